@@ -1,0 +1,14 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+/**
+ * Diffbot refuses the name: it takes 1 to 30 letters, digits, <code>_</code> and <code>-</code>.
+ */
+public class DiffbotInvalidJobNameException extends DiffbotException {
+
+    public DiffbotInvalidJobNameException(Failure failure) {
+        super(failure);
+    }
+}

@@ -1,0 +1,15 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+/**
+ * The name is taken and <code>onExisting</code> is <code>fail</code>, or the job that has it is of the other type.
+ * Nothing was sent.
+ */
+public class DiffbotJobExistsException extends DiffbotException {
+
+    public DiffbotJobExistsException(Failure failure) {
+        super(failure);
+    }
+}

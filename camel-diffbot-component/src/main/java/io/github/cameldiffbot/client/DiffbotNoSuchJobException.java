@@ -1,0 +1,14 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+/**
+ * The token has no job of this name: it never existed, was deleted, or its retention ended.
+ */
+public class DiffbotNoSuchJobException extends DiffbotException {
+
+    public DiffbotNoSuchJobException(Failure failure) {
+        super(failure);
+    }
+}

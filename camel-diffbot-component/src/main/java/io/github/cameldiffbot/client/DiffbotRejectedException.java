@@ -1,0 +1,15 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+/**
+ * Diffbot understood the request and refused it, for instance because it found no URLs or could not read a regular
+ * expression.
+ */
+public class DiffbotRejectedException extends DiffbotException {
+
+    public DiffbotRejectedException(Failure failure) {
+        super(failure);
+    }
+}

@@ -1,0 +1,14 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+/**
+ * The token already has as many jobs as it may have, finished ones included. Delete some.
+ */
+public class DiffbotTooManyJobsException extends DiffbotException {
+
+    public DiffbotTooManyJobsException(Failure failure) {
+        super(failure);
+    }
+}

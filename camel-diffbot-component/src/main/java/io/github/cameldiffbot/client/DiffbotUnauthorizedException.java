@@ -1,0 +1,14 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+/**
+ * The token is missing, wrong, or not allowed to do this. Nothing is sent again: set <code>token</code>.
+ */
+public class DiffbotUnauthorizedException extends DiffbotException {
+
+    public DiffbotUnauthorizedException(Failure failure) {
+        super(failure);
+    }
+}

@@ -1,0 +1,14 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+/**
+ * Diffbot could not be reached, or went on failing, for as long as the retries allowed. Nothing was changed.
+ */
+public class DiffbotUnavailableException extends DiffbotException {
+
+    public DiffbotUnavailableException(Failure failure) {
+        super(failure);
+    }
+}

@@ -1,0 +1,86 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The body of an answer that is read as it comes, and the connection under it. Closing it at its end gives the
+ * connection back; closing it earlier cuts the connection, because reading the rest could be a download of gigabytes.
+ * Both can be done any number of times.
+ */
+public final class ResultStream extends FilterInputStream {
+
+    /**
+     * What ends the answer.
+     */
+    public interface Connection {
+
+        /**
+         * The body was read to its end: gives the connection back.
+         */
+        void release() throws IOException;
+
+        /**
+         * Cuts the connection without reading the rest.
+         */
+        void abort();
+    }
+
+    private final Connection connection;
+    private final String operation;
+    private final String jobName;
+    private boolean ended;
+    private boolean closed;
+
+    public ResultStream(InputStream body, Connection connection, String operation, String jobName) {
+        super(body);
+        this.connection = connection;
+        this.operation = operation;
+        this.jobName = jobName;
+    }
+
+    /**
+     * The operation that this is the answer to.
+     */
+    public String operation() {
+        return operation;
+    }
+
+    /**
+     * The job that this is about, or null.
+     */
+    public String jobName() {
+        return jobName;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = in.read();
+        ended |= read < 0;
+        return read;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = in.read(buffer, offset, length);
+        ended |= read < 0;
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (ended) {
+            connection.release();
+        } else {
+            connection.abort();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.job;
+
+import java.math.BigDecimal;
+
+/**
+ * Reads values as they come on the wire, where a number may be an int, a float or a text, and a flag any of them.
+ */
+final class Lenient {
+
+    private Lenient() {
+    }
+
+    static long number(Object value, long otherwise) {
+        if (value instanceof Long || value instanceof Integer) {
+            return ((Number) value).longValue();
+        }
+        BigDecimal decimal = decimal(value);
+        if (decimal == null) {
+            return otherwise;
+        }
+        // a number beyond long, which no counter is, must not turn negative
+        return decimal.min(BigDecimal.valueOf(Long.MAX_VALUE)).max(BigDecimal.valueOf(Long.MIN_VALUE)).longValue();
+    }
+
+    static double decimal(Object value, double otherwise) {
+        BigDecimal decimal = decimal(value);
+        return decimal == null ? otherwise : decimal.doubleValue();
+    }
+
+    static boolean flag(Object value) {
+        if (value instanceof Boolean bool) {
+            return bool;
+        }
+        return "true".equals(value) || number(value, 0) != 0;
+    }
+
+    static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static BigDecimal decimal(Object value) {
+        if (!(value instanceof Number) && !(value instanceof String)) {
+            return null;
+        }
+        String text = value.toString().trim();
+        // an exponent such as 1e999999999 would make a number that takes for ever to round
+        if (text.length() > 40 || text.matches(".*[eE][+-]?\\d{4,}")) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            // NaN, Infinity and words: as good as missing
+            return null;
+        }
+    }
+}
