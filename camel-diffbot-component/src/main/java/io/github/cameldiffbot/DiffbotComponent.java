@@ -1,0 +1,222 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.cameldiffbot.client.ClientSettings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.PropertiesHelper;
+import org.apache.hc.client5.http.classic.HttpClient;
+
+/**
+ * Creates, controls and watches Diffbot's Bulk Extract and Crawl jobs and streams their records.
+ */
+@Component("diffbot")
+public class DiffbotComponent extends HealthCheckComponent {
+
+    @Metadata
+    private DiffbotConfiguration configuration = new DiffbotConfiguration();
+    @Metadata(label = "advanced", defaultValue = "5",
+              description = "How many requests per second are sent for one token at most, over all endpoints. Diffbot's plans"
+                            + " allow 5 per minute (Free), 5 per second (Startup) and 25 per second (Plus); a fraction such as"
+                            + " 0.08 is taken, too.")
+    private double maxRequestsPerSecond = 5;
+    @Metadata(label = "advanced", defaultValue = "60000", javaType = "java.time.Duration",
+              description = "How long a call other than a download may take to be answered, in milliseconds or as a text such"
+                            + " as 90s. It is not used when the http component has a responseTimeout.")
+    private long requestTimeout = 60_000;
+    @Metadata(label = "advanced", defaultValue = "300000", javaType = "java.time.Duration",
+              description = "How long a download may stand still, in milliseconds or as a text such as 10m. A download may take"
+                            + " as long as it likes while bytes come. It is not used when the http component has a"
+                            + " responseTimeout.")
+    private long dataTimeout = 300_000;
+    @Metadata(label = "advanced", defaultValue = "4",
+              description = "How often a call is sent again that may be sent again: reads, and changes that surely were not"
+                            + " carried out. 0 switches retries off.")
+    private int maxRetries = 4;
+    @Metadata(label = "advanced", defaultValue = "1000", javaType = "java.time.Duration",
+              description = "The wait before the first retry, in milliseconds or as a text such as 2s. It doubles with each"
+                            + " further one, and a random part of it is waited.")
+    private long retryDelay = 1_000;
+    @Metadata(label = "advanced", defaultValue = "60000", javaType = "java.time.Duration",
+              description = "The longest wait before a retry, in milliseconds or as a text such as 1m, also when the service"
+                            + " asks for a longer one.")
+    private long maxRetryDelay = 60_000;
+    @Metadata(label = "advanced",
+              description = "The name of the http or https component whose TLS, proxy, timeouts and pool are used. By default"
+                            + " the one of baseUrl's scheme.")
+    private String httpComponent;
+    @Metadata(label = "advanced",
+              description = "An Apache HttpClient to use instead of the http component's. It must neither repeat requests nor"
+                            + " follow redirects by itself.")
+    private HttpClient httpClient;
+
+    private final Lock lock = new ReentrantLock();
+    private final Map<SessionKey, DiffbotSession> sessions = new HashMap<>();
+
+    public DiffbotComponent() {
+        this(null);
+    }
+
+    public DiffbotComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        DiffbotConfiguration copy = configuration == null ? new DiffbotConfiguration() : configuration.copy();
+        copy.getCustomHeaders().putAll(PropertiesHelper.extractProperties(parameters, "customHeaders."));
+        copy.getSettings().putAll(PropertiesHelper.extractProperties(parameters, "settings."));
+        parsePath(remaining, copy);
+        DiffbotEndpoint endpoint = new DiffbotEndpoint(uri, this, copy);
+        setProperties(endpoint, parameters);
+        BaseUrl.check(copy.getBaseUrl());
+        return endpoint;
+    }
+
+    private static void parsePath(String path, DiffbotConfiguration configuration) {
+        int slash = path.indexOf('/');
+        configuration.setJobType(JobRequest.jobType(slash < 0 ? path : path.substring(0, slash), "The endpoint's path"));
+        if (slash >= 0 && slash < path.length() - 1) {
+            configuration.setJobName(path.substring(slash + 1));
+        }
+    }
+
+    /**
+     * What the endpoints of one base URL and token share. To be given back by {@link #release(DiffbotSession)}.
+     */
+    DiffbotSession session(DiffbotConfiguration endpoint) {
+        URI baseUrl = BaseUrl.check(endpoint.getBaseUrl());
+        SessionKey key = new SessionKey(baseUrl, endpoint.getToken());
+        lock.lock();
+        try {
+            DiffbotSession session = sessions.get(key);
+            if (session == null) {
+                session = new DiffbotSession(
+                        clientSettings(key), httpClient, new DiffbotTransport(getCamelContext(), httpComponent, baseUrl));
+                ServiceHelper.startService(session);
+                sessions.put(key, session);
+            }
+            session.use(1);
+            return session;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release(DiffbotSession session) {
+        lock.lock();
+        try {
+            if (session.use(-1) == 0) {
+                sessions.values().remove(session);
+                ServiceHelper.stopService(session);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ClientSettings clientSettings(SessionKey key) {
+        return new ClientSettings(
+                key.baseUrl(), key::token, Duration.ofMillis(requestTimeout), Duration.ofMillis(dataTimeout), maxRetries,
+                Duration.ofMillis(retryDelay), Duration.ofMillis(maxRetryDelay), maxRequestsPerSecond);
+    }
+
+    public DiffbotConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * The options that endpoints have unless they say otherwise.
+     */
+    public void setConfiguration(DiffbotConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public double getMaxRequestsPerSecond() {
+        return maxRequestsPerSecond;
+    }
+
+    public void setMaxRequestsPerSecond(double maxRequestsPerSecond) {
+        this.maxRequestsPerSecond = maxRequestsPerSecond;
+    }
+
+    public long getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    public void setRequestTimeout(long requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    public long getDataTimeout() {
+        return dataTimeout;
+    }
+
+    public void setDataTimeout(long dataTimeout) {
+        this.dataTimeout = dataTimeout;
+    }
+
+    public int getMaxRetries() {
+        return maxRetries;
+    }
+
+    public void setMaxRetries(int maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public long getMaxRetryDelay() {
+        return maxRetryDelay;
+    }
+
+    public void setMaxRetryDelay(long maxRetryDelay) {
+        this.maxRetryDelay = maxRetryDelay;
+    }
+
+    public String getHttpComponent() {
+        return httpComponent;
+    }
+
+    public void setHttpComponent(String httpComponent) {
+        this.httpComponent = httpComponent;
+    }
+
+    public HttpClient getHttpClient() {
+        return httpClient;
+    }
+
+    public void setHttpClient(HttpClient httpClient) {
+        this.httpClient = httpClient;
+    }
+
+    /**
+     * What a session is found by. A class with a say in its text, as a record would print the token.
+     */
+    private record SessionKey(URI baseUrl, String token) {
+
+        @Override
+        public String toString() {
+            return baseUrl.toString();
+        }
+    }
+}

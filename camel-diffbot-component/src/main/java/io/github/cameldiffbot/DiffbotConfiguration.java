@@ -1,0 +1,753 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.data.OnBadRecord;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.Expression;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.spi.UriPath;
+
+/**
+ * The options of an endpoint; those of the component are the defaults of its endpoints. Job settings that are not set
+ * are not sent, so that an update changes nothing by accident.
+ */
+@UriParams
+public class DiffbotConfiguration implements Cloneable {
+
+    @UriPath
+    @Metadata(required = true)
+    private JobType jobType;
+    @UriPath
+    private String jobName;
+    @UriParam(label = "security", secret = true)
+    private String token;
+    @UriParam(label = "advanced", defaultValue = "https://api.diffbot.com/v3")
+    private String baseUrl = "https://api.diffbot.com/v3";
+    @UriParam(label = "advanced", defaultValue = "true")
+    private boolean validateName = true;
+    @UriParam(label = "producer", defaultValue = "create")
+    private DiffbotOperations operation = DiffbotOperations.create;
+    @UriParam(label = "producer", defaultValue = "fail")
+    private OnExisting onExisting = OnExisting.fail;
+    @UriParam(label = "producer", defaultValue = "fail")
+    private OnBadUrl onBadUrl = OnBadUrl.fail;
+    @UriParam(label = "producer")
+    private String status;
+    @UriParam(label = "producer")
+    private String query;
+    @UriParam(label = "producer")
+    private String apiUrl;
+    @UriParam(label = "producer")
+    private String urls;
+    @UriParam(label = "producer")
+    private String seeds;
+    @UriParam(label = "producer", prefix = "customHeaders.", multiValue = true)
+    private Map<String, Object> customHeaders = new LinkedHashMap<>();
+    @UriParam(label = "producer")
+    private String notifyEmail;
+    @UriParam(label = "producer")
+    private String notifyWebhook;
+    @UriParam(label = "producer")
+    private Boolean obeyRobots;
+    @UriParam(label = "producer")
+    private Double repeat;
+    @UriParam(label = "producer")
+    private Integer maxRounds;
+    @UriParam(label = "producer")
+    private String pageProcessPattern;
+    @UriParam(label = "producer")
+    private String urlCrawlPattern;
+    @UriParam(label = "producer")
+    private String urlCrawlRegEx;
+    @UriParam(label = "producer")
+    private String urlProcessPattern;
+    @UriParam(label = "producer")
+    private String urlProcessRegEx;
+    @UriParam(label = "producer")
+    private Integer maxHops;
+    @UriParam(label = "producer")
+    private Long maxToCrawl;
+    @UriParam(label = "producer")
+    private Long maxToProcess;
+    @UriParam(label = "producer")
+    private Long maxToCrawlPerSubdomain;
+    @UriParam(label = "producer")
+    private Long maxToProcessPerSubdomain;
+    @UriParam(label = "producer")
+    private Boolean restrictDomain;
+    @UriParam(label = "producer")
+    private Boolean restrictSubdomain;
+    @UriParam(label = "producer")
+    private Boolean useCanonical;
+    @UriParam(label = "producer")
+    private Boolean useProxies;
+    @UriParam(label = "producer")
+    private Double crawlDelay;
+    @UriParam(label = "producer")
+    private Double seedRecrawlFrequency;
+    @UriParam(label = "producer")
+    private Boolean onlyProcessIfNew;
+    @UriParam(label = "producer,advanced", prefix = "settings.", multiValue = true)
+    private Map<String, Object> settings = new LinkedHashMap<>();
+    @UriParam(defaultValue = "json")
+    private DataFormat format = DataFormat.json;
+    @UriParam
+    private Integer num;
+    @UriParam(defaultValue = "0")
+    private long maxRecords = 0;
+    @UriParam
+    private Class<?> recordType;
+    @UriParam(defaultValue = "fail")
+    private OnBadRecord onBadRecord = OnBadRecord.fail;
+    @UriParam(defaultValue = "false")
+    private boolean raw = false;
+    @UriParam(label = "security", defaultValue = "false")
+    private boolean keepToken = false;
+    @UriParam(label = "advanced")
+    private ObjectMapper objectMapper;
+    @UriParam(label = "consumer", defaultValue = "completion")
+    private String events = "completion";
+    @UriParam(label = "consumer", defaultValue = "0")
+    private int maxMessagesPerPoll;
+    @UriParam(label = "consumer", defaultValue = "job")
+    private Fetch fetch = Fetch.job;
+    @UriParam(label = "consumer",
+              defaultValueNote = "earliest with an idempotentRepository that outlives the process, else latest")
+    private StartFrom startFrom;
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean deleteAfterCompletion = false;
+    @UriParam(label = "consumer")
+    private IdempotentRepository idempotentRepository;
+    @UriParam(label = "consumer,advanced", javaType = "java.lang.String")
+    private Expression idempotentKey;
+
+    /**
+     * A copy that can be changed without changing this.
+     */
+    public DiffbotConfiguration copy() {
+        try {
+            DiffbotConfiguration copy = (DiffbotConfiguration) clone();
+            copy.customHeaders = new LinkedHashMap<>(customHeaders);
+            copy.settings = new LinkedHashMap<>(settings);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public JobType getJobType() {
+        return jobType;
+    }
+
+    /**
+     * The type of the jobs that this is about: bulk, crawl, or job for either. Jobs are created as bulk or crawl.
+     */
+    public void setJobType(JobType jobType) {
+        this.jobType = jobType;
+    }
+
+    public String getJobName() {
+        return jobName;
+    }
+
+    /**
+     * The name of the job: 1 to 30 letters, digits, _ and -, unique per token over both types. Consumers and the
+     * operation list take a pattern too, with * at the end or a regular expression, and all jobs when it is not set.
+     * Can be overridden by the header CamelDiffbotJobName.
+     */
+    public void setJobName(String jobName) {
+        this.jobName = jobName;
+    }
+
+    public String getToken() {
+        return token;
+    }
+
+    /**
+     * The Diffbot token. It is best set once on the component, from a vault or an environment variable. It never shows
+     * in URIs, logs, errors, JMX or bodies.
+     */
+    public void setToken(String token) {
+        this.token = token;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    /**
+     * The address of the API, an http or https URL without query. Point it at the sandbox to run without an account.
+     */
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public boolean isValidateName() {
+        return validateName;
+    }
+
+    /**
+     * Whether a job's name is checked against Diffbot's rule, 1 to 30 letters, digits, _ and -, before anything is
+     * sent. Switch it off should Diffbot accept more than it documents.
+     */
+    public void setValidateName(boolean validateName) {
+        this.validateName = validateName;
+    }
+
+    public DiffbotOperations getOperation() {
+        return operation;
+    }
+
+    /**
+     * What the producer does. Can be overridden by the header CamelDiffbotOperation.
+     */
+    public void setOperation(DiffbotOperations operation) {
+        this.operation = operation;
+    }
+
+    public OnExisting getOnExisting() {
+        return onExisting;
+    }
+
+    /**
+     * What create does when the token already has a job of the name: fail raises an error, attach returns that job,
+     * update adds to it, replace deletes it and creates it anew.
+     */
+    public void setOnExisting(OnExisting onExisting) {
+        this.onExisting = onExisting;
+    }
+
+    public OnBadUrl getOnBadUrl() {
+        return onBadUrl;
+    }
+
+    /**
+     * What create and update do about a text among the URLs that is not an http or https URL: fail raises an error that
+     * names it and its position, skip leaves it out and logs how many were.
+     */
+    public void setOnBadUrl(OnBadUrl onBadUrl) {
+        this.onBadUrl = onBadUrl;
+    }
+
+    public String getStatus() {
+        return status;
+    }
+
+    /**
+     * Which jobs the operation list returns, by status: codes (0 to 11) and groups (running, waiting, finished, failed,
+     * paused, suspended, halted, unknown), separated by commas. All when not set.
+     */
+    public void setStatus(String status) {
+        this.status = status;
+    }
+
+    public String getQuery() {
+        return query;
+    }
+
+    /**
+     * The query of the operation search, in Diffbot's search language, when it is not in the body. Can be overridden by
+     * the header CamelDiffbotQuery.
+     */
+    public void setQuery(String query) {
+        this.query = query;
+    }
+
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    /**
+     * The Extract API that pages are sent to: a full URL, or just its name and query such as article?fields=meta, which
+     * is resolved against baseUrl. A job is created with analyze when not set. Can be overridden by the header
+     * CamelDiffbotApiUrl.
+     */
+    public void setApiUrl(String apiUrl) {
+        this.apiUrl = apiUrl;
+    }
+
+    public String getUrls() {
+        return urls;
+    }
+
+    /**
+     * The URLs of a bulk job, separated by white space, when they are not in the body.
+     */
+    public void setUrls(String urls) {
+        this.urls = urls;
+    }
+
+    public String getSeeds() {
+        return seeds;
+    }
+
+    /**
+     * The URLs that a crawl starts from, separated by white space, when they are not in the body. A seed on a subdomain
+     * other than www keeps the crawl to that subdomain.
+     */
+    public void setSeeds(String seeds) {
+        this.seeds = seeds;
+    }
+
+    public Map<String, Object> getCustomHeaders() {
+        return customHeaders;
+    }
+
+    /**
+     * Headers that are sent to the site with each page request, by name: customHeaders.Accept-Language=de. Diffbot
+     * passes on User-Agent, Referer, Cookie, Accept-Language and X-Evaluate.
+     */
+    public void setCustomHeaders(Map<String, Object> customHeaders) {
+        this.customHeaders = customHeaders;
+    }
+
+    public String getNotifyEmail() {
+        return notifyEmail;
+    }
+
+    /**
+     * Who gets a mail from Diffbot when the job is done.
+     */
+    public void setNotifyEmail(String notifyEmail) {
+        this.notifyEmail = notifyEmail;
+    }
+
+    public String getNotifyWebhook() {
+        return notifyWebhook;
+    }
+
+    /**
+     * The http or https URL that Diffbot calls once when the job, or a round of it, is done.
+     */
+    public void setNotifyWebhook(String notifyWebhook) {
+        this.notifyWebhook = notifyWebhook;
+    }
+
+    public Boolean getObeyRobots() {
+        return obeyRobots;
+    }
+
+    /**
+     * Whether robots.txt is obeyed. Diffbot's default is true.
+     */
+    public void setObeyRobots(Boolean obeyRobots) {
+        this.obeyRobots = obeyRobots;
+    }
+
+    public Double getRepeat() {
+        return repeat;
+    }
+
+    /**
+     * Days from the end of a round to the start of the next. Diffbot's default is 0, which does not repeat.
+     */
+    public void setRepeat(Double repeat) {
+        this.repeat = repeat;
+    }
+
+    public Integer getMaxRounds() {
+        return maxRounds;
+    }
+
+    /**
+     * Limit on the rounds of a repeating job, the first one included. 0 and -1 mean none, which is Diffbot's default.
+     */
+    public void setMaxRounds(Integer maxRounds) {
+        this.maxRounds = maxRounds;
+    }
+
+    public String getPageProcessPattern() {
+        return pageProcessPattern;
+    }
+
+    /**
+     * Extracts only pages whose HTML contains one of these strings, separated by ||. A leading ! negates.
+     */
+    public void setPageProcessPattern(String pageProcessPattern) {
+        this.pageProcessPattern = pageProcessPattern;
+    }
+
+    public String getUrlCrawlPattern() {
+        return urlCrawlPattern;
+    }
+
+    /**
+     * Follows only links that contain one of these strings, separated by ||. A leading ! excludes, ^ anchors at the
+     * start, $ at the end. For crawls.
+     */
+    public void setUrlCrawlPattern(String urlCrawlPattern) {
+        this.urlCrawlPattern = urlCrawlPattern;
+    }
+
+    public String getUrlCrawlRegEx() {
+        return urlCrawlRegEx;
+    }
+
+    /**
+     * Follows only links that match this regular expression somewhere. Overrides urlCrawlPattern. For crawls.
+     */
+    public void setUrlCrawlRegEx(String urlCrawlRegEx) {
+        this.urlCrawlRegEx = urlCrawlRegEx;
+    }
+
+    public String getUrlProcessPattern() {
+        return urlProcessPattern;
+    }
+
+    /**
+     * Extracts only URLs that contain one of these strings, separated by ||, as in urlCrawlPattern. For crawls.
+     */
+    public void setUrlProcessPattern(String urlProcessPattern) {
+        this.urlProcessPattern = urlProcessPattern;
+    }
+
+    public String getUrlProcessRegEx() {
+        return urlProcessRegEx;
+    }
+
+    /**
+     * Extracts only URLs that match this regular expression somewhere. Overrides urlProcessPattern. For crawls.
+     */
+    public void setUrlProcessRegEx(String urlProcessRegEx) {
+        this.urlProcessRegEx = urlProcessRegEx;
+    }
+
+    public Integer getMaxHops() {
+        return maxHops;
+    }
+
+    /**
+     * How many links away from a seed a page may be; 0 for the seeds alone. Diffbot's default is -1, any. For crawls.
+     */
+    public void setMaxHops(Integer maxHops) {
+        this.maxHops = maxHops;
+    }
+
+    public Long getMaxToCrawl() {
+        return maxToCrawl;
+    }
+
+    /**
+     * Limit on the pages fetched per round. Diffbot's default is 100000. For crawls.
+     */
+    public void setMaxToCrawl(Long maxToCrawl) {
+        this.maxToCrawl = maxToCrawl;
+    }
+
+    public Long getMaxToProcess() {
+        return maxToProcess;
+    }
+
+    /**
+     * Limit on the pages extracted per round, which is what costs credits. Diffbot's default is 100000. For crawls.
+     */
+    public void setMaxToProcess(Long maxToProcess) {
+        this.maxToProcess = maxToProcess;
+    }
+
+    public Long getMaxToCrawlPerSubdomain() {
+        return maxToCrawlPerSubdomain;
+    }
+
+    /**
+     * Limit on the pages fetched per subdomain. Diffbot's default is -1, none. For crawls.
+     */
+    public void setMaxToCrawlPerSubdomain(Long maxToCrawlPerSubdomain) {
+        this.maxToCrawlPerSubdomain = maxToCrawlPerSubdomain;
+    }
+
+    public Long getMaxToProcessPerSubdomain() {
+        return maxToProcessPerSubdomain;
+    }
+
+    /**
+     * Limit on the pages extracted per subdomain. Diffbot's default is -1, none. For crawls.
+     */
+    public void setMaxToProcessPerSubdomain(Long maxToProcessPerSubdomain) {
+        this.maxToProcessPerSubdomain = maxToProcessPerSubdomain;
+    }
+
+    public Boolean getRestrictDomain() {
+        return restrictDomain;
+    }
+
+    /**
+     * Whether only links within the seeds' domains are followed. Diffbot's default is true; false allows other domains
+     * up to one hop. For crawls.
+     */
+    public void setRestrictDomain(Boolean restrictDomain) {
+        this.restrictDomain = restrictDomain;
+    }
+
+    public Boolean getRestrictSubdomain() {
+        return restrictSubdomain;
+    }
+
+    /**
+     * Whether only links within the seeds' subdomains are followed. Diffbot does not document it but reports it, with
+     * false as default. For crawls.
+     */
+    public void setRestrictSubdomain(Boolean restrictSubdomain) {
+        this.restrictSubdomain = restrictSubdomain;
+    }
+
+    public Boolean getUseCanonical() {
+        return useCanonical;
+    }
+
+    /**
+     * Whether pages that name the same canonical URL count as one. Diffbot's default is true.
+     */
+    public void setUseCanonical(Boolean useCanonical) {
+        this.useCanonical = useCanonical;
+    }
+
+    public Boolean getUseProxies() {
+        return useProxies;
+    }
+
+    /**
+     * Whether pages are fetched through proxies, at double credits. Diffbot's default is false.
+     */
+    public void setUseProxies(Boolean useProxies) {
+        this.useProxies = useProxies;
+    }
+
+    public Double getCrawlDelay() {
+        return crawlDelay;
+    }
+
+    /**
+     * Seconds between two requests to one address. Diffbot's default is 0.25.
+     */
+    public void setCrawlDelay(Double crawlDelay) {
+        this.crawlDelay = crawlDelay;
+    }
+
+    public Double getSeedRecrawlFrequency() {
+        return seedRecrawlFrequency;
+    }
+
+    /**
+     * Days between two fetches of the seeds on a clock of their own. Diffbot's default is -1, none.
+     */
+    public void setSeedRecrawlFrequency(Double seedRecrawlFrequency) {
+        this.seedRecrawlFrequency = seedRecrawlFrequency;
+    }
+
+    public Boolean getOnlyProcessIfNew() {
+        return onlyProcessIfNew;
+    }
+
+    /**
+     * Whether later rounds extract only pages that earlier ones had not. Diffbot's default is true. For crawls.
+     */
+    public void setOnlyProcessIfNew(Boolean onlyProcessIfNew) {
+        this.onlyProcessIfNew = onlyProcessIfNew;
+    }
+
+    public Map<String, Object> getSettings() {
+        return settings;
+    }
+
+    /**
+     * Parameters of create and update that have no option here, by Diffbot's own names: settings.someName=value. They
+     * are sent as they are.
+     */
+    public void setSettings(Map<String, Object> settings) {
+        this.settings = settings;
+    }
+
+    public DataFormat getFormat() {
+        return format;
+    }
+
+    /**
+     * The format of a job's records: json for an iterator of records, csv for an InputStream with the table that
+     * Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
+     */
+    public void setFormat(DataFormat format) {
+        this.format = format;
+    }
+
+    public Integer getNum() {
+        return num;
+    }
+
+    /**
+     * How many records or rows to ask Diffbot for, the newest first; all when not set. For search, how many to read
+     * over all pages. Can be overridden by the header CamelDiffbotNum.
+     */
+    public void setNum(Integer num) {
+        this.num = num;
+    }
+
+    public long getMaxRecords() {
+        return maxRecords;
+    }
+
+    /**
+     * How many records or rows to read at most; the download is cut after them. 0 reads all.
+     */
+    public void setMaxRecords(long maxRecords) {
+        this.maxRecords = maxRecords;
+    }
+
+    public Class<?> getRecordType() {
+        return recordType;
+    }
+
+    /**
+     * The class that each record is bound to by Jackson, by its fully qualified name. Records are maps when not set.
+     */
+    public void setRecordType(Class<?> recordType) {
+        this.recordType = recordType;
+    }
+
+    public OnBadRecord getOnBadRecord() {
+        return onBadRecord;
+    }
+
+    /**
+     * What is done about a record that is null, empty, an error of Diffbot's, broken, or cannot be bound to recordType:
+     * fail raises an error that names it, skip leaves it out and logs how many were.
+     */
+    public void setOnBadRecord(OnBadRecord onBadRecord) {
+        this.onBadRecord = onBadRecord;
+    }
+
+    public boolean isRaw() {
+        return raw;
+    }
+
+    /**
+     * Whether records, rows and search results are handed on as the InputStream that Diffbot sent instead of one by
+     * one, with the token left in. Camel's stream caching reads such a body into memory unless it is switched off for
+     * the route or allowed to spool to disk.
+     */
+    public void setRaw(boolean raw) {
+        this.raw = raw;
+    }
+
+    public boolean isKeepToken() {
+        return keepToken;
+    }
+
+    /**
+     * Whether records keep the token that Diffbot puts into each of them. It is masked otherwise.
+     */
+    public void setKeepToken(boolean keepToken) {
+        this.keepToken = keepToken;
+    }
+
+    public ObjectMapper getObjectMapper() {
+        return objectMapper;
+    }
+
+    /**
+     * The Jackson ObjectMapper that reads records. When not set, the one in the registry if there is just one, else a
+     * new one.
+     */
+    public void setObjectMapper(ObjectMapper objectMapper) {
+        this.objectMapper = objectMapper;
+    }
+
+    public String getEvents() {
+        return events;
+    }
+
+    /**
+     * Which events to tell of, separated by commas: created, started, progress, paused, suspended, halted, resumed,
+     * roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed and
+     * failed), status (every change of the status code) and all.
+     */
+    public void setEvents(String events) {
+        this.events = events;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    /**
+     * How many events one poll hands to the route at most; the rest come with the next poll. 0 or less for no limit.
+     */
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
+    }
+
+    public Fetch getFetch() {
+        return fetch;
+    }
+
+    /**
+     * What the body of an event is: the job, its records or the rows of its URL report. Records and rows are downloaded
+     * when the body is first read. Events that have no data (deleted) have the job.
+     */
+    public void setFetch(Fetch fetch) {
+        this.fetch = fetch;
+    }
+
+    public StartFrom getStartFrom() {
+        return startFrom;
+    }
+
+    /**
+     * Where a consumer starts that has not looked before: latest takes the first look as given and tells of what
+     * happens after it, earliest tells of every job that it finds.
+     */
+    public void setStartFrom(StartFrom startFrom) {
+        this.startFrom = startFrom;
+    }
+
+    public boolean isDeleteAfterCompletion() {
+        return deleteAfterCompletion;
+    }
+
+    /**
+     * Whether a job is deleted, with its data, once its completion or failure was handled without error. A job that
+     * works again by then is left alone.
+     */
+    public void setDeleteAfterCompletion(boolean deleteAfterCompletion) {
+        this.deleteAfterCompletion = deleteAfterCompletion;
+    }
+
+    public IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    /**
+     * Remembers the ids of events that were handled. It is asked before anything is downloaded and told only after the
+     * route succeeded, so that with one that outlives the process each event is handled once, and none is lost.
+     */
+    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public Expression getIdempotentKey() {
+        return idempotentKey;
+    }
+
+    /**
+     * The key by which idempotentRepository remembers an event, for instance to let several routes share one:
+     * ${header.CamelDiffbotEventId}-orders. It is the event's id when not set.
+     */
+    public void setIdempotentKey(Expression idempotentKey) {
+        this.idempotentKey = idempotentKey;
+    }
+
+    @Override
+    public String toString() {
+        return "DiffbotConfiguration[" + jobType + (jobName == null ? "" : "/" + jobName) + "]";
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import org.apache.camel.spi.Metadata;
+
+/**
+ * The message headers of the component. Those that are read override the endpoint option of the same name.
+ */
+public final class DiffbotConstants {
+
+    @Metadata(label = "producer", description = "The operation to perform, instead of the option operation.",
+              javaType = "String",
+              enums = "create,update,pause,resume,restart,delete,startRound,status,list,data,urlReport,search",
+              important = true)
+    public static final String OPERATION = "CamelDiffbotOperation";
+    @Metadata(description = "In: the type of the job, bulk, crawl or job, instead of the one in the endpoint's path. Out: the type of the job that the message is about.",
+              javaType = "String")
+    public static final String JOB_TYPE = "CamelDiffbotJobType";
+    @Metadata(description = "In: the name of the job, instead of the one in the endpoint's path. Out: the name of the job that the message is about.",
+              javaType = "String", important = true)
+    public static final String JOB_NAME = "CamelDiffbotJobName";
+    @Metadata(label = "create update",
+              description = "The URLs (bulk) or seeds (crawl) of the job, when they are not in the body: text separated by white space, an array, Collection, Iterator, Stream, File, Path, InputStream or Reader. A body that holds other URLs is an error.",
+              javaType = "Object")
+    public static final String URLS = "CamelDiffbotUrls";
+    @Metadata(label = "create update", description = "The Extract API that pages are sent to, instead of the option apiUrl.",
+              javaType = "String")
+    public static final String API_URL = "CamelDiffbotApiUrl";
+    @Metadata(label = "search", description = "The query, instead of the option query or the body.", javaType = "String")
+    public static final String QUERY = "CamelDiffbotQuery";
+    @Metadata(label = "data urlReport search", description = "How many records or rows to ask for, instead of the option num.",
+              javaType = "Integer")
+    public static final String NUM = "CamelDiffbotNum";
+    @Metadata(label = "data", description = "The format of the records, json or csv, instead of the option format.",
+              javaType = "String", enums = "json,csv")
+    public static final String FORMAT = "CamelDiffbotFormat";
+    @Metadata(label = "create update",
+              description = "Job settings by Diffbot's own names. They override the options of the same name, known or not.",
+              javaType = "java.util.Map<String, Object>")
+    public static final String SETTINGS = "CamelDiffbotSettings";
+
+    @Metadata(description = "Diffbot's status code of the job, 0 to 11 as documented; -1 when the job reports none.",
+              javaType = "Integer", important = true)
+    public static final String JOB_STATUS = "CamelDiffbotJobStatus";
+    @Metadata(description = "Diffbot's text for the status of the job. Only the code means something; texts vary.",
+              javaType = "String")
+    public static final String JOB_STATUS_MESSAGE = "CamelDiffbotJobStatusMessage";
+    @Metadata(description = "The rounds that the job has completed; for the event roundCompleted, the round that ended.",
+              javaType = "Long")
+    public static final String ROUND = "CamelDiffbotRound";
+    @Metadata(description = "How many objects the job has extracted so far.", javaType = "Long")
+    public static final String OBJECTS_FOUND = "CamelDiffbotObjectsFound";
+
+    @Metadata(label = "consumer", description = "What happened to the job.", javaType = "String",
+              enums = "created,started,progress,paused,suspended,halted,resumed,roundCompleted,completed,failed,restarted,deleted,status",
+              important = true)
+    public static final String EVENT = "CamelDiffbotEvent";
+    @Metadata(label = "consumer",
+              description = "The event's id, the same for everybody who sees it, after a restart and on other nodes too.",
+              javaType = "String")
+    public static final String EVENT_ID = "CamelDiffbotEventId";
+    @Metadata(label = "consumer",
+              description = "The status code of the job at the look before; missing when it was not seen before.",
+              javaType = "Integer")
+    public static final String PREVIOUS_STATUS = "CamelDiffbotPreviousStatus";
+
+    private DiffbotConstants() {
+    }
+}

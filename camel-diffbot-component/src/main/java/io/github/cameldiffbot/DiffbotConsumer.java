@@ -1,0 +1,226 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.cameldiffbot.job.EventSelection;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.JobKey;
+import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.watch.Interest;
+import io.github.cameldiffbot.watch.JobTracker;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.util.CastUtils;
+
+/**
+ * Tells of what happens to jobs, one exchange an event. An event is told again at the next poll until an exchange with
+ * it succeeded; the events of one job come in order, the next one only after the one before has succeeded.
+ */
+public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
+
+    private final DiffbotConfiguration configuration;
+    private final Interest interest;
+    private final EventMemory memory;
+    private final ResultBodies results;
+    /**
+     * Survives a stop of the route, so that what happens meanwhile is told after its start.
+     */
+    private final JobTracker tracker;
+    private final Set<JobKey> failedThisPoll = ConcurrentHashMap.newKeySet();
+
+    public DiffbotConsumer(DiffbotEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        configuration = endpoint.getConfiguration();
+        interest = JobNames.interest(
+                configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
+        memory = new EventMemory(endpoint.getCamelContext(), configuration);
+        results = new ResultBodies(endpoint);
+        StartFrom startFrom = configuration.getStartFrom();
+        boolean tellPast = startFrom == null ? memory.isPersistent() : startFrom == StartFrom.earliest;
+        tracker = new JobTracker(interest, EventSelection.parse(configuration.getEvents()), tellPast);
+    }
+
+    @Override
+    public DiffbotEndpoint getEndpoint() {
+        return (DiffbotEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        memory.start();
+        getEndpoint().getSession().watcher().add(interest);
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        DiffbotSession session = getEndpoint().getSession();
+        if (session != null) {
+            session.watcher().remove(interest);
+        }
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        shutdownRunningTask = null;
+        pendingExchanges = 0;
+        failedThisPoll.clear();
+
+        tracker.observe(getEndpoint().getSession().watcher().look(interest, maxAge()));
+        forceConsumerAsReady();
+
+        int polled = 0;
+        // each round takes the next event of every job; a job whose event failed has to wait for the next poll
+        while (isBatchAllowed()) {
+            int room = maxMessagesPerPoll > 0 ? maxMessagesPerPoll - polled : Integer.MAX_VALUE;
+            List<JobEvent> events = tracker.take(room, failedThisPoll);
+            if (events.isEmpty()) {
+                break;
+            }
+            polled += processBatch(CastUtils.cast(new ArrayDeque<>(events)));
+        }
+        return polled;
+    }
+
+    /**
+     * A look serves if it was taken within the delay. A little less, as timers are not that exact: with just the delay,
+     * an early tick would be answered from the look of the tick before and see everything one delay late.
+     */
+    private Duration maxAge() {
+        Duration delay = Duration.of(getDelay(), getTimeUnit().toChronoUnit());
+        Duration slack = delay.dividedBy(10);
+        return delay.minus(slack.compareTo(Duration.ofMillis(50)) < 0 ? slack : Duration.ofMillis(50));
+    }
+
+    @Override
+    public int processBatch(Queue<Object> exchanges) throws Exception {
+        Queue<JobEvent> events = CastUtils.cast(exchanges);
+        int total = events.size();
+        int polled = 0;
+        try {
+            for (int index = 0; index < total && isBatchAllowed(); index++) {
+                JobEvent event = events.element();
+                Exchange exchange = createExchange(event);
+                String key = memory.key(exchange, event);
+                if (memory.contains(exchange, key)) {
+                    releaseExchange(exchange, false);
+                    tracker.done(event);
+                } else {
+                    exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+                    exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
+                    exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
+                    pendingExchanges = total - index - 1;
+                    exchange.getExchangeExtension().addOnCompletion(new Completion(event, key));
+                    getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
+                    polled++;
+                }
+                events.remove();
+            }
+        } finally {
+            // not begun, because the route stops or the memory of events failed
+            events.forEach(tracker::failed);
+        }
+        return polled;
+    }
+
+    private Exchange createExchange(JobEvent event) {
+        Job job = event.job();
+        Exchange exchange = createExchange(true);
+        Message message = exchange.getMessage();
+        message.setBody(job);
+        JobHeaders.set(message, job);
+        message.setHeader(DiffbotConstants.ROUND, event.round());
+        message.setHeader(DiffbotConstants.EVENT, event.type().name());
+        message.setHeader(DiffbotConstants.EVENT_ID, event.id());
+        if (event.previous() != null) {
+            message.setHeader(DiffbotConstants.PREVIOUS_STATUS, event.previous().getCode());
+        }
+        if (job.getJobCreationTimeUTC() > 0) {
+            message.setHeader(Exchange.MESSAGE_TIMESTAMP, timestamp(job));
+        }
+        if (event.type() != JobEventType.deleted) {
+            results.setFetched(exchange, getEndpoint().getSession().client(), JobType.of(job.getType()), job.getName());
+        }
+        return exchange;
+    }
+
+    private static long timestamp(Job job) {
+        return Math.max(job.getCurrentTimeUTC(), job.getJobCreationTimeUTC()) * 1000;
+    }
+
+    /**
+     * How many jobs are watched, how many events wait to be handled.
+     */
+    JobTracker getTracker() {
+        return tracker;
+    }
+
+    private void handled(Exchange exchange, JobEvent event, String key) {
+        try {
+            memory.add(exchange, key);
+            tracker.done(event);
+        } catch (Exception e) {
+            notHandled(event);
+            getExceptionHandler().handleException(
+                    "Event " + event.id() + " was handled, but could not be remembered as such. It will be told again",
+                    exchange, e);
+            return;
+        }
+        if (configuration.isDeleteAfterCompletion()
+                && (event.type() == JobEventType.completed || event.type() == JobEventType.failed)) {
+            try {
+                JobRemoval.removeIfOver(getEndpoint().getSession().client(), event.job());
+            } catch (Exception e) {
+                getExceptionHandler().handleException(
+                        "Job '" + event.job().getName() + "' was handled, but could not be deleted. It still counts as one"
+                                                      + " of the token's jobs",
+                        exchange, e);
+            }
+        }
+    }
+
+    private void notHandled(JobEvent event) {
+        failedThisPoll.add(event.job().getKey());
+        tracker.failed(event);
+    }
+
+    /**
+     * Takes an event as handled only when the route is through with it. An error that the route itself handled is
+     * handled.
+     */
+    private final class Completion implements Synchronization {
+
+        private final JobEvent event;
+        private final String key;
+
+        Completion(JobEvent event, String key) {
+            this.event = event;
+            this.key = key;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            handled(exchange, event, key);
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            notHandled(event);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.data.UrlReportRow;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.Converter;
+
+/**
+ * Makes JSON of jobs, records and rows of a URL report. A record that nobody changed is handed on as Diffbot sent it.
+ */
+@Converter(generateLoader = true)
+public final class DiffbotConverters {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private DiffbotConverters() {
+    }
+
+    @Converter
+    public static String toString(Job job) throws IOException {
+        return MAPPER.writeValueAsString(job);
+    }
+
+    @Converter
+    public static byte[] toBytes(Job job) throws IOException {
+        return MAPPER.writeValueAsBytes(job);
+    }
+
+    @Converter
+    public static InputStream toInputStream(Job job) throws IOException {
+        return new ByteArrayInputStream(toBytes(job));
+    }
+
+    @Converter
+    public static Job toJob(Map<String, Object> members) {
+        return Job.of(members);
+    }
+
+    @Converter
+    public static String toString(DiffbotRecord record) {
+        return record.toJson();
+    }
+
+    @Converter
+    public static byte[] toBytes(DiffbotRecord record) {
+        return record.toBytes();
+    }
+
+    @Converter
+    public static InputStream toInputStream(DiffbotRecord record) {
+        return record.toInputStream();
+    }
+
+    @Converter
+    public static String toString(UrlReportRow row) throws IOException {
+        return MAPPER.writeValueAsString(row);
+    }
+
+    @Converter
+    public static byte[] toBytes(UrlReportRow row) throws IOException {
+        return MAPPER.writeValueAsBytes(row);
+    }
+
+    @Converter
+    public static InputStream toInputStream(UrlReportRow row) throws IOException {
+        return new ByteArrayInputStream(toBytes(row));
+    }
+}

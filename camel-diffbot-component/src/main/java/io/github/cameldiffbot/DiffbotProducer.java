@@ -1,0 +1,137 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.client.Failure;
+import io.github.cameldiffbot.client.ResultStream;
+import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.watch.Interest;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+
+/**
+ * Carries out one operation on a job, or reads jobs, records and URL reports. Each call blocks for as long as the
+ * service takes to answer, and never for as long as a job takes.
+ */
+public class DiffbotProducer extends DefaultProducer {
+
+    private final DiffbotConfiguration configuration;
+    private final ResultBodies results;
+
+    public DiffbotProducer(DiffbotEndpoint endpoint) {
+        super(endpoint);
+        this.configuration = endpoint.getConfiguration();
+        this.results = new ResultBodies(endpoint);
+    }
+
+    @Override
+    public DiffbotEndpoint getEndpoint() {
+        return (DiffbotEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        JobRequest request = new JobRequest(configuration, exchange);
+        DiffbotClient client = getEndpoint().getSession().client();
+        switch (request.operation()) {
+            case create -> setJob(exchange, create(request));
+            case update -> setJob(exchange, update(client, request));
+            case pause -> setJob(exchange, client.pause(type(client, request), request.name()));
+            case resume -> setJob(exchange, client.resume(type(client, request), request.name()));
+            case restart -> setJob(exchange, client.restart(type(client, request), request.name()));
+            case delete -> setJob(exchange, delete(client, request));
+            case startRound -> setJob(exchange, client.startRound(type(client, request), request.name()));
+            case status -> setJob(exchange, job(client, request));
+            case list -> exchange.getMessage().setBody(list(client, request));
+            case data -> data(exchange, client, request);
+            case urlReport -> urlReport(exchange, client, request);
+            case search -> search(exchange, client, request);
+        }
+    }
+
+    private Job create(JobRequest request) {
+        UrlSource urls = request.urls();
+        if (urls == null) {
+            throw new IllegalArgumentException(
+                    "There are no URLs to create job '" + request.name() + "' with. Put them into the body, the header "
+                                               + DiffbotConstants.URLS + " or the option "
+                                               + (request.type() == JobType.crawl ? "seeds" : "urls"));
+        }
+        return getEndpoint().getSession().creation().create(
+                request.type(), request.name(), request.settings(), urls, configuration.getOnExisting());
+    }
+
+    private static Job update(DiffbotClient client, JobRequest request) {
+        return client.update(request.type(), request.name(), request.settings(), request.urls());
+    }
+
+    private static Job delete(DiffbotClient client, JobRequest request) {
+        Job last = job(client, request);
+        client.delete(JobType.of(last.getType()), request.name());
+        return last;
+    }
+
+    private static Job job(DiffbotClient client, JobRequest request) {
+        Optional<Job> job = client.find(request.type(), request.name());
+        return job.orElseThrow(() -> new DiffbotNoSuchJobException(
+                Failure.of(request.operation().name(), request.name(), "the token has no such job",
+                        "Look with the operation list which jobs there are: finished ones are dropped after some days")));
+    }
+
+    /**
+     * The job's own type, which decides where Diffbot is asked about it.
+     */
+    private static JobType type(DiffbotClient client, JobRequest request) {
+        return request.type() == JobType.job ? JobType.of(job(client, request).getType()) : request.type();
+    }
+
+    private List<Job> list(DiffbotClient client, JobRequest request) {
+        Interest interest = JobNames.interest(request.type(), request.name(), configuration.isValidateName());
+        StatusFilter filter = StatusFilter.parse(configuration.getStatus());
+        return client.list().stream().filter(interest::includes).filter(filter::includes).toList();
+    }
+
+    private void data(Exchange exchange, DiffbotClient client, JobRequest request) {
+        JobType type = type(client, request);
+        DataFormat format = request.format();
+        // opened here, so that a wrong name fails at this step of the route and not where the body is read
+        ResultStream stream = client.data(type, request.name(), format.name(), request.num());
+        ResultBodies.closeWith(exchange, stream);
+        results.setRecords(exchange, () -> stream, format);
+        setJobHeaders(exchange.getMessage(), type, request.name());
+    }
+
+    private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
+        JobType type = type(client, request);
+        ResultStream stream = client.urlReport(type, request.name(), request.num());
+        ResultBodies.closeWith(exchange, stream);
+        results.setUrlReport(exchange, () -> stream);
+        setJobHeaders(exchange.getMessage(), type, request.name());
+    }
+
+    private void search(Exchange exchange, DiffbotClient client, JobRequest request) {
+        String query = request.query();
+        results.setSearchResults(
+                exchange, (start, num) -> client.search(request.name(), query, start, num), request.num());
+    }
+
+    private static void setJob(Exchange exchange, Job job) {
+        Message message = exchange.getMessage();
+        message.setBody(job);
+        JobHeaders.set(message, job);
+    }
+
+    private static void setJobHeaders(Message message, JobType type, String name) {
+        message.setHeader(DiffbotConstants.JOB_TYPE, type.name());
+        message.setHeader(DiffbotConstants.JOB_NAME, name);
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import io.github.cameldiffbot.job.JobEvent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+
+/**
+ * Remembers which events were handled, in the repository of the endpoint; without one, nothing beyond the consumer's
+ * life.
+ */
+final class EventMemory {
+
+    private final CamelContext camelContext;
+    private final IdempotentRepository repository;
+    private final Expression key;
+
+    EventMemory(CamelContext camelContext, DiffbotConfiguration configuration) {
+        this.camelContext = camelContext;
+        this.repository = configuration.getIdempotentRepository();
+        this.key = configuration.getIdempotentKey();
+    }
+
+    /**
+     * Whether what is remembered outlives the process.
+     */
+    boolean isPersistent() {
+        return repository != null && !(repository instanceof MemoryIdempotentRepository);
+    }
+
+    void start() throws Exception {
+        // the context starts it, and stops it when all is over: other routes may use it, too
+        if (repository != null && !camelContext.hasService(repository)) {
+            camelContext.addService(repository);
+        }
+        if (key != null) {
+            key.init(camelContext);
+        }
+    }
+
+    boolean contains(Exchange exchange, String key) {
+        return repository != null && repository.contains(exchange, key);
+    }
+
+    void add(Exchange exchange, String key) {
+        if (repository != null) {
+            repository.add(exchange, key);
+            repository.confirm(exchange, key);
+        }
+    }
+
+    /**
+     * What an event is remembered by. To be asked before the exchange is routed, as a route may change what it is made
+     * of.
+     */
+    String key(Exchange exchange, JobEvent event) {
+        String text = key == null ? event.id() : key.evaluate(exchange, String.class);
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException("Option idempotentKey gives nothing for event " + event.id());
+        }
+        return text;
+    }
+}

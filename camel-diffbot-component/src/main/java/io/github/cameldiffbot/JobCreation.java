@@ -1,0 +1,69 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.client.DiffbotJobExistsException;
+import io.github.cameldiffbot.client.Failure;
+import io.github.cameldiffbot.client.FormParameters;
+import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * Creates jobs by name. Diffbot has no "create if absent": a second create of a name adds to the job and is paid for,
+ * so this looks first, and lets nobody else in this process create the same name meanwhile.
+ */
+final class JobCreation {
+
+    private final DiffbotClient client;
+    /**
+     * One lock serves many names: there are few creates at a time, and a lock per name would have to be forgotten
+     * again.
+     */
+    private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
+
+    JobCreation(DiffbotClient client) {
+        this.client = client;
+    }
+
+    Job create(JobType type, String name, FormParameters parameters, UrlSource urls, OnExisting onExisting) {
+        Lock lock = locks[Math.floorMod(name.hashCode(), locks.length)];
+        lock.lock();
+        try {
+            Optional<Job> existing = client.find(type, name);
+            if (existing.isEmpty()) {
+                return client.create(type, name, parameters, urls);
+            }
+            return meet(existing.get(), type, parameters, urls, onExisting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Job meet(Job existing, JobType type, FormParameters parameters, UrlSource urls, OnExisting onExisting) {
+        String name = existing.getName();
+        if (!type.includes(existing.getType())) {
+            throw new DiffbotJobExistsException(
+                    Failure.of("create", name, "the name is taken by a " + existing.getType() + " job",
+                            "Bulk and crawl jobs share one set of names: choose another jobName"));
+        }
+        return switch (onExisting) {
+            case fail -> throw new DiffbotJobExistsException(
+                    Failure.of("create", name, "the job exists already, with status " + existing.getStatus(),
+                            "Choose another jobName, or set onExisting to attach, update or replace"));
+            case attach -> existing;
+            case update -> client.update(type, name, parameters, urls);
+            case replace -> {
+                client.delete(type, name);
+                yield client.create(type, name, parameters, urls);
+            }
+        };
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.watch.Interest;
+import org.apache.camel.support.PatternHelper;
+
+/**
+ * Diffbot's rule for the names of jobs, and patterns of them.
+ */
+final class JobNames {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,30}");
+    private static final Pattern PATTERN_CHARACTER = Pattern.compile("[*?+.|()\\[\\]{}^$\\\\]");
+
+    private JobNames() {
+    }
+
+    /**
+     * @throws IllegalArgumentException when there is no name, or one that Diffbot would refuse
+     */
+    static String check(String name, boolean validate) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "There is no job name. Put it into the endpoint's path, as in diffbot:bulk/myJob, or into the header "
+                                               + DiffbotConstants.JOB_NAME);
+        }
+        if (validate && !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "Job name '" + shown(name) + "' (" + name.length() + " characters) is none that Diffbot takes: 1 to 30 "
+                                               + "letters, digits, _ and -. Change the endpoint's path or the header "
+                                               + DiffbotConstants.JOB_NAME
+                                               + ", or set validateName=false if Diffbot takes it nevertheless");
+        }
+        return name;
+    }
+
+    /**
+     * The jobs that a name or pattern in an endpoint's path means; all of the type when there is none.
+     */
+    static Interest interest(JobType type, String nameOrPattern, boolean validate) {
+        if (nameOrPattern == null || nameOrPattern.isBlank()) {
+            return Interest.inJobs(type, name -> true);
+        }
+        if (!PATTERN_CHARACTER.matcher(nameOrPattern).find()) {
+            return Interest.inJob(type, check(nameOrPattern, validate));
+        }
+        checkPattern(nameOrPattern);
+        return Interest.inJobs(type, name -> PatternHelper.matchPattern(name, nameOrPattern));
+    }
+
+    private static void checkPattern(String pattern) {
+        boolean wildcard = pattern.indexOf('*') == pattern.length() - 1;
+        try {
+            if (!wildcard) {
+                Pattern.compile(pattern);
+            }
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "Job name pattern '" + shown(pattern) + "' is neither a name, nor one with * at its end, nor a regular "
+                                               + "expression: " + e.getDescription(),
+                    e);
+        }
+    }
+
+    private static String shown(String name) {
+        String visible = name.replaceAll("\\p{Cntrl}", "?");
+        return visible.length() <= 60 ? visible : visible.substring(0, 60) + "...";
+    }
+}

@@ -1,0 +1,217 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.cameldiffbot.client.FormParameters;
+import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
+
+/**
+ * What a message asks of a producer: its headers before the endpoint's options. Whatever is wrong with it is said
+ * before anything is sent.
+ */
+final class JobRequest {
+
+    private final DiffbotConfiguration configuration;
+    private final Message message;
+    private final DiffbotOperations operation;
+    private final JobType type;
+    private final String name;
+
+    JobRequest(DiffbotConfiguration configuration, Exchange exchange) {
+        this.configuration = configuration;
+        this.message = exchange.getMessage();
+        operation = choice(DiffbotOperations.class, DiffbotConstants.OPERATION, configuration.getOperation());
+        Object typeHeader = message.getHeader(DiffbotConstants.JOB_TYPE);
+        type = typeHeader == null
+                ? configuration.getJobType() : jobType(typeHeader.toString(), "Header " + DiffbotConstants.JOB_TYPE);
+        String nameHeader = text(DiffbotConstants.JOB_NAME);
+        name = nameHeader != null ? nameHeader : configuration.getJobName();
+        if (!operation.suits(type)) {
+            throw new IllegalArgumentException(
+                    "Operation " + operation + " is not one of jobs of type " + type + ". "
+                                               + (operation == DiffbotOperations.startRound
+                                                       ? "Only crawls have rounds that can be started: use diffbot:crawl"
+                                                       : "It has to be said which type is meant: use diffbot:bulk or diffbot:crawl"));
+        }
+        if (operation.isNameNeeded() || name != null && operation != DiffbotOperations.list) {
+            JobNames.check(name, configuration.isValidateName());
+        }
+    }
+
+    static JobType jobType(String text, String place) {
+        for (JobType type : JobType.values()) {
+            if (type.name().equals(text)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException(
+                place + " has the job type '" + text + "'. It takes bulk, crawl or job, as in diffbot:bulk/myJob");
+    }
+
+    DiffbotOperations operation() {
+        return operation;
+    }
+
+    JobType type() {
+        return type;
+    }
+
+    /**
+     * The job's name, checked; for list a pattern, and null where none is needed.
+     */
+    String name() {
+        return name;
+    }
+
+    Integer num() {
+        Object header = message.getHeader(DiffbotConstants.NUM);
+        if (header == null) {
+            return positive(configuration.getNum(), "Option num");
+        }
+        try {
+            return positive(Integer.valueOf(header.toString().trim()), "Header " + DiffbotConstants.NUM);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "Header " + DiffbotConstants.NUM + " is '" + header + "'. It must be a whole number above 0", e);
+        }
+    }
+
+    private static Integer positive(Integer num, String place) {
+        if (num != null && num < 1) {
+            throw new IllegalArgumentException(place + " is " + num + ". It must be a whole number above 0");
+        }
+        return num;
+    }
+
+    DataFormat format() {
+        return choice(DataFormat.class, DiffbotConstants.FORMAT, configuration.getFormat());
+    }
+
+    String query() {
+        String header = text(DiffbotConstants.QUERY);
+        String body = message.getBody() instanceof String text && !text.isBlank() ? text.trim() : null;
+        if (header != null && body != null && !header.equals(body)) {
+            throw new IllegalArgumentException(
+                    "The header " + DiffbotConstants.QUERY + " and the body hold different queries. Remove the header, or set"
+                                               + " the body to null");
+        }
+        String query = header != null ? header : body != null ? body : configuration.getQuery();
+        if (query == null) {
+            throw new IllegalArgumentException(
+                    "There is no query. Put it into the body, the header " + DiffbotConstants.QUERY + " or the option query;"
+                                               + " a query such as type:article finds all articles");
+        }
+        return query;
+    }
+
+    /**
+     * The settings to send. A job that is made needs an Extract API; an update must not change it unasked.
+     */
+    FormParameters settings() {
+        Map<?, ?> body = body() instanceof Map<?, ?> map ? withoutUrls(map) : null;
+        Object header = message.getHeader(DiffbotConstants.SETTINGS);
+        if (header != null && !(header instanceof Map)) {
+            throw new IllegalArgumentException(
+                    "Header " + DiffbotConstants.SETTINGS + " is a " + header.getClass().getSimpleName()
+                                               + ". It must be a Map of Diffbot's setting names to values");
+        }
+        return SettingsCollector.collect(configuration, type, (Map<?, ?>) header, body, text(DiffbotConstants.API_URL),
+                operation == DiffbotOperations.create);
+    }
+
+    /**
+     * The URLs or seeds to send, or null when there are none.
+     */
+    UrlSource urls() {
+        Object header = message.getHeader(DiffbotConstants.URLS);
+        Object body = body();
+        if (body instanceof Map<?, ?> map) {
+            body = map.get(urlsMember());
+        }
+        if (header != null && body != null) {
+            if (!isSame(header, body)) {
+                throw new IllegalArgumentException(
+                        "The header " + DiffbotConstants.URLS + " and the body both hold URLs. Remove the header, or set the"
+                                                   + " body to null");
+            }
+            body = null;
+        }
+        Object value = header != null ? unwrapped(header) : body;
+        if (value == null || value instanceof String text && text.isBlank()) {
+            value = type == JobType.crawl ? configuration.getSeeds() : configuration.getUrls();
+        }
+        return value == null ? null : source(value);
+    }
+
+    private UrlSource source(Object value) {
+        UrlSource source = UrlSource.of(value, configuration.getOnBadUrl() == OnBadUrl.skip);
+        if (source == null) {
+            String text = message.getExchange().getContext().getTypeConverter().tryConvertTo(String.class, value);
+            source = text == null ? null : UrlSource.of(text, configuration.getOnBadUrl() == OnBadUrl.skip);
+        }
+        if (source == null) {
+            throw new IllegalArgumentException(
+                    "The " + urlsMember() + " are in a " + value.getClass().getName()
+                                               + ", which cannot be read as text. Use text,"
+                                               + " an array, Collection, Iterator, Stream, File, Path, InputStream or Reader");
+        }
+        return source;
+    }
+
+    private String urlsMember() {
+        return type == JobType.crawl ? "seeds" : "urls";
+    }
+
+    private Map<?, ?> withoutUrls(Map<?, ?> body) {
+        Map<Object, Object> rest = new LinkedHashMap<>(body);
+        rest.remove(urlsMember());
+        return rest;
+    }
+
+    private Object body() {
+        Object body = unwrapped(message.getBody());
+        return body instanceof DiffbotJobSettings settings ? settings.toMap() : body;
+    }
+
+    private static Object unwrapped(Object value) {
+        // a File, where the file is local; what it holds, where it was downloaded
+        return value instanceof WrappedFile<?> file ? file.getFile() instanceof File local ? local : file.getBody() : value;
+    }
+
+    private static boolean isSame(Object header, Object body) {
+        if (header instanceof Object[] first && body instanceof Object[] second) {
+            return Arrays.equals(first, second);
+        }
+        return header instanceof String first && body instanceof String second
+                ? first.trim().equals(second.trim()) : header.equals(body);
+    }
+
+    private String text(String header) {
+        Object value = message.getHeader(header);
+        return value == null || value.toString().isBlank() ? null : value.toString();
+    }
+
+    private <E extends Enum<E>> E choice(Class<E> type, String header, E option) {
+        String value = text(header);
+        if (value == null) {
+            return option;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(value)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(
+                "Header " + header + " is '" + value + "'. It takes any of " + Arrays.toString(type.getEnumConstants()));
+    }
+}

@@ -1,0 +1,137 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/**
+ * The settings of a job that Diffbot documents, under its own names: where the option is, and what a value must be.
+ */
+enum JobSetting {
+
+    apiUrl(DiffbotConfiguration::getApiUrl, JobSetting::text),
+    notifyEmail(DiffbotConfiguration::getNotifyEmail, JobSetting::text),
+    notifyWebhook(DiffbotConfiguration::getNotifyWebhook, JobSetting::url),
+    obeyRobots(DiffbotConfiguration::getObeyRobots, JobSetting::flag),
+    repeat(DiffbotConfiguration::getRepeat, JobSetting::decimal),
+    maxRounds(DiffbotConfiguration::getMaxRounds, JobSetting::integer),
+    pageProcessPattern(DiffbotConfiguration::getPageProcessPattern, JobSetting::text),
+    useCanonical(DiffbotConfiguration::getUseCanonical, JobSetting::flag),
+    useProxies(DiffbotConfiguration::getUseProxies, JobSetting::flag),
+    crawlDelay(DiffbotConfiguration::getCrawlDelay, JobSetting::decimal),
+    seedRecrawlFrequency(DiffbotConfiguration::getSeedRecrawlFrequency, JobSetting::decimal),
+    customHeaders(DiffbotConfiguration::getCustomHeaders, UnaryOperator.identity()),
+    urlCrawlPattern(DiffbotConfiguration::getUrlCrawlPattern, JobSetting::text, true),
+    urlCrawlRegEx(DiffbotConfiguration::getUrlCrawlRegEx, JobSetting::regEx, true),
+    urlProcessPattern(DiffbotConfiguration::getUrlProcessPattern, JobSetting::text, true),
+    urlProcessRegEx(DiffbotConfiguration::getUrlProcessRegEx, JobSetting::regEx, true),
+    maxHops(DiffbotConfiguration::getMaxHops, JobSetting::integer, true),
+    maxToCrawl(DiffbotConfiguration::getMaxToCrawl, JobSetting::integer, true),
+    maxToProcess(DiffbotConfiguration::getMaxToProcess, JobSetting::integer, true),
+    maxToCrawlPerSubdomain(DiffbotConfiguration::getMaxToCrawlPerSubdomain, JobSetting::integer, true),
+    maxToProcessPerSubdomain(DiffbotConfiguration::getMaxToProcessPerSubdomain, JobSetting::integer, true),
+    restrictDomain(DiffbotConfiguration::getRestrictDomain, JobSetting::flag, true),
+    restrictSubdomain(DiffbotConfiguration::getRestrictSubdomain, JobSetting::flag, true),
+    onlyProcessIfNew(DiffbotConfiguration::getOnlyProcessIfNew, JobSetting::flag, true);
+
+    private static final Map<String, JobSetting> BY_NAME
+            = Arrays.stream(values()).collect(Collectors.toMap(JobSetting::name, Function.identity()));
+
+    private final Function<DiffbotConfiguration, Object> option;
+    private final UnaryOperator<Object> check;
+    private final boolean crawlOnly;
+
+    JobSetting(Function<DiffbotConfiguration, Object> option, UnaryOperator<Object> check) {
+        this(option, check, false);
+    }
+
+    JobSetting(Function<DiffbotConfiguration, Object> option, UnaryOperator<Object> check, boolean crawlOnly) {
+        this.option = option;
+        this.check = check;
+        this.crawlOnly = crawlOnly;
+    }
+
+    /**
+     * The setting of this name, or null when Diffbot does not document it.
+     */
+    static JobSetting of(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /**
+     * The value that the option has, or null.
+     */
+    Object option(DiffbotConfiguration configuration) {
+        return option.apply(configuration);
+    }
+
+    boolean isCrawlOnly() {
+        return crawlOnly;
+    }
+
+    /**
+     * The value in the type that it has on the wire.
+     *
+     * @throws IllegalArgumentException with what the value should be
+     */
+    Object checked(Object value) {
+        return check.apply(value);
+    }
+
+    private static Object text(Object value) {
+        return value.toString();
+    }
+
+    private static Object url(Object value) {
+        String text = value.toString().trim();
+        if (!text.isEmpty() && !text.matches("(?i)https?://[^\\s/?#]+\\S*")) {
+            throw new IllegalArgumentException("must be an http or https URL");
+        }
+        return text;
+    }
+
+    private static Object flag(Object value) {
+        return switch (value.toString().trim()) {
+            case "true", "1" -> Boolean.TRUE;
+            case "false", "0" -> Boolean.FALSE;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+
+    private static Object integer(Object value) {
+        try {
+            return new BigDecimal(value.toString().trim()).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException("must be a whole number", e);
+        }
+    }
+
+    private static Object decimal(Object value) {
+        try {
+            return new BigDecimal(value.toString().trim());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be a number", e);
+        }
+    }
+
+    private static Object regEx(Object value) {
+        try {
+            Pattern.compile(value.toString());
+            return value.toString();
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "must be a regular expression: " + e.getDescription()
+                                               + ". If Diffbot takes it nevertheless, pass it on unchecked as a setting of"
+                                               + " the endpoint, settings.NAME=value",
+                    e);
+        }
+    }
+}

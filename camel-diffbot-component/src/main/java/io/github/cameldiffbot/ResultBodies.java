@@ -1,0 +1,118 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.data.RecordOptions;
+import io.github.cameldiffbot.data.Records;
+import io.github.cameldiffbot.data.SearchPages;
+import io.github.cameldiffbot.data.SearchResults;
+import io.github.cameldiffbot.data.StreamSource;
+import io.github.cameldiffbot.data.UrlReport;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes message bodies of downloads, and sees to it that each is closed when its exchange is done, read or not.
+ */
+final class ResultBodies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResultBodies.class);
+
+    private final DiffbotEndpoint endpoint;
+    private final DiffbotConfiguration configuration;
+    private ObjectMapper mapper;
+
+    ResultBodies(DiffbotEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+    }
+
+    void setRecords(Exchange exchange, StreamSource source, DataFormat format) {
+        setBody(exchange, format == DataFormat.csv || configuration.isRaw()
+                ? new LazyStream(source) : Records.read(source, options(configuration.getMaxRecords())));
+    }
+
+    void setUrlReport(Exchange exchange, StreamSource source) {
+        setBody(exchange, configuration.isRaw()
+                ? new LazyStream(source) : UrlReport.read(source, configuration.getMaxRecords()));
+    }
+
+    /**
+     * @param num how many results to read over all pages, or null for all
+     */
+    void setSearchResults(Exchange exchange, SearchPages pages, Integer num) {
+        long most = configuration.getMaxRecords();
+        if (num != null) {
+            most = most > 0 ? Math.min(most, num) : num;
+        }
+        setBody(exchange, SearchResults.read(pages, options(most)));
+    }
+
+    /**
+     * What an event brings instead of the job, opened when somebody reads it.
+     */
+    void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name) {
+        switch (configuration.getFetch()) {
+            case data -> setRecords(exchange, () -> client.data(type, name, configuration.getFormat().name(),
+                    configuration.getNum()), configuration.getFormat());
+            case urlReport -> setUrlReport(exchange, () -> client.urlReport(type, name, configuration.getNum()));
+            case job -> {
+                // the job is the body already
+            }
+        }
+    }
+
+    private void setBody(Exchange exchange, Closeable body) {
+        exchange.getMessage().setBody(body);
+        closeWith(exchange, body);
+    }
+
+    private RecordOptions options(long maxRecords) {
+        return new RecordOptions(
+                mapper(), configuration.getRecordType(), configuration.getOnBadRecord(), maxRecords,
+                configuration.isKeepToken() ? null : configuration.getToken());
+    }
+
+    private ObjectMapper mapper() {
+        if (mapper == null) {
+            mapper = configuration.getObjectMapper();
+        }
+        if (mapper == null) {
+            // as camel-jackson chooses
+            mapper = CamelContextHelper.findSingleByType(endpoint.getCamelContext(), ObjectMapper.class);
+        }
+        if (mapper == null) {
+            mapper = new ObjectMapper();
+        }
+        return mapper;
+    }
+
+    static void closeWith(Exchange exchange, Closeable body) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public int getOrder() {
+                // before anything that takes the exchange for done
+                return HIGHEST;
+            }
+
+            @Override
+            public void onDone(Exchange done) {
+                try {
+                    body.close();
+                } catch (IOException e) {
+                    LOG.debug("Could not close a download; its connection is not used again", e);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,144 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.cameldiffbot.client.FormParameters;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * Collects the settings of a job from the places where they can be, and checks them: the message's header and body,
+ * which must not contradict each other, before the endpoint's options. What nobody set is not sent.
+ */
+final class SettingsCollector {
+
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, String> origins = new LinkedHashMap<>();
+    private final DiffbotConfiguration configuration;
+    private final JobType type;
+
+    private SettingsCollector(DiffbotConfiguration configuration, JobType type) {
+        this.configuration = configuration;
+        this.type = type;
+    }
+
+    /**
+     * The settings as they are sent.
+     *
+     * @param  configuration            the endpoint's options
+     * @param  type                     the type of the job
+     * @param  header                   settings in the message's header, or null
+     * @param  body                     settings in the message's body, or null
+     * @param  apiUrl                   the Extract API in the message's header, or null
+     * @param  apiUrlNeeded             whether an Extract API is sent also when nobody set one
+     * @throws IllegalArgumentException with the place and the cure, when a value is none that Diffbot could take
+     */
+    static FormParameters collect(
+            DiffbotConfiguration configuration, JobType type, Map<?, ?> header, Map<?, ?> body, String apiUrl,
+            boolean apiUrlNeeded) {
+        SettingsCollector settings = new SettingsCollector(configuration, type);
+        settings.options();
+        Map<String, Object> given = settings.message(header, body, apiUrl);
+        given.forEach(settings.values::put);
+        if (apiUrlNeeded) {
+            settings.values.putIfAbsent(JobSetting.apiUrl.name(), "analyze");
+        }
+        return settings.toParameters();
+    }
+
+    private void options() {
+        for (JobSetting setting : JobSetting.values()) {
+            Object value = setting.option(configuration);
+            if (value != null && !(value instanceof Map<?, ?> map && map.isEmpty())) {
+                put(values, setting.name(), value, "option " + setting.name());
+            }
+        }
+        configuration.getSettings().forEach((name, value) -> {
+            put(values, name, value, "option settings." + name);
+            // sent as it is, so that what this version does not know can be used at once
+            origins.put(name, null);
+        });
+    }
+
+    private Map<String, Object> message(Map<?, ?> header, Map<?, ?> body, String apiUrl) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        if (body != null) {
+            body.forEach((name, value) -> put(given, name.toString(), value, "setting " + name + " in the body"));
+        }
+        if (header != null) {
+            header.forEach((name, value) -> put(given, name.toString(), value,
+                    "setting " + name + " in the header " + DiffbotConstants.SETTINGS));
+        }
+        if (apiUrl != null) {
+            put(given, JobSetting.apiUrl.name(), apiUrl, "header " + DiffbotConstants.API_URL);
+        }
+        return given;
+    }
+
+    private void put(Map<String, Object> map, String name, Object value, String origin) {
+        if (value == null) {
+            return;
+        }
+        Object other = map.put(name, value);
+        if (other != null && !Objects.equals(other.toString(), value.toString())) {
+            throw new IllegalArgumentException(
+                    "The " + origin + " is '" + value + "' and the " + origins.get(name) + " is '" + other
+                                               + "'. Set only one of them");
+        }
+        origins.put(name, origin);
+    }
+
+    private FormParameters toParameters() {
+        FormParameters parameters = new FormParameters();
+        values.forEach((name, value) -> {
+            String origin = origins.get(name);
+            JobSetting setting = origin == null ? null : JobSetting.of(name);
+            if (name.equals(JobSetting.customHeaders.name())) {
+                headers(value).forEach(header -> parameters.add(name, header));
+            } else if (name.equals(JobSetting.apiUrl.name())) {
+                parameters.add(name, BaseUrl.apiUrl(value.toString(), configuration.getBaseUrl()));
+            } else {
+                parameters.add(name, setting == null ? value : checked(setting, value, origin));
+            }
+        });
+        return parameters;
+    }
+
+    private Object checked(JobSetting setting, Object value, String origin) {
+        if (setting.isCrawlOnly() && type == JobType.bulk) {
+            throw new IllegalArgumentException(
+                    "The " + origin + " is for crawls, and this is a bulk job. Remove it, or pass it on unchecked as"
+                                               + " settings." + setting);
+        }
+        try {
+            return setting.checked(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The " + origin + " is '" + value + "'. It " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> headers(Object value) {
+        List<String> headers;
+        if (value instanceof Map<?, ?> map) {
+            headers = map.entrySet().stream().map(entry -> entry.getKey() + ":" + entry.getValue()).toList();
+        } else if (value instanceof Collection<?> collection) {
+            headers = collection.stream().map(Objects::toString).toList();
+        } else {
+            headers = value.toString().lines().toList();
+        }
+        for (String header : headers) {
+            if (!header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\r\\n]*")) {
+                throw new IllegalArgumentException(
+                        "The setting customHeaders has '" + header.replaceAll("\\p{Cntrl}", "?")
+                                                   + "'. Each header is Name:value on one line");
+            }
+        }
+        return headers;
+    }
+}

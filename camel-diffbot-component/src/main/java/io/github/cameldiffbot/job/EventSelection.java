@@ -1,0 +1,73 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.job;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The events that somebody wants to hear of, and the groups of them that have a name.
+ */
+public final class EventSelection {
+
+    /**
+     * Every end: of a round, of the job, good or bad.
+     */
+    public static final Set<JobEventType> COMPLETION = Collections.unmodifiableSet(
+            EnumSet.of(JobEventType.roundCompleted, JobEventType.completed, JobEventType.failed));
+
+    /**
+     * Every change of the status code.
+     */
+    public static final Set<JobEventType> STATUS = Collections.unmodifiableSet(
+            EnumSet.of(JobEventType.started, JobEventType.paused, JobEventType.suspended, JobEventType.halted,
+                    JobEventType.resumed, JobEventType.completed, JobEventType.failed, JobEventType.restarted,
+                    JobEventType.status));
+
+    private EventSelection() {
+    }
+
+    /**
+     * Reads a list of events and groups, separated by commas: the names of {@link JobEventType},
+     * <code>completion</code>, <code>all</code>, and <code>status</code> for the group of that name.
+     *
+     * @throws IllegalArgumentException when a name is none of these; the message lists them
+     */
+    public static Set<JobEventType> parse(String text) {
+        Set<JobEventType> events = EnumSet.noneOf(JobEventType.class);
+        for (String part : text.split(",")) {
+            String name = part.trim();
+            switch (name) {
+                case "" -> {
+                    // a comma too many is no reason to refuse
+                }
+                case "all" -> events.addAll(EnumSet.allOf(JobEventType.class));
+                case "completion" -> events.addAll(COMPLETION);
+                case "status" -> events.addAll(STATUS);
+                default -> events.add(event(name));
+            }
+        }
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("Option events is empty. It takes " + names());
+        }
+        return events;
+    }
+
+    private static JobEventType event(String name) {
+        for (JobEventType type : JobEventType.values()) {
+            if (type.name().equalsIgnoreCase(name)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("Option events has '" + name + "'. It takes " + names());
+    }
+
+    private static String names() {
+        return Stream.concat(Stream.of(JobEventType.values()).map(Enum::name), Stream.of("completion", "all"))
+                .collect(Collectors.joining(", ", "any of ", ", separated by commas"));
+    }
+}

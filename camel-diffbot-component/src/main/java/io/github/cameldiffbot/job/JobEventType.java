@@ -1,0 +1,76 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.job;
+
+/**
+ * What can happen to a job.
+ */
+public enum JobEventType {
+
+    /**
+     * The job appeared: it was not there at the look before.
+     */
+    created,
+
+    /**
+     * Work began: the job's first, or that of a further round.
+     */
+    started,
+
+    /**
+     * The counters moved while the status stayed.
+     */
+    progress,
+
+    /**
+     * The job's owner paused it (6).
+     */
+    paused,
+
+    /**
+     * Diffbot paused it for maintenance (8); it goes on by itself.
+     */
+    suspended,
+
+    /**
+     * Diffbot paused it because the crawl finds nothing to process (11); somebody has to look at it.
+     */
+    halted,
+
+    /**
+     * Work goes on: after a pause, or because a job that was over got more to do.
+     */
+    resumed,
+
+    /**
+     * A round of a repeating job ended; the job goes on.
+     */
+    roundCompleted,
+
+    /**
+     * The job is over (1, 2, 3 or 9). After 2 and 3, limits that were reached, the data may be partial.
+     */
+    completed,
+
+    /**
+     * The job is over without a result (5 or 10).
+     */
+    failed,
+
+    /**
+     * The job was started over: its data are gone, its creation time is new. A job that was deleted and made anew
+     * between two looks is told so too.
+     */
+    restarted,
+
+    /**
+     * The job is gone. Its body is the job as it last was.
+     */
+    deleted,
+
+    /**
+     * The status code changed in a way that no other event names, for instance to a code that is unknown here.
+     */
+    status
+}

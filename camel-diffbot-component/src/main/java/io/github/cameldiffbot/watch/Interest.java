@@ -1,0 +1,61 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.watch;
+
+import java.util.function.Predicate;
+
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * Which jobs somebody wants to know about.
+ */
+public final class Interest {
+
+    private final JobType type;
+    private final String name;
+    private final Predicate<String> names;
+
+    private Interest(JobType type, String name, Predicate<String> names) {
+        this.type = type;
+        this.name = name;
+        this.names = names;
+    }
+
+    /**
+     * The one job of this name.
+     */
+    public static Interest inJob(JobType type, String name) {
+        return new Interest(type, name, name::equals);
+    }
+
+    /**
+     * All jobs whose names fit.
+     */
+    public static Interest inJobs(JobType type, Predicate<String> names) {
+        return new Interest(type, null, names);
+    }
+
+    /**
+     * Whether this job is one of those wanted.
+     */
+    public boolean includes(Job job) {
+        return type.includes(job.getType()) && names.test(job.getName());
+    }
+
+    JobType type() {
+        return type;
+    }
+
+    /**
+     * The name of the one job wanted, or null when it can be several.
+     */
+    String name() {
+        return name;
+    }
+
+    boolean isSameJob(Interest other) {
+        return name != null && name.equals(other.name) && type == other.type;
+    }
+}

@@ -1,0 +1,100 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.watch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * Looks at the jobs of one token for everybody who wants to know. Whoever asks says how old an answer may be; a look
+ * that is young enough serves them all, so the number of calls does not grow with the number of askers. A failed look
+ * counts as one too: fifty consumers do not ask a service that is down fifty times.
+ */
+public final class JobWatcher {
+
+    private final JobLookup lookup;
+    private final LongSupplier nanoTime;
+    private final Set<Interest> interests = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private Look last;
+
+    public JobWatcher(JobLookup lookup) {
+        this(lookup, System::nanoTime);
+    }
+
+    JobWatcher(JobLookup lookup, LongSupplier nanoTime) {
+        this.lookup = lookup;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Lets the watcher know what is wanted: when it is one job only, it asks for that job alone.
+     */
+    public void add(Interest interest) {
+        interests.add(interest);
+    }
+
+    /**
+     * Takes back what {@link #add(Interest)} said.
+     */
+    public void remove(Interest interest) {
+        interests.remove(interest);
+    }
+
+    /**
+     * The jobs as they are now, or were at most <code>maxAge</code> ago.
+     *
+     * @param  interest         what the asker wants to see in it
+     * @throws RuntimeException what the service call threw, for the asker who caused it as for those who ask within
+     *                          <code>maxAge</code> after it
+     */
+    public JobSnapshot look(Interest interest, Duration maxAge) {
+        // one call at a time: who comes meanwhile waits for its answer, and the call's timeouts bound that wait
+        lock.lock();
+        try {
+            long now = nanoTime.getAsLong();
+            if (last == null || now - last.startedAt >= maxAge.toNanos() || !last.covers(interest)) {
+                last = look(interest, now);
+            }
+            if (last.failure != null) {
+                throw last.failure;
+            }
+            return last.snapshot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Look look(Interest interest, long now) {
+        Interest only = only(interest);
+        try {
+            List<Job> jobs = only != null
+                    ? lookup.find(only.type(), only.name()).map(List::of).orElseGet(List::of) : lookup.list();
+            return new Look(now, only, new JobSnapshot(jobs), null);
+        } catch (RuntimeException e) {
+            return new Look(now, only, null, e);
+        }
+    }
+
+    private Interest only(Interest interest) {
+        boolean alone = interest.name() != null && interests.stream().allMatch(interest::isSameJob);
+        return alone ? interest : null;
+    }
+
+    /**
+     * What a call gave. Its age counts from the moment it began: the answer may have been made up then.
+     */
+    private record Look(long startedAt, Interest only, JobSnapshot snapshot, RuntimeException failure) {
+
+        boolean covers(Interest interest) {
+            return only == null || only.isSameJob(interest);
+        }
+    }
+}

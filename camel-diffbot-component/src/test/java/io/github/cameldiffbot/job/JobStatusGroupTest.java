@@ -1,0 +1,20 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.job;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobStatusGroupTest {
+
+    @ParameterizedTest
+    @CsvSource({
+            "0,running", "1,finished", "2,finished", "3,finished", "4,waiting", "5,failed", "6,paused", "7,running",
+            "8,suspended", "9,finished", "10,failed", "11,halted", "12,unknown", "42,unknown", "-1,unknown" })
+    void eachDocumentedCodeHasItsGroup(int code, JobStatusGroup group) {
+        assertThat(JobStatusGroup.of(code)).isEqualTo(group);
+    }
+}

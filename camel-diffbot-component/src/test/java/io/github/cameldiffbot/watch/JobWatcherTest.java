@@ -1,0 +1,113 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.watch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.Test;
+
+import static io.github.cameldiffbot.job.Jobs.bulk;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class JobWatcherTest {
+
+    private static final Duration TICK = Duration.ofSeconds(15);
+
+    private final List<String> calls = new ArrayList<>();
+    private final AtomicLong now = new AtomicLong();
+    private RuntimeException trouble;
+    private final Interest a = Interest.inJob(JobType.bulk, "a");
+    private final Interest b = Interest.inJob(JobType.bulk, "b");
+    private final JobWatcher watcher = new JobWatcher(new JobLookup() {
+        @Override
+        public List<Job> list() {
+            calls.add("list");
+            if (trouble != null) {
+                throw trouble;
+            }
+            return List.of(bulk("a").job(), bulk("b").job());
+        }
+
+        @Override
+        public Optional<Job> find(JobType type, String name) {
+            calls.add(type + "/" + name);
+            return Optional.of(bulk(name).job());
+        }
+    }, now::get);
+
+    @Test
+    void aYoungLookServesEverybody() {
+        watcher.add(a);
+        watcher.add(b);
+
+        JobSnapshot first = watcher.look(a, TICK);
+        now.addAndGet(TICK.toNanos() - 1);
+
+        assertThat(watcher.look(b, TICK)).isSameAs(first);
+        assertThat(calls).containsExactly("list");
+    }
+
+    @Test
+    void anOldLookDoesNot() {
+        watcher.add(a);
+        watcher.add(b);
+
+        JobSnapshot first = watcher.look(a, TICK);
+        now.addAndGet(TICK.toNanos());
+
+        assertThat(watcher.look(b, TICK)).isNotSameAs(first);
+        assertThat(calls).containsExactly("list", "list");
+    }
+
+    @Test
+    void oneJobAloneIsAskedForByName() {
+        watcher.add(a);
+
+        assertThat(watcher.look(a, TICK).jobs()).extracting(Job::getName).containsExactly("a");
+        assertThat(calls).containsExactly("bulk/a");
+    }
+
+    @Test
+    void aLookAtOneJobDoesNotServeWhoWantsAnother() {
+        watcher.add(a);
+        watcher.look(a, TICK);
+        watcher.add(b);
+
+        assertThat(watcher.look(b, TICK).jobs()).hasSize(2);
+        assertThat(calls).containsExactly("bulk/a", "list");
+    }
+
+    @Test
+    void whenTheOtherIsGoneTheNameIsEnoughAgain() {
+        watcher.add(a);
+        watcher.add(b);
+        watcher.remove(b);
+
+        watcher.look(a, TICK);
+
+        assertThat(calls).containsExactly("bulk/a");
+    }
+
+    @Test
+    void aFailedLookIsSharedToo() {
+        watcher.add(a);
+        watcher.add(b);
+        trouble = new IllegalStateException("down");
+
+        assertThatThrownBy(() -> watcher.look(a, TICK)).isSameAs(trouble);
+        assertThatThrownBy(() -> watcher.look(b, TICK)).isSameAs(trouble);
+        assertThat(calls).hasSize(1);
+
+        trouble = null;
+        now.addAndGet(TICK.toNanos());
+        assertThat(watcher.look(a, TICK).jobs()).hasSize(2);
+    }
+}
