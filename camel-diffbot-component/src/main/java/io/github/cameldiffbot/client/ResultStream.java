@@ -33,6 +33,7 @@ public final class ResultStream extends FilterInputStream {
     private final Connection connection;
     private final String operation;
     private final String jobName;
+    private long position;
     private boolean ended;
     private boolean closed;
 
@@ -59,16 +60,56 @@ public final class ResultStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int read = in.read();
-        ended |= read < 0;
-        return read;
+        try {
+            int read = in.read();
+            count(read < 0 ? read : 1);
+            return read;
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = in.read(buffer, offset, length);
-        ended |= read < 0;
-        return read;
+        try {
+            int read = in.read(buffer, offset, length);
+            count(read);
+            return read;
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+        try {
+            long skipped = in.skip(bytes);
+            position += skipped;
+            return skipped;
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    private void count(int read) {
+        if (read < 0) {
+            ended = true;
+        } else {
+            position += read;
+        }
+    }
+
+    private IOException brokenOff(IOException cause) {
+        return new IOException(
+                "Diffbot " + operation + (jobName == null ? "" : " of job '" + jobName + "'")
+                               + ": the answer broke off after " + position + " bytes (" + cause.getMessage() + ")",
+                cause);
+    }
+
+    @Override
+    public boolean markSupported() {
+        // going back would make the position, and the end, untrue
+        return false;
     }
 
     @Override

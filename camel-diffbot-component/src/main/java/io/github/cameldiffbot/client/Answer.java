@@ -1,0 +1,152 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An answer whose body is still on the wire. Closing it gives the connection back where the body was read to its end,
+ * and cuts it otherwise.
+ */
+final class Answer implements Closeable, ResultStream.Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
+
+    private final URI uri;
+    private final HttpUriRequestBase request;
+    private final ClassicHttpResponse response;
+    private final TokenMask mask;
+    private boolean consumed;
+
+    Answer(URI uri, HttpUriRequestBase request, ClassicHttpResponse response, TokenMask mask) {
+        this.uri = uri;
+        this.request = request;
+        this.response = response;
+        this.mask = mask;
+    }
+
+    int status() {
+        return response.getCode();
+    }
+
+    boolean isSuccess() {
+        return status() >= 200 && status() < 300;
+    }
+
+    boolean isRedirect() {
+        return switch (status()) {
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * What was asked.
+     */
+    URI uri() {
+        return uri;
+    }
+
+    TokenMask mask() {
+        return mask;
+    }
+
+    /**
+     * The first header of that name, or null.
+     */
+    String header(String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    InputStream stream() throws IOException {
+        InputStream stream = response.getEntity() == null ? null : response.getEntity().getContent();
+        return stream == null ? new ByteArrayInputStream(new byte[0]) : stream;
+    }
+
+    /**
+     * The body as text, up to a number of bytes; null when there are more.
+     */
+    String text(int limit) throws IOException {
+        byte[] bytes = stream().readNBytes(limit);
+        if (bytes.length == limit && stream().read() >= 0) {
+            return null;
+        }
+        consumed = true;
+        return decode(bytes);
+    }
+
+    /**
+     * The start of the body as text, as far as it can be read.
+     */
+    String excerpt(int limit) {
+        try {
+            InputStream stream = stream();
+            byte[] bytes = stream.readNBytes(limit);
+            consumed = bytes.length < limit || stream.read() < 0;
+            return decode(bytes);
+        } catch (IOException e) {
+            LOG.debug("The body of an error could not be read: {}", mask.mask(e.toString()));
+            return "";
+        }
+    }
+
+    String decode(byte[] bytes) {
+        String text = new String(bytes, charset());
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private Charset charset() {
+        try {
+            ContentType type = ContentType.parseLenient(header("Content-Type"));
+            Charset charset = type == null ? null : type.getCharset();
+            return charset == null ? StandardCharsets.UTF_8 : charset;
+        } catch (IllegalArgumentException e) {
+            // a charset that does not exist
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    @Override
+    public void release() throws IOException {
+        response.close();
+    }
+
+    @Override
+    public void abort() {
+        // closing alone would read the rest, which could be gigabytes
+        request.cancel();
+        try {
+            response.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("Cutting a connection: {}", mask.mask(e.toString()));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!consumed) {
+            abort();
+            return;
+        }
+        try {
+            response.close();
+        } catch (IOException e) {
+            LOG.debug("Giving a connection back: {}", mask.mask(e.toString()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+import org.apache.hc.client5.http.classic.HttpClient;
+
+/**
+ * What all calls of a client share.
+ */
+final class Caller {
+
+    private final ClientSettings settings;
+    private final CallStatistics statistics = new CallStatistics();
+    private final Transport transport;
+    private final Throttle throttle;
+    private final Backoff backoff;
+
+    /**
+     * Makes something of an answer that is a success by its HTTP status.
+     */
+    interface Reading<T> {
+
+        /**
+         * @throws Refusal          when it is an error after all
+         * @throws DiffbotException when it is not understood
+         * @throws IOException      when it breaks off
+         */
+        T read(Answer answer) throws IOException;
+    }
+
+    /**
+     * Finds out whether a request was carried out.
+     */
+    interface LookUp<T> extends Supplier<Optional<T>> {
+    }
+
+    Caller(ClientSettings settings, Supplier<HttpClient> httpClient) {
+        this.settings = settings;
+        transport = new Transport(settings, httpClient, statistics);
+        throttle = new Throttle(
+                settings.maxRequestsPerSecond(), settings.requestTimeout(), settings.maxRetryDelay());
+        backoff = new Backoff(
+                settings.retryDelay(), settings.maxRetryDelay(), () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    CallStatistics statistics() {
+        return statistics;
+    }
+
+    Throttle throttle() {
+        return throttle;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    int maxRetries() {
+        return Math.max(0, settings.maxRetries());
+    }
+
+    /**
+     * The token as it is now.
+     */
+    String token(Call call) {
+        String token = settings.token().get();
+        if (token == null || token.isBlank()) {
+            throw new DiffbotUnauthorizedException(
+                    call.failure("there is no token", "Set the option token on the component or the endpoint"));
+        }
+        return token;
+    }
+
+    <T> T run(Call call, Reading<T> reading) {
+        return run(call, reading, null);
+    }
+
+    /**
+     * @param lookUp only for {@link Safety#CREATE}
+     */
+    <T> T run(Call call, Reading<T> reading, LookUp<T> lookUp) {
+        return new Attempts<>(this, call, reading, lookUp).run();
+    }
+}

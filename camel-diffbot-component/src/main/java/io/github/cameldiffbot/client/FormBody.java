@@ -1,0 +1,174 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+
+import org.apache.hc.core5.http.HttpEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The body of a create or update, for as many requests as it takes: the settings, and the URLs as far as they can be
+ * read again. What is wrong with the URLs shows before the first request, or, where they can be read only once, as far
+ * as the first usable one.
+ */
+final class FormBody implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FormBody.class);
+
+    private final String about;
+    private final String jobName;
+    private final FormParameters settings;
+    private final String listName;
+    private final UrlSource urls;
+    // of the URLs, encoded and joined; -1 where that is not known
+    private long length;
+    // of a source that can be read only once: the reader, and what was read ahead
+    private UrlReader reader;
+    private String first;
+    private boolean started;
+
+    /**
+     * @param  listName                 <code>urls</code> or <code>seeds</code>
+     * @param  settings                 may be null
+     * @param  urls                     may be null
+     * @throws IllegalArgumentException when there are no usable URLs, or one is bad
+     */
+    FormBody(String operation, String jobName, String listName, FormParameters settings, UrlSource urls) {
+        this.about = "Diffbot " + operation + " of job '" + jobName + "'";
+        this.jobName = jobName;
+        this.settings = settings;
+        this.listName = listName;
+        this.urls = urls;
+        if (urls != null) {
+            try {
+                check();
+            } catch (IOException e) {
+                close();
+                throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+    }
+
+    private void check() throws IOException {
+        if (!urls.isRepeatable()) {
+            length = -1;
+            reader = urls.open();
+            first = reader.next();
+            requireOne(first != null, reader);
+            return;
+        }
+        try (UrlReader all = urls.open()) {
+            FormWriter counter = new FormWriter(OutputStream.nullOutputStream());
+            new UrlList(counter).writeAll(all);
+            length = counter.count();
+            requireOne(length > 0, all);
+            warnOfBad(all);
+        }
+    }
+
+    private void requireOne(boolean found, UrlReader from) {
+        if (!found) {
+            throw new IllegalArgumentException(
+                    about + ": there is no usable URL"
+                                               + (from.firstBad() == null ? "" : "; " + from.firstBad())
+                                               + ". Give them in the body or in the header CamelDiffbotUrls, separated by white space");
+        }
+    }
+
+    private void warnOfBad(UrlReader all) {
+        if (all.bad() > 0) {
+            LOG.warn("{}: {} of {} URLs were left out because they are not usable. The first: {}", about, all.bad(),
+                    all.count(), all.firstBad());
+        }
+    }
+
+    /**
+     * Whether a request with the whole body can still be made.
+     */
+    boolean canBeSent() {
+        return reader == null || !started;
+    }
+
+    /**
+     * Whether any part of it may have been sent since the last {@link #entity}.
+     */
+    boolean isStarted() {
+        return started;
+    }
+
+    /**
+     * The body for one request.
+     *
+     * @param cut what breaks the connection, so that the server does not take a part for the whole
+     */
+    HttpEntity entity(String token, Runnable cut) {
+        started = false;
+        FormParameters head = new FormParameters().put("token", token).put("name", jobName);
+        if (settings != null) {
+            settings.forEach(head::put);
+        }
+        String text = Percent.encode(head);
+        if (urls == null) {
+            return new FormEntity(text.length(), out -> {
+                started = true;
+                FormWriter writer = new FormWriter(out);
+                writer.raw(text);
+                writer.flush();
+            });
+        }
+        String prefix = text + '&' + listName + '=';
+        long total = length < 0 ? -1 : prefix.length() + length;
+        return new FormEntity(total, out -> {
+            started = true;
+            FormWriter writer = new FormWriter(out, total < 0 ? Long.MAX_VALUE : total);
+            writer.raw(prefix);
+            writeUrls(writer, cut);
+            if (total >= 0 && writer.count() != total) {
+                cut.run();
+                throw changed();
+            }
+            writer.flush();
+        });
+    }
+
+    private void writeUrls(FormWriter writer, Runnable cut) throws IOException {
+        UrlList list = new UrlList(writer, cut);
+        if (reader != null) {
+            list.write(first);
+            list.writeAll(reader);
+            warnOfBad(reader);
+            return;
+        }
+        try (UrlReader again = list.guard(urls::open)) {
+            list.writeAll(again);
+        } catch (FormWriter.LimitException e) {
+            cut.run();
+            throw changed();
+        }
+    }
+
+    private IllegalArgumentException changed() {
+        return new IllegalArgumentException(
+                about + ": the URLs changed while they were sent. Nothing was submitted: give a copy of them");
+    }
+
+    @Override
+    public void close() {
+        if (reader != null) {
+            try {
+                reader.close();
+            } catch (IOException | RuntimeException e) {
+                // what was to be sent is sent; what the source has to say at its end changes nothing
+                LOG.debug("{}: closing the source of the URLs failed", about, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * Reads the jobs in an answer.
+ */
+final class JobAnswers {
+
+    // some forty thousand jobs, or one crawl with a million seeds
+    private static final int LIMIT = 64 * 1024 * 1024;
+
+    private JobAnswers() {
+    }
+
+    /**
+     * All jobs. None are none, but what was not written by Diffbot must not look as if all jobs were gone.
+     */
+    static List<Job> all(Call call, Answer answer) throws IOException {
+        Map<?, ?> body = body(call, answer);
+        if (!body.isEmpty() && !body.containsKey("jobs") && !body.containsKey("response")) {
+            throw foreign(call, answer, "has no jobs", body.toString());
+        }
+        return jobs(body, answer);
+    }
+
+    /**
+     * The job of that name and no other.
+     */
+    static Job named(Call call, Answer answer) throws IOException {
+        return all(call, answer).stream().filter(job -> job.getName().equals(call.jobName())).findFirst()
+                .orElseThrow(() -> new DiffbotNoSuchJobException(
+                        call.failure("there is no such job", "Check the job's name and type").answered(answer.status(), 0,
+                                null)));
+    }
+
+    /**
+     * The job as a change left it; null when the answer does not say.
+     */
+    static Job changed(Call call, Answer answer) throws IOException {
+        Map<?, ?> body = body(call, answer);
+        if (!body.containsKey("jobs") && !body.containsKey("response")) {
+            throw foreign(call, answer, "has neither jobs nor a response", body.toString());
+        }
+        List<Job> jobs = jobs(body, answer);
+        return jobs.stream().filter(job -> job.getName().equals(call.jobName())).findFirst()
+                .orElse(jobs.size() == 1 ? jobs.get(0) : null);
+    }
+
+    private static List<Job> jobs(Map<?, ?> body, Answer answer) {
+        List<Job> jobs = new ArrayList<>();
+        if (body.get("jobs") instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof Map<?, ?> members) {
+                    jobs.add(Job.of(answer.mask().maskJob(members)));
+                }
+            }
+        }
+        return jobs;
+    }
+
+    private static Map<?, ?> body(Call call, Answer answer) throws IOException {
+        String text = answer.text(LIMIT);
+        if (text == null) {
+            throw foreign(call, answer, "is longer than " + LIMIT + " bytes", "");
+        }
+        String json = text.strip();
+        if (json.isEmpty()) {
+            throw foreign(call, answer, "is empty", "");
+        }
+        if (!json.startsWith("{") || !(Json.parse(json) instanceof Map<?, ?> body)) {
+            throw foreign(call, answer, "is no JSON object", json);
+        }
+        ServerError error = ServerError.in(body, answer.status(), answer.mask());
+        if (error != null) {
+            throw Refusals.of(call, answer, error);
+        }
+        return body;
+    }
+
+    static DiffbotProtocolException foreign(Call call, Answer answer, String what, String text) {
+        return new DiffbotProtocolException(
+                call.failure("the answer is not one that Diffbot gives: it " + what, "Check the option baseUrl")
+                        .answered(answer.status(), 0, ServerError.shorten(text, answer.mask())));
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.time.Duration;
+
+/**
+ * An answer that says no, on its way to where it is decided whether to ask again.
+ */
+final class Refusal extends RuntimeException {
+
+    private final transient DiffbotException error;
+    private final transient Duration retryAfter;
+
+    /**
+     * @param retryAfter what the server asked for; null for nothing
+     */
+    Refusal(DiffbotException error, Duration retryAfter) {
+        super(null, error, false, false);
+        this.error = error;
+        this.retryAfter = retryAfter;
+    }
+
+    DiffbotException error() {
+        return error;
+    }
+
+    Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * Splits text at white space as it is read.
+ */
+final class TextTokens implements Tokens {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Reader reader;
+    private final char[] buffer = new char[8192];
+    private final StringBuilder token = new StringBuilder();
+    private int position;
+    private int filled;
+    private boolean started;
+
+    TextTokens(Reader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public boolean advance() throws IOException {
+        token.setLength(0);
+        int read = read();
+        while (read >= 0 && isSpace((char) read)) {
+            read = read();
+        }
+        while (read >= 0 && !isSpace((char) read)) {
+            // of a token that is too long no more is kept than shows that it is
+            if (token.length() <= UrlReader.MAX_LENGTH) {
+                token.append((char) read);
+            }
+            read = read();
+        }
+        return !token.isEmpty();
+    }
+
+    @Override
+    public String text() {
+        return token.toString();
+    }
+
+    private int read() throws IOException {
+        if (position == filled) {
+            filled = reader.read(buffer, 0, buffer.length);
+            position = 0;
+            if (filled <= 0) {
+                // no exception and not asked again: a reader may block when it is read after its end
+                filled = 0;
+                return -1;
+            }
+            if (!started) {
+                started = true;
+                position = buffer[0] == BYTE_ORDER_MARK ? 1 : 0;
+                return read();
+            }
+        }
+        return buffer[position++];
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

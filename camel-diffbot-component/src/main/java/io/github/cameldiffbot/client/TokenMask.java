@@ -1,0 +1,95 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Takes the token out of whatever people may get to see. It is found raw and URL-encoded, in either case of letters.
+ */
+final class TokenMask {
+
+    private static final String MASKED = "xxxxxx";
+    // of a chain of causes that goes on for longer, the rest is left out
+    private static final int DEPTH = 20;
+
+    private final Pattern token;
+
+    TokenMask(String token) {
+        this.token = token == null || token.isBlank()
+                ? null
+                : Pattern.compile(Pattern.quote(token) + '|' + Pattern.quote(Percent.encode(token)) + '|'
+                                  + Pattern.quote(URLEncoder.encode(token, StandardCharsets.UTF_8)),
+                        Pattern.CASE_INSENSITIVE);
+    }
+
+    String mask(String text) {
+        return token == null || text == null ? text : token.matcher(text).replaceAll(MASKED);
+    }
+
+    /**
+     * The members of a job with every text in them masked, however deep. Its name and type stay as they are: they tell
+     * which job it is.
+     */
+    Map<String, Object> maskJob(Map<?, ?> members) {
+        Map<String, Object> masked = new LinkedHashMap<>();
+        members.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            boolean identity = name.equals("name") || name.equals("type");
+            masked.put(mask(name), identity ? value : maskValue(value));
+        });
+        return masked;
+    }
+
+    private Object maskValue(Object value) {
+        if (value instanceof String text) {
+            return mask(text);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> masked = new LinkedHashMap<>();
+            map.forEach((key, member) -> masked.put(mask(String.valueOf(key)), maskValue(member)));
+            return masked;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> masked = new ArrayList<>(list.size());
+            list.forEach(element -> masked.add(maskValue(element)));
+            return masked;
+        }
+        return value;
+    }
+
+    /**
+     * The cause itself where no message in it holds the token, else one that says the same without it.
+     */
+    Throwable mask(Throwable cause) {
+        if (cause == null || !holdsToken(cause, 0)) {
+            return cause;
+        }
+        IOException masked = new IOException(mask(cause.toString()));
+        masked.setStackTrace(cause.getStackTrace());
+        return masked;
+    }
+
+    private boolean holdsToken(Throwable cause, int depth) {
+        if (cause == null || token == null) {
+            return false;
+        }
+        if (depth > DEPTH || cause.getMessage() != null && token.matcher(cause.getMessage()).find()) {
+            return true;
+        }
+        for (Throwable suppressed : cause.getSuppressed()) {
+            if (holdsToken(suppressed, depth + 1)) {
+                return true;
+            }
+        }
+        return holdsToken(cause.getCause(), depth + 1);
+    }
+}

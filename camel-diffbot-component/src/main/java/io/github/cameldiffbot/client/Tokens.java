@@ -1,0 +1,23 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * What may be URLs, one by one.
+ */
+interface Tokens extends Closeable {
+
+    /**
+     * Goes to the next one, if there is one.
+     */
+    boolean advance() throws IOException;
+
+    /**
+     * The text where it stands; null for an element that is null.
+     */
+    String text();
+}

@@ -1,0 +1,66 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Writes URLs, joined by encoded spaces. When they cannot be read, the connection is cut first: HttpClient would end
+ * the body in good order, and the server would take what it has for all.
+ */
+final class UrlList {
+
+    private final FormWriter writer;
+    private final Runnable cut;
+    private boolean any;
+
+    interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    UrlList(FormWriter writer) {
+        this(writer, null);
+    }
+
+    /**
+     * @param cut what breaks the connection; null where nothing is sent
+     */
+    UrlList(FormWriter writer, Runnable cut) {
+        this.writer = writer;
+        this.cut = cut;
+    }
+
+    void writeAll(UrlReader reader) throws IOException {
+        String url = guard(reader::next);
+        while (url != null) {
+            write(url);
+            url = guard(reader::next);
+        }
+    }
+
+    void write(String url) throws IOException {
+        writer.raw(any ? "%20" : "").encoded(url);
+        any = true;
+    }
+
+    <T> T guard(Reading<T> reading) throws IOException {
+        boolean read = false;
+        try {
+            T value = reading.read();
+            read = true;
+            return value;
+        } catch (IOException e) {
+            if (cut == null) {
+                throw e;
+            }
+            // an IOException would look like one of the connection
+            throw new UncheckedIOException("The URLs could not be read to their end; nothing was submitted: " + e, e);
+        } finally {
+            if (!read && cut != null) {
+                cut.run();
+            }
+        }
+    }
+}

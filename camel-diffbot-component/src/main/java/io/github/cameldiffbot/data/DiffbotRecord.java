@@ -1,0 +1,245 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.AbstractMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.github.cameldiffbot.client.DiffbotBadRecordException;
+import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.client.Failure;
+
+/**
+ * One extracted object: a map of its members under Diffbot's names, with getters for those that most types have. It is
+ * the JSON as it came until it is looked into, and only then parsed; as long as it is not changed, that JSON is what it
+ * is written as.
+ * <p/>
+ * What a record has members for depends on what was extracted and on the API's generation, so every getter can return
+ * null. Looking into a record that the ObjectMapper does not accept, for instance because it is nested too deeply,
+ * fails with a {@link DiffbotBadRecordException}; its JSON can still be had.
+ * <p/>
+ * Several threads may read a record, but not while one changes it.
+ */
+@JsonSerialize(using = RecordSerializer.class)
+public final class DiffbotRecord extends AbstractMap<String, Object> {
+
+    private static final JavaType MEMBERS = TypeFactory.defaultInstance()
+            .constructMapType(LinkedHashMap.class, String.class, Object.class);
+
+    private final ObjectMapper mapper;
+    // null for a record that came from no download
+    private final Download download;
+    private final long number;
+    private final long offset;
+    // at least one of the two is there
+    private volatile byte[] raw;
+    private volatile Map<String, Object> members;
+    // something that is changed without our knowledge was handed out, such as a list
+    private volatile boolean lent;
+
+    DiffbotRecord(byte[] raw, ObjectMapper mapper, Download download, long number, long offset) {
+        this.raw = raw;
+        this.mapper = mapper;
+        this.download = download;
+        this.number = number;
+        this.offset = offset;
+    }
+
+    /**
+     * A record of this JSON object, to be parsed by this mapper.
+     */
+    public static DiffbotRecord of(byte[] json, ObjectMapper mapper) {
+        return new DiffbotRecord(json.clone(), mapper, null, 0, 0);
+    }
+
+    /**
+     * Whether it has been looked into.
+     */
+    public boolean isParsed() {
+        return members != null;
+    }
+
+    /**
+     * Its JSON: byte by byte as it came if it was not changed.
+     */
+    public byte[] toBytes() {
+        byte[] unchanged = raw();
+        return unchanged != null ? unchanged.clone() : write();
+    }
+
+    /**
+     * Its JSON, as {@link #toBytes()}.
+     */
+    public InputStream toInputStream() {
+        byte[] unchanged = raw();
+        return new ByteArrayInputStream(unchanged != null ? unchanged : write());
+    }
+
+    /**
+     * Its JSON, as {@link #toBytes()}. Bytes that are not valid UTF-8 become replacement characters.
+     */
+    public String toJson() {
+        byte[] unchanged = raw();
+        return new String(unchanged != null ? unchanged : write(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What it is, such as <code>article</code>, <code>product</code> or <code>other</code>.
+     */
+    public String getType() {
+        return text("type");
+    }
+
+    /**
+     * The title.
+     */
+    public String getTitle() {
+        return text("title");
+    }
+
+    /**
+     * The URL of the page that it was extracted from.
+     */
+    public String getPageUrl() {
+        return text("pageUrl");
+    }
+
+    /**
+     * The id that current records have.
+     */
+    public String getId() {
+        return text("id");
+    }
+
+    /**
+     * When it was extracted.
+     */
+    public Instant getTimestamp() {
+        return Numbers.time(text("timestamp"));
+    }
+
+    /**
+     * What it can be told apart by from other records of the job, and stays the same when the job is read again: its
+     * <code>id</code>, else its <code>diffbotUri</code>, else its <code>docId</code>.
+     */
+    public String getKey() {
+        String key = text("id");
+        if (key == null) {
+            key = text("diffbotUri");
+        }
+        return key == null ? text("docId") : key;
+    }
+
+    @Override
+    public Object get(Object key) {
+        Object value = members().get(key);
+        if (value instanceof Map || value instanceof Collection) {
+            lent = true;
+        }
+        return value;
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+        return members().containsKey(key);
+    }
+
+    @Override
+    public int size() {
+        return members().size();
+    }
+
+    @Override
+    public Object put(String key, Object value) {
+        Object previous = members().put(key, value);
+        raw = null;
+        return previous;
+    }
+
+    @Override
+    public Object remove(Object key) {
+        Object previous = members().remove(key);
+        raw = null;
+        return previous;
+    }
+
+    @Override
+    public void clear() {
+        members().clear();
+        raw = null;
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        Set<Entry<String, Object>> entries = members().entrySet();
+        lent = true;
+        return entries;
+    }
+
+    /**
+     * The JSON as it came, or null if it was changed. Nobody may write into it.
+     */
+    byte[] raw() {
+        byte[] bytes = raw;
+        if (bytes == null || !lent) {
+            return bytes;
+        }
+        // the only sure way to see a change of a list within a list; rarely needed, since a record whose single members
+        // were read is not lent
+        return members.equals(parse(bytes)) ? bytes : null;
+    }
+
+    Map<String, Object> members() {
+        Map<String, Object> parsed = members;
+        if (parsed == null) {
+            synchronized (this) {
+                parsed = members;
+                if (parsed == null) {
+                    parsed = parse(raw);
+                    members = parsed;
+                }
+            }
+        }
+        return parsed;
+    }
+
+    private Map<String, Object> parse(byte[] json) {
+        try {
+            Map<String, Object> parsed = RecordJson.read(json, mapper, MEMBERS);
+            return parsed == null ? new LinkedHashMap<>() : parsed;
+        } catch (JsonProcessingException e) {
+            if (download != null) {
+                throw download.badRecord(Reason.malformed, number, offset, e.getOriginalMessage(), e);
+            }
+            throw new DiffbotBadRecordException(
+                    Failure.of("data", null, "the record is bad: " + e.getOriginalMessage(), null).causedBy(e),
+                    Reason.malformed, number, offset);
+        }
+    }
+
+    private byte[] write() {
+        try {
+            return mapper.writeValueAsBytes(members());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The record holds something that cannot be written as JSON", e);
+        }
+    }
+
+    private String text(String member) {
+        Object value = members().get(member);
+        return value instanceof String || value instanceof Number ? value.toString() : null;
+    }
+}

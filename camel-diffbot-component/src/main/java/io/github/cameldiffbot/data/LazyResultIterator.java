@@ -1,0 +1,109 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.data;
+
+import java.io.IOException;
+import java.util.NoSuchElementException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a result iterator: opened when first asked, closed at the end, on a failure, at the limit, or from
+ * outside.
+ */
+abstract class LazyResultIterator<T> implements ResultIterator<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LazyResultIterator.class);
+
+    private final long maximum;
+    private volatile long received;
+    private T ahead;
+    private volatile boolean closed;
+
+    LazyResultIterator(long maximum) {
+        this.maximum = maximum;
+    }
+
+    /**
+     * The next result, or null at the end.
+     */
+    abstract T read();
+
+    /**
+     * Lets go of what was opened, if anything was; may be called again.
+     */
+    abstract void release() throws IOException;
+
+    /**
+     * Whether this many results are all that is wanted.
+     */
+    final boolean isEnough(long count) {
+        return maximum > 0 && count >= maximum;
+    }
+
+    @Override
+    public final boolean hasNext() {
+        if (closed) {
+            return false;
+        }
+        if (ahead == null) {
+            try {
+                ahead = read();
+            } catch (RuntimeException | Error e) {
+                close();
+                throw e;
+            } finally {
+                if (closed) {
+                    // closed from outside, perhaps before the stream was there
+                    letGo();
+                }
+            }
+            if (ahead == null) {
+                close();
+            }
+        }
+        return ahead != null;
+    }
+
+    @Override
+    public final T next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        T result = ahead;
+        ahead = null;
+        long count = received + 1;
+        received = count;
+        if (isEnough(count)) {
+            close();
+        }
+        return result;
+    }
+
+    @Override
+    public final long received() {
+        return received;
+    }
+
+    @Override
+    public final void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        letGo();
+    }
+
+    private void letGo() {
+        try {
+            release();
+        } catch (IOException | RuntimeException e) {
+            // nothing more is wanted from it
+            LOG.debug("Could not close the download: {}", e.getClass().getName());
+        }
+    }
+}

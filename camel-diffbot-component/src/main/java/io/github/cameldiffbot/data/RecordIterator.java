@@ -1,0 +1,131 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.data;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import io.github.cameldiffbot.client.DiffbotBadRecordException;
+import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.client.ResultStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes records of the elements of one document, or of several that follow each other, and decides about bad ones.
+ */
+abstract class RecordIterator extends LazyResultIterator<Object> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordIterator.class);
+
+    private final RecordOptions options;
+    private final TokenMask mask;
+    // null for lazy records
+    private final JavaType type;
+    private volatile RecordDocument document;
+    private Download download;
+    private long earlier;
+    private volatile long skipped;
+
+    RecordIterator(RecordOptions options) {
+        super(options.maxRecords());
+        this.options = options;
+        this.mask = new TokenMask(options.maskToken());
+        Class<?> wanted = options.recordType();
+        this.type = wanted == null || wanted == DiffbotRecord.class ? null : options.mapper().constructType(wanted);
+    }
+
+    /**
+     * Opens the document after this one, which is null at the beginning and was read to its end.
+     *
+     * @return null when there is none
+     */
+    abstract ResultStream openNext(RecordDocument previous);
+
+    @Override
+    public final long skipped() {
+        return skipped;
+    }
+
+    @Override
+    final Object read() {
+        while (document != null || open(null)) {
+            RecordDocument current = document;
+            while (current.next(received())) {
+                Object record = make(current, current.element());
+                if (record != null) {
+                    return record;
+                }
+            }
+            if (!open(current)) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private boolean open(RecordDocument previous) {
+        if (previous != null) {
+            earlier += previous.count();
+            close(previous);
+        }
+        ResultStream stream = openNext(previous);
+        if (stream == null) {
+            return false;
+        }
+        download = new Download(stream, mask);
+        document = new RecordDocument(stream, download, options.maxRecordBytes());
+        return true;
+    }
+
+    private Object make(RecordDocument current, ElementReader element) {
+        long number = earlier + element.number();
+        if (element.flaw() != null) {
+            bad(download.badRecord(element.flaw(), number, element.start(), element.detail(), element.cause()));
+            return null;
+        }
+        byte[] slice = current.slice();
+        if (type == null) {
+            return new DiffbotRecord(slice, options.mapper(), download, number, element.start());
+        }
+        try {
+            return RecordJson.read(slice, options.mapper(), type);
+        } catch (JsonProcessingException e) {
+            bad(download.badRecord(Reason.notBindable, number, element.start(), e.getOriginalMessage(), e));
+            return null;
+        }
+    }
+
+    private void bad(DiffbotBadRecordException e) {
+        if (options.onBadRecord() != OnBadRecord.skip) {
+            throw e;
+        }
+        skipped++;
+        LOG.debug("Left out: {}", e.getMessage());
+    }
+
+    private static void close(RecordDocument document) {
+        try {
+            document.close();
+        } catch (IOException e) {
+            LOG.debug("Could not give the connection back: {}", e.getClass().getName());
+        }
+    }
+
+    @Override
+    final void release() throws IOException {
+        RecordDocument current = document;
+        if (current == null) {
+            return;
+        }
+        // the window's memory goes with it, even if somebody keeps the iterator
+        document = null;
+        if (skipped > 0) {
+            LOG.warn("Diffbot {} of job '{}': {} bad records were left out, {} were read", current.download().operation(),
+                    current.download().jobName(), skipped, received());
+        }
+        current.close();
+    }
+}

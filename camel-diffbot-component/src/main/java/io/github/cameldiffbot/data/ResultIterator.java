@@ -1,0 +1,33 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.data;
+
+import java.io.Closeable;
+import java.util.Iterator;
+
+/**
+ * Results as they come in. Nothing is asked for before the first call of {@link #hasNext()} or {@link #next()}. The
+ * connection is let go at the end, on a failure and by {@link #close()}; from then on {@link #hasNext()} is false. An
+ * end before the end of the data is always an exception.
+ * <p/>
+ * One thread at a time may read, not always the same one. Any thread may close.
+ */
+public interface ResultIterator<T> extends Iterator<T>, Closeable {
+
+    /**
+     * How many results {@link #next()} has returned.
+     */
+    long received();
+
+    /**
+     * How many results were left out because they could not be used.
+     */
+    long skipped();
+
+    /**
+     * Lets the connection go, cutting it when there is more to come. Closing again does nothing.
+     */
+    @Override
+    void close();
+}
