@@ -9,7 +9,6 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.OnBadRecord;
 import io.github.cameldiffbot.job.JobType;
-import org.apache.camel.Expression;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
@@ -45,7 +44,7 @@ public class DiffbotConfiguration implements Cloneable {
     private String status;
     @UriParam(label = "producer")
     private String query;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValueNote = "analyze, when a job is created")
     private String apiUrl;
     @UriParam(label = "producer")
     private String urls;
@@ -57,11 +56,12 @@ public class DiffbotConfiguration implements Cloneable {
     private String notifyEmail;
     @UriParam(label = "producer")
     private String notifyWebhook;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "true",
+              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Boolean obeyRobots;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "0", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Double repeat;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "-1", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Integer maxRounds;
     @UriParam(label = "producer")
     private String pageProcessPattern;
@@ -73,29 +73,37 @@ public class DiffbotConfiguration implements Cloneable {
     private String urlProcessPattern;
     @UriParam(label = "producer")
     private String urlProcessRegEx;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "-1", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Integer maxHops;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "100000",
+              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Long maxToCrawl;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "100000",
+              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Long maxToProcess;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "-1", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Long maxToCrawlPerSubdomain;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "-1", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Long maxToProcessPerSubdomain;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "true",
+              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Boolean restrictDomain;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "false",
+              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Boolean restrictSubdomain;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "true",
+              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Boolean useCanonical;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "false",
+              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Boolean useProxies;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "0.25",
+              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Double crawlDelay;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "-1", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Double seedRecrawlFrequency;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "true",
+              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Boolean onlyProcessIfNew;
     @UriParam(label = "producer,advanced", prefix = "settings.", multiValue = true)
     private Map<String, Object> settings = new LinkedHashMap<>();
@@ -128,8 +136,8 @@ public class DiffbotConfiguration implements Cloneable {
     private boolean deleteAfterCompletion = false;
     @UriParam(label = "consumer")
     private IdempotentRepository idempotentRepository;
-    @UriParam(label = "consumer,advanced", javaType = "java.lang.String")
-    private Expression idempotentKey;
+    @UriParam(label = "consumer,advanced")
+    private String idempotentKey;
 
     /**
      * A copy that can be changed without changing this.
@@ -734,15 +742,15 @@ public class DiffbotConfiguration implements Cloneable {
         this.idempotentRepository = idempotentRepository;
     }
 
-    public Expression getIdempotentKey() {
+    public String getIdempotentKey() {
         return idempotentKey;
     }
 
     /**
-     * The key by which idempotentRepository remembers an event, for instance to let several routes share one:
-     * ${header.CamelDiffbotEventId}-orders. It is the event's id when not set.
+     * The key by which idempotentRepository remembers an event, in the Simple language, for instance to let several
+     * routes share one: ${header.CamelDiffbotEventId}-orders. It is the event's id when not set.
      */
-    public void setIdempotentKey(Expression idempotentKey) {
+    public void setIdempotentKey(String idempotentKey) {
         this.idempotentKey = idempotentKey;
     }
 

@@ -23,7 +23,8 @@ final class EventMemory {
     EventMemory(CamelContext camelContext, DiffbotConfiguration configuration) {
         this.camelContext = camelContext;
         this.repository = configuration.getIdempotentRepository();
-        this.key = configuration.getIdempotentKey();
+        this.key = configuration.getIdempotentKey() == null
+                ? null : camelContext.resolveLanguage("simple").createExpression(configuration.getIdempotentKey());
     }
 
     /**
