@@ -15,7 +15,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -105,11 +107,11 @@ class DiffbotRecordTest {
         assertChanged(r -> r.replaceAll((name, value) -> "same"));
     }
 
-    private static void assertChanged(java.util.function.Consumer<DiffbotRecord> change) throws IOException {
+    private static void assertChanged(Consumer<DiffbotRecord> change) throws IOException {
         DiffbotRecord changed = of(JSON);
         change.accept(changed);
         assertThat(changed.toJson()).isNotEqualTo(JSON);
-        assertThat(Reading.MAPPER.readValue(changed.toBytes(), Map.class)).isEqualTo(changed);
+        assertThat((Map<?, ?>) Reading.MAPPER.readValue(changed.toBytes(), Map.class)).isEqualTo(changed);
         assertThat(Reading.MAPPER.writeValueAsString(changed)).isEqualTo(changed.toJson());
     }
 
@@ -183,7 +185,7 @@ class DiffbotRecordTest {
         assertThat(of("null")).isEmpty();
     }
 
-    @com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Article(String title) {
     }
 }

@@ -16,6 +16,7 @@ import io.github.cameldiffbot.client.DiffbotBadRecordException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +38,7 @@ class NastyRecordsTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("nasty")
+    @MethodSource("nasty")
     void aRecordBeyondTheMappersLimitsFailsAloneAndOnlyWhenLookedInto(String nasty) {
         List<Object> records = Reading.all(Reading.read("[{\"id\":1}," + nasty + "," + NEXT + "]"));
         assertThat(records).hasSize(3);

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import io.github.cameldiffbot.client.DiffbotBadRecordException;
 import io.github.cameldiffbot.client.DiffbotRejectedException;
 import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.client.ResultStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class SearchResultsTest {
         return (start, num) -> page(start, num, objects(start, Math.min(found, start + num)), hits);
     }
 
-    private io.github.cameldiffbot.client.ResultStream page(int start, int num, String objects, String hits) {
+    private ResultStream page(int start, int num, String objects, String hits) {
         asked.add(start + "+" + num);
         FakeAnswer answer = new FakeAnswer("\n{" + hits + "\"request\":{\"num\":20},\"objects\":[" + objects + "]}");
         answers.add(answer);
