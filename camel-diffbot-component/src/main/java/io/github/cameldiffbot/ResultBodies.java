@@ -44,7 +44,7 @@ final class ResultBodies {
 
     void setUrlReport(Exchange exchange, StreamSource source) {
         setBody(exchange, configuration.isRaw()
-                ? new LazyStream(source) : UrlReport.read(source, configuration.getMaxRecords()));
+                ? new LazyStream(source) : UrlReport.read(source, configuration.getMaxRecords(), mask()));
     }
 
     /**
@@ -80,7 +80,11 @@ final class ResultBodies {
     private RecordOptions options(long maxRecords) {
         return new RecordOptions(
                 mapper(), configuration.getRecordType(), configuration.getOnBadRecord(), maxRecords,
-                configuration.isKeepToken() ? null : configuration.getToken());
+                mask());
+    }
+
+    private String mask() {
+        return configuration.isKeepToken() ? null : configuration.getToken();
     }
 
     private ObjectMapper mapper() {
