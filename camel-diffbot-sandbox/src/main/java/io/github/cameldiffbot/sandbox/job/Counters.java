@@ -1,0 +1,32 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.job;
+
+/** What a job counts. Guarded by the job. */
+final class Counters {
+
+    long objectsFound;
+    long urlsHarvested;
+    long crawlAttempts;
+    long crawlSuccesses;
+    long crawlSuccessesThisRound;
+    long processAttempts;
+    long processSuccesses;
+    long processSuccessesThisRound;
+
+    void startRound() {
+        crawlSuccessesThisRound = 0;
+        processSuccessesThisRound = 0;
+    }
+
+    void clear() {
+        objectsFound = 0;
+        urlsHarvested = 0;
+        crawlAttempts = 0;
+        crawlSuccesses = 0;
+        processAttempts = 0;
+        processSuccesses = 0;
+        startRound();
+    }
+}
