@@ -32,8 +32,6 @@ import io.github.cameldiffbot.sandbox.site.DemoSite;
  */
 public final class DiffbotSandbox implements AutoCloseable {
 
-    private static final String DEFAULT_TOKEN = "5a4db0cd1ffb07c0ffee5a4db0cd1ffb";
-
     private final String token;
     private final JobStore store = new JobStore();
     private final Traffic traffic = new Traffic();
@@ -207,13 +205,13 @@ public final class DiffbotSandbox implements AutoCloseable {
 
         private final Set<String> tokens = new HashSet<>();
         private int port;
-        private String token = DEFAULT_TOKEN;
+        private String token = SandboxDefaults.TOKEN;
         private boolean anyToken;
         private ClockMode clock = ClockMode.REAL;
         private Duration pageTime = Duration.ZERO;
         private Duration idle;
         private boolean legacy;
-        private Predicate<URI> allowed = Builder::isLoopback;
+        private Predicate<URI> allowed = SandboxDefaults::isLoopback;
         private int keepUrls = Integer.MAX_VALUE;
         private int inefficientAfter = 10_000;
 
@@ -328,9 +326,7 @@ public final class DiffbotSandbox implements AutoCloseable {
          * @return      this
          */
         public Builder allow(String host) {
-            String suffix = host.startsWith("*.") ? host.substring(1) : null;
-            return allow(uri -> uri.getHost() != null
-                    && (suffix == null ? uri.getHost().equalsIgnoreCase(host) : uri.getHost().endsWith(suffix)));
+            return allow(SandboxDefaults.host(host));
         }
 
         /**
@@ -366,27 +362,17 @@ public final class DiffbotSandbox implements AutoCloseable {
         }
 
         private EngineOptions engineOptions() {
-            JobClock.Pace pace = switch (clock) {
-                case REAL -> JobClock.Pace.REAL;
-                case VIRTUAL -> JobClock.Pace.FROZEN;
-                case INSTANT -> JobClock.Pace.JUMPING;
-            };
-            Duration wait = idle != null ? idle : clock == ClockMode.VIRTUAL ? Duration.ZERO : Duration.ofMillis(100);
-            return new EngineOptions(pace, pageTime, wait, legacy, allowed, keepUrls, inefficientAfter, 8);
+            boolean virtual = clock == ClockMode.VIRTUAL;
+            Duration wait = idle != null ? idle : virtual ? Duration.ZERO : Duration.ofMillis(100);
+            return new EngineOptions(
+                    SandboxDefaults.pace(clock), pageTime, wait, legacy, allowed, keepUrls, inefficientAfter,
+                    SandboxDefaults.WORKERS);
         }
 
         private ServerOptions serverOptions() {
             Set<String> known = new HashSet<>(tokens);
             known.add(token);
-            boolean any = anyToken;
-            return new ServerOptions(
-                    text -> known.contains(text) || any && text.matches("[A-Za-z0-9]{1,32}") && !text.startsWith("bad"),
-                    legacy, keepUrls);
-        }
-
-        private static boolean isLoopback(URI uri) {
-            String host = uri.getHost() == null ? "" : uri.getHost();
-            return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+            return new ServerOptions(anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, keepUrls);
         }
     }
 }

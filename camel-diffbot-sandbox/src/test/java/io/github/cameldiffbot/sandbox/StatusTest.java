@@ -83,12 +83,18 @@ class StatusTest extends SandboxTest {
 
     @Test
     void aCrawlWithoutAProcessedPageIsHalted() {
-        try (DiffbotSandbox other = DiffbotSandbox.builder().inefficientAfter(5).idle(Duration.ZERO).start()) {
+        try (DiffbotSandbox other = DiffbotSandbox.builder().inefficientAfter(5).idle(Duration.ZERO).start();
+             PageSite chain = new PageSite()) {
+            for (int i = 0; i < 9; i++) {
+                chain.links("/" + i, "/" + (i + 1));
+            }
             Api otherApi = new Api(other);
-            otherApi.crawl("s", other.demoSite().toString(), "urlProcessPattern", "never");
+            otherApi.crawl("s", chain.url("/0"), "urlProcessPattern", "never");
             otherApi.awaitStatus("s", 11);
+            assertThat(other.job("s").toJson().path("pageCrawlAttempts").asInt()).isEqualTo(5);
             otherApi.get("/crawl", "name", "s", "urlProcessPattern", "", "pause", "0");
             otherApi.awaitStatus("s", 9);
+            assertThat(otherApi.pages("s")).hasSize(4);
         }
     }
 }

@@ -48,7 +48,7 @@ public final class BulkFrontier implements Frontier {
 
     @Override
     public void submit(UrlList more, long now) {
-        urls.addAll(more);
+        urls.takeOver(more);
         submittedAt = now;
     }
 

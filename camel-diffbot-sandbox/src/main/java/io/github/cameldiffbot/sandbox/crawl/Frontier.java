@@ -30,7 +30,7 @@ public interface Frontier {
     /**
      * Adds URLs or seeds.
      *
-     * @param urls what was submitted
+     * @param urls what was submitted; it now belongs to the frontier
      * @param now  in seconds
      */
     void submit(UrlList urls, long now);

@@ -71,14 +71,21 @@ public final class UrlList {
     }
 
     /**
-     * Adds all URLs of another list.
+     * Takes over all URLs of another list, which must not be used any more. A million of them are not copied.
      *
      * @param other the other list
      */
-    public void addAll(UrlList other) {
-        Cursor cursor = other.cursor();
-        for (byte[] url = cursor.nextBytes(); url != null; url = cursor.nextBytes()) {
-            if (kept < keep) {
+    public void takeOver(UrlList other) {
+        if (other.kept <= keep - kept) {
+            chunks.addAll(other.chunks);
+            if (other.kept > 0) {
+                last = other.last;
+                used = other.used;
+            }
+            kept += other.kept;
+        } else {
+            Cursor cursor = other.cursor();
+            for (byte[] url = cursor.nextBytes(); url != null && kept < keep; url = cursor.nextBytes()) {
                 store(url, url.length);
             }
         }

@@ -15,6 +15,34 @@ final class Counters {
     long processSuccesses;
     long processSuccessesThisRound;
 
+    /** As if so many pages had been crawled and processed, with one record each. */
+    void allDone(long pages) {
+        objectsFound = pages;
+        crawlAttempts = pages;
+        crawlSuccesses = pages;
+        crawlSuccessesThisRound = pages;
+        processAttempts = pages;
+        processSuccesses = pages;
+        processSuccessesThisRound = pages;
+    }
+
+    void add(PageOutcome outcome) {
+        crawlAttempts++;
+        if (outcome.isCrawled()) {
+            crawlSuccesses++;
+            crawlSuccessesThisRound++;
+        }
+        if (outcome.row().processAttempted()) {
+            processAttempts++;
+        }
+        if (outcome.isProcessed()) {
+            processSuccesses++;
+            processSuccessesThisRound++;
+        }
+        objectsFound += outcome.records().size();
+        urlsHarvested += outcome.harvested();
+    }
+
     void startRound() {
         crawlSuccessesThisRound = 0;
         processSuccessesThisRound = 0;

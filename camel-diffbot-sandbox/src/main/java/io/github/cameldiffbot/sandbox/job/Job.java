@@ -137,13 +137,7 @@ public final class Job {
     synchronized void finishWith(Records given, UrlRows givenRows, long nowMillis) {
         records = given;
         rows = givenRows;
-        counters.objectsFound = given.size();
-        counters.crawlAttempts = givenRows.size();
-        counters.crawlSuccesses = givenRows.size();
-        counters.crawlSuccessesThisRound = givenRows.size();
-        counters.processAttempts = givenRows.size();
-        counters.processSuccesses = givenRows.size();
-        counters.processSuccessesThisRound = givenRows.size();
+        counters.allDone(given.size());
         phase = Phase.DONE;
         ranOut = nowMillis;
         notified = true;
@@ -277,13 +271,13 @@ public final class Job {
     }
 
     /** Notes that a page with this content was seen; gives the document that had it before, or 0. */
-    synchronized long duplicateOf(long content, long docId) {
-        return memory.duplicateOf(content, docId);
+    synchronized long duplicateOf(long content, long docId, int ofLife) {
+        return ofLife != life ? 0 : memory.duplicateOf(content, docId);
     }
 
     /** Notes that a URL was reached; false if this round knew it before. */
-    synchronized boolean visit(String url) {
-        return frontier.visit(url);
+    synchronized boolean visit(String url, int ofLife) {
+        return ofLife != life || frontier.visit(url);
     }
 
     synchronized void complete(PageOutcome outcome, int ofLife) {
@@ -291,32 +285,17 @@ public final class Job {
             return;
         }
         inFlight--;
-        counters.crawlAttempts++;
-        boolean crawled = outcome.row().crawlStatus().equals(PageOutcome.SUCCESS);
-        if (crawled) {
-            counters.crawlSuccesses++;
-            counters.crawlSuccessesThisRound++;
-        }
+        counters.add(outcome);
         if (outcome.row().processAttempted()) {
             processing--;
-            counters.processAttempts++;
         }
-        boolean processed = outcome.row().processResponse().equals(PageOutcome.SUCCESS);
-        if (processed) {
-            counters.processSuccesses++;
-            counters.processSuccessesThisRound++;
-            if (type == JobType.CRAWL) {
-                memory.processed(outcome.row().url());
-            }
+        if (outcome.isProcessed() && type == JobType.CRAWL) {
+            memory.processed(outcome.row().url());
         }
-        for (byte[] record : outcome.records()) {
-            ((StoredRecords) records).add(record);
-            counters.objectsFound++;
-        }
+        outcome.records().forEach(((StoredRecords) records)::add);
         ((StoredRows) rows).add(outcome.row());
-        counters.urlsHarvested += outcome.harvested();
         outcome.links().forEach(frontier::offer);
-        unprocessedInARow = processed ? 0 : unprocessedInARow + 1;
+        unprocessedInARow = outcome.isProcessed() ? 0 : unprocessedInARow + 1;
         halted |= type == JobType.CRAWL && unprocessedInARow >= inefficientAfter;
         limitReached();
     }

@@ -11,4 +11,12 @@ import io.github.cameldiffbot.sandbox.crawl.WorkItem;
 record PageOutcome(UrlRow row, List<byte[]> records, int harvested, List<WorkItem> links) {
 
     static final String SUCCESS = "Success";
+
+    boolean isCrawled() {
+        return row.crawlStatus().equals(SUCCESS);
+    }
+
+    boolean isProcessed() {
+        return row.processResponse().equals(SUCCESS);
+    }
 }

@@ -61,7 +61,7 @@ final class PageWorker {
         row.length = source.length();
         Document document = page.isHtml() ? parse(page) : null;
         List<WorkItem> links = new ArrayList<>();
-        if (rules.isCrawl() && isDuplicate(job, rules, item, page, document, row, links)) {
+        if (rules.isCrawl() && isDuplicate(job, life, rules, item, page, document, row, links)) {
             return new PageOutcome(row.build(), List.of(), 0, links);
         }
         int harvested = document == null || !rules.isCrawl() ? 0 : harvest(rules, item, document, links);
@@ -85,9 +85,9 @@ final class PageWorker {
     }
 
     private static boolean isDuplicate(
-            Job job, CrawlRules rules, WorkItem item, FetchResult page, Document document, RowBuilder row,
+            Job job, int life, CrawlRules rules, WorkItem item, FetchResult page, Document document, RowBuilder row,
             List<WorkItem> links) {
-        if (page.redirects() > 0 && !page.url().equals(item.url()) && !job.visit(page.url())) {
+        if (page.redirects() > 0 && !page.url().equals(item.url()) && !job.visit(page.url(), life)) {
             row.crawlStatus = "Doc is a dup";
             row.duplicateOf = Urls.docId(page.url());
             return true;
@@ -102,7 +102,7 @@ final class PageWorker {
             }
             return true;
         }
-        row.duplicateOf = job.duplicateOf(Urls.hash64(page.body()), Urls.docId(item.url()));
+        row.duplicateOf = job.duplicateOf(Urls.hash64(page.body()), Urls.docId(item.url()), life);
         if (row.duplicateOf != 0) {
             row.crawlStatus = "Doc is a dup";
         }
