@@ -6,7 +6,6 @@ package io.github.cameldiffbot.sandbox.site;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.server.HttpServers;
@@ -22,11 +21,10 @@ public final class DemoSite implements AutoCloseable {
             """;
 
     private final HttpServers server;
-    private final CompletableFuture<DemoPages> pages = new CompletableFuture<>();
+    private DemoPages pages;
 
     private DemoSite() {
         server = HttpServers.start(0, this::handle, "diffbot-sandbox-site");
-        pages.complete(new DemoPages(uri().toString()));
     }
 
     /**
@@ -63,7 +61,7 @@ public final class DemoSite implements AutoCloseable {
             } else if (path.equals("/robots.txt")) {
                 send(exchange, 200, "text/plain", String.format(ROBOTS, uri()));
             } else if (path.equals("/sitemap.xml")) {
-                send(exchange, 200, "application/xml", pages.join().siteMap());
+                send(exchange, 200, "application/xml", pages().siteMap());
             } else if (path.endsWith(".svg")) {
                 send(exchange, 200, "image/svg+xml",
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 9\"><path d=\"M0 9l5-6 3 3 4-5 4 8z\"/></svg>");
@@ -75,12 +73,20 @@ public final class DemoSite implements AutoCloseable {
         }
     }
 
+    /** Made when first asked for: most tests bring their own pages and should not wait for these. */
+    private synchronized DemoPages pages() {
+        if (pages == null) {
+            pages = new DemoPages(uri().toString());
+        }
+        return pages;
+    }
+
     private String find(String path, String query) {
         if (path.matches("/notes/\\d{1,7}")) {
             return DemoPages.note(uri().toString(), path.substring(7));
         }
-        String page = query == null ? null : pages.join().get(path + "?" + query);
-        return page == null ? pages.join().get(path) : page;
+        String page = query == null ? null : pages().get(path + "?" + query);
+        return page == null ? pages().get(path) : page;
     }
 
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
