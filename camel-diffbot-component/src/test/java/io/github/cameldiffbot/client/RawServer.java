@@ -88,6 +88,10 @@ final class RawServer implements AutoCloseable {
         return broken.get();
     }
 
+    int connections() {
+        return sockets.size();
+    }
+
     private void accept() {
         try {
             while (true) {
