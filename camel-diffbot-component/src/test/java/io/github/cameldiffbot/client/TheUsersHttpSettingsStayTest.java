@@ -12,12 +12,6 @@ import java.util.List;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.Test;
 
@@ -57,40 +51,12 @@ class TheUsersHttpSettingsStayTest {
         ClientSettings settings = new ClientSettings(
                 URI.create("http://localhost:1"), () -> "token", Duration.ofSeconds(7), Duration.ofSeconds(99), 0,
                 Duration.ofMillis(1), Duration.ofMillis(1), 0);
-        DiffbotClient client = new DiffbotClient(settings, () -> new Recorder(users));
+        DiffbotClient client = new DiffbotClient(settings, () -> new StubHttpClient(users, request -> {
+            used.add(((Configurable) request).getConfig());
+            return new IOException("only recorded");
+        }));
         assertThat(catchThrowable(client::list)).isInstanceOf(DiffbotUnavailableException.class);
         assertThat(catchThrowable(() -> client.data(JobType.bulk, "a", null, null)))
                 .isInstanceOf(DiffbotUnavailableException.class);
-    }
-
-    private final class Recorder extends CloseableHttpClient implements Configurable {
-
-        private final RequestConfig config;
-
-        Recorder(RequestConfig config) {
-            this.config = config;
-        }
-
-        @Override
-        public RequestConfig getConfig() {
-            return config;
-        }
-
-        @Override
-        protected CloseableHttpResponse doExecute(HttpHost target, ClassicHttpRequest request, HttpContext context)
-                throws IOException {
-            used.add(((Configurable) request).getConfig());
-            throw new IOException("only recorded");
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
-
-        @Override
-        public void close(CloseMode mode) {
-            // nothing is open
-        }
     }
 }
