@@ -45,7 +45,10 @@ class CommandSnippetsTest {
                 assertThat(poms()).as("profile in " + command).anyMatch(pom -> pom.contains(id));
             } else if (word.startsWith("-Dexec.mainClass=")) {
                 String name = word.substring(word.indexOf('=') + 1);
-                assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
+                // one that a page shows is compiled by another test
+                if (Pages.snippets("java").stream().noneMatch(java -> java.text().contains("class " + name + " "))) {
+                    assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
+                }
             } else if (!word.startsWith("-Dexec.args=") && !word.startsWith("-Ddocs.") && !word.startsWith("-Ddiffbot.")) {
                 assertThat(WORDS).as(command).contains(word);
             }

@@ -57,7 +57,7 @@ final class JavaBlock {
         Matcher type = TYPE.matcher(snippet.text());
         boolean whole = type.find();
         String name = whole ? type.group(1) : "Snippet";
-        compile(snippet, name, whole ? IMPORTS + snippet.text() : wrapped(snippet.text()), folder);
+        compile(snippet, name, whole ? snippet.text() : wrapped(snippet.text()), folder);
         return new JavaBlock(name, folder);
     }
 
@@ -94,7 +94,8 @@ final class JavaBlock {
         return ROUTE.matcher(code).find()
                 ? head + "public class Snippet extends RouteBuilder {\n public void configure() throws Exception {\n" + code
                   + "}}"
-                : head + "public class Snippet {\n void run(ProducerTemplate template, CamelContext context) throws Exception {\n"
+                : head
+                  + "public class Snippet {\n void run(ProducerTemplate template, CamelContext context) throws Exception {\n"
                   + code + "}}";
     }
 

@@ -57,7 +57,8 @@ final class ReferenceTables {
 
     private static String options(List<? extends BaseOptionModel> options) {
         Map<String, List<BaseOptionModel>> groups
-                = options.stream().collect(Collectors.groupingBy(BaseOptionModel::getGroup, LinkedHashMap::new, Collectors.toList()));
+                = options.stream()
+                        .collect(Collectors.groupingBy(BaseOptionModel::getGroup, LinkedHashMap::new, Collectors.toList()));
         StringBuilder text = new StringBuilder();
         groups.forEach((group, members) -> text.append("\n**").append(group).append("**\n\n").append(rows(members)));
         return text.substring(1);

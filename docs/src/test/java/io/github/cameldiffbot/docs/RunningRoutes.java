@@ -87,7 +87,7 @@ final class RunningRoutes implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         context.close();
     }
 

@@ -35,6 +35,7 @@ class SnippetLanguagesTest {
     @Test
     void diagramsAreOfAKindThatIsRendered() {
         assertThat(Pages.snippets("mermaid")).isNotEmpty().allSatisfy(
-                snippet -> assertThat(snippet.text()).containsPattern("^(flowchart (LR|TB)|stateDiagram-v2|sequenceDiagram)\n"));
+                snippet -> assertThat(snippet.text())
+                        .containsPattern("^(flowchart (LR|TB)|stateDiagram-v2|sequenceDiagram)\n"));
     }
 }
