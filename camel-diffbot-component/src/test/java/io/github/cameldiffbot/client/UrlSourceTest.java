@@ -87,7 +87,7 @@ class UrlSourceTest {
             "http://user@/x", "http://a.example/\u0000", "http://a b", "" })
     void refusesWhatIsNoUrl(String bad) {
         assertThatIllegalArgumentException().isThrownBy(() -> read(Arrays.asList(A, bad, B), false))
-                .withMessageContaining("URL 2 ('").withMessageContaining("skipBadUrls=true");
+                .withMessageContaining("URL 2 ('").withMessageContaining("onBadUrl=skip");
     }
 
     @Test
