@@ -29,8 +29,11 @@ class EventsAreRememberedTest {
         DiffbotSandbox sandbox = DIFFBOT.sandbox();
         Snippet snippet = Pages.snippet("docs/guide.md", "Remembering what was handled", "yaml");
         sandbox.generate("shop", 3, 600);
-        try (RunningRoutes running = RunningRoutes.of(sandbox, snippet)) {
+        try (RunningRoutes running = new RunningRoutes(sandbox)) {
             CamelContext context = running.context();
+            context.start();
+            running.load(snippet);
+            running.start();
             String id = "bulk/shop/" + sandbox.job("shop").toJson().path("jobCreationTimeUTC").asLong() + "/0/9/completed/"
                         + sandbox.job("shop").toJson().path("jobCompletionTimeUTC").asLong();
             IdempotentRepository handled
