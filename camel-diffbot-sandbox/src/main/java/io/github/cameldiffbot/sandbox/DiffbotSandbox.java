@@ -93,6 +93,15 @@ public final class DiffbotSandbox implements AutoCloseable {
     }
 
     /**
+     * What of the demo site is worth a bulk job.
+     *
+     * @return the addresses of its articles and products
+     */
+    public List<URI> demoPages() {
+        return site.extractablePages();
+    }
+
+    /**
      * The token that is always accepted.
      *
      * @return 32 hexadecimal digits, unless another one was set

@@ -53,6 +53,11 @@ final class DemoPages {
         addPlain("/staff/rota", "Staff rota", "Monday: Maren opens, Tobias closes. The key is where it always is.", "");
     }
 
+    /** The paths of all articles and products. */
+    List<String> extractable() {
+        return pages.keySet().stream().filter(path -> path.matches("/(magazine|shop)/[a-z][a-z0-9-]+")).toList();
+    }
+
     /** The page at a path, or null. */
     String get(String path) {
         return pages.get(path);

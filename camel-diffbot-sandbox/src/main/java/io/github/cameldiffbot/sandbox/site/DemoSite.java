@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox.site;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.server.HttpServers;
@@ -74,6 +75,15 @@ public final class DemoSite implements AutoCloseable {
     }
 
     /** Made when first asked for: most tests bring their own pages and should not wait for these. */
+    /**
+     * Its articles and products.
+     *
+     * @return their addresses
+     */
+    public List<URI> extractablePages() {
+        return pages().extractable().stream().map(uri()::resolve).toList();
+    }
+
     private synchronized DemoPages pages() {
         if (pages == null) {
             pages = new DemoPages(uri().toString());

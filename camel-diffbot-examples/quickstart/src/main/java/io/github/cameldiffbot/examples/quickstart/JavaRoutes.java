@@ -7,12 +7,13 @@ import io.github.cameldiffbot.DiffbotConstants;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The routes of <code>camel/quickstart.camel.yaml</code> in Java.
+ * The routes of <code>routes/quickstart.camel.yaml</code> in Java.
  */
 public class JavaRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        // @formatter:off
         from("file:{{quickstart.input}}?fileName=urls.txt&noop=true").routeId("submit-bulk")
                 .to("diffbot:bulk/{{quickstart.run}}-bulk?operation=create");
 
@@ -26,14 +27,15 @@ public class JavaRoutes extends RouteBuilder {
         from("diffbot:job/{{quickstart.run}}-*?events=completion&fetch=data&startFrom=earliest&delay=1000&initialDelay=300")
                 .routeId("results")
                 .split(body()).streaming()
-                    .bean("summary", "countRecord")
-                    .toD("file:{{quickstart.output}}/${header." + DiffbotConstants.JOB_NAME
-                         + "}?fileName=${exchangeProperty.CamelSplitIndex}.json")
+                .bean("summary", "countRecord")
+                .toD("file:{{quickstart.output}}/${header." + DiffbotConstants.JOB_NAME
+                     + "}?fileName=${exchangeProperty.CamelSplitIndex}.json")
                 .end()
                 // the same records as the table that Diffbot makes of them
                 .to("diffbot:job?operation=data&format=csv")
                 .toD("file:{{quickstart.output}}?fileName=${header." + DiffbotConstants.JOB_NAME + "}.csv")
                 .to("diffbot:job?operation=status")
                 .bean("summary", "jobIsDone");
+        // @formatter:on
     }
 }
