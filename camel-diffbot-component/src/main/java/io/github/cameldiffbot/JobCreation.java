@@ -33,7 +33,13 @@ final class JobCreation {
         this.client = client;
     }
 
-    Job create(JobType type, String name, FormParameters parameters, UrlSource urls, OnExisting onExisting) {
+    /**
+     * @param parameters the settings that a new job is made with
+     * @param changes    the settings that an existing job is changed by: only what was asked for
+     */
+    Job create(
+            JobType type, String name, FormParameters parameters, FormParameters changes, UrlSource urls,
+            OnExisting onExisting) {
         Lock lock = locks[Math.floorMod(name.hashCode(), locks.length)];
         lock.lock();
         try {
@@ -41,13 +47,15 @@ final class JobCreation {
             if (existing.isEmpty()) {
                 return client.create(type, name, parameters, urls);
             }
-            return meet(existing.get(), type, parameters, urls, onExisting);
+            return meet(existing.get(), type, parameters, changes, urls, onExisting);
         } finally {
             lock.unlock();
         }
     }
 
-    private Job meet(Job existing, JobType type, FormParameters parameters, UrlSource urls, OnExisting onExisting) {
+    private Job meet(
+            Job existing, JobType type, FormParameters parameters, FormParameters changes, UrlSource urls,
+            OnExisting onExisting) {
         String name = existing.getName();
         if (!type.includes(existing.getType())) {
             throw new DiffbotJobExistsException(
@@ -59,7 +67,7 @@ final class JobCreation {
                     Failure.of("create", name, "the job exists already, with status " + existing.getStatus(),
                             "Choose another jobName, or set onExisting to attach, update or replace"));
             case attach -> existing;
-            case update -> client.update(type, name, parameters, urls);
+            case update -> client.update(type, name, changes, urls);
             case replace -> {
                 client.delete(type, name);
                 yield client.create(type, name, parameters, urls);
