@@ -33,6 +33,7 @@ final class DemoPages {
             is gone.""";
 
     private final Map<String, String> pages = new LinkedHashMap<>();
+    private final List<String> extractable;
     private final String root;
 
     DemoPages(String root) {
@@ -45,6 +46,7 @@ final class DemoPages {
         for (int i = 0; i < products.size(); i++) {
             pages.put("/shop/" + products.get(i).slug(), Html.product(root, products.get(i), i % 2 == 1));
         }
+        extractable = List.copyOf(pages.keySet());
         addListing("/magazine/", "Magazine", "title", articles);
         addListing("/shop/", "Shop", "name", products);
         addAuthors(articles);
@@ -53,14 +55,14 @@ final class DemoPages {
         addPlain("/staff/rota", "Staff rota", "Monday: Maren opens, Tobias closes. The key is where it always is.", "");
     }
 
-    /** The paths of all articles and products. */
-    List<String> extractable() {
-        return pages.keySet().stream().filter(path -> path.matches("/(magazine|shop)/[a-z][a-z0-9-]+")).toList();
-    }
-
     /** The page at a path, or null. */
     String get(String path) {
         return pages.get(path);
+    }
+
+    /** The paths of articles and products. */
+    List<String> extractable() {
+        return extractable;
     }
 
     String siteMap() {

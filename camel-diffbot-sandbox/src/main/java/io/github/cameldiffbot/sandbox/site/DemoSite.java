@@ -46,6 +46,15 @@ public final class DemoSite implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.port() + "/");
     }
 
+    /**
+     * The pages that have something to extract.
+     *
+     * @return articles and products
+     */
+    public List<URI> extractablePages() {
+        return pages().extractable().stream().map(path -> uri().resolve(path)).toList();
+    }
+
     @Override
     public void close() {
         server.close();
@@ -75,15 +84,6 @@ public final class DemoSite implements AutoCloseable {
     }
 
     /** Made when first asked for: most tests bring their own pages and should not wait for these. */
-    /**
-     * Its articles and products.
-     *
-     * @return their addresses
-     */
-    public List<URI> extractablePages() {
-        return pages().extractable().stream().map(uri()::resolve).toList();
-    }
-
     private synchronized DemoPages pages() {
         if (pages == null) {
             pages = new DemoPages(uri().toString());
