@@ -34,21 +34,27 @@ final class JobCreation {
         this.client = client;
     }
 
-    Job create(JobType type, String name, FormParameters parameters, UrlSource urls, OnExisting onExisting) {
+    /**
+     * @param parameters the settings that a new job is made with
+     * @param changes    the settings that an existing job is changed by: only what was asked for
+     */
+    Job create(
+            JobType type, String name, FormParameters parameters, FormParameters changes, UrlSource urls,
+            OnExisting onExisting) {
         // what is wrong with the URLs shows here, before anybody is asked anything
         try (JobForm form = client.prepare("create", type, name, parameters, urls)) {
             Lock lock = locks[Math.floorMod(name.hashCode(), locks.length)];
             lock.lock();
             try {
                 Optional<Job> existing = client.find(type, name);
-                return existing.isEmpty() ? client.create(form) : meet(existing.get(), form, onExisting);
+                return existing.isEmpty() ? client.create(form) : meet(existing.get(), form, changes, onExisting);
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    private Job meet(Job existing, JobForm form, OnExisting onExisting) {
+    private Job meet(Job existing, JobForm form, FormParameters changes, OnExisting onExisting) {
         String name = form.name();
         if (!form.type().includes(existing.getType())) {
             throw new DiffbotJobExistsException(
@@ -60,7 +66,7 @@ final class JobCreation {
                     Failure.of("create", name, "the job exists already, with status " + existing.getStatus(),
                             "Choose another jobName, or set onExisting to attach, update or replace"));
             case attach -> existing;
-            case update -> client.update(form);
+            case update -> client.update(form.withSettings(changes));
             case replace -> {
                 client.delete(form.type(), name);
                 yield client.create(form);

@@ -6,9 +6,13 @@ package io.github.cameldiffbot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.ScenarioMappingBuilder;
@@ -71,8 +75,53 @@ abstract class DiffbotTestSupport extends CamelTestSupport {
         return template.request(uri, exchange -> exchange.getMessage().setBody(body));
     }
 
-    Exchange call(String uri, Processor processor) {
+    Exchange callWith(String uri, Processor processor) {
         return template.request(uri, processor);
+    }
+
+    /**
+     * Sends a body to an endpoint that answers with a download, and reads that within the route: as a list where it is
+     * an iterator, else as text.
+     */
+    Exchange read(String uri, Object body) throws Exception {
+        return readWith(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    Exchange readWith(String uri, Processor processor) throws Exception {
+        String from = "direct:" + UUID.randomUUID();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).to(uri).process(exchange -> {
+                    Object result = exchange.getMessage().getBody();
+                    if (result instanceof Iterator<?> iterator) {
+                        List<Object> all = new ArrayList<>();
+                        iterator.forEachRemaining(all::add);
+                        exchange.getMessage().setBody(all);
+                    } else {
+                        exchange.getMessage().setBody(exchange.getMessage().getMandatoryBody(String.class));
+                    }
+                });
+            }
+        });
+        return template.request(from, processor);
+    }
+
+    /**
+     * The list that a reading brought. Its failure, when it failed, is that of the test.
+     */
+    static List<?> list(Exchange exchange) {
+        if (exchange.getException() != null) {
+            throw new AssertionError("The call failed", exchange.getException());
+        }
+        return exchange.getMessage().getBody(List.class);
+    }
+
+    /**
+     * A text as it stands in a form or query.
+     */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**

@@ -38,6 +38,14 @@ public final class JobForm implements Closeable {
         return name;
     }
 
+    /**
+     * The same with other settings.
+     */
+    public JobForm withSettings(FormParameters settings) {
+        body.setSettings(settings);
+        return this;
+    }
+
     boolean hasUrls() {
         return urls;
     }

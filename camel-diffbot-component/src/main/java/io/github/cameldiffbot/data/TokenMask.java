@@ -44,24 +44,38 @@ final class TokenMask {
         return ((int) INTS.get(text, end - GRAM + 1) * 0x9e3779b1) >>> 20;
     }
 
+    /**
+     * How many bytes at the end of a text may be the begin of a token.
+     */
+    int overlap() {
+        return Math.max(0, bytes.length - 1);
+    }
+
     // Runs over every byte that is downloaded. A token is 32 hexadecimal digits, letters that any text is full of, but
     // hardly in groups of four that the token has too: it nearly always goes on by 29 bytes (Horspool's search, by
     // groups of bytes).
     void mask(byte[] text) {
+        mask(text, text.length);
+    }
+
+    /**
+     * The same in the first so many bytes.
+     */
+    void mask(byte[] text, int length) {
         if (bytes.length == 0) {
             return;
         }
         if (bytes.length < GRAM) {
-            for (int start = 0; start <= text.length - bytes.length; start++) {
+            for (int start = 0; start <= length - bytes.length; start++) {
                 maskAt(text, start);
             }
             return;
         }
         int step = bytes.length - GRAM + 1;
         int end = bytes.length - 1;
-        while (end < text.length) {
+        while (end < length) {
             // four looks that need not wait for each other
-            if (end + 3 * step < text.length
+            if (end + 3 * step < length
                     && shift[key(text, end)] + shift[key(text, end + step)] + shift[key(text, end + 2 * step)]
                        + shift[key(text, end + 3 * step)] == 4 * step) {
                 end += 4 * step;

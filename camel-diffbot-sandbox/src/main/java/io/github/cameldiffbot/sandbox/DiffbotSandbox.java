@@ -4,12 +4,8 @@
 package io.github.cameldiffbot.sandbox;
 
 import java.net.URI;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 
 import io.github.cameldiffbot.sandbox.job.EngineOptions;
 import io.github.cameldiffbot.sandbox.job.GeneratedData;
@@ -21,7 +17,6 @@ import io.github.cameldiffbot.sandbox.job.JobService;
 import io.github.cameldiffbot.sandbox.job.JobStore;
 import io.github.cameldiffbot.sandbox.server.ApiServer;
 import io.github.cameldiffbot.sandbox.server.HttpServers;
-import io.github.cameldiffbot.sandbox.server.ServerOptions;
 import io.github.cameldiffbot.sandbox.server.Traffic;
 import io.github.cameldiffbot.sandbox.site.DemoSite;
 
@@ -90,6 +85,15 @@ public final class DiffbotSandbox implements AutoCloseable {
      */
     public URI demoSite() {
         return site.uri();
+    }
+
+    /**
+     * The pages of the demo site that have something to extract.
+     *
+     * @return its articles and its products
+     */
+    public List<URI> demoPages() {
+        return site.extractablePages();
     }
 
     /**
@@ -201,155 +205,9 @@ public final class DiffbotSandbox implements AutoCloseable {
     }
 
     /** Describes a sandbox. */
-    public static final class Builder {
-
-        private final Set<String> tokens = new HashSet<>();
-        private int port;
-        private String token = SandboxDefaults.TOKEN;
-        private boolean anyToken;
-        private ClockMode clock = ClockMode.REAL;
-        private Duration pageTime = Duration.ZERO;
-        private Duration idle;
-        private boolean legacy;
-        private Predicate<URI> allowed = SandboxDefaults::isLoopback;
-        private int keepUrls = Integer.MAX_VALUE;
-        private int inefficientAfter = 10_000;
+    public static final class Builder extends SandboxSettings<Builder> {
 
         private Builder() {
-        }
-
-        /**
-         * Sets the port of the API.
-         *
-         * @param  number 0, the default, takes a free one
-         * @return        this
-         */
-        public Builder port(int number) {
-            port = number;
-            return this;
-        }
-
-        /**
-         * Sets the default token.
-         *
-         * @param  text what {@link DiffbotSandbox#token()} gives
-         * @return      this
-         */
-        public Builder token(String text) {
-            token = text;
-            return this;
-        }
-
-        /**
-         * Accepts more tokens; each has its own jobs.
-         *
-         * @param  texts the tokens
-         * @return       this
-         */
-        public Builder tokens(String... texts) {
-            tokens.addAll(List.of(texts));
-            return this;
-        }
-
-        /**
-         * Accepts any token of 1 to 32 letters and digits that does not begin with {@code bad}; each has its own jobs.
-         * By default only the default token is accepted, and those given to {@link #tokens}.
-         *
-         * @param  on whether to accept them
-         * @return    this
-         */
-        public Builder anyToken(boolean on) {
-            anyToken = on;
-            return this;
-        }
-
-        /**
-         * Sets how time passes.
-         *
-         * @param  mode the default is {@link ClockMode#REAL}
-         * @return      this
-         */
-        public Builder clock(ClockMode mode) {
-            clock = mode;
-            return this;
-        }
-
-        /**
-         * Sets how long a page takes at least, in real time whatever the clock.
-         *
-         * @param  time the default is as long as it takes
-         * @return      this
-         */
-        public Builder pageTime(Duration time) {
-            pageTime = time;
-            return this;
-        }
-
-        /**
-         * Sets how long a job that ran out of work waits before it says so, in real time whatever the clock. The real
-         * service takes about 20 seconds.
-         *
-         * @param  time the default is 100 ms, with a virtual clock nothing
-         * @return      this
-         */
-        public Builder idle(Duration time) {
-            idle = time;
-            return this;
-        }
-
-        /**
-         * Answers as the service of 2015 did: jobs and records in the old shapes.
-         *
-         * @param  on whether to
-         * @return    this
-         */
-        public Builder legacy(boolean on) {
-            legacy = on;
-            return this;
-        }
-
-        /**
-         * Lets jobs and webhooks go further than to loopback.
-         *
-         * @param  more what they may go to as well
-         * @return      this
-         */
-        public Builder allow(Predicate<URI> more) {
-            allowed = allowed.or(more);
-            return this;
-        }
-
-        /**
-         * Lets jobs and webhooks go to a host.
-         *
-         * @param  host its name; {@code *.example.org} stands for all names below
-         * @return      this
-         */
-        public Builder allow(String host) {
-            return allow(SandboxDefaults.host(host));
-        }
-
-        /**
-         * Bounds how many URLs of a bulk job are kept and fetched; the others are accepted and counted, and that is
-         * all.
-         *
-         * @param  urls the default keeps all
-         * @return      this
-         */
-        public Builder discardBeyond(int urls) {
-            keepUrls = urls;
-            return this;
-        }
-
-        /**
-         * Sets after how many pages without a processed one in a row a crawl is halted with status 11.
-         *
-         * @param  pages the default is 10,000, as documented
-         * @return       this
-         */
-        public Builder inefficientAfter(int pages) {
-            inefficientAfter = pages;
-            return this;
         }
 
         /**
@@ -361,18 +219,9 @@ public final class DiffbotSandbox implements AutoCloseable {
             return new DiffbotSandbox(this);
         }
 
-        private EngineOptions engineOptions() {
-            boolean virtual = clock == ClockMode.VIRTUAL;
-            Duration wait = idle != null ? idle : virtual ? Duration.ZERO : Duration.ofMillis(100);
-            return new EngineOptions(
-                    SandboxDefaults.pace(clock), pageTime, wait, legacy, allowed, keepUrls, inefficientAfter,
-                    SandboxDefaults.WORKERS);
-        }
-
-        private ServerOptions serverOptions() {
-            Set<String> known = new HashSet<>(tokens);
-            known.add(token);
-            return new ServerOptions(anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, keepUrls);
+        @Override
+        Builder self() {
+            return this;
         }
     }
 }

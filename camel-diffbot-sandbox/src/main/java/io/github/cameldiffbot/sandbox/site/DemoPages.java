@@ -33,6 +33,7 @@ final class DemoPages {
             is gone.""";
 
     private final Map<String, String> pages = new LinkedHashMap<>();
+    private final List<String> extractable;
     private final String root;
 
     DemoPages(String root) {
@@ -45,6 +46,7 @@ final class DemoPages {
         for (int i = 0; i < products.size(); i++) {
             pages.put("/shop/" + products.get(i).slug(), Html.product(root, products.get(i), i % 2 == 1));
         }
+        extractable = List.copyOf(pages.keySet());
         addListing("/magazine/", "Magazine", "title", articles);
         addListing("/shop/", "Shop", "name", products);
         addAuthors(articles);
@@ -56,6 +58,11 @@ final class DemoPages {
     /** The page at a path, or null. */
     String get(String path) {
         return pages.get(path);
+    }
+
+    /** The paths of articles and products. */
+    List<String> extractable() {
+        return extractable;
     }
 
     String siteMap() {

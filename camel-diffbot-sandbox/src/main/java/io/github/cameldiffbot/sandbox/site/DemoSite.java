@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox.site;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.server.HttpServers;
@@ -43,6 +44,15 @@ public final class DemoSite implements AutoCloseable {
      */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.port() + "/");
+    }
+
+    /**
+     * The pages that have something to extract.
+     *
+     * @return articles and products
+     */
+    public List<URI> extractablePages() {
+        return pages().extractable().stream().map(path -> uri().resolve(path)).toList();
     }
 
     @Override
