@@ -5,6 +5,7 @@ package io.github.cameldiffbot.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +25,8 @@ final class Demo {
      * Pages of the sandbox's demo site, the last of which is not there.
      */
     static List<String> urls(DiffbotSandbox sandbox) {
-        return Stream.of("shop/", "magazine/", "about", "notes/1", "notes/2", "missing")
-                .map(path -> sandbox.demoSite() + path).toList();
+        Stream<String> pages = sandbox.demoPages().stream().limit(5).map(URI::toString);
+        return Stream.concat(pages, Stream.of(sandbox.demoSite() + "missing")).toList();
     }
 
     /**
