@@ -75,6 +75,9 @@ final class ReferenceTables {
         if (option.getEnums() != null && !option.getEnums().isEmpty()) {
             return option.getEnums().stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
         }
+        if ("duration".equals(option.getType())) {
+            return "duration";
+        }
         String type = option.getJavaType();
         String arguments = type.contains("<") ? type.substring(type.indexOf('<')).replaceAll("[a-z]+\\.", "") : "";
         String raw = type.contains("<") ? type.substring(0, type.indexOf('<')) : type;
