@@ -170,8 +170,8 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * The name of the job: 1 to 30 letters, digits, _ and -, unique per token over both types. Consumers and the
-     * operation list take a pattern too, with * at the end or a regular expression, and all jobs when it is not set.
-     * Can be overridden by the header CamelDiffbotJobName.
+     * operation list take a pattern too, ending in an asterisk or a regular expression, and all jobs when it is not
+     * set. Can be overridden by the header CamelDiffbotJobName.
      */
     public void setJobName(String jobName) {
         this.jobName = jobName;

@@ -35,9 +35,10 @@ final class EventMemory {
     }
 
     void start() throws Exception {
-        // the context starts it, and stops it when all is over: other routes may use it, too
+        // started at once, as this runs while the context itself is starting; stopped with the context, as other routes
+        // may use it, too
         if (repository != null && !camelContext.hasService(repository)) {
-            camelContext.addService(repository);
+            camelContext.addService(repository, true, true);
         }
         if (key != null) {
             key.init(camelContext);

@@ -21,6 +21,7 @@ abstract class LazyResultIterator<T> implements ResultIterator<T> {
     private volatile long received;
     private T ahead;
     private volatile boolean closed;
+    private volatile boolean ended;
 
     LazyResultIterator(long maximum) {
         this.maximum = maximum;
@@ -46,12 +47,19 @@ abstract class LazyResultIterator<T> implements ResultIterator<T> {
     @Override
     public final boolean hasNext() {
         if (closed) {
+            if (!ended) {
+                // an end here would look like all there was
+                throw new IllegalStateException(
+                        "The results were closed before all of them were read. They last as long as the exchange that"
+                                                + " brought them: read them in its route, or ask for a List");
+            }
             return false;
         }
         if (ahead == null) {
             try {
                 ahead = read();
             } catch (RuntimeException | Error e) {
+                ended = true;
                 close();
                 throw e;
             } finally {
@@ -61,6 +69,7 @@ abstract class LazyResultIterator<T> implements ResultIterator<T> {
                 }
             }
             if (ahead == null) {
+                ended = true;
                 close();
             }
         }
@@ -77,6 +86,7 @@ abstract class LazyResultIterator<T> implements ResultIterator<T> {
         long count = received + 1;
         received = count;
         if (isEnough(count)) {
+            ended = true;
             close();
         }
         return result;

@@ -66,11 +66,19 @@ class RecordIteratorLifeTest {
         assertThat(records.hasNext()).isTrue();
         records.close();
         records.close();
-        assertThat(records.hasNext()).isFalse();
-        assertThatThrownBy(records::next).isInstanceOf(NoSuchElementException.class);
         assertThat(answer.aborted()).isOne();
         assertThat(answer.released()).isZero();
         assertThat(records.received()).isOne();
+    }
+
+    @Test
+    void whatWasClosedBeforeItsEndDoesNotLookLikeItsEnd() {
+        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        records.next();
+        records.close();
+        assertThatThrownBy(records::hasNext).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed before all of them were read").hasMessageContaining("List");
+        assertThatThrownBy(records::next).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

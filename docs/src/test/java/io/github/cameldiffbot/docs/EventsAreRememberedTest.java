@@ -31,7 +31,6 @@ class EventsAreRememberedTest {
         sandbox.generate("shop", 3, 600);
         try (RunningRoutes running = new RunningRoutes(sandbox)) {
             CamelContext context = running.context();
-            context.start();
             running.load(snippet);
             running.start();
             String id = "bulk/shop/" + sandbox.job("shop").toJson().path("jobCreationTimeUTC").asLong() + "/0/9/completed/"
