@@ -36,7 +36,7 @@ class RecordIteratorLifeTest {
     void anIteratorThatWasClosedUnreadAsksForNothing() {
         ResultIterator<Object> records = Records.read(answer, Reading.strict());
         records.close();
-        assertThat(records.hasNext()).isFalse();
+        assertThatThrownBy(records::hasNext).isInstanceOf(IllegalStateException.class);
         assertThat(answer.opened()).isZero();
     }
 
