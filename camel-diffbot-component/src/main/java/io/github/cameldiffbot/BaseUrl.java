@@ -30,16 +30,22 @@ final class BaseUrl {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw bad(text, e);
+            // its message quotes all of it
+            throw bad(text);
         }
-        throw bad(text, null);
+        throw bad(text);
     }
 
-    private static IllegalArgumentException bad(String text, Exception cause) {
+    private static IllegalArgumentException bad(String text) {
         return new IllegalArgumentException(
-                "Option baseUrl '" + text + "' is not an http or https URL without user, query and fragment, such as"
-                                            + " https://api.diffbot.com/v3",
-                cause);
+                "Option baseUrl '" + withoutSecrets(text)
+                                            + "' is not an http or https URL without user, query and fragment, such as"
+                                            + " https://api.diffbot.com/v3");
+    }
+
+    // somebody may have put a password or the token where they do not belong
+    private static String withoutSecrets(String text) {
+        return text.replaceFirst("//[^/@]*@", "//...@").replaceFirst("[?#].*", "?...");
     }
 
     /**

@@ -51,6 +51,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointSe
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         checkToken();
+        JobRequest.positive(configuration.getNum(), "Option num");
         DiffbotConsumer consumer = new DiffbotConsumer(this, processor);
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());

@@ -67,11 +67,11 @@ public class DiffbotProducer extends DefaultProducer {
                                                + (request.type() == JobType.crawl ? "seeds" : "urls"));
         }
         return getEndpoint().getSession().creation().create(
-                request.type(), request.name(), request.settings(), urls, configuration.getOnExisting());
+                request.type(), request.name(), request.settings(), request.changes(), urls, configuration.getOnExisting());
     }
 
     private static Job update(DiffbotClient client, JobRequest request) {
-        return client.update(request.type(), request.name(), request.settings(), request.urls());
+        return client.update(request.type(), request.name(), request.changes(), request.urls());
     }
 
     private static Job delete(DiffbotClient client, JobRequest request) {

@@ -4,15 +4,21 @@
 package io.github.cameldiffbot;
 
 import java.io.File;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.data.UrlReportRow;
+import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
@@ -86,7 +92,10 @@ final class JobRequest {
         }
     }
 
-    private static Integer positive(Integer num, String place) {
+    /**
+     * @throws IllegalArgumentException when it is set and asks for nothing
+     */
+    static Integer positive(Integer num, String place) {
         if (num != null && num < 1) {
             throw new IllegalArgumentException(place + " is " + num + ". It must be a whole number above 0");
         }
@@ -99,7 +108,7 @@ final class JobRequest {
 
     String query() {
         String header = text(DiffbotConstants.QUERY);
-        String body = message.getBody() instanceof String text && !text.isBlank() ? text.trim() : null;
+        String body = queryInBody();
         if (header != null && body != null && !header.equals(body)) {
             throw new IllegalArgumentException(
                     "The header " + DiffbotConstants.QUERY + " and the body hold different queries. Remove the header, or set"
@@ -114,10 +123,29 @@ final class JobRequest {
         return query;
     }
 
+    private String queryInBody() {
+        Object body = message.getBody();
+        boolean text = body instanceof String || body instanceof StreamCache || body instanceof InputStream
+                || body instanceof Reader || body instanceof byte[] || body instanceof WrappedFile;
+        String query = text ? message.getBody(String.class) : null;
+        return query == null || query.isBlank() ? null : query.trim();
+    }
+
     /**
-     * The settings to send. A job that is made needs an Extract API; an update must not change it unasked.
+     * The settings of a job that is made, which needs an Extract API.
      */
     FormParameters settings() {
+        return settings(true);
+    }
+
+    /**
+     * The settings that a job is changed by: no default among them, which would change what nobody asked for.
+     */
+    FormParameters changes() {
+        return settings(false);
+    }
+
+    private FormParameters settings(boolean apiUrlNeeded) {
         Map<?, ?> body = body() instanceof Map<?, ?> map ? withoutUrls(map) : null;
         Object header = message.getHeader(DiffbotConstants.SETTINGS);
         if (header != null && !(header instanceof Map)) {
@@ -126,7 +154,7 @@ final class JobRequest {
                                                + ". It must be a Map of Diffbot's setting names to values");
         }
         return SettingsCollector.collect(configuration, type, (Map<?, ?>) header, body, text(DiffbotConstants.API_URL),
-                operation == DiffbotOperations.create);
+                apiUrlNeeded);
     }
 
     /**
@@ -178,8 +206,16 @@ final class JobRequest {
         return rest;
     }
 
+    /**
+     * What the body says about the job to be. What this component put there in an earlier step says nothing: the
+     * members of a job or record are no settings.
+     */
     private Object body() {
         Object body = unwrapped(message.getBody());
+        if (body instanceof Job || body instanceof DiffbotRecord || body instanceof UrlReportRow
+                || body instanceof String text && text.isBlank()) {
+            return null;
+        }
         return body instanceof DiffbotJobSettings settings ? settings.toMap() : body;
     }
 

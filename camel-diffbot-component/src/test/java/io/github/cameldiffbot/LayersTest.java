@@ -3,14 +3,15 @@
  */
 package io.github.cameldiffbot;
 
-import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.apache.camel.spi.HttpResponseAware;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -38,5 +39,5 @@ class LayersTest {
             .resideInAnyPackage("io.github.cameldiffbot.watch..", "io.github.cameldiffbot.data..",
                     "io.github.cameldiffbot.client..")
             .should().dependOnClassesThat(resideInAPackage("org.apache.camel..")
-                    .and(Predicates.type(HttpResponseAware.class).negate()));
+                    .and(not(type(HttpResponseAware.class))));
 }

@@ -38,7 +38,7 @@ public final class Quickstart {
             run(folder, "https://api.diffbot.com/v3", token, "https://camel.apache.org/blog/", null);
             return;
         }
-        try (DiffbotSandbox sandbox = DiffbotSandbox.builder().pageTime(Duration.ofMillis(150)).start()) {
+        try (DiffbotSandbox sandbox = DiffbotSandbox.builder().pageTime(Duration.ofMillis(600)).start()) {
             LOG.info("No diffbot.token is set, so this runs on the sandbox at {}", sandbox.baseUrl());
             run(folder, sandbox.baseUrl(), sandbox.token(), sandbox.demoSite().toString(), sandbox);
         }
@@ -61,7 +61,7 @@ public final class Quickstart {
         if ("java".equals(System.getProperty("quickstart.dsl"))) {
             main.configure().addRoutesBuilder(new JavaRoutes());
         } else {
-            main.configure().withRoutesIncludePattern("classpath:camel/quickstart.camel.yaml");
+            main.configure().withRoutesIncludePattern("classpath:routes/quickstart.camel.yaml");
         }
         main.start();
         try {

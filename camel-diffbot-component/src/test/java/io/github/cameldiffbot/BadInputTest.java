@@ -1,0 +1,288 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * What cannot work is said before anything is asked of Diffbot, with the place, the value and the cure.
+ */
+class BadInputTest extends DiffbotTestSupport {
+
+    private static final String URL = "https://shop.example/1";
+
+    static Stream<Arguments> badNames() {
+        return Stream.of("my job", "a/b", "a&b", "a%b", "a+b", "\uD83D\uDE00", "a".repeat(31), "a\r\nX: y", "*").map(
+                Arguments::arguments);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badNames")
+    void aNameThatDiffbotWouldRefuse(String name) {
+        for (String operation : List.of("create", "status", "data", "restart")) {
+            Exchange exchange = call("diffbot:bulk", Map.of("CamelDiffbotOperation", operation,
+                    "CamelDiffbotJobName", name), URL);
+
+            refused(exchange, name.replaceAll("\\p{Cntrl}", "?"), "CamelDiffbotJobName", "1 to 30", "validateName=false");
+            assertThat(exchange.getException().getMessage()).doesNotContain("\n", "\r");
+        }
+    }
+
+    @Test
+    void anyNameIsSentEncodedWithoutValidation() {
+        onGet("/bulk?name=my%20j%2F%26%25%2B%F0%9F%98%80%0D%0AX&pause=1",
+                json(WireJob.bulk("my j/&%+\uD83D\uDE00\r\nX").status(6).answer()));
+
+        Exchange exchange = call("diffbot:bulk?validateName=false&operation=pause",
+                Map.of("CamelDiffbotJobName", "my j/&%+\uD83D\uDE00\r\nX"), null);
+
+        assertThat(job(exchange).getStatus().getCode()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "create", "update", "pause", "resume", "restart", "delete", "status", "data", "urlReport" })
+    void noName(String operation) {
+        refused(call("diffbot:bulk?operation=" + operation, Map.of(), URL), "no job name", "diffbot:bulk/myJob",
+                "CamelDiffbotJobName");
+        refused(call("diffbot:bulk?operation=" + operation, Map.of("CamelDiffbotJobName", " "), URL), "no job name");
+    }
+
+    @Test
+    void aBadNameInTheEndpointStopsTheRouteFromStarting() {
+        assertThatThrownBy(() -> route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("diffbot:bulk/a.b");
+            }
+        })).hasStackTraceContaining("Job name 'a.b'").hasStackTraceContaining("1 to 30");
+        nothingWasAsked();
+    }
+
+    @Test
+    void noToken() {
+        component().getConfiguration().setToken(null);
+
+        assertThatThrownBy(() -> route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("diffbot:bulk/shop");
+            }
+        })).hasStackTraceContaining("no Diffbot token").hasStackTraceContaining("camel.component.diffbot.token");
+        assertThatThrownBy(() -> events("diffbot:bulk/shop")).hasStackTraceContaining("no Diffbot token");
+        nothingWasAsked();
+    }
+
+    @Test
+    void anUnknownOperation() {
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotOperation", "stop"), URL), "CamelDiffbotOperation", "'stop'",
+                "pause");
+        assertThatThrownBy(() -> context.getEndpoint("diffbot:bulk/shop?operation=stop"))
+                .hasStackTraceContaining("operation").hasStackTraceContaining("stop");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "bulk, startRound, diffbot:crawl", "job, create, diffbot:bulk", "job, update, diffbot:bulk" })
+    void anOperationThatTheTypeHasNot(String type, String operation, String cure) {
+        refused(call("diffbot:" + type + "/shop?operation=" + operation, Map.of(), URL), operation, type, cure);
+    }
+
+    @Test
+    void anUnknownType() {
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotJobType", "batch"), URL), "CamelDiffbotJobType", "'batch'",
+                "bulk, crawl or job");
+        assertThatThrownBy(() -> context.getEndpoint("diffbot:batch/shop")).hasStackTraceContaining("'batch'")
+                .hasStackTraceContaining("bulk, crawl or job");
+    }
+
+    static Stream<Arguments> noUrls() {
+        return Stream.of(
+                arguments("nothing", null), arguments("blank", " \n "), arguments("an empty list", List.of()),
+                arguments("an empty map", Map.of()), arguments("only bad ones", "shop.example"),
+                arguments("null", Collections.singletonList(null)), arguments("a number", 5),
+                arguments("an object", new Object()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("noUrls")
+    void noUsableUrl(String kind, Object body) {
+        onGet("/bulk?name=shop", noSuchJob());
+        onGet("/crawl?name=shop", noSuchJob());
+        for (String type : List.of("bulk", "crawl")) {
+            Exchange exchange = call("diffbot:" + type + "/shop", Map.of(), body);
+
+            assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class)
+                    .message().containsAnyOf("URL 1", "no usable URL", "no URLs");
+            assertThat(requests()).noneMatch(request -> request.startsWith("POST"));
+        }
+    }
+
+    @Test
+    void bodyAndHeaderThatDisagree() {
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotUrls", "https://a.example"), "https://b.example"),
+                "CamelDiffbotUrls", "body", "Remove");
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotUrls", "https://a.example"),
+                Map.of("urls", "https://b.example")), "CamelDiffbotUrls", "body");
+        refused(call("diffbot:bulk/shop?operation=update", Map.of("CamelDiffbotSettings", Map.of("repeat", 1)),
+                Map.of("repeat", 2)), "repeat", "'1'", "'2'", "CamelDiffbotSettings", "body");
+        refused(call("diffbot:bulk/shop?operation=update", Map.of("CamelDiffbotApiUrl", "article"),
+                Map.of("apiUrl", "product")), "CamelDiffbotApiUrl", "'article'", "'product'");
+        refused(call("diffbot:job?operation=search", Map.of("CamelDiffbotQuery", "a"), "b"), "CamelDiffbotQuery", "body");
+    }
+
+    @Test
+    void twoOptionsForOneSetting() {
+        refused(call("diffbot:crawl/news?operation=update&maxHops=1&settings.maxHops=2", Map.of(), null), "maxHops", "'1'",
+                "'2'", "only one");
+    }
+
+    @Test
+    void noQuery() {
+        refused(call("diffbot:job?operation=search", Map.of(), " "), "no query", "CamelDiffbotQuery", "query");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "data, 0", "data, -3", "urlReport, many", "search, 1.5", "data, 99999999999" })
+    void aNumThatIsNoNumberAboveZero(String operation, String num) {
+        refused(call("diffbot:bulk/shop?query=x&operation=" + operation, Map.of("CamelDiffbotNum", num), null),
+                "CamelDiffbotNum", num, "whole number above 0");
+    }
+
+    @Test
+    void anOptionNumThatIsNotAboveZero() {
+        refused(call("diffbot:bulk/shop?operation=data&num=0", Map.of(), null), "Option num", "0");
+        assertThatThrownBy(() -> events("diffbot:bulk/shop?fetch=data&num=0")).hasStackTraceContaining("Option num is 0");
+        nothingWasAsked();
+    }
+
+    @Test
+    void anUnknownFormat() {
+        refused(call("diffbot:bulk/shop?operation=data", Map.of("CamelDiffbotFormat", "xml"), null), "CamelDiffbotFormat",
+                "'xml'", "csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', value = { "urlCrawlRegEx, (", "urlProcessRegEx, [a", "urlCrawlRegEx, a{2" })
+    void aBadRegEx(String setting, String value) {
+        refused(call("diffbot:crawl/news?" + setting + "=RAW(" + value + ")", Map.of(), URL), "option " + setting, value,
+                "regular expression");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', value = { "not a url", "ftp://x/y", "http://", "?x", "/v3/article" })
+    void aBadApiUrl(String apiUrl) {
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotApiUrl", apiUrl), URL), apiUrl, "CamelDiffbotApiUrl",
+                "article?fields=meta");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', value = {
+            "ftp://x", "nonsense", "https://", "https://x/v3?a=b", "https://u:SECRET@x/v3", "https://x/v3?token=SECRET",
+            "https://x/#f" })
+    void aBadBaseUrl(String baseUrl) {
+        assertThatThrownBy(() -> context.getEndpoint("diffbot:bulk/shop?baseUrl=RAW(" + baseUrl + ")"))
+                .hasStackTraceContaining("Option baseUrl").hasStackTraceContaining("https://api.diffbot.com/v3")
+                .satisfies(e -> assertThat(e.toString() + e.getCause()).doesNotContain("SECRET"));
+    }
+
+    @Test
+    void badEvents() {
+        assertThatThrownBy(() -> events("diffbot:bulk/shop?events=completed,done")).hasStackTraceContaining("Option events")
+                .hasStackTraceContaining("'done'").hasStackTraceContaining("roundCompleted");
+        assertThatThrownBy(() -> events("diffbot:bulk/shop?events=,")).hasStackTraceContaining("Option events");
+        nothingWasAsked();
+    }
+
+    @Test
+    void aBadNamePatternOfAConsumer() {
+        assertThatThrownBy(() -> events("diffbot:bulk/RAW((a)")).hasStackTraceContaining("pattern");
+        nothingWasAsked();
+    }
+
+    @Test
+    void aBadStatusFilter() {
+        refused(call("diffbot:job?operation=list&status=9,over", Map.of(), null), "Option status", "'over'", "finished");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "urlCrawlPattern, x", "urlCrawlRegEx, x", "urlProcessPattern, x", "urlProcessRegEx, x", "maxHops, 1",
+            "maxToCrawl, 1", "maxToProcess, 1", "maxToCrawlPerSubdomain, 1", "maxToProcessPerSubdomain, 1",
+            "restrictDomain, true", "restrictSubdomain, true", "onlyProcessIfNew, true" })
+    void aSettingOfCrawlsOnABulkJob(String setting, String value) {
+        refused(call("diffbot:bulk/shop?" + setting + "=" + value, Map.of(), URL), "option " + setting, "crawls",
+                "settings." + setting);
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", Map.of(setting, value)), URL),
+                "setting " + setting + " in the header CamelDiffbotSettings");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "token", "name", "urls", "seeds", "spots", "pause", "restart", "reset", "delete", "roundStart", "DELETE" })
+    void aReservedSetting(String name) {
+        refused(call("diffbot:crawl/news?operation=update&settings." + name + "=1", Map.of(), null), "'" + name + "'",
+                "not a setting");
+        refused(call("diffbot:crawl/news?operation=update", Map.of("CamelDiffbotSettings", Map.of(name, "1")), null),
+                "'" + name + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "obeyRobots, maybe, true or false", "repeat, often, a number", "maxRounds, 1.5, a whole number",
+            "notifyWebhook, hook.example, http or https" })
+    void aSettingOfAnotherKind(String setting, String value, String cure) {
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", Map.of(setting, value)), URL),
+                "setting " + setting, value, cure);
+        refused(call("diffbot:bulk/shop", Map.of(), Map.of("urls", URL, setting, value)), "setting " + setting + " in the body",
+                value, cure);
+    }
+
+    @Test
+    void settingsThatAreNoMap() {
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", "repeat=1"), URL), "CamelDiffbotSettings", "String",
+                "Map");
+    }
+
+    @Test
+    void badCustomHeaders() {
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", Map.of("customHeaders", List.of("Cookie"))), URL),
+                "customHeaders", "'Cookie'", "Name:value");
+        refused(call("diffbot:bulk/shop",
+                Map.of("CamelDiffbotSettings", Map.of("customHeaders", Map.of("Cookie", "a\r\nHost: b"))), URL),
+                "customHeaders",
+                "one line");
+        refused(call("diffbot:bulk/shop?customHeaders.a b=c", Map.of(), URL), "customHeaders", "Name:value");
+    }
+
+    private Exchange call(String uri, Map<String, Object> headers, Object body) {
+        return callWith(uri, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+
+    private static void refused(Exchange exchange, String... parts) {
+        assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(exchange.getException().getMessage()).contains(parts).doesNotContain(TOKEN);
+        nothingWasAsked();
+    }
+
+    private static void nothingWasAsked() {
+        assertThat(requests()).isEmpty();
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.ExceptionHandler;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConsumerFailedExchangeTest extends DiffbotTestSupport {
+
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @Test
+    void comesAgainUntilItSucceeds() throws Exception {
+        Reports reports = new Reports();
+        context.getRegistry().bind("reports", reports);
+        MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest&exceptionHandler=#reports", 2, false);
+        events.expectedMessageCount(1);
+        events.setAssertPeriod(250);
+
+        events.assertIsSatisfied();
+        assertThat(runs).hasValue(3);
+        assertThat(reports.count).as("each failure is reported once").hasValue(2);
+    }
+
+    @Test
+    void aFailureThatTheRouteHandlesIsHandled() throws Exception {
+        MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest", 2, true);
+        events.expectedMessageCount(0);
+        events.setAssertPeriod(400);
+
+        events.assertIsSatisfied();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void holdsUpOnlyItsOwnJob() throws Exception {
+        inTurn("/bulk", WireJob.list(WireJob.bulk("shop").status(9), WireJob.bulk("b").status(9)));
+        MockEndpoint events = getMockEndpoint("mock:events");
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk?startFrom=earliest")).process(exchange -> {
+                    if (job(exchange).getName().equals("shop") && runs.getAndIncrement() < 2) {
+                        throw new IllegalStateException("The route cannot");
+                    }
+                }).to("mock:events");
+            }
+        });
+        events.expectedMessageCount(2);
+        events.message(0).header("CamelDiffbotJobName").isEqualTo("b");
+        events.message(1).header("CamelDiffbotJobName").isEqualTo("shop");
+
+        events.assertIsSatisfied();
+    }
+
+    @Test
+    void laterEventsOfTheJobWaitForIt() throws Exception {
+        WireJob job = WireJob.crawl("news");
+        inTurn("/crawl?name=news", job.answer(), job.status(7).answer(), job.status(6).answer(), job.status(9).answer());
+        MockEndpoint events = getMockEndpoint("mock:events");
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:crawl/news?events=all")).process(exchange -> {
+                    if (runs.getAndIncrement() < 5) {
+                        throw new IllegalStateException("The route cannot");
+                    }
+                }).to("mock:events");
+            }
+        });
+        events.expectedHeaderValuesReceivedInAnyOrder("CamelDiffbotEvent", "started", "paused", "completed");
+        events.message(0).header("CamelDiffbotEvent").isEqualTo("started");
+        events.message(1).header("CamelDiffbotEvent").isEqualTo("paused");
+
+        events.assertIsSatisfied();
+    }
+
+    private MockEndpoint route(String uri, int failures, boolean handled) throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(IllegalStateException.class).handled(handled);
+                from(fast(uri)).process(exchange -> {
+                    if (runs.getAndIncrement() < failures) {
+                        throw new IllegalStateException("The route cannot");
+                    }
+                }).to("mock:events");
+            }
+        });
+        return getMockEndpoint("mock:events");
+    }
+
+    private static final class Reports implements ExceptionHandler {
+
+        private final AtomicInteger count = new AtomicInteger();
+
+        @Override
+        public void handleException(Throwable exception) {
+            handleException(null, null, exception);
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            handleException(message, null, exception);
+        }
+
+        @Override
+        public void handleException(String message, Exchange exchange, Throwable exception) {
+            count.incrementAndGet();
+        }
+    }
+}

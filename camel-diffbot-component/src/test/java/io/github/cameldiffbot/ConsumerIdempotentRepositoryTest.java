@@ -1,0 +1,93 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.List;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
+
+    private static final String ID = "bulk/shop/1770000000/0/9/completed/1770000500";
+
+    private final RecordingRepository repository = new RecordingRepository();
+
+    @Test
+    void isAskedBeforeAndToldAfterTheRoute() throws Exception {
+        MockEndpoint events = route("diffbot:bulk/shop?idempotentRepository=#memory", 0);
+        events.expectedMessageCount(1);
+
+        events.assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(repository.calls())
+                .containsExactly("contains " + ID, "route", "add " + ID, "confirm " + ID));
+        assertThat(repository.isStarted()).isTrue();
+    }
+
+    @Test
+    void isNotToldOfAFailure() throws Exception {
+        MockEndpoint events = route("diffbot:bulk/shop?idempotentRepository=#memory", 1);
+        events.expectedMessageCount(1);
+
+        events.assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(repository.calls()).containsExactly(
+                "contains " + ID, "route", "contains " + ID, "route", "add " + ID, "confirm " + ID));
+    }
+
+    @Test
+    void whatItKnowsIsNotToldNorDownloaded() throws Exception {
+        repository.add(ID);
+        MockEndpoint events = route("diffbot:bulk/shop?idempotentRepository=#memory&fetch=data", 0);
+        events.expectedMessageCount(0);
+        events.setAssertPeriod(300);
+
+        events.assertIsSatisfied();
+        assertThat(repository.calls()).contains("contains " + ID).doesNotContain("route");
+        assertThat(requests()).noneMatch(request -> request.contains("/data"));
+    }
+
+    @Test
+    void whenItFailsTheEventComesAgain() throws Exception {
+        repository.failing(2);
+        MockEndpoint events = route("diffbot:bulk/shop?idempotentRepository=#memory", 0);
+        events.expectedMessageCount(3);
+        events.setAssertPeriod(250);
+
+        events.assertIsSatisfied();
+    }
+
+    @Test
+    void theKeyIsMadeBeforeTheRouteChangesHeaders() throws Exception {
+        MockEndpoint events = route(
+                "diffbot:bulk/shop?idempotentRepository=#memory&idempotentKey=RAW(orders-${header.CamelDiffbotJobName})", 0);
+        events.expectedMessageCount(1);
+
+        events.assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(repository.calls()).isEqualTo(
+                List.of("contains orders-shop", "route", "add orders-shop", "confirm orders-shop")));
+    }
+
+    private MockEndpoint route(String uri, int failures) throws Exception {
+        context.getRegistry().bind("memory", repository);
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        int[] left = { failures };
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast(uri)).process(exchange -> {
+                    repository.note("route");
+                    exchange.getMessage().removeHeaders("*");
+                    if (left[0]-- > 0) {
+                        throw new IllegalStateException("The route cannot");
+                    }
+                }).to("mock:events");
+            }
+        });
+        return getMockEndpoint("mock:events");
+    }
+}

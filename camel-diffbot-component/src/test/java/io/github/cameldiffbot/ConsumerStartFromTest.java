@@ -1,0 +1,55 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConsumerStartFromTest extends DiffbotTestSupport {
+
+    private static final WireJob JOB = WireJob.bulk("shop");
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "?startFrom=latest", "?idempotentRepository=#memory" })
+    void byDefaultTheFirstLookIsTakenAsGiven(String options) throws Exception {
+        context.getRegistry().bind("memory", new MemoryIdempotentRepository());
+        inTurn("/bulk?name=shop", JOB.status(9).answer(), JOB.status(9).answer(),
+                JOB.status(9).with("jobCreationTimeUTC", 1770007777).with("jobCompletionTimeUTC", 1770008888).answer());
+
+        MockEndpoint events = events("diffbot:bulk/shop" + options);
+        events.expectedMessageCount(1);
+        events.setAssertPeriod(200);
+
+        events.assertIsSatisfied();
+        assertThat(job(events.getExchanges().get(0)).getJobCreationTimeUTC()).isEqualTo(1770007777);
+    }
+
+    @Test
+    void earliestTellsOfWhatTheFirstLookFinds() throws Exception {
+        onGet("/bulk", json(WireJob.list(JOB.status(9), WireJob.bulk("b").status(7), WireJob.bulk("c").status(10))));
+
+        MockEndpoint events = events("diffbot:bulk?startFrom=earliest");
+        events.expectedMessageCount(2);
+        events.setAssertPeriod(250);
+
+        events.assertIsSatisfied();
+    }
+
+    @Test
+    void withAMemoryThatOutlivesTheProcessItIsEarliest() throws Exception {
+        onGet("/bulk?name=shop", json(JOB.status(9).answer()));
+        RecordingRepository repository = new RecordingRepository();
+        context.getRegistry().bind("disk", repository);
+
+        MockEndpoint events = events("diffbot:bulk/shop?idempotentRepository=#disk");
+        events.expectedMessageCount(1);
+
+        events.assertIsSatisfied();
+    }
+}

@@ -1,0 +1,238 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.ScenarioMappingBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+/**
+ * A context whose component talks to a WireMock in place of Diffbot. Tests stub first and then add their routes, so
+ * that no consumer looks before there is something to see.
+ */
+abstract class DiffbotTestSupport extends CamelTestSupport {
+
+    static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    static final String AUTH = "token=" + TOKEN;
+
+    private static final String NO_SUCH_JOB = "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}";
+
+    @RegisterExtension
+    static final WireMockExtension DIFFBOT
+            = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort().gzipDisabled(true)).build();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camelContext = super.createCamelContext();
+        DiffbotComponent component = new DiffbotComponent();
+        component.getConfiguration().setToken(TOKEN);
+        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl() + "/v3");
+        component.setMaxRequestsPerSecond(0);
+        component.setMaxRetries(0);
+        component.setRetryDelay(1);
+        camelContext.addComponent("diffbot", component);
+        return camelContext;
+    }
+
+    DiffbotComponent component() {
+        return context.getComponent("diffbot", DiffbotComponent.class);
+    }
+
+    /**
+     * Sends a body to an endpoint and gives the exchange back, its failure included.
+     */
+    Exchange call(String uri, Object body) {
+        return template.request(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    Exchange callWith(String uri, Processor processor) {
+        return template.request(uri, processor);
+    }
+
+    /**
+     * Sends a body to an endpoint that answers with a download, and reads that within the route: as a list where it is
+     * an iterator, else as text.
+     */
+    Exchange read(String uri, Object body) throws Exception {
+        return readWith(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    Exchange readWith(String uri, Processor processor) throws Exception {
+        String from = "direct:" + UUID.randomUUID();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).to(uri).process(exchange -> {
+                    Object result = exchange.getMessage().getBody();
+                    if (result instanceof Iterator<?> iterator) {
+                        List<Object> all = new ArrayList<>();
+                        iterator.forEachRemaining(all::add);
+                        exchange.getMessage().setBody(all);
+                    } else {
+                        exchange.getMessage().setBody(exchange.getMessage().getMandatoryBody(String.class));
+                    }
+                });
+            }
+        });
+        return template.request(from, processor);
+    }
+
+    /**
+     * The list that a reading brought. Its failure, when it failed, is that of the test.
+     */
+    static List<?> list(Exchange exchange) {
+        if (exchange.getException() != null) {
+            throw new AssertionError("The call failed", exchange.getException());
+        }
+        return exchange.getMessage().getBody(List.class);
+    }
+
+    /**
+     * A text as it stands in a form or query.
+     */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * The job that a call brought. Its failure, when it failed, is that of the test.
+     */
+    static Job job(Exchange exchange) {
+        if (exchange.getException() != null) {
+            throw new AssertionError("The call failed", exchange.getException());
+        }
+        return exchange.getMessage().getBody(Job.class);
+    }
+
+    void route(RouteBuilder route) throws Exception {
+        context.addRoutes(route);
+    }
+
+    /**
+     * A route from a consumer to mock:events.
+     */
+    MockEndpoint events(String uri) throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast(uri)).routeId("events").to("mock:events");
+            }
+        });
+        return getMockEndpoint("mock:events");
+    }
+
+    static String fast(String uri) {
+        return uri + (uri.contains("?") ? "&" : "?") + "delay=100&initialDelay=0";
+    }
+
+    static ResponseDefinitionBuilder json(String body) {
+        return aResponse().withHeader("Content-Type", "application/json").withBody(body);
+    }
+
+    static ResponseDefinitionBuilder noSuchJob() {
+        return json(NO_SUCH_JOB).withStatus(500);
+    }
+
+    /**
+     * Answers a GET of exactly this path and query, the token left out.
+     */
+    static void onGet(String pathAndQuery, ResponseDefinitionBuilder answer) {
+        DIFFBOT.stubFor(get(urlEqualTo(withToken(pathAndQuery))).willReturn(answer));
+    }
+
+    static void onPost(String path, ResponseDefinitionBuilder answer) {
+        DIFFBOT.stubFor(post(urlEqualTo("/v3" + path)).willReturn(answer));
+    }
+
+    /**
+     * Answers one GET after the other with these answers, and all further ones with the last.
+     */
+    static void inTurn(String pathAndQuery, ResponseDefinitionBuilder... answers) {
+        String state = Scenario.STARTED;
+        for (int i = 0; i < answers.length; i++) {
+            ScenarioMappingBuilder mapping = get(urlEqualTo(withToken(pathAndQuery))).inScenario(pathAndQuery)
+                    .whenScenarioStateIs(state).willReturn(answers[i]);
+            if (i < answers.length - 1) {
+                state = "look " + (i + 2);
+                mapping.willSetStateTo(state);
+            }
+            DIFFBOT.stubFor(mapping);
+        }
+    }
+
+    static void inTurn(String pathAndQuery, String... answers) {
+        inTurn(pathAndQuery,
+                Arrays.stream(answers).map(DiffbotTestSupport::json).toArray(ResponseDefinitionBuilder[]::new));
+    }
+
+    /**
+     * Path and query below the base URL as they stand in a request.
+     */
+    static String withToken(String pathAndQuery) {
+        int query = pathAndQuery.indexOf('?');
+        return query < 0
+                ? "/v3" + pathAndQuery + "?" + AUTH
+                : "/v3" + pathAndQuery.substring(0, query) + "?" + AUTH + "&" + pathAndQuery.substring(query + 1);
+    }
+
+    /**
+     * All requests so far, oldest first, as <code>METHOD path?query</code> without the token.
+     */
+    static List<String> requests() {
+        return DIFFBOT.findAll(WireMock.anyRequestedFor(anyUrl())).stream().sorted(
+                (a, b) -> a.getLoggedDate().compareTo(b.getLoggedDate()))
+                .map(request -> request.getMethod() + " "
+                                + request.getUrl().replaceFirst("^/v3", "").replaceFirst("\\?" + AUTH + "&?", "?")
+                                        .replaceFirst("\\?$", ""))
+                .toList();
+    }
+
+    /**
+     * The body of the only POST so far.
+     */
+    static String posted() {
+        List<LoggedRequest> posts = DIFFBOT.findAll(WireMock.postRequestedFor(anyUrl()));
+        if (posts.size() != 1) {
+            throw new AssertionError("There were " + posts.size() + " POSTs: " + posts);
+        }
+        return posts.get(0).getBodyAsString();
+    }
+
+    static String wire(String file) {
+        try (InputStream in = DiffbotTestSupport.class.getResourceAsStream("/wire/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("TOKEN", TOKEN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ProducerHeadersTest extends DiffbotTestSupport {
+
+    @Test
+    void operationTypeAndName() {
+        onGet("/crawl?name=other&pause=1", json(WireJob.crawl("other").status(6).answer()));
+
+        Exchange exchange = with("diffbot:bulk/shop", Map.of(
+                "CamelDiffbotOperation", "pause", "CamelDiffbotJobType", "crawl", "CamelDiffbotJobName", "other"), null);
+
+        assertThat(job(exchange).getName()).isEqualTo("other");
+        assertThat(requests()).containsExactly("GET /crawl?name=other&pause=1");
+    }
+
+    @Test
+    void urlsApiUrlAndSettings() {
+        onGet("/bulk?name=shop", noSuchJob());
+        onPost("/bulk", json(WireJob.bulk("shop").created()));
+
+        job(with("diffbot:bulk/shop?apiUrl=article&repeat=1&urls=https://c.example", Map.of(
+                "CamelDiffbotUrls", List.of("https://a.example", "https://b.example"), "CamelDiffbotApiUrl", "product",
+                "CamelDiffbotSettings", Map.of("repeat", 2.5)), null));
+
+        assertThat(posted()).isEqualTo(AUTH + "&name=shop&apiUrl=" + encoded(DIFFBOT.baseUrl() + "/v3/product")
+                                       + "&repeat=2.5&urls=https%3A%2F%2Fa.example%20https%3A%2F%2Fb.example");
+    }
+
+    @Test
+    void aBlankBodyDoesNotContradictTheUrls() {
+        onPost("/bulk", json(WireJob.bulk("shop").created()));
+
+        job(with("diffbot:bulk/shop?operation=update", Map.of("CamelDiffbotUrls", "https://a.example"), " \n"));
+
+        assertThat(posted()).endsWith("&urls=https%3A%2F%2Fa.example");
+    }
+
+    @Test
+    void aJobInTheBodyDoesNotContradictTheUrls() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
+        onPost("/bulk", json(WireJob.bulk("shop").created()));
+
+        job(with("diffbot:bulk/shop?operation=update", Map.of("CamelDiffbotUrls", "https://a.example"),
+                job(call("diffbot:bulk/shop?operation=status", null))));
+
+        assertThat(posted()).isEqualTo(AUTH + "&name=shop&urls=https%3A%2F%2Fa.example");
+    }
+
+    @Test
+    void theSameUrlsInBodyAndHeaderAgree() {
+        onPost("/bulk", json(WireJob.bulk("shop").created()));
+
+        job(with("diffbot:bulk/shop?operation=update", Map.of("CamelDiffbotUrls", "https://a.example"),
+                "https://a.example\n"));
+
+        assertThat(posted()).endsWith("&urls=https%3A%2F%2Fa.example");
+    }
+
+    @Test
+    void numAndFormat() throws Exception {
+        onGet("/bulk/data?name=shop&format=csv&num=3", aResponse().withBody("type,title\n"));
+
+        Exchange exchange = readWith("diffbot:bulk/shop?operation=data&num=9", it -> {
+            it.getMessage().setHeader("CamelDiffbotNum", " 3 ");
+            it.getMessage().setHeader("CamelDiffbotFormat", "csv");
+        });
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isEqualTo("type,title\n");
+    }
+
+    @Test
+    void query() throws Exception {
+        onGet("/search?query=b&start=0&num=1", json("{\"objects\":[]}"));
+
+        assertThat(readWith("diffbot:job?operation=search&query=a", it -> {
+            it.getMessage().setHeader("CamelDiffbotQuery", "b");
+            it.getMessage().setHeader("CamelDiffbotNum", 1);
+        }).getException()).isNull();
+    }
+
+    private Exchange with(String uri, Map<String, Object> headers, Object body) {
+        return callWith(uri, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+}
