@@ -27,6 +27,7 @@ final class AwaitedJob {
     private final long since;
     private Job last;
     private int missing;
+    private boolean seen;
 
     AwaitedJob(Interest interest, Job last, long now) {
         this.interest = interest;
@@ -49,6 +50,7 @@ final class AwaitedJob {
     void found(Job job) {
         last = job;
         missing = 0;
+        seen = true;
     }
 
     /**
@@ -56,7 +58,7 @@ final class AwaitedJob {
      */
     boolean missed(long now) {
         missing++;
-        return missing >= LOOKS_WITHOUT && now - since > GRACE.toNanos();
+        return missing >= LOOKS_WITHOUT && (seen || now - since > GRACE.toNanos());
     }
 
     /**
@@ -79,8 +81,8 @@ final class AwaitedJob {
     }
 
     /**
-     * How long the next look has time: a young job may be over soon, an old one will hardly be over within a tenth of its
-     * age, and one that stands still can be left alone.
+     * How long the next look has time: a young job may be over soon, an old one will hardly be over within a tenth of
+     * its age, and one that stands still can be left alone.
      */
     long restNanos(long now, long least, long most) {
         JobStatusGroup group = last == null ? JobStatusGroup.running : last.getStatus().getGroup();

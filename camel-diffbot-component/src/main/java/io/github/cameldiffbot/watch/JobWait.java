@@ -27,19 +27,22 @@ public final class JobWait {
     private final long deadline;
     private final long roundsBefore;
     private final boolean endOnPause;
+    private final Job stale;
 
     /**
      * @param owner        who waits, by which several waits can be ended together
      * @param deadline     when the wait is over at the latest, on the clock of System.nanoTime
      * @param roundsBefore the rounds that the job had completed when the wait began
      * @param endOnPause   whether a job that is paused or halted ends the wait
+     * @param stale        how the job was before it got more to do, as Diffbot may go on telling for a moment; or null
      * @param listener     what to do then
      */
-    JobWait(Object owner, long deadline, long roundsBefore, boolean endOnPause, Listener listener) {
+    JobWait(Object owner, long deadline, long roundsBefore, boolean endOnPause, Job stale, Listener listener) {
         this.owner = owner;
         this.deadline = deadline;
         this.roundsBefore = roundsBefore;
         this.endOnPause = endOnPause;
+        this.stale = stale;
         this.listener = listener;
     }
 
@@ -59,6 +62,10 @@ public final class JobWait {
      * How the job as it is now ends the wait, or null when it does not.
      */
     WaitEnd endedBy(Job job) {
+        if (stale != null && job.getJobCompletionTimeUTC() == stale.getJobCompletionTimeUTC()
+                && job.getPageCrawlAttempts() == stale.getPageCrawlAttempts()) {
+            return null;
+        }
         return switch (job.getStatus().getGroup()) {
             case finished, waiting -> WaitEnd.done;
             case failed -> WaitEnd.failed;

@@ -4,12 +4,10 @@
 package io.github.cameldiffbot.watch;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everybody who waits for jobs of one token. A wait holds no thread: one timer looks at the jobs for all of them, as often
- * as the most urgent one needs it, and only while there are any.
+ * Everybody who waits for jobs of one token. A wait holds no thread: one timer looks at the jobs for all of them, as
+ * often as the most urgent one needs it, and only while there are any.
  */
 public final class JobWaits {
 
@@ -73,19 +71,22 @@ public final class JobWaits {
      *
      * @param  owner                 who waits, for {@link #stop(Object)}
      * @param  job                   the job as it is now
+     * @param  stale                 the job as it was before it got more to do, or null: that it is over in this state
+     *                               ends no wait
      * @param  timeout               how long the wait may take
      * @param  endOnPause            whether a job that is paused or halted ends the wait
      * @param  listener              what to do then; it is called on a worker, also when the job is over already
      * @throws IllegalStateException when too many wait
      */
-    public synchronized void park(Object owner, Job job, Duration timeout, boolean endOnPause, JobWait.Listener listener) {
+    public synchronized void park(
+            Object owner, Job job, Job stale, Duration timeout, boolean endOnPause, JobWait.Listener listener) {
         if (parked >= pace.maxWaits()) {
             throw new IllegalStateException(
                     parked + " exchanges wait for jobs, which is as many as may. Send fewer at a time, or raise the option"
                                             + " maxWaits of the component");
         }
         long now = nanoTime.getAsLong();
-        JobWait wait = new JobWait(owner, now + timeout.toNanos(), job.getRoundsCompleted(), endOnPause, listener);
+        JobWait wait = new JobWait(owner, now + timeout.toNanos(), job.getRoundsCompleted(), endOnPause, stale, listener);
         WaitEnd end = wait.endedBy(job);
         if (end != null) {
             finish(List.of(wait), end, job);
@@ -153,17 +154,22 @@ public final class JobWaits {
 
     private void tick() {
         Interest interest;
+        Duration maxAge;
         synchronized (this) {
             nextTick = null;
             if (jobs.isEmpty()) {
                 return;
             }
             interest = jobs.values().iterator().next().interest();
+            long now = nanoTime.getAsLong();
+            // whose time is up gets a last look, and it has to be a new one
+            boolean due = jobs.values().stream().anyMatch(awaited -> awaited.hasDue(now));
+            maxAge = due ? Duration.ZERO : pace.least().dividedBy(2);
         }
         JobSnapshot snapshot = null;
         try {
             // outside the lock: whoever wants to park meanwhile must not wait for the service
-            snapshot = watcher.look(interest, pace.least().dividedBy(2));
+            snapshot = watcher.look(interest, maxAge);
         } catch (RuntimeException e) {
             LOG.debug("Could not look at the jobs that are waited for", e);
         }
@@ -192,7 +198,7 @@ public final class JobWaits {
             if (job != null) {
                 awaited.found(job);
                 end(awaited, job);
-            } else if (awaited.missed(now)) {
+            } else if (snapshot.covers(awaited.interest()) && awaited.missed(now)) {
                 finish(awaited.waits(), WaitEnd.gone, awaited.last());
                 parked -= awaited.waits().size();
                 awaited.waits().clear();
