@@ -48,6 +48,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "deleteaftercompletion":
         case "deleteAfterCompletion": getOrCreateConfiguration(target).setDeleteAfterCompletion(property(camelContext, boolean.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
+        case "failonpause":
+        case "failOnPause": getOrCreateConfiguration(target).setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": getOrCreateConfiguration(target).setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.github.cameldiffbot.DataFormat.class, value)); return true;
         case "healthcheckconsumerenabled":
@@ -70,6 +72,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": getOrCreateConfiguration(target).setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxpollinterval":
+        case "maxPollInterval": target.setMaxPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrecords":
         case "maxRecords": getOrCreateConfiguration(target).setMaxRecords(property(camelContext, long.class, value)); return true;
         case "maxrequestspersecond":
@@ -88,6 +92,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxToProcess": getOrCreateConfiguration(target).setMaxToProcess(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": getOrCreateConfiguration(target).setMaxToProcessPerSubdomain(property(camelContext, java.lang.Long.class, value)); return true;
+        case "maxwaits":
+        case "maxWaits": target.setMaxWaits(property(camelContext, int.class, value)); return true;
         case "notifyemail":
         case "notifyEmail": getOrCreateConfiguration(target).setNotifyEmail(property(camelContext, java.lang.String.class, value)); return true;
         case "notifywebhook":
@@ -103,11 +109,17 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "onBadUrl": getOrCreateConfiguration(target).setOnBadUrl(property(camelContext, io.github.cameldiffbot.OnBadUrl.class, value)); return true;
         case "onexisting":
         case "onExisting": getOrCreateConfiguration(target).setOnExisting(property(camelContext, io.github.cameldiffbot.OnExisting.class, value)); return true;
+        case "onstop":
+        case "onStop": getOrCreateConfiguration(target).setOnStop(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
+        case "ontimeout":
+        case "onTimeout": getOrCreateConfiguration(target).setOnTimeout(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": getOrCreateConfiguration(target).setOnlyProcessIfNew(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.cameldiffbot.DiffbotOperations.class, value)); return true;
         case "pageprocesspattern":
         case "pageProcessPattern": getOrCreateConfiguration(target).setPageProcessPattern(property(camelContext, java.lang.String.class, value)); return true;
+        case "pollinterval":
+        case "pollInterval": target.setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "query": getOrCreateConfiguration(target).setQuery(property(camelContext, java.lang.String.class, value)); return true;
         case "raw": getOrCreateConfiguration(target).setRaw(property(camelContext, boolean.class, value)); return true;
         case "recordtype":
@@ -128,6 +140,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "startfrom":
         case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, io.github.cameldiffbot.StartFrom.class, value)); return true;
         case "status": getOrCreateConfiguration(target).setStatus(property(camelContext, java.lang.String.class, value)); return true;
+        case "timeout": getOrCreateConfiguration(target).setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcrawlpattern":
         case "urlCrawlPattern": getOrCreateConfiguration(target).setUrlCrawlPattern(property(camelContext, java.lang.String.class, value)); return true;
@@ -144,6 +157,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "useProxies": getOrCreateConfiguration(target).setUseProxies(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "validatename":
         case "validateName": getOrCreateConfiguration(target).setValidateName(property(camelContext, boolean.class, value)); return true;
+        case "waitpoolsize":
+        case "waitPoolSize": target.setWaitPoolSize(property(camelContext, int.class, value)); return true;
         default: return false;
         }
     }
@@ -169,6 +184,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "deleteaftercompletion":
         case "deleteAfterCompletion": return boolean.class;
         case "events": return java.lang.String.class;
+        case "failonpause":
+        case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
         case "format": return io.github.cameldiffbot.DataFormat.class;
         case "healthcheckconsumerenabled":
@@ -191,6 +208,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxpollinterval":
+        case "maxPollInterval": return long.class;
         case "maxrecords":
         case "maxRecords": return long.class;
         case "maxrequestspersecond":
@@ -209,6 +228,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxToProcess": return java.lang.Long.class;
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": return java.lang.Long.class;
+        case "maxwaits":
+        case "maxWaits": return int.class;
         case "notifyemail":
         case "notifyEmail": return java.lang.String.class;
         case "notifywebhook":
@@ -224,11 +245,17 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "onBadUrl": return io.github.cameldiffbot.OnBadUrl.class;
         case "onexisting":
         case "onExisting": return io.github.cameldiffbot.OnExisting.class;
+        case "onstop":
+        case "onStop": return io.github.cameldiffbot.JobAction.class;
+        case "ontimeout":
+        case "onTimeout": return io.github.cameldiffbot.JobAction.class;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": return java.lang.Boolean.class;
         case "operation": return io.github.cameldiffbot.DiffbotOperations.class;
         case "pageprocesspattern":
         case "pageProcessPattern": return java.lang.String.class;
+        case "pollinterval":
+        case "pollInterval": return long.class;
         case "query": return java.lang.String.class;
         case "raw": return boolean.class;
         case "recordtype":
@@ -249,6 +276,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "startfrom":
         case "startFrom": return io.github.cameldiffbot.StartFrom.class;
         case "status": return java.lang.String.class;
+        case "timeout": return long.class;
         case "token": return java.lang.String.class;
         case "urlcrawlpattern":
         case "urlCrawlPattern": return java.lang.String.class;
@@ -265,6 +293,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "useProxies": return java.lang.Boolean.class;
         case "validatename":
         case "validateName": return boolean.class;
+        case "waitpoolsize":
+        case "waitPoolSize": return int.class;
         default: return null;
         }
     }
@@ -291,6 +321,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "deleteaftercompletion":
         case "deleteAfterCompletion": return getOrCreateConfiguration(target).isDeleteAfterCompletion();
         case "events": return getOrCreateConfiguration(target).getEvents();
+        case "failonpause":
+        case "failOnPause": return getOrCreateConfiguration(target).isFailOnPause();
         case "fetch": return getOrCreateConfiguration(target).getFetch();
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "healthcheckconsumerenabled":
@@ -313,6 +345,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": return getOrCreateConfiguration(target).getMaxHops();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
+        case "maxpollinterval":
+        case "maxPollInterval": return target.getMaxPollInterval();
         case "maxrecords":
         case "maxRecords": return getOrCreateConfiguration(target).getMaxRecords();
         case "maxrequestspersecond":
@@ -331,6 +365,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxToProcess": return getOrCreateConfiguration(target).getMaxToProcess();
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": return getOrCreateConfiguration(target).getMaxToProcessPerSubdomain();
+        case "maxwaits":
+        case "maxWaits": return target.getMaxWaits();
         case "notifyemail":
         case "notifyEmail": return getOrCreateConfiguration(target).getNotifyEmail();
         case "notifywebhook":
@@ -346,11 +382,17 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "onBadUrl": return getOrCreateConfiguration(target).getOnBadUrl();
         case "onexisting":
         case "onExisting": return getOrCreateConfiguration(target).getOnExisting();
+        case "onstop":
+        case "onStop": return getOrCreateConfiguration(target).getOnStop();
+        case "ontimeout":
+        case "onTimeout": return getOrCreateConfiguration(target).getOnTimeout();
         case "onlyprocessifnew":
         case "onlyProcessIfNew": return getOrCreateConfiguration(target).getOnlyProcessIfNew();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "pageprocesspattern":
         case "pageProcessPattern": return getOrCreateConfiguration(target).getPageProcessPattern();
+        case "pollinterval":
+        case "pollInterval": return target.getPollInterval();
         case "query": return getOrCreateConfiguration(target).getQuery();
         case "raw": return getOrCreateConfiguration(target).isRaw();
         case "recordtype":
@@ -371,6 +413,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "startfrom":
         case "startFrom": return getOrCreateConfiguration(target).getStartFrom();
         case "status": return getOrCreateConfiguration(target).getStatus();
+        case "timeout": return getOrCreateConfiguration(target).getTimeout();
         case "token": return getOrCreateConfiguration(target).getToken();
         case "urlcrawlpattern":
         case "urlCrawlPattern": return getOrCreateConfiguration(target).getUrlCrawlPattern();
@@ -387,6 +430,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "useProxies": return getOrCreateConfiguration(target).getUseProxies();
         case "validatename":
         case "validateName": return getOrCreateConfiguration(target).isValidateName();
+        case "waitpoolsize":
+        case "waitPoolSize": return target.getWaitPoolSize();
         default: return null;
         }
     }

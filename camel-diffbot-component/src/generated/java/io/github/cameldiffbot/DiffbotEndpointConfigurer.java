@@ -47,6 +47,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "failonpause":
+        case "failOnPause": target.getConfiguration().setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": target.getConfiguration().setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, io.github.cameldiffbot.DataFormat.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
@@ -91,6 +93,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "onBadUrl": target.getConfiguration().setOnBadUrl(property(camelContext, io.github.cameldiffbot.OnBadUrl.class, value)); return true;
         case "onexisting":
         case "onExisting": target.getConfiguration().setOnExisting(property(camelContext, io.github.cameldiffbot.OnExisting.class, value)); return true;
+        case "onstop":
+        case "onStop": target.getConfiguration().setOnStop(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
+        case "ontimeout":
+        case "onTimeout": target.getConfiguration().setOnTimeout(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": target.getConfiguration().setOnlyProcessIfNew(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.cameldiffbot.DiffbotOperations.class, value)); return true;
@@ -129,6 +135,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "status": target.getConfiguration().setStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "timeout": target.getConfiguration().setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "token": target.getConfiguration().setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcrawlpattern":
         case "urlCrawlPattern": target.getConfiguration().setUrlCrawlPattern(property(camelContext, java.lang.String.class, value)); return true;
@@ -178,6 +185,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "failonpause":
+        case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
         case "format": return io.github.cameldiffbot.DataFormat.class;
         case "greedy": return boolean.class;
@@ -222,6 +231,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "onBadUrl": return io.github.cameldiffbot.OnBadUrl.class;
         case "onexisting":
         case "onExisting": return io.github.cameldiffbot.OnExisting.class;
+        case "onstop":
+        case "onStop": return io.github.cameldiffbot.JobAction.class;
+        case "ontimeout":
+        case "onTimeout": return io.github.cameldiffbot.JobAction.class;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": return java.lang.Boolean.class;
         case "operation": return io.github.cameldiffbot.DiffbotOperations.class;
@@ -260,6 +273,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "status": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "timeout": return long.class;
         case "token": return java.lang.String.class;
         case "urlcrawlpattern":
         case "urlCrawlPattern": return java.lang.String.class;
@@ -310,6 +324,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "failonpause":
+        case "failOnPause": return target.getConfiguration().isFailOnPause();
         case "fetch": return target.getConfiguration().getFetch();
         case "format": return target.getConfiguration().getFormat();
         case "greedy": return target.isGreedy();
@@ -354,6 +370,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "onBadUrl": return target.getConfiguration().getOnBadUrl();
         case "onexisting":
         case "onExisting": return target.getConfiguration().getOnExisting();
+        case "onstop":
+        case "onStop": return target.getConfiguration().getOnStop();
+        case "ontimeout":
+        case "onTimeout": return target.getConfiguration().getOnTimeout();
         case "onlyprocessifnew":
         case "onlyProcessIfNew": return target.getConfiguration().getOnlyProcessIfNew();
         case "operation": return target.getConfiguration().getOperation();
@@ -392,6 +412,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "status": return target.getConfiguration().getStatus();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "timeout": return target.getConfiguration().getTimeout();
         case "token": return target.getConfiguration().getToken();
         case "urlcrawlpattern":
         case "urlCrawlPattern": return target.getConfiguration().getUrlCrawlPattern();

@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(72);
+        Set<String> props = new HashSet<>(76);
         props.add("apiUrl");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -37,6 +37,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("events");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("failOnPause");
         props.add("fetch");
         props.add("format");
         props.add("greedy");
@@ -63,6 +64,8 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("onBadRecord");
         props.add("onBadUrl");
         props.add("onExisting");
+        props.add("onStop");
+        props.add("onTimeout");
         props.add("onlyProcessIfNew");
         props.add("operation");
         props.add("pageProcessPattern");
@@ -86,6 +89,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("startScheduler");
         props.add("status");
         props.add("timeUnit");
+        props.add("timeout");
         props.add("token");
         props.add("urlCrawlPattern");
         props.add("urlCrawlRegEx");

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.cameldiffbot.client.ClientSettings;
+import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -54,6 +55,22 @@ public class DiffbotComponent extends HealthCheckComponent {
               description = "The longest wait before a retry, in milliseconds or as a text such as 1m, also when the service"
                             + " asks for a longer one.")
     private long maxRetryDelay = 60_000;
+    @Metadata(label = "producer,advanced", defaultValue = "2000", javaType = "java.time.Duration",
+              description = "The shortest time between two looks at jobs that run and await wait for, in milliseconds or as a"
+                            + " text such as 5s. Young jobs are looked at that often.")
+    private long pollInterval = 2_000;
+    @Metadata(label = "producer,advanced", defaultValue = "60000", javaType = "java.time.Duration",
+              description = "The longest time between two looks at jobs that run and await wait for, in milliseconds or as a"
+                            + " text such as 2m. Jobs that are paused or between rounds are looked at that seldom, and others"
+                            + " the more so the older they are.")
+    private long maxPollInterval = 60_000;
+    @Metadata(label = "producer,advanced", defaultValue = "100000",
+              description = "How many exchanges may wait for jobs of one token at a time. One more fails with an error.")
+    private int maxWaits = 100_000;
+    @Metadata(label = "producer,advanced", defaultValue = "10",
+              description = "How many threads go on with the routes of exchanges that waited for a job. They come when they"
+                            + " are needed.")
+    private int waitPoolSize = 10;
     @Metadata(label = "advanced",
               description = "The name of the http or https component whose TLS, proxy, timeouts and pool are used. By default"
                             + " the one of baseUrl's scheme.")
@@ -105,7 +122,8 @@ public class DiffbotComponent extends HealthCheckComponent {
             DiffbotSession session = sessions.get(key);
             if (session == null) {
                 session = new DiffbotSession(
-                        clientSettings(key), httpClient, new DiffbotTransport(getCamelContext(), httpComponent, baseUrl));
+                        clientSettings(key), httpClient, new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
+                        new WaitThreads(getCamelContext(), waitPoolSize), pace());
                 ServiceHelper.startService(session);
                 sessions.put(key, session);
             }
@@ -126,6 +144,10 @@ public class DiffbotComponent extends HealthCheckComponent {
         } finally {
             lock.unlock();
         }
+    }
+
+    private JobWaits.Pace pace() {
+        return new JobWaits.Pace(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval), maxWaits);
     }
 
     private ClientSettings clientSettings(SessionKey key) {
@@ -191,6 +213,38 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     public void setMaxRetryDelay(long maxRetryDelay) {
         this.maxRetryDelay = maxRetryDelay;
+    }
+
+    public long getPollInterval() {
+        return pollInterval;
+    }
+
+    public void setPollInterval(long pollInterval) {
+        this.pollInterval = pollInterval;
+    }
+
+    public long getMaxPollInterval() {
+        return maxPollInterval;
+    }
+
+    public void setMaxPollInterval(long maxPollInterval) {
+        this.maxPollInterval = maxPollInterval;
+    }
+
+    public int getMaxWaits() {
+        return maxWaits;
+    }
+
+    public void setMaxWaits(int maxWaits) {
+        this.maxWaits = maxWaits;
+    }
+
+    public int getWaitPoolSize() {
+        return waitPoolSize;
+    }
+
+    public void setWaitPoolSize(int waitPoolSize) {
+        this.waitPoolSize = waitPoolSize;
     }
 
     public String getHttpComponent() {

@@ -40,6 +40,14 @@ public class DiffbotConfiguration implements Cloneable {
     private OnExisting onExisting = OnExisting.fail;
     @UriParam(label = "producer", defaultValue = "fail")
     private OnBadUrl onBadUrl = OnBadUrl.fail;
+    @UriParam(label = "producer", defaultValue = "86400000", javaType = "java.time.Duration")
+    private long timeout = 86_400_000;
+    @UriParam(label = "producer", defaultValue = "leave")
+    private JobAction onTimeout = JobAction.leave;
+    @UriParam(label = "producer", defaultValue = "leave")
+    private JobAction onStop = JobAction.leave;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean failOnPause = false;
     @UriParam(label = "producer")
     private String status;
     @UriParam(label = "producer")
@@ -127,7 +135,7 @@ public class DiffbotConfiguration implements Cloneable {
     private String events = "completion";
     @UriParam(label = "consumer", defaultValue = "0")
     private int maxMessagesPerPoll;
-    @UriParam(label = "consumer", defaultValue = "job")
+    @UriParam(defaultValue = "job")
     private Fetch fetch = Fetch.job;
     @UriParam(label = "consumer",
               defaultValueNote = "earliest with an idempotentRepository that outlives the process, else latest")
@@ -245,6 +253,52 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setOnBadUrl(OnBadUrl onBadUrl) {
         this.onBadUrl = onBadUrl;
+    }
+
+    public long getTimeout() {
+        return timeout;
+    }
+
+    /**
+     * How long run and await wait for a job, in milliseconds or as a text such as 6h. It bounds the wait and not the
+     * job: when it ends, an error tells how the job stands and how to go on.
+     */
+    public void setTimeout(long timeout) {
+        this.timeout = timeout;
+    }
+
+    public JobAction getOnTimeout() {
+        return onTimeout;
+    }
+
+    /**
+     * What run and await do with the job when timeout has passed: leave it at work, pause or delete it.
+     */
+    public void setOnTimeout(JobAction onTimeout) {
+        this.onTimeout = onTimeout;
+    }
+
+    public JobAction getOnStop() {
+        return onStop;
+    }
+
+    /**
+     * What run and await do with the job when their route or context stops: leave it at work, pause or delete it.
+     */
+    public void setOnStop(JobAction onStop) {
+        this.onStop = onStop;
+    }
+
+    public boolean isFailOnPause() {
+        return failOnPause;
+    }
+
+    /**
+     * Whether run and await end with an error when the job is paused (6) or halted (11). Otherwise they wait until it
+     * goes on.
+     */
+    public void setFailOnPause(boolean failOnPause) {
+        this.failOnPause = failOnPause;
     }
 
     public String getStatus() {
@@ -698,8 +752,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What the body of an event is: the job, its records or the rows of its URL report. Records and rows are downloaded
-     * when the body is first read. Events that have no data (deleted) have the job.
+     * What the body of an event is, and of a message after run and await: the job, its records or the rows of its URL
+     * report. Records and rows are downloaded when the body is first read. Events that have no data (deleted) have the
+     * job.
      */
     public void setFetch(Fetch fetch) {
         this.fetch = fetch;

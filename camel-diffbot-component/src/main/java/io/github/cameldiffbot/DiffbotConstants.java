@@ -12,7 +12,7 @@ public final class DiffbotConstants {
 
     @Metadata(label = "producer", description = "The operation to perform, instead of the option operation.",
               javaType = "String",
-              enums = "create,update,pause,resume,restart,delete,startRound,status,list,data,urlReport,search",
+              enums = "create,update,pause,resume,restart,delete,startRound,status,list,data,urlReport,search,run,await",
               important = true)
     public static final String OPERATION = "CamelDiffbotOperation";
     @Metadata(description = "In: the type of the job, bulk, crawl or job, instead of the one in the endpoint's path. Out: the type of the job that the message is about.",

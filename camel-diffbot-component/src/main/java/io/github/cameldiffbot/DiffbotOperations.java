@@ -74,7 +74,19 @@ public enum DiffbotOperations {
      * Searches the records of one job, or of all jobs of the token when no job is named. The body becomes an iterator
      * of records, read page after page.
      */
-    search(true, false);
+    search(true, false),
+
+    /**
+     * Creates a job as create does, waits until it is over without holding a thread, and then gives what the option
+     * fetch names: the job, its records or its URL report. Of a job that repeats, the end of its first round is waited
+     * for.
+     */
+    run(false, true),
+
+    /**
+     * Waits as run does for a job that exists. Of a job that repeats, the end of the current round is waited for.
+     */
+    await(true, true);
 
     private final boolean eitherType;
     private final boolean nameNeeded;

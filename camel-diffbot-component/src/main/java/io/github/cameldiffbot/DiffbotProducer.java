@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,15 +15,18 @@ import io.github.cameldiffbot.client.UrlSource;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
+import io.github.cameldiffbot.watch.JobWaits;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * Carries out one operation on a job, or reads jobs, records and URL reports. Each call blocks for as long as the
- * service takes to answer, and never for as long as a job takes.
+ * service takes to answer, and never for as long as a job takes: who waits for a job is parked without a thread.
  */
-public class DiffbotProducer extends DefaultProducer {
+public class DiffbotProducer extends DefaultAsyncProducer implements ShutdownPrepared {
 
     private final DiffbotConfiguration configuration;
     private final ResultBodies results;
@@ -39,11 +43,58 @@ public class DiffbotProducer extends DefaultProducer {
     }
 
     @Override
-    public void process(Exchange exchange) {
-        JobRequest request = new JobRequest(configuration, exchange);
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            JobRequest request = new JobRequest(configuration, exchange);
+            if (request.operation() == DiffbotOperations.run || request.operation() == DiffbotOperations.await) {
+                park(exchange, request, callback);
+                return false;
+            }
+            process(exchange, request);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private void park(Exchange exchange, JobRequest request, AsyncCallback callback) {
+        DiffbotSession session = getEndpoint().getSession();
+        JobCreation.Outcome outcome = request.operation() == DiffbotOperations.run
+                ? create(request) : new JobCreation.Outcome(job(session.client(), request), null);
+        JobRun run = new JobRun(configuration, session.client(), results, request.operation(), exchange, callback);
+        session.waits().park(this, outcome.job(), outcome.stale(), Duration.ofMillis(configuration.getTimeout()),
+                configuration.isFailOnPause(), run::over);
+    }
+
+    /**
+     * Ends the waits at once: shutdown would otherwise take them for work that is about to be done, and wait for it.
+     */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly) {
+            endWaits();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        endWaits();
+        super.doStop();
+    }
+
+    private void endWaits() {
+        DiffbotSession session = getEndpoint().getSession();
+        JobWaits waits = session == null ? null : session.waitsIfAny();
+        if (waits != null) {
+            waits.stop(this);
+        }
+    }
+
+    private void process(Exchange exchange, JobRequest request) {
         DiffbotClient client = getEndpoint().getSession().client();
         switch (request.operation()) {
-            case create -> setJob(exchange, create(request));
+            case create -> setJob(exchange, create(request).job());
             case update -> setJob(exchange, update(client, request));
             case pause -> setJob(exchange, client.pause(type(client, request), request.name()));
             case resume -> setJob(exchange, client.resume(type(client, request), request.name()));
@@ -55,10 +106,11 @@ public class DiffbotProducer extends DefaultProducer {
             case data -> data(exchange, client, request);
             case urlReport -> urlReport(exchange, client, request);
             case search -> search(exchange, client, request);
+            case run, await -> throw new IllegalStateException("These are parked");
         }
     }
 
-    private Job create(JobRequest request) {
+    private JobCreation.Outcome create(JobRequest request) {
         UrlSource urls = request.urls();
         if (urls == null) {
             throw new IllegalArgumentException(

@@ -11,6 +11,7 @@ import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.JobLookup;
+import io.github.cameldiffbot.watch.JobWaits;
 import io.github.cameldiffbot.watch.JobWatcher;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -25,10 +26,17 @@ final class DiffbotSession extends ServiceSupport {
     private final DiffbotClient client;
     private final JobWatcher watcher;
     private final JobCreation creation;
+    private final WaitThreads threads;
+    private final JobWaits.Pace pace;
+    private JobWaits waits;
     private int users;
 
-    DiffbotSession(ClientSettings settings, HttpClient httpClient, DiffbotTransport transport) {
+    DiffbotSession(
+                   ClientSettings settings, HttpClient httpClient, DiffbotTransport transport, WaitThreads threads,
+                   JobWaits.Pace pace) {
         this.transport = transport;
+        this.threads = threads;
+        this.pace = pace;
         this.client = new DiffbotClient(settings, httpClient != null ? () -> httpClient : transport);
         this.creation = new JobCreation(client);
         this.watcher = new JobWatcher(new JobLookup() {
@@ -57,6 +65,24 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
+     * Those who wait for jobs. Without any there are no threads either.
+     */
+    synchronized JobWaits waits() {
+        if (waits == null) {
+            ServiceHelper.startService(threads);
+            waits = new JobWaits(watcher, threads.timer(), threads.workers(), pace);
+        }
+        return waits;
+    }
+
+    /**
+     * The same, or null when nobody ever waited.
+     */
+    synchronized JobWaits waitsIfAny() {
+        return waits;
+    }
+
+    /**
      * Counts one more endpoint, or with -1 one less, and gives how many there are.
      */
     int use(int more) {
@@ -71,6 +97,6 @@ final class DiffbotSession extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        ServiceHelper.stopService(transport);
+        ServiceHelper.stopService(threads, transport);
     }
 }

@@ -30,6 +30,15 @@ final class JobCreation {
      */
     private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
 
+    /**
+     * What became of it.
+     *
+     * @param job   the job as it is now
+     * @param stale the job as it was before it got more to do, which Diffbot may go on telling for a moment; else null
+     */
+    record Outcome(Job job, Job stale) {
+    }
+
     JobCreation(DiffbotClient client) {
         this.client = client;
     }
@@ -38,7 +47,7 @@ final class JobCreation {
      * @param parameters the settings that a new job is made with
      * @param changes    the settings that an existing job is changed by: only what was asked for
      */
-    Job create(
+    Outcome create(
             JobType type, String name, FormParameters parameters, FormParameters changes, UrlSource urls,
             OnExisting onExisting) {
         // what is wrong with the URLs shows here, before anybody is asked anything
@@ -47,14 +56,15 @@ final class JobCreation {
             lock.lock();
             try {
                 Optional<Job> existing = client.find(type, name);
-                return existing.isEmpty() ? client.create(form) : meet(existing.get(), form, changes, onExisting);
+                return existing.isEmpty()
+                        ? new Outcome(client.create(form), null) : meet(existing.get(), form, changes, onExisting);
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    private Job meet(Job existing, JobForm form, FormParameters changes, OnExisting onExisting) {
+    private Outcome meet(Job existing, JobForm form, FormParameters changes, OnExisting onExisting) {
         String name = form.name();
         if (!form.type().includes(existing.getType())) {
             throw new DiffbotJobExistsException(
@@ -65,11 +75,11 @@ final class JobCreation {
             case fail -> throw new DiffbotJobExistsException(
                     Failure.of("create", name, "the job exists already, with status " + existing.getStatus(),
                             "Choose another jobName, or set onExisting to attach, update or replace"));
-            case attach -> existing;
-            case update -> client.update(form.withSettings(changes));
+            case attach -> new Outcome(existing, null);
+            case update -> new Outcome(client.update(form.withSettings(changes)), existing);
             case replace -> {
                 client.delete(form.type(), name);
-                yield client.create(form);
+                yield new Outcome(client.create(form), null);
             }
         };
     }

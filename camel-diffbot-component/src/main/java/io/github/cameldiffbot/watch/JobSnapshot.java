@@ -13,9 +13,25 @@ import io.github.cameldiffbot.job.Job;
 public final class JobSnapshot {
 
     private final List<Job> jobs;
+    private final Interest only;
 
+    /**
+     * A look at all jobs.
+     */
     public JobSnapshot(List<Job> jobs) {
+        this(jobs, null);
+    }
+
+    JobSnapshot(List<Job> jobs, Interest only) {
         this.jobs = List.copyOf(jobs);
+        this.only = only;
+    }
+
+    /**
+     * Whether a job that somebody is interested in would be in it, if there were one.
+     */
+    boolean covers(Interest interest) {
+        return only == null || only.isSameJob(interest);
     }
 
     /**

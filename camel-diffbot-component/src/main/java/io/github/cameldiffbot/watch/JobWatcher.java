@@ -77,7 +77,7 @@ public final class JobWatcher {
         try {
             List<Job> jobs = only != null
                     ? lookup.find(only.type(), only.name()).map(List::of).orElseGet(List::of) : lookup.list();
-            return new Look(now, only, new JobSnapshot(jobs), null);
+            return new Look(now, only, new JobSnapshot(jobs, only), null);
         } catch (RuntimeException e) {
             return new Look(now, only, null, e);
         }

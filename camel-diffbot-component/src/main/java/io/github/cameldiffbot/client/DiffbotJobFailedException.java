@@ -1,0 +1,27 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * The job that was waited for ended without a result (status 5 or 10), or stands still (6 or 11) and
+ * <code>failOnPause</code> is set.
+ */
+public class DiffbotJobFailedException extends DiffbotException {
+
+    private final transient Job job;
+
+    public DiffbotJobFailedException(Failure failure, Job job) {
+        super(failure);
+        this.job = job;
+    }
+
+    /**
+     * The job as it was last seen.
+     */
+    public Job getJob() {
+        return job;
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * The wait for a job took as long as <code>timeout</code> allows. Unless <code>onTimeout</code> says otherwise the job
+ * goes on and can be waited for again.
+ */
+public class DiffbotWaitTimeoutException extends DiffbotException {
+
+    private final transient Job job;
+
+    public DiffbotWaitTimeoutException(Failure failure, Job job) {
+        super(failure);
+        this.job = job;
+    }
+
+    /**
+     * The job as it was last seen.
+     */
+    public Job getJob() {
+        return job;
+    }
+}

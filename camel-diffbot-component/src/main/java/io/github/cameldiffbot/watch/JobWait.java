@@ -1,0 +1,77 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.watch;
+
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * Somebody who waits for a job to be over. There can be ten thousand of them, so this holds no more than it must.
+ */
+public final class JobWait {
+
+    /**
+     * What the waiter does when the wait is over. It is called once, on a thread of the pool that was given for it.
+     */
+    public interface Listener {
+
+        /**
+         * @param end  how the wait ended
+         * @param last the job as it was last seen; null when it never was
+         */
+        void over(WaitEnd end, Job last);
+    }
+
+    private final Object owner;
+    private final Listener listener;
+    private final long deadline;
+    private final long roundsBefore;
+    private final boolean endOnPause;
+    private final Job stale;
+
+    /**
+     * @param owner        who waits, by which several waits can be ended together
+     * @param deadline     when the wait is over at the latest, on the clock of System.nanoTime
+     * @param roundsBefore the rounds that the job had completed when the wait began
+     * @param endOnPause   whether a job that is paused or halted ends the wait
+     * @param stale        how the job was before it got more to do, as Diffbot may go on telling for a moment; or null
+     * @param listener     what to do then
+     */
+    JobWait(Object owner, long deadline, long roundsBefore, boolean endOnPause, Job stale, Listener listener) {
+        this.owner = owner;
+        this.deadline = deadline;
+        this.roundsBefore = roundsBefore;
+        this.endOnPause = endOnPause;
+        this.stale = stale;
+        this.listener = listener;
+    }
+
+    boolean belongsTo(Object somebody) {
+        return owner == somebody;
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /**
+     * How the job as it is now ends the wait, or null when it does not.
+     */
+    WaitEnd endedBy(Job job) {
+        if (stale != null && job.getJobCompletionTimeUTC() == stale.getJobCompletionTimeUTC()
+                && job.getPageCrawlAttempts() == stale.getPageCrawlAttempts()) {
+            return null;
+        }
+        return switch (job.getStatus().getGroup()) {
+            case finished, waiting -> WaitEnd.done;
+            case failed -> WaitEnd.failed;
+            case paused, halted -> endOnPause ? WaitEnd.paused : null;
+            // a round that ended between two looks counts, too
+            case running, suspended, unknown -> job.getRoundsCompleted() > roundsBefore ? WaitEnd.done : null;
+        };
+    }
+}
