@@ -38,7 +38,8 @@ final class BaseUrl {
 
     private static IllegalArgumentException bad(String text) {
         return new IllegalArgumentException(
-                "Option baseUrl '" + withoutSecrets(text) + "' is not an http or https URL without user, query and fragment, such as"
+                "Option baseUrl '" + withoutSecrets(text)
+                                            + "' is not an http or https URL without user, query and fragment, such as"
                                             + " https://api.diffbot.com/v3");
     }
 

@@ -115,7 +115,8 @@ class BadInputTest extends DiffbotTestSupport {
         return Stream.of(
                 arguments("nothing", null), arguments("blank", " \n "), arguments("an empty list", List.of()),
                 arguments("an empty map", Map.of()), arguments("only bad ones", "shop.example"),
-                arguments("null", Collections.singletonList(null)), arguments("a number", 5), arguments("an object", new Object()));
+                arguments("null", Collections.singletonList(null)), arguments("a number", 5),
+                arguments("an object", new Object()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -262,7 +263,8 @@ class BadInputTest extends DiffbotTestSupport {
         refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", Map.of("customHeaders", List.of("Cookie"))), URL),
                 "customHeaders", "'Cookie'", "Name:value");
         refused(call("diffbot:bulk/shop",
-                Map.of("CamelDiffbotSettings", Map.of("customHeaders", Map.of("Cookie", "a\r\nHost: b"))), URL), "customHeaders",
+                Map.of("CamelDiffbotSettings", Map.of("customHeaders", Map.of("Cookie", "a\r\nHost: b"))), URL),
+                "customHeaders",
                 "one line");
         refused(call("diffbot:bulk/shop?customHeaders.a b=c", Map.of(), URL), "customHeaders", "Name:value");
     }

@@ -32,7 +32,8 @@ class ConsumerRestTest extends DiffbotTestSupport {
             default -> context.suspend();
         }
         onGet("/bulk", json(WireJob.list(WireJob.bulk("a").status(9), WireJob.bulk("b").status(9))));
-        events.expectedMessageCount(2);
+        events.reset();
+        events.expectedMessageCount(1);
         events.setAssertPeriod(250);
         switch (rest) {
             case "stop" -> context.getRouteController().startRoute("events");
@@ -41,7 +42,7 @@ class ConsumerRestTest extends DiffbotTestSupport {
         }
 
         events.assertIsSatisfied();
-        assertThat(job(events.getExchanges().get(1)).getName()).isEqualTo("b");
+        assertThat(job(events.getExchanges().get(0)).getName()).isEqualTo("b");
     }
 
     @Test

@@ -73,7 +73,8 @@ class ProducerDataTest extends DiffbotTestSupport {
     void recordsCanBeBoundToAClass() throws Exception {
         onGet("/bulk/data?name=shop&format=json", json("[{\"title\":\"One\"}]"));
 
-        assertThat(list(read("diffbot:bulk/shop?operation=data&recordType=" + Titled.class.getName(), null)).get(0)).isEqualTo(new Titled("One"));
+        assertThat(list(read("diffbot:bulk/shop?operation=data&recordType=" + Titled.class.getName(), null)).get(0))
+                .isEqualTo(new Titled("One"));
     }
 
     public record Titled(String title) {
