@@ -639,9 +639,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether records, rows and search results are handed on as the InputStream that Diffbot sent instead of one by
-     * one, with the token left in. Camel's stream caching reads such a body into memory unless it is switched off for
-     * the route or allowed to spool to disk.
+     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one, with the token
+     * left in. Camel's stream caching reads such a body into memory unless it is switched off for the route or allowed
+     * to spool to disk. Search results always come one by one.
      */
     public void setRaw(boolean raw) {
         this.raw = raw;
