@@ -639,9 +639,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one, with the token
-     * left in. Camel's stream caching reads such a body into memory unless it is switched off for the route or allowed
-     * to spool to disk. Search results always come one by one.
+     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one. Camel's stream
+     * caching reads such a body into memory unless it is switched off for the route or allowed to spool to disk.
      */
     public void setRaw(boolean raw) {
         this.raw = raw;
@@ -652,7 +651,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether records keep the token that Diffbot puts into each of them. It is masked otherwise.
+     * Whether the token stays in records and reports, where Diffbot puts it. It is masked by as many x otherwise.
      */
     public void setKeepToken(boolean keepToken) {
         this.keepToken = keepToken;

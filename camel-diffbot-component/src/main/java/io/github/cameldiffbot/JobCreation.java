@@ -12,6 +12,7 @@ import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.client.DiffbotJobExistsException;
 import io.github.cameldiffbot.client.Failure;
 import io.github.cameldiffbot.client.FormParameters;
+import io.github.cameldiffbot.client.JobForm;
 import io.github.cameldiffbot.client.UrlSource;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
@@ -40,24 +41,22 @@ final class JobCreation {
     Job create(
             JobType type, String name, FormParameters parameters, FormParameters changes, UrlSource urls,
             OnExisting onExisting) {
-        Lock lock = locks[Math.floorMod(name.hashCode(), locks.length)];
-        lock.lock();
-        try {
-            Optional<Job> existing = client.find(type, name);
-            if (existing.isEmpty()) {
-                return client.create(type, name, parameters, urls);
+        // what is wrong with the URLs shows here, before anybody is asked anything
+        try (JobForm form = client.prepare("create", type, name, parameters, urls)) {
+            Lock lock = locks[Math.floorMod(name.hashCode(), locks.length)];
+            lock.lock();
+            try {
+                Optional<Job> existing = client.find(type, name);
+                return existing.isEmpty() ? client.create(form) : meet(existing.get(), form, changes, onExisting);
+            } finally {
+                lock.unlock();
             }
-            return meet(existing.get(), type, parameters, changes, urls, onExisting);
-        } finally {
-            lock.unlock();
         }
     }
 
-    private Job meet(
-            Job existing, JobType type, FormParameters parameters, FormParameters changes, UrlSource urls,
-            OnExisting onExisting) {
-        String name = existing.getName();
-        if (!type.includes(existing.getType())) {
+    private Job meet(Job existing, JobForm form, FormParameters changes, OnExisting onExisting) {
+        String name = form.name();
+        if (!form.type().includes(existing.getType())) {
             throw new DiffbotJobExistsException(
                     Failure.of("create", name, "the name is taken by a " + existing.getType() + " job",
                             "Bulk and crawl jobs share one set of names: choose another jobName"));
@@ -67,10 +66,10 @@ final class JobCreation {
                     Failure.of("create", name, "the job exists already, with status " + existing.getStatus(),
                             "Choose another jobName, or set onExisting to attach, update or replace"));
             case attach -> existing;
-            case update -> client.update(type, name, changes, urls);
+            case update -> client.update(form.withSettings(changes));
             case replace -> {
-                client.delete(type, name);
-                yield client.create(type, name, parameters, urls);
+                client.delete(form.type(), name);
+                yield client.create(form);
             }
         };
     }

@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.github.cameldiffbot.data.MaskedStream;
 import io.github.cameldiffbot.data.StreamSource;
 
 /**
@@ -14,11 +15,16 @@ import io.github.cameldiffbot.data.StreamSource;
 final class LazyStream extends InputStream {
 
     private final StreamSource source;
+    private final String mask;
     private InputStream stream;
     private boolean closed;
 
-    LazyStream(StreamSource source) {
+    /**
+     * @param mask the token that is masked, or null
+     */
+    LazyStream(StreamSource source, String mask) {
         this.source = source;
+        this.mask = mask;
     }
 
     @Override
@@ -44,7 +50,7 @@ final class LazyStream extends InputStream {
             throw new IOException("The download was closed");
         }
         if (stream == null) {
-            stream = source.open();
+            stream = mask == null ? source.open() : new MaskedStream(source.open(), mask);
         }
         return stream;
     }

@@ -39,12 +39,12 @@ final class ResultBodies {
 
     void setRecords(Exchange exchange, StreamSource source, DataFormat format) {
         setBody(exchange, format == DataFormat.csv || configuration.isRaw()
-                ? new LazyStream(source) : Records.read(source, options(configuration.getMaxRecords())));
+                ? new LazyStream(source, mask()) : Records.read(source, options(configuration.getMaxRecords())));
     }
 
     void setUrlReport(Exchange exchange, StreamSource source) {
         setBody(exchange, configuration.isRaw()
-                ? new LazyStream(source) : UrlReport.read(source, configuration.getMaxRecords()));
+                ? new LazyStream(source, mask()) : UrlReport.read(source, configuration.getMaxRecords(), mask()));
     }
 
     /**
@@ -80,7 +80,11 @@ final class ResultBodies {
     private RecordOptions options(long maxRecords) {
         return new RecordOptions(
                 mapper(), configuration.getRecordType(), configuration.getOnBadRecord(), maxRecords,
-                configuration.isKeepToken() ? null : configuration.getToken());
+                mask());
+    }
+
+    private String mask() {
+        return configuration.isKeepToken() ? null : configuration.getToken();
     }
 
     private ObjectMapper mapper() {

@@ -48,11 +48,13 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
-    void rawGivesTheBytesThatCame() throws Exception {
+    void rawGivesTheBytesThatCameButTheToken() throws Exception {
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
 
-        assertThat(read("diffbot:bulk/shop?operation=data&raw=true", null).getMessage().getBody())
+        assertThat(read("diffbot:bulk/shop?operation=data&raw=true&keepToken=true", null).getMessage().getBody())
                 .isEqualTo(wire("data.json"));
+        assertThat(read("diffbot:bulk/shop?operation=data&raw=true", null).getMessage().getBody())
+                .isEqualTo(wire("data.json").replace(TOKEN, "x".repeat(TOKEN.length())));
     }
 
     @Test

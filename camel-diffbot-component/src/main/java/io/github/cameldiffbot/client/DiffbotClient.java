@@ -82,44 +82,69 @@ public final class DiffbotClient {
     }
 
     /**
+     * Checks what is to be created or updated, before anything is sent.
+     *
+     * @param  operation                <code>create</code> or <code>update</code>, for messages
+     * @param  type                     bulk or crawl
+     * @param  parameters               the settings; may be null
+     * @param  urls                     the URLs or seeds, read and closed by what is returned; may be null for an
+     *                                  update
+     * @throws IllegalArgumentException when there are no usable URLs, or one is bad
+     */
+    public JobForm prepare(String operation, JobType type, String name, FormParameters parameters, UrlSource urls) {
+        if (type == JobType.job) {
+            throw new IllegalArgumentException(
+                    "A job is created and updated as bulk or crawl: use diffbot:bulk or diffbot:crawl");
+        }
+        return new JobForm(
+                type, name, urls != null, new FormBody(operation, requireName(name), listName(type), parameters, urls));
+    }
+
+    /**
      * Creates a job. The caller has made sure that there is none of that name: Diffbot would add to it, and when an
      * answer is lost, a job of that name is taken for the one that was to be created.
      *
-     * @param  type                           bulk or crawl
-     * @param  parameters                     the settings; may be null
-     * @param  urls                           the URLs or seeds; read and closed by this call
      * @throws DiffbotOutcomeUnknownException when the answer was lost, and looking for the job failed too
      */
-    public Job create(JobType type, String name, FormParameters parameters, UrlSource urls) {
-        if (type == JobType.job) {
-            throw new IllegalArgumentException("A job is created as bulk or crawl: use diffbot:bulk or diffbot:crawl");
-        }
-        if (urls == null) {
+    public Job create(JobForm form) {
+        if (!form.hasUrls()) {
             throw new IllegalArgumentException(
-                    "Diffbot create of job '" + name + "' needs URLs: give them in the body or in the header CamelDiffbotUrls");
+                    "Diffbot create of job '" + form.name()
+                                               + "' needs URLs: give them in the body or in the header CamelDiffbotUrls");
         }
-        try (FormBody body = new FormBody("create", requireName(name), listName(type), parameters, urls)) {
-            Call call = Call.post("create", name, path(type), body, Safety.CREATE, settings.requestTimeout());
-            Job job = caller.run(call, answer -> JobAnswers.changed(call, answer), () -> lookUp(call, type, name));
-            return orStatus(job, type, name);
-        }
+        Call call = Call.post("create", form.name(), path(form.type()), form.body(), Safety.CREATE, settings.requestTimeout());
+        Job job = caller.run(call, answer -> JobAnswers.changed(call, answer), () -> lookUp(call, form.type(), form.name()));
+        return orStatus(job, form.type(), form.name());
     }
 
     /**
      * Adds URLs to a job, changes settings of it, or both.
      *
-     * @param  parameters                     the settings to change; may be null
-     * @param  urls                           the URLs or seeds to add; may be null. Read and closed by this call
      * @throws DiffbotOutcomeUnknownException when URLs were sent and the answer was lost: they are not sent again,
      *                                        because they could be added, and paid, twice
      */
+    public Job update(JobForm form) {
+        Safety safety = form.hasUrls() ? Safety.ONCE : Safety.REPEATABLE;
+        Call call = Call.post("update", form.name(), path(form.type()), form.body(), safety, settings.requestTimeout());
+        Job job = caller.run(call, answer -> JobAnswers.changed(call, answer));
+        return orStatus(job, form.type(), form.name());
+    }
+
+    /**
+     * {@link #prepare Prepares} and {@link #create(JobForm) creates} a job.
+     */
+    public Job create(JobType type, String name, FormParameters parameters, UrlSource urls) {
+        try (JobForm form = prepare("create", type, name, parameters, urls)) {
+            return create(form);
+        }
+    }
+
+    /**
+     * {@link #prepare Prepares} and {@link #update(JobForm) updates} a job.
+     */
     public Job update(JobType type, String name, FormParameters parameters, UrlSource urls) {
-        JobType kind = kind("update", type, name);
-        try (FormBody body = new FormBody("update", name, listName(kind), parameters, urls)) {
-            Safety safety = urls == null ? Safety.REPEATABLE : Safety.ONCE;
-            Call call = Call.post("update", name, path(kind), body, safety, settings.requestTimeout());
-            Job job = caller.run(call, answer -> JobAnswers.changed(call, answer));
-            return orStatus(job, kind, name);
+        try (JobForm form = prepare("update", type, name, parameters, urls)) {
+            return update(form);
         }
     }
 

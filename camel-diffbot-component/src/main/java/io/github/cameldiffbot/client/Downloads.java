@@ -5,7 +5,6 @@ package io.github.cameldiffbot.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class Downloads {
     }
 
     static ResultStream open(Call call, Answer answer) throws IOException {
-        PushbackInputStream body = new PushbackInputStream(answer.stream(), LOOK);
+        InputStream body = answer.stream();
         byte[] start = new byte[LOOK];
         int length = Math.max(0, body.read(start));
         char first = first(start, length);
@@ -35,8 +34,7 @@ final class Downloads {
                 rejectError(call, answer, answer.decode(Arrays.copyOf(start, length)));
             }
         }
-        body.unread(start, 0, length);
-        return new ResultStream(body, answer, call.operation(), call.jobName());
+        return new ResultStream(new StartedStream(start, length, body), answer, call.operation(), call.jobName());
     }
 
     private static int readOn(InputStream body, byte[] buffer, int from) throws IOException {

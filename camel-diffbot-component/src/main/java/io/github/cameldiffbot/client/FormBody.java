@@ -22,7 +22,7 @@ final class FormBody implements Closeable {
 
     private final String about;
     private final String jobName;
-    private final FormParameters settings;
+    private FormParameters settings;
     private final String listName;
     private final UrlSource urls;
     // of the URLs, encoded and joined; -1 where that is not known
@@ -88,6 +88,10 @@ final class FormBody implements Closeable {
             LOG.warn("{}: {} of {} URLs were left out because they are not usable. The first: {}", about, all.bad(),
                     all.count(), all.firstBad());
         }
+    }
+
+    void setSettings(FormParameters settings) {
+        this.settings = settings;
     }
 
     /**

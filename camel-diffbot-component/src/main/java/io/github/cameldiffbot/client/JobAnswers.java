@@ -74,6 +74,9 @@ final class JobAnswers {
         }
         String json = text.strip();
         if (json.isEmpty()) {
+            if (answer.status() != 204 && !"0".equals(answer.header("Content-Length"))) {
+                throw new Json.MalformedException("the answer broke off before its body");
+            }
             throw foreign(call, answer, "is empty", "");
         }
         if (!json.startsWith("{") || !(Json.parse(json) instanceof Map<?, ?> body)) {

@@ -15,6 +15,7 @@ import java.util.Map;
 record ServerError(int status, int code, String text) {
 
     private static final int SHOWN = 300;
+    private static final int LOOKED_AT = 16 * 1024;
 
     /**
      * What an answer that is no success says, in whatever form it does.
@@ -76,7 +77,9 @@ record ServerError(int status, int code, String text) {
      */
     static String shorten(String text, TokenMask mask) {
         // masked before it is cut, so that no half of a token is left
-        String line = mask.mask(text).replaceAll("(?is)<(script|style)\\b.*?</\\1>", " ").replaceAll("<[^>]{0,2000}>", " ")
+        String masked = mask.mask(text);
+        String start = masked.length() > LOOKED_AT ? masked.substring(0, LOOKED_AT) : masked;
+        String line = start.replaceAll("(?is)<(script|style)\\b.*?</\\1>", " ").replaceAll("<[^>]{0,2000}>", " ")
                 .replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
     }

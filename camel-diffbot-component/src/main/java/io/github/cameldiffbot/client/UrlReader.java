@@ -46,7 +46,7 @@ public final class UrlReader implements Closeable {
             }
             if (!skipBad) {
                 throw new IllegalArgumentException(
-                        firstBad + ". Nothing was submitted: correct it, or set skipBadUrls=true to leave such out");
+                        firstBad + ". Nothing was submitted: correct it, or set onBadUrl=skip to leave such out");
             }
         }
         return null;

@@ -14,8 +14,8 @@ import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
  */
 final class ElementReader {
 
-    // A parser remembers every member name that it has met. Names come from web pages and never stop being new, so now
-    // and then the parser is replaced.
+    // A parser remembers tens of thousands of member names. They come from web pages, never stop being new and can be
+    // long, so now and then the parser is replaced.
     private static final long PARSER_SPAN = 8L << 20;
 
     private final Window window;

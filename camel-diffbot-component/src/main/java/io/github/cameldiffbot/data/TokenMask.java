@@ -3,6 +3,9 @@
  */
 package io.github.cameldiffbot.data;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,41 +15,85 @@ import java.util.Arrays;
  */
 final class TokenMask {
 
+    // the search looks at this many bytes at once
+    private static final int GRAM = Integer.BYTES;
+    private static final int KEYS = 1 << 12;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
     private final String token;
     private final byte[] bytes;
-    // for each byte, how far the search may go on when it stands under the token's last byte
-    private final int[] shift;
+    // for each key of four bytes, how far the search may go on when they stand under the token's last four
+    private final byte[] shift;
 
     TokenMask(String token) {
         this.token = token == null || token.isEmpty() ? null : token;
         bytes = this.token == null ? new byte[0] : token.getBytes(StandardCharsets.UTF_8);
-        shift = new int[256];
-        Arrays.fill(shift, bytes.length);
-        for (int i = 0; i < bytes.length - 1; i++) {
-            shift[bytes[i] & 0xff] = bytes.length - 1 - i;
+        shift = new byte[KEYS];
+        Arrays.fill(shift, shift(bytes.length - GRAM + 1));
+        for (int end = GRAM - 1; end < bytes.length; end++) {
+            shift[key(bytes, end)] = shift(bytes.length - 1 - end);
         }
     }
 
-    // looks at one byte in 32 only (Boyer-Moore-Horspool), because it runs over every byte that is downloaded
+    private static byte shift(int distance) {
+        return (byte) Math.max(0, Math.min(Byte.MAX_VALUE, distance));
+    }
+
+    private static int key(byte[] text, int end) {
+        // the multiplication mixes the four bytes into the upper bits
+        return ((int) INTS.get(text, end - GRAM + 1) * 0x9e3779b1) >>> 20;
+    }
+
+    /**
+     * How many bytes at the end of a text may be the begin of a token.
+     */
+    int overlap() {
+        return Math.max(0, bytes.length - 1);
+    }
+
+    // Runs over every byte that is downloaded. A token is 32 hexadecimal digits, letters that any text is full of, but
+    // hardly in groups of four that the token has too: it nearly always goes on by 29 bytes (Horspool's search, by
+    // groups of bytes).
     void mask(byte[] text) {
-        int last = bytes.length - 1;
-        if (last < 0) {
+        mask(text, text.length);
+    }
+
+    /**
+     * The same in the first so many bytes.
+     */
+    void mask(byte[] text, int length) {
+        if (bytes.length == 0) {
             return;
         }
-        int end = last;
-        while (end < text.length) {
-            int at = end;
-            int i = last;
-            while (i >= 0 && text[at] == bytes[i]) {
-                at--;
-                i--;
+        if (bytes.length < GRAM) {
+            for (int start = 0; start <= length - bytes.length; start++) {
+                maskAt(text, start);
             }
-            if (i < 0) {
-                Arrays.fill(text, end - last, end + 1, (byte) 'x');
-                end += bytes.length;
-            } else {
-                end += shift[text[end] & 0xff];
+            return;
+        }
+        int step = bytes.length - GRAM + 1;
+        int end = bytes.length - 1;
+        while (end < length) {
+            // four looks that need not wait for each other
+            if (end + 3 * step < length
+                    && shift[key(text, end)] + shift[key(text, end + step)] + shift[key(text, end + 2 * step)]
+                       + shift[key(text, end + 3 * step)] == 4 * step) {
+                end += 4 * step;
+                continue;
             }
+            int distance = shift[key(text, end)];
+            if (distance == 0) {
+                maskAt(text, end - bytes.length + 1);
+                distance = 1;
+            }
+            end += distance;
+        }
+    }
+
+    private void maskAt(byte[] text, int start) {
+        int end = start + bytes.length;
+        if (Arrays.equals(text, start, end, bytes, 0, bytes.length)) {
+            Arrays.fill(text, start, end, (byte) 'x');
         }
     }
 

@@ -203,21 +203,32 @@ final class Window extends InputStream {
         count = kept;
     }
 
-    // eight bytes at a time, and nearly all of them are ASCII: this runs over every byte
+    // Runs over every byte, and nearly all of them are ASCII: copied at once, and only then looked through.
     private static void copyAsAscii(byte[] source, int from, byte[] target, int to, int length) {
-        int i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            long eight = (long) LONGS.get(source, from + i);
-            long high = eight & NOT_ASCII;
-            if (high != 0) {
-                long mask = (high >>> 7) * 0xff;
-                eight = eight & ~mask | QUESTION_MARKS & mask;
+        System.arraycopy(source, from, target, to, length);
+        int at = to;
+        for (int end = to + length - 4 * Long.BYTES; at <= end; at += 4 * Long.BYTES) {
+            long first = (long) LONGS.get(target, at);
+            long second = (long) LONGS.get(target, at + Long.BYTES);
+            long third = (long) LONGS.get(target, at + 2 * Long.BYTES);
+            long fourth = (long) LONGS.get(target, at + 3 * Long.BYTES);
+            if (((first | second | third | fourth) & NOT_ASCII) != 0) {
+                LONGS.set(target, at, asAscii(first));
+                LONGS.set(target, at + Long.BYTES, asAscii(second));
+                LONGS.set(target, at + 2 * Long.BYTES, asAscii(third));
+                LONGS.set(target, at + 3 * Long.BYTES, asAscii(fourth));
             }
-            LONGS.set(target, to + i, eight);
         }
-        for (; i < length; i++) {
-            byte one = source[from + i];
-            target[to + i] = one < 0 ? (byte) '?' : one;
+        for (; at < to + length; at++) {
+            if (target[at] < 0) {
+                target[at] = '?';
+            }
         }
+    }
+
+    private static long asAscii(long eight) {
+        // 0xff in each byte that is to be replaced
+        long mask = ((eight & NOT_ASCII) >>> 7) * 0xff;
+        return eight & ~mask | QUESTION_MARKS & mask;
     }
 }

@@ -1,0 +1,64 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.Closeable;
+
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * A job to be created or updated, whose URLs were checked as far as they can be before they are sent.
+ */
+public final class JobForm implements Closeable {
+
+    private final JobType type;
+    private final String name;
+    private final boolean urls;
+    private final FormBody body;
+
+    JobForm(JobType type, String name, boolean urls, FormBody body) {
+        this.type = type;
+        this.name = name;
+        this.urls = urls;
+        this.body = body;
+    }
+
+    /**
+     * The type of the job, bulk or crawl.
+     */
+    public JobType type() {
+        return type;
+    }
+
+    /**
+     * The name of the job.
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The same with other settings.
+     */
+    public JobForm withSettings(FormParameters settings) {
+        body.setSettings(settings);
+        return this;
+    }
+
+    boolean hasUrls() {
+        return urls;
+    }
+
+    FormBody body() {
+        return body;
+    }
+
+    /**
+     * Closes what the URLs came from.
+     */
+    @Override
+    public void close() {
+        body.close();
+    }
+}

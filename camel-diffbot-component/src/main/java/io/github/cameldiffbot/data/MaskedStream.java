@@ -1,0 +1,70 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Hands on a download with <code>x</code> over every occurrence of the token, also where one lies across two reads.
+ */
+public final class MaskedStream extends InputStream {
+
+    private final InputStream in;
+    private final TokenMask mask;
+    private final byte[] buffer = new byte[1 << 16];
+    // bytes from here on were not handed on yet
+    private int from;
+    // bytes up to here hold no token, nor the begin of one
+    private int ready;
+    private int filled;
+    private boolean ended;
+
+    /**
+     * @param token what is masked; null for nothing
+     */
+    public MaskedStream(InputStream in, String token) {
+        this.in = in;
+        this.mask = new TokenMask(token);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (from == ready && !ended) {
+            fill();
+        }
+        if (from == ready) {
+            return -1;
+        }
+        int read = Math.min(length, ready - from);
+        System.arraycopy(buffer, from, target, offset, read);
+        from += read;
+        return read;
+    }
+
+    private void fill() throws IOException {
+        System.arraycopy(buffer, from, buffer, 0, filled - from);
+        filled -= from;
+        from = 0;
+        int read = in.read(buffer, filled, buffer.length - filled);
+        ended = read < 0;
+        filled += Math.max(0, read);
+        mask.mask(buffer, filled);
+        ready = ended ? filled : Math.max(0, filled - mask.overlap());
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.net.URI;
+import java.time.Duration;
+
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+
+/**
+ * Clients for tests: with waits so short that nobody notices them.
+ */
+final class Clients {
+
+    static final String TOKEN = "0123456789abcdef0123456789ABCDEF";
+
+    private Clients() {
+    }
+
+    static CloseableHttpClient http(int connections) {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(connections)
+                        .setMaxConnPerRoute(connections).build())
+                .disableAutomaticRetries().disableCookieManagement().build();
+    }
+
+    static DiffbotClient client(int port) {
+        return client(port, 2);
+    }
+
+    static DiffbotClient client(int port, int maxRetries) {
+        CloseableHttpClient http = http(5);
+        return new DiffbotClient(settings(port, maxRetries), () -> http);
+    }
+
+    static ClientSettings settings(int port, int maxRetries) {
+        return new ClientSettings(
+                URI.create("http://localhost:" + port + "/v3"), () -> TOKEN, Duration.ofSeconds(5), Duration.ofSeconds(5),
+                maxRetries, Duration.ofMillis(2), Duration.ofMillis(20), 0);
+    }
+
+    static String job(String type, String name) {
+        return "{\"name\":\"" + name + "\",\"type\":\"" + type + "\",\"jobStatus\":{\"status\":0,\"message\":\"x\"}}";
+    }
+
+    static String jobs(String type, String name) {
+        return "{\"jobs\":[" + job(type, name) + "]}";
+    }
+}

@@ -1,0 +1,138 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Every error that is documented or was seen, and that none of the final ones is asked about twice.
+ */
+class ErrorsAreToldApartTest {
+
+    static Stream<Arguments> errors() {
+        return Stream.of(
+                arguments(401, "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}",
+                        DiffbotUnauthorizedException.class, 401, "option token"),
+                arguments(401, "{\"requestId\":\"r1\",\"code\":401,\"message\":\"denied\"}",
+                        DiffbotUnauthorizedException.class, 401, "denied"),
+                arguments(403, "", DiffbotUnauthorizedException.class, 0, "option token"),
+                arguments(500, "{\"error\":\"invalid token\"}", DiffbotUnauthorizedException.class, 0, "option token"),
+                arguments(500, "{\"error\":\"crawlbot: token is over 32 chars\"}", DiffbotUnauthorizedException.class, 0,
+                        "option token"),
+                arguments(400, "{\"errorCode\":400,\"error\":\"No collection record\"}", DiffbotNoSuchJobException.class,
+                        400, "No collection record"),
+                arguments(500, "\r\n\n{\"errorCode\":\"500\",\"error\":\"no collection record.\"}",
+                        DiffbotNoSuchJobException.class, 500, "HTTP 500"),
+                arguments(500, "\uFEFF{\"error\":\"token or id (crawlid) invalid\"}", DiffbotNoSuchJobException.class, 0, ""),
+                arguments(500, "{\"error\":\"Could not create job because missing seeds or urls.\"}",
+                        DiffbotNoSuchJobException.class, 0, ""),
+                arguments(500, "{\"errorCode\":\"500\",\"error\":\"no urls found\"}", DiffbotRejectedException.class, 500,
+                        "CamelDiffbotUrls"),
+                arguments(500, "{\"error\":\"crawlbot: name is over 30 chars\"}", DiffbotInvalidJobNameException.class, 0,
+                        "1 to 30"),
+                arguments(505, "{\"errorCode\":505,\"error\":\"Crawl names can consist only of letters, numbers.\"}",
+                        DiffbotInvalidJobNameException.class, 505, "CamelDiffbotJobName"),
+                arguments(505, "{\"errorCode\":505,\"error\":\"Too many collections for token\"}",
+                        DiffbotTooManyJobsException.class, 505, "deleteAfterCompletion"),
+                arguments(500, "{\"error\":\"Invalid regular expression: [\"}", DiffbotRejectedException.class, 0,
+                        "urlCrawlRegEx"),
+                arguments(500, "{\"error\":\"Job name/type mismatch. Job name has already been used.\"}",
+                        DiffbotJobExistsException.class, 0, "other jobType"),
+                arguments(457, "{\"errorCode\":457,\"error\":\"Invalid API. x\"}", DiffbotRejectedException.class, 457,
+                        "option apiUrl"),
+                arguments(500, "{\"response\":{\"statusCode\":400,\"statusMsg\":\"Bad thing\"}}",
+                        DiffbotRejectedException.class, 400, "Bad thing"),
+                arguments(404, "<html><title>Not Found</title></html>", DiffbotRejectedException.class, 0, "baseUrl"),
+                arguments(302, "", DiffbotProtocolException.class, 0, "baseUrl"),
+                // a success by its HTTP status
+                arguments(200, "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}",
+                        DiffbotUnauthorizedException.class, 401, "HTTP 200"),
+                arguments(200, "{\"requestId\":\"r\",\"code\":\"401\",\"message\":\"who?\"}",
+                        DiffbotUnauthorizedException.class, 401, "who?"),
+                arguments(200, "{\"error\":\"something else\"}", DiffbotRejectedException.class, 0, "something else"),
+                arguments(200, "{\"foo\":\"bar\"}", DiffbotProtocolException.class, 0, "neither jobs nor a response"),
+                arguments(200, "", DiffbotProtocolException.class, 0, "is empty"),
+                arguments(204, "", DiffbotProtocolException.class, 0, "is empty"),
+                arguments(200, "<html>Please log in</html>", DiffbotProtocolException.class, 0, "Please log in"),
+                arguments(200, "[]", DiffbotProtocolException.class, 0, "no JSON object"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void byWhatTheyMean(int status, String body, Class<? extends DiffbotException> type, int code, String says)
+            throws IOException {
+        String answer = status == 204 ? "HTTP/1.1 204\r\n\r\n" : null;
+        RawServer.Reply reply = answer == null ? RawServer.error(status, body) : RawServer.raw(answer);
+        try (RawServer server = new RawServer(reply)) {
+            assertThatThrownBy(() -> Clients.client(server.port()).restart(JobType.crawl, "shop"))
+                    .isExactlyInstanceOf(type).hasMessageContaining(says)
+                    .hasMessageStartingWith("Diffbot restart of job 'shop': ")
+                    .satisfies(thrown -> {
+                        DiffbotException error = (DiffbotException) thrown;
+                        assertThat(error.getHttpResponseCode()).isEqualTo(status);
+                        assertThat(error.getErrorCode()).isEqualTo(code);
+                        assertThat(error.getJobName()).isEqualTo("shop");
+                        assertThat(error.getOperation()).isEqualTo("restart");
+                    });
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    static Stream<Arguments> throttles() {
+        String text = "Site has received too many requests. Please try again later.";
+        return Stream.of(arguments(429, "{\"errorCode\":429,\"error\":\"" + text + "\"}"), arguments(429, ""),
+                arguments(500, "{\"errorCode\":500,\"error\":\"" + text + "\"}"), arguments(400, text),
+                arguments(200, "{\"errorCode\":429,\"error\":\"x\"}"), arguments(200, "{\"error\":\"" + text + "\"}"),
+                arguments(403, "{\"error\":\"429 Quota Exceeded\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("throttles")
+    void tooManyRequestsIsSaidInManyWays(int status, String body) throws IOException {
+        try (RawServer server = new RawServer(RawServer.error(status, body))) {
+            DiffbotClient client = Clients.client(server.port(), 2);
+            assertThatThrownBy(() -> client.restart(JobType.bulk, "a")).isExactlyInstanceOf(DiffbotThrottledException.class)
+                    .hasMessageContaining("maxRequestsPerSecond");
+            assertThat(client.statistics().getThrottles()).isEqualTo(3);
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void anErrorInPlaceOfADownloadIsAnError() throws IOException {
+        String noJob = "{\"errorCode\":400,\"error\":\"No collection record\"}";
+        try (RawServer server = new RawServer(
+                RawServer.ok(noJob), RawServer.error(400, noJob), RawServer.ok("{\"error\":\"too many requests\"}"),
+                RawServer.raw("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n\r\n\n\n<html>x</html>"))) {
+            DiffbotClient client = Clients.client(server.port(), 0);
+            assertThatThrownBy(() -> client.data(JobType.bulk, "a", "json", null))
+                    .isInstanceOf(DiffbotNoSuchJobException.class);
+            assertThatThrownBy(() -> client.urlReport(JobType.bulk, "a", null))
+                    .isInstanceOf(DiffbotNoSuchJobException.class);
+            assertThatThrownBy(() -> client.search("a", "x", 0, 1)).isInstanceOf(DiffbotThrottledException.class);
+            assertThatThrownBy(() -> client.data(JobType.bulk, "a", "csv", null))
+                    .isInstanceOf(DiffbotProtocolException.class).hasMessageContaining("web page");
+        }
+    }
+
+    @Test
+    void whatLooksLikeOneButHoldsRecordsIsNot() throws IOException {
+        String page = "{\"request\":{},\"hits\":1,\"objects\":[{\"error\":\"x\"}]}";
+        try (RawServer server = new RawServer(RawServer.ok(page));
+             ResultStream found = Clients.client(server.port()).search("a", "x", 0, 1)) {
+            assertThat(new String(found.readAllBytes())).isEqualTo(page);
+        }
+    }
+}

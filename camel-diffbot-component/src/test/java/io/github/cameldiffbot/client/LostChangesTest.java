@@ -1,0 +1,195 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What happens when the answer to a change is lost: N4, N5, N6 and the table of retry safety.
+ */
+class LostChangesTest {
+
+    private static final RawServer.Reply NO_SUCH_JOB
+            = RawServer.error(500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
+    private static final RawServer.Reply JOB = RawServer.ok(Clients.jobs("bulk", "a"));
+
+    static Stream<RawServer.Reply> losses() {
+        return Stream.of(RawServer.reset(), RawServer.thenClose(""), RawServer.error(502, "<html>"),
+                RawServer.error(503, ""), RawServer.error(504, ""),
+                RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"jobs\":["));
+    }
+
+    private static Job create(RawServer server, Object urls, int maxRetries) {
+        return Clients.client(server.port(), maxRetries).create(JobType.bulk, "a", null, UrlSource.of(urls, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aCreatedJobIsFoundAndNotCreatedTwice(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(loss, JOB)) {
+            assertThat(create(server, "http://a.example", 2).getName()).isEqualTo("a");
+            assertThat(server.requestLines())
+                    .containsExactly("POST /v3/bulk", "GET /v3/bulk?token=" + Clients.TOKEN + "&name=a");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aJobThatWasNotCreatedIsSubmittedAgain(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(loss, NO_SUCH_JOB, JOB)) {
+            create(server, List.of("http://a.example"), 2);
+            assertThat(server.requests()).hasSize(3);
+            assertThat(server.requests().get(2)).isEqualTo(server.requests().get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void butNotWhenTheUrlsAreGone(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(loss, NO_SUCH_JOB, JOB)) {
+            assertThatThrownBy(() -> create(server, List.of("http://a.example").iterator(), 2))
+                    .isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("not created")
+                    .hasMessageContaining("read only once");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aCreateIsSubmittedNoMoreOftenThanRetriesAllow() throws IOException {
+        try (RawServer server = new RawServer(
+                RawServer.reset(), NO_SUCH_JOB, RawServer.reset(), NO_SUCH_JOB, RawServer.reset(), NO_SUCH_JOB)) {
+            assertThatThrownBy(() -> create(server, "http://a.example", 1)).isInstanceOf(DiffbotUnavailableException.class)
+                    .hasMessageContaining("not created");
+            assertThat(server.requests()).hasSize(4);
+        }
+    }
+
+    @Test
+    void withoutRetriesTheJobIsStillLookedFor() throws IOException {
+        try (RawServer server = new RawServer(RawServer.reset(), JOB)) {
+            assertThat(create(server, "http://a.example", 0).getName()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void whenTheLookFailsTooNobodyKnows() throws IOException {
+        try (RawServer server = new RawServer(RawServer.reset())) {
+            assertThatThrownBy(() -> create(server, "http://a.example", 1))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("outcome unknown")
+                    .hasMessageContaining("operation=status");
+            assertThat(server.requestLines().stream().filter(line -> line.startsWith("POST"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void aJobOfTheOtherTypeIsNotTheOneThatWasCreated() throws IOException {
+        try (RawServer server = new RawServer(RawServer.reset(), RawServer.ok(Clients.jobs("crawl", "a")))) {
+            assertThatThrownBy(() -> create(server, "http://a.example", 1)).isInstanceOf(DiffbotJobExistsException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void urlsAreNeverAddedTwice(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(loss, JOB)) {
+            assertThatThrownBy(() -> Clients.client(server.port()).update(JobType.bulk, "a", null,
+                    UrlSource.of("http://a.example", false))).isInstanceOf(DiffbotOutcomeUnknownException.class)
+                    .hasMessageContaining("paid twice");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void settingsAreSentAgain(RawServer.Reply loss) throws IOException {
+        repeated(loss, (client, type) -> client.update(type, "a", new FormParameters().add("repeat", 1), null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void pauseAndResumeAreSentAgain(RawServer.Reply loss) throws IOException {
+        repeated(loss, (client, type) -> client.pause(type, "a"));
+        repeated(loss, (client, type) -> client.resume(type, "a"));
+    }
+
+    private void repeated(RawServer.Reply loss, BiFunction<DiffbotClient, JobType, Job> call) throws IOException {
+        try (RawServer server = new RawServer(loss, JOB)) {
+            assertThat(call.apply(Clients.client(server.port()), JobType.bulk).getName()).isEqualTo("a");
+            assertThat(server.requests()).hasSize(2);
+            assertThat(server.requests().get(1)).isEqualTo(server.requests().get(0));
+        }
+        try (RawServer server = new RawServer(loss)) {
+            assertThatThrownBy(() -> call.apply(Clients.client(server.port(), 1), JobType.bulk))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void restartAndStartRoundAreNeverSentAgain(RawServer.Reply loss) throws IOException {
+        once(loss, (client, type) -> client.restart(type, "a"));
+        once(loss, (client, type) -> client.startRound(type, "a"));
+    }
+
+    private void once(RawServer.Reply loss, BiFunction<DiffbotClient, JobType, Job> call) throws IOException {
+        try (RawServer server = new RawServer(loss, JOB)) {
+            assertThatThrownBy(() -> call.apply(Clients.client(server.port()), JobType.bulk))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("outcome unknown")
+                    .hasMessageContaining("Look at the job's status");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aSecondDeleteThatFindsNothingHasSucceeded(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(loss, NO_SUCH_JOB)) {
+            Clients.client(server.port()).delete(JobType.bulk, "a");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aFirstDeleteThatFindsNothingHasNot() throws IOException {
+        try (RawServer server = new RawServer(NO_SUCH_JOB)) {
+            assertThatThrownBy(() -> Clients.client(server.port()).delete(JobType.bulk, "a"))
+                    .isInstanceOf(DiffbotNoSuchJobException.class);
+        }
+        try (RawServer server = new RawServer(RawServer.error(429, ""), NO_SUCH_JOB)) {
+            assertThatThrownBy(() -> Clients.client(server.port()).delete(JobType.bulk, "a"))
+                    .isInstanceOf(DiffbotNoSuchJobException.class);
+        }
+    }
+
+    @Test
+    void aThrottleIsAnAnswerAfterWhichAnyChangeIsSentAgain() throws IOException {
+        RawServer.Reply slow = RawServer.error(429, "{\"errorCode\":429,\"error\":\"x\"}");
+        try (RawServer server = new RawServer(slow, JOB, slow, JOB, slow, JOB)) {
+            DiffbotClient client = Clients.client(server.port());
+            client.restart(JobType.bulk, "a");
+            client.create(JobType.bulk, "a", null, UrlSource.of("http://a.example", false));
+            client.update(JobType.bulk, "a", null, UrlSource.of(new String[] { "http://a.example" }, false));
+            assertThat(server.requests()).hasSize(6);
+            assertThat(client.statistics().getThrottles()).isEqualTo(3);
+        }
+        try (RawServer server = new RawServer(slow, JOB)) {
+            assertThatThrownBy(() -> create(server, Stream.of("http://a.example"), 2))
+                    .isInstanceOf(DiffbotThrottledException.class);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+}

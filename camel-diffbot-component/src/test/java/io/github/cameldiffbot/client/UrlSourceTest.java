@@ -1,0 +1,132 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+class UrlSourceTest {
+
+    private static final String A = "http://a.example/ä?x=1|2";
+    private static final String B = "HTTPS://b.example:80";
+
+    private static List<String> read(Object value, boolean skipBad) throws IOException {
+        List<String> urls = new ArrayList<>();
+        try (UrlReader reader = UrlSource.of(value, skipBad).open()) {
+            for (String url = reader.next(); url != null; url = reader.next()) {
+                urls.add(url);
+            }
+        }
+        return urls;
+    }
+
+    static Stream<Arguments> values() {
+        String text = "\uFEFF \t" + A + " \r\n\u00a0\u2028" + B + "\n";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return Stream.of(arguments(text, true), arguments(A + " " + B, true),
+                arguments(new String[] { " " + A, B + "\n" }, true), arguments(new Object[] { A, B }, true),
+                arguments(List.of(A, B), true), arguments(new LinkedHashSet<>(List.of(A, B)), true),
+                arguments((Iterable<String>) List.of(A, B)::iterator, false),
+                arguments(List.of(A, B).iterator(), false), arguments(Stream.of(A, B), false),
+                arguments(new ByteArrayInputStream(bytes), false), arguments(new StringReader(text), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void readsUrlsOneByOne(Object value, boolean repeatable) throws IOException {
+        assertThat(UrlSource.of(value, false).isRepeatable()).isEqualTo(repeatable);
+        assertThat(read(value, false)).containsExactly(A, B);
+        if (repeatable) {
+            assertThat(read(value, false)).containsExactly(A, B);
+        }
+    }
+
+    @Test
+    void readsFiles(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("urls.txt"), "\uFEFF" + A + "\r\n\r\n" + B);
+        assertThat(read(file, false)).containsExactly(A, B);
+        assertThat(read(file.toFile(), false)).containsExactly(A, B);
+        assertThat(UrlSource.of(file, false).isRepeatable()).isTrue();
+    }
+
+    @Test
+    void knowsWhatHoldsNoUrls() {
+        assertThat(UrlSource.of(null, false)).isNull();
+        assertThat(UrlSource.of(42, false)).isNull();
+        assertThat(UrlSource.of(Map.of(), false)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "ftp://a.example", "a.example", "http:/a", "http://", "https:///path", "http://?q", "http://:80",
+            "http://user@/x", "http://a.example/\u0000", "http://a b", "" })
+    void refusesWhatIsNoUrl(String bad) {
+        assertThatIllegalArgumentException().isThrownBy(() -> read(Arrays.asList(A, bad, B), false))
+                .withMessageContaining("URL 2 ('").withMessageContaining("onBadUrl=skip");
+    }
+
+    @Test
+    void refusesNullAndWhatIsTooLong() {
+        String url = "http://a.example/";
+        String longest = url + "x".repeat(100_000 - url.length());
+        assertThatIllegalArgumentException().isThrownBy(() -> read(Arrays.asList(A, null), false))
+                .withMessageContaining("URL 2 (null)");
+        for (Object tooLong : List.of(A + " " + longest + "x", List.of(A, longest + "x"))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> read(tooLong, false))
+                    .withMessageContaining("URL 2").withMessageContaining("longer than 100000")
+                    .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(300));
+        }
+        assertThat(catchThrowable(() -> read(A + " " + longest, false))).isNull();
+    }
+
+    @Test
+    void leavesOutAndCountsWhatIsNoUrl() throws IOException {
+        try (UrlReader reader = UrlSource.of(Arrays.asList("x", A, null, B), true).open()) {
+            assertThat(reader.next()).isEqualTo(A);
+            assertThat(reader.next()).isEqualTo(B);
+            assertThat(reader.next()).isNull();
+            assertThat(reader.count()).isEqualTo(4);
+            assertThat(reader.bad()).isEqualTo(2);
+            assertThat(reader.firstBad()).startsWith("URL 1 ('x')");
+        }
+    }
+
+    @Test
+    void closesWhatItWasGiven() throws IOException {
+        AtomicInteger closed = new AtomicInteger();
+        InputStream stream = new ByteArrayInputStream(A.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+        read(stream, false);
+        read(Stream.of(A).onClose(closed::incrementAndGet), false);
+        assertThat(closed).hasValue(2);
+    }
+}

@@ -1,0 +1,133 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.data;
+
+import io.github.cameldiffbot.client.DiffbotBadRecordException;
+import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class BadRecordsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "null | nullRecord",
+            "{} | empty",
+            "{ \"docId\":5, \"gburl\":\"u\", \"timestamp\":\"t\" } | empty",
+            "7 | notAnObject",
+            "\"text, with ] and , in it\" | notAnObject",
+            "[{\"id\":2}] | notAnObject",
+            "{\"error\":\"Bad JSON. Diffbot reply was missing final curly bracket.\",\"gburl\":\"u\"} | error",
+            "{\"errorCode\":500} | error",
+            "{\"id\":2,,\"a\":1} | malformed",
+            "{\"id\":tru, \"s\":\"}],\\\"\", \"l\":[{},[]]} | malformed",
+            "{\"id\" 2} | malformed",
+            "garbage | malformed",
+            "'' | malformed",
+            "{\"a\":1}{\"b\":2} | malformed",
+    })
+    void aBadRecordIsToldByItsKindAndPlaceOrLeftOut(String bad, Reason reason) {
+        String body = "[{\"id\":1},\n" + bad + ",\n{\"id\":3}]";
+
+        FakeAnswer failing = new FakeAnswer(body);
+        ResultIterator<Object> records = Records.read(failing, Reading.strict());
+        // a record that the next one follows without a comma is good, what follows is not
+        int before = bad.startsWith("{\"a\":1}{") ? 2 : 1;
+        for (int i = 0; i < before; i++) {
+            records.next();
+        }
+        DiffbotBadRecordException e = catchThrowableOfType(DiffbotBadRecordException.class, records::hasNext);
+        assertThat(e.getReason()).isEqualTo(reason);
+        assertThat(e.getRecordNumber()).isEqualTo(before + 1);
+        assertThat(e.getByteOffset()).isBetween(9L, 20L);
+        assertThat(e).hasMessageContaining("shop1").hasMessageContaining("record " + (before + 1));
+        assertThat(failing.aborted()).isOne();
+        assertThat(records.hasNext()).isFalse();
+
+        FakeAnswer answer = new FakeAnswer(body);
+        ResultIterator<Object> skipping = Records.read(answer, Reading.skipping());
+        assertThat(Reading.json(skipping)).hasSize(before + 1).endsWith("{\"id\":3}");
+        assertThat(skipping.skipped()).isOne();
+        assertThat(skipping.received()).isEqualTo(before + 1);
+        assertThat(answer.released()).isOne();
+    }
+
+    @Test
+    void whatDiffbotSaysInPlaceOfARecordIsInTheMessage() {
+        assertThatThrownBy(() -> Reading.read("[{\"error\":\"Bad JSON. Truncated.\"}]").next())
+                .hasMessageContaining("Bad JSON. Truncated.");
+    }
+
+    @Test
+    void aRecordThatMentionsAnErrorIsNoError() {
+        String record = "{\"error\":\"404 is the topic\",\"type\":\"article\"}";
+        assertThat(Reading.json(Reading.read("[" + record + "]"))).containsExactly(record);
+    }
+
+    @Test
+    void manyBadRecordsInEveryPlaceAreLeftOut() {
+        ResultIterator<Object> records
+                = Reading.skipping("[{\"a\":},null,{\"id\":1},{},{\"b\":x},{\"id\":2},,{:},{\"c\":nul}]");
+        assertThat(Reading.json(records)).containsExactly("{\"id\":1}", "{\"id\":2}");
+        assertThat(records.skipped()).isEqualTo(7);
+    }
+
+    @Test
+    void brokenLinesAreLeftOutOfARowOfObjects() {
+        ResultIterator<Object> records
+                = Reading.skipping("{\"id\":1}\n{\"a\":x}\n{\"a\":\"open}\nnull\nwords, words\n{\"id\":2}\n");
+        assertThat(Reading.json(records)).containsExactly("{\"id\":1}", "{\"id\":2}");
+        assertThat(records.skipped()).isEqualTo(4);
+    }
+
+    @Test
+    void aBrokenFirstLineIsLeftOut() {
+        assertThat(Reading.json(Reading.skipping("{\"a\":x}\n{\"id\":2}\n"))).containsExactly("{\"id\":2}");
+        assertThat(Reading.json(Reading.skipping("{}\n{\"error\":\"e\"}\n{\"id\":2}"))).containsExactly("{\"id\":2}");
+    }
+
+    @Test
+    void bracketsThatDoNotMatchEndTheDownloadEvenWhenSkipping() {
+        ResultIterator<Object> records = Reading.skipping("[{\"id\":1},{\"a\":[1,2}},{\"id\":3}]");
+        records.next();
+        assertThatThrownBy(records::next).isInstanceOf(DiffbotBadRecordException.class)
+                .hasMessageContaining("where it ends cannot be found");
+    }
+
+    @Test
+    void aStringThatIsNeverClosedEndsTheDownloadEvenWhenSkipping() {
+        ResultIterator<Object> records = Reading.skipping("[{\"id\":1},\n{\"a\":x,\"b\":\"open},\n{\"id\":3}]");
+        records.next();
+        assertThatThrownBy(records::next).isInstanceOf(DiffbotBadRecordException.class);
+    }
+
+    @Test
+    void aBrokenRecordWithoutAnEndIsACutDownload() {
+        ResultIterator<Object> records = Reading.skipping("[{\"id\":1},{\"a\":x,\"b\":[");
+        records.next();
+        assertThatThrownBy(records::next).isInstanceOf(DiffbotTruncatedDataException.class);
+    }
+
+    @Test
+    void aRecordThatDoesNotFitTheTypeIsBad() {
+        String body = "[{\"id\":\"no number\"},{\"id\":2}]";
+        DiffbotBadRecordException e = catchThrowableOfType(DiffbotBadRecordException.class,
+                () -> Records.read(new FakeAnswer(body), Reading.as(Numbered.class, OnBadRecord.fail)).next());
+        assertThat(e.getReason()).isEqualTo(Reason.notBindable);
+        assertThat(e.getByteOffset()).isOne();
+
+        ResultIterator<Object> records = Records.read(new FakeAnswer(body), Reading.as(Numbered.class, OnBadRecord.skip));
+        assertThat(Reading.all(records)).containsExactly(new Numbered(2));
+        assertThat(records.skipped()).isOne();
+    }
+
+    record Numbered(long id) {
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.data;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * Short forms of what every test of this package does.
+ */
+final class Reading {
+
+    static final ObjectMapper MAPPER = new ObjectMapper();
+    static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+    private Reading() {
+    }
+
+    static RecordOptions strict() {
+        return new RecordOptions(MAPPER, null, OnBadRecord.fail, 0, null);
+    }
+
+    static RecordOptions skipping() {
+        return new RecordOptions(MAPPER, null, OnBadRecord.skip, 0, null);
+    }
+
+    static RecordOptions first(long maxRecords) {
+        return new RecordOptions(MAPPER, null, OnBadRecord.fail, maxRecords, null);
+    }
+
+    static RecordOptions as(Class<?> type, OnBadRecord onBadRecord) {
+        return new RecordOptions(MAPPER, type, onBadRecord, 0, null);
+    }
+
+    static RecordOptions upTo(long bytes, OnBadRecord onBadRecord) {
+        return new RecordOptions(MAPPER, null, onBadRecord, 0, null, bytes);
+    }
+
+    static RecordOptions masking() {
+        return new RecordOptions(MAPPER, null, OnBadRecord.fail, 0, TOKEN);
+    }
+
+    static ResultIterator<Object> read(String body) {
+        return Records.read(new FakeAnswer(body), strict());
+    }
+
+    static ResultIterator<Object> read(byte[] body) {
+        return Records.read(new FakeAnswer(body), strict());
+    }
+
+    static ResultIterator<Object> skipping(String body) {
+        return Records.read(new FakeAnswer(body), skipping());
+    }
+
+    static <T> List<T> all(Iterator<T> iterator) {
+        List<T> all = new ArrayList<>();
+        iterator.forEachRemaining(all::add);
+        return all;
+    }
+
+    /**
+     * The JSON of all records that are left.
+     */
+    static List<String> json(Iterator<Object> records) {
+        return all(records).stream().map(record -> ((DiffbotRecord) record).toJson()).toList();
+    }
+}

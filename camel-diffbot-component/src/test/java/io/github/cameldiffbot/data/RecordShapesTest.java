@@ -1,0 +1,101 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.data;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.cameldiffbot.client.DiffbotException;
+import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.client.DiffbotProtocolException;
+import io.github.cameldiffbot.client.DiffbotRejectedException;
+import io.github.cameldiffbot.client.DiffbotThrottledException;
+import io.github.cameldiffbot.client.DiffbotUnauthorizedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class RecordShapesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "[{\"id\":1},{\"id\":2}]",
+            "\n\r\n \t[{\"id\":1},\n{\"id\":2}\n]\n\n",
+            "\ufeff[{\"id\":1},{\"id\":2}]",
+            "[{\"id\":1},{\"id\":2},]",
+            "{\"objects\":[{\"id\":1},{\"id\":2}]}",
+            "{\"data\":[{\"id\":1},{\"id\":2}]}",
+            " {\"hits\":2,\"request\":{\"data\":[7]},\"objects\":[{\"id\":1},{\"id\":2}],\"queryInfo\":{\"n\":[1]}} ",
+            "{\"id\":1}\n{\"id\":2}\n",
+            "{\"id\":1}{\"id\":2}",
+            "{\"id\":1}\r\n\r\n{\"id\":2}",
+    })
+    void recordsAreFoundInEveryKnownShape(String body) {
+        assertThat(Reading.json(Reading.read(body))).containsExactly("{\"id\":1}", "{\"id\":2}");
+        for (int piece = 1; piece < 5; piece++) {
+            FakeAnswer answer = FakeAnswer.dribbling(body.getBytes(StandardCharsets.UTF_8), piece);
+            assertThat(Reading.json(Records.read(answer, Reading.strict()))).hasSize(2);
+            assertThat(answer.released()).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "", " \n\t", "\ufeff", "[]", " [\n] ", "{}", "{\"objects\":[]}", "{\"data\":[],\"hits\":0}", "null" })
+    void nothingIsNoRecords(String body) {
+        FakeAnswer answer = new FakeAnswer(body);
+        assertThat(Reading.json(Records.read(answer, Reading.strict()))).isEmpty();
+        assertThat(answer.released()).isOne();
+    }
+
+    @Test
+    void aRecordWithAListOfObjectsIsNotTakenForAnEnvelope() {
+        String record = "{\"type\":\"list\",\"objects\":[{\"id\":1}]}";
+        assertThat(Reading.json(Reading.read(record))).containsExactly(record);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "<html><body>Bad Gateway</body></html>", "Bad Gateway", "\"text\"", "17", "true", "{\"jobs\":[]}",
+            "{\"response\":\"Successfully deleted job.\"}", "[] []", "[{\"id\":1}] x", "{\"objects\":[]} {}", "nul"
+    })
+    void anythingElseIsAProtocolError(String body) {
+        FakeAnswer answer = new FakeAnswer(body);
+        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        assertThatThrownBy(() -> Reading.all(records)).isInstanceOf(DiffbotProtocolException.class)
+                .hasMessageContaining("shop1");
+        assertThat(answer.aborted() + answer.released()).isOne();
+        assertThat(records.hasNext()).isFalse();
+    }
+
+    @Test
+    void theProtocolErrorQuotesTheStartOfALongAnswerOnly() {
+        DiffbotException e = catchThrowableOfType(DiffbotException.class,
+                () -> Reading.read("<html>" + "y".repeat(1_000_000)).hasNext());
+        assertThat(e.getServerText()).startsWith("<html>y").hasSizeLessThan(250);
+    }
+
+    @Test
+    void anErrorInPlaceOfRecordsIsRaised() {
+        assertError("{\"errorCode\":400,\"error\":\"No collection record\"}", DiffbotNoSuchJobException.class, 400);
+        assertError("{\"errorCode\":\"500\",\"error\":\"no urls found\"}", DiffbotRejectedException.class, 500);
+        assertError("{\"error\":\"out of order\"}", DiffbotRejectedException.class, 0);
+        assertError("{\"requestId\":\"r\",\"code\":401,\"message\":\"Unauthorized\"}", DiffbotUnauthorizedException.class,
+                401);
+        assertError("{\"errorCode\":429,\"error\":\"Too many requests\"}", DiffbotThrottledException.class, 429);
+        assertError("{\"objects\":[],\"errorCode\":500,\"error\":\"shard down\"}", DiffbotRejectedException.class, 500);
+        assertError("{\"error\":\"shard down\",\"objects\":[]}", DiffbotRejectedException.class, 0);
+    }
+
+    private static void assertError(String body, Class<? extends DiffbotException> type, int code) {
+        DiffbotException e = catchThrowableOfType(DiffbotException.class, () -> Reading.read(body).hasNext());
+        assertThat(e).isExactlyInstanceOf(type);
+        assertThat(e.getErrorCode()).isEqualTo(code);
+        assertThat(e.getJobName()).isEqualTo("shop1");
+        assertThat(e.getServerText()).isNotBlank();
+    }
+}

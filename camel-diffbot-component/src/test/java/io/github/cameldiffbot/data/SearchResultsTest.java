@@ -1,0 +1,121 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.github.cameldiffbot.client.DiffbotBadRecordException;
+import io.github.cameldiffbot.client.DiffbotRejectedException;
+import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.client.ResultStream;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class SearchResultsTest {
+
+    private final List<String> asked = new ArrayList<>();
+    private final List<FakeAnswer> answers = new ArrayList<>();
+
+    private SearchPages index(int found, String hits) {
+        return (start, num) -> page(start, num, objects(start, Math.min(found, start + num)), hits);
+    }
+
+    private ResultStream page(int start, int num, String objects, String hits) {
+        asked.add(start + "+" + num);
+        FakeAnswer answer = new FakeAnswer("\n{" + hits + "\"request\":{\"num\":20},\"objects\":[" + objects + "]}");
+        answers.add(answer);
+        return answer.open();
+    }
+
+    private static String objects(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "{\"id\":" + i + "}").collect(Collectors.joining(","));
+    }
+
+    @Test
+    void pagesAreFollowedUntilAllIsFound() {
+        ResultIterator<Object> results = SearchResults.read(index(200, "\"hits\":200,"), Reading.strict());
+        assertThat(asked).isEmpty();
+        List<String> ids = Reading.all(results).stream().map(each -> ((DiffbotRecord) each).getId()).toList();
+        assertThat(ids).containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(Integer::toString).toList());
+        assertThat(asked).containsExactly("0+100", "100+100");
+        assertThat(results.received()).isEqualTo(200);
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.released()).isOne());
+    }
+
+    @Test
+    void aShortPageIsTheLast() {
+        assertThat(Reading.all(SearchResults.read(index(130, ""), Reading.strict()))).hasSize(130);
+        assertThat(asked).containsExactly("0+100", "100+100");
+    }
+
+    @Test
+    void anEmptyPageIsTheLast() {
+        assertThat(Reading.all(SearchResults.read(index(100, "\"hits\":\"500\","), Reading.strict()))).hasSize(100);
+        assertThat(asked).containsExactly("0+100", "100+100");
+    }
+
+    @Test
+    void nothingFoundIsNoResults() {
+        assertThat(Reading.all(SearchResults.read(index(0, "\"hits\":0,"), Reading.strict()))).isEmpty();
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void theLastPageAsksForNoMoreThanIsWanted() {
+        ResultIterator<Object> results = SearchResults.read(index(1000, "\"hits\":1000,"), Reading.first(130));
+        assertThat(Reading.all(results)).hasSize(130);
+        assertThat(asked).containsExactly("0+100", "100+30");
+    }
+
+    @Test
+    void thePageAfterIsAskedForOnlyWhenItIsNeeded() {
+        ResultIterator<Object> results = SearchResults.read(index(1000, "\"hits\":1000,"), Reading.strict());
+        for (int i = 0; i < 100; i++) {
+            results.next();
+        }
+        assertThat(asked).hasSize(1);
+        assertThat(results.hasNext()).isTrue();
+        assertThat(asked).hasSize(2);
+        results.close();
+        assertThat(answers.get(1).aborted()).isOne();
+        assertThat(results.hasNext()).isFalse();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void badResultsCountForTheStartOfThePageAfter() {
+        SearchPages pages = (start, num) -> page(start, num,
+                start == 0 ? "null," + objects(1, 100) : objects(start, Math.min(150, start + num)), "\"hits\":150,");
+        ResultIterator<Object> results = SearchResults.read(pages, Reading.skipping());
+        assertThat(Reading.all(results)).hasSize(149);
+        assertThat(results.skipped()).isOne();
+        assertThat(asked).containsExactly("0+100", "100+100");
+    }
+
+    @Test
+    void aBadResultIsNumberedOverAllPages() {
+        SearchPages pages = (start, num) -> page(start, num, start == 0 ? objects(0, 100) : "{\"id\":100},null", "");
+        DiffbotBadRecordException e = catchThrowableOfType(DiffbotBadRecordException.class,
+                () -> Reading.all(SearchResults.read(pages, Reading.strict())));
+        assertThat(e.getRecordNumber()).isEqualTo(102);
+    }
+
+    @Test
+    void anErrorOrACutOnALaterPageIsNoEnd() {
+        SearchPages refusing = (start, num) -> start == 0
+                ? page(start, num, objects(0, 100), "") : new FakeAnswer("{\"error\":\"shard down\"}").open();
+        assertThatThrownBy(() -> Reading.all(SearchResults.read(refusing, Reading.strict())))
+                .isInstanceOf(DiffbotRejectedException.class);
+        SearchPages cut = (start, num) -> start == 0
+                ? page(start, num, objects(0, 100), "") : new FakeAnswer("{\"objects\":[{\"id\":1}").open();
+        assertThatThrownBy(() -> Reading.all(SearchResults.read(cut, Reading.strict())))
+                .isInstanceOf(DiffbotTruncatedDataException.class).hasMessageContaining("after 101 records");
+    }
+}

@@ -1,0 +1,227 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.cameldiffbot.sandbox.job.EngineOptions;
+import io.github.cameldiffbot.sandbox.job.GeneratedData;
+import io.github.cameldiffbot.sandbox.job.Job;
+import io.github.cameldiffbot.sandbox.job.JobClock;
+import io.github.cameldiffbot.sandbox.job.JobEngine;
+import io.github.cameldiffbot.sandbox.job.JobJson;
+import io.github.cameldiffbot.sandbox.job.JobService;
+import io.github.cameldiffbot.sandbox.job.JobStore;
+import io.github.cameldiffbot.sandbox.server.ApiServer;
+import io.github.cameldiffbot.sandbox.server.HttpServers;
+import io.github.cameldiffbot.sandbox.server.Traffic;
+import io.github.cameldiffbot.sandbox.site.DemoSite;
+
+/**
+ * A local Diffbot: bulk and crawl jobs that really fetch pages and extract them, behind the API of the real service. It
+ * listens on loopback only and, unless told otherwise, fetches from loopback only; a small demo site is there to begin
+ * with.
+ */
+public final class DiffbotSandbox implements AutoCloseable {
+
+    private final String token;
+    private final JobStore store = new JobStore();
+    private final Traffic traffic = new Traffic();
+    private final JobClock clock;
+    private final JobEngine engine;
+    private final JobService service;
+    private final JobJson json;
+    private final HttpServers server;
+    private final DemoSite site;
+
+    private DiffbotSandbox(Builder builder) {
+        EngineOptions options = builder.engineOptions();
+        token = builder.token;
+        clock = new JobClock(options.pace());
+        // the port has to be known before those can be made who write it into their answers
+        CompletableFuture<ApiServer> api = new CompletableFuture<>();
+        server = HttpServers.start(builder.port, exchange -> api.join().handle(exchange), "diffbot-sandbox-api");
+        json = new JobJson(baseUrl(), builder.legacy);
+        engine = new JobEngine(store, clock, options, json);
+        service = new JobService(store, engine, clock, options, baseUrl());
+        api.complete(new ApiServer(builder.serverOptions(), traffic, store, service, engine, clock, json));
+        site = DemoSite.start();
+    }
+
+    /**
+     * Starts a sandbox on a free port, with all defaults.
+     *
+     * @return the running sandbox
+     */
+    public static DiffbotSandbox start() {
+        return builder().start();
+    }
+
+    /**
+     * Starts to describe a sandbox.
+     *
+     * @return the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Where the API is.
+     *
+     * @return what takes the place of {@code https://api.diffbot.com/v3}
+     */
+    public String baseUrl() {
+        return "http://127.0.0.1:" + port() + "/v3";
+    }
+
+    /**
+     * Where the demo site is.
+     *
+     * @return its root, on a port of its own
+     */
+    public URI demoSite() {
+        return site.uri();
+    }
+
+    /**
+     * The pages of the demo site that have something to extract.
+     *
+     * @return its articles and its products
+     */
+    public List<URI> demoPages() {
+        return site.extractablePages();
+    }
+
+    /**
+     * The token that is always accepted.
+     *
+     * @return 32 hexadecimal digits, unless another one was set
+     */
+    public String token() {
+        return token;
+    }
+
+    /**
+     * The port of the API.
+     *
+     * @return where it listens
+     */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * The clock of the jobs.
+     *
+     * @return the clock
+     */
+    public SandboxClock clock() {
+        return new SandboxClock(clock, engine);
+    }
+
+    /**
+     * A job of the default token.
+     *
+     * @param  name its name
+     * @return      the job, or null if there is none
+     */
+    public SandboxJob job(String name) {
+        Job job = store.get(token, name);
+        return job == null ? null : handle(job);
+    }
+
+    /**
+     * What the API was asked.
+     *
+     * @return the last 10,000 requests, oldest first
+     */
+    public List<SandboxRequest> requests() {
+        return traffic.requests();
+    }
+
+    /**
+     * Makes a finished bulk job of the default token whose data is generated while it is read: any amount of it takes
+     * no memory.
+     *
+     * @param  name           of the job
+     * @param  count          how many records
+     * @param  bytesPerRecord how long each is, from about 500 bytes on
+     * @return                the job
+     */
+    public SandboxJob generate(String name, long count, int bytesPerRecord) {
+        GeneratedData data = new GeneratedData(token, name, count, bytesPerRecord, clock.now().getEpochSecond());
+        return handle(service.finished(token, name, data, data.rows()));
+    }
+
+    /** Forgets all jobs, requests and faults, and lets held work go on; port and clock stay as they are. */
+    public void reset() {
+        store.removeAll();
+        traffic.clear();
+        engine.maintenance(false);
+        engine.hold(false);
+    }
+
+    /** Holds back all work on pages: jobs take calls as ever, but those that run stay at status 7. */
+    public void hold() {
+        engine.hold(true);
+    }
+
+    /** Ends {@link #hold()}. */
+    public void release() {
+        engine.hold(false);
+    }
+
+    /**
+     * Suspends all work, as Diffbot does for maintenance: all jobs show status 8.
+     *
+     * @param on whether to suspend
+     */
+    public void maintenance(boolean on) {
+        engine.maintenance(on);
+    }
+
+    /**
+     * Lets something go wrong.
+     *
+     * @param fault which requests, how often and what
+     */
+    public void fail(Fault fault) {
+        traffic.plan(fault);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        engine.close();
+        site.close();
+    }
+
+    private SandboxJob handle(Job job) {
+        return new SandboxJob(job, json, clock, engine);
+    }
+
+    /** Describes a sandbox. */
+    public static final class Builder extends SandboxSettings<Builder> {
+
+        private Builder() {
+        }
+
+        /**
+         * Starts the sandbox.
+         *
+         * @return the running sandbox
+         */
+        public DiffbotSandbox start() {
+            return new DiffbotSandbox(this);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs a sandbox until it is stopped. */
+public final class SandboxMain {
+
+    private static final String HELP = """
+            A local Diffbot: bulk and crawl jobs that really fetch and extract pages, with no account.
+
+            Options:
+              --port N         port of the API (a free one)
+              --token TEXT     token to accept (a fixed one, which is printed)
+              --any-token      accept any token
+              --clock MODE     real, virtual or instant (real); instant jumps over waits for the next round
+              --page-time MS   what a page takes at least (0)
+              --idle MS        how long a job without work waits before it says so (100; the real one: 20000)
+              --allow HOST     fetch from this host too, or *.DOMAIN; may be repeated (loopback only)
+              --legacy         answer in the shapes of 2015
+              --help           print this
+            """;
+
+    private SandboxMain() {
+    }
+
+    /**
+     * Starts a sandbox from the command line.
+     *
+     * @param  args                 see {@code --help}
+     * @throws InterruptedException if the wait for the end is interrupted
+     */
+    public static void main(String[] args) throws InterruptedException {
+        DiffbotSandbox sandbox;
+        try {
+            sandbox = run(args, System.out);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n\n" + HELP);
+            System.exit(2);
+            return;
+        }
+        if (sandbox != null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+            new CountDownLatch(1).await();
+        }
+    }
+
+    /**
+     * Starts a sandbox and says where it is.
+     *
+     * @param  args                     see {@code --help}
+     * @param  out                      takes what there is to say
+     * @return                          the running sandbox, or null after {@code --help}
+     * @throws IllegalArgumentException if an option cannot be understood
+     */
+    static DiffbotSandbox run(String[] args, PrintStream out) {
+        DiffbotSandbox.Builder builder = DiffbotSandbox.builder();
+        Iterator<String> options = Arrays.asList(args).iterator();
+        while (options.hasNext()) {
+            String option = options.next();
+            switch (option) {
+                case "--port" -> builder.port(number(option, options));
+                case "--token" -> builder.token(value(option, options));
+                case "--any-token" -> builder.anyToken(true);
+                case "--clock" -> builder.clock(clock(value(option, options)));
+                case "--page-time" -> builder.pageTime(Duration.ofMillis(number(option, options)));
+                case "--idle" -> builder.idle(Duration.ofMillis(number(option, options)));
+                case "--allow" -> builder.allow(value(option, options));
+                case "--legacy" -> builder.legacy(true);
+                case "--help", "-h" -> {
+                    out.print(HELP);
+                    return null;
+                }
+                default -> throw new IllegalArgumentException("Unknown option " + option);
+            }
+        }
+        DiffbotSandbox sandbox = builder.start();
+        String job = sandbox.baseUrl() + "/crawl";
+        out.printf("Diffbot sandbox at %s, token %s%n", sandbox.baseUrl(), sandbox.token());
+        out.printf("Demo site at %s%n%nTry it:%n", sandbox.demoSite());
+        out.printf("  curl '%s' -d token=%s -d name=demo -d seeds=%s%n", job, sandbox.token(), sandbox.demoSite());
+        out.printf("  curl '%s?token=%s&name=demo'%n", job, sandbox.token());
+        out.printf("  curl '%s/data?token=%s&name=demo'%n%n", job, sandbox.token());
+        out.println("Stop it with Ctrl-C.");
+        return sandbox;
+    }
+
+    private static String value(String option, Iterator<String> options) {
+        if (!options.hasNext()) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return options.next();
+    }
+
+    private static int number(String option, Iterator<String> options) {
+        String value = value(option, options);
+        if (!value.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException(option + " needs a number, not " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static ClockMode clock(String value) {
+        try {
+            return ClockMode.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--clock is real, virtual or instant, not " + value, e);
+        }
+    }
+}

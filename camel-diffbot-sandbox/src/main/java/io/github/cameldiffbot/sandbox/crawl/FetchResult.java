@@ -1,0 +1,73 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.crawl;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+
+/**
+ * What came of fetching a page.
+ *
+ * @param url         where the page was found in the end
+ * @param redirects   how many redirects led there
+ * @param contentType as the site sent it, or empty
+ * @param body        the bytes, empty after an error
+ * @param error       null, or what went wrong in the words of a URL report
+ */
+public record FetchResult(String url, int redirects, String contentType, byte[] body, String error) {
+
+    static FetchResult failed(String url, int redirects, String error) {
+        return new FetchResult(url, redirects, "", new byte[0], error);
+    }
+
+    /**
+     * Whether there is a page.
+     *
+     * @return true if the site answered with one
+     */
+    public boolean ok() {
+        return error == null;
+    }
+
+    /**
+     * Whether the page is something with links and text.
+     *
+     * @return true for HTML and what calls itself nothing at all
+     */
+    public boolean isHtml() {
+        String type = contentType.toLowerCase(Locale.ROOT);
+        return type.isEmpty() || type.contains("html");
+    }
+
+    /**
+     * The charset that the site names.
+     *
+     * @return its name, or null when it says nothing or nonsense
+     */
+    public String charset() {
+        int at = contentType.toLowerCase(Locale.ROOT).indexOf("charset=");
+        if (at < 0) {
+            return null;
+        }
+        String name = contentType.substring(at + 8).split(";")[0].replace("\"", "").trim();
+        try {
+            return Charset.forName(name).name();
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The page as text.
+     *
+     * @return the body, read as the charset that the site names, else as UTF-8
+     */
+    public String text() {
+        String charset = charset();
+        return new String(body, charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset));
+    }
+}

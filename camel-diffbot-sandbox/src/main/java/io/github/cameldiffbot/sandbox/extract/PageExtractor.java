@@ -1,0 +1,134 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.extract;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/**
+ * Stands in for the Extract APIs. It reads what a page really says, in its marks or its text; what a page does not say
+ * stays absent.
+ */
+public final class PageExtractor {
+
+    private static final Set<String> APIS = Set.of("article", "product", "image", "discussion", "list", "video");
+    private static final List<String> ARTICLES = List.of("Article", "NewsArticle", "BlogPosting", "TechArticle", "Report");
+
+    private PageExtractor() {
+    }
+
+    /**
+     * Extracts a page.
+     *
+     * @param  page   the page, with its address as base URI
+     * @param  apiUrl the Extract API as a job names it; the last part of its path says which kind of page to expect
+     * @return        the members that the page gives, {@code type} among them
+     */
+    public static ObjectNode extract(Document page, String apiUrl) {
+        PageData data = new PageData(page);
+        ObjectNode out = JsonNodeFactory.instance.objectNode();
+        String title = title(page, data);
+        MainText text = new MainText(page, title);
+        String type = type(apiUrl, page, data, text);
+        out.put("type", type);
+        put(out, "title", title);
+        put(out, "content", text.markdown());
+        put(out, "humanLanguage", language(page));
+        put(out, "siteName", data.meta("og:site_name"));
+        put(out, "icon", href(page, "link[rel~=icon]"));
+        switch (type) {
+            case "article" -> ArticleMembers.add(out, page, data, text);
+            case "product" -> ProductMembers.add(out, page, data, text);
+            case "list" -> ListMembers.add(out, data, text);
+            default -> put(out, "text", text.text());
+        }
+        CommonMembers.addImages(out, data, text);
+        CommonMembers.addBreadcrumb(out, data);
+        addOnDemand(out, page, data, apiUrl);
+        return out;
+    }
+
+    static void put(ObjectNode out, String name, String value) {
+        if (value != null && !value.isBlank()) {
+            out.put(name, value);
+        }
+    }
+
+    private static String type(String apiUrl, Document page, PageData data, MainText text) {
+        String api = api(apiUrl);
+        if (APIS.contains(api)) {
+            return api;
+        }
+        if (!data.thing("Product").isMissingNode()) {
+            return "product";
+        }
+        if (!data.thing(ARTICLES.toArray(String[]::new)).isMissingNode()) {
+            return "article";
+        }
+        if (!data.thing("DiscussionForumPosting", "QAPage").isMissingNode()) {
+            return "discussion";
+        }
+        if (!data.thing("ItemList", "CollectionPage").isMissingNode()) {
+            return "list";
+        }
+        String openGraph = data.meta("og:type");
+        if (openGraph != null && (openGraph.equals("article") || openGraph.startsWith("product"))) {
+            return openGraph.equals("article") ? "article" : "product";
+        }
+        return page.select("article").size() == 1 && text.paragraphs() >= 2 ? "article" : "other";
+    }
+
+    private static String api(String apiUrl) {
+        try {
+            String path = URI.create(apiUrl.replace(" ", "%20")).getPath();
+            return path == null ? "" : path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static String title(Document page, PageData data) {
+        JsonNode thing = data.thing("Product", "Article", "NewsArticle", "BlogPosting", "TechArticle", "Report");
+        String title = PageData.text(thing, "headline", "name");
+        if (title == null) {
+            Element heading = page.select("h1").size() == 1 ? page.selectFirst("h1") : null;
+            title = heading == null ? data.meta("og:title", "twitter:title") : heading.text();
+        }
+        return title == null || title.isBlank() ? page.title() : title;
+    }
+
+    private static String language(Document page) {
+        Element html = page.selectFirst("html[lang]");
+        return html == null || html.attr("lang").length() < 2
+                ? null : html.attr("lang").substring(0, 2).toLowerCase(Locale.ROOT);
+    }
+
+    private static String href(Document page, String selector) {
+        Element link = page.selectFirst(selector);
+        return link == null ? null : link.absUrl("href");
+    }
+
+    /** Members that the real service gives only when {@code fields} of the API's URL asks for them. */
+    private static void addOnDemand(ObjectNode out, Document page, PageData data, String apiUrl) {
+        String query = apiUrl.contains("?") ? apiUrl.substring(apiUrl.indexOf('?') + 1) : "";
+        for (String parameter : query.split("&")) {
+            List<String> fields = parameter.startsWith("fields=") ? List.of(parameter.substring(7).split(",|%2C")) : List.of();
+            if (fields.contains("links")) {
+                page.select("a[href]").eachAttr("abs:href").stream().distinct().forEach(out.withArray("/links")::add);
+            }
+            if (fields.contains("meta")) {
+                ObjectNode meta = out.putObject("meta");
+                data.allMeta().forEach(meta::put);
+            }
+        }
+    }
+}

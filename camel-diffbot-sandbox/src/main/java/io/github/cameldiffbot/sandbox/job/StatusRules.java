@@ -1,0 +1,56 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.job;
+
+/** Which status a job shows when several conditions hold: the first in this order. */
+final class StatusRules {
+
+    private static final JobStatus MAINTENANCE
+            = new JobStatus(8, "All crawling temporarily paused by root administrator for maintenance.");
+
+    private StatusRules() {
+    }
+
+    static JobStatus of(Job job, long nowMillis, boolean maintenance) {
+        if (job.forced != null) {
+            return job.forced;
+        }
+        if (maintenance) {
+            return MAINTENANCE;
+        }
+        boolean waiting = job.phase == Job.Phase.WAITING;
+        boolean due = job.roundDue <= nowMillis;
+        if (waiting && job.roundsAreUsedUp()) {
+            return new JobStatus(1, "Job has reached maxRounds limit.");
+        }
+        if (job.limit != null && waiting && !due) {
+            return new JobStatus(4, "Jobs has reached " + job.limit.wire() + " limit. " + nextRound(job, nowMillis));
+        }
+        if (job.limit != null) {
+            int code = job.limit == Setting.MAX_TO_CRAWL ? 2 : 3;
+            return new JobStatus(code, "Job has reached " + job.limit.wire() + " limit.");
+        }
+        if (job.paused) {
+            return new JobStatus(6, "Job paused.");
+        }
+        if (job.halted) {
+            return new JobStatus(11, "Job automatically paused because crawl is inefficient.");
+        }
+        if (waiting && !due) {
+            return new JobStatus(4, nextRound(job, nowMillis));
+        }
+        return switch (job.phase) {
+            case NEW -> new JobStatus(0, "Job is initializing.");
+            case DONE -> job.counters.crawlAttempts > 0 && job.counters.crawlSuccesses == 0
+                    ? new JobStatus(10, "Failed to crawl any seed.")
+                    : new JobStatus(9, "Job has completed and no repeat is scheduled.");
+            case WAITING -> new JobStatus(4, "Job round completed.");
+            default -> new JobStatus(7, "Job is in progress.");
+        };
+    }
+
+    private static String nextRound(Job job, long nowMillis) {
+        return "Next crawl round to start in " + (job.roundDue - nowMillis + 999) / 1000 + " seconds.";
+    }
+}

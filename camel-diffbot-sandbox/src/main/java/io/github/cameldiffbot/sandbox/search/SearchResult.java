@@ -1,0 +1,99 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.sandbox.job.Records;
+
+/** The records that match a query, as places in their collections, so that any number of them takes little memory. */
+public final class SearchResult {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<Hit> hits = new ArrayList<>();
+    private long searched;
+
+    private record Hit(Records records, long index, OptionalDouble number, String text) {
+    }
+
+    /**
+     * Looks for a query in some collections.
+     *
+     * @param  query       what to look for
+     * @param  collections where to look
+     * @return             what was found
+     */
+    public static SearchResult of(Query query, List<Records> collections) {
+        SearchResult result = new SearchResult();
+        for (Records records : collections) {
+            long size = records.size();
+            result.searched += size;
+            for (long i = size - 1; i >= 0; i--) {
+                JsonNode node = parse(records.get(i));
+                if (query.condition().matches(node)) {
+                    result.hits.add(hit(query, records, i, node));
+                }
+            }
+        }
+        if (query.sortField() != null) {
+            Comparator<Hit> order = Comparator.<Hit> comparingDouble(hit -> hit.number().orElse(Double.NEGATIVE_INFINITY))
+                    .thenComparing(Hit::text);
+            result.hits.sort(query.descending() ? order.reversed() : order);
+        }
+        return result;
+    }
+
+    /**
+     * How many records match.
+     *
+     * @return the number
+     */
+    public int hits() {
+        return hits.size();
+    }
+
+    /**
+     * How many records were looked at.
+     *
+     * @return the number
+     */
+    public long searched() {
+        return searched;
+    }
+
+    /**
+     * One record.
+     *
+     * @param  rank from 0, the best
+     * @return      JSON in UTF-8
+     */
+    public byte[] get(int rank) {
+        Hit hit = hits.get(rank);
+        return hit.records().get(hit.index());
+    }
+
+    private static Hit hit(Query query, Records records, long index, JsonNode node) {
+        if (query.sortField() == null) {
+            return new Hit(records, index, OptionalDouble.empty(), "");
+        }
+        String value = Fields.values(node, query.sortField()).stream().findFirst().map(JsonNode::asText).orElse("");
+        return new Hit(records, index, Fields.measure(value), value);
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        try {
+            return JSON.readTree(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.cameldiffbot.sandbox.Fault;
+import io.github.cameldiffbot.sandbox.SandboxRequest;
+import io.github.cameldiffbot.sandbox.job.ApiException;
+import io.github.cameldiffbot.sandbox.job.JobClock;
+import io.github.cameldiffbot.sandbox.job.JobEngine;
+import io.github.cameldiffbot.sandbox.job.JobJson;
+import io.github.cameldiffbot.sandbox.job.JobService;
+import io.github.cameldiffbot.sandbox.job.JobStore;
+import io.github.cameldiffbot.sandbox.job.JobType;
+
+/** The door to the API: notes each request, lets planned faults happen, checks the token, and finds the handler. */
+public final class ApiServer implements HttpHandler {
+
+    private static final String HEADER = "X-Diffbot-Sandbox";
+
+    private final ServerOptions options;
+    private final Traffic traffic;
+    private final JobClock clock;
+    private final JobsHandler jobs;
+    private final DataHandler data;
+    private final SearchHandler search;
+
+    /**
+     * A server, still without a port.
+     *
+     * @param options how to answer
+     * @param traffic takes the journal and has the faults
+     * @param store   the jobs
+     * @param service makes and steers them
+     * @param engine  works on them
+     * @param clock   their time
+     * @param json    writes them
+     */
+    public ApiServer(
+                     ServerOptions options, Traffic traffic, JobStore store, JobService service, JobEngine engine,
+                     JobClock clock,
+                     JobJson json) {
+        this.options = options;
+        this.traffic = traffic;
+        this.clock = clock;
+        this.jobs = new JobsHandler(store, service, engine, clock, json, options.legacy());
+        this.data = new DataHandler(store, options.legacy());
+        this.search = new SearchHandler(store, clock);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set(HEADER, "true");
+            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+            try {
+                ApiRequest request = ApiRequest.read(exchange, options.keepUrls());
+                Fault fault = traffic.note(new SandboxRequest(
+                        request.method(), request.path(), copy(request.params()),
+                        copy(exchange.getRequestHeaders()), clock.now()));
+                if (fault == null || !happens(exchange, fault)) {
+                    route(exchange, request);
+                }
+            } catch (ApiException e) {
+                Answer.error(exchange, e);
+            }
+        }
+    }
+
+    private void route(HttpExchange exchange, ApiRequest request) throws IOException {
+        if (!request.method().equals("GET") && !request.method().equals("POST")) {
+            throw ApiException.of(405, "Method not allowed");
+        }
+        String path = request.path();
+        if (path.startsWith("/v3/bulk/download/") || path.startsWith("/v3/crawl/download/")) {
+            data.download(exchange, path.substring(path.lastIndexOf('/') + 1));
+            return;
+        }
+        if (!path.startsWith("/v3/")) {
+            throw ApiException.of(404, "Nothing here. The API of the sandbox is under /v3/");
+        }
+        String token = request.param("token", "");
+        if (ApiRequest.hasForeignBody(exchange)) {
+            throw ApiException.of(400, "The body has to be application/x-www-form-urlencoded");
+        }
+        if (!options.tokens().test(token)) {
+            throw ApiException.of(401, "Not authorized API token.");
+        }
+        switch (path.endsWith("/") ? path.substring(4, path.length() - 1) : path.substring(4)) {
+            case "bulk" -> jobs.handle(exchange, request, token, JobType.BULK);
+            case "crawl" -> jobs.handle(exchange, request, token, JobType.CRAWL);
+            case "bulk/data", "crawl/data" -> data.data(exchange, request, token);
+            case "search" -> search.handle(exchange, request, token);
+            default -> throw ApiException.of(404, "No such API in the sandbox: " + path);
+        }
+    }
+
+    /** Lets a fault happen; false if it only cost time. */
+    private static boolean happens(HttpExchange exchange, Fault fault) throws IOException {
+        if (!fault.delay().isZero()) {
+            try {
+                Thread.sleep(fault.delay().toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (fault.status() == 0) {
+            return false;
+        }
+        fault.headers().forEach(exchange.getResponseHeaders()::set);
+        String type = fault.headers().getOrDefault("Content-Type", "application/json");
+        Answer.whole(exchange, fault.status(), type, fault.body().getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+
+    private static Map<String, List<String>> copy(Map<String, List<String>> values) {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        values.forEach((name, list) -> copy.put(name, List.copyOf(list)));
+        return Collections.unmodifiableMap(copy);
+    }
+}

@@ -1,0 +1,127 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.time.Duration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ControlTest extends SandboxTest {
+
+    @Test
+    void pauseAndResumeAnswerWithTheJobOnly() {
+        sandbox.hold();
+        api.bulk("p", api.page("about"));
+        JsonNode paused = api.json("/bulk", "name", "p", "pause", "1");
+        assertThat(paused.has("response")).isFalse();
+        assertThat(paused.path("jobs").path(0).path("jobStatus").path("status").asInt()).isEqualTo(6);
+        JsonNode resumed = api.json("/bulk", "name", "p", "pause", "0");
+        assertThat(resumed.has("response")).isFalse();
+        assertThat(resumed.path("jobs").path(0).path("jobStatus").path("status").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void aPausedJobDoesNoWork() {
+        sandbox.hold();
+        api.bulk("p", api.page("about"));
+        api.get("/bulk", "name", "p", "pause", "1");
+        sandbox.release();
+        assertThat(sandbox.job("p").status()).isEqualTo(6);
+        assertThat(sandbox.job("p").objectsFound()).isZero();
+        api.get("/bulk", "name", "p", "pause", "0");
+        api.awaitStatus("p", 9);
+    }
+
+    @Test
+    void aFinishedJobCanBePausedAndIsFinishedAfterwards() {
+        api.bulk("p", api.page("about"));
+        api.awaitStatus("p", 9);
+        assertThat(status(api.job("/bulk", "name", "p", "pause", "1"))).isEqualTo(6);
+        assertThat(status(api.job("/bulk", "name", "p", "pause", "0"))).isEqualTo(9);
+    }
+
+    @Test
+    void restartDropsAllAndBeginsAgain() {
+        api.bulk("r", api.page("about"), "notifyEmail", "me@example.org");
+        api.awaitStatus("r", 9);
+        long before = sandbox.job("r").toJson().path("jobCreationTimeUTC").asLong();
+        sandbox.clock().advance(Duration.ofHours(1));
+        sandbox.hold();
+        JsonNode answer = api.json("/bulk", "name", "r", "restart", "1");
+        JsonNode job = answer.path("jobs").path(0);
+        assertThat(answer.path("response").asText()).isEqualTo("Successfully added urls for spidering.");
+        assertThat(status(job)).isZero();
+        assertThat(job.path("objectsFound").asInt(-1)).isZero();
+        assertThat(job.path("pageCrawlAttempts").asInt(-1)).isZero();
+        assertThat(job.path("jobCreationTimeUTC").asLong()).isEqualTo(before + 3600)
+                .isEqualTo(job.path("currentTime").asLong());
+        assertThat(job.path("notifyEmail").asText()).isEqualTo("me@example.org");
+        sandbox.release();
+        api.awaitStatus("r", 9);
+        assertThat(api.records("r")).hasSize(1);
+    }
+
+    @Test
+    void deleteLeavesNothing() {
+        api.bulk("d", api.page("about"));
+        assertThat(api.get("/bulk", "name", "d", "delete", "1").body())
+                .isEqualTo("{\"response\":\"Successfully deleted job.\"}");
+        assertThat(api.get("/bulk", "name", "d").statusCode()).isEqualTo(500);
+        assertThat(api.json("/bulk").path("jobs")).isEmpty();
+    }
+
+    @Test
+    void deleteNeedsAOne() {
+        api.bulk("d", api.page("about"));
+        api.get("/bulk", "name", "d", "delete", "0");
+        assertThat(sandbox.job("d")).isNotNull();
+    }
+
+    @Test
+    void aForcedRoundBeginsAtOnce() {
+        api.crawl("f", api.page("about"), "maxHops", "0", "onlyProcessIfNew", "0");
+        api.awaitStatus("f", 9);
+        assertThat(sandbox.job("f").roundsCompleted()).isZero();
+        sandbox.hold();
+        JsonNode answer = api.json("/crawl", "name", "f", "roundStart", "1");
+        JsonNode job = answer.path("jobs").path(0);
+        assertThat(answer.has("response")).isFalse();
+        assertThat(status(job)).isEqualTo(7);
+        assertThat(job.path("roundsCompleted").asInt()).isEqualTo(1);
+        assertThat(job.path("roundStartTime").asLong()).isEqualTo(job.path("currentTime").asLong());
+        assertThat(job.path("pageCrawlSuccesses").asInt()).isEqualTo(1);
+        assertThat(job.path("pageCrawlSuccessesThisRound").asInt(-1)).isZero();
+        assertThat(job.path("jobCompletionTimeUTC").asInt(-1)).isZero();
+        sandbox.release();
+        api.awaitStatus("f", 9);
+        assertThat(sandbox.job("f").roundsCompleted()).isEqualTo(1);
+        assertThat(api.records("f")).hasSize(2);
+    }
+
+    @Test
+    void settingsAreUpdatedWithoutAResponse() {
+        sandbox.hold();
+        api.crawl("u", api.page("about"));
+        JsonNode answer = Api.parse(api.post("/crawl", "name", "u", "maxHops", "2").body());
+        assertThat(answer.has("response")).isFalse();
+        assertThat(answer.path("jobs").path(0).path("maxHops").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void urlsAddedToAFinishedJobRun() {
+        api.bulk("a", api.page("about"));
+        api.awaitStatus("a", 9);
+        JsonNode answer = api.bulk("a", api.page("shop/"));
+        assertThat(answer.path("response").asText()).isEqualTo("Successfully added urls for spidering.");
+        api.awaitStatus("a", 9);
+        assertThat(api.pages("a")).containsExactly(api.page("shop/"), api.page("about"));
+    }
+
+    static int status(JsonNode job) {
+        return job.path("jobStatus").path("status").asInt(-1);
+    }
+}

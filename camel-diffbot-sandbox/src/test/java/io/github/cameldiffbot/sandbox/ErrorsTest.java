@@ -1,0 +1,128 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ErrorsTest extends SandboxTest {
+
+    private static final String NOT_FOUND = "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}";
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "wrong" })
+    void aTokenIsNeeded(String token) {
+        expect(api.get("/bulk", "token", token), 401, "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}");
+        expect(api.get("/crawl/data", "token", token, "name", "x"), 401,
+                "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "none", "pause", "restart", "delete", "roundStart" })
+    void anUnknownJobIsAnErrorOfTheServer(String control) {
+        expect(api.get("/crawl", "name", "nobody", control, "1"), 500, NOT_FOUND);
+        expect(api.post("/bulk", "name", "nobody", control, "1"), 500, NOT_FOUND);
+    }
+
+    @Test
+    void anUnknownJobHasNoData() {
+        String body = "{\"errorCode\":400,\"error\":\"No collection record\"}";
+        expect(api.get("/bulk/data", "name", "nobody"), 400, body);
+        expect(api.get("/crawl/data", "name", "nobody", "type", "urls"), 400, body);
+        expect(api.get("/search", "col", "nobody"), 400, body);
+    }
+
+    @Test
+    void anUnknownDownloadIsAnError() {
+        assertThat(api.get("/bulk/download/" + sandbox.token() + "-nobody_data.json").statusCode()).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "no url at all", "ftp://example.org/ http://" })
+    void aJobNeedsUrls(String urls) {
+        expect(api.post("/bulk", "name", "empty", "urls", urls), 500, "{\"errorCode\":\"500\",\"error\":\"no urls found\"}");
+        expect(api.post("/bulk", "name", "empty", "apiUrl", "https://api.diffbot.com/v3/article"), 500,
+                "{\"errorCode\":\"500\",\"error\":\"no urls found\"}");
+        assertThat(sandbox.job("empty")).isNull();
+    }
+
+    @Test
+    void aNameHasAtMostThirtyCharacters() {
+        expect(api.post("/crawl", "name", "x".repeat(31), "seeds", api.page("")), 500,
+                "{\"error\":\"crawlbot: name is over 30 chars\"}");
+        assertThat(api.crawl("x".repeat(30), api.page("about")).has("jobs")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "two words", "a/b", "ü", "a.b" })
+    void aNameHasLettersDigitsAndTwoSigns(String name) {
+        expect(api.post("/bulk", "name", name, "urls", api.page("")), 505,
+                "{\"errorCode\":505,\"error\":\"Crawl names can consist only of letters, numbers, underscores or hyphens.\"}");
+    }
+
+    @Test
+    void aTokenHasAtMostAThousandJobs() {
+        for (int i = 0; i < 1000; i++) {
+            sandbox.generate("job-" + i, 0, 0);
+        }
+        expect(api.post("/crawl", "name", "one-more", "seeds", api.page("")), 505,
+                "{\"errorCode\":505,\"error\":\"Too many collections for token\"}");
+        api.get("/bulk", "name", "job-7", "delete", "1");
+        assertThat(api.post("/crawl", "name", "one-more", "seeds", api.page("")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRegularExpressionHasToBeOne() {
+        expect(api.post("/crawl", "name", "rx", "seeds", api.page(""), "urlCrawlRegEx", "(open"), 500,
+                "{\"error\":\"Invalid regular expression: (open\"}");
+        assertThat(api.post("/crawl", "name", "rx", "seeds", api.page(""), "urlProcessRegEx", "[z-a]").statusCode())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void aNameBelongsToOneType() {
+        api.bulk("taken", api.page("about"));
+        HttpResponse<String> answer = api.post("/crawl", "name", "taken", "seeds", api.page(""));
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(Api.parse(answer.body()).path("error").asText())
+                .isEqualTo("Job name/type mismatch. Job name has already been used for a crawl or bulk job.");
+        assertThat(api.post("/crawl", "name", "taken", "maxHops", "1").statusCode()).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "application/json", "multipart/form-data; boundary=x" })
+    void onlyFormsAreTaken(String type) {
+        assertThat(postBody(type).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "text/plain", "application/x-www-form-urlencoded; charset=UTF-8" })
+    void aFormIsReadWhateverElseItIsCalled(String type) {
+        assertThat(postBody(type).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anUnknownPathIsNotFound() {
+        assertThat(api.get("/jobs").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> postBody(String type) {
+        return Api.send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/bulk?token=" + sandbox.token()))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString("name=typed&urls=" + api.page("about"))).build());
+    }
+
+    private static void expect(HttpResponse<String> answer, int status, String body) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(answer.headers().firstValue("X-Diffbot-Sandbox")).isPresent();
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ExtractionTest extends SandboxTest {
+
+    @Test
+    void anArticle() {
+        JsonNode article = extract("magazine/a-night-on-fell-end");
+        assertThat(article.path("type").asText()).isEqualTo("article");
+        assertThat(article.path("title").asText()).isEqualTo("A night on Fell End, with one stove between two");
+        assertThat(article.path("author").asText()).isEqualTo("Maren Oduya");
+        assertThat(article.path("authorUrl").asText()).isEqualTo(api.page("authors/maren-oduya"));
+        assertThat(article.path("date").asText()).isEqualTo("Tue, 04 Mar 2025 08:00:00 GMT");
+        assertThat(article.path("siteName").asText()).isEqualTo("Cairn & Kettle");
+        assertThat(article.path("humanLanguage").asText()).isEqualTo("en");
+        assertThat(article.path("text").asText()).startsWith("We left the car at dusk").doesNotContain("Staff", "Magazine");
+        assertThat(article.path("content").asText()).startsWith("# A night on Fell End").contains("\n\n## What we would carry");
+        assertThat(article.path("images").path(0).path("url").asText()).endsWith("/images/a-night-on-fell-end.svg");
+        assertThat(article.path("images").path(0).path("primary").asBoolean()).isTrue();
+        assertThat(article.path("breadcrumb").path(0).path("name").asText()).isEqualTo("Magazine");
+        assertThat(article.path("tags")).extracting(tag -> tag.path("label").asText())
+                .containsExactly("camping", "stoves", "winter");
+    }
+
+    @Test
+    void aProductByJsonLdAndOneByMicrodata() {
+        JsonNode rucksack = extract("shop/tarn-30-rucksack");
+        assertThat(rucksack.path("type").asText()).isEqualTo("product");
+        assertThat(rucksack.path("offerPrice").asText()).isEqualTo("€129.00");
+        assertThat(rucksack.path("offerPriceDetails").path("amount").asDouble()).isEqualTo(129);
+        assertThat(rucksack.path("sku").asText()).isEqualTo("CK-1030");
+        assertThat(rucksack.path("availability").asBoolean()).isTrue();
+        assertThat(rucksack.path("specs").path("Volume").asText()).isEqualTo("30 litres");
+        JsonNode jacket = extract("shop/ridgeline-rain-jacket");
+        assertThat(jacket.path("title").asText()).isEqualTo("Ridgeline Rain Jacket");
+        assertThat(jacket.path("brand").asText()).isEqualTo("Norrsken");
+        assertThat(jacket.path("offerPrice").asText()).isEqualTo("€189.95");
+        assertThat(jacket.path("category").asText()).isEqualTo("Clothing");
+        assertThat(jacket.path("availability").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void aListing() {
+        JsonNode list = extract("shop/");
+        assertThat(list.path("type").asText()).isEqualTo("list");
+        assertThat(list.path("items")).hasSize(5);
+        assertThat(list.path("items").path(0).path("title").asText()).isEqualTo("Tarn 30 Rucksack");
+        assertThat(list.path("items").path(0).path("link").asText()).isEqualTo(api.page("shop/tarn-30-rucksack"));
+    }
+
+    @Test
+    void whatAPageDoesNotSayStaysAbsent() {
+        JsonNode other = extract("about");
+        assertThat(other.path("type").asText()).isEqualTo("other");
+        for (String name : new String[] { "author", "date", "offerPrice", "brand", "tags", "images", "breadcrumb" }) {
+            assertThat(other.has(name)).as(name).isFalse();
+        }
+    }
+
+    @Test
+    void theApiDecidesOnTheType() {
+        assertThat(extract("about", "apiUrl", "https://api.diffbot.com/v3/article").path("type").asText()).isEqualTo("article");
+    }
+
+    @Test
+    void linksAreGivenOnDemand() {
+        assertThat(extract("about").has("links")).isFalse();
+        assertThat(extract("about", "apiUrl", "https://api.diffbot.com/v3/analyze?fields=links,meta").path("links"))
+                .extracting(JsonNode::asText).contains(api.page("catalogue-2019"));
+    }
+
+    @Test
+    void otherLanguagesAndSigns() {
+        assertThat(extract("magazine/ueber-den-roesterberg").path("humanLanguage").asText()).isEqualTo("de");
+        assertThat(extract("magazine/ueber-den-roesterberg").path("author").asText()).isEqualTo("Jörg Kübler");
+        assertThat(extract("magazine/carnet-du-col-perdu").path("humanLanguage").asText()).isEqualTo("fr");
+        assertThat(extract("magazine/coffee-above-the-treeline").path("title").asText()).contains("☕🏔️");
+        assertThat(api.get("/bulk/data", "name", "x").body()).contains("☕🏔️");
+    }
+
+    @Test
+    void openGraphAndMetaElements() {
+        try (PageSite site = new PageSite()) {
+            site.page("/", """
+                    <html><head><meta property="og:type" content="article"><meta name="author" content="A. Writer">
+                    <meta property="article:published_time" content="2024-02-03T04:05:06+01:00">
+                    <meta property="og:title" content="From OpenGraph"></head>
+                    <body><div><p>Text.</p></div></body></html>""");
+            JsonNode article = extractUrl(site.url("/"));
+            assertThat(article.path("type").asText()).isEqualTo("article");
+            assertThat(article.path("title").asText()).isEqualTo("From OpenGraph");
+            assertThat(article.path("author").asText()).isEqualTo("A. Writer");
+            assertThat(article.path("date").asText()).isEqualTo("Sat, 03 Feb 2024 03:05:06 GMT");
+        }
+    }
+
+    private JsonNode extract(String path, String... params) {
+        return extractUrl(api.page(path), params);
+    }
+
+    private JsonNode extractUrl(String url, String... params) {
+        api.get("/bulk", "name", "x", "delete", "1");
+        api.bulk("x", url, params);
+        api.awaitStatus("x", 9);
+        return api.records("x").get(0);
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FaultTest extends SandboxTest {
+
+    @Test
+    void aFaultHappensAsOftenAsPlanned() {
+        sandbox.fail(
+                Fault.on("/v3/bulk").after(1).times(2).status(429).header("Retry-After", "3").body("{\"error\":\"slow\"}"));
+        assertThat(api.get("/bulk").statusCode()).isEqualTo(200);
+        var answer = api.get("/bulk");
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"slow\"}");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("3");
+        assertThat(api.get("/crawl").statusCode()).isEqualTo(200);
+        assertThat(api.get("/bulk/data", "name", "x").statusCode()).isEqualTo(429);
+        assertThat(api.get("/bulk").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aFaultCanBeNarrowedDown() {
+        sandbox.fail(Fault.on("/v3/").when(request -> "bad-one".equals(request.param("name"))).body("<html>"));
+        assertThat(api.get("/bulk").statusCode()).isEqualTo(200);
+        assertThat(api.get("/bulk", "name", "bad-one").body()).isEqualTo("<html>");
+    }
+
+    @Test
+    void anAnswerCanBeLate() {
+        sandbox.fail(Fault.on("/v3/bulk").delay(Duration.ofMillis(150)));
+        long begun = System.nanoTime();
+        assertThat(api.get("/bulk").body()).isEqualTo("{\"jobs\":[]}");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(150));
+    }
+
+    @Test
+    void resetForgetsFaultsJobsAndRequests() {
+        sandbox.fail(Fault.on("/v3/bulk").status(500));
+        api.get("/crawl");
+        sandbox.generate("x", 1, 500);
+        sandbox.reset();
+        assertThat(sandbox.requests()).isEmpty();
+        assertThat(api.get("/bulk").body()).isEqualTo("{\"jobs\":[]}");
+    }
+}

@@ -1,0 +1,25 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JournalTest extends SandboxTest {
+
+    @Test
+    void queryAndFormAreMerged() {
+        api.post("/bulk?extra=a%20b", "name", "j", "urls", api.page("about") + " " + api.page("shop/"),
+                "customHeaders", "A:1", "customHeaders", "B:2");
+        SandboxRequest request = sandbox.requests().get(0);
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.path()).isEqualTo("/v3/bulk");
+        assertThat(request.param("extra")).isEqualTo("a b");
+        assertThat(request.param("urls")).isEqualTo(api.page("about") + " " + api.page("shop/"));
+        assertThat(request.params().get("customHeaders")).containsExactly("A:1", "B:2");
+        assertThat(request.param("missing")).isNull();
+        assertThat(request.time()).isEqualTo(sandbox.clock().now());
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.cameldiffbot.sandbox.server.HttpServers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A web site of a test's own making. */
+final class PageSite implements AutoCloseable {
+
+    /** Pages that were asked for, with the headers that a test may want to see. */
+    final List<String> visits = new CopyOnWriteArrayList<>();
+    final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
+
+    private final Map<String, String> pages = new ConcurrentHashMap<>();
+    private final Map<String, String> redirects = new ConcurrentHashMap<>();
+    private final HttpServers server = HttpServers.start(0, exchange -> {
+        try (exchange) {
+            String path = exchange.getRequestURI().toString();
+            visits.add(path);
+            headers.add(Map.copyOf(exchange.getRequestHeaders()));
+            byte[] body = pages.getOrDefault(path, "gone").getBytes(UTF_8);
+            if (redirects.containsKey(path)) {
+                exchange.getResponseHeaders().set("Location", redirects.get(path));
+                exchange.sendResponseHeaders(302, -1);
+                return;
+            }
+            exchange.getResponseHeaders().set("Content-Type",
+                    path.endsWith(".txt") ? "text/plain" : "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(pages.containsKey(path) ? 200 : 404, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }, "test-site");
+
+    PageSite page(String path, String html) {
+        pages.put(path, html);
+        return this;
+    }
+
+    /** A page with some text of its own and links. */
+    PageSite links(String path, String... targets) {
+        StringBuilder html = new StringBuilder("<html><title>" + path + "</title><body><p>This is " + path + "</p>");
+        for (String target : targets) {
+            html.append("<a href='").append(target).append("'>x</a>");
+        }
+        return page(path, html.append("</body></html>").toString());
+    }
+
+    PageSite redirect(String path, String target) {
+        redirects.put(path, target);
+        return this;
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.time.Duration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RoundsTest extends SandboxTest {
+
+    @Test
+    void aRepeatingJobWaitsForItsNextRound() {
+        api.bulk("r", api.page("about"), "repeat", "1");
+        api.awaitStatus("r", 4);
+        JsonNode job = sandbox.job("r").toJson();
+        assertThat(sandbox.job("r").message()).isEqualTo("Next crawl round to start in 86400 seconds.");
+        assertThat(job.path("roundsCompleted").asInt()).isEqualTo(1);
+        assertThat(job.path("roundStartTime").asLong()).isEqualTo(job.path("currentTime").asLong() + 86_400);
+        assertThat(job.path("pageCrawlSuccessesThisRound").asInt(-1)).isZero();
+    }
+
+    @Test
+    void eachDayBringsARound() {
+        api.bulk("r", api.page("about"), "repeat", "1");
+        api.awaitStatus("r", 4);
+        for (int day = 1; day <= 3; day++) {
+            sandbox.clock().advance(Duration.ofDays(1));
+            assertThat(sandbox.job("r").roundsCompleted()).isEqualTo(day + 1);
+            assertThat(sandbox.job("r").status()).isEqualTo(4);
+        }
+        assertThat(api.records("r")).hasSize(4);
+        assertThat(api.get("/bulk/data", "name", "r", "type", "urls").body().lines()).hasSize(5);
+    }
+
+    @Test
+    void aYearOfWeeksPassesInOneStep() {
+        api.crawl("r", api.page("about"), "repeat", "7", "maxHops", "0");
+        sandbox.clock().advance(Duration.ofDays(365));
+        assertThat(sandbox.job("r").roundsCompleted()).isEqualTo(53);
+    }
+
+    @Test
+    void theLastRoundEndsTheJob() {
+        api.bulk("r", api.page("about"), "repeat", "0.5", "maxRounds", "3");
+        sandbox.clock().advance(Duration.ofDays(10));
+        assertThat(sandbox.job("r").status()).isEqualTo(1);
+        assertThat(sandbox.job("r").message()).isEqualTo("Job has reached maxRounds limit.");
+        assertThat(sandbox.job("r").roundsCompleted()).isEqualTo(3);
+    }
+
+    @Test
+    void aRoundThatMeetsItsLimitSaysSo() {
+        api.crawl("r", api.page(""), "repeat", "1", "maxToCrawl", "2");
+        api.awaitStatus("r", 4);
+        assertThat(sandbox.job("r").message())
+                .isEqualTo("Jobs has reached maxToCrawl limit. Next crawl round to start in 86400 seconds.");
+    }
+
+    @Test
+    void onlyNewPagesAreProcessedAgainUnlessTold() {
+        api.crawl("new", api.page("about"), "repeat", "1", "maxHops", "0");
+        api.crawl("all", api.page("about"), "repeat", "1", "maxHops", "0", "onlyProcessIfNew", "0");
+        sandbox.clock().advance(Duration.ofDays(1));
+        assertThat(api.records("new")).hasSize(1);
+        assertThat(api.records("all")).hasSize(2);
+    }
+
+    @Test
+    void aPausedJobMissesNoRound() {
+        api.bulk("r", api.page("about"), "repeat", "1");
+        api.awaitStatus("r", 4);
+        api.get("/bulk", "name", "r", "pause", "1");
+        sandbox.clock().advance(Duration.ofDays(5));
+        assertThat(sandbox.job("r").status()).isEqualTo(6);
+        api.get("/bulk", "name", "r", "pause", "0");
+        api.awaitStatus("r", 4);
+        assertThat(sandbox.job("r").roundsCompleted()).isEqualTo(2);
+    }
+
+    @Test
+    void zeroStopsRepeating() {
+        api.bulk("r", api.page("about"), "repeat", "1");
+        api.awaitStatus("r", 4);
+        api.post("/bulk", "name", "r", "repeat", "0.0");
+        api.awaitStatus("r", 9);
+    }
+
+    @Test
+    void anInstantClockDoesNotWait() {
+        try (DiffbotSandbox instant = DiffbotSandbox.builder().clock(ClockMode.INSTANT).idle(Duration.ZERO).start()) {
+            Api other = new Api(instant);
+            other.bulk("r", other.page("about"), "repeat", "30", "maxRounds", "3");
+            other.awaitStatus("r", 1);
+            assertThatThrownBy(() -> instant.clock().advance(Duration.ofDays(1))).isInstanceOf(IllegalStateException.class);
+        }
+    }
+}

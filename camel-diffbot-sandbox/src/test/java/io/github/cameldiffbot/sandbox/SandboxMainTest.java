@@ -1,0 +1,48 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.Socket;
+
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class SandboxMainTest {
+
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(text, true, UTF_8);
+
+    @Test
+    void helpStartsNothing() {
+        assertThat(SandboxMain.run(new String[] { "--help" }, out)).isNull();
+        assertThat(text.toString(UTF_8)).contains("--port", "--token", "--page-time", "--clock");
+    }
+
+    @Test
+    void itSaysWhereItIsAndStops() throws Exception {
+        int port;
+        try (DiffbotSandbox sandbox = SandboxMain.run(
+                new String[] { "--port", "0", "--token", "mine", "--clock", "virtual", "--page-time", "1", "--idle", "5" },
+                out)) {
+            port = sandbox.port();
+            assertThat(text.toString(UTF_8)).contains(sandbox.baseUrl(), "mine", "curl '" + sandbox.baseUrl() + "/crawl'");
+            assertThat(new Api(sandbox).get("/bulk").statusCode()).isEqualTo(200);
+        }
+        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void whatItDoesNotUnderstandItSays() {
+        assertThatThrownBy(() -> SandboxMain.run(new String[] { "--prot" }, out)).hasMessage("Unknown option --prot");
+        assertThatThrownBy(() -> SandboxMain.run(new String[] { "--port", "x" }, out)).hasMessageContaining("needs a number");
+        assertThatThrownBy(() -> SandboxMain.run(new String[] { "--clock", "x" }, out)).hasMessageContaining("real, virtual");
+        assertThatThrownBy(() -> SandboxMain.run(new String[] { "--token" }, out)).hasMessage("--token needs a value");
+    }
+}

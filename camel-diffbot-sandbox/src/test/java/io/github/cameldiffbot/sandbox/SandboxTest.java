@@ -1,0 +1,24 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the tests against a sandbox with all defaults share. */
+abstract class SandboxTest {
+
+    @RegisterExtension
+    static final DiffbotSandboxExtension DIFFBOT
+            = new DiffbotSandboxExtension(DiffbotSandbox.builder().clock(ClockMode.VIRTUAL));
+
+    DiffbotSandbox sandbox;
+    Api api;
+
+    @BeforeEach
+    void connect() {
+        sandbox = DIFFBOT.sandbox();
+        api = new Api(sandbox);
+    }
+}

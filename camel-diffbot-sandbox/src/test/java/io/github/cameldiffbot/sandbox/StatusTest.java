@@ -1,0 +1,100 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StatusTest extends SandboxTest {
+
+    @Test
+    void aHeldJobIsInProgress() {
+        sandbox.hold();
+        api.bulk("s", api.page("about"));
+        api.awaitStatus("s", 7);
+        assertThat(sandbox.job("s").message()).isEqualTo("Job is in progress.");
+        assertThat(sandbox.job("s").objectsFound()).isZero();
+        sandbox.release();
+        api.awaitStatus("s", 9);
+        assertThat(sandbox.job("s").message()).isEqualTo("Job has completed and no repeat is scheduled.");
+        assertThat(sandbox.job("s").toJson().path("sentJobDoneNotification").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobWithoutASinglePageHasFailed() {
+        api.bulk("s", api.page("nowhere") + " " + api.page("catalogue-2019"));
+        api.awaitStatus("s", 10);
+        assertThat(sandbox.job("s").toJson().path("pageCrawlAttempts").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aCrawlStopsAtItsLimitAndGoesOnWhenThatIsRaised() {
+        api.crawl("s", api.page(""), "maxToCrawl", "3");
+        api.awaitStatus("s", 2);
+        assertThat(sandbox.job("s").message()).isEqualTo("Job has reached maxToCrawl limit.");
+        assertThat(sandbox.job("s").toJson().path("pageCrawlSuccesses").asInt()).isEqualTo(3);
+        api.post("/crawl", "name", "s", "maxToCrawl", "5");
+        api.awaitStatus("s", 2);
+        assertThat(sandbox.job("s").toJson().path("pageCrawlSuccesses").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void aCrawlStopsAtItsLimitOfProcessedPages() {
+        api.crawl("s", api.page(""), "maxToProcess", "4");
+        api.awaitStatus("s", 3);
+        assertThat(sandbox.job("s").objectsFound()).isEqualTo(4);
+    }
+
+    @Test
+    void maintenanceSuspendsAll() {
+        api.bulk("done", api.page("about"));
+        api.awaitStatus("done", 9);
+        sandbox.maintenance(true);
+        api.bulk("s", api.page("about"));
+        assertThat(sandbox.job("s").status()).isEqualTo(8);
+        assertThat(sandbox.job("done").status()).isEqualTo(8);
+        sandbox.maintenance(false);
+        api.awaitStatus("s", 9);
+        assertThat(sandbox.job("done").status()).isEqualTo(9);
+    }
+
+    @Test
+    void anyStatusCanBeForced() {
+        api.bulk("s", api.page("about"));
+        api.awaitStatus("s", 9);
+        sandbox.job("s").forceStatus(5, "No URLs were added to the crawl.");
+        assertThat(api.job("/bulk", "name", "s").path("jobStatus").toString())
+                .isEqualTo("{\"status\":5,\"message\":\"No URLs were added to the crawl.\"}");
+        assertThat(api.job("/bulk", "name", "s").path("jobCompletionTimeUTC").asInt(-1)).isZero();
+        sandbox.job("s").clearForcedStatus();
+        assertThat(sandbox.job("s").status()).isEqualTo(9);
+    }
+
+    @Test
+    void aPausedJobAtItsLimitStaysThere() {
+        api.crawl("s", api.page(""), "maxToCrawl", "1");
+        api.awaitStatus("s", 2);
+        assertThat(ControlTest.status(api.job("/crawl", "name", "s", "pause", "1"))).isEqualTo(2);
+    }
+
+    @Test
+    void aCrawlWithoutAProcessedPageIsHalted() {
+        try (DiffbotSandbox other = DiffbotSandbox.builder().inefficientAfter(5).idle(Duration.ZERO).start();
+             PageSite chain = new PageSite()) {
+            for (int i = 0; i < 9; i++) {
+                chain.links("/" + i, "/" + (i + 1));
+            }
+            Api otherApi = new Api(other);
+            otherApi.crawl("s", chain.url("/0"), "urlProcessPattern", "never");
+            otherApi.awaitStatus("s", 11);
+            assertThat(other.job("s").toJson().path("pageCrawlAttempts").asInt()).isEqualTo(5);
+            otherApi.get("/crawl", "name", "s", "urlProcessPattern", "", "pause", "0");
+            otherApi.awaitStatus("s", 9);
+            assertThat(otherApi.pages("s")).hasSize(4);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameldiffbot.sandbox.server.HttpServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class WebhookTest extends SandboxTest {
+
+    private record Call(String method, Map<String, List<String>> headers, JsonNode body) {
+    }
+
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final HttpServers receiver = HttpServers.start(0, exchange -> {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            calls.add(new Call(exchange.getRequestMethod(), Map.copyOf(exchange.getRequestHeaders()), Api.parse(body)));
+            exchange.sendResponseHeaders(500, -1);
+        }
+    }, "test-receiver");
+
+    @AfterEach
+    void stopReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void theEndIsCalledOutOnce() {
+        api.bulk("w", api.page("about"), "notifyWebhook", url());
+        await().until(() -> calls.size() == 1);
+        Call call = calls.get(0);
+        assertThat(call.method()).isEqualTo("POST");
+        assertThat(call.headers().get("X-crawl-name")).containsExactly("w");
+        assertThat(call.headers().get("X-crawl-status")).containsExactly("Job has completed and no repeat is scheduled.");
+        assertThat(call.headers().get("Content-type")).containsExactly("application/json");
+        assertThat(call.body().path("name").asText()).isEqualTo("w");
+        assertThat(call.body().path("jobStatus").path("status").asInt()).isEqualTo(9);
+        assertThat(call.body().path("sentJobDoneNotification").asInt(-1)).isZero();
+        assertThat(call.body().path("jobCompletionTimeUTC").asLong()).isPositive();
+        await().during(Duration.ofMillis(200)).until(() -> calls.size() == 1);
+    }
+
+    @Test
+    void eachRoundIsCalledOut() {
+        api.bulk("w", api.page("about"), "notifyWebhook", url(), "repeat", "1");
+        sandbox.clock().advance(Duration.ofDays(2));
+        await().until(() -> calls.size() == 3);
+        assertThat(calls.get(0).body().path("jobStatus").toString())
+                .isEqualTo("{\"status\":4,\"message\":\"Job round completed.\"}");
+        assertThat(calls).extracting(call -> call.body().path("roundsCompleted").asInt()).containsExactly(0, 1, 2);
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + receiver.port() + "/hook?secret=1";
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Commands that the pages show name phases, profiles, modules and classes that exist.
+ */
+class CommandSnippetsTest {
+
+    private static final Set<String> WORDS = Set.of("-q", "-am", "clean", "compile", "package", "verify", "install",
+            "exec:java", "formatter:format", "impsort:sort", "license:format", "-DskipTests");
+
+    static List<Snippet> snippets() {
+        return Pages.snippets("bash");
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void areKnown(Snippet snippet) {
+        assertThat(snippet.text().lines()).isNotEmpty().allSatisfy(CommandSnippetsTest::check);
+    }
+
+    private static void check(String command) throws Exception {
+        // what is quoted is one word
+        List<String> words = List.of(command.split(" (?=(?:[^']*'[^']*')*[^']*$)(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"));
+        assertThat(words.get(0)).as(command).isEqualTo("mvn");
+        for (int i = 1; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.equals("-pl")) {
+                i++;
+                assertThat(Pages.root().resolve(words.get(i)).resolve("pom.xml")).isRegularFile();
+            } else if (word.startsWith("-P")) {
+                String id = "<id>" + word.substring(2) + "</id>";
+                assertThat(poms()).as("profile in " + command).anyMatch(pom -> pom.contains(id));
+            } else if (word.startsWith("-Dexec.mainClass=")) {
+                String name = word.substring(word.indexOf('=') + 1);
+                // one that a page shows is compiled by another test
+                if (Pages.snippets("java").stream().noneMatch(java -> java.text().contains("class " + name + " "))) {
+                    assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
+                }
+            } else if (!word.startsWith("-Dexec.args=") && !word.startsWith("-Ddocs.") && !word.startsWith("-Ddiffbot.")) {
+                assertThat(WORDS).as(command).contains(word);
+            }
+        }
+    }
+
+    private static List<String> poms() throws Exception {
+        Path root = Pages.root();
+        return List.of(Files.readString(root.resolve("pom.xml")),
+                Files.readString(root.resolve("camel-diffbot-component/pom.xml")),
+                Files.readString(root.resolve("camel-diffbot-examples/quickstart/pom.xml")));
+    }
+}

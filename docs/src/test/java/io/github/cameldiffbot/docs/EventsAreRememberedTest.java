@@ -1,0 +1,46 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The guide's route with a repository in a database remembers what it handled.
+ */
+class EventsAreRememberedTest {
+
+    @RegisterExtension
+    static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
+
+    @Test
+    void inADatabase() throws Exception {
+        DiffbotSandbox sandbox = DIFFBOT.sandbox();
+        Snippet snippet = Pages.snippet("docs/guide.md", "Remembering what was handled", "yaml");
+        sandbox.generate("shop", 3, 600);
+        try (RunningRoutes running = new RunningRoutes(sandbox)) {
+            CamelContext context = running.context();
+            context.start();
+            running.load(snippet);
+            running.start();
+            String id = "bulk/shop/" + sandbox.job("shop").toJson().path("jobCreationTimeUTC").asLong() + "/0/9/completed/"
+                        + sandbox.job("shop").toJson().path("jobCompletionTimeUTC").asLong();
+            IdempotentRepository handled
+                    = context.getRegistry().lookupByNameAndType("handledEvents", IdempotentRepository.class);
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> handled.contains(id));
+            assertThat(Demo.files(Path.of("records"))).hasSize(3);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The project that the first page builds, in a process of its own: it starts the sandbox, crawls and writes records.
+ */
+class GettingStartedRunsTest {
+
+    private static final String PAGE = "docs/getting-started.md";
+
+    @TempDir
+    Path project;
+
+    @Test
+    void makesRecords() throws Exception {
+        Path classes = Files.createDirectories(project.resolve("classes/camel")).getParent();
+        Files.writeString(classes.resolve("camel/first.camel.yaml"), Pages.snippet(PAGE, "The routes", "yaml").text());
+        Files.writeString(classes.resolve("application.properties"),
+                Pages.snippet(PAGE, "The settings", "properties").text());
+        String main = JavaBlock.of(Pages.snippet(PAGE, "The application", "java"), classes).className();
+        Path log = project.resolve("log.txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-Ddocs.root=" + project,
+                "-cp", classes + File.pathSeparator + System.getProperty("java.class.path"), main)
+                .directory(project.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().remove("DIFFBOT_TOKEN");
+
+        Process process = builder.start();
+        try {
+            Path records = project.resolve("records");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !process.isAlive() || Demo.files(records).size() >= 20);
+            assertThat(process.isAlive()).as("it runs, and says: %s", Files.readString(log)).isTrue();
+            assertThat(Demo.files(records)).allSatisfy(record -> assertThat(record).startsWith("{").endsWith("}"));
+        } finally {
+            process.destroy();
+            process.waitFor(10, TimeUnit.SECONDS);
+            process.destroyForcibly();
+        }
+    }
+}

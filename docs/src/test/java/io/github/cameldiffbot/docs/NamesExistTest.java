@@ -1,0 +1,92 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.DiffbotJobSettings;
+import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.data.UrlReportRow;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import io.github.cameldiffbot.sandbox.Fault;
+import io.github.cameldiffbot.sandbox.SandboxClock;
+import io.github.cameldiffbot.sandbox.SandboxJob;
+import org.apache.camel.tooling.model.BaseOptionModel;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What stands between backticks and looks like an option, a header, an exception or a method is one.
+ */
+class NamesExistTest {
+
+    /**
+     * Names of Camel, HttpClient, Diffbot and the JDK that the pages use.
+     */
+    private static final Set<String> FOREIGN = Set.of("stopOnException", "noErrorHandler", "streamCache", "jobStatus",
+            "httpComponent", "connectTimeout", "responseTimeout", "noStreamCaching", "urlCrawlRegEx", "diffbotUri",
+            "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
+            "propagateException", "shareUnitOfWork", "errorCode", "camelContext");
+
+    private static final Set<String> KNOWN = known();
+
+    static List<Page> pages() {
+        return Pages.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void exist(Page page) {
+        List<String> unknown = new ArrayList<>();
+        for (String name : page.names()) {
+            String option = name.replaceAll("=.*", "");
+            boolean claimsToExist = option.matches("[a-z]+[A-Z]\\w*|CamelDiffbot\\w+|Diffbot\\w+Exception")
+                    || name.matches("[a-z]\\w*=\\S+");
+            if (claimsToExist && !KNOWN.contains(option)) {
+                unknown.add(name);
+            }
+        }
+        assertThat(unknown).as("names in %s that nothing has", page).isEmpty();
+    }
+
+    private static Set<String> known() {
+        Set<String> names = new HashSet<>(FOREIGN);
+        try {
+            ComponentModel model = ReferenceTables.model();
+            Stream.of(model.getComponentOptions(), model.getEndpointOptions(), model.getEndpointHeaders())
+                    .flatMap(List::stream).map(BaseOptionModel::getName).forEach(names::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        names.addAll(Javadoc.exceptions().keySet());
+        names.addAll(Javadoc.constants("DiffbotOperations.java").keySet());
+        names.addAll(Javadoc.constants("job/JobEventType.java").keySet());
+        Stream.of(Job.class, DiffbotRecord.class, UrlReportRow.class, DiffbotJobSettings.class, DiffbotSandbox.class,
+                DiffbotSandbox.Builder.class, DiffbotSandboxExtension.class, SandboxClock.class, SandboxJob.class, Fault.class)
+                .flatMap(type -> Stream.of(type.getMethods())).map(Method::getName).forEach(method -> {
+                    names.add(method);
+                    // a member of a job or record, as its getter has it
+                    names.add(member(method));
+                });
+        return names;
+    }
+
+    private static String member(String method) {
+        String name = method.replaceFirst("^(get|is)(?=[A-Z])", "");
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
+}

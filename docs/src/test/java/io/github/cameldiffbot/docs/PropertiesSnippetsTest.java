@@ -1,0 +1,46 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.Properties;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each block of properties is understood by Camel Main, to the last line.
+ */
+class PropertiesSnippetsTest {
+
+    static List<Snippet> snippets() {
+        return Pages.snippets("properties");
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void binds(Snippet snippet) throws Exception {
+        Properties properties = new Properties();
+        properties.load(new StringReader(snippet.text()));
+        Main main = new Main();
+        main.configure().withAutoConfigurationFailFast(true);
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.addOverrideProperty("camel.main.name", "properties");
+        properties.forEach((key, value) -> main.addInitialProperty(key.toString(), value.toString()));
+
+        main.start();
+        try {
+            // where it is written differently, Camel takes no notice of it
+            assertThat(properties.stringPropertyNames()).allSatisfy(name -> assertThat(name).startsWith("camel."));
+            assertThat(main.getCamelContext().getComponent("diffbot", DiffbotComponent.class)).isNotNull();
+        } finally {
+            main.stop();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The reference says what the component has.
+ */
+class ReferenceIsUpToDateTest {
+
+    @Test
+    void tablesAreAsTheSourcesHaveThem() throws Exception {
+        Path page = Pages.root().resolve("docs/reference.md");
+        String written = Files.readString(page);
+
+        String rendered = written;
+        for (Map.Entry<String, String> table : ReferenceTables.render().entrySet()) {
+            rendered = replace(rendered, table.getKey(), table.getValue());
+        }
+
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(page, rendered);
+        } else {
+            assertThat(written)
+                    .as("docs/reference.md is stale. Render it with: mvn -pl docs -am verify -Ddocs.update=true")
+                    .isEqualTo(rendered);
+        }
+    }
+
+    private static String replace(String page, String name, String table) {
+        String begin = "<!-- generated: " + name + " -->\n";
+        String end = "<!-- end -->";
+        Matcher place = Pattern.compile(Pattern.quote(begin) + ".*?" + end, Pattern.DOTALL).matcher(page);
+        assertThat(place.find()).as("a place for %s", name).isTrue();
+        return place.replaceFirst(Matcher.quoteReplacement(begin + "\n" + table + "\n" + end));
+    }
+}

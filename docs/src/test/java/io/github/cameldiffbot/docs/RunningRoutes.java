@@ -1,0 +1,112 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotEndpoint;
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs routes of a page as they stand, on the sandbox. What a reader would set in properties is set here: the address,
+ * the token, and consumers that look more often than every 15 seconds.
+ */
+final class RunningRoutes implements AutoCloseable {
+
+    private static final long DELAY = 200;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    RunningRoutes(DiffbotSandbox sandbox) {
+        emptyWorkFolder();
+        context.getShutdownStrategy().setTimeout(10);
+        DiffbotComponent diffbot = context.getComponent("diffbot", DiffbotComponent.class);
+        diffbot.getConfiguration().setToken(sandbox.token());
+        diffbot.getConfiguration().setBaseUrl(sandbox.baseUrl());
+        diffbot.setMaxRequestsPerSecond(100);
+        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
+            if (endpoint instanceof DiffbotEndpoint polled) {
+                polled.setDelay(DELAY);
+                polled.setInitialDelay(DELAY);
+            }
+            return endpoint;
+        });
+    }
+
+    static RunningRoutes of(DiffbotSandbox sandbox, Snippet... snippets) throws Exception {
+        RunningRoutes running = new RunningRoutes(sandbox);
+        try {
+            for (Snippet snippet : snippets) {
+                running.load(snippet);
+            }
+            running.start();
+        } catch (Exception | Error e) {
+            running.close();
+            throw e;
+        }
+        return running;
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    void start() {
+        context.start();
+        List<Route> routes = context.getRoutes();
+        assertThat(routes).isNotEmpty();
+        assertThat(routes).allSatisfy(
+                route -> assertThat(context.getRouteController().getRouteStatus(route.getRouteId()))
+                        .isEqualTo(ServiceStatus.Started));
+    }
+
+    void load(Snippet snippet) throws Exception {
+        if (snippet.language().equals("java")) {
+            context.addRoutes((RoutesBuilder) JavaBlock.of(snippet).newInstance());
+        } else {
+            String name = "snippet." + snippet.language();
+            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(name, snippet.text()));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        context.close();
+    }
+
+    /**
+     * What the snippets before left in the folders that they name.
+     */
+    private static void emptyWorkFolder() {
+        Path work = Path.of("").toAbsolutePath();
+        if (!work.endsWith(Path.of("target", "work"))) {
+            throw new IllegalStateException("Snippets write files. Run them in docs/target/work, not in " + work);
+        }
+        try (Stream<Path> files = Files.walk(work)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(work)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every block says what it is, so that none is left untested.
+ */
+class SnippetLanguagesTest {
+
+    private static final Set<String> TESTED = Set.of("yaml", "xml", "java", "properties", "bash", "json", "mermaid");
+
+    @Test
+    void everyBlockIsInALanguageThatIsTested() {
+        List<Snippet> untested = Pages.all().stream().flatMap(page -> page.snippets().stream())
+                .filter(snippet -> !TESTED.contains(snippet.language())).toList();
+
+        assertThat(untested).as("Blocks in a language that no test knows").isEmpty();
+    }
+
+    @Test
+    void jsonIsJson() {
+        assertThat(Pages.snippets("json")).allSatisfy(
+                snippet -> assertThat(new ObjectMapper().readTree(snippet.text()).isContainerNode()).isTrue());
+    }
+
+    @Test
+    void diagramsAreOfAKindThatIsRendered() {
+        assertThat(Pages.snippets("mermaid")).isNotEmpty().allSatisfy(
+                snippet -> assertThat(snippet.text())
+                        .containsPattern("^(flowchart (LR|TB)|stateDiagram-v2|sequenceDiagram)\n"));
+    }
+}

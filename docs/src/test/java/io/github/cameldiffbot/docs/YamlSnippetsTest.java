@@ -1,0 +1,30 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.util.List;
+
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each block of routes in YAML starts as it stands.
+ */
+class YamlSnippetsTest {
+
+    @RegisterExtension
+    static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
+
+    static List<Snippet> snippets() {
+        return Pages.snippets("yaml");
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void starts(Snippet snippet) throws Exception {
+        RunningRoutes.of(DIFFBOT.sandbox(), snippet).close();
+    }
+}
