@@ -36,10 +36,8 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final Interest interest;
     private final EventMemory memory;
     private final ResultBodies results;
-    /**
-     * Survives a stop of the route, so that what happens meanwhile is told after its start.
-     */
-    private final JobTracker tracker;
+    private final Set<JobEventType> wanted;
+    private JobTracker tracker;
     private final Set<JobKey> failedThisPoll = ConcurrentHashMap.newKeySet();
 
     public DiffbotConsumer(DiffbotEndpoint endpoint, Processor processor) {
@@ -49,9 +47,13 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
         memory = new EventMemory(endpoint.getCamelContext(), configuration);
         results = new ResultBodies(endpoint);
+        wanted = EventSelection.parse(configuration.getEvents());
+    }
+
+    private JobTracker newTracker() {
         StartFrom startFrom = configuration.getStartFrom();
         boolean tellPast = startFrom == null ? memory.isPersistent() : startFrom == StartFrom.earliest;
-        tracker = new JobTracker(interest, EventSelection.parse(configuration.getEvents()), tellPast);
+        return new JobTracker(interest, wanted, tellPast);
     }
 
     @Override
@@ -62,6 +64,9 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         memory.start();
+        if (tracker == null) {
+            tracker = getEndpoint().tracker(getRouteId(), this::newTracker);
+        }
         getEndpoint().getSession().watcher().add(interest);
         super.doStart();
     }

@@ -1,0 +1,126 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
+
+    private static final String DELETE = "/bulk?name=shop&delete=1";
+    private static final WireJob OVER = WireJob.bulk("shop").status(9);
+
+    private final CopyOnWriteArrayList<String> order = new CopyOnWriteArrayList<>();
+
+    @Test
+    void deletesTheJobAfterTheRoute() throws Exception {
+        onGet("/bulk?name=shop", json(OVER.answer()));
+        onGet(DELETE, json("{\"response\":\"Successfully deleted job.\"}"));
+
+        route(0).expectedMessageCount(1);
+
+        await().untilAsserted(() -> assertThat(requests()).contains("GET " + DELETE));
+        assertThat(order).containsExactly("route");
+    }
+
+    @Test
+    void aFailedJobToo() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(10).answer()));
+        onGet(DELETE, json("{\"response\":\"Successfully deleted job.\"}"));
+
+        route(0);
+
+        await().untilAsserted(() -> assertThat(requests()).contains("GET " + DELETE));
+    }
+
+    @Test
+    void notWhenTheRouteFailed() throws Exception {
+        onGet("/bulk?name=shop", json(OVER.answer()));
+
+        route(Integer.MAX_VALUE);
+
+        await().until(() -> order.size() > 2);
+        assertThat(requests()).doesNotContain("GET " + DELETE);
+    }
+
+    @Test
+    void notWhenItIsAtWorkAgain() throws Exception {
+        inTurn("/bulk?name=shop", OVER.answer(), OVER.status(7).answer());
+
+        MockEndpoint events = route(0);
+        events.expectedMessageCount(1);
+
+        events.assertIsSatisfied();
+        await().until(() -> requests().size() > 4);
+        assertThat(requests()).doesNotContain("GET " + DELETE);
+    }
+
+    @Test
+    void notWhenItIsAnotherJobOfTheName() throws Exception {
+        inTurn("/bulk?name=shop", OVER.answer(), OVER.with("jobCreationTimeUTC", 1770009999).answer());
+
+        MockEndpoint events = route(0);
+        events.expectedMinimumMessageCount(1);
+
+        events.assertIsSatisfied();
+        await().until(() -> requests().size() > 1);
+        assertThat(requests().subList(0, 2)).doesNotContain("GET " + DELETE);
+    }
+
+    @Test
+    void notAfterOtherEvents() throws Exception {
+        inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(7).answer()));
+
+        MockEndpoint events = events("diffbot:bulk/shop?events=all&deleteAfterCompletion=true");
+        events.expectedMessageCount(2);
+
+        events.assertIsSatisfied();
+        await().until(() -> requests().size() > 4);
+        assertThat(requests()).doesNotContain("GET " + DELETE);
+    }
+
+    @Test
+    void whenItCannotBeDeletedThatIsReportedAndTheEventStaysHandled() throws Exception {
+        onGet("/bulk?name=shop", json(OVER.answer()));
+        ResponseDefinitionBuilder refusal
+                = json("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}").withStatus(401);
+        onGet(DELETE, refusal);
+        context.getRegistry().bind("reports", new Reports(order));
+
+        MockEndpoint events = route(0);
+        events.expectedMessageCount(1);
+        events.setAssertPeriod(250);
+
+        events.assertIsSatisfied();
+        assertThat(order).hasSize(2).last().asString().contains("'shop'").contains("could not be deleted");
+    }
+
+    private MockEndpoint route(int failures) throws Exception {
+        if (context.getRegistry().lookupByName("reports") == null) {
+            context.getRegistry().bind("reports", new Reports(new CopyOnWriteArrayList<>()));
+        }
+        int[] left = { failures };
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk/shop?startFrom=earliest&deleteAfterCompletion=true&exceptionHandler=#reports"))
+                        .process(exchange -> {
+                            assertThat(requests()).doesNotContain("GET " + DELETE);
+                            order.add("route");
+                            if (left[0]-- > 0) {
+                                throw new IllegalStateException("The route cannot");
+                            }
+                        }).to("mock:events");
+            }
+        });
+        return getMockEndpoint("mock:events");
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ConsumerHealthTest extends DiffbotTestSupport {
+
+    private static final String UNAUTHORIZED = "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}";
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camelContext = super.createCamelContext();
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
+        registry.register(registry.resolveById("consumers"));
+        return camelContext;
+    }
+
+    @Test
+    void aRefusedTokenIsDownWithItsCodeAndAMaskedUri() throws Exception {
+        onGet("/bulk?name=shop", json(UNAUTHORIZED).withStatus(401));
+
+        events("diffbot:bulk/shop?token=" + TOKEN);
+
+        await().untilAsserted(() -> assertThat(check().getDetails()).containsEntry(HealthCheck.HTTP_RESPONSE_CODE, 401));
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check().getDetails().get(HealthCheck.ENDPOINT_URI).toString())
+                .startsWith("diffbot://bulk/shop").contains("token=xxxxxx");
+        assertThat(text(check())).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void itIsUpAgainWhenTheServiceIs() throws Exception {
+        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("<html>").withStatus(503),
+                json("<html>").withStatus(503), json(WireJob.bulk("shop").status(9).answer()));
+
+        MockEndpoint events = events("diffbot:bulk/shop");
+        events.expectedMessageCount(1);
+
+        await().pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN));
+        events.assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
+    }
+
+    @Test
+    void aServiceThatAnswersIsUp() throws Exception {
+        onGet("/bulk?name=shop", noSuchJob());
+
+        events("diffbot:bulk/shop");
+
+        await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
+    }
+
+    private HealthCheck.Result check() {
+        return HealthCheckHelper.invokeReadiness(context).stream()
+                .filter(result -> result.getCheck().getId().equals("consumer:events")).findFirst().orElseThrow();
+    }
+
+    private static String text(HealthCheck.Result result) {
+        Map<String, Object> details = result.getDetails();
+        return result + " " + details + result.getMessage() + result.getError();
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ConsumerInProgressTest extends DiffbotTestSupport {
+
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @Test
+    void anEventInAnotherThreadsHandsIsNotTakenTwice() throws Exception {
+        MockEndpoint done = route(false);
+        done.expectedMessageCount(1);
+
+        await().until(() -> begun.get() == 1);
+        int before = requests().size();
+        await().untilAsserted(() -> assertThat(requests().size()).isGreaterThan(before + 3));
+        assertThat(begun).hasValue(1);
+        goOn.countDown();
+
+        done.setAssertPeriod(250);
+        done.assertIsSatisfied();
+    }
+
+    @Test
+    void whenItFailsThereItComesAgain() throws Exception {
+        MockEndpoint done = route(true);
+        done.expectedMessageCount(1);
+        goOn.countDown();
+
+        done.assertIsSatisfied();
+        assertThat(begun).hasValue(2);
+    }
+
+    private MockEndpoint route(boolean failing) throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk/shop?startFrom=earliest")).to("seda:slow");
+                from("seda:slow").process(exchange -> {
+                    int run = begun.incrementAndGet();
+                    goOn.await();
+                    if (failing && run == 1) {
+                        throw new IllegalStateException("The route cannot");
+                    }
+                }).to("mock:done");
+            }
+        });
+        return getMockEndpoint("mock:done");
+    }
+}

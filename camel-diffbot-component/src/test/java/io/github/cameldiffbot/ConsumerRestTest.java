@@ -1,0 +1,73 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What happens while a route rests is told when it goes on, and what was told before is not told again.
+ */
+class ConsumerRestTest extends DiffbotTestSupport {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "stop", "suspend", "context" })
+    void losesAndRepeatsNothing(String rest) throws Exception {
+        onGet("/bulk", json(WireJob.list(WireJob.bulk("a").status(9), WireJob.bulk("b").status(7))));
+        MockEndpoint events = events("diffbot:bulk?startFrom=earliest");
+        events.expectedMessageCount(1);
+        events.assertIsSatisfied();
+
+        switch (rest) {
+            case "stop" -> context.getRouteController().stopRoute("events");
+            case "suspend" -> context.getRouteController().suspendRoute("events");
+            default -> context.suspend();
+        }
+        onGet("/bulk", json(WireJob.list(WireJob.bulk("a").status(9), WireJob.bulk("b").status(9))));
+        events.reset();
+        events.expectedMessageCount(1);
+        events.setAssertPeriod(250);
+        switch (rest) {
+            case "stop" -> context.getRouteController().startRoute("events");
+            case "suspend" -> context.getRouteController().resumeRoute("events");
+            default -> context.resume();
+        }
+
+        events.assertIsSatisfied();
+        assertThat(job(events.getExchanges().get(0)).getName()).isEqualTo("b");
+    }
+
+    @Test
+    void theBaselineStaysOverAStop() throws Exception {
+        onGet("/bulk?name=b", json(WireJob.bulk("b").status(7).answer()));
+        MockEndpoint events = events("diffbot:bulk/b");
+        await().until(() -> requests().size() > 1);
+        events.expectedMessageCount(1);
+
+        context.getRouteController().stopRoute("events");
+        onGet("/bulk?name=b", json(WireJob.bulk("b").status(9).answer()));
+        context.getRouteController().startRoute("events");
+
+        events.assertIsSatisfied();
+    }
+
+    @Test
+    void whileItRestsNothingIsAsked() throws Exception {
+        onGet("/bulk?name=b", json(WireJob.bulk("b").status(7).answer()));
+        events("diffbot:bulk/b");
+        await().until(() -> requests().size() > 1);
+
+        context.getRouteController().stopRoute("events");
+        DIFFBOT.resetRequests();
+
+        await().during(Duration.ofMillis(300)).untilAsserted(() -> assertThat(requests()).isEmpty());
+    }
+}

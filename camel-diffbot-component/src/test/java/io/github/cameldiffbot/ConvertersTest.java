@@ -1,0 +1,114 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.data.UrlReportRow;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConvertersTest extends DiffbotTestSupport {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Test
+    void aJobIsJson() throws Exception {
+        Job job = aJob();
+
+        assertThat(MAPPER.readTree(convert(String.class, job))).isEqualTo(MAPPER.readTree(
+                WireJob.bulk("shop").status(7).with("objectsFound", 3).toString()));
+        assertThat(convert(byte[].class, job)).isEqualTo(convert(String.class, job).getBytes(StandardCharsets.UTF_8));
+        assertThat(convert(InputStream.class, job)).hasContent(convert(String.class, job));
+    }
+
+    @Test
+    void aMapIsAJob() {
+        assertThat(convert(Job.class, Map.of("name", "shop", "type", "bulk")).getName()).isEqualTo("shop");
+    }
+
+    @Test
+    void aRecordIsTheBytesThatCame() throws Exception {
+        DiffbotRecord record = aRecord();
+
+        String sent = "{ \"title\" : \"\\u00fc ü\", \"id\":6526070754824580571 , \"score\":1.10 }";
+        assertThat(convert(String.class, record)).isEqualTo(sent);
+        assertThat(convert(byte[].class, record)).isEqualTo(sent.getBytes(StandardCharsets.UTF_8));
+        assertThat(convert(InputStream.class, record)).hasBinaryContent(sent.getBytes(StandardCharsets.UTF_8));
+        assertThat(record.isParsed()).isFalse();
+    }
+
+    @Test
+    void aRowIsJson() throws Exception {
+        UrlReportRow row = aRow();
+
+        assertThat(MAPPER.readTree(convert(String.class, row)).get("Crawl Status").asText()).isEqualTo("Success");
+        assertThat(convert(byte[].class, row)).isEqualTo(convert(String.class, row).getBytes(StandardCharsets.UTF_8));
+        assertThat(convert(InputStream.class, row)).hasContent(convert(String.class, row));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "${body.name}, shop", "${body[objectsFound]}, 3", "${body[jobStatus][status]}, 7", "${body.status.code}, 7",
+            "${body.status.group}, running", "${body.objectsFound}, 3" })
+    void simpleReadsAJob(String simple, String value) throws Exception {
+        aJob();
+        Exchange exchange = call("diffbot:bulk/shop?operation=status", null);
+
+        assertThat(context.resolveLanguage("simple").createExpression(simple).evaluate(exchange, String.class))
+                .isEqualTo(value);
+    }
+
+    @Test
+    void camelJacksonWritesThem() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:json").marshal().json();
+            }
+        });
+
+        assertThat(json(aJob()).get("name").asText()).isEqualTo("shop");
+        assertThat(json(aRecord()).get("id").asLong()).isEqualTo(6526070754824580571L);
+        assertThat(json(aRow()).get("Url").asText()).isEqualTo("https://shop.example/1");
+    }
+
+    private JsonNode json(Object body) throws Exception {
+        return MAPPER.readTree(template.requestBody("direct:json", body, String.class));
+    }
+
+    private <T> T convert(Class<T> type, Object value) {
+        return context.getTypeConverter().convertTo(type, value);
+    }
+
+    private Job aJob() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).with("objectsFound", 3).answer()));
+        return job(call("diffbot:bulk/shop?operation=status", null));
+    }
+
+    private DiffbotRecord aRecord() throws Exception {
+        onGet("/bulk/data?name=shop&format=json",
+                json("[{ \"title\" : \"\\u00fc ü\", \"id\":6526070754824580571 , \"score\":1.10 }]"));
+        List<?> records = list(read("diffbot:bulk/shop?operation=data", null));
+        return (DiffbotRecord) records.get(0);
+    }
+
+    private UrlReportRow aRow() throws Exception {
+        onGet("/bulk/data?name=shop&type=urls", aResponse().withBody(wire("urls.csv")));
+        return (UrlReportRow) list(read("diffbot:bulk/shop?operation=urlReport", null)).get(0);
+    }
+}

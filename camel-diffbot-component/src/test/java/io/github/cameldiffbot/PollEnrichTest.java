@@ -1,0 +1,71 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PollEnrichTest extends DiffbotTestSupport {
+
+    private static final String POLL = "diffbot:bulk/shop?startFrom=earliest";
+
+    @Test
+    void takesAnEventIntoAnotherRoute() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").pollEnrich(POLL, 5_000);
+            }
+        });
+
+        assertThat(job(call("direct:in", "x")).getName()).isEqualTo("shop");
+    }
+
+    @Test
+    void takesRecordsThatCanStillBeRead() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").pollEnrich(POLL + "&fetch=data", 5_000).split(body()).streaming().to("mock:split");
+            }
+        });
+        getMockEndpoint("mock:split").expectedMessageCount(3);
+
+        assertThat(call("direct:in", "x").getException()).isNull();
+        getMockEndpoint("mock:split").assertIsSatisfied();
+    }
+
+    @Test
+    void theEventIsHandledWhenTheOtherRouteIs() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        AtomicInteger runs = new AtomicInteger();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").pollEnrich(POLL + "&delay=100", 1_000).process(exchange -> {
+                    if (runs.getAndIncrement() == 0) {
+                        throw new IllegalStateException("The route cannot");
+                    }
+                });
+            }
+        });
+
+        Exchange first = call("direct:in", "x");
+        Exchange second = call("direct:in", "x");
+        Exchange third = call("direct:in", "x");
+
+        assertThat(first.getException()).hasMessage("The route cannot");
+        assertThat(job(second)).isInstanceOf(Job.class);
+        assertThat(third.getMessage().getBody()).as("nothing is left").isNull();
+    }
+}

@@ -1,0 +1,223 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.FailedToCreateProducerException;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Jobs are made, watched and read, and calls are refused in many ways; then the token is looked for in everything that
+ * somebody could get to see.
+ */
+class TokenNowhereTest extends DiffbotTestSupport {
+
+    private static final Captured CAPTURED = new Captured();
+
+    /**
+     * Loggers of HttpClient that print requests as they go over the wire. The user guide says so.
+     */
+    private static final String WIRE_LOGGERS = "org.apache.hc.client5.http";
+
+    private final Queue<Object> seen = new ConcurrentLinkedQueue<>();
+
+    @BeforeAll
+    static void capture() {
+        CAPTURED.start();
+        ((Logger) LogManager.getRootLogger()).addAppender(CAPTURED);
+        Configurator.setRootLevel(Level.TRACE);
+        Configurator.setLevel("io.github.cameldiffbot", Level.TRACE);
+    }
+
+    @AfterAll
+    static void release() {
+        ((Logger) LogManager.getRootLogger()).removeAppender(CAPTURED);
+        ((LoggerContext) LogManager.getContext(false)).reconfigure();
+    }
+
+    @Override
+    public void configureTest(TestExecutionConfiguration configuration) {
+        super.configureTest(configuration);
+        configuration.withEnableJMX();
+    }
+
+    @Test
+    void inNoLogErrorBodyUriOrMBean() throws Exception {
+        answers();
+        routes();
+
+        MockEndpoint records = getMockEndpoint("mock:records");
+        records.expectedMessageCount(3);
+        records.assertIsSatisfied();
+        records.getExchanges().forEach(this::see);
+        await().until(() -> requests().contains("GET /other/crawl?name=refused"));
+
+        for (String uri : List.of(
+                "diffbot:bulk/shop", "diffbot:bulk/taken", "diffbot:bulk/bad name", "diffbot:bulk/shop?operation=status",
+                "diffbot:bulk/gone?operation=pause", "diffbot:bulk/refused?operation=status",
+                "diffbot:bulk/broken?operation=status", "diffbot:bulk/echo?operation=status",
+                "diffbot:job?operation=list", "diffbot:bulk/shop?operation=restart", "diffbot:bulk/odd?operation=data",
+                "diffbot:bulk/down?operation=status&baseUrl=http://localhost:1/v3")) {
+            try {
+                see(call(uri, "https://shop.example/1"));
+            } catch (FailedToCreateProducerException e) {
+                see(e, new HashSet<>());
+            }
+        }
+        see(read("diffbot:bulk/shop?operation=data", null));
+        see(read("diffbot:bulk/cut?operation=data", null));
+        see(read("diffbot:bulk/shop?operation=urlReport", null));
+        see(read("diffbot:job/shop?operation=search", "type:product"));
+
+        for (Endpoint endpoint : context.getEndpoints()) {
+            seen.add(endpoint);
+            seen.add(endpoint.getEndpointUri());
+            seen.add(endpoint.getEndpointKey());
+            if (endpoint instanceof DiffbotEndpoint diffbot) {
+                seen.add(diffbot.getConfiguration());
+                seen.add(diffbot.getServiceMetadata());
+            }
+        }
+        seen.add(component().getConfiguration());
+        seeBeans();
+
+        assertThat(seen).hasSizeGreaterThan(500).extracting(String::valueOf)
+                .allSatisfy(text -> assertThat(text).doesNotContainIgnoringCase(TOKEN));
+        assertThat(CAPTURED.texts).hasSizeGreaterThan(500)
+                .allSatisfy(text -> assertThat(text).doesNotContainIgnoringCase(TOKEN));
+    }
+
+    private void answers() {
+        String urlsWithToken = wire("bulk-job.json");
+        onGet("/bulk?name=shop", json("{\"jobs\":[" + urlsWithToken + "]}"));
+        String watched = urlsWithToken.replace("\"shop\"", "\"watched\"");
+        inTurn("/bulk", "{\"jobs\":[" + urlsWithToken + "," + wire("crawl-job.json") + "," + watched + "]}",
+                WireJob.list(WireJob.bulk("watched").status(9)
+                        .with("downloadJson", "https://x/" + TOKEN + "-watched_data.json")));
+        onGet("/bulk/data?name=watched&format=json", json(wire("data.json")));
+        onGet("/bulk?name=taken", json(WireJob.bulk("taken").answer()));
+        onGet("/bulk?name=gone&pause=1", noSuchJob());
+        DIFFBOT.stubFor(get(urlEqualTo("/other/crawl?" + AUTH + "&name=refused"))
+                .willReturn(json("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}").withStatus(401)));
+        onGet("/bulk?name=refused",
+                json("{\"errorCode\":401,\"error\":\"Not authorized API token " + TOKEN + ".\"}").withStatus(401));
+        onGet("/bulk?name=broken", aResponse().withStatus(500).withBody("<html>" + TOKEN + "</html>"));
+        onGet("/bulk?name=echo", json("{\"token\":\"" + TOKEN + "\"}"));
+        onGet("/bulk/data?name=odd&format=json", aResponse().withHeader("Content-Type", "text/html")
+                .withBody("<html>token=" + TOKEN + "</html>"));
+        onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
+        onGet("/bulk/data?name=cut&format=json", json("[{\"token\":\"" + TOKEN + "\"},{\"token\":\"" + TOKEN));
+        onGet("/bulk/data?name=shop&type=urls", aResponse().withBody(wire("urls.csv")));
+        onGet("/search?col=shop&query=type%3Aproduct&start=0&num=100", json(wire("search.json")));
+    }
+
+    private void routes() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk/watch*?events=completed&fetch=data")).routeId("watched")
+                        .split(body()).streaming().to("mock:records");
+                from(fast("diffbot:crawl/refused?baseUrl=" + DIFFBOT.baseUrl() + "/other")).routeId("refused").to("mock:never");
+                from("direct:create").routeId("create").to("diffbot:bulk/shop");
+            }
+        });
+    }
+
+    private void see(Exchange exchange) {
+        seen.add(exchange);
+        seen.add(exchange.getMessage().getHeaders());
+        seen.add(exchange.getProperties());
+        Object body = exchange.getMessage().getBody();
+        seen.add(body);
+        if (body instanceof Collection<?> all) {
+            seen.addAll(all);
+            all.forEach(element -> seen.add(context.getTypeConverter().convertTo(String.class, element)));
+        }
+        seen.add(exchange.getMessage().getBody(String.class));
+        see(exchange.getException(), new HashSet<>());
+        see(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), new HashSet<>());
+    }
+
+    private void see(Throwable problem, Set<Throwable> before) {
+        if (problem != null && before.add(problem)) {
+            seen.add(problem);
+            see(problem.getCause(), before);
+            Arrays.stream(problem.getSuppressed()).forEach(suppressed -> see(suppressed, before));
+        }
+    }
+
+    private void seeBeans() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        Set<ObjectName> names = server.queryNames(new ObjectName("org.apache.camel:context=" + context.getName() + ",*"), null);
+        assertThat(names).hasSizeGreaterThan(20);
+        for (ObjectName name : names) {
+            seen.add(name);
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                try {
+                    Object value = server.getAttribute(name, attribute.getName());
+                    seen.add(value instanceof Object[] array ? Arrays.toString(array) : Map.of(name, String.valueOf(value)));
+                } catch (JMException | RuntimeException e) {
+                    seen.add(e);
+                }
+            }
+        }
+    }
+
+    private static final class Captured extends AbstractAppender {
+
+        private final Queue<String> texts = new ConcurrentLinkedQueue<>();
+
+        Captured() {
+            super("captured", null, null, false, Property.EMPTY_ARRAY);
+        }
+
+        @Override
+        public void append(LogEvent event) {
+            if (event.getLoggerName().startsWith(WIRE_LOGGERS)) {
+                return;
+            }
+            StringBuilder text = new StringBuilder(event.getLoggerName()).append(": ")
+                    .append(event.getMessage().getFormattedMessage());
+            for (Throwable thrown = event.getThrown(); thrown != null; thrown = thrown.getCause()) {
+                text.append('\n').append(thrown);
+            }
+            texts.add(text.toString());
+        }
+    }
+}
