@@ -177,9 +177,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The name of the job: 1 to 30 letters, digits, _ and -, unique per token over both types. Consumers and the
-     * operation list take a pattern too, ending in an asterisk or a regular expression, and all jobs when it is not
-     * set. Can be overridden by the header CamelDiffbotJobName.
+     * The name of the job: 1 to 30 letters, digits, _ and -, unique per token over both types. Without one the header
+     * CamelDiffbotJobName tells the job. Consumers and the operation list take a pattern too, ending in an asterisk or
+     * a regular expression, and all jobs when it is not set.
      */
     public void setJobName(String jobName) {
         this.jobName = jobName;

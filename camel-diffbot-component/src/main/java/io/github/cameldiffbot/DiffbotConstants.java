@@ -15,10 +15,10 @@ public final class DiffbotConstants {
               enums = "create,update,pause,resume,restart,delete,startRound,status,list,data,urlReport,search,run,await",
               important = true)
     public static final String OPERATION = "CamelDiffbotOperation";
-    @Metadata(description = "In: the type of the job, bulk, crawl or job, instead of the one in the endpoint's path. Out: the type of the job that the message is about.",
+    @Metadata(description = "In: the type of the job, bulk or crawl, when the endpoint's path is just diffbot:job. Out: the type of the job that the message is about.",
               javaType = "String")
     public static final String JOB_TYPE = "CamelDiffbotJobType";
-    @Metadata(description = "In: the name of the job, instead of the one in the endpoint's path. Out: the name of the job that the message is about.",
+    @Metadata(description = "In: the name of the job, when the endpoint's path has none. A name in the path is never replaced. Out: the name of the job that the message is about.",
               javaType = "String", important = true)
     public static final String JOB_NAME = "CamelDiffbotJobName";
     @Metadata(label = "create update",

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.client.DiffbotJobExistsException;
 import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.client.Failure;
+import io.github.cameldiffbot.client.JobForm;
 import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.client.UrlSource;
 import io.github.cameldiffbot.job.Job;
@@ -123,7 +125,17 @@ public class DiffbotProducer extends DefaultAsyncProducer implements ShutdownPre
     }
 
     private static Job update(DiffbotClient client, JobRequest request) {
-        return client.update(request.type(), request.name(), request.changes(), request.urls());
+        try (JobForm form = client.prepare(
+                "update", request.type(), request.name(), request.changes(), request.urls())) {
+            // to Diffbot an update of a name that is not there is a create, and it would be paid
+            Job job = job(client, request);
+            if (!request.type().includes(job.getType())) {
+                throw new DiffbotJobExistsException(
+                        Failure.of("update", job.getName(), "it is a " + job.getType() + " job",
+                                "Use diffbot:" + job.getType() + "/" + job.getName()));
+            }
+            return client.update(form);
+        }
     }
 
     private static Job delete(DiffbotClient client, JobRequest request) {

@@ -97,6 +97,9 @@ final class DiffbotSession extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        ServiceHelper.stopService(threads, transport);
+        if (waitsIfAny() != null) {
+            ServiceHelper.stopService(threads);
+        }
+        ServiceHelper.stopService(transport);
     }
 }

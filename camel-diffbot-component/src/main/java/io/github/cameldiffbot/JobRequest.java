@@ -22,8 +22,8 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * What a message asks of a producer: its headers before the endpoint's options. Whatever is wrong with it is said
- * before anything is sent.
+ * What a message asks of a producer: its headers before the endpoint's options, but for the job that the path names.
+ * Whatever is wrong with it is said before anything is sent.
  */
 final class JobRequest {
 
@@ -37,11 +37,8 @@ final class JobRequest {
         this.configuration = configuration;
         this.message = exchange.getMessage();
         operation = choice(DiffbotOperations.class, DiffbotConstants.OPERATION, configuration.getOperation());
-        Object typeHeader = message.getHeader(DiffbotConstants.JOB_TYPE);
-        type = typeHeader == null
-                ? configuration.getJobType() : jobType(typeHeader.toString(), "Header " + DiffbotConstants.JOB_TYPE);
-        String nameHeader = text(DiffbotConstants.JOB_NAME);
-        name = nameHeader != null ? nameHeader : configuration.getJobName();
+        type = typeOf(operation);
+        name = nameOf(operation);
         if (!operation.suits(type)) {
             throw new IllegalArgumentException(
                     "Operation " + operation + " is not one of jobs of type " + type + ". "
@@ -62,6 +59,22 @@ final class JobRequest {
         }
         throw new IllegalArgumentException(
                 place + " has the job type '" + text + "'. It takes bulk, crawl or job, as in diffbot:bulk/myJob");
+    }
+
+    /**
+     * The headers say which job the step before was about. They fill in what the path leaves open and never replace
+     * what it says: a step that deletes diffbot:bulk/b must not delete the job that an event was about.
+     */
+    private JobType typeOf(DiffbotOperations wanted) {
+        String header = text(DiffbotConstants.JOB_TYPE);
+        boolean open = configuration.getJobType() == JobType.job && configuration.getJobName() == null
+                && wanted != DiffbotOperations.list;
+        return open && header != null ? jobType(header, "Header " + DiffbotConstants.JOB_TYPE) : configuration.getJobType();
+    }
+
+    private String nameOf(DiffbotOperations wanted) {
+        boolean open = configuration.getJobName() == null && wanted != DiffbotOperations.list;
+        return open ? text(DiffbotConstants.JOB_NAME) : configuration.getJobName();
     }
 
     DiffbotOperations operation() {

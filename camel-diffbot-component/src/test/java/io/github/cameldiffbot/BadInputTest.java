@@ -105,7 +105,8 @@ class BadInputTest extends DiffbotTestSupport {
 
     @Test
     void anUnknownType() {
-        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotJobType", "batch"), URL), "CamelDiffbotJobType", "'batch'",
+        refused(call("diffbot:job?operation=status", Map.of("CamelDiffbotJobType", "batch", "CamelDiffbotJobName", "shop"),
+                URL), "CamelDiffbotJobType", "'batch'",
                 "bulk, crawl or job");
         assertThatThrownBy(() -> context.getEndpoint("diffbot:batch/shop")).hasStackTraceContaining("'batch'")
                 .hasStackTraceContaining("bulk, crawl or job");

@@ -26,6 +26,11 @@ class JobSettingsTest extends DiffbotTestSupport {
         onGet("/bulk?name=shop", noSuchJob());
     }
 
+    private void known() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
+        onGet("/crawl?name=news", json(WireJob.crawl("news").answer()));
+    }
+
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = {
             "notifyEmail=a@b.example, notifyEmail=a%40b.example",
@@ -39,6 +44,7 @@ class JobSettingsTest extends DiffbotTestSupport {
             "customHeaders.Accept-Language=de, customHeaders=Accept-Language%3Ade",
             "settings.brandNew=x y, brandNew=x%20y", "settings.maxHops=any, maxHops=any" })
     void ofEitherTypeGoOnTheWire(String option, String wire) {
+        known();
         job(call(UPDATE_BULK + option, null));
         assertThat(posted()).isEqualTo(AUTH + "&name=shop&" + wire);
 
@@ -58,6 +64,7 @@ class JobSettingsTest extends DiffbotTestSupport {
             "restrictDomain=false, restrictDomain=0", "restrictSubdomain=true, restrictSubdomain=1",
             "onlyProcessIfNew=false, onlyProcessIfNew=0" })
     void ofCrawlsGoOnTheWire(String option, String wire) {
+        known();
         job(call(UPDATE_CRAWL + option, null));
 
         assertThat(posted()).isEqualTo(AUTH + "&name=news&" + wire);
@@ -65,6 +72,7 @@ class JobSettingsTest extends DiffbotTestSupport {
 
     @Test
     void customHeadersAreRepeated() {
+        known();
         job(call(UPDATE_BULK + "customHeaders.User-Agent=Me/1 (x)&customHeaders.Cookie=RAW(a=b; c=d)", null));
 
         assertThat(posted()).isEqualTo(
@@ -75,6 +83,7 @@ class JobSettingsTest extends DiffbotTestSupport {
     @CsvSource(quoteCharacter = '"', value = {
             "product, /v3/product", "article?fields=meta, /v3/article?fields=meta", "custom/my-api, /v3/custom/my-api" })
     void aShortApiUrlIsResolvedAgainstBaseUrl(String apiUrl, String resolved) {
+        known();
         job(call(UPDATE_BULK + "apiUrl=RAW(" + apiUrl + ")", null));
 
         assertThat(posted()).isEqualTo(AUTH + "&name=shop&apiUrl=" + encoded(DIFFBOT.baseUrl() + resolved));
@@ -82,6 +91,7 @@ class JobSettingsTest extends DiffbotTestSupport {
 
     @Test
     void aFullApiUrlIsSentAsItIs() {
+        known();
         job(call(UPDATE_BULK + "apiUrl=RAW(https://api.diffbot.com/v3/article?fields=meta&timeout=5000)", null));
 
         assertThat(posted()).isEqualTo(
@@ -97,6 +107,7 @@ class JobSettingsTest extends DiffbotTestSupport {
 
     @Test
     void theComponentsSettingsAreDefaults() {
+        known();
         component().getConfiguration().setRepeat(2.0);
         component().getConfiguration().setMaxRounds(5);
         component().getConfiguration().getCustomHeaders().put("Referer", "r");
@@ -110,6 +121,7 @@ class JobSettingsTest extends DiffbotTestSupport {
 
     @Test
     void aMapInTheBodyOverridesOptions() {
+        known();
         Exchange exchange = call(UPDATE_CRAWL + "maxHops=1&repeat=2",
                 Map.of("maxHops", "3", "seeds", List.of("https://a.example", "https://b.example")));
 
@@ -120,6 +132,7 @@ class JobSettingsTest extends DiffbotTestSupport {
 
     @Test
     void aSettingsObjectInTheBodyOverridesOptions() {
+        known();
         DiffbotJobSettings settings = new DiffbotJobSettings().urls("https://a.example").repeat(7).maxRounds(2)
                 .obeyRobots(false).customHeader("Cookie", "a").customHeader("Referer", "b").apiUrl("product")
                 .set("brandNew", true).notifyEmail("a@b.example").set("notifyEmail", null);

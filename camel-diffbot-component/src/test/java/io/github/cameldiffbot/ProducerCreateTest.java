@@ -59,6 +59,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
 
     @Test
     void updateSendsOnlyWhatIsGiven() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
         onPost("/bulk", json(WireJob.bulk("shop").status(7).created()));
 
         Job job = job(call("diffbot:bulk/shop?operation=update&notifyEmail=a@b.example", "https://shop.example/3"));
@@ -70,6 +71,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
 
     @Test
     void updateOfSettingsAloneSendsNoUrls() {
+        onGet("/crawl?name=news", json(WireJob.crawl("news").answer()));
         onPost("/crawl", json(WireJob.crawl("news").answer()));
 
         job(call("diffbot:crawl/news?operation=update&repeat=0.5&maxRounds=3", null));
@@ -79,6 +81,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
 
     @Test
     void updateOfAJobThatIsNotThereSaysSo() {
+        onGet("/crawl?name=news", noSuchJob());
         onPost("/crawl", json("{\"error\":\"Could not create job because missing seeds or urls.\"}").withStatus(500));
 
         Exchange exchange = call("diffbot:crawl/news?operation=update", Map.of("repeat", 1));

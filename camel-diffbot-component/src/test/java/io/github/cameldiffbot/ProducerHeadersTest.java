@@ -16,14 +16,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProducerHeadersTest extends DiffbotTestSupport {
 
     @Test
-    void operationTypeAndName() {
+    void operationTypeAndNameFillInWhatThePathLeavesOpen() {
         onGet("/crawl?name=other&pause=1", json(WireJob.crawl("other").status(6).answer()));
 
-        Exchange exchange = with("diffbot:bulk/shop", Map.of(
+        Exchange exchange = with("diffbot:job", Map.of(
                 "CamelDiffbotOperation", "pause", "CamelDiffbotJobType", "crawl", "CamelDiffbotJobName", "other"), null);
 
         assertThat(job(exchange).getName()).isEqualTo("other");
         assertThat(requests()).containsExactly("GET /crawl?name=other&pause=1");
+    }
+
+    @Test
+    void theJobThatThePathNamesIsNotReplacedByTheOneOfTheStepBefore() {
+        onGet("/crawl?name=news&pause=1", json(WireJob.crawl("news").status(6).answer()));
+
+        Exchange exchange = with("diffbot:crawl/news?operation=pause",
+                Map.of("CamelDiffbotJobType", "bulk", "CamelDiffbotJobName", "other"), null);
+
+        assertThat(job(exchange).getName()).isEqualTo("news");
+        assertThat(requests()).containsExactly("GET /crawl?name=news&pause=1");
     }
 
     @Test
@@ -41,6 +52,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
 
     @Test
     void aBlankBodyDoesNotContradictTheUrls() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
         onPost("/bulk", json(WireJob.bulk("shop").created()));
 
         job(with("diffbot:bulk/shop?operation=update", Map.of("CamelDiffbotUrls", "https://a.example"), " \n"));
@@ -61,6 +73,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
 
     @Test
     void theSameUrlsInBodyAndHeaderAgree() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
         onPost("/bulk", json(WireJob.bulk("shop").created()));
 
         job(with("diffbot:bulk/shop?operation=update", Map.of("CamelDiffbotUrls", "https://a.example"),

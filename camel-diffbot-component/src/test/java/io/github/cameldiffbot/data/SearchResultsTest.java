@@ -85,7 +85,7 @@ class SearchResultsTest {
         assertThat(asked).hasSize(2);
         results.close();
         assertThat(answers.get(1).aborted()).isOne();
-        assertThat(results.hasNext()).isFalse();
+        assertThatThrownBy(results::hasNext).isInstanceOf(IllegalStateException.class);
         assertThat(asked).hasSize(2);
     }
 
