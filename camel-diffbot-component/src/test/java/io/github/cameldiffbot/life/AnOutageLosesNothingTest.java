@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnOutageLosesNothingTest extends EventsSupport {
 
     @ParameterizedTest
-    @ValueSource(ints = { 429, 500, 503 })
+    @ValueSource(ints = { 500, 503 })
     void ofAJobThatEndsMeanwhile(int status) throws Exception {
         listen("job/life", "all");
         sandbox().hold();

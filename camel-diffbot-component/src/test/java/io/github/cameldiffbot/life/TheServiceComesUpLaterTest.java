@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.life;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -31,20 +32,17 @@ class TheServiceComesUpLaterTest {
 
     @Test
     void thanTheApplication() throws Exception {
-        // bound and not listening: nobody else gets the port meanwhile, and connections to it are refused
-        try (SocketChannel reserved = SocketChannel.open()) {
-            reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            int port = ((InetSocketAddress) reserved.getLocalAddress()).getPort();
-            try (DefaultCamelContext context = Diffbots.context("http://127.0.0.1:" + port + "/v3", TOKEN)) {
-                context.getRegistry().bind("failures", new FailedPolls());
-                context.addRoutes(routes());
-                context.start();
-                assertThat(context.isStarted()).isTrue();
-                LifeCycleSupport.await().until(() -> failedPolls.get() >= 2);
-                assertThat(submit(context, "http://www.example.com/").getException()).isInstanceOf(DiffbotUnavailableException.class);
-                reserved.close();
-                runAJob(context, port);
-            }
+        ReservedPort port = new ReservedPort();
+        try (port; DefaultCamelContext context = Diffbots.context("http://127.0.0.1:" + port.number() + "/v3", TOKEN)) {
+            context.getRegistry().bind("failures", new FailedPolls());
+            context.addRoutes(routes());
+            context.start();
+            assertThat(context.isStarted()).isTrue();
+            LifeCycleSupport.await().until(() -> failedPolls.get() >= 2);
+            assertThat(submit(context, "http://www.example.com/").getException())
+                    .isInstanceOf(DiffbotUnavailableException.class);
+            port.free();
+            runAJob(context, port.number());
         }
     }
 
@@ -83,6 +81,31 @@ class TheServiceComesUpLaterTest {
                 failedPolls.incrementAndGet();
             }
             return false;
+        }
+    }
+
+    /** Bound and not listening: nobody else gets the port, and connections to it are refused. */
+    private static final class ReservedPort implements AutoCloseable {
+
+        private final SocketChannel channel;
+        private final int number;
+
+        ReservedPort() throws IOException {
+            channel = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            number = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        }
+
+        int number() {
+            return number;
+        }
+
+        void free() throws IOException {
+            channel.close();
+        }
+
+        @Override
+        public void close() throws IOException {
+            free();
         }
     }
 }
