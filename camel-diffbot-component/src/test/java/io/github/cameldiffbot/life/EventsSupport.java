@@ -6,7 +6,9 @@ package io.github.cameldiffbot.life;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Tests of one consumer whose events go to <code>mock:events</code>; where it is silent, events are told from now on. */
+/**
+ * Tests of one consumer whose events go to <code>mock:events</code>; where it is silent, events are told from now on.
+ */
 abstract class EventsSupport extends LifeCycleSupport {
 
     /** Starts the consumer and waits until it knows what there is already. */

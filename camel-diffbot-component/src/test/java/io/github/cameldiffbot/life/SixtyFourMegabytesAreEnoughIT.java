@@ -82,9 +82,10 @@ class SixtyFourMegabytesAreEnoughIT {
 
     /** Runs the small JVM and gives what it says after the size of its heap. */
     private String run(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
-                SmallHeap.class.getName(), arguments[0], DIFFBOT.baseUrl(), DIFFBOT.token()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
+                        SmallHeap.class.getName(), arguments[0], DIFFBOT.baseUrl(), DIFFBOT.token()));
         command.addAll(List.of(arguments).subList(1, arguments.length));
         Path out = folder.resolve("out.txt");
         Path errors = folder.resolve("errors.txt");
