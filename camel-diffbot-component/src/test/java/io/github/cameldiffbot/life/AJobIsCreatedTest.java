@@ -61,11 +61,8 @@ class AJobIsCreatedTest extends LifeCycleSupport {
                 - from:
                     uri: direct:bulk
                     steps:
-                      - to:
-                          # below parameters, YAML routes lose the hyphens of names
-                          uri: diffbot:bulk/notes?customHeaders.X-Visitor=camel
-                          parameters:
-                            apiUrl: article?fields=meta
+                      # not as parameters, whose names lose their hyphens
+                      - to: diffbot:bulk/notes?apiUrl=RAW(article?fields=meta)&customHeaders.X-Visitor=camel
                 - from:
                     uri: direct:crawl
                     steps:

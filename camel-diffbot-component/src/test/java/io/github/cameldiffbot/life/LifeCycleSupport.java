@@ -145,12 +145,12 @@ abstract class LifeCycleSupport {
     }
 
     /**
-     * Waits until a consumer has surely seen the jobs as they are now: the second look from here began after this did,
-     * and its answer was taken in before the third.
+     * Waits until a consumer has surely seen the jobs as they are now. A look is one request, or two for
+     * <code>diffbot:job/name</code> while there is no such job; the last one may not have been taken in yet.
      */
     static void awaitLooks() {
         int before = sandbox().requests().size();
-        await().until(() -> sandbox().requests().size() >= before + 3);
+        await().until(() -> sandbox().requests().size() >= before + 4);
     }
 
     /** What arrived so far. */

@@ -1,0 +1,106 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.life;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PausesAreToldTest extends EventsSupport {
+
+    private static final String EVENTS = "created,status";
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    void byTheOwner(String type) throws Exception {
+        listen("job/life", EVENTS);
+        sandbox().hold();
+        make(type, "life");
+        awaitEvents("created", "started");
+        send("diffbot:job/life?operation=pause", null);
+        awaitEvents("created", "started", "paused");
+        sandbox().release();
+        send("diffbot:job/life?operation=resume", null);
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed"));
+        // between two looks the job may have been resumed and have come to its end
+        assertThat(eventNames()).isSubsetOf("created", "started", "paused", "resumed", "completed");
+    }
+
+    @Test
+    void andTheWorkAfterThem() throws Exception {
+        listen("bulk/life", EVENTS);
+        sandbox().hold();
+        make("bulk", "life");
+        awaitEvents("created", "started");
+        send("diffbot:job/life?operation=pause", null);
+        awaitEvents("created", "started", "paused");
+        send("diffbot:job/life?operation=resume", null);
+        awaitEvents("created", "started", "paused", "resumed");
+        send("diffbot:job/life?operation=pause", null);
+        awaitEvents("created", "started", "paused", "resumed", "paused");
+        sandbox().release();
+        send("diffbot:job/life?operation=resume", null);
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed"));
+    }
+
+    @Test
+    void forMaintenance() throws Exception {
+        listen("job", EVENTS);
+        sandbox().hold();
+        make("bulk", "life");
+        awaitEvents("created", "started");
+        sandbox().maintenance(true);
+        awaitEvents("created", "started", "suspended");
+        assertThat(events().get(2).getMessage().getHeader(DiffbotConstants.JOB_STATUS)).isEqualTo(8);
+        sandbox().maintenance(false);
+        awaitEvents("created", "started", "suspended", "resumed");
+        sandbox().release();
+        awaitEvents("created", "started", "suspended", "resumed", "completed");
+    }
+
+    @Test
+    void ofAFinishedJobWithoutASecondEnd() throws Exception {
+        listen("job", EVENTS);
+        make("bulk", "life");
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed"));
+        sandbox().maintenance(true);
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed", "suspended"));
+        sandbox().maintenance(false);
+        awaitLooks();
+        assertThat(eventNames()).containsOnlyOnce("completed");
+    }
+
+    @Test
+    void becauseTheCrawlFindsNothing() throws Exception {
+        listen("job", EVENTS);
+        sandbox().hold();
+        make("crawl", "life");
+        awaitEvents("created", "started");
+        sandboxJob("life").forceStatus(11, "Job automatically paused because crawl is inefficient.");
+        awaitEvents("created", "started", "halted");
+        sandboxJob("life").clearForcedStatus();
+        awaitEvents("created", "started", "halted", "resumed");
+    }
+
+    @Test
+    void withCodesThatNobodyKnows() throws Exception {
+        listen("job", EVENTS);
+        sandbox().hold();
+        make("bulk", "life");
+        awaitEvents("created", "started");
+        sandboxJob("life").forceStatus(42, "Job is being pondered.");
+        awaitEvents("created", "started", "status");
+        assertThat(events().get(2).getMessage().getHeader(DiffbotConstants.JOB_STATUS)).isEqualTo(42);
+        assertThat(events().get(2).getMessage().getHeader(DiffbotConstants.JOB_STATUS_MESSAGE))
+                .isEqualTo("Job is being pondered.");
+        awaitLooks();
+        assertThat(eventNames()).hasSize(3);
+        sandboxJob("life").clearForcedStatus();
+        sandbox().release();
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed"));
+    }
+}

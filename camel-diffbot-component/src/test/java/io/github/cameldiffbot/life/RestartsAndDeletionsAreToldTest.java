@@ -1,0 +1,76 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.life;
+
+import java.time.Duration;
+
+import io.github.cameldiffbot.job.Job;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RestartsAndDeletionsAreToldTest extends EventsSupport {
+
+    private static final String EVENTS = "created,restarted,deleted,resumed,completion";
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    void aRestart(String type) throws Exception {
+        listen("job/life", EVENTS);
+        make(type, "life");
+        awaitEvents("created", "completed");
+        sandbox().clock().advance(Duration.ofHours(1));
+        sandbox().hold();
+        send("diffbot:job/life?operation=restart", null);
+        awaitEvents("created", "completed", "restarted");
+        sandbox().release();
+        awaitEvents("created", "completed", "restarted", "completed");
+        assertThat(eventIds()).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    void aDeletionOnceWithTheJobAsItWas(String type) throws Exception {
+        listen("job/life", EVENTS);
+        make(type, "life");
+        awaitEvents("created", "completed");
+        send("diffbot:job/life?operation=delete", null);
+        awaitEvents("created", "completed", "deleted");
+        awaitLooks();
+        assertThat(eventNames()).containsExactly("created", "completed", "deleted");
+        Job last = events().get(2).getMessage().getBody(Job.class);
+        assertThat(last.getName()).isEqualTo("life");
+        assertThat(last.getObjectsFound()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobOfTheSameNameAfterThat() throws Exception {
+        listen("job", EVENTS);
+        make("bulk", "life");
+        awaitEvents("created", "completed");
+        send("diffbot:job/life?operation=delete", null);
+        awaitEvents("created", "completed", "deleted");
+        sandbox().clock().advance(Duration.ofHours(1));
+        make("bulk", "life");
+        awaitEvents("created", "completed", "deleted", "created", "completed");
+        assertThat(eventIds()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void moreUrlsForAFinishedJob() throws Exception {
+        listen("bulk/life", EVENTS);
+        make("bulk", "life");
+        awaitEvents("created", "completed");
+        sandbox().clock().advance(Duration.ofHours(1));
+        sandbox().hold();
+        send("diffbot:bulk/life?operation=update", page("notes/2"));
+        awaitEvents("created", "completed", "resumed");
+        sandbox().release();
+        awaitEvents("created", "completed", "resumed", "completed");
+        assertThat(eventIds()).doesNotHaveDuplicates();
+        assertThat(sandboxJob("life").objectsFound()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,93 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.life;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
+
+    private static final String EVENTS = "created,restarted,deleted,completion";
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    void aWholeLife(String type) throws Exception {
+        listenAndLookAway("job");
+        make(type, "life");
+        awaitStatus("life", 9);
+        lookAgain();
+        awaitEvents("created", "completed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk/life", "job" })
+    void aRestartAndItsEnd(String watched) throws Exception {
+        make("bulk", "life", watched);
+        send("diffbot:bulk/life?operation=restart", null);
+        await().until(() -> sandboxJob("life").status() == 9 && sandboxJob("life").objectsFound() == 1);
+        lookAgain();
+        awaitEvents("created", "completed", "restarted", "completed");
+        assertThat(eventIds()).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk/life", "job" })
+    void aDeletionAndTheSameNameAnew(String watched) throws Exception {
+        make("bulk", "life", watched);
+        send("diffbot:bulk/life?operation=delete", null);
+        make("bulk", "life");
+        awaitStatus("life", 9);
+        lookAgain();
+        awaitEvents("created", "completed", "restarted", "completed");
+        assertThat(eventIds()).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk/life", "job" })
+    void theSameNameAsAnotherType(String watched) throws Exception {
+        make("bulk", "life", "job");
+        send("diffbot:bulk/life?operation=delete", null);
+        make("crawl", "life");
+        awaitStatus("life", 9);
+        lookAgain();
+        await().untilAsserted(() -> assertThat(eventNames())
+                .containsExactlyInAnyOrder("created", "completed", "created", "completed", "deleted"));
+    }
+
+    @Test
+    void moreUrlsAndTheEndAfterThem() throws Exception {
+        make("bulk", "life", "bulk");
+        send("diffbot:bulk/life?operation=update", page("notes/2"));
+        await().until(() -> sandboxJob("life").objectsFound() == 2);
+        awaitStatus("life", 9);
+        lookAgain();
+        awaitEvents("created", "completed", "completed");
+        assertThat(eventIds()).doesNotHaveDuplicates();
+    }
+
+    /** A job that ran to its end, was told of and is not looked at any more; an hour passes. */
+    private void make(String type, String name, String watched) throws Exception {
+        start("watched", watched, "events", EVENTS);
+        awaitLooks();
+        make(type, name);
+        awaitEvents("created", "completed");
+        context.getRouteController().stopRoute("events");
+        sandbox().clock().advance(Duration.ofHours(1));
+    }
+
+    private void listenAndLookAway(String watched) throws Exception {
+        start("watched", watched, "events", EVENTS);
+        awaitLooks();
+        context.getRouteController().stopRoute("events");
+    }
+
+    private void lookAgain() throws Exception {
+        context.getRouteController().startRoute("events");
+    }
+}
