@@ -220,7 +220,12 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
         @Override
         public void onComplete(Exchange exchange) {
-            handled(exchange, event, key);
+            if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+                // a route can ask for a rollback without an exception
+                notHandled(event);
+            } else {
+                handled(exchange, event, key);
+            }
         }
 
         @Override
