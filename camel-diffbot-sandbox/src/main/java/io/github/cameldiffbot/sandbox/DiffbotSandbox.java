@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.cameldiffbot.sandbox.job.EngineOptions;
+import io.github.cameldiffbot.sandbox.job.EventLog;
 import io.github.cameldiffbot.sandbox.job.GeneratedData;
 import io.github.cameldiffbot.sandbox.job.Job;
 import io.github.cameldiffbot.sandbox.job.JobClock;
@@ -15,6 +16,7 @@ import io.github.cameldiffbot.sandbox.job.JobEngine;
 import io.github.cameldiffbot.sandbox.job.JobJson;
 import io.github.cameldiffbot.sandbox.job.JobService;
 import io.github.cameldiffbot.sandbox.job.JobStore;
+import io.github.cameldiffbot.sandbox.job.Outbox;
 import io.github.cameldiffbot.sandbox.server.ApiServer;
 import io.github.cameldiffbot.sandbox.server.HttpServers;
 import io.github.cameldiffbot.sandbox.server.Traffic;
@@ -30,6 +32,8 @@ public final class DiffbotSandbox implements AutoCloseable {
     private final String token;
     private final JobStore store = new JobStore();
     private final Traffic traffic = new Traffic();
+    private final EventLog events = new EventLog();
+    private final Outbox outbox = new Outbox();
     private final JobClock clock;
     private final JobEngine engine;
     private final JobService service;
@@ -45,8 +49,8 @@ public final class DiffbotSandbox implements AutoCloseable {
         CompletableFuture<ApiServer> api = new CompletableFuture<>();
         server = HttpServers.start(builder.port, exchange -> api.join().handle(exchange), "diffbot-sandbox-api");
         json = new JobJson(baseUrl(), builder.legacy);
-        engine = new JobEngine(store, clock, options, json);
-        service = new JobService(store, engine, clock, options, baseUrl());
+        engine = new JobEngine(store, clock, options, json, events, outbox);
+        service = new JobService(store, engine, clock, options, baseUrl(), events);
         api.complete(new ApiServer(builder.serverOptions(), traffic, store, service, engine, clock, json));
         site = DemoSite.start();
     }
@@ -120,7 +124,7 @@ public final class DiffbotSandbox implements AutoCloseable {
      * @return the clock
      */
     public SandboxClock clock() {
-        return new SandboxClock(clock, engine);
+        return new SandboxClock(clock, engine.timeTravel());
     }
 
     /**
@@ -157,10 +161,31 @@ public final class DiffbotSandbox implements AutoCloseable {
         return handle(service.finished(token, name, data, data.rows()));
     }
 
+    /**
+     * What the jobs told the outside.
+     *
+     * @return the last 1,000 mails and calls of webhooks, oldest first
+     */
+    public List<SandboxNotice> outbox() {
+        return outbox.list();
+    }
+
+    /**
+     * Changes how webhooks are called.
+     *
+     * @param behaviour from now on, until a {@link #reset}
+     */
+    public void webhooks(WebhookBehaviour behaviour) {
+        engine.webhooks(behaviour);
+    }
+
     /** Forgets all jobs, requests and faults, and lets held work go on; port and clock stay as they are. */
     public void reset() {
         store.removeAll();
         traffic.clear();
+        events.clear();
+        outbox.clear();
+        engine.webhooks(WebhookBehaviour.DOCUMENTED);
         engine.maintenance(false);
         engine.hold(false);
     }

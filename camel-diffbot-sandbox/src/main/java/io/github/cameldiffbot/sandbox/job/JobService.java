@@ -23,6 +23,7 @@ public final class JobService {
     private final JobClock clock;
     private final EngineOptions options;
     private final String baseUrl;
+    private final EventLog events;
 
     /**
      * The calls.
@@ -32,13 +33,16 @@ public final class JobService {
      * @param clock   their time
      * @param options how to work
      * @param baseUrl of the API
+     * @param events  takes what happens
      */
-    public JobService(JobStore store, JobEngine engine, JobClock clock, EngineOptions options, String baseUrl) {
+    public JobService(JobStore store, JobEngine engine, JobClock clock, EngineOptions options, String baseUrl,
+                      EventLog events) {
         this.store = store;
         this.engine = engine;
         this.clock = clock;
         this.options = options;
         this.baseUrl = baseUrl;
+        this.events = events;
     }
 
     /**
@@ -145,6 +149,7 @@ public final class JobService {
      */
     public void restart(Job job) {
         job.restart(now());
+        events.add(job, clock.now(), "restarted");
     }
 
     /**
@@ -154,6 +159,7 @@ public final class JobService {
      */
     public void startRound(Job job) {
         job.forceRound(now());
+        events.add(job, clock.now(), "round started");
     }
 
     /**
@@ -163,6 +169,7 @@ public final class JobService {
      */
     public void delete(Job job) {
         store.remove(job);
+        events.add(job, clock.now(), "deleted");
     }
 
     /**
@@ -171,6 +178,7 @@ public final class JobService {
      * @param job the job
      */
     public void carryOn(Job job) {
+        events.note(job, clock.now());
         engine.poke(job);
     }
 
