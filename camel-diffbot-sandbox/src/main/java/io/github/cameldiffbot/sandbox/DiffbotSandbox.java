@@ -18,6 +18,7 @@ import io.github.cameldiffbot.sandbox.job.JobService;
 import io.github.cameldiffbot.sandbox.job.JobStore;
 import io.github.cameldiffbot.sandbox.job.Outbox;
 import io.github.cameldiffbot.sandbox.server.ApiServer;
+import io.github.cameldiffbot.sandbox.server.FaultReader;
 import io.github.cameldiffbot.sandbox.server.HttpServers;
 import io.github.cameldiffbot.sandbox.server.Traffic;
 import io.github.cameldiffbot.sandbox.site.DemoSite;
@@ -182,7 +183,8 @@ public final class DiffbotSandbox implements AutoCloseable {
     /** Forgets all jobs, requests and faults, and lets held work go on; port and clock stay as they are. */
     public void reset() {
         store.removeAll();
-        traffic.clear();
+        traffic.clearRequests();
+        traffic.clearFaults();
         events.clear();
         outbox.clear();
         engine.webhooks(WebhookBehaviour.DOCUMENTED);
@@ -216,6 +218,21 @@ public final class DiffbotSandbox implements AutoCloseable {
      */
     public void fail(Fault fault) {
         traffic.plan(fault);
+    }
+
+    /**
+     * Lets something go wrong that is described in YAML or JSON.
+     *
+     * @param  yaml                     a list of faults
+     * @throws IllegalArgumentException if it cannot be understood
+     */
+    public void fail(String yaml) {
+        FaultReader.read(yaml).forEach(this::fail);
+    }
+
+    /** Lets nothing go wrong any more. */
+    public void clearFaults() {
+        traffic.clearFaults();
     }
 
     @Override

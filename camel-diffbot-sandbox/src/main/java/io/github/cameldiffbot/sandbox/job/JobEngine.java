@@ -295,12 +295,14 @@ public final class JobEngine implements AutoCloseable {
 
     private void checkIdle(Job job) {
         long ticket;
+        boolean idle;
         synchronized (job) {
-            if (!job.outOfWork()) {
-                timeTravel.signal();
-                return;
-            }
+            idle = job.outOfWork();
             ticket = job.queue.taken;
+        }
+        if (!idle) {
+            timeTravel.signal();
+            return;
         }
         if (options.idle().isZero()) {
             endRound(job, ticket);

@@ -17,6 +17,7 @@ public final class TimeTravel {
     private final Consumer<Job> seeTo;
     private final Object quiet = new Object();
     private volatile boolean suspended;
+    private volatile long changes;
 
     TimeTravel(JobStore store, JobClock clock, Consumer<Job> seeTo) {
         this.store = store;
@@ -86,21 +87,31 @@ public final class TimeTravel {
         signal();
     }
 
+    /** Says that something changed. */
     void signal() {
         synchronized (quiet) {
+            changes = changes + 1;
             quiet.notifyAll();
         }
     }
 
     void awaitQuiet() {
         long deadline = System.nanoTime() + QUIET_LIMIT.toNanos();
+        long seen = changes;
+        // the jobs are asked outside of the lock: whoever signals may hold one of theirs
+        while (isBusy() && !Thread.currentThread().isInterrupted() && System.nanoTime() < deadline) {
+            awaitChange(seen);
+            seen = changes;
+        }
+    }
+
+    private void awaitChange(long seen) {
         synchronized (quiet) {
-            while (isBusy() && System.nanoTime() < deadline) {
+            if (changes == seen) {
                 try {
                     quiet.wait(50);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    return;
                 }
             }
         }

@@ -12,7 +12,6 @@ import java.util.Map;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.github.cameldiffbot.sandbox.Fault;
 import io.github.cameldiffbot.sandbox.SandboxRequest;
 import io.github.cameldiffbot.sandbox.job.ApiException;
 import io.github.cameldiffbot.sandbox.job.JobClock;
@@ -64,7 +63,7 @@ public final class ApiServer implements HttpHandler {
             exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
             try {
                 ApiRequest request = ApiRequest.read(exchange, options.keepUrls());
-                Fault fault = traffic.note(new SandboxRequest(
+                FaultPlan fault = traffic.note(new SandboxRequest(
                         request.method(), request.path(), copy(request.params()),
                         copy(exchange.getRequestHeaders()), clock.now()));
                 if (fault == null || !happens(exchange, fault)) {
@@ -105,20 +104,23 @@ public final class ApiServer implements HttpHandler {
     }
 
     /** Lets a fault happen; false if it only cost time. */
-    private static boolean happens(HttpExchange exchange, Fault fault) throws IOException {
-        if (!fault.delay().isZero()) {
+    private static boolean happens(HttpExchange exchange, FaultPlan fault) throws IOException {
+        if (exchange instanceof WireExchange wire) {
+            wire.misbehave(fault.wire);
+        }
+        if (!fault.delay.isZero()) {
             try {
-                Thread.sleep(fault.delay().toMillis());
+                Thread.sleep(fault.delay.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
-        if (fault.status() == 0) {
+        fault.headers.forEach(exchange.getResponseHeaders()::set);
+        if (fault.status == 0) {
             return false;
         }
-        fault.headers().forEach(exchange.getResponseHeaders()::set);
-        String type = fault.headers().getOrDefault("Content-Type", "application/json");
-        Answer.whole(exchange, fault.status(), type, fault.body().getBytes(StandardCharsets.UTF_8));
+        String type = fault.headers.getOrDefault("Content-Type", "application/json");
+        Answer.whole(exchange, fault.status, type, fault.body.getBytes(StandardCharsets.UTF_8));
         return true;
     }
 
