@@ -4,8 +4,10 @@
 package io.github.cameldiffbot.sandbox;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import io.github.cameldiffbot.sandbox.job.EngineOptions;
 import io.github.cameldiffbot.sandbox.job.EventLog;
@@ -17,9 +19,11 @@ import io.github.cameldiffbot.sandbox.job.JobJson;
 import io.github.cameldiffbot.sandbox.job.JobService;
 import io.github.cameldiffbot.sandbox.job.JobStore;
 import io.github.cameldiffbot.sandbox.job.Outbox;
+import io.github.cameldiffbot.sandbox.job.StateFile;
 import io.github.cameldiffbot.sandbox.server.ApiServer;
 import io.github.cameldiffbot.sandbox.server.FaultReader;
 import io.github.cameldiffbot.sandbox.server.HttpServers;
+import io.github.cameldiffbot.sandbox.server.SandboxParts;
 import io.github.cameldiffbot.sandbox.server.Traffic;
 import io.github.cameldiffbot.sandbox.site.DemoSite;
 
@@ -41,6 +45,7 @@ public final class DiffbotSandbox implements AutoCloseable {
     private final JobJson json;
     private final HttpServers server;
     private final DemoSite site;
+    private final StateFile state;
 
     private DiffbotSandbox(Builder builder) {
         EngineOptions options = builder.engineOptions();
@@ -52,8 +57,12 @@ public final class DiffbotSandbox implements AutoCloseable {
         json = new JobJson(baseUrl(), builder.legacy);
         engine = new JobEngine(store, clock, options, json, events, outbox);
         service = new JobService(store, engine, clock, options, baseUrl(), events);
-        api.complete(new ApiServer(builder.serverOptions(), traffic, store, service, engine, clock, json));
+        service.plan(builder.plan);
+        state = new StateFile(store, engine, clock, options);
         site = DemoSite.start();
+        api.complete(new ApiServer(
+                builder.serverOptions(), new SandboxParts(
+                        traffic, store, service, engine, clock, json, events, outbox, state, site.uri(), this::reset)));
     }
 
     /**
@@ -228,6 +237,44 @@ public final class DiffbotSandbox implements AutoCloseable {
      */
     public void fail(String yaml) {
         FaultReader.read(yaml).forEach(this::fail);
+    }
+
+    /**
+     * Sets the limits of the accounts.
+     *
+     * @param limits from now on
+     */
+    public void plan(SandboxPlan limits) {
+        service.plan(limits);
+    }
+
+    /**
+     * What the API was asked, and meets a condition.
+     *
+     * @param  wanted the condition
+     * @return        those of the last 10,000 requests, oldest first
+     */
+    public List<SandboxRequest> requests(Predicate<SandboxRequest> wanted) {
+        return traffic.requests().stream().filter(wanted).toList();
+    }
+
+    /**
+     * Saves all jobs with their settings, progress and data. Page work is held meanwhile.
+     *
+     * @param file to write, packed with gzip
+     */
+    public void save(Path file) {
+        state.save(file);
+    }
+
+    /**
+     * Loads what was saved, in place of the jobs that are there; they go on where they stood. A virtual clock moves to
+     * the time of the saving, unless it is past it.
+     *
+     * @param file to read
+     */
+    public void load(Path file) {
+        state.load(file);
     }
 
     /** Lets nothing go wrong any more. */

@@ -33,6 +33,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     private Predicate<URI> allowed = SandboxDefaults::isLoopback;
     private int keepUrls = Integer.MAX_VALUE;
     private int inefficientAfter = 10_000;
+    private boolean strict;
+    private boolean redirectData;
+    SandboxPlan plan = SandboxPlan.DEFAULT;
     private int pageTries = 3;
     private int maxPageBytes = 8 << 20;
     private Duration pageTimeout = Duration.ofSeconds(30);
@@ -178,6 +181,39 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
+     * Refuses parameters that the API does not know; otherwise the answer has a header that warns of them.
+     *
+     * @param  on whether to
+     * @return    this
+     */
+    public B strict(boolean on) {
+        strict = on;
+        return self();
+    }
+
+    /**
+     * Answers {@code /data} with a redirect to the download link instead of the data.
+     *
+     * @param  on whether to
+     * @return    this
+     */
+    public B redirectData(boolean on) {
+        redirectData = on;
+        return self();
+    }
+
+    /**
+     * Sets the limits of the accounts.
+     *
+     * @param  limits the default is {@link SandboxPlan#DEFAULT}
+     * @return        this
+     */
+    public B plan(SandboxPlan limits) {
+        plan = limits;
+        return self();
+    }
+
+    /**
      * Sets how often a page is asked for that fails with a network error or a status of 500 and above.
      *
      * @param  tries the default is 3
@@ -245,6 +281,7 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     ServerOptions serverOptions() {
         Set<String> known = new HashSet<>(tokens);
         known.add(token);
-        return new ServerOptions(anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, keepUrls);
+        return new ServerOptions(
+                anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, keepUrls, strict, redirectData);
     }
 }

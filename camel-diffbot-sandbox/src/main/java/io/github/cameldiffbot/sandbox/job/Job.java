@@ -282,8 +282,8 @@ public final class Job {
         }
         queue.inFlight--;
         limits.completed(outcome);
-        outcome.records().forEach(((StoredRecords) records)::add);
-        ((StoredRows) rows).add(outcome.row());
+        outcome.records().forEach(this::addRecord);
+        addRow(outcome.row());
         outcome.links().forEach(queue.frontier::offer);
         queue.frontier.finished(item);
     }
@@ -329,6 +329,18 @@ public final class Job {
         boolean news = wakeAt != millis;
         wakeAt = millis;
         return news;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    synchronized void addRecord(byte[] record) {
+        ((StoredRecords) records).add(record);
+    }
+
+    synchronized void addRow(UrlRow row) {
+        ((StoredRows) rows).add(row);
     }
 
     boolean isStopped() {

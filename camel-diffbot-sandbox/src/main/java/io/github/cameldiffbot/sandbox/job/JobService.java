@@ -8,13 +8,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.github.cameldiffbot.sandbox.SandboxPlan;
 import io.github.cameldiffbot.sandbox.crawl.UrlList;
 
 /** The calls that make and steer jobs, with the errors that the API has for them. */
 public final class JobService {
 
-    /** The most jobs that a token may have, of both types together. */
-    private static final int MAX_JOBS = 1_000;
     private static final int MAX_NAME = 30;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -24,6 +23,7 @@ public final class JobService {
     private final EngineOptions options;
     private final String baseUrl;
     private final EventLog events;
+    private volatile SandboxPlan plan = SandboxPlan.DEFAULT;
 
     /**
      * The calls.
@@ -43,6 +43,25 @@ public final class JobService {
         this.options = options;
         this.baseUrl = baseUrl;
         this.events = events;
+    }
+
+    /**
+     * Sets the limits of the accounts.
+     *
+     * @param limits from now on
+     */
+    public void plan(SandboxPlan limits) {
+        plan = limits;
+        engine.maxRunning(limits.maxRunning() > 0 ? limits.maxRunning() : Integer.MAX_VALUE);
+    }
+
+    /**
+     * The limits of the accounts.
+     *
+     * @return the plan
+     */
+    public SandboxPlan plan() {
+        return plan;
     }
 
     /**
@@ -86,6 +105,9 @@ public final class JobService {
         checkRegex(params.get(Setting.URL_PROCESS_REGEX.wire()));
         if (urls.size() == 0) {
             throw ApiException.quoted(500, "no urls found");
+        }
+        if (type == JobType.BULK && urls.size() < plan.minUrls() && store.get(token, name) == null) {
+            throw ApiException.quoted(500, "Bulk jobs need at least " + plan.minUrls() + " urls");
         }
         Job job = store.getOrCreate(token, name, () -> create(token, name, type));
         checkType(job, type);
@@ -170,6 +192,7 @@ public final class JobService {
     public void delete(Job job) {
         store.remove(job);
         events.add(job, clock.now(), "deleted");
+        store.list(job.token()).stream().filter(Job::isNew).forEach(engine::poke);
     }
 
     /**
@@ -198,7 +221,7 @@ public final class JobService {
     }
 
     private Job create(String token, String name, JobType type) {
-        if (store.count(token) >= MAX_JOBS) {
+        if (plan.maxJobs() > 0 && store.count(token) >= plan.maxJobs()) {
             throw ApiException.of(505, "Too many collections for token");
         }
         JobSettings settings = new JobSettings(type);

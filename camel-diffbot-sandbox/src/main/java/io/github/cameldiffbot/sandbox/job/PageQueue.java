@@ -69,6 +69,13 @@ final class PageQueue {
         return turns.nextDue();
     }
 
+    /** Takes all pages for done. */
+    void skipAll() {
+        for (WorkItem item = frontier.next(); item != null; item = frontier.next()) {
+            frontier.finished(item);
+        }
+    }
+
     void startRound(long nowMillis) {
         turns.clear();
         frontier.startRound(nowMillis / 1000);

@@ -3,6 +3,10 @@
  */
 package io.github.cameldiffbot.sandbox.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** When the rounds of a job begin and end. Guarded by the job. */
 final class Rounds {
 
@@ -68,6 +72,19 @@ final class Rounds {
         ranOut = 0;
         seedsDue = 0;
         seedsOnly = false;
+    }
+
+    ObjectNode toJson() {
+        return JsonNodeFactory.instance.objectNode().put("completed", completed).put("start", start).put("due", due)
+                .put("ranOut", ranOut).put("seedsDue", seedsDue);
+    }
+
+    void read(JsonNode node) {
+        completed = node.path("completed").asInt();
+        start = node.path("start").asLong();
+        due = node.path("due").asLong();
+        ranOut = node.path("ranOut").asLong();
+        seedsDue = node.path("seedsDue").asLong();
     }
 
     private long millis(Setting inDays) {
