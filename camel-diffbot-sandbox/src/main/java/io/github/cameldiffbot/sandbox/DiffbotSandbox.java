@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -187,6 +188,17 @@ public final class DiffbotSandbox implements AutoCloseable {
      */
     public void webhooks(WebhookBehaviour behaviour) {
         engine.webhooks(behaviour);
+    }
+
+    /**
+     * Makes a finished bulk job of the default token with records of one's own.
+     *
+     * @param  name    of the job
+     * @param  records JSON objects, oldest first
+     * @return         the job
+     */
+    public SandboxJob finished(String name, Iterator<String> records) {
+        return handle(service.finished(token, name, records));
     }
 
     /** Forgets all jobs, requests and faults, and lets held work go on; port and clock stay as they are. */

@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.sandbox.job;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -218,6 +220,22 @@ public final class JobService {
         Job job = store.getOrCreate(token, name, () -> create(token, name, JobType.BULK));
         job.finishWith(records, rows, now());
         return job;
+    }
+
+    /**
+     * Makes a finished bulk job with records.
+     *
+     * @param  token   its token
+     * @param  name    its name
+     * @param  records JSON objects, oldest first
+     * @return         the job
+     */
+    public Job finished(String token, String name, Iterator<String> records) {
+        StoredRecords stored = new StoredRecords(options.memory());
+        while (records.hasNext()) {
+            stored.add(records.next().getBytes(StandardCharsets.UTF_8));
+        }
+        return finished(token, name, stored, new StoredRows(0));
     }
 
     private Job create(String token, String name, JobType type) {

@@ -62,14 +62,15 @@ function progress(entry) {
   const bar = element('progress');
   const known = job.type === 'bulk' ? entry.submitted * (job.roundsCompleted + 1) : 0;
   bar.setAttribute('aria-label', 'Progress of ' + job.name);
-  const over = GROUPS[job.jobStatus.status] && GROUPS[job.jobStatus.status] !== 'running';
+  const waits = job.jobStatus.status === 4;
+  const over = waits || GROUPS[job.jobStatus.status] && GROUPS[job.jobStatus.status] !== 'running';
   if (known || over) {
     bar.max = known || 1;
-    bar.value = over || job.jobStatus.status === 4 ? bar.max : Math.min(bar.max, job.pageCrawlAttempts);
+    bar.value = over ? bar.max : Math.min(bar.max, job.pageCrawlAttempts);
   } else if (job.jobStatus.status !== 7) {
     bar.value = 0;
   }
-  cell.append(bar, element('small', entry.submitted + (job.type === 'bulk' ? ' URLs' : ' seeds')));
+  cell.append(bar, element('small', entry.submitted + (job.type === 'bulk' ? ' URL' : ' seed') + (entry.submitted === 1 ? '' : 's')));
   return cell;
 }
 
