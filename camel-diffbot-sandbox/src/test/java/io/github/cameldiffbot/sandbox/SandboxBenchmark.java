@@ -11,8 +11,8 @@ import java.util.Iterator;
 import java.util.stream.IntStream;
 
 /**
- * Prints how fast the sandbox is: pages of a bulk job, the list of a thousand jobs, a million records. Run with the heap
- * that it is to get along with, {@code -Xmx128m}.
+ * Prints how fast the sandbox is: pages of a bulk job, the list of a thousand jobs, a million records. Run with the
+ * heap that it is to get along with, {@code -Xmx128m}.
  */
 public final class SandboxBenchmark {
 
@@ -101,6 +101,7 @@ public final class SandboxBenchmark {
     private static Iterator<String> lines() {
         String filler = "x".repeat(950);
         return IntStream.range(0, RECORDS).mapToObj(i -> "{\"type\":\"article\",\"title\":\"" + i + "\",\"text\":\"" + filler
-                                                         + "\"}").iterator();
+                                                         + "\"}")
+                .iterator();
     }
 }

@@ -7,8 +7,12 @@ import java.util.Locale;
 
 import io.github.cameldiffbot.sandbox.ClockMode;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Gives an application of Camel Main a sandbox, with one line in {@code application.properties}:
@@ -18,8 +22,8 @@ import org.apache.camel.main.MainListenerSupport;
  * </pre>
  *
  * The Diffbot component, if there is one, then talks to the sandbox; routes find it by the properties
- * {@code diffbot.sandbox.baseUrl}, {@code diffbot.sandbox.token} and {@code diffbot.sandbox.site}. The system properties
- * {@code diffbot.sandbox.port} and {@code diffbot.sandbox.clock} set port and clock.
+ * {@code diffbot.sandbox.baseUrl}, {@code diffbot.sandbox.token} and {@code diffbot.sandbox.site}. The system
+ * properties {@code diffbot.sandbox.port} and {@code diffbot.sandbox.clock} set port and clock.
  */
 public class DiffbotSandboxListener extends MainListenerSupport {
 
@@ -42,36 +46,44 @@ public class DiffbotSandboxListener extends MainListenerSupport {
     }
 
     @Override
-    public void beforeConfigure(BaseMainSupport main) {
+    public void afterConfigure(BaseMainSupport main) {
         start(main);
     }
 
-    @Override
-    public void afterStop(BaseMainSupport main) {
-        if (sandbox != null) {
-            sandbox.close();
-            sandbox = null;
-        }
-    }
-
-    /** Which of the two calls comes first depends on how the listener was registered. */
+    /** A listener that was named by the property is called only when the components are configured already. */
     private void start(BaseMainSupport main) {
         if (sandbox != null) {
             return;
         }
         ClockMode clock = ClockMode.valueOf(System.getProperty("diffbot.sandbox.clock", "real").toUpperCase(Locale.ROOT));
         sandbox = DiffbotSandbox.builder().port(Integer.getInteger("diffbot.sandbox.port", 0)).clock(clock).start();
+        CamelContext context = main.getCamelContext();
         set(main, "diffbot.sandbox.baseUrl", sandbox.baseUrl());
         set(main, "diffbot.sandbox.token", sandbox.token());
         set(main, "diffbot.sandbox.site", sandbox.demoSite().toString());
-        if (main.getCamelContext().getClassResolver().loadResourceAsURL(COMPONENT) != null) {
-            set(main, "camel.component.diffbot.baseUrl", sandbox.baseUrl());
-            set(main, "camel.component.diffbot.token", sandbox.token());
+        try {
+            context.addService(new Stopper(), true, true);
+            if (context.getClassResolver().loadResourceAsURL(COMPONENT) != null) {
+                PropertyBindingSupport.build().withCamelContext(context).withTarget(context.getComponent("diffbot"))
+                        .withProperty("baseUrl", sandbox.baseUrl()).withProperty("token", sandbox.token()).bind();
+            }
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
         }
     }
 
     private static void set(BaseMainSupport main, String name, String value) {
         main.addOverrideProperty(name, value);
         main.getCamelContext().getPropertiesComponent().addOverrideProperty(name, value);
+    }
+
+    /** Ends the sandbox with the context, however that is ended. */
+    private final class Stopper extends ServiceSupport {
+
+        @Override
+        protected void doStop() {
+            sandbox.close();
+            sandbox = null;
+        }
     }
 }

@@ -24,7 +24,8 @@ class DiffbotSandboxListenerTest {
         try {
             baseUrl = main.getCamelContext().resolvePropertyPlaceholders("{{diffbot.sandbox.baseUrl}}");
             String token = main.getCamelContext().resolvePropertyPlaceholders("{{diffbot.sandbox.token}}");
-            assertThat(main.getCamelContext().resolvePropertyPlaceholders("{{diffbot.sandbox.site}}")).startsWith("http://127.");
+            assertThat(main.getCamelContext().resolvePropertyPlaceholders("{{diffbot.sandbox.site}}"))
+                    .startsWith("http://127.");
             try (var answer = URI.create(baseUrl + "/bulk?token=" + token).toURL().openStream()) {
                 assertThat(answer.readAllBytes()).asString().isEqualTo("{\"jobs\":[]}");
             }
