@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.sandbox;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -60,6 +61,10 @@ public final class DiffbotSandbox implements AutoCloseable {
         service = new JobService(store, engine, clock, options, baseUrl(), events);
         service.plan(builder.plan);
         state = new StateFile(store, engine, clock, options);
+        FaultReader.read(builder.faults).forEach(traffic::plan);
+        if (builder.state != null && Files.exists(builder.state)) {
+            state.load(builder.state);
+        }
         site = DemoSite.start();
         api.complete(new ApiServer(
                 builder.serverOptions(), new SandboxParts(

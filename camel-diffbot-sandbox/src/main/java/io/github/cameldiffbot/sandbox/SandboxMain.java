@@ -70,7 +70,6 @@ public final class SandboxMain {
      */
     static DiffbotSandbox run(String[] args, PrintStream out) {
         DiffbotSandbox.Builder builder = DiffbotSandbox.builder();
-        Path faults = null;
         Path state = null;
         Iterator<String> options = Arrays.asList(args).iterator();
         while (options.hasNext()) {
@@ -83,8 +82,11 @@ public final class SandboxMain {
                 case "--page-time" -> builder.pageTime(Duration.ofMillis(number(option, options)));
                 case "--idle" -> builder.idle(Duration.ofMillis(number(option, options)));
                 case "--allow" -> builder.allow(value(option, options));
-                case "--faults" -> faults = Path.of(value(option, options));
-                case "--state" -> state = Path.of(value(option, options));
+                case "--faults" -> builder.faults(read(Path.of(value(option, options))));
+                case "--state" -> {
+                    state = Path.of(value(option, options));
+                    builder.state(state);
+                }
                 case "--mail" -> mail(builder, value(option, options));
                 case "--strict" -> builder.strict(true);
                 case "--redirect-data" -> builder.redirectData(true);
@@ -96,11 +98,10 @@ public final class SandboxMain {
                 default -> throw new IllegalArgumentException("Unknown option " + option);
             }
         }
-        String planned = faults == null ? "[]" : read(faults);
         DiffbotSandbox sandbox = builder.start();
-        sandbox.fail(planned);
         if (state != null) {
-            keep(sandbox, state);
+            Path file = state;
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> sandbox.save(file)));
         }
         String job = sandbox.baseUrl() + "/crawl";
         out.printf("Diffbot sandbox at %s, token %s%n", sandbox.baseUrl(), sandbox.token());
@@ -111,14 +112,6 @@ public final class SandboxMain {
         out.printf("  curl '%s/data?token=%s&name=demo'%n%n", job, sandbox.token());
         out.println("Stop it with Ctrl-C.");
         return sandbox;
-    }
-
-    /** Loads the jobs now and saves them when the JVM ends. */
-    private static void keep(DiffbotSandbox sandbox, Path state) {
-        if (Files.exists(state)) {
-            sandbox.load(state);
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> sandbox.save(state)));
     }
 
     private static void mail(DiffbotSandbox.Builder builder, String server) {

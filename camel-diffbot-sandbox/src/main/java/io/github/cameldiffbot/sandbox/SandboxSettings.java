@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,8 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     private boolean strict;
     private boolean redirectData;
     SandboxPlan plan = SandboxPlan.DEFAULT;
+    String faults = "[]";
+    Path state;
     private int pageTries = 3;
     private int maxPageBytes = 8 << 20;
     private Duration pageTimeout = Duration.ofSeconds(30);
@@ -210,6 +213,28 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      */
     public B plan(SandboxPlan limits) {
         plan = limits;
+        return self();
+    }
+
+    /**
+     * Lets things go wrong from the first request on.
+     *
+     * @param  yaml a list of faults in YAML or JSON
+     * @return      this
+     */
+    public B faults(String yaml) {
+        faults = yaml;
+        return self();
+    }
+
+    /**
+     * Begins with the jobs that {@link DiffbotSandbox#save} wrote.
+     *
+     * @param  file that is loaded if it is there
+     * @return      this
+     */
+    public B state(Path file) {
+        state = file;
         return self();
     }
 

@@ -11,9 +11,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpHandler;
 
@@ -25,10 +27,12 @@ import com.sun.net.httpserver.HttpHandler;
 public final class HttpServers implements AutoCloseable {
 
     private static final int BACKLOG = 500;
+    private static final int CLOSE_SECONDS = 5;
 
     private final ServerSocket socket;
     private final ExecutorService executor;
     private final HttpHandler handler;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private HttpServers(ServerSocket socket, ExecutorService executor, HttpHandler handler) {
@@ -80,14 +84,26 @@ public final class HttpServers implements AutoCloseable {
             for (Socket connection : open) {
                 connection.close();
             }
+            // until the one who accepts has seen it, the port still takes connections
+            ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             executor.shutdownNow();
         }
     }
 
     private void accept() {
+        try {
+            acceptAll();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void acceptAll() {
         while (!socket.isClosed()) {
             try {
                 Socket connection = socket.accept();
