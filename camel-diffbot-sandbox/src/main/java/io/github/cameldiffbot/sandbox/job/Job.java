@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.sandbox.job;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.cameldiffbot.sandbox.crawl.UrlList;
 import io.github.cameldiffbot.sandbox.crawl.WorkItem;
@@ -13,7 +12,7 @@ import io.github.cameldiffbot.sandbox.crawl.WorkItem;
  * A job and its state machine. It starts no threads and sends nothing: the {@link JobEngine} does what the state asks
  * for. All access is synchronized on the job.
  */
-public final class Job {
+public final class Job extends JobIdentity {
 
     enum Phase {
         NEW,
@@ -21,8 +20,6 @@ public final class Job {
         WAITING,
         DONE
     }
-
-    private static final AtomicLong NUMBERS = new AtomicLong();
 
     final JobSettings settings;
     final Counters counters = new Counters();
@@ -42,10 +39,6 @@ public final class Job {
     private long wakeAt;
     PageQueue queue;
 
-    private final long number = NUMBERS.incrementAndGet();
-    private final String token;
-    private final String name;
-    private final JobType type;
     private final EngineOptions options;
     private final Memory memory = new Memory();
     private Records records;
@@ -53,53 +46,15 @@ public final class Job {
     private CrawlRules rules;
 
     Job(String token, String name, JobType type, JobSettings settings, EngineOptions options, long nowMillis) {
-        this.token = token;
-        this.name = name;
-        this.type = type;
+        super(token, name, type);
         this.settings = settings;
         this.options = options;
         this.limits = new Limits(type, settings, counters, memory, options.inefficientAfter());
         this.rounds = new Rounds(type, settings);
-        this.queue = new PageQueue(type, options.keepUrls());
+        this.queue = new PageQueue(type(), options.keepUrls());
         this.records = new StoredRecords(options.memory());
         this.rows = new StoredRows(options.memory());
         this.created = nowMillis / 1000;
-    }
-
-    /**
-     * A number that no other job has.
-     *
-     * @return the number
-     */
-    public long number() {
-        return number;
-    }
-
-    /**
-     * The name.
-     *
-     * @return as given at creation
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
-     * The type.
-     *
-     * @return bulk or crawl
-     */
-    public JobType type() {
-        return type;
-    }
-
-    /**
-     * The token that the job belongs to.
-     *
-     * @return the token
-     */
-    public String token() {
-        return token;
     }
 
     /**
@@ -151,8 +106,8 @@ public final class Job {
     /** The settings ready for use; made anew after they or the seeds were changed. */
     synchronized CrawlRules rules() {
         if (rules == null) {
-            List<String> seeds = type == JobType.CRAWL ? queue.frontier.submitted().toList() : List.of();
-            rules = new CrawlRules(type, settings, seeds);
+            List<String> seeds = type() == JobType.CRAWL ? queue.frontier.submitted().toList() : List.of();
+            rules = new CrawlRules(type(), settings, seeds);
         }
         return rules;
     }
@@ -196,7 +151,7 @@ public final class Job {
     synchronized void restart(long nowMillis) {
         UrlList urls = queue.frontier.submitted();
         life++;
-        queue = new PageQueue(type, options.keepUrls());
+        queue = new PageQueue(type(), options.keepUrls());
         queue.frontier.submit(urls, nowMillis / 1000);
         records = new StoredRecords(options.memory());
         rows = new StoredRows(options.memory());

@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.sandbox.job;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -25,7 +24,6 @@ public final class JobEngine implements AutoCloseable {
     private final JobStore store;
     private final JobClock clock;
     private final EngineOptions options;
-    private final JobJson json;
     private final EventLog events;
     private final Fetcher fetcher;
     private final PageWorker worker;
@@ -54,11 +52,10 @@ public final class JobEngine implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.options = options;
-        this.json = json;
         this.events = events;
         this.fetcher = new Fetcher(options.fetch());
         this.worker = new PageWorker(fetcher, clock, options.legacy());
-        this.notifier = new Notifier(options.fetch().allowed(), outbox, options.mailServer());
+        this.notifier = new Notifier(options, outbox, json);
         this.timeTravel = new TimeTravel(store, clock, this::seeTo);
         this.workers = Executors.newFixedThreadPool(options.workers(), daemon("diffbot-sandbox-worker"));
         this.timer = new ScheduledThreadPoolExecutor(1, daemon("diffbot-sandbox-timer"));
@@ -318,7 +315,7 @@ public final class JobEngine implements AutoCloseable {
                 return;
             }
             if (job.roundOver(now.toEpochMilli())) {
-                tell(job, now);
+                notifier.tell(job, now);
             }
             job.roundClosed(now.toEpochMilli());
         }
@@ -327,23 +324,6 @@ public final class JobEngine implements AutoCloseable {
         seeTo(job);
         if (maxRunning < Integer.MAX_VALUE) {
             store.list(job.token()).stream().filter(Job::isNew).forEach(this::poke);
-        }
-    }
-
-    private void tell(Job job, Instant now) {
-        String webhook = job.settings.text(Setting.NOTIFY_WEBHOOK);
-        String address = job.settings.text(Setting.NOTIFY_EMAIL);
-        if (webhook.isBlank() && address.isBlank()) {
-            return;
-        }
-        String text = new String(json.bytes(job, now.toEpochMilli(), false), StandardCharsets.UTF_8);
-        String status = StatusRules.of(job, now.toEpochMilli(), false).message();
-        Notifier.Message message = new Notifier.Message(job.name(), status, text, now);
-        if (!webhook.isBlank()) {
-            notifier.call(webhook, message);
-        }
-        if (!address.isBlank()) {
-            notifier.write(address, message);
         }
     }
 

@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.sandbox.job;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +26,7 @@ final class Notifier implements AutoCloseable {
     private final Predicate<URI> allowed;
     private final Outbox outbox;
     private final MailSender mail;
+    private final JobJson json;
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "diffbot-sandbox-notifier");
         thread.setDaemon(true);
@@ -36,13 +36,14 @@ final class Notifier implements AutoCloseable {
     private HttpClient client;
 
     /** What is to be told, as it stood when the round ended. */
-    record Message(String job, String status, String json, Instant time) {
+    private record Message(String job, String status, String json, Instant time) {
     }
 
-    Notifier(Predicate<URI> allowed, Outbox outbox, InetSocketAddress mailServer) {
-        this.allowed = allowed;
+    Notifier(EngineOptions options, Outbox outbox, JobJson json) {
+        this.allowed = options.fetch().allowed();
         this.outbox = outbox;
-        this.mail = mailServer == null ? null : new MailSender(mailServer);
+        this.json = json;
+        this.mail = options.mailServer() == null ? null : new MailSender(options.mailServer());
     }
 
     void behave(WebhookBehaviour given) {
@@ -53,7 +54,25 @@ final class Notifier implements AutoCloseable {
         return behaviour;
     }
 
-    void call(String url, Message message) {
+    /** Tells whoever wants to know that a round is over; what is told is taken down at once. */
+    void tell(Job job, Instant now) {
+        String webhook = job.settings.text(Setting.NOTIFY_WEBHOOK);
+        String address = job.settings.text(Setting.NOTIFY_EMAIL);
+        if (webhook.isBlank() && address.isBlank()) {
+            return;
+        }
+        String text = new String(json.bytes(job, now.toEpochMilli(), false), StandardCharsets.UTF_8);
+        String status = StatusRules.of(job, now.toEpochMilli(), false).message();
+        Message message = new Message(job.name(), status, text, now);
+        if (!webhook.isBlank()) {
+            call(webhook, message);
+        }
+        if (!address.isBlank()) {
+            write(address, message);
+        }
+    }
+
+    private void call(String url, Message message) {
         WebhookBehaviour now = behaviour;
         String body = now.wrapped() ? "{\"jobs\":[" + message.json + "]}" : message.json;
         if (now.copies() <= 0) {
@@ -64,7 +83,7 @@ final class Notifier implements AutoCloseable {
         }
     }
 
-    void write(String address, Message message) {
+    private void write(String address, Message message) {
         String text = "The job \"" + message.job + "\" of the Diffbot sandbox: " + message.status + "\n";
         schedule(() -> note("email", address, message, text, send(address, message, text)), Duration.ZERO);
     }
