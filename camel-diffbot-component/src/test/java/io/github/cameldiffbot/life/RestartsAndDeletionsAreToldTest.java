@@ -40,12 +40,12 @@ class RestartsAndDeletionsAreToldTest extends EventsSupport {
         listen("job/life", "all");
         make(type, "life");
         await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed"));
-        context.getRouteController().suspendRoute("events");
+        lookAway();
         int before = events().size();
         sandbox().clock().advance(Duration.ofHours(1));
         sandbox().hold();
         send("diffbot:job/life?operation=restart", null);
-        context.getRouteController().resumeRoute("events");
+        lookAgain();
         await().untilAsserted(() -> assertThat(eventNames()).endsWith("restarted", "started"));
         assertThat(events()).as("no progress backwards").hasSize(before + 2);
         Job anew = events().get(before).getMessage().getBody(Job.class);

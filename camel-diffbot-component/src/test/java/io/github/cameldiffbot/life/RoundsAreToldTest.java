@@ -82,14 +82,14 @@ class RoundsAreToldTest extends EventsSupport {
         sandbox().hold();
         crawl("life", "maxHops=0&onlyProcessIfNew=false", page("about"));
         awaitEvents("started");
-        context.getRouteController().suspendRoute("events");
+        lookAway();
         sandbox().release();
         awaitStatus("life", 9);
         sandbox().clock().advance(Duration.ofHours(1));
         sandbox().hold();
         send("diffbot:crawl/life?operation=startRound", null);
         awaitStatus("life", 7);
-        context.getRouteController().resumeRoute("events");
+        lookAgain();
         awaitEvents("started", "roundCompleted");
         sandbox().release();
         awaitEvents("started", "roundCompleted", "completed");
