@@ -40,7 +40,7 @@ class NamesExistTest {
     private static final Set<String> FOREIGN = Set.of("stopOnException", "noErrorHandler", "streamCache", "jobStatus",
             "httpComponent", "connectTimeout", "responseTimeout", "noStreamCaching", "urlCrawlRegEx", "diffbotUri",
             "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
-            "propagateException", "shareUnitOfWork", "errorCode", "camelContext");
+            "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext");
 
     private static final Set<String> KNOWN = known();
 
