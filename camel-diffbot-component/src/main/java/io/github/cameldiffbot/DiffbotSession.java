@@ -69,6 +69,9 @@ final class DiffbotSession extends ServiceSupport {
      */
     synchronized JobWaits waits() {
         if (waits == null) {
+            if (isStoppingOrStopped()) {
+                throw new IllegalStateException("The endpoint is stopped: nobody can wait for a job any more");
+            }
             ServiceHelper.startService(threads);
             waits = new JobWaits(watcher, threads.timer(), threads.workers(), pace);
         }
@@ -97,7 +100,9 @@ final class DiffbotSession extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        if (waitsIfAny() != null) {
+        JobWaits current = waitsIfAny();
+        if (current != null) {
+            current.close();
             ServiceHelper.stopService(threads);
         }
         ServiceHelper.stopService(transport);
