@@ -42,7 +42,7 @@ abstract class Application extends RouteBuilder {
         context.addRoutes(this);
         context.start();
         ChildJvm.say("started");
-        ChildJvm.hear();
+        ChildJvm.listen();
     }
 
     void prepare(DefaultCamelContext context) throws Exception {

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.restart;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -24,6 +26,7 @@ import org.awaitility.Awaitility;
  */
 final class ChildJvm implements AutoCloseable {
 
+    private static final BlockingQueue<String> HEARD = new LinkedBlockingQueue<>();
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private final Process process;
@@ -107,22 +110,18 @@ final class ChildJvm implements AutoCloseable {
         System.out.flush();
     }
 
-    /** In the application: waits for a word of the test. An application whose test is gone ends itself. */
-    static Optional<String> hear() {
-        try {
-            int c = System.in.read();
-            StringBuilder word = new StringBuilder();
-            while (c >= 0 && c != '\n') {
-                word.append((char) c);
-                c = System.in.read();
-            }
-            if (c < 0) {
-                Runtime.getRuntime().halt(1);
-            }
-            return Optional.of(word.toString());
-        } catch (IOException e) {
-            return Optional.empty();
+    /** In the application: takes in the words of the test, for good. An application whose test is gone ends itself. */
+    static void listen() throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String word = in.readLine(); word != null; word = in.readLine()) {
+            HEARD.add(word);
         }
+        Runtime.getRuntime().halt(1);
+    }
+
+    /** In the application: waits for the next word of the test. */
+    static String hear() throws InterruptedException {
+        return HEARD.take();
     }
 
     private void read() {
