@@ -90,6 +90,7 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     private final Lock lock = new ReentrantLock();
     private final Map<SessionKey, DiffbotSession> sessions = new HashMap<>();
+    private final Trackers trackers = new Trackers();
 
     public DiffbotComponent() {
         this(null);
@@ -152,6 +153,10 @@ public class DiffbotComponent extends HealthCheckComponent {
         } finally {
             lock.unlock();
         }
+    }
+
+    Trackers trackers() {
+        return trackers;
     }
 
     private JobSlots.Limits limits() {

@@ -65,7 +65,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     protected void doStart() throws Exception {
         memory.start();
         if (tracker == null) {
-            tracker = getEndpoint().tracker(getRouteId(), this::newTracker);
+            tracker = getEndpoint().getComponent().trackers().of(getEndpoint(), getRouteId(), wanted, this::newTracker);
         }
         getEndpoint().getSession().watcher().add(interest);
         super.doStart();

@@ -5,10 +5,7 @@ package io.github.cameldiffbot;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
-import io.github.cameldiffbot.watch.JobTracker;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -34,7 +31,6 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointSe
                             + " consumer of the same token took serves this one.")
     private long delay = DEFAULT_DELAY;
 
-    private final Map<String, JobTracker> trackers = new ConcurrentHashMap<>();
     private DiffbotSession session;
 
     public DiffbotEndpoint(String uri, DiffbotComponent component, DiffbotConfiguration configuration) {
@@ -94,16 +90,6 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointSe
 
     DiffbotSession getSession() {
         return session;
-    }
-
-    /**
-     * What the consumer of a route knows of the jobs. A route that is stopped and started gets a new consumer; kept
-     * here, what the one before knew lets it tell what happened meanwhile, and no event twice.
-     *
-     * @param routeId the route, or null for a consumer that belongs to none
-     */
-    JobTracker tracker(String routeId, Supplier<JobTracker> otherwise) {
-        return routeId == null ? otherwise.get() : trackers.computeIfAbsent(routeId, id -> otherwise.get());
     }
 
     public DiffbotConfiguration getConfiguration() {

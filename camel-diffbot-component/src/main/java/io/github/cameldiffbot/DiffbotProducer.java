@@ -104,11 +104,18 @@ public class DiffbotProducer extends DefaultAsyncProducer implements ShutdownPre
 
     private void park(Exchange exchange, JobRequest request, AsyncCallback callback) {
         DiffbotSession session = getEndpoint().getSession();
+        JobWaits waits = session.waits();
+        // before a job is made that nobody could wait for
+        waits.checkRoom();
         JobCreation.Outcome outcome = request.operation() == DiffbotOperations.run
                 ? create(request) : new JobCreation.Outcome(job(session.client(), request), null);
         JobRun run = new JobRun(configuration, session.client(), results, request.operation(), exchange, callback);
-        session.waits().park(this, outcome.job(), outcome.stale(), Duration.ofMillis(configuration.getTimeout()),
+        waits.park(this, outcome.job(), outcome.stale(), Duration.ofMillis(configuration.getTimeout()),
                 configuration.isFailOnPause(), run::over);
+        if (isStoppingOrStopped() || getEndpoint().getCamelContext().isStopping()) {
+            // those who waited were sent away while this one was still on its way
+            waits.stop(this);
+        }
     }
 
     /**
