@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * The HTTP server behind <code>platform-http</code>, as Camel Main starts it, on a port that is free, and those who
@@ -40,7 +41,10 @@ public final class WebhookServer {
         configuration.setBindHost("127.0.0.1");
         configuration.setBindPort(0);
         VertxPlatformHttpServer server = new VertxPlatformHttpServer(configuration);
-        context.addService(server, true, true);
+        server.setCamelContext(context);
+        // at once, as routes want to know the port before the context starts
+        ServiceHelper.startService(server);
+        context.addService(server);
         return at("http://127.0.0.1:" + server.getPort());
     }
 
