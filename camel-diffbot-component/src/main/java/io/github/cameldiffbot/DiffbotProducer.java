@@ -19,6 +19,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
 import io.github.cameldiffbot.watch.JobSlots;
+import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;

@@ -94,6 +94,13 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
+     * Those who wait, or null when nobody ever did.
+     */
+    synchronized JobWaits waitsIfAny() {
+        return waits;
+    }
+
+    /**
      * Ends all that somebody waits for.
      */
     void endWaits(Object owner) {

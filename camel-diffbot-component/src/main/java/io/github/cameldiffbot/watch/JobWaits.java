@@ -131,7 +131,7 @@ public final class JobWaits {
     }
 
     /**
-     * Looks as soon as it may: somebody said that a job changed.
+     * Looks at once: somebody said that a job changed. Whoever says so has looked himself, and that look serves.
      */
     public synchronized void hint() {
         if (!jobs.isEmpty()) {
