@@ -155,6 +155,19 @@ public class DiffbotComponent extends HealthCheckComponent {
         }
     }
 
+    @Override
+    protected void doStop() throws Exception {
+        lock.lock();
+        try {
+            // there are endpoints that Camel forgets without stopping them: when routes are loaded anew
+            ServiceHelper.stopService(sessions.values());
+            sessions.clear();
+        } finally {
+            lock.unlock();
+        }
+        super.doStop();
+    }
+
     Trackers trackers() {
         return trackers;
     }

@@ -48,7 +48,15 @@ final class EventMemory {
         // started at once, as this runs while the context itself is starting; stopped with the context, as other routes
         // may use it, too
         if (repository != null && !camelContext.hasService(repository)) {
-            camelContext.addService(repository, true, true);
+            try {
+                camelContext.addService(repository, true, true);
+            } catch (Exception e) {
+                throw new IllegalStateException(
+                        "The idempotentRepository, a " + repository.getClass().getSimpleName() + ", cannot be started ("
+                                                + e.getMessage() + "). Without it all events would be told again, so"
+                                                + " nothing is told before it can",
+                        e);
+            }
         }
         if (key != null) {
             key.init(camelContext);
