@@ -206,7 +206,12 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         @Override
         public void onComplete(Exchange exchange) {
             try {
-                handled(exchange, event, key);
+                if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+                    // a route can ask for a rollback without an exception
+                    notHandled(event);
+                } else {
+                    handled(exchange, event, key);
+                }
             } finally {
                 memory.release(key);
             }

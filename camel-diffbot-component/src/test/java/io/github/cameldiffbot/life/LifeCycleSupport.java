@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.ClockMode;
@@ -55,6 +56,11 @@ abstract class LifeCycleSupport {
 
     abstract String yaml();
 
+    /** Sets what a test needs otherwise, before there are routes. */
+    void prepare(DiffbotComponent component) {
+        // most need nothing
+    }
+
     @AfterEach
     void stop() throws Exception {
         if (context != null) {
@@ -69,6 +75,7 @@ abstract class LifeCycleSupport {
 
     void start(Map<String, Object> beans, String... properties) throws Exception {
         context = Diffbots.context(DIFFBOT.baseUrl(), DIFFBOT.token());
+        prepare(context.getComponent("diffbot", DiffbotComponent.class));
         beans.forEach(context.getRegistry()::bind);
         prepare();
         for (int i = 0; i < properties.length; i += 2) {

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.life;
 
 import java.time.Duration;
 
+import io.github.cameldiffbot.FaultCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @FaultCase("S5")
     void aWholeLife(String type) throws Exception {
         listenAndLookAway("job");
         make(type, "life");
@@ -27,6 +29,7 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk/life", "job" })
+    @FaultCase("S4")
     void aRestartAndItsEnd(String watched) throws Exception {
         make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=restart", null);
@@ -38,6 +41,7 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk/life", "job" })
+    @FaultCase("S3")
     void aDeletionAndTheSameNameAnew(String watched) throws Exception {
         make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=delete", null);
@@ -50,6 +54,7 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "job/life", "job" })
+    @FaultCase("S3")
     void theSameNameAsAnotherType(String watched) throws Exception {
         make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=delete", null);
@@ -61,6 +66,7 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
     }
 
     @Test
+    @FaultCase("S5")
     void moreUrlsAndTheEndAfterThem() throws Exception {
         make("bulk", "bulk", "life");
         send("diffbot:bulk/life?operation=update", page("notes/2"));

@@ -6,11 +6,13 @@ package io.github.cameldiffbot.run;
 import java.util.List;
 import java.util.Map;
 
+import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@FaultCase("S12")
 class NothingIsSpentBySurpriseTest extends RunTestSupport {
 
     @Test

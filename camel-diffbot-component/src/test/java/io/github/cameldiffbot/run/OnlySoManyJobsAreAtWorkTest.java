@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@FaultCase("S11")
 class OnlySoManyJobsAreAtWorkTest extends RunTestSupport {
 
     @Override
