@@ -167,6 +167,10 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "validateName": getOrCreateConfiguration(target).setValidateName(property(camelContext, boolean.class, value)); return true;
         case "waitpoolsize":
         case "waitPoolSize": target.setWaitPoolSize(property(camelContext, int.class, value)); return true;
+        case "webhookmaxbytes":
+        case "webhookMaxBytes": getOrCreateConfiguration(target).setWebhookMaxBytes(property(camelContext, int.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": getOrCreateConfiguration(target).setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -311,6 +315,10 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "validateName": return boolean.class;
         case "waitpoolsize":
         case "waitPoolSize": return int.class;
+        case "webhookmaxbytes":
+        case "webhookMaxBytes": return int.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
         }
     }
@@ -456,6 +464,10 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "validateName": return getOrCreateConfiguration(target).isValidateName();
         case "waitpoolsize":
         case "waitPoolSize": return target.getWaitPoolSize();
+        case "webhookmaxbytes":
+        case "webhookMaxBytes": return getOrCreateConfiguration(target).getWebhookMaxBytes();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return getOrCreateConfiguration(target).getWebhookVerifyToken();
         default: return null;
         }
     }

@@ -158,6 +158,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "useProxies": target.getConfiguration().setUseProxies(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "validatename":
         case "validateName": target.getConfiguration().setValidateName(property(camelContext, boolean.class, value)); return true;
+        case "webhookmaxbytes":
+        case "webhookMaxBytes": target.getConfiguration().setWebhookMaxBytes(property(camelContext, int.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": target.getConfiguration().setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -300,6 +304,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "useProxies": return java.lang.Boolean.class;
         case "validatename":
         case "validateName": return boolean.class;
+        case "webhookmaxbytes":
+        case "webhookMaxBytes": return int.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
         }
     }
@@ -443,6 +451,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "useProxies": return target.getConfiguration().getUseProxies();
         case "validatename":
         case "validateName": return target.getConfiguration().isValidateName();
+        case "webhookmaxbytes":
+        case "webhookMaxBytes": return target.getConfiguration().getWebhookMaxBytes();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return target.getConfiguration().getWebhookVerifyToken();
         default: return null;
         }
     }

@@ -90,6 +90,7 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     private final Lock lock = new ReentrantLock();
     private final Map<SessionKey, DiffbotSession> sessions = new HashMap<>();
+    private final Trackers trackers = new Trackers();
 
     public DiffbotComponent() {
         this(null);
@@ -152,6 +153,23 @@ public class DiffbotComponent extends HealthCheckComponent {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        lock.lock();
+        try {
+            // there are endpoints that Camel forgets without stopping them: when routes are loaded anew
+            ServiceHelper.stopService(sessions.values());
+            sessions.clear();
+        } finally {
+            lock.unlock();
+        }
+        super.doStop();
+    }
+
+    Trackers trackers() {
+        return trackers;
     }
 
     private JobSlots.Limits limits() {

@@ -150,6 +150,10 @@ public class DiffbotConfiguration implements Cloneable {
     private IdempotentRepository idempotentRepository;
     @UriParam(label = "consumer,advanced")
     private String idempotentKey;
+    @UriParam(label = "consumer,security", secret = true)
+    private String webhookVerifyToken;
+    @UriParam(label = "consumer,advanced", defaultValue = "1048576")
+    private int webhookMaxBytes = 1024 * 1024;
 
     /**
      * A copy that can be changed without changing this.
@@ -417,7 +421,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The http or https URL that Diffbot calls once when the job, or a round of it, is done.
+     * The http or https URL that Diffbot calls once when the job, or a round of it, is done. With auto it is the URL of
+     * the context's webhook route for the job.
      */
     public void setNotifyWebhook(String notifyWebhook) {
         this.notifyWebhook = notifyWebhook;
@@ -834,6 +839,30 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setIdempotentKey(String idempotentKey) {
         this.idempotentKey = idempotentKey;
+    }
+
+    public String getWebhookVerifyToken() {
+        return webhookVerifyToken;
+    }
+
+    /**
+     * The secret that the URL of a webhook route ends with, 16 or more letters, digits, - and _. Calls without it are
+     * answered with 404. A webhook route needs one; set on the component, it is masked wherever a job shows its
+     * notifyWebhook.
+     */
+    public void setWebhookVerifyToken(String webhookVerifyToken) {
+        this.webhookVerifyToken = webhookVerifyToken;
+    }
+
+    public int getWebhookMaxBytes() {
+        return webhookMaxBytes;
+    }
+
+    /**
+     * How many bytes the body of a call to a webhook route may have. A longer one is answered with 413.
+     */
+    public void setWebhookMaxBytes(int webhookMaxBytes) {
+        this.webhookMaxBytes = webhookMaxBytes;
     }
 
     @Override

@@ -11,16 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.cameldiffbot.job.EventSelection;
-import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
-import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
 import io.github.cameldiffbot.watch.JobTracker;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
@@ -65,7 +62,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     protected void doStart() throws Exception {
         memory.start();
         if (tracker == null) {
-            tracker = getEndpoint().tracker(getRouteId(), this::newTracker);
+            tracker = getEndpoint().getComponent().trackers().of(getEndpoint(), getRouteId(), wanted, this::newTracker);
         }
         getEndpoint().getSession().watcher().add(interest);
         super.doStart();
@@ -122,7 +119,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 JobEvent event = events.element();
                 Exchange exchange = createExchange(event);
                 String key = memory.key(exchange, event);
-                if (memory.contains(exchange, key)) {
+                if (!memory.take(key)) {
+                    // a webhook has it in hand: the next poll sees what became of it
+                    releaseExchange(exchange, false);
+                    notHandled(event);
+                } else if (isRemembered(exchange, key)) {
                     releaseExchange(exchange, false);
                     tracker.done(event);
                 } else {
@@ -143,29 +144,22 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         return polled;
     }
 
-    private Exchange createExchange(JobEvent event) {
-        Job job = event.job();
-        Exchange exchange = createExchange(true);
-        Message message = exchange.getMessage();
-        message.setBody(job);
-        JobHeaders.set(message, job);
-        message.setHeader(DiffbotConstants.ROUND, event.round());
-        message.setHeader(DiffbotConstants.EVENT, event.type().name());
-        message.setHeader(DiffbotConstants.EVENT_ID, event.id());
-        if (event.previous() != null) {
-            message.setHeader(DiffbotConstants.PREVIOUS_STATUS, event.previous().getCode());
+    private boolean isRemembered(Exchange exchange, String key) {
+        boolean release = true;
+        try {
+            release = memory.contains(exchange, key);
+            return release;
+        } finally {
+            if (release) {
+                memory.release(key);
+            }
         }
-        if (job.getJobCreationTimeUTC() > 0) {
-            message.setHeader(Exchange.MESSAGE_TIMESTAMP, timestamp(job));
-        }
-        if (event.type() != JobEventType.deleted) {
-            results.setFetched(exchange, getEndpoint().getSession().client(), JobType.of(job.getType()), job.getName());
-        }
-        return exchange;
     }
 
-    private static long timestamp(Job job) {
-        return Math.max(job.getCurrentTimeUTC(), job.getJobCreationTimeUTC()) * 1000;
+    private Exchange createExchange(JobEvent event) {
+        Exchange exchange = createExchange(true);
+        EventMessages.fill(exchange, event, results, getEndpoint().getSession().client());
+        return exchange;
     }
 
     /**
@@ -186,17 +180,8 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                     exchange, e);
             return;
         }
-        if (configuration.isDeleteAfterCompletion()
-                && (event.type() == JobEventType.completed || event.type() == JobEventType.failed)) {
-            try {
-                JobRemoval.removeIfOver(getEndpoint().getSession().client(), event.job());
-            } catch (Exception e) {
-                getExceptionHandler().handleException(
-                        "Job '" + event.job().getName() + "' was handled, but could not be deleted. It still counts as one"
-                                                      + " of the token's jobs",
-                        exchange, e);
-            }
-        }
+        JobRemoval.afterCompletion(
+                configuration, getEndpoint().getSession().client(), event, exchange, getExceptionHandler());
     }
 
     private void notHandled(JobEvent event) {
@@ -220,16 +205,20 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
         @Override
         public void onComplete(Exchange exchange) {
-            if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-                // a route can ask for a rollback without an exception
-                notHandled(event);
-            } else {
-                handled(exchange, event, key);
+            try {
+                if (EventMemory.isRolledBack(exchange)) {
+                    notHandled(event);
+                } else {
+                    handled(exchange, event, key);
+                }
+            } finally {
+                memory.release(key);
             }
         }
 
         @Override
         public void onFailure(Exchange exchange) {
+            memory.release(key);
             notHandled(event);
         }
     }

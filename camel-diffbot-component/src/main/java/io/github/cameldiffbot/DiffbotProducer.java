@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.client.DiffbotJobExistsException;
@@ -19,20 +21,23 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
 import io.github.cameldiffbot.watch.JobSlots;
+import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.Route;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * Carries out one operation on a job, or reads jobs, records and URL reports. Each call blocks for as long as the
  * service takes to answer, and never for as long as a job takes: who waits for a job is parked without a thread.
  */
-public class DiffbotProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+public class DiffbotProducer extends DefaultAsyncProducer {
 
     private final DiffbotConfiguration configuration;
     private final ResultBodies results;
+    private final Map<String, RouteWaits> routes = new ConcurrentHashMap<>();
 
     public DiffbotProducer(DiffbotEndpoint endpoint) {
         super(endpoint);
@@ -79,7 +84,7 @@ public class DiffbotProducer extends DefaultAsyncProducer implements ShutdownPre
     }
 
     private void awaitPlace(Exchange exchange, JobRequest request, AsyncCallback callback) {
-        getEndpoint().getSession().slots().await(this, request.name(), new JobSlots.Entrant() {
+        getEndpoint().getSession().slots().await(routeWaits(exchange), request.name(), new JobSlots.Entrant() {
             @Override
             public void enter() {
                 try {
@@ -104,34 +109,48 @@ public class DiffbotProducer extends DefaultAsyncProducer implements ShutdownPre
 
     private void park(Exchange exchange, JobRequest request, AsyncCallback callback) {
         DiffbotSession session = getEndpoint().getSession();
+        JobWaits waits = session.waits();
+        // before a job is made that nobody could wait for
+        waits.checkRoom();
+        RouteWaits owner = routeWaits(exchange);
         JobCreation.Outcome outcome = request.operation() == DiffbotOperations.run
                 ? create(request) : new JobCreation.Outcome(job(session.client(), request), null);
         JobRun run = new JobRun(configuration, session.client(), results, request.operation(), exchange, callback);
-        session.waits().park(this, outcome.job(), outcome.stale(), Duration.ofMillis(configuration.getTimeout()),
+        waits.park(owner, outcome.job(), outcome.stale(), Duration.ofMillis(configuration.getTimeout()),
                 configuration.isFailOnPause(), run::over);
+        if (owner.isEnded() || isStoppingOrStopped() || getEndpoint().getCamelContext().isStopping()) {
+            // those who waited were sent away while this one was still on its way
+            waits.stop(owner);
+        }
     }
 
     /**
-     * Ends the waits at once: shutdown would otherwise take them for work that is about to be done, and wait for it.
+     * Those who wait in the route that the exchange is in. They are sent away when it stops, or the one that the
+     * exchange began in: shutdown would otherwise take them for work that is about to be done, and wait for it.
      */
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly) {
-            endWaits();
+    private RouteWaits routeWaits(Exchange exchange) {
+        UnitOfWork work = exchange.getUnitOfWork();
+        Route current = work == null ? null : work.getRoute();
+        Route first = exchange.getFromRouteId() == null
+                ? null : exchange.getContext().getRoute(exchange.getFromRouteId());
+        String key = (first == null ? "" : first.getId()) + '>' + (current == null ? "" : current.getId());
+        RouteWaits owner = routes.computeIfAbsent(key, unknown -> new RouteWaits(() -> endWaits(key)));
+        Stream.of(Optional.ofNullable(first), Optional.ofNullable(current)).flatMap(Optional::stream).forEach(owner::guard);
+        return owner;
+    }
+
+    private void endWaits(String key) {
+        RouteWaits owner = routes.remove(key);
+        DiffbotSession session = getEndpoint().getSession();
+        if (session != null && owner != null) {
+            session.endWaits(owner);
         }
     }
 
     @Override
     protected void doStop() throws Exception {
-        endWaits();
+        List.copyOf(routes.values()).forEach(RouteWaits::stop);
         super.doStop();
-    }
-
-    private void endWaits() {
-        DiffbotSession session = getEndpoint().getSession();
-        if (session != null) {
-            session.endWaits(this);
-        }
     }
 
     private void process(Exchange exchange, JobRequest request) {

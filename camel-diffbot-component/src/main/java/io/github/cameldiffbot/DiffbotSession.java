@@ -73,6 +73,9 @@ final class DiffbotSession extends ServiceSupport {
      */
     synchronized JobWaits waits() {
         if (waits == null) {
+            if (isStoppingOrStopped()) {
+                throw new IllegalStateException("The endpoint is stopped: nobody can wait for a job any more");
+            }
             ServiceHelper.startService(threads);
             waits = new JobWaits(watcher, threads.timer(), threads.workers(), pace);
         }
@@ -88,6 +91,13 @@ final class DiffbotSession extends ServiceSupport {
             slots = new JobSlots(watcher, threads.timer(), threads.workers(), limits);
         }
         return slots;
+    }
+
+    /**
+     * Those who wait, or null when nobody ever did.
+     */
+    synchronized JobWaits waitsIfAny() {
+        return waits;
     }
 
     /**
@@ -123,10 +133,17 @@ final class DiffbotSession extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        JobWaits currentWaits;
+        boolean threaded;
         synchronized (this) {
-            if (waits != null || slots != null) {
-                ServiceHelper.stopService(threads);
-            }
+            currentWaits = waits;
+            threaded = waits != null || slots != null;
+        }
+        if (currentWaits != null) {
+            currentWaits.close();
+        }
+        if (threaded) {
+            ServiceHelper.stopService(threads);
         }
         ServiceHelper.stopService(transport);
     }

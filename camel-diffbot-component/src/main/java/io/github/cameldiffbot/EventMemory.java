@@ -18,11 +18,21 @@ final class EventMemory {
 
     private final CamelContext camelContext;
     private final IdempotentRepository repository;
+    private final EventsInProgress inProgress;
     private final Expression key;
 
     EventMemory(CamelContext camelContext, DiffbotConfiguration configuration) {
+        this(camelContext, configuration, null);
+    }
+
+    /**
+     * @param otherwise the repository where the endpoint has none, or null
+     */
+    EventMemory(CamelContext camelContext, DiffbotConfiguration configuration, IdempotentRepository otherwise) {
         this.camelContext = camelContext;
-        this.repository = configuration.getIdempotentRepository();
+        this.repository = configuration.getIdempotentRepository() == null
+                ? otherwise : configuration.getIdempotentRepository();
+        this.inProgress = EventsInProgress.of(camelContext);
         this.key = configuration.getIdempotentKey() == null
                 ? null : camelContext.resolveLanguage("simple").createExpression(configuration.getIdempotentKey());
     }
@@ -38,10 +48,32 @@ final class EventMemory {
         // started at once, as this runs while the context itself is starting; stopped with the context, as other routes
         // may use it, too
         if (repository != null && !camelContext.hasService(repository)) {
-            camelContext.addService(repository, true, true);
+            try {
+                camelContext.addService(repository, true, true);
+            } catch (Exception e) {
+                throw new IllegalStateException(
+                        "The idempotentRepository, a " + repository.getClass().getSimpleName() + ", cannot be started ("
+                                                + e.getMessage() + "). Without it all events would be told again, so"
+                                                + " nothing is told before it can",
+                        e);
+            }
         }
         if (key != null) {
             key.init(camelContext);
+        }
+    }
+
+    /**
+     * Takes an event in hand, and says whether that was to be had: of all who share the repository, one at a time has
+     * it, until {@link #release(String)}. To be asked before {@link #contains(Exchange, String)}.
+     */
+    boolean take(String key) {
+        return repository == null || inProgress.take(repository, key);
+    }
+
+    void release(String key) {
+        if (repository != null) {
+            inProgress.release(repository, key);
         }
     }
 
@@ -54,6 +86,13 @@ final class EventMemory {
             repository.add(exchange, key);
             repository.confirm(exchange, key);
         }
+    }
+
+    /**
+     * Whether a route that came to its end without an exception has nevertheless asked for a rollback.
+     */
+    static boolean isRolledBack(Exchange exchange) {
+        return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
     }
 
     /**

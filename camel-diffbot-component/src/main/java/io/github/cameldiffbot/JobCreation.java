@@ -26,12 +26,13 @@ import io.github.cameldiffbot.job.JobType;
  */
 final class JobCreation {
 
-    private final DiffbotClient client;
     /**
      * One lock serves many names: there are few creates at a time, and a lock per name would have to be forgotten
-     * again.
+     * again. They are those of all Camel contexts of the process, as two may create the same name.
      */
-    private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
+    private static final Lock[] LOCKS = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
+
+    private final DiffbotClient client;
 
     /**
      * What became of it.
@@ -55,7 +56,7 @@ final class JobCreation {
             OnExisting onExisting) {
         // what is wrong with the URLs shows here, before anybody is asked anything
         try (JobForm form = client.prepare("create", type, name, parameters, urls)) {
-            Lock lock = locks[Math.floorMod(name.hashCode(), locks.length)];
+            Lock lock = LOCKS[Math.floorMod(name.hashCode(), LOCKS.length)];
             lock.lock();
             try {
                 Optional<Job> existing = client.find(type, name);

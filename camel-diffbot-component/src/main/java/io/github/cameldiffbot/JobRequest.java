@@ -167,7 +167,8 @@ final class JobRequest {
                                                + ". It must be a Map of Diffbot's setting names to values");
         }
         return SettingsCollector.collect(configuration, type, (Map<?, ?>) header, body, text(DiffbotConstants.API_URL),
-                apiUrlNeeded);
+                apiUrlNeeded,
+                () -> WebhookUrls.find(message.getExchange().getContext(), configuration, type, name));
     }
 
     /**

@@ -57,7 +57,8 @@ final class JobRun {
             } else {
                 exchange.setException(failure(end, last));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an exchange that nobody goes on with would be lost for ever
             exchange.setException(e);
         }
         callback.done(false);

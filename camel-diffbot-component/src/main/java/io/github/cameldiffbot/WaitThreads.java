@@ -12,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * The threads behind waits for jobs: one that looks at jobs, and a few that go on with the routes of those who waited.
@@ -41,7 +42,9 @@ final class WaitThreads extends ServiceSupport {
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DiffbotWatch");
         // an exchange must go on somewhere, so none is refused; how many can come is bounded by how many may wait
         ThreadPoolProfile profile = new ThreadPoolProfileBuilder("DiffbotRun").poolSize(poolSize).maxPoolSize(poolSize)
-                .maxQueueSize(-1).keepAliveTime(30L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true).build();
+                .maxQueueSize(-1).keepAliveTime(30L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
+                // the usual policy drops silently what comes after the shutdown
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build();
         workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DiffbotRun", profile);
     }
 

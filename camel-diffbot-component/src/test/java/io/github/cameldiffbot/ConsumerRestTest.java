@@ -16,6 +16,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What happens while a route rests is told when it goes on, and what was told before is not told again.
  */
+@FaultCase("R4")
 class ConsumerRestTest extends DiffbotTestSupport {
 
     @ParameterizedTest

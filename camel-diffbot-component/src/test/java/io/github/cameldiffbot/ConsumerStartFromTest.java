@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@FaultCase("R3")
 class ConsumerStartFromTest extends DiffbotTestSupport {
 
     private static final WireJob JOB = WireJob.bulk("shop");

@@ -85,6 +85,7 @@ class OnExistingTest extends DiffbotTestSupport {
     }
 
     @Test
+    @FaultCase("S1")
     void twoThreadsWithOneNameMakeOneJob() throws Exception {
         DIFFBOT.stubFor(get(urlEqualTo(withToken("/bulk?name=shop"))).inScenario("job").whenScenarioStateIs(STARTED)
                 .willReturn(noSuchJob().withFixedDelay(100)));

@@ -79,7 +79,7 @@ final class Attempts<T> {
             }
         }
         String token = caller.token(call);
-        mask = new TokenMask(token);
+        mask = new TokenMask(token, caller.secrets());
         awaitTurn();
         if (requests++ > 0) {
             caller.statistics().retried();

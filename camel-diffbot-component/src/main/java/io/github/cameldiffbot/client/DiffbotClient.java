@@ -42,6 +42,14 @@ public final class DiffbotClient {
     }
 
     /**
+     * Masks a text as if it were the token, in the jobs and errors that this client gives from now on: a job's
+     * <code>notifyWebhook</code>, for one, shows the secret of the one that is called.
+     */
+    public void conceal(String secret) {
+        caller.secrets().add(secret);
+    }
+
+    /**
      * All jobs of the token, bulk jobs and crawls.
      */
     public List<Job> list() {

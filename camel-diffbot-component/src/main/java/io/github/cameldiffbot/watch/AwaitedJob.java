@@ -5,8 +5,8 @@ package io.github.cameldiffbot.watch;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
@@ -19,12 +19,13 @@ final class AwaitedJob {
     /**
      * A job that was made a moment ago may be missing from the list for a while.
      */
-    private static final Duration GRACE = Duration.ofMinutes(2);
+    static final Duration GRACE = Duration.ofMinutes(2);
     private static final int LOOKS_WITHOUT = 2;
 
     private final Interest interest;
     private final List<JobWait> waits = new ArrayList<>(1);
-    private final long since;
+    private long since;
+    private long graceFrom;
     private Job last;
     private int missing;
     private boolean seen;
@@ -33,14 +34,47 @@ final class AwaitedJob {
         this.interest = interest;
         this.last = last;
         this.since = now;
+        this.graceFrom = now;
     }
 
     Interest interest() {
         return interest;
     }
 
+    /**
+     * One more waits, who has just seen the job: it may be another one of the same name, made a moment ago.
+     */
+    void add(JobWait wait, Job job, long now) {
+        waits.add(wait);
+        if (job.getJobCreationTimeUTC() != last.getJobCreationTimeUTC()) {
+            since = now;
+        }
+        last = job;
+        graceFrom = now;
+        missing = 0;
+        seen = false;
+    }
+
     List<JobWait> waits() {
         return waits;
+    }
+
+    /**
+     * Takes out those waits that are meant.
+     */
+    List<JobWait> take(Predicate<JobWait> meant) {
+        List<JobWait> taken = waits.stream().filter(meant).toList();
+        if (!taken.isEmpty()) {
+            waits.removeIf(meant);
+        }
+        return taken;
+    }
+
+    /**
+     * Whether somebody began to wait after this moment: what was looked up before says nothing to them.
+     */
+    boolean isNewerThan(long moment) {
+        return graceFrom - moment > 0;
     }
 
     Job last() {
@@ -58,26 +92,11 @@ final class AwaitedJob {
      */
     boolean missed(long now) {
         missing++;
-        return missing >= LOOKS_WITHOUT && (seen || now - since > GRACE.toNanos());
-    }
-
-    /**
-     * Takes out the waits whose time is up.
-     */
-    List<JobWait> due(long now) {
-        List<JobWait> due = new ArrayList<>();
-        for (Iterator<JobWait> iterator = waits.iterator(); iterator.hasNext();) {
-            JobWait wait = iterator.next();
-            if (now - wait.deadline() >= 0) {
-                iterator.remove();
-                due.add(wait);
-            }
-        }
-        return due;
+        return missing >= LOOKS_WITHOUT && (seen || now - graceFrom > GRACE.toNanos());
     }
 
     boolean hasDue(long now) {
-        return waits.stream().anyMatch(wait -> now - wait.deadline() >= 0);
+        return waits.stream().anyMatch(wait -> wait.isDue(now));
     }
 
     /**
@@ -85,7 +104,7 @@ final class AwaitedJob {
      * its age, and one that stands still can be left alone.
      */
     long restNanos(long now, long least, long most) {
-        JobStatusGroup group = last == null ? JobStatusGroup.running : last.getStatus().getGroup();
+        JobStatusGroup group = last.getStatus().getGroup();
         if (group.isPause() || group == JobStatusGroup.waiting) {
             return most;
         }

@@ -24,6 +24,7 @@ public final class JobWait {
 
     private final Object owner;
     private final Listener listener;
+    private final long parkedAt;
     private final long deadline;
     private final long roundsBefore;
     private final boolean endOnPause;
@@ -31,14 +32,16 @@ public final class JobWait {
 
     /**
      * @param owner        who waits, by which several waits can be ended together
-     * @param deadline     when the wait is over at the latest, on the clock of System.nanoTime
+     * @param parkedAt     when the wait began, on the clock of System.nanoTime
+     * @param deadline     when the wait is over at the latest, on the same clock
      * @param roundsBefore the rounds that the job had completed when the wait began
      * @param endOnPause   whether a job that is paused or halted ends the wait
      * @param stale        how the job was before it got more to do, as Diffbot may go on telling for a moment; or null
      * @param listener     what to do then
      */
-    JobWait(Object owner, long deadline, long roundsBefore, boolean endOnPause, Job stale, Listener listener) {
+    JobWait(Object owner, long parkedAt, long deadline, long roundsBefore, boolean endOnPause, Job stale, Listener listener) {
         this.owner = owner;
+        this.parkedAt = parkedAt;
         this.deadline = deadline;
         this.roundsBefore = roundsBefore;
         this.endOnPause = endOnPause;
@@ -54,6 +57,14 @@ public final class JobWait {
         return deadline;
     }
 
+    boolean isNewerThan(long moment) {
+        return parkedAt - moment > 0;
+    }
+
+    boolean isDue(long now) {
+        return now - deadline >= 0;
+    }
+
     Listener listener() {
         return listener;
     }
@@ -61,8 +72,10 @@ public final class JobWait {
     /**
      * How the job as it is now ends the wait, or null when it does not.
      */
-    WaitEnd endedBy(Job job) {
-        if (stale != null && job.getJobCompletionTimeUTC() == stale.getJobCompletionTimeUTC()
+    WaitEnd endedBy(Job job, long now) {
+        // a job that still is as it was after so long had nothing more to do
+        if (stale != null && now - parkedAt <= AwaitedJob.GRACE.toNanos()
+                && job.getJobCompletionTimeUTC() == stale.getJobCompletionTimeUTC()
                 && job.getPageCrawlAttempts() == stale.getPageCrawlAttempts()) {
             return null;
         }

@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.watch;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobKey;
@@ -37,8 +38,12 @@ public final class JobWaits {
     private final Map<JobKey, AwaitedJob> jobs = new HashMap<>();
     private ScheduledFuture<?> nextTick;
     private long nextTickAt;
+    private boolean looked;
+    private long lastLookAt;
+    private long lastParkedAt;
     private int failures;
     private int parked;
+    private boolean closed;
 
     /**
      * How often to look, and how many may wait.
@@ -67,62 +72,70 @@ public final class JobWaits {
     }
 
     /**
-     * Waits for a job to be over.
+     * Says whether one more may wait, before anything is done for which there would be a wait.
      *
-     * @param  owner                 who waits, for {@link #stop(Object)}
-     * @param  job                   the job as it is now
-     * @param  stale                 the job as it was before it got more to do, or null: that it is over in this state
-     *                               ends no wait
-     * @param  timeout               how long the wait may take
-     * @param  endOnPause            whether a job that is paused or halted ends the wait
-     * @param  listener              what to do then; it is called on a worker, also when the job is over already
      * @throws IllegalStateException when too many wait
      */
-    public synchronized void park(
-            Object owner, Job job, Job stale, Duration timeout, boolean endOnPause, JobWait.Listener listener) {
+    public synchronized void checkRoom() {
         if (parked >= pace.maxWaits()) {
             throw new IllegalStateException(
                     parked + " exchanges wait for jobs, which is as many as may. Send fewer at a time, or raise the option"
                                             + " maxWaits of the component");
         }
-        long now = nanoTime.getAsLong();
-        JobWait wait = new JobWait(owner, now + timeout.toNanos(), job.getRoundsCompleted(), endOnPause, stale, listener);
-        WaitEnd end = wait.endedBy(job);
-        if (end != null) {
-            finish(List.of(wait), end, job);
-            return;
+    }
+
+    /**
+     * Waits for a job to be over.
+     *
+     * @param  owner                 who waits, for {@link #stop(Object)}
+     * @param  job                   the job as it is now
+     * @param  stale                 the job as it was before it got more to do, or null: that it is over in this state
+     *                               ends no wait, for some minutes
+     * @param  timeout               how long the wait may take
+     * @param  endOnPause            whether a job that is paused or halted ends the wait
+     * @param  listener              what to do then; it is called on a worker, also when the job is over already
+     * @throws IllegalStateException when too many wait
+     */
+    public void park(Object owner, Job job, Job stale, Duration timeout, boolean endOnPause, JobWait.Listener listener) {
+        List<Runnable> over = new ArrayList<>();
+        synchronized (this) {
+            long now = nanoTime.getAsLong();
+            JobWait wait = new JobWait(
+                    owner, now, now + timeout.toNanos(), job.getRoundsCompleted(), endOnPause, stale, listener);
+            WaitEnd end = closed ? WaitEnd.stopped : wait.endedBy(job, now);
+            if (end == null) {
+                checkRoom();
+                add(wait, job, now);
+            } else {
+                finish(List.of(wait), end, job, over);
+            }
         }
-        AwaitedJob awaited = jobs.get(job.getKey());
-        if (awaited == null) {
-            awaited = new AwaitedJob(Interest.inJob(JobType.of(job.getType()), job.getName()), job, now);
-            jobs.put(job.getKey(), awaited);
-            watcher.add(awaited.interest());
-        }
-        awaited.waits().add(wait);
-        parked++;
-        schedule(now, Math.min(awaited.restNanos(now, pace.least().toNanos(), pace.most().toNanos()), timeout.toNanos()));
+        run(over);
     }
 
     /**
      * Ends all waits of one owner. Their jobs go on.
      */
-    public synchronized void stop(Object owner) {
-        for (Iterator<AwaitedJob> iterator = jobs.values().iterator(); iterator.hasNext();) {
-            AwaitedJob awaited = iterator.next();
-            List<JobWait> theirs = awaited.waits().stream().filter(wait -> wait.belongsTo(owner)).toList();
-            awaited.waits().removeAll(theirs);
-            parked -= theirs.size();
-            finish(theirs, WaitEnd.stopped, awaited.last());
-            forgetIfDone(iterator, awaited);
-        }
+    public void stop(Object owner) {
+        endWaits(wait -> wait.belongsTo(owner));
     }
 
     /**
-     * Looks as soon as it may: somebody said that a job changed.
+     * Ends all waits, and those that are still to come at once. Their jobs go on.
+     */
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        endWaits(wait -> true);
+    }
+
+    /**
+     * Looks at once: somebody said that a job changed. Whoever says so has looked himself, and that look serves.
      */
     public synchronized void hint() {
         if (!jobs.isEmpty()) {
-            schedule(nanoTime.getAsLong(), pace.least().toNanos());
+            schedule(nanoTime.getAsLong(), 0);
         }
     }
 
@@ -140,8 +153,28 @@ public final class JobWaits {
         return jobs.size();
     }
 
+    private void add(JobWait wait, Job job, long now) {
+        AwaitedJob awaited = jobs.get(job.getKey());
+        if (awaited == null) {
+            awaited = new AwaitedJob(Interest.inJob(JobType.of(job.getType()), job.getName()), job, now);
+            jobs.put(job.getKey(), awaited);
+            watcher.add(awaited.interest());
+        }
+        awaited.add(wait, job, now);
+        parked++;
+        lastParkedAt = now;
+        long rest = awaited.restNanos(now, pace.least().toNanos(), pace.most().toNanos());
+        schedule(now, Math.min(rest, wait.deadline() - now));
+    }
+
+    /**
+     * Many deadlines that lie close together are served by one look: none comes sooner than the shortest time after
+     * another.
+     */
     private void schedule(long now, long restNanos) {
-        long at = now + restNanos;
+        long soonest = looked ? lastLookAt + pace.least().toNanos() - now : 0;
+        long rest = Math.max(Math.max(0, soonest), restNanos);
+        long at = now + rest;
         if (nextTick != null && nextTickAt - at <= 0) {
             return;
         }
@@ -149,22 +182,27 @@ public final class JobWaits {
             nextTick.cancel(false);
         }
         nextTickAt = at;
-        nextTick = timer.schedule(this::tick, Math.max(0, restNanos), TimeUnit.NANOSECONDS);
+        nextTick = timer.schedule(this::tick, rest, TimeUnit.NANOSECONDS);
     }
 
     private void tick() {
         Interest interest;
         Duration maxAge;
+        long startedAt;
         synchronized (this) {
             nextTick = null;
             if (jobs.isEmpty()) {
                 return;
             }
             interest = jobs.values().iterator().next().interest();
-            long now = nanoTime.getAsLong();
-            // whose time is up gets a last look, and it has to be a new one
-            boolean due = jobs.values().stream().anyMatch(awaited -> awaited.hasDue(now));
-            maxAge = due ? Duration.ZERO : pace.least().dividedBy(2);
+            startedAt = nanoTime.getAsLong();
+            looked = true;
+            lastLookAt = startedAt;
+            // whose time is up gets a last look, and it has to be a new one; what was seen before somebody began to wait
+            // says nothing to them: it may be about a job of the same name that is gone
+            boolean due = jobs.values().stream().anyMatch(awaited -> awaited.hasDue(startedAt));
+            long age = Math.min(pace.least().toNanos() / 2, startedAt - lastParkedAt);
+            maxAge = due ? Duration.ZERO : Duration.ofNanos(age);
         }
         JobSnapshot snapshot = null;
         try {
@@ -172,71 +210,73 @@ public final class JobWaits {
             snapshot = watcher.look(interest, maxAge);
         } catch (RuntimeException e) {
             LOG.debug("Could not look at the jobs that are waited for", e);
-        }
-        synchronized (this) {
-            long now = nanoTime.getAsLong();
-            if (snapshot == null) {
-                failures++;
-            } else {
-                failures = 0;
-                take(snapshot, now);
-            }
-            endTimedOut(now);
-            if (!jobs.isEmpty()) {
-                schedule(now, rest(now));
-            }
+        } finally {
+            // whatever happened, the next look must come
+            run(settle(snapshot, startedAt));
         }
     }
 
-    private void take(JobSnapshot snapshot, long now) {
+    private synchronized List<Runnable> settle(JobSnapshot snapshot, long startedAt) {
+        List<Runnable> over = new ArrayList<>();
+        long now = nanoTime.getAsLong();
+        if (snapshot == null) {
+            failures++;
+        } else {
+            failures = 0;
+            take(snapshot, startedAt, now, over);
+        }
+        for (AwaitedJob awaited : jobs.values()) {
+            // whose time was up meanwhile has still to get its last look
+            finish(awaited.take(wait -> wait.isDue(startedAt)), WaitEnd.timeout, awaited.last(), over);
+        }
+        forgetThoseWithoutWaits();
+        parked -= over.size();
+        if (!jobs.isEmpty()) {
+            schedule(now, rest(now));
+        }
+        return over;
+    }
+
+    private void take(JobSnapshot snapshot, long startedAt, long now, List<Runnable> over) {
         Map<JobKey, Job> found = new HashMap<>();
         snapshot.jobs().forEach(job -> found.put(job.getKey(), job));
-        for (Iterator<Map.Entry<JobKey, AwaitedJob>> iterator = jobs.entrySet().iterator(); iterator.hasNext();) {
-            Map.Entry<JobKey, AwaitedJob> entry = iterator.next();
-            AwaitedJob awaited = entry.getValue();
-            Job job = found.get(entry.getKey());
+        jobs.forEach((key, awaited) -> {
+            Job job = found.get(key);
+            // to who came meanwhile, the next look is the first one that can be believed
+            boolean somebodyCame = awaited.isNewerThan(startedAt);
             if (job != null) {
-                awaited.found(job);
-                end(awaited, job);
-            } else if (snapshot.covers(awaited.interest()) && awaited.missed(now)) {
-                finish(awaited.waits(), WaitEnd.gone, awaited.last());
-                parked -= awaited.waits().size();
-                awaited.waits().clear();
+                if (!somebodyCame) {
+                    awaited.found(job);
+                }
+                for (JobWait wait : awaited.take(one -> !one.isNewerThan(startedAt) && one.endedBy(job, now) != null)) {
+                    finish(List.of(wait), wait.endedBy(job, now), job, over);
+                }
+            } else if (!somebodyCame && snapshot.covers(awaited.interest()) && awaited.missed(now)) {
+                finish(awaited.take(wait -> true), WaitEnd.gone, awaited.last(), over);
             }
+        });
+    }
+
+    private void endWaits(Predicate<JobWait> meant) {
+        List<Runnable> over = new ArrayList<>();
+        synchronized (this) {
+            for (AwaitedJob awaited : jobs.values()) {
+                finish(awaited.take(meant), WaitEnd.stopped, awaited.last(), over);
+            }
+            forgetThoseWithoutWaits();
+            parked -= over.size();
+        }
+        run(over);
+    }
+
+    private void forgetThoseWithoutWaits() {
+        jobs.values().removeIf(awaited -> {
             if (awaited.waits().isEmpty()) {
                 watcher.remove(awaited.interest());
-                iterator.remove();
+                return true;
             }
-        }
-    }
-
-    private void end(AwaitedJob awaited, Job job) {
-        for (Iterator<JobWait> iterator = awaited.waits().iterator(); iterator.hasNext();) {
-            JobWait wait = iterator.next();
-            WaitEnd end = wait.endedBy(job);
-            if (end != null) {
-                iterator.remove();
-                parked--;
-                finish(List.of(wait), end, job);
-            }
-        }
-    }
-
-    private void endTimedOut(long now) {
-        for (Iterator<AwaitedJob> iterator = jobs.values().iterator(); iterator.hasNext();) {
-            AwaitedJob awaited = iterator.next();
-            List<JobWait> due = awaited.due(now);
-            parked -= due.size();
-            finish(due, WaitEnd.timeout, awaited.last());
-            forgetIfDone(iterator, awaited);
-        }
-    }
-
-    private void forgetIfDone(Iterator<AwaitedJob> iterator, AwaitedJob awaited) {
-        if (awaited.waits().isEmpty()) {
-            watcher.remove(awaited.interest());
-            iterator.remove();
-        }
+            return false;
+        });
     }
 
     private long rest(long now) {
@@ -252,16 +292,23 @@ public final class JobWaits {
         }
         // a service in trouble is asked less and less often, but never later than a deadline
         long backoff = Math.min(most, rest << Math.min(failures, 10));
-        return Math.max(0, Math.min(Math.max(rest, backoff), deadline));
+        return Math.min(Math.max(rest, backoff), deadline);
     }
 
-    private void finish(List<JobWait> waits, WaitEnd end, Job last) {
-        for (JobWait wait : List.copyOf(waits)) {
+    private static void finish(List<JobWait> waits, WaitEnd end, Job last, List<Runnable> over) {
+        waits.forEach(wait -> over.add(() -> wait.listener().over(end, last)));
+    }
+
+    /**
+     * Without the lock, as nobody knows what those who waited do next.
+     */
+    private void run(List<Runnable> over) {
+        for (Runnable end : over) {
             try {
-                workers.execute(() -> wait.listener().over(end, last));
+                workers.execute(end);
             } catch (RejectedExecutionException e) {
                 // the context is going down: better told on this thread than never
-                wait.listener().over(end, last);
+                end.run();
             }
         }
     }

@@ -56,11 +56,32 @@ public final class JobWatcher {
      *                          <code>maxAge</code> after it
      */
     public JobSnapshot look(Interest interest, Duration maxAge) {
+        return look(interest, (now, look) -> now - look.startedAt < maxAge.toNanos());
+    }
+
+    /**
+     * The jobs as a look found them that began at a moment of {@link #now()} or later. Many who heard something of many
+     * jobs at the same time are served by one look.
+     *
+     * @throws RuntimeException what the service call threw
+     */
+    public JobSnapshot lookSince(Interest interest, long moment) {
+        return look(interest, (now, look) -> look.startedAt - moment >= 0);
+    }
+
+    /**
+     * The watcher's clock, which has nothing to do with the time of day.
+     */
+    public long now() {
+        return nanoTime.getAsLong();
+    }
+
+    private JobSnapshot look(Interest interest, YoungEnough youngEnough) {
         // one call at a time: who comes meanwhile waits for its answer, and the call's timeouts bound that wait
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
-            if (last == null || now - last.startedAt >= maxAge.toNanos() || !last.covers(interest)) {
+            if (last == null || !youngEnough.test(now, last) || !last.covers(interest)) {
                 last = look(interest, now);
             }
             if (last.failure != null) {
@@ -86,6 +107,14 @@ public final class JobWatcher {
     private Interest only(Interest interest) {
         boolean alone = interest.name() != null && interests.stream().allMatch(interest::isSameJob);
         return alone ? interest : null;
+    }
+
+    /**
+     * Whether a look that was taken before serves the one who asks now.
+     */
+    private interface YoungEnough {
+
+        boolean test(long now, Look look);
     }
 
     /**

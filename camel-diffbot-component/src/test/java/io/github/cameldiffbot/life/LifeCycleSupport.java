@@ -77,6 +77,7 @@ abstract class LifeCycleSupport {
         context = Diffbots.context(DIFFBOT.baseUrl(), DIFFBOT.token());
         prepare(context.getComponent("diffbot", DiffbotComponent.class));
         beans.forEach(context.getRegistry()::bind);
+        prepare();
         for (int i = 0; i < properties.length; i += 2) {
             context.getPropertiesComponent().addInitialProperty(properties[i], properties[i + 1]);
         }
@@ -86,6 +87,11 @@ abstract class LifeCycleSupport {
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.yaml", yaml()));
         }
         context.start();
+    }
+
+    /** What has to be done with the context before it has routes. */
+    void prepare() throws Exception {
+        // most tests need nothing
     }
 
     /** Sends a body to a route. A failure of the route is one of the test. */

@@ -40,7 +40,8 @@ class NamesExistTest {
     private static final Set<String> FOREIGN = Set.of("stopOnException", "noErrorHandler", "streamCache", "jobStatus",
             "httpComponent", "connectTimeout", "responseTimeout", "noStreamCaching", "urlCrawlRegEx", "diffbotUri",
             "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
-            "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext");
+            "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
+            "webhookComponentName", "webhookExternalUrl", "webhookBasePath", "webhookPath");
 
     private static final Set<String> KNOWN = known();
 

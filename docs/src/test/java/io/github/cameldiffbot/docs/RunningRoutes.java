@@ -18,6 +18,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -40,6 +42,7 @@ final class RunningRoutes implements AutoCloseable {
         DiffbotComponent diffbot = context.getComponent("diffbot", DiffbotComponent.class);
         diffbot.getConfiguration().setToken(sandbox.token());
         diffbot.getConfiguration().setBaseUrl(sandbox.baseUrl());
+        diffbot.getConfiguration().setWebhookVerifyToken(System.getenv("DIFFBOT_WEBHOOK_SECRET"));
         diffbot.setMaxRequestsPerSecond(100);
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
             if (endpoint instanceof DiffbotEndpoint polled) {
@@ -78,12 +81,25 @@ final class RunningRoutes implements AutoCloseable {
     }
 
     void load(Snippet snippet) throws Exception {
+        if (snippet.text().contains("platform-http")) {
+            serve();
+        }
         if (snippet.language().equals("java")) {
             context.addRoutes((RoutesBuilder) JavaBlock.of(snippet).newInstance());
         } else {
             String name = "snippet." + snippet.language();
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(name, snippet.text()));
         }
+    }
+
+    /**
+     * What camel.server.enabled does in Camel Main, on a port that is free.
+     */
+    private void serve() throws Exception {
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost("127.0.0.1");
+        server.setBindPort(0);
+        context.addService(new VertxPlatformHttpServer(server));
     }
 
     @Override
