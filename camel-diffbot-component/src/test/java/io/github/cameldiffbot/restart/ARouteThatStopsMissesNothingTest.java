@@ -1,9 +1,12 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.github.cameldiffbot.restart;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.client.DiffbotWaitStoppedException;

@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.github.cameldiffbot.restart;
 
 import java.nio.file.Files;
@@ -11,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A message that makes a job and waits for it, in an application that is killed meanwhile. The file that it came from is
- * still in the inbox, so it comes again; the job's name carries the period, so that it waits for the job that runs.
+ * A message that makes a job and waits for it, in an application that is killed meanwhile. The file that it came from
+ * is still in the inbox, so it comes again; the job's name carries the period, so that it waits for the job that runs.
  */
 class ARunThatIsKilledGoesOnIT extends RestartSupport {
 

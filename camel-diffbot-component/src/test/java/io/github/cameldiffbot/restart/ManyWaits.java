@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.github.cameldiffbot.restart;
 
 import java.util.ArrayList;
@@ -70,7 +73,8 @@ public final class ManyWaits {
                          + (Thread.getAllStackTraces().size() - threads) + " threads=" + diffbotThreads());
             finished.await();
             ChildJvm.say("finished failed=" + failed + " bodies="
-                         + messages.stream().filter(message -> message.getMessage().getBody() instanceof java.util.Map).count());
+                         + messages.stream().filter(message -> message.getMessage().getBody() instanceof java.util.Map)
+                                 .count());
         }
     }
 

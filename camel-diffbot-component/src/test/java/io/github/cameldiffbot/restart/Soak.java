@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.github.cameldiffbot.restart;
 
 import java.nio.file.Files;
@@ -27,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs for minutes, against a sandbox in another JVM that is never at rest, and looks at what grows: nothing may. Run it
- * with <code>mvn -Psoak verify</code>, and <code>-Dsoak.minutes=60</code> for longer than ten minutes.
+ * Runs for minutes, against a sandbox in another JVM that is never at rest, and looks at what grows: nothing may. Run
+ * it with <code>mvn -Psoak verify</code>, and <code>-Dsoak.minutes=60</code> for longer than ten minutes.
  */
 class Soak {
 
@@ -93,9 +96,11 @@ class Soak {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("diffbot:crawl/soak-*?initialDelay=0&delay=200&fetch=data").process(exchange -> {
-                    exchange.getMessage().getBody(Iterator.class).forEachRemaining(record -> {
-                    });
+                from("diffbot:crawl/soak-*?initialDelay=0&delay=200&fetch=data&startFrom=earliest").process(exchange -> {
+                    Iterator<?> records = exchange.getMessage().getBody(Iterator.class);
+                    while (records.hasNext()) {
+                        records.next();
+                    }
                     events.incrementAndGet();
                     seen.incrementAndGet(
                             number(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));
