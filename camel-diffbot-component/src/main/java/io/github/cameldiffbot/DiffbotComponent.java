@@ -5,15 +5,22 @@ package io.github.cameldiffbot;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
 
+import io.github.cameldiffbot.client.CallError;
 import io.github.cameldiffbot.client.ClientSettings;
 import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
@@ -25,6 +32,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
  * Creates, controls and watches Diffbot's Bulk Extract and Crawl jobs and streams their records.
  */
 @Component("diffbot")
+@ManagedResource(description = "Managed Diffbot Component")
 public class DiffbotComponent extends HealthCheckComponent {
 
     @Metadata
@@ -82,6 +90,8 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     private final Lock lock = new ReentrantLock();
     private final Map<SessionKey, DiffbotSession> sessions = new HashMap<>();
+    private int sessionsMade;
+    private Meters meters;
 
     public DiffbotComponent() {
         this(null);
@@ -121,9 +131,13 @@ public class DiffbotComponent extends HealthCheckComponent {
         try {
             DiffbotSession session = sessions.get(key);
             if (session == null) {
+                if (meters == null) {
+                    meters = Meters.of(getCamelContext());
+                }
                 session = new DiffbotSession(
-                        clientSettings(key), httpClient, new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
-                        new WaitThreads(getCamelContext(), waitPoolSize), pace());
+                        "diffbot-" + ++sessionsMade, clientSettings(key), httpClient,
+                        new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
+                        new WaitThreads(getCamelContext(), waitPoolSize), pace(), meters);
                 ServiceHelper.startService(session);
                 sessions.put(key, session);
             }
@@ -139,11 +153,79 @@ public class DiffbotComponent extends HealthCheckComponent {
         try {
             if (session.use(-1) == 0) {
                 sessions.values().remove(session);
+                session.health().unregister(getCamelContext());
                 ServiceHelper.stopService(session);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * The sessions that there are now.
+     */
+    List<DiffbotSession> sessions() {
+        lock.lock();
+        try {
+            return List.copyOf(sessions.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        lock.lock();
+        try {
+            if (meters != null) {
+                meters.close();
+                meters = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        super.doStop();
+    }
+
+    @ManagedAttribute(description = "HTTP requests to Diffbot, retries included")
+    public long getCalls() {
+        return sum(session -> session.client().statistics().getCalls());
+    }
+
+    @ManagedAttribute(description = "HTTP requests that were made again")
+    public long getRetries() {
+        return sum(session -> session.client().statistics().getRetries());
+    }
+
+    @ManagedAttribute(description = "Answers that said \"too many requests\"")
+    public long getThrottles() {
+        return sum(session -> session.client().statistics().getThrottles());
+    }
+
+    @ManagedAttribute(description = "HTTP requests that failed or were refused")
+    public long getErrors() {
+        return sum(session -> session.client().statistics().getErrors());
+    }
+
+    @ManagedAttribute(description = "Bytes of downloads that were read")
+    public long getReceivedBytes() {
+        return sum(session -> session.client().statistics().getBytes());
+    }
+
+    @ManagedAttribute(description = "The last HTTP request that failed or was refused")
+    public String getLastError() {
+        return sessions().stream().map(session -> session.client().statistics().getLastError()).filter(Objects::nonNull)
+                .max(Comparator.comparing(CallError::time)).map(error -> error.time() + " " + error.error().getMessage())
+                .orElse(null);
+    }
+
+    @ManagedAttribute(description = "Exchanges that wait for a job")
+    public long getParkedWaits() {
+        return sum(DiffbotSession::parkedWaits);
+    }
+
+    private long sum(ToLongFunction<DiffbotSession> figure) {
+        return sessions().stream().mapToLong(figure).sum();
     }
 
     private JobWaits.Pace pace() {

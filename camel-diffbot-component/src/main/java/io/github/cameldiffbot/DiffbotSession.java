@@ -3,8 +3,12 @@
  */
 package io.github.cameldiffbot;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.github.cameldiffbot.client.ClientSettings;
 import io.github.cameldiffbot.client.DiffbotClient;
@@ -13,6 +17,7 @@ import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.JobLookup;
 import io.github.cameldiffbot.watch.JobWaits;
 import io.github.cameldiffbot.watch.JobWatcher;
+import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -28,16 +33,24 @@ final class DiffbotSession extends ServiceSupport {
     private final JobCreation creation;
     private final WaitThreads threads;
     private final JobWaits.Pace pace;
+    private final URI baseUrl;
+    private final Meters meters;
+    private final DiffbotProducerHealthCheck health;
+    private final Set<DiffbotConsumer> consumers = ConcurrentHashMap.newKeySet();
     private JobWaits waits;
     private int users;
 
     DiffbotSession(
-                   ClientSettings settings, HttpClient httpClient, DiffbotTransport transport, WaitThreads threads,
-                   JobWaits.Pace pace) {
+                   String name, ClientSettings settings, HttpClient httpClient, DiffbotTransport transport,
+                   WaitThreads threads, JobWaits.Pace pace, Meters meters) {
+        this.baseUrl = settings.baseUrl();
+        this.meters = meters;
+        this.health = new DiffbotProducerHealthCheck(name, this);
         this.transport = transport;
         this.threads = threads;
         this.pace = pace;
         this.client = new DiffbotClient(settings, httpClient != null ? () -> httpClient : transport);
+        this.client.statistics().setListener(meters);
         this.creation = new JobCreation(client);
         this.watcher = new JobWatcher(new JobLookup() {
             @Override
@@ -65,6 +78,36 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
+     * The sessions of all components of this kind that a context has.
+     */
+    static Stream<DiffbotSession> of(CamelContext context) {
+        return context.getComponentNames().stream().map(context::hasComponent).filter(DiffbotComponent.class::isInstance)
+                .flatMap(component -> ((DiffbotComponent) component).sessions().stream());
+    }
+
+    URI baseUrl() {
+        return baseUrl;
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    /**
+     * The check of its producers' health.
+     */
+    DiffbotProducerHealthCheck health() {
+        return health;
+    }
+
+    /**
+     * The consumers that run.
+     */
+    Set<DiffbotConsumer> consumers() {
+        return consumers;
+    }
+
+    /**
      * Those who wait for jobs. Without any there are no threads either.
      */
     synchronized JobWaits waits() {
@@ -80,6 +123,14 @@ final class DiffbotSession extends ServiceSupport {
      */
     synchronized JobWaits waitsIfAny() {
         return waits;
+    }
+
+    /**
+     * How many exchanges wait for jobs.
+     */
+    int parkedWaits() {
+        JobWaits any = waitsIfAny();
+        return any == null ? 0 : any.parked();
     }
 
     /**
