@@ -15,6 +15,7 @@ import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.JobLookup;
+import io.github.cameldiffbot.watch.JobSlots;
 import io.github.cameldiffbot.watch.JobWaits;
 import io.github.cameldiffbot.watch.JobWatcher;
 import org.apache.camel.CamelContext;
@@ -37,18 +38,21 @@ final class DiffbotSession extends ServiceSupport {
     private final Meters meters;
     private final DiffbotProducerHealthCheck health;
     private final Set<DiffbotConsumer> consumers = ConcurrentHashMap.newKeySet();
+    private final JobSlots.Limits limits;
     private JobWaits waits;
+    private JobSlots slots;
     private int users;
 
     DiffbotSession(
                    String name, ClientSettings settings, HttpClient httpClient, DiffbotTransport transport,
-                   WaitThreads threads, JobWaits.Pace pace, Meters meters) {
+                   WaitThreads threads, JobWaits.Pace pace, JobSlots.Limits limits, Meters meters) {
         this.baseUrl = settings.baseUrl();
         this.meters = meters;
         this.health = new DiffbotProducerHealthCheck(name, this);
         this.transport = transport;
         this.threads = threads;
         this.pace = pace;
+        this.limits = limits;
         this.client = new DiffbotClient(settings, httpClient != null ? () -> httpClient : transport);
         this.client.statistics().setListener(meters);
         this.creation = new JobCreation(client);
@@ -82,7 +86,7 @@ final class DiffbotSession extends ServiceSupport {
      */
     static Stream<DiffbotSession> of(CamelContext context) {
         return context.getComponentNames().stream().map(context::hasComponent).filter(DiffbotComponent.class::isInstance)
-                .flatMap(component -> ((DiffbotComponent) component).sessions().stream());
+                .flatMap(component -> ((DiffbotComponent) component).sessions().all().stream());
     }
 
     URI baseUrl() {
@@ -119,10 +123,50 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * The same, or null when nobody ever waited.
+     * The places for jobs at work, or null when there is no limit on them.
+     */
+    synchronized JobSlots slots() {
+        if (slots == null && limits.active() > 0) {
+            ServiceHelper.startService(threads);
+            slots = new JobSlots(watcher, threads.timer(), threads.workers(), limits);
+        }
+        return slots;
+    }
+
+    /**
+     * Ends all that somebody waits for.
+     */
+    void endWaits(Object owner) {
+        JobSlots someSlots;
+        JobWaits someWaits;
+        synchronized (this) {
+            someSlots = slots;
+            someWaits = waits;
+        }
+        if (someSlots != null) {
+            someSlots.stop(owner);
+        }
+        if (someWaits != null) {
+            someWaits.stop(owner);
+        }
+    }
+
+    /**
+     * Those who wait for jobs, or null when nobody ever did.
      */
     synchronized JobWaits waitsIfAny() {
         return waits;
+    }
+
+    /**
+     * How many creates wait for a place among the jobs at work.
+     */
+    int queuedCreates() {
+        JobSlots any;
+        synchronized (this) {
+            any = slots;
+        }
+        return any == null ? 0 : any.waiting();
     }
 
     /**
@@ -148,8 +192,10 @@ final class DiffbotSession extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        if (waitsIfAny() != null) {
-            ServiceHelper.stopService(threads);
+        synchronized (this) {
+            if (waits != null || slots != null) {
+                ServiceHelper.stopService(threads);
+            }
         }
         ServiceHelper.stopService(transport);
     }

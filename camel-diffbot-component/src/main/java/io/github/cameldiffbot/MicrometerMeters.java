@@ -43,6 +43,8 @@ final class MicrometerMeters implements Meters {
         this.gauges = List.of(
                 gauge("waits", "Exchanges that wait for a job", null, context,
                         camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::parkedWaits).sum()),
+                gauge("creates.waiting", "Creates that wait for a place among the jobs at work", null, context,
+                        camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::queuedCreates).sum()),
                 gauge("jobs.tracked", "Jobs that consumers follow", null, context,
                         camel -> consumers(camel).mapToInt(DiffbotConsumer::getTrackedJobs).sum()),
                 gauge("events.waiting", "Events that routes have not handled yet", null, context,

@@ -41,6 +41,7 @@ final class SessionReport {
             json.put("lastLook", look(look));
         }
         json.put("consumers", session.consumers().stream().map(this::consumer).toList());
+        json.put("queuedCreates", session.queuedCreates());
         JobWaits waits = session.waitsIfAny();
         if (waits != null) {
             json.put("waits", waits(waits));

@@ -127,7 +127,7 @@ class DevConsoleTest extends DiffbotTestSupport {
         template.asyncRequestBody("direct:await", null);
         template.request("direct:refused", exchange -> {
         });
-        await().until(() -> component().sessions().stream().mapToInt(DiffbotSession::parkedWaits).sum() == 2);
+        await().until(() -> component().sessions().all().stream().mapToInt(DiffbotSession::parkedWaits).sum() == 2);
     }
 
     private DevConsole console() {

@@ -3,7 +3,9 @@
  */
 package io.github.cameldiffbot.client;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -98,6 +100,21 @@ public final class DiffbotClient {
         }
         return new JobForm(
                 type, name, urls != null, new FormBody(operation, requireName(name), listName(type), parameters, urls));
+    }
+
+    /**
+     * The request that would be sent, without the token: its method and address, the parameters, how many URLs there
+     * are and the first of them. Nothing is sent.
+     */
+    public Map<String, Object> preview(JobForm form) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("method", "POST");
+        request.put("url", settings.baseUrl() + path(form.type()));
+        request.put("parameters", form.body().parameters());
+        if (form.hasUrls()) {
+            request.putAll(form.body().urls());
+        }
+        return request;
     }
 
     /**
