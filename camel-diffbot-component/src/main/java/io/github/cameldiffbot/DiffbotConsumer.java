@@ -179,7 +179,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void route(Exchange exchange, JobEvent event) {
-        getEndpoint().getSession().meters().told(event);
+        getEndpoint().getSession().meters().told(event, clock.upFor());
         clock.routing(true);
         try {
             getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));

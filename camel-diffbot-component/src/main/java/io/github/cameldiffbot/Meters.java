@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot;
 
+import java.time.Duration;
+
 import io.github.cameldiffbot.client.CallListener;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.job.JobEvent;
@@ -33,8 +35,10 @@ interface Meters extends CallListener, AutoCloseable {
 
     /**
      * An event is given to a route.
+     *
+     * @param up how long its consumer has run
      */
-    default void told(JobEvent event) {
+    default void told(JobEvent event, Duration up) {
     }
 
     /**

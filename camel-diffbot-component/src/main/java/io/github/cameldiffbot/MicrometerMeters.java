@@ -115,15 +115,17 @@ final class MicrometerMeters implements Meters {
     }
 
     @Override
-    public void told(JobEvent event) {
+    public void told(JobEvent event, Duration up) {
         counter("events", "Events that were given to routes", null, "event", event.type().name()).increment();
         Job job = event.job();
-        // what was over before anybody looked was not late
-        boolean seenBefore = event.previous() != null;
         boolean over = event.type() == JobEventType.completed || event.type() == JobEventType.failed;
-        if (over && seenBefore && job.getJobCompletionTimeUTC() > 0 && job.getCurrentTimeUTC() > 0) {
+        if (over && job.getJobCompletionTimeUTC() > 0 && job.getCurrentTimeUTC() > 0) {
             // both by the server's clock, so that a local one that is wrong makes no difference
             long lag = Math.max(0, job.getCurrentTimeUTC() - job.getJobCompletionTimeUTC());
+            // what was over before anybody looked was not found late
+            if (lag > up.toSeconds() + 1) {
+                return;
+            }
             Timer.builder(PREFIX + "detection.lag")
                     .description("From the end of a job, by Diffbot's clock, to the look that found it")
                     .tags(tags).register(registry).record(Duration.ofSeconds(lag));

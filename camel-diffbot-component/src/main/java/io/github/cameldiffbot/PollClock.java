@@ -13,6 +13,7 @@ import java.time.Instant;
 final class PollClock {
 
     private volatile long fresh = System.nanoTime();
+    private volatile long start = fresh;
     private volatile boolean routing;
     private volatile Instant lastPoll;
     private volatile Instant lastPollEnd;
@@ -22,7 +23,8 @@ final class PollClock {
      * The consumer starts, or goes on after it was suspended: nothing before counts.
      */
     void started() {
-        fresh = System.nanoTime();
+        start = System.nanoTime();
+        fresh = start;
     }
 
     void polls() {
@@ -65,6 +67,13 @@ final class PollClock {
      */
     Instant lastGoodPoll() {
         return lastGoodPoll;
+    }
+
+    /**
+     * How long the consumer has run, without a pause.
+     */
+    Duration upFor() {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /**

@@ -56,8 +56,9 @@ class MetersCountTest extends CamelTestSupport {
 
     @Test
     void aJobFromSubmitToRecords() throws Exception {
-        MockEndpoint records = followed();
+        MockEndpoint records = followed("");
         records.expectedMessageCount(3);
+        await().until(() -> calls("status", "noSuchJob") > 0);
 
         template.requestBody("diffbot:bulk/shop", pages(3));
         records.assertIsSatisfied();
@@ -74,6 +75,20 @@ class MetersCountTest extends CamelTestSupport {
         assertThat(timer("detection.lag").max(TimeUnit.SECONDS)).isBetween(0.0, 30.0);
         assertThat(gauge("jobs.tracked")).isEqualTo(1);
         assertThat(gauge("poll.age")).isBetween(0.0, 30.0);
+    }
+
+    @Test
+    void whatWasOverBeforeTheConsumerStartedWasNotFoundLate() throws Exception {
+        template.requestBody("diffbot:bulk/shop", pages(1));
+        await().until(() -> sandbox().job("shop").status() == 9);
+        long over = System.nanoTime();
+        await().until(() -> System.nanoTime() - over > 3_000_000_000L);
+        MockEndpoint records = followed("&startFrom=earliest");
+        records.expectedMessageCount(1);
+        records.assertIsSatisfied();
+
+        assertThat(count("events", "event", "completed")).isEqualTo(1);
+        assertThat(registry.find("camel.diffbot.detection.lag").timer()).isNull();
     }
 
     @Test
@@ -103,8 +118,9 @@ class MetersCountTest extends CamelTestSupport {
 
     @Test
     void tagsHaveFewValues() throws Exception {
-        MockEndpoint records = followed();
+        MockEndpoint records = followed("");
         records.expectedMessageCount(1);
+        await().until(() -> calls("status", "noSuchJob") > 0);
         template.requestBody("diffbot:bulk/shop", pages(1));
         records.assertIsSatisfied();
 
@@ -131,11 +147,12 @@ class MetersCountTest extends CamelTestSupport {
         assertThat(calls("create", "success")).isEqualTo(1);
     }
 
-    private MockEndpoint followed() throws Exception {
+    private MockEndpoint followed(String options) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("diffbot:bulk/shop?fetch=data&delay=100&initialDelay=0").split(body()).streaming().to("mock:records");
+                from("diffbot:bulk/shop?fetch=data&delay=100&initialDelay=0" + options).split(body()).streaming()
+                        .to("mock:records");
             }
         });
         return getMockEndpoint("mock:records");
