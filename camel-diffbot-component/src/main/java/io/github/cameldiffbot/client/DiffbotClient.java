@@ -251,7 +251,7 @@ public final class DiffbotClient {
         FormParameters parameters = new FormParameters().put("col", collection).put("query", query)
                 .put("start", start).put("num", num);
         Call call = Call.get("search", collection, "/search", parameters, Safety.READ, settings.dataTimeout());
-        return caller.run(call, answer -> Downloads.open(call, answer));
+        return caller.run(call, answer -> Downloads.open(call, answer, statistics()));
     }
 
     private Job control(String operation, JobType type, String name, String parameter, int value, Safety safety) {
@@ -267,7 +267,7 @@ public final class DiffbotClient {
         options.forEach(query::put);
         Call call = Call.get(operation, name, path(kind) + "/data", query, Safety.READ, settings.dataTimeout())
                 .followingRedirects();
-        return caller.run(call, answer -> Downloads.open(call, answer));
+        return caller.run(call, answer -> Downloads.open(call, answer, statistics()));
     }
 
     private Optional<Job> lookUp(Call call, JobType type, String name) {
