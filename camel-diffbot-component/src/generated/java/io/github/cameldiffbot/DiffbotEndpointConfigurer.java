@@ -42,6 +42,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deleteaftercompletion":
         case "deleteAfterCompletion": target.getConfiguration().setDeleteAfterCompletion(property(camelContext, boolean.class, value)); return true;
+        case "dryrun":
+        case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
         case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -52,6 +54,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": target.getConfiguration().setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, io.github.cameldiffbot.DataFormat.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckmaxpollage":
+        case "healthCheckMaxPollAge": target.getConfiguration().setHealthCheckMaxPollAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "idempotentkey":
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
@@ -78,6 +82,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxToProcess": target.getConfiguration().setMaxToProcess(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": target.getConfiguration().setMaxToProcessPerSubdomain(property(camelContext, java.lang.Long.class, value)); return true;
+        case "maxurls":
+        case "maxUrls": target.getConfiguration().setMaxUrls(property(camelContext, long.class, value)); return true;
         case "notifyemail":
         case "notifyEmail": target.getConfiguration().setNotifyEmail(property(camelContext, java.lang.String.class, value)); return true;
         case "notifywebhook":
@@ -154,6 +160,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "useProxies": target.getConfiguration().setUseProxies(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "validatename":
         case "validateName": target.getConfiguration().setValidateName(property(camelContext, boolean.class, value)); return true;
+        case "webhookmaxbytes":
+        case "webhookMaxBytes": target.getConfiguration().setWebhookMaxBytes(property(camelContext, int.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": target.getConfiguration().setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -180,6 +190,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "delay": return long.class;
         case "deleteaftercompletion":
         case "deleteAfterCompletion": return boolean.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "events": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -190,6 +202,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": return io.github.cameldiffbot.Fetch.class;
         case "format": return io.github.cameldiffbot.DataFormat.class;
         case "greedy": return boolean.class;
+        case "healthcheckmaxpollage":
+        case "healthCheckMaxPollAge": return long.class;
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
         case "idempotentrepository":
@@ -216,6 +230,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxToProcess": return java.lang.Long.class;
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": return java.lang.Long.class;
+        case "maxurls":
+        case "maxUrls": return long.class;
         case "notifyemail":
         case "notifyEmail": return java.lang.String.class;
         case "notifywebhook":
@@ -292,6 +308,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "useProxies": return java.lang.Boolean.class;
         case "validatename":
         case "validateName": return boolean.class;
+        case "webhookmaxbytes":
+        case "webhookMaxBytes": return int.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
         }
     }
@@ -319,6 +339,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "delay": return target.getDelay();
         case "deleteaftercompletion":
         case "deleteAfterCompletion": return target.getConfiguration().isDeleteAfterCompletion();
+        case "dryrun":
+        case "dryRun": return target.getConfiguration().isDryRun();
         case "events": return target.getConfiguration().getEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -329,6 +351,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": return target.getConfiguration().getFetch();
         case "format": return target.getConfiguration().getFormat();
         case "greedy": return target.isGreedy();
+        case "healthcheckmaxpollage":
+        case "healthCheckMaxPollAge": return target.getConfiguration().getHealthCheckMaxPollAge();
         case "idempotentkey":
         case "idempotentKey": return target.getConfiguration().getIdempotentKey();
         case "idempotentrepository":
@@ -355,6 +379,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxToProcess": return target.getConfiguration().getMaxToProcess();
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": return target.getConfiguration().getMaxToProcessPerSubdomain();
+        case "maxurls":
+        case "maxUrls": return target.getConfiguration().getMaxUrls();
         case "notifyemail":
         case "notifyEmail": return target.getConfiguration().getNotifyEmail();
         case "notifywebhook":
@@ -431,6 +457,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "useProxies": return target.getConfiguration().getUseProxies();
         case "validatename":
         case "validateName": return target.getConfiguration().isValidateName();
+        case "webhookmaxbytes":
+        case "webhookMaxBytes": return target.getConfiguration().getWebhookMaxBytes();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return target.getConfiguration().getWebhookVerifyToken();
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(76);
+        Set<String> props = new HashSet<>(81);
         props.add("apiUrl");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -34,6 +34,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("customHeaders");
         props.add("delay");
         props.add("deleteAfterCompletion");
+        props.add("dryRun");
         props.add("events");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -41,6 +42,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("fetch");
         props.add("format");
         props.add("greedy");
+        props.add("healthCheckMaxPollAge");
         props.add("idempotentKey");
         props.add("idempotentRepository");
         props.add("initialDelay");
@@ -56,6 +58,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("maxToCrawlPerSubdomain");
         props.add("maxToProcess");
         props.add("maxToProcessPerSubdomain");
+        props.add("maxUrls");
         props.add("notifyEmail");
         props.add("notifyWebhook");
         props.add("num");
@@ -100,9 +103,12 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("useFixedDelay");
         props.add("useProxies");
         props.add("validateName");
+        props.add("webhookMaxBytes");
+        props.add("webhookVerifyToken");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(1);
+        Set<String> secretProps = new HashSet<>(2);
         secretProps.add("token");
+        secretProps.add("webhookVerifyToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(3);
         prefixes.put("customHeaders", "customHeaders.");

@@ -48,6 +48,10 @@ public class DiffbotConfiguration implements Cloneable {
     private JobAction onStop = JobAction.leave;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean failOnPause = false;
+    @UriParam(label = "producer", defaultValue = "0")
+    private long maxUrls;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean dryRun;
     @UriParam(label = "producer")
     private String status;
     @UriParam(label = "producer")
@@ -142,10 +146,17 @@ public class DiffbotConfiguration implements Cloneable {
     private StartFrom startFrom;
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean deleteAfterCompletion = false;
+    @UriParam(label = "consumer,advanced", defaultValue = "0", javaType = "java.time.Duration",
+              defaultValueNote = "3 times the delay and the component's requestTimeout")
+    private long healthCheckMaxPollAge;
     @UriParam(label = "consumer")
     private IdempotentRepository idempotentRepository;
     @UriParam(label = "consumer,advanced")
     private String idempotentKey;
+    @UriParam(label = "consumer,security", secret = true)
+    private String webhookVerifyToken;
+    @UriParam(label = "consumer,advanced", defaultValue = "1048576")
+    private int webhookMaxBytes = 1024 * 1024;
 
     /**
      * A copy that can be changed without changing this.
@@ -301,6 +312,30 @@ public class DiffbotConfiguration implements Cloneable {
         this.failOnPause = failOnPause;
     }
 
+    public long getMaxUrls() {
+        return maxUrls;
+    }
+
+    /**
+     * How many URLs or seeds a job may be submitted with: more are an error, and nothing is spent. 0 for no limit.
+     */
+    public void setMaxUrls(long maxUrls) {
+        this.maxUrls = maxUrls;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /**
+     * Whether create, update and run send nothing, and give the request that would be sent instead: a Map with its
+     * method, url, parameters, how many URLs there are (count) and the first ten of them. The token is not in it.
+     * Bodies that can be read only once are used up.
+     */
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
     public String getStatus() {
         return status;
     }
@@ -389,7 +424,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The http or https URL that Diffbot calls once when the job, or a round of it, is done.
+     * The http or https URL that Diffbot calls once when the job, or a round of it, is done. With auto it is the URL of
+     * the context's webhook route for the job.
      */
     public void setNotifyWebhook(String notifyWebhook) {
         this.notifyWebhook = notifyWebhook;
@@ -784,6 +820,20 @@ public class DiffbotConfiguration implements Cloneable {
         this.deleteAfterCompletion = deleteAfterCompletion;
     }
 
+    public long getHealthCheckMaxPollAge() {
+        return healthCheckMaxPollAge;
+    }
+
+    /**
+     * How long a consumer may go without seeing the jobs before its health check turns down, in milliseconds or as a
+     * text such as 5m, so that a poll that hangs is noticed. 0 stands for 3 times the delay (and the backoffMultiplier,
+     * if there is one) and the component's requestTimeout; with a scheduler of another kind or a repeatCount, 0 sets no
+     * limit. -1 sets none.
+     */
+    public void setHealthCheckMaxPollAge(long healthCheckMaxPollAge) {
+        this.healthCheckMaxPollAge = healthCheckMaxPollAge;
+    }
+
     public IdempotentRepository getIdempotentRepository() {
         return idempotentRepository;
     }
@@ -806,6 +856,30 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setIdempotentKey(String idempotentKey) {
         this.idempotentKey = idempotentKey;
+    }
+
+    public String getWebhookVerifyToken() {
+        return webhookVerifyToken;
+    }
+
+    /**
+     * The secret that the URL of a webhook route ends with, 16 or more letters, digits, - and _. Calls without it are
+     * answered with 404. A webhook route needs one; set on the component, it is masked wherever a job shows its
+     * notifyWebhook.
+     */
+    public void setWebhookVerifyToken(String webhookVerifyToken) {
+        this.webhookVerifyToken = webhookVerifyToken;
+    }
+
+    public int getWebhookMaxBytes() {
+        return webhookMaxBytes;
+    }
+
+    /**
+     * How many bytes the body of a call to a webhook route may have. A longer one is answered with 413.
+     */
+    public void setWebhookMaxBytes(int webhookMaxBytes) {
+        this.webhookMaxBytes = webhookMaxBytes;
     }
 
     @Override

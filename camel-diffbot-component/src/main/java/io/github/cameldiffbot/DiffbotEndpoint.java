@@ -4,25 +4,39 @@
 package io.github.cameldiffbot;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.component.webhook.WebhookCapableEndpoint;
+import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Create, control and watch Diffbot Bulk Extract and Crawl jobs and stream their records.
  */
 @UriEndpoint(firstVersion = "0.1.0", scheme = "diffbot", title = "Diffbot", syntax = "diffbot:jobType/jobName",
              category = { Category.CLOUD, Category.API, Category.AI }, headersClass = DiffbotConstants.class)
-public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation, WebhookCapableEndpoint {
 
     static final int DEFAULT_DELAY = 15_000;
+
+    /**
+     * How many events a webhook without a repository knows to be handled.
+     */
+    private static final int RECENT_WEBHOOK_EVENTS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiffbotEndpoint.class);
 
     @UriParam
     private DiffbotConfiguration configuration;
@@ -31,6 +45,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointSe
                             + " consumer of the same token took serves this one.")
     private long delay = DEFAULT_DELAY;
 
+    private IdempotentRepository recentWebhookEvents;
     private DiffbotSession session;
 
     public DiffbotEndpoint(String uri, DiffbotComponent component, DiffbotConfiguration configuration) {
@@ -58,6 +73,51 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointSe
         return consumer;
     }
 
+    /**
+     * A handler of calls to the webhook, each of which is taken as a hint to look at its job. It makes the same
+     * exchanges as the consumer.
+     */
+    @Override
+    public Processor createWebhookHandler(Processor next) {
+        checkToken();
+        WebhookUrls.checkSecret(configuration.getWebhookVerifyToken());
+        if (recentWebhookEvents == null) {
+            recentWebhookEvents = MemoryIdempotentRepository.memoryIdempotentRepository(RECENT_WEBHOOK_EVENTS);
+        }
+        EventMemory memory = new EventMemory(getCamelContext(), configuration, recentWebhookEvents);
+        return new WebhookHandler(configuration, new WebhookEvents(this, memory, next));
+    }
+
+    /**
+     * Does nothing: Diffbot has no webhook of its own that could be registered, each job names one. The option
+     * notifyWebhook sets it when a job is created or updated.
+     */
+    @Override
+    public void registerWebhook() {
+        LOG.debug("Diffbot calls the webhook of each job: create jobs with notifyWebhook={}", WebhookUrls.AUTO);
+    }
+
+    /**
+     * Does nothing, see {@link #registerWebhook()}: jobs that run on may well end when the route is there again.
+     */
+    @Override
+    public void unregisterWebhook() {
+        LOG.debug("The webhooks of jobs stay as they are");
+    }
+
+    /**
+     * Adds the place for the secret to the path of the webhook.
+     */
+    @Override
+    public void setWebhookConfiguration(WebhookConfiguration webhookConfiguration) {
+        WebhookUrls.complete(webhookConfiguration, configuration);
+    }
+
+    @Override
+    public List<String> getWebhookMethods() {
+        return List.of("POST");
+    }
+
     private void checkToken() {
         if (configuration.getToken() == null || configuration.getToken().isBlank()) {
             throw new IllegalArgumentException(
@@ -67,18 +127,12 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointSe
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        if (session == null && configuration.getToken() != null) {
-            session = getComponent().session(configuration);
-        }
-    }
-
-    @Override
     protected void doStop() throws Exception {
-        if (session != null) {
-            getComponent().release(session);
-            session = null;
+        synchronized (this) {
+            if (session != null) {
+                getComponent().release(session);
+                session = null;
+            }
         }
         super.doStop();
     }
@@ -88,7 +142,17 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointSe
         return (DiffbotComponent) super.getComponent();
     }
 
-    DiffbotSession getSession() {
+    /**
+     * What it shares with the other endpoints of its token. Also given when the endpoint was stopped: Camel stops one
+     * that a dynamic step shares with a route, while the route goes on.
+     */
+    synchronized DiffbotSession getSession() {
+        if (session == null) {
+            session = getComponent().session(configuration);
+            if (configuration.getWebhookVerifyToken() != null) {
+                session.client().conceal(configuration.getWebhookVerifyToken());
+            }
+        }
         return session;
     }
 

@@ -20,11 +20,14 @@ import io.github.cameldiffbot.client.UrlSource;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
+import io.github.cameldiffbot.watch.JobSlots;
 import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultAsyncProducer;
 
@@ -32,6 +35,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
  * Carries out one operation on a job, or reads jobs, records and URL reports. Each call blocks for as long as the
  * service takes to answer, and never for as long as a job takes: who waits for a job is parked without a thread.
  */
+@ManagedResource(description = "Managed Diffbot Producer")
 public class DiffbotProducer extends DefaultAsyncProducer {
 
     private final DiffbotConfiguration configuration;
@@ -53,16 +57,57 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             JobRequest request = new JobRequest(configuration, exchange);
-            if (request.operation() == DiffbotOperations.run || request.operation() == DiffbotOperations.await) {
+            DiffbotOperations operation = request.operation();
+            boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
+            if (configuration.isDryRun() && (creates || operation == DiffbotOperations.update)) {
+                exchange.getMessage().setBody(preview(request));
+            } else if (creates && getEndpoint().getSession().slots() != null) {
+                awaitPlace(exchange, request, callback);
+                return false;
+            } else if (operation == DiffbotOperations.run || operation == DiffbotOperations.await) {
                 park(exchange, request, callback);
                 return false;
+            } else {
+                process(exchange, request);
             }
-            process(exchange, request);
         } catch (Exception e) {
             exchange.setException(e);
         }
         callback.done(true);
         return true;
+    }
+
+    private Map<String, Object> preview(JobRequest request) {
+        DiffbotClient client = getEndpoint().getSession().client();
+        boolean update = request.operation() == DiffbotOperations.update;
+        try (JobForm form = client.prepare(request.operation().name(), request.type(), request.name(),
+                update ? request.changes() : request.settings(), update ? request.urls() : urls(request))) {
+            return client.preview(form);
+        }
+    }
+
+    private void awaitPlace(Exchange exchange, JobRequest request, AsyncCallback callback) {
+        getEndpoint().getSession().slots().await(routeWaits(exchange), request.name(), new JobSlots.Entrant() {
+            @Override
+            public void enter() {
+                try {
+                    if (request.operation() == DiffbotOperations.run) {
+                        park(exchange, request, callback);
+                        return;
+                    }
+                    process(exchange, request);
+                } catch (RuntimeException e) {
+                    exchange.setException(e);
+                }
+                callback.done(false);
+            }
+
+            @Override
+            public void refuse(RuntimeException reason) {
+                exchange.setException(reason);
+                callback.done(false);
+            }
+        });
     }
 
     private void park(Exchange exchange, JobRequest request, AsyncCallback callback) {
@@ -100,16 +145,45 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private void endWaits(String key) {
         RouteWaits owner = routes.remove(key);
         DiffbotSession session = getEndpoint().getSession();
-        JobWaits waits = session == null ? null : session.waitsIfAny();
-        if (waits != null && owner != null) {
-            waits.stop(owner);
+        if (session != null && owner != null) {
+            session.endWaits(owner);
         }
+    }
+
+    @ManagedAttribute(description = "How many exchanges wait for jobs, over all producers of the token")
+    public int getParkedWaits() {
+        JobWaits waits = waitsIfAny();
+        return waits == null ? 0 : waits.parked();
+    }
+
+    @ManagedAttribute(description = "How many jobs they wait for")
+    public int getAwaitedJobs() {
+        JobWaits waits = waitsIfAny();
+        return waits == null ? 0 : waits.awaitedJobs();
+    }
+
+    @ManagedAttribute(description = "How many looks at these jobs in a row have failed until now")
+    public int getFailedLooks() {
+        JobWaits waits = waitsIfAny();
+        return waits == null ? 0 : waits.failedLooks();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        getEndpoint().getSession().health()
+                .register(getEndpoint().getCamelContext(), getEndpoint().getComponent().isHealthCheckProducerEnabled());
     }
 
     @Override
     protected void doStop() throws Exception {
         List.copyOf(routes.values()).forEach(RouteWaits::stop);
         super.doStop();
+    }
+
+    private JobWaits waitsIfAny() {
+        DiffbotSession session = getEndpoint().getSession();
+        return session == null ? null : session.waitsIfAny();
     }
 
     private void process(Exchange exchange, JobRequest request) {
@@ -132,6 +206,11 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private JobCreation.Outcome create(JobRequest request) {
+        return getEndpoint().getSession().creation().create(request.type(), request.name(), request.settings(),
+                request.changes(), urls(request), configuration.getOnExisting());
+    }
+
+    private static UrlSource urls(JobRequest request) {
         UrlSource urls = request.urls();
         if (urls == null) {
             throw new IllegalArgumentException(
@@ -139,8 +218,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                                                + DiffbotConstants.URLS + " or the option "
                                                + (request.type() == JobType.crawl ? "seeds" : "urls"));
         }
-        return getEndpoint().getSession().creation().create(
-                request.type(), request.name(), request.settings(), request.changes(), urls, configuration.getOnExisting());
+        return urls;
     }
 
     private static Job update(DiffbotClient client, JobRequest request) {

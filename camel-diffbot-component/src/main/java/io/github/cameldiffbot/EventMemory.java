@@ -18,11 +18,21 @@ final class EventMemory {
 
     private final CamelContext camelContext;
     private final IdempotentRepository repository;
+    private final EventsInProgress inProgress;
     private final Expression key;
 
     EventMemory(CamelContext camelContext, DiffbotConfiguration configuration) {
+        this(camelContext, configuration, null);
+    }
+
+    /**
+     * @param otherwise the repository where the endpoint has none, or null
+     */
+    EventMemory(CamelContext camelContext, DiffbotConfiguration configuration, IdempotentRepository otherwise) {
         this.camelContext = camelContext;
-        this.repository = configuration.getIdempotentRepository();
+        this.repository = configuration.getIdempotentRepository() == null
+                ? otherwise : configuration.getIdempotentRepository();
+        this.inProgress = EventsInProgress.of(camelContext);
         this.key = configuration.getIdempotentKey() == null
                 ? null : camelContext.resolveLanguage("simple").createExpression(configuration.getIdempotentKey());
     }
@@ -50,6 +60,20 @@ final class EventMemory {
         }
         if (key != null) {
             key.init(camelContext);
+        }
+    }
+
+    /**
+     * Takes an event in hand, and says whether that was to be had: of all who share the repository, one at a time has
+     * it, until {@link #release(String)}. To be asked before {@link #contains(Exchange, String)}.
+     */
+    boolean take(String key) {
+        return repository == null || inProgress.take(repository, key);
+    }
+
+    void release(String key) {
+        if (repository != null) {
+            inProgress.release(repository, key);
         }
     }
 

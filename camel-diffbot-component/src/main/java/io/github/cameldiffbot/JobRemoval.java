@@ -7,7 +7,11 @@ import java.util.Optional;
 
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +23,26 @@ final class JobRemoval {
     private static final Logger LOG = LoggerFactory.getLogger(JobRemoval.class);
 
     private JobRemoval() {
+    }
+
+    /**
+     * Deletes the job of an event that was handled, where the endpoint wants that.
+     */
+    static void afterCompletion(
+            DiffbotConfiguration configuration, DiffbotClient client, JobEvent event, Exchange exchange,
+            ExceptionHandler exceptionHandler) {
+        if (!configuration.isDeleteAfterCompletion()
+                || event.type() != JobEventType.completed && event.type() != JobEventType.failed) {
+            return;
+        }
+        try {
+            removeIfOver(client, event.job());
+        } catch (Exception e) {
+            exceptionHandler.handleException(
+                    "Job '" + event.job().getName() + "' was handled, but could not be deleted. It still counts as one"
+                                             + " of the token's jobs",
+                    exchange, e);
+        }
     }
 
     static void removeIfOver(DiffbotClient client, Job job) {

@@ -19,7 +19,7 @@ enum JobSetting {
 
     apiUrl(DiffbotConfiguration::getApiUrl, JobSetting::text),
     notifyEmail(DiffbotConfiguration::getNotifyEmail, JobSetting::text),
-    notifyWebhook(DiffbotConfiguration::getNotifyWebhook, JobSetting::url),
+    notifyWebhook(DiffbotConfiguration::getNotifyWebhook, JobSetting::webhook),
     obeyRobots(DiffbotConfiguration::getObeyRobots, JobSetting::flag),
     repeat(DiffbotConfiguration::getRepeat, JobSetting::decimal),
     maxRounds(DiffbotConfiguration::getMaxRounds, JobSetting::integer),
@@ -90,10 +90,10 @@ enum JobSetting {
         return value.toString();
     }
 
-    private static Object url(Object value) {
+    private static Object webhook(Object value) {
         String text = value.toString().trim();
-        if (!text.isEmpty() && !text.matches("(?i)https?://[^\\s/?#]+\\S*")) {
-            throw new IllegalArgumentException("must be an http or https URL");
+        if (!text.isEmpty() && !text.equals(WebhookUrls.AUTO) && !text.matches("(?i)https?://[^\\s/?#]+\\S*")) {
+            throw new IllegalArgumentException("must be an http or https URL, or " + WebhookUrls.AUTO);
         }
         return text;
     }

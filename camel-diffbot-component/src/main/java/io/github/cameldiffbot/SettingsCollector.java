@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.job.JobType;
@@ -22,10 +23,12 @@ final class SettingsCollector {
     private final Map<String, String> origins = new LinkedHashMap<>();
     private final DiffbotConfiguration configuration;
     private final JobType type;
+    private final Supplier<String> webhookUrl;
 
-    private SettingsCollector(DiffbotConfiguration configuration, JobType type) {
+    private SettingsCollector(DiffbotConfiguration configuration, JobType type, Supplier<String> webhookUrl) {
         this.configuration = configuration;
         this.type = type;
+        this.webhookUrl = webhookUrl;
     }
 
     /**
@@ -37,12 +40,13 @@ final class SettingsCollector {
      * @param  body                     settings in the message's body, or null
      * @param  apiUrl                   the Extract API in the message's header, or null
      * @param  apiUrlNeeded             whether an Extract API is sent also when nobody set one
+     * @param  webhookUrl               finds what notifyWebhook=auto stands for
      * @throws IllegalArgumentException with the place and the cure, when a value is none that Diffbot could take
      */
     static FormParameters collect(
             DiffbotConfiguration configuration, JobType type, Map<?, ?> header, Map<?, ?> body, String apiUrl,
-            boolean apiUrlNeeded) {
-        SettingsCollector settings = new SettingsCollector(configuration, type);
+            boolean apiUrlNeeded, Supplier<String> webhookUrl) {
+        SettingsCollector settings = new SettingsCollector(configuration, type, webhookUrl);
         settings.options();
         Map<String, Object> given = settings.message(header, body, apiUrl);
         given.forEach(settings.values::put);
@@ -88,8 +92,8 @@ final class SettingsCollector {
         Object other = map.put(name, value);
         if (other != null && !Objects.equals(other.toString(), value.toString())) {
             throw new IllegalArgumentException(
-                    "The " + origin + " is '" + value + "' and the " + origins.get(name) + " is '" + other
-                                               + "'. Set only one of them");
+                    "The " + origin + " is '" + shown(name, value) + "' and the " + origins.get(name) + " is '"
+                                               + shown(name, other) + "'. Set only one of them");
         }
         origins.put(name, origin);
     }
@@ -103,6 +107,8 @@ final class SettingsCollector {
                 headers(value).forEach(header -> parameters.add(name, header));
             } else if (name.equals(JobSetting.apiUrl.name())) {
                 parameters.add(name, BaseUrl.apiUrl(value.toString(), configuration.getBaseUrl()));
+            } else if (name.equals(JobSetting.notifyWebhook.name()) && value.toString().trim().equals(WebhookUrls.AUTO)) {
+                parameters.add(name, webhookUrl.get());
             } else {
                 parameters.add(name, setting == null ? value : checked(setting, value, origin));
             }
@@ -119,8 +125,17 @@ final class SettingsCollector {
         try {
             return setting.checked(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The " + origin + " is '" + value + "'. It " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "The " + origin + " is '" + shown(setting.name(), value) + "'. It " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The URL of a webhook is a secret from where its path begins.
+     */
+    private static String shown(String name, Object value) {
+        String text = value.toString();
+        return name.equals(JobSetting.notifyWebhook.name()) ? text.replaceFirst("([^:/])/.*", "$1/xxxxxx") : text;
     }
 
     private static List<String> headers(Object value) {

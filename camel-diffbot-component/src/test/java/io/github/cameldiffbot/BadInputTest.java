@@ -35,6 +35,7 @@ class BadInputTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @MethodSource("badNames")
+    @FaultCase("S2")
     void aNameThatDiffbotWouldRefuse(String name) {
         for (String operation : List.of("create", "status", "data", "restart")) {
             Exchange exchange = call("diffbot:bulk", Map.of("CamelDiffbotOperation", operation,
@@ -46,6 +47,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @FaultCase("S2")
     void anyNameIsSentEncodedWithoutValidation() {
         onGet("/bulk?name=my%20j%2F%26%25%2B%F0%9F%98%80%0D%0AX&pause=1",
                 json(WireJob.bulk("my j/&%+\uD83D\uDE00\r\nX").status(6).answer()));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@FaultCase("L1")
 class ConsumerBridgeErrorHandlerTest extends DiffbotTestSupport {
 
     @Test

@@ -64,6 +64,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
+    @FaultCase("S11")
     void notWhenItIsAnotherJobOfTheName() throws Exception {
         inTurn("/bulk?name=shop", OVER.answer(), OVER.with("jobCreationTimeUTC", 1770009999).answer());
 

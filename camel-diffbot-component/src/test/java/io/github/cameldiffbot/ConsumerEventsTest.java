@@ -64,6 +64,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @FaultCase("H6")
     void aDeletedJobIsToldWithWhatItLastWas() throws Exception {
         inTurn("/crawl?name=news", json(JOB.status(9).with("objectsFound", 8).answer()), noSuchJob());
 
@@ -76,6 +77,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @FaultCase("H6")
     void aJobThatIsMissingForOneLookIsNotDeleted() throws Exception {
         inTurn("/crawl?name=news", json(JOB.status(7).answer()), noSuchJob(), json(JOB.status(9).answer()));
 

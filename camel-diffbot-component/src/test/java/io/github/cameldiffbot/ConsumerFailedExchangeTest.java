@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@FaultCase("L1")
 class ConsumerFailedExchangeTest extends DiffbotTestSupport {
 
     private final AtomicInteger runs = new AtomicInteger();

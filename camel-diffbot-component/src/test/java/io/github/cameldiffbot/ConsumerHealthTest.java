@@ -29,6 +29,7 @@ class ConsumerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
+    @FaultCase("H4")
     void aRefusedTokenIsDownWithItsCodeAndAMaskedUri() throws Exception {
         onGet("/bulk?name=shop", json(UNAUTHORIZED).withStatus(401));
 

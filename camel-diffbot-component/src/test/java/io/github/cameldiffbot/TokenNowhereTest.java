@@ -3,20 +3,13 @@
  */
 package io.github.cameldiffbot;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-
-import javax.management.JMException;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -24,14 +17,6 @@ import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,27 +33,18 @@ import static org.awaitility.Awaitility.await;
  */
 class TokenNowhereTest extends DiffbotTestSupport {
 
-    private static final Captured CAPTURED = new Captured();
-
-    /**
-     * Loggers of HttpClient that print requests as they go over the wire. The user guide says so.
-     */
-    private static final String WIRE_LOGGERS = "org.apache.hc.client5.http";
+    private static final CapturedLogs CAPTURED = new CapturedLogs();
 
     private final Queue<Object> seen = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
     static void capture() {
-        CAPTURED.start();
-        ((Logger) LogManager.getRootLogger()).addAppender(CAPTURED);
-        Configurator.setRootLevel(Level.TRACE);
-        Configurator.setLevel("io.github.cameldiffbot", Level.TRACE);
+        CAPTURED.begin();
     }
 
     @AfterAll
     static void release() {
-        ((Logger) LogManager.getRootLogger()).removeAppender(CAPTURED);
-        ((LoggerContext) LogManager.getContext(false)).reconfigure();
+        CAPTURED.end();
     }
 
     @Override
@@ -115,11 +91,13 @@ class TokenNowhereTest extends DiffbotTestSupport {
             }
         }
         seen.add(component().getConfiguration());
-        seeBeans();
+        List<Object> beans = ManagedBeans.of(context);
+        assertThat(beans).hasSizeGreaterThan(20);
+        seen.addAll(beans);
 
         assertThat(seen).hasSizeGreaterThan(500).extracting(String::valueOf)
                 .allSatisfy(text -> assertThat(text).doesNotContainIgnoringCase(TOKEN));
-        assertThat(CAPTURED.texts).hasSizeGreaterThan(500)
+        assertThat(CAPTURED.texts()).hasSizeGreaterThan(500)
                 .allSatisfy(text -> assertThat(text).doesNotContainIgnoringCase(TOKEN));
     }
 
@@ -179,45 +157,6 @@ class TokenNowhereTest extends DiffbotTestSupport {
             seen.add(problem);
             see(problem.getCause(), before);
             Arrays.stream(problem.getSuppressed()).forEach(suppressed -> see(suppressed, before));
-        }
-    }
-
-    private void seeBeans() throws Exception {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        Set<ObjectName> names = server.queryNames(new ObjectName("org.apache.camel:context=" + context.getName() + ",*"), null);
-        assertThat(names).hasSizeGreaterThan(20);
-        for (ObjectName name : names) {
-            seen.add(name);
-            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
-                try {
-                    Object value = server.getAttribute(name, attribute.getName());
-                    seen.add(value instanceof Object[] array ? Arrays.toString(array) : Map.of(name, String.valueOf(value)));
-                } catch (JMException | RuntimeException e) {
-                    seen.add(e);
-                }
-            }
-        }
-    }
-
-    private static final class Captured extends AbstractAppender {
-
-        private final Queue<String> texts = new ConcurrentLinkedQueue<>();
-
-        Captured() {
-            super("captured", null, null, false, Property.EMPTY_ARRAY);
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            if (event.getLoggerName().startsWith(WIRE_LOGGERS)) {
-                return;
-            }
-            StringBuilder text = new StringBuilder(event.getLoggerName()).append(": ")
-                    .append(event.getMessage().getFormattedMessage());
-            for (Throwable thrown = event.getThrown(); thrown != null; thrown = thrown.getCause()) {
-                text.append('\n').append(thrown);
-            }
-            texts.add(text.toString());
         }
     }
 }

@@ -5,6 +5,8 @@ package io.github.cameldiffbot.client;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -16,6 +18,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 final class Caller {
 
     private final ClientSettings settings;
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
     private final CallStatistics statistics = new CallStatistics();
     private final Transport transport;
     private final Throttle throttle;
@@ -51,6 +54,13 @@ final class Caller {
 
     CallStatistics statistics() {
         return statistics;
+    }
+
+    /**
+     * What is masked in answers and errors, beside the token.
+     */
+    Set<String> secrets() {
+        return secrets;
     }
 
     Throttle throttle() {

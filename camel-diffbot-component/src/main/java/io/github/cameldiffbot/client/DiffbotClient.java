@@ -3,7 +3,9 @@
  */
 package io.github.cameldiffbot.client;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,6 +39,14 @@ public final class DiffbotClient {
      */
     public CallStatistics statistics() {
         return caller.statistics();
+    }
+
+    /**
+     * Masks a text as if it were the token, in the jobs and errors that this client gives from now on: a job's
+     * <code>notifyWebhook</code>, for one, shows the secret of the one that is called.
+     */
+    public void conceal(String secret) {
+        caller.secrets().add(secret);
     }
 
     /**
@@ -98,6 +108,21 @@ public final class DiffbotClient {
         }
         return new JobForm(
                 type, name, urls != null, new FormBody(operation, requireName(name), listName(type), parameters, urls));
+    }
+
+    /**
+     * The request that would be sent, without the token: its method and address, the parameters, how many URLs there
+     * are and the first of them. Nothing is sent.
+     */
+    public Map<String, Object> preview(JobForm form) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("method", "POST");
+        request.put("url", settings.baseUrl() + path(form.type()));
+        request.put("parameters", form.body().parameters());
+        if (form.hasUrls()) {
+            request.putAll(form.body().urls());
+        }
+        return request;
     }
 
     /**
@@ -226,7 +251,7 @@ public final class DiffbotClient {
         FormParameters parameters = new FormParameters().put("col", collection).put("query", query)
                 .put("start", start).put("num", num);
         Call call = Call.get("search", collection, "/search", parameters, Safety.READ, settings.dataTimeout());
-        return caller.run(call, answer -> Downloads.open(call, answer));
+        return caller.run(call, answer -> Downloads.open(call, answer, statistics()));
     }
 
     private Job control(String operation, JobType type, String name, String parameter, int value, Safety safety) {
@@ -242,7 +267,7 @@ public final class DiffbotClient {
         options.forEach(query::put);
         Call call = Call.get(operation, name, path(kind) + "/data", query, Safety.READ, settings.dataTimeout())
                 .followingRedirects();
-        return caller.run(call, answer -> Downloads.open(call, answer));
+        return caller.run(call, answer -> Downloads.open(call, answer, statistics()));
     }
 
     private Optional<Job> lookUp(Call call, JobType type, String name) {

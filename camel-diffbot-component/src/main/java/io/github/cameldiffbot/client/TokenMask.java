@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Takes the token out of whatever people may get to see. It is found raw and URL-encoded, in either case of letters.
+ * Takes the token, and what else is secret, out of whatever people may get to see. It is found raw and URL-encoded, in
+ * either case of letters.
  */
 final class TokenMask {
 
@@ -24,11 +28,18 @@ final class TokenMask {
     private final Pattern token;
 
     TokenMask(String token) {
-        this.token = token == null || token.isBlank()
-                ? null
-                : Pattern.compile(Pattern.quote(token) + '|' + Pattern.quote(Percent.encode(token)) + '|'
-                                  + Pattern.quote(URLEncoder.encode(token, StandardCharsets.UTF_8)),
-                        Pattern.CASE_INSENSITIVE);
+        this(token, Set.of());
+    }
+
+    TokenMask(String token, Set<String> secrets) {
+        String alternatives = Stream.concat(Stream.ofNullable(token), secrets.stream())
+                .filter(secret -> !secret.isBlank()).map(TokenMask::alternatives).collect(Collectors.joining("|"));
+        this.token = alternatives.isEmpty() ? null : Pattern.compile(alternatives, Pattern.CASE_INSENSITIVE);
+    }
+
+    private static String alternatives(String secret) {
+        return Pattern.quote(secret) + '|' + Pattern.quote(Percent.encode(secret)) + '|'
+               + Pattern.quote(URLEncoder.encode(secret, StandardCharsets.UTF_8));
     }
 
     String mask(String text) {

@@ -131,7 +131,7 @@ public final class JobWaits {
     }
 
     /**
-     * Looks as soon as it may: somebody said that a job changed.
+     * Looks at once: somebody said that a job changed. Whoever says so has looked himself, and that look serves.
      */
     public synchronized void hint() {
         if (!jobs.isEmpty()) {
@@ -151,6 +151,20 @@ public final class JobWaits {
      */
     public synchronized int awaitedJobs() {
         return jobs.size();
+    }
+
+    /**
+     * How many looks at them in a row have failed until now.
+     */
+    public synchronized int failedLooks() {
+        return jobs.isEmpty() ? 0 : failures;
+    }
+
+    /**
+     * The first of the jobs that are waited for.
+     */
+    public synchronized List<WaitReport> report(int most) {
+        return jobs.values().stream().limit(most).map(job -> new WaitReport(job.last(), job.waits().size())).toList();
     }
 
     private void add(JobWait wait, Job job, long now) {

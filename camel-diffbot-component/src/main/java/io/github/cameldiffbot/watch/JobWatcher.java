@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.watch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ public final class JobWatcher {
     private final Set<Interest> interests = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private Look last;
+    private volatile LookReport lastReport;
 
     public JobWatcher(JobLookup lookup) {
         this(lookup, System::nanoTime);
@@ -56,11 +58,32 @@ public final class JobWatcher {
      *                          <code>maxAge</code> after it
      */
     public JobSnapshot look(Interest interest, Duration maxAge) {
+        return look(interest, (now, look) -> now - look.startedAt < maxAge.toNanos());
+    }
+
+    /**
+     * The jobs as a look found them that began at a moment of {@link #now()} or later. Many who heard something of many
+     * jobs at the same time are served by one look.
+     *
+     * @throws RuntimeException what the service call threw
+     */
+    public JobSnapshot lookSince(Interest interest, long moment) {
+        return look(interest, (now, look) -> look.startedAt - moment >= 0);
+    }
+
+    /**
+     * The watcher's clock, which has nothing to do with the time of day.
+     */
+    public long now() {
+        return nanoTime.getAsLong();
+    }
+
+    private JobSnapshot look(Interest interest, YoungEnough youngEnough) {
         // one call at a time: who comes meanwhile waits for its answer, and the call's timeouts bound that wait
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
-            if (last == null || now - last.startedAt >= maxAge.toNanos() || !last.covers(interest)) {
+            if (last == null || !youngEnough.test(now, last) || !last.covers(interest)) {
                 last = look(interest, now);
             }
             if (last.failure != null) {
@@ -72,13 +95,24 @@ public final class JobWatcher {
         }
     }
 
+    /**
+     * How the last look that is over went; null when there was none. Does not wait for one that is under way.
+     */
+    public LookReport lastLook() {
+        return lastReport;
+    }
+
     private Look look(Interest interest, long now) {
+        Instant time = Instant.now();
         Interest only = only(interest);
+        String name = only == null ? null : only.name();
         try {
             List<Job> jobs = only != null
                     ? lookup.find(only.type(), only.name()).map(List::of).orElseGet(List::of) : lookup.list();
+            lastReport = new LookReport(time, name, jobs.size(), null);
             return new Look(now, only, new JobSnapshot(jobs, only), null);
         } catch (RuntimeException e) {
+            lastReport = new LookReport(time, name, 0, e);
             return new Look(now, only, null, e);
         }
     }
@@ -86,6 +120,14 @@ public final class JobWatcher {
     private Interest only(Interest interest) {
         boolean alone = interest.name() != null && interests.stream().allMatch(interest::isSameJob);
         return alone ? interest : null;
+    }
+
+    /**
+     * Whether a look that was taken before serves the one who asks now.
+     */
+    private interface YoungEnough {
+
+        boolean test(long now, Look look);
     }
 
     /**

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.client;
 import java.io.IOException;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,7 @@ class ErrorsAreToldApartTest {
 
     @ParameterizedTest
     @MethodSource("errors")
+    @FaultCase({ "H4", "H5", "H6" })
     void byWhatTheyMean(int status, String body, Class<? extends DiffbotException> type, int code, String says)
             throws IOException {
         String answer = status == 204 ? "HTTP/1.1 204\r\n\r\n" : null;
@@ -100,6 +102,7 @@ class ErrorsAreToldApartTest {
 
     @ParameterizedTest
     @MethodSource("throttles")
+    @FaultCase("H3")
     void tooManyRequestsIsSaidInManyWays(int status, String body) throws IOException {
         try (RawServer server = new RawServer(RawServer.error(status, body))) {
             DiffbotClient client = Clients.client(server.port(), 2);

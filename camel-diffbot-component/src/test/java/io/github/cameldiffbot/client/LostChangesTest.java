@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class LostChangesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
+    @FaultCase({ "N4", "N6" })
     void aCreatedJobIsFoundAndNotCreatedTwice(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(loss, JOB)) {
             assertThat(create(server, "http://a.example", 2).getName()).isEqualTo("a");
@@ -48,6 +50,7 @@ class LostChangesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
+    @FaultCase({ "N4", "N6" })
     void aJobThatWasNotCreatedIsSubmittedAgain(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(loss, NO_SUCH_JOB, JOB)) {
             create(server, List.of("http://a.example"), 2);
@@ -85,6 +88,7 @@ class LostChangesTest {
     }
 
     @Test
+    @FaultCase("N4")
     void whenTheLookFailsTooNobodyKnows() throws IOException {
         try (RawServer server = new RawServer(RawServer.reset())) {
             assertThatThrownBy(() -> create(server, "http://a.example", 1))
@@ -140,6 +144,7 @@ class LostChangesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
+    @FaultCase({ "N5", "N6" })
     void restartAndStartRoundAreNeverSentAgain(RawServer.Reply loss) throws IOException {
         once(loss, (client, type) -> client.restart(type, "a"));
         once(loss, (client, type) -> client.startRound(type, "a"));

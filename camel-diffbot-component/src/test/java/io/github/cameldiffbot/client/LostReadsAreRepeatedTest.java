@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class LostReadsAreRepeatedTest {
 
     @ParameterizedTest
     @MethodSource("faults")
+    @FaultCase("N6")
     void askedAgain(RawServer.Reply fault) throws IOException {
         try (RawServer server = new RawServer(fault, fault, RawServer.ok(Clients.jobs("bulk", "a")))) {
             DiffbotClient client = Clients.client(server.port(), 2);

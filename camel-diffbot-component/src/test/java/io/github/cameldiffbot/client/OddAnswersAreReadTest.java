@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,7 @@ class OddAnswersAreReadTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "{}", "{\"jobs\":null}", "{\"jobs\":[]}", "{\"jobs\":{}}", "{\"jobs\":[null,1]}" })
+    @FaultCase("J1")
     void noJobsAreNone(String body) throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(body))) {
             DiffbotClient client = Clients.client(server.port());
@@ -100,6 +102,7 @@ class OddAnswersAreReadTest {
     }
 
     @Test
+    @FaultCase("J1")
     void somethingElseDoesNotLookAsIfAllJobsWereGone() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("{\"foo\":\"bar\"}"))) {
             assertThatThrownBy(() -> Clients.client(server.port()).list()).isInstanceOf(DiffbotProtocolException.class);
@@ -107,6 +110,7 @@ class OddAnswersAreReadTest {
     }
 
     @Test
+    @FaultCase("J1")
     void fiveThousandJobsAreFiveThousand() throws IOException {
         String many = "{\"jobs\":[" + (Clients.job("bulk", "a") + ",").repeat(4999) + Clients.job("crawl", "b") + "]}";
         try (RawServer server = new RawServer(RawServer.ok(many))) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.FaultCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,11 +32,13 @@ class ThrottledCallsWaitTest {
 
     @ParameterizedTest
     @MethodSource("headers")
+    @FaultCase("H2")
     void retryAfterIsReadInAllItsForms(String header, Long seconds) {
         assertThat(RetryAfter.parse(header, NOW)).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
     }
 
     @Test
+    @FaultCase("H2")
     void asLongAsTheServerAsksButNotLongerThanTheLimit() {
         Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
         assertThat(backoff.afterThrottle(0, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
@@ -44,6 +47,7 @@ class ThrottledCallsWaitTest {
     }
 
     @Test
+    @FaultCase("H1")
     void atLeastASecondAndGrowing() {
         for (double random : new double[] { 0, 0.5, 0.999 }) {
             Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofSeconds(60), () -> random);
@@ -69,6 +73,7 @@ class ThrottledCallsWaitTest {
     }
 
     @Test
+    @FaultCase("H1")
     void oneThrottleHoldsAllCallsBack() throws Exception {
         try (RawServer server = new RawServer(
                 RawServer.raw("HTTP/1.1 429 x\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"), RawServer.ok("{}"))) {
@@ -94,6 +99,7 @@ class ThrottledCallsWaitTest {
     }
 
     @Test
+    @FaultCase("H2")
     void aRetryAfterIsHonouredOnTheWire() throws IOException {
         try (RawServer server = new RawServer(
                 RawServer.raw("HTTP/1.1 503 x\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"), RawServer.ok("{}"))) {

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.job;
 import java.util.List;
 import java.util.Set;
 
+import io.github.cameldiffbot.FaultCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,7 @@ class JobDifferenceTest {
     }
 
     @Test
+    @FaultCase("S4")
     void anotherCreationTimeIsANewLifeOfTheJob() {
         Job before = bulk("a").status(9).pages(30).job();
 
@@ -63,12 +65,14 @@ class JobDifferenceTest {
     }
 
     @Test
+    @FaultCase("S5")
     void aRoundThatEndedAndTheNextThatBeganAreNotLostBetweenTwoLooks() {
         assertThat(types(crawl("a").status(7).job(), crawl("a").status(7).rounds(1).job()))
                 .containsExactly(JobEventType.roundCompleted);
     }
 
     @Test
+    @FaultCase("S7")
     void threeRoundsGiveThreeRoundEventsAndOneEnd() {
         Job running = crawl("a").status(7).rounds(0).job();
         Job ended = crawl("a").status(1).rounds(3).job();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.FaultCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,7 @@ class JobReadsLenientlyTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
+    @FaultCase("J3")
     void aCounterIsReadInWhateverFormItComes(Object wire, long expected) {
         Map<String, Object> members = new HashMap<>();
         members.put("objectsFound", wire);
@@ -37,6 +39,7 @@ class JobReadsLenientlyTest {
     }
 
     @Test
+    @FaultCase("J3")
     void aFloatMayBeAnIntOrAText() {
         assertThat(job("repeat", 7).getRepeat()).isEqualTo(7.0);
         assertThat(job("repeat", "7.5").getRepeat()).isEqualTo(7.5);
@@ -54,6 +57,7 @@ class JobReadsLenientlyTest {
     }
 
     @Test
+    @FaultCase("J2")
     void aMissingMemberHasADocumentedValueAndIsKnownToBeMissing() {
         Job job = Job.of(Map.of("name", "a"));
 
@@ -71,6 +75,7 @@ class JobReadsLenientlyTest {
     }
 
     @Test
+    @FaultCase("J2")
     void aStatusMayComeInAnyForm() {
         assertThat(status(9).getCode()).isEqualTo(9);
         assertThat(status("9").getCode()).isEqualTo(9);

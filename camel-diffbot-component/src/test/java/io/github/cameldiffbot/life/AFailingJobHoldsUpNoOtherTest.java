@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.Processor;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@FaultCase("L1")
 class AFailingJobHoldsUpNoOtherTest extends LifeCycleSupport {
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@FaultCase("L1")
 class FailedRecordsComeAgainTest extends LifeCycleSupport {
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.ClockMode;
@@ -55,6 +56,11 @@ abstract class LifeCycleSupport {
 
     abstract String yaml();
 
+    /** Sets what a test needs otherwise, before there are routes. */
+    void prepare(DiffbotComponent component) {
+        // most need nothing
+    }
+
     @AfterEach
     void stop() throws Exception {
         if (context != null) {
@@ -69,7 +75,9 @@ abstract class LifeCycleSupport {
 
     void start(Map<String, Object> beans, String... properties) throws Exception {
         context = Diffbots.context(DIFFBOT.baseUrl(), DIFFBOT.token());
+        prepare(context.getComponent("diffbot", DiffbotComponent.class));
         beans.forEach(context.getRegistry()::bind);
+        prepare();
         for (int i = 0; i < properties.length; i += 2) {
             context.getPropertiesComponent().addInitialProperty(properties[i], properties[i + 1]);
         }
@@ -79,6 +87,11 @@ abstract class LifeCycleSupport {
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.yaml", yaml()));
         }
         context.start();
+    }
+
+    /** What has to be done with the context before it has routes. */
+    void prepare() throws Exception {
+        // most tests need nothing
     }
 
     /** Sends a body to a route. A failure of the route is one of the test. */

@@ -3,7 +3,13 @@
  */
 package io.github.cameldiffbot.life;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.FaultCase;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +54,7 @@ class PausesAreToldTest extends EventsSupport {
     }
 
     @Test
+    @FaultCase("S6")
     void forMaintenance() throws Exception {
         listen("job", EVENTS);
         sandbox().hold();
@@ -63,6 +70,33 @@ class PausesAreToldTest extends EventsSupport {
     }
 
     @Test
+    @FaultCase("S6")
+    void ofDaysEndNothing() throws Exception {
+        listen("job", EVENTS + ",completion");
+        sandbox().hold();
+        CompletableFuture<Exchange> run = context.createProducerTemplate().asyncSend("diffbot:bulk/life?operation=run",
+                exchange -> exchange.getMessage().setBody(page("notes/7")));
+        awaitEvents("created", "started");
+        send("diffbot:job/life?operation=pause", null);
+        awaitEvents("created", "started", "paused");
+        sandbox().clock().advance(Duration.ofDays(3));
+        sandbox().maintenance(true);
+        awaitEvents("created", "started", "paused", "suspended");
+        sandbox().clock().advance(Duration.ofDays(3));
+        awaitLooks();
+        assertThat(eventNames()).containsExactly("created", "started", "paused", "suspended");
+        assertThat(run).isNotDone();
+
+        sandbox().maintenance(false);
+        awaitEvents("created", "started", "paused", "suspended", "paused");
+        send("diffbot:job/life?operation=resume", null);
+        awaitEvents("created", "started", "paused", "suspended", "paused", "resumed");
+        sandbox().release();
+        awaitEvents("created", "started", "paused", "suspended", "paused", "resumed", "completed");
+        assertThat(run.get(20, TimeUnit.SECONDS).getException()).isNull();
+    }
+
+    @Test
     void ofAFinishedJobWithoutASecondEnd() throws Exception {
         listen("job", EVENTS);
         make("bulk", "life");
@@ -75,6 +109,7 @@ class PausesAreToldTest extends EventsSupport {
     }
 
     @Test
+    @FaultCase("J2")
     void becauseTheCrawlFindsNothing() throws Exception {
         listen("job", EVENTS);
         sandbox().hold();
@@ -87,6 +122,7 @@ class PausesAreToldTest extends EventsSupport {
     }
 
     @Test
+    @FaultCase("J2")
     void withCodesThatNobodyKnows() throws Exception {
         listen("job", EVENTS);
         sandbox().hold();

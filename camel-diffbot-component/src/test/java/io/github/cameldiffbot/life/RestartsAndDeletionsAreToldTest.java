@@ -5,6 +5,7 @@ package io.github.cameldiffbot.life;
 
 import java.time.Duration;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ class RestartsAndDeletionsAreToldTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @FaultCase("S4")
     void aRestart(String type) throws Exception {
         listen("job/life", EVENTS);
         make(type, "life");
@@ -33,6 +35,27 @@ class RestartsAndDeletionsAreToldTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @FaultCase("S4")
+    void aRestartIsNoStepBack(String type) throws Exception {
+        listen("job/life", "all");
+        make(type, "life");
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed"));
+        lookAway();
+        int before = events().size();
+        sandbox().clock().advance(Duration.ofHours(1));
+        sandbox().hold();
+        send("diffbot:job/life?operation=restart", null);
+        lookAgain();
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("restarted", "started"));
+        assertThat(events()).as("no progress backwards").hasSize(before + 2);
+        Job anew = events().get(before).getMessage().getBody(Job.class);
+        assertThat(anew.getObjectsFound()).isZero();
+        assertThat(anew.getJobCompletionTimeUTC()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    @FaultCase("S3")
     void aDeletionOnceWithTheJobAsItWas(String type) throws Exception {
         listen("job/life", EVENTS);
         make(type, "life");
@@ -47,6 +70,7 @@ class RestartsAndDeletionsAreToldTest extends EventsSupport {
     }
 
     @Test
+    @FaultCase("S3")
     void aJobOfTheSameNameAfterThat() throws Exception {
         listen("job", EVENTS);
         make("bulk", "life");

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.life;
 
 import java.time.Duration;
 
+import io.github.cameldiffbot.FaultCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @FaultCase("S5")
     void aWholeLife(String type) throws Exception {
         listenAndLookAway("job");
         make(type, "life");
@@ -27,8 +29,9 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk/life", "job" })
+    @FaultCase("S4")
     void aRestartAndItsEnd(String watched) throws Exception {
-        make("bulk", "life", watched);
+        make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=restart", null);
         await().until(() -> sandboxJob("life").status() == 9 && sandboxJob("life").objectsFound() == 1);
         lookAgain();
@@ -38,8 +41,9 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk/life", "job" })
+    @FaultCase("S3")
     void aDeletionAndTheSameNameAnew(String watched) throws Exception {
-        make("bulk", "life", watched);
+        make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=delete", null);
         make("bulk", "life");
         awaitStatus("life", 9);
@@ -49,9 +53,10 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "bulk/life", "job" })
+    @ValueSource(strings = { "job/life", "job" })
+    @FaultCase("S3")
     void theSameNameAsAnotherType(String watched) throws Exception {
-        make("bulk", "life", "job");
+        make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=delete", null);
         make("crawl", "life");
         awaitStatus("life", 9);
@@ -61,8 +66,9 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
     }
 
     @Test
+    @FaultCase("S5")
     void moreUrlsAndTheEndAfterThem() throws Exception {
-        make("bulk", "life", "bulk");
+        make("bulk", "bulk", "life");
         send("diffbot:bulk/life?operation=update", page("notes/2"));
         await().until(() -> sandboxJob("life").objectsFound() == 2);
         awaitStatus("life", 9);
@@ -72,22 +78,18 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
     }
 
     /** A job that ran to its end, was told of and is not looked at any more; an hour passes. */
-    private void make(String type, String name, String watched) throws Exception {
+    private void make(String watched, String type, String name) throws Exception {
         start("watched", watched, "events", EVENTS);
         awaitLooks();
         make(type, name);
         awaitEvents("created", "completed");
-        context.getRouteController().stopRoute("events");
+        lookAway();
         sandbox().clock().advance(Duration.ofHours(1));
     }
 
     private void listenAndLookAway(String watched) throws Exception {
         start("watched", watched, "events", EVENTS);
         awaitLooks();
-        context.getRouteController().stopRoute("events");
-    }
-
-    private void lookAgain() throws Exception {
-        context.getRouteController().startRoute("events");
+        lookAway();
     }
 }

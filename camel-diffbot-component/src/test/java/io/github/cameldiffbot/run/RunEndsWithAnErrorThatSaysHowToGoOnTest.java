@@ -5,6 +5,7 @@ package io.github.cameldiffbot.run;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.client.DiffbotJobFailedException;
 import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.client.DiffbotWaitStoppedException;
@@ -65,6 +66,7 @@ class RunEndsWithAnErrorThatSaysHowToGoOnTest extends RunTestSupport {
     }
 
     @Test
+    @FaultCase("S3")
     void whenTheJobIsDeletedMeanwhile() throws Exception {
         sandbox().hold();
         template.requestBody("diffbot:bulk/gone", pages(1));

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.run;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,22 @@ class RunLivesThroughTroubleTest extends RunTestSupport {
     }
 
     @Test
+    @FaultCase("H6")
+    void aNewJobMayBeUnknownForAWhile() throws Exception {
+        // the first look is the one before the create
+        sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET")).after(1).times(3).status(400)
+                .body("{\"errorCode\":400,\"error\":\"No collection record\"}"));
+        sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET")).after(1).times(3).status(404)
+                .body("{\"errorCode\":404,\"error\":\"No collection record\"}"));
+
+        Exchange exchange = done(send("diffbot:bulk/shop?operation=run", pages(2)));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(sandbox().requests().size()).isGreaterThan(7);
+    }
+
+    @Test
+    @FaultCase("S6")
     void maintenanceIsWaitedThrough() throws Exception {
         sandbox().hold();
         CompletableFuture<Exchange> run = send("diffbot:bulk/shop?operation=run", pages(2));
@@ -52,6 +69,7 @@ class RunLivesThroughTroubleTest extends RunTestSupport {
     }
 
     @Test
+    @FaultCase("S6")
     void aPauseIsWaitedThrough() throws Exception {
         sandbox().hold();
         template.requestBody("diffbot:bulk/shop", pages(1));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
@@ -120,6 +121,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @FaultCase("S3")
     void aJobIsDeletedWhenTwoLooksMissIt() {
         look(bulk("a").status(9), bulk("b").status(7));
 
@@ -135,6 +137,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @FaultCase("J1")
     void anEmptyAnswerInBetweenDeletesNothing() {
         look(bulk("a").status(7));
         look();

@@ -68,6 +68,23 @@ class JobWatcherTest {
     }
 
     @Test
+    void aLookThatBeganBeforeAHintDoesNotServeIt() {
+        watcher.add(a);
+        watcher.add(b);
+
+        JobSnapshot first = watcher.look(a, TICK);
+        now.addAndGet(1);
+        long hint = watcher.now();
+        now.addAndGet(1);
+
+        JobSnapshot second = watcher.lookSince(a, hint);
+        assertThat(second).isNotSameAs(first);
+        assertThat(watcher.lookSince(b, hint)).isSameAs(second);
+        assertThat(watcher.look(b, TICK)).isSameAs(second);
+        assertThat(calls).containsExactly("list", "list");
+    }
+
+    @Test
     void oneJobAloneIsAskedForByName() {
         watcher.add(a);
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,9 +19,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +44,7 @@ final class RunningRoutes implements AutoCloseable {
         DiffbotComponent diffbot = context.getComponent("diffbot", DiffbotComponent.class);
         diffbot.getConfiguration().setToken(sandbox.token());
         diffbot.getConfiguration().setBaseUrl(sandbox.baseUrl());
+        diffbot.getConfiguration().setWebhookVerifyToken(System.getenv("DIFFBOT_WEBHOOK_SECRET"));
         diffbot.setMaxRequestsPerSecond(100);
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
             if (endpoint instanceof DiffbotEndpoint polled) {
@@ -72,18 +77,32 @@ final class RunningRoutes implements AutoCloseable {
         context.start();
         List<Route> routes = context.getRoutes();
         assertThat(routes).isNotEmpty();
-        assertThat(routes).allSatisfy(
+        // not all at once: the route of a cluster starts when its node is the leader
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(routes).allSatisfy(
                 route -> assertThat(context.getRouteController().getRouteStatus(route.getRouteId()))
-                        .isEqualTo(ServiceStatus.Started));
+                        .isEqualTo(ServiceStatus.Started)));
     }
 
     void load(Snippet snippet) throws Exception {
+        if (snippet.text().contains("platform-http")) {
+            serve();
+        }
         if (snippet.language().equals("java")) {
             context.addRoutes((RoutesBuilder) JavaBlock.of(snippet).newInstance());
         } else {
             String name = "snippet." + snippet.language();
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(name, snippet.text()));
         }
+    }
+
+    /**
+     * What camel.server.enabled does in Camel Main, on a port that is free.
+     */
+    private void serve() throws Exception {
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost("127.0.0.1");
+        server.setBindPort(0);
+        context.addService(new VertxPlatformHttpServer(server));
     }
 
     @Override

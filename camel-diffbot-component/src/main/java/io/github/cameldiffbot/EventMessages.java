@@ -1,0 +1,44 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Makes messages of events, the same whoever heard of the event.
+ */
+final class EventMessages {
+
+    private EventMessages() {
+    }
+
+    static void fill(Exchange exchange, JobEvent event, ResultBodies results, DiffbotClient client) {
+        Job job = event.job();
+        Message message = exchange.getMessage();
+        message.setBody(job);
+        JobHeaders.set(message, job);
+        message.setHeader(DiffbotConstants.ROUND, event.round());
+        message.setHeader(DiffbotConstants.EVENT, event.type().name());
+        message.setHeader(DiffbotConstants.EVENT_ID, event.id());
+        if (event.previous() != null) {
+            message.setHeader(DiffbotConstants.PREVIOUS_STATUS, event.previous().getCode());
+        }
+        if (job.getJobCreationTimeUTC() > 0) {
+            message.setHeader(Exchange.MESSAGE_TIMESTAMP, timestamp(job));
+        }
+        if (event.type() != JobEventType.deleted) {
+            results.setFetched(exchange, client, JobType.of(job.getType()), job.getName());
+        }
+    }
+
+    private static long timestamp(Job job) {
+        return Math.max(job.getCurrentTimeUTC(), job.getJobCreationTimeUTC()) * 1000;
+    }
+}

@@ -1,0 +1,249 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.github.cameldiffbot.job.EventSelection;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobDifference;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.JobKey;
+import io.github.cameldiffbot.watch.Interest;
+import io.github.cameldiffbot.watch.JobSnapshot;
+import io.github.cameldiffbot.watch.JobWaits;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.LoggingExceptionHandler;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the jobs that a webhook was called about, and tells of those that really are done: the events that a first
+ * look at them tells, with the same ids as a consumer's. An event that is not handled here, for whatever reason, is
+ * left to the consumer behind the webhook.
+ */
+final class WebhookEvents extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookEvents.class);
+
+    private static final int THREADS = 10;
+    private static final int CALLS_WAITING = 1_000;
+
+    private final DiffbotEndpoint endpoint;
+    private final EventMemory memory;
+    private final AsyncProcessor next;
+    private final Interest interest;
+    private final Set<JobEventType> wanted;
+    private final ResultBodies results;
+    private final ExceptionHandler exceptionHandler;
+    private ExecutorService threads;
+
+    /**
+     * @param memory what was handled before
+     * @param next   the route
+     */
+    WebhookEvents(DiffbotEndpoint endpoint, EventMemory memory, Processor next) {
+        this.endpoint = endpoint;
+        this.memory = memory;
+        this.next = AsyncProcessorConverterHelper.convert(next);
+        DiffbotConfiguration configuration = endpoint.getConfiguration();
+        interest = JobNames.interest(
+                configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
+        wanted = wanted(configuration.getEvents());
+        results = new ResultBodies(endpoint);
+        exceptionHandler = new LoggingExceptionHandler(endpoint.getCamelContext(), getClass());
+    }
+
+    private static Set<JobEventType> wanted(String events) {
+        Set<JobEventType> wanted = EnumSet.copyOf(EventSelection.parse(events));
+        wanted.retainAll(EventSelection.COMPLETION);
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Option events is '" + events + "'. Diffbot calls a webhook when a job or a round is done, so a webhook"
+                                               + " route tells of roundCompleted, completed and failed only");
+        }
+        return wanted;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        memory.start();
+        ThreadPoolProfile profile = new ThreadPoolProfileBuilder("DiffbotWebhook").poolSize(THREADS).maxPoolSize(THREADS)
+                .maxQueueSize(CALLS_WAITING).keepAliveTime(30L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build();
+        threads = endpoint.getCamelContext().getExecutorServiceManager().newThreadPool(this, "DiffbotWebhook", profile);
+    }
+
+    @Override
+    protected void doStop() {
+        // what the route has in hand may come to its end: shutting down gracefully waits for it
+        endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
+    }
+
+    /**
+     * Takes a hint that jobs are done.
+     *
+     * @return                            done when it is known how the jobs are, and failed when that cannot be found
+     *                                    out. The route may go on for longer
+     * @throws IllegalArgumentException   when a job's name is none
+     * @throws RejectedExecutionException when too many hints wait, or the route stops
+     */
+    Future<Void> hear(List<JobKey> hints) {
+        Set<JobKey> ours = new HashSet<>();
+        for (JobKey hint : hints) {
+            JobNames.check(hint.name(), endpoint.getConfiguration().isValidateName());
+            String type = hint.type().isEmpty() ? endpoint.getConfiguration().getJobType().name() : hint.type();
+            if (interest.includes(Job.of(Map.of("type", type, "name", hint.name())))) {
+                ours.add(hint);
+            }
+        }
+        CompletableFuture<Void> known = new CompletableFuture<>();
+        if (ours.isEmpty()) {
+            LOG.debug("A call is about no job of {}", endpoint.getConfiguration());
+            known.complete(null);
+        } else {
+            long heard = endpoint.getSession().watcher().now();
+            threads.execute(() -> look(ours, heard, known));
+        }
+        return known;
+    }
+
+    private void look(Set<JobKey> hints, long heard, CompletableFuture<Void> known) {
+        List<Job> jobs;
+        try {
+            DiffbotSession session = endpoint.getSession();
+            JobKey only = hints.size() == 1 ? hints.iterator().next() : null;
+            JobSnapshot snapshot = session.watcher().lookSince(
+                    only == null ? interest : Interest.inJob(endpoint.getConfiguration().getJobType(), only.name()), heard);
+            jobs = snapshot.jobs().stream().filter(interest::includes)
+                    .filter(job -> hints.stream().anyMatch(hint -> hint.name().equals(job.getName()))).toList();
+            JobWaits waits = session.waitsIfAny();
+            if (waits != null) {
+                waits.hint();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Diffbot called that jobs of {} are done, but the look at them failed: {}. The next poll sees them",
+                    endpoint.getConfiguration(), e.getMessage());
+            known.completeExceptionally(e);
+            return;
+        }
+        known.complete(null);
+        for (Job job : jobs) {
+            Deque<JobEvent> events = new ArrayDeque<>(JobDifference.first(job, wanted));
+            if (events.isEmpty()) {
+                LOG.debug("Job '{}' is said to be done, but its status is {}", job.getName(), job.getStatus());
+            }
+            goOn(events);
+        }
+    }
+
+    private void goOn(Deque<JobEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            threads.execute(() -> tell(events));
+        } catch (RejectedExecutionException e) {
+            LOG.warn("Event {} is left to the next poll: {}", events.peek().id(), e.getMessage());
+        }
+    }
+
+    /**
+     * Hands the first event to the route, and the next one when the route is through with it.
+     */
+    private void tell(Deque<JobEvent> events) {
+        JobEvent event = events.poll();
+        if (!isRunAllowed()) {
+            LOG.debug("Event {} is left to the next poll, as the route stops", event.id());
+            return;
+        }
+        Exchange exchange = endpoint.createExchange();
+        String taken = null;
+        try {
+            EventMessages.fill(exchange, event, results, endpoint.getSession().client());
+            String key = memory.key(exchange, event);
+            if (!memory.take(key)) {
+                LOG.debug("Event {} is in the hands of another route already", event.id());
+                return;
+            }
+            taken = key;
+            if (memory.contains(exchange, key)) {
+                memory.release(key);
+                goOn(events);
+                return;
+            }
+            exchange.getExchangeExtension().addOnCompletion(new Completion(event, key, events));
+        } catch (RuntimeException e) {
+            if (taken != null) {
+                memory.release(taken);
+            }
+            exceptionHandler.handleException("Event " + event.id() + " is left to the next poll", exchange, e);
+            return;
+        }
+        next.process(exchange, doneSync -> {
+            if (exchange.getException() != null) {
+                exceptionHandler.handleException("Error processing exchange", exchange, exchange.getException());
+            }
+        });
+    }
+
+    /**
+     * Takes an event as handled only when the route is through with it.
+     */
+    private final class Completion implements Synchronization {
+
+        private final JobEvent event;
+        private final String key;
+        private final Deque<JobEvent> following;
+
+        Completion(JobEvent event, String key, Deque<JobEvent> following) {
+            this.event = event;
+            this.key = key;
+            this.following = following;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            try {
+                memory.add(exchange, key);
+            } catch (Exception e) {
+                exceptionHandler.handleException(
+                        "Event " + event.id() + " was handled, but could not be remembered as such. It can be told again",
+                        exchange, e);
+                return;
+            } finally {
+                memory.release(key);
+            }
+            JobRemoval.afterCompletion(
+                    endpoint.getConfiguration(), endpoint.getSession().client(), event, exchange, exceptionHandler);
+            goOn(following);
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            memory.release(key);
+        }
+    }
+}

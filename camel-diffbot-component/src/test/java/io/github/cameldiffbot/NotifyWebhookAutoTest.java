@@ -1,0 +1,110 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * With <code>notifyWebhook=auto</code> Diffbot is told to call the context's own webhook route.
+ */
+class NotifyWebhookAutoTest extends WebhookTestSupport {
+
+    private static final String URL = "&webhookExternalUrl=https://hooks.example.org";
+
+    @BeforeEach
+    void noJobYet() {
+        onGet("/crawl?name=shop", noSuchJob());
+        onPost("/crawl", json(shop(7).created()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "crawl/shop", "crawl/sh*", "crawl", "job/shop", "job" })
+    void isTheUrlOfTheRouteForTheJob(String watched) throws Exception {
+        String path = "/diffbot/" + watched.replace('*', '_');
+        listen(watched, URL);
+        listen("bulk", URL);
+        listen("crawl/other", URL);
+        listen("crawl/shop", URL + "&token=another&webhookPath=/another");
+
+        create("diffbot:crawl/shop?notifyWebhook=auto");
+
+        assertThat(posted()).contains("notifyWebhook=" + encoded("https://hooks.example.org" + path + "/" + SECRET));
+    }
+
+    @Test
+    void respectsWhereTheRouteIsPut() throws Exception {
+        context.getRestConfiguration().setContextPath("/api");
+        listen("crawl/shop", "&webhookExternalUrl=https://hooks.example.org/&webhookBasePath=base&webhookPath=own/path/");
+
+        create("diffbot:crawl/shop?notifyWebhook=auto");
+
+        assertThat(posted()).contains("notifyWebhook=" + encoded("https://hooks.example.org/api/base/own/path/" + SECRET));
+    }
+
+    @Test
+    void canComeInAHeader() throws Exception {
+        listen("crawl/shop", URL);
+
+        Exchange exchange = callWith("diffbot:crawl/shop", in -> {
+            in.getMessage().setBody("https://shop.example/");
+            in.getMessage().setHeader(DiffbotConstants.SETTINGS, Map.of("notifyWebhook", "auto"));
+        });
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(posted()).contains(SECRET);
+    }
+
+    @Test
+    void needsARoute() throws Exception {
+        listen("bulk", URL);
+
+        assertThat(failure("diffbot:crawl/shop?notifyWebhook=auto"))
+                .contains("finds no route", "crawl job 'shop'", "webhook:diffbot:crawl/shop", "webhookVerifyToken");
+    }
+
+    @Test
+    void needsNoMoreThanOneRoute() throws Exception {
+        listen("crawl/shop", URL);
+        listen("crawl", URL);
+
+        assertThat(failure("diffbot:crawl/shop?notifyWebhook=auto"))
+                .contains("several routes", "crawl/shop", "set notifyWebhook to its URL").doesNotContain(SECRET);
+    }
+
+    @Test
+    void needsToKnowWhereTheRouteCanBeReached() throws Exception {
+        listen("crawl/shop", "");
+
+        assertThat(failure("diffbot:crawl/shop?notifyWebhook=auto")).contains("webhookExternalUrl", "crawl/shop");
+    }
+
+    private void listen(String watched, String options) throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(webhook(watched, options)).routeId(watched + options.hashCode()).to("mock:events");
+            }
+        });
+    }
+
+    private void create(String uri) {
+        assertThat(call(uri, "https://shop.example/").getException()).isNull();
+    }
+
+    private String failure(String uri) {
+        Exception failure = call(uri, "https://shop.example/").getException();
+        assertThat(failure).isInstanceOf(IllegalArgumentException.class);
+        assertThat(requests()).isEmpty();
+        return failure.getMessage();
+    }
+}

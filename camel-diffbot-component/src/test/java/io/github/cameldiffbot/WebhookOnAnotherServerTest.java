@@ -1,0 +1,52 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Undertow stands for the servers that camel-webhook finds by itself.
+ */
+class WebhookOnAnotherServerTest extends WebhookTestSupport {
+
+    @Test
+    void theRouteIsCalledThereToo() throws Exception {
+        int port = freePort();
+        context.getRestConfiguration().setHost("127.0.0.1");
+        context.getRestConfiguration().setPort(port);
+        shopIs(shop(9));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("webhook:diffbot:crawl/shop?webhookComponentName=undertow&webhookMaxBytes=5000&webhookVerifyToken="
+                     + SECRET).to("mock:events");
+            }
+        });
+        MockEndpoint events = getMockEndpoint("mock:events");
+        events.expectedMessageCount(1);
+        WebhookServer undertow = WebhookServer.at("http://127.0.0.1:" + port);
+
+        assertThat(undertow.post("/diffbot/crawl/shop/wrong", shop(9).toString()).statusCode()).isEqualTo(404);
+        assertThat(undertow.post(PATH, "junk").statusCode()).isEqualTo(400);
+        assertThat(undertow.post(PATH, "x".repeat(100_000)).statusCode()).isEqualTo(413);
+        assertThat(WebhookServer.send(undertow.request(PATH).GET()).statusCode()).isEqualTo(405);
+        assertThat(events.getReceivedCounter()).isZero();
+        assertTaken(undertow.post(PATH, shop(9).toString()).statusCode());
+
+        events.assertIsSatisfied();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

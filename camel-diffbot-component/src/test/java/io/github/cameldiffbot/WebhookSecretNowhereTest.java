@@ -1,0 +1,112 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.apache.camel.util.SensitiveUtils;
+import org.apache.camel.util.URISupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The secret in the URL of a webhook shows as little as the token.
+ */
+class WebhookSecretNowhereTest extends WebhookTestSupport {
+
+    private static final CapturedLogs CAPTURED = new CapturedLogs("io.vertx.ext.web");
+
+    private final List<Object> seen = new ArrayList<>();
+
+    @BeforeAll
+    static void capture() {
+        CAPTURED.begin();
+    }
+
+    @AfterAll
+    static void release() {
+        CAPTURED.end();
+    }
+
+    @Override
+    public void configureTest(TestExecutionConfiguration configuration) {
+        super.configureTest(configuration);
+        configuration.withEnableJMX();
+    }
+
+    @Test
+    void camelMasksTheOption() {
+        assertThat(URISupport.sanitizeUri(webhook("crawl/shop", "&events=all"))).doesNotContain(SECRET).contains("events=all");
+        assertThat(SensitiveUtils.containsSensitive("webhookVerifyToken")).isTrue();
+    }
+
+    @Test
+    void inNoLogErrorBodyUriOrMBean() throws Exception {
+        String url = "https://hooks.example.org" + PATH;
+        String job = shop(9).with("notifyWebhook", url).answer();
+        onGet("/crawl?name=shop", json(job));
+        onPost("/crawl", json("{\"errorCode\":400,\"error\":\"notifyWebhook " + url + " is bad\"}").withStatus(400));
+        onGet("/crawl?name=down", aResponse().withStatus(500).withBody("<html>" + url + "</html>"));
+        onGet("/crawl?name=new", noSuchJob());
+        onGet("/crawl", json(job));
+        component().getConfiguration().setWebhookVerifyToken(SECRET);
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("webhook:diffbot:crawl/*?webhookComponentName=platform-http&webhookExternalUrl=https://hooks.example.org"
+                     + "&webhookPath=/diffbot/crawl/shop").to("mock:events");
+            }
+        });
+        MockEndpoint events = getMockEndpoint("mock:events");
+        events.expectedMessageCount(1);
+
+        assertTaken(diffbotCalls());
+        post(PATH, "junk");
+        post(PATH, "{\"name\":\"down\"}");
+        events.assertIsSatisfied();
+        events.getExchanges().forEach(this::see);
+        see(call("diffbot:crawl/shop?operation=status", null));
+        see(call("diffbot:crawl?operation=list", null));
+        see(call("diffbot:crawl/down?operation=status", null));
+        see(call("diffbot:crawl/new?notifyWebhook=auto", "https://shop.example/"));
+        seen.add(callWith("diffbot:crawl/new", exchange -> {
+            exchange.getMessage().setBody("https://shop.example/");
+            exchange.getMessage().setHeader(DiffbotConstants.SETTINGS, Map.of("notifyWebhook", "ftp" + url.substring(5)));
+        }).getException());
+        for (Endpoint endpoint : context.getEndpoints()) {
+            seen.add(endpoint);
+            seen.add(endpoint.getEndpointUri());
+        }
+        List<Object> beans = ManagedBeans.of(context);
+        assertThat(beans).hasSizeGreaterThan(20);
+        seen.addAll(beans);
+
+        assertThat(posted()).contains(SECRET);
+        assertThat(seen).extracting(String::valueOf).anyMatch(text -> text.contains("https://hooks.example.org"))
+                .allSatisfy(text -> assertThat(text).doesNotContainIgnoringCase(SECRET));
+        assertThat(CAPTURED.texts()).hasSizeGreaterThan(100)
+                .allSatisfy(text -> assertThat(text).doesNotContainIgnoringCase(SECRET));
+    }
+
+    private void see(Exchange exchange) {
+        seen.add(exchange.getMessage().getHeaders());
+        seen.add(exchange.getProperties());
+        seen.add(exchange.getMessage().getBody());
+        seen.add(exchange.getMessage().getBody(String.class));
+        for (Throwable problem = exchange.getException(); problem != null; problem = problem.getCause()) {
+            seen.add(problem);
+        }
+    }
+}
