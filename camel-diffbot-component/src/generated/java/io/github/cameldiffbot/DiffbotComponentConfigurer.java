@@ -47,6 +47,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dataTimeout": target.setDataTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deleteaftercompletion":
         case "deleteAfterCompletion": getOrCreateConfiguration(target).setDeleteAfterCompletion(property(camelContext, boolean.class, value)); return true;
+        case "dryrun":
+        case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "failonpause":
         case "failOnPause": getOrCreateConfiguration(target).setFailOnPause(property(camelContext, boolean.class, value)); return true;
@@ -68,12 +70,16 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "keepToken": getOrCreateConfiguration(target).setKeepToken(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxactivejobs":
+        case "maxActiveJobs": target.setMaxActiveJobs(property(camelContext, int.class, value)); return true;
         case "maxhops":
         case "maxHops": getOrCreateConfiguration(target).setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": target.setMaxPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxqueuedjobs":
+        case "maxQueuedJobs": target.setMaxQueuedJobs(property(camelContext, int.class, value)); return true;
         case "maxrecords":
         case "maxRecords": getOrCreateConfiguration(target).setMaxRecords(property(camelContext, long.class, value)); return true;
         case "maxrequestspersecond":
@@ -92,6 +98,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxToProcess": getOrCreateConfiguration(target).setMaxToProcess(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": getOrCreateConfiguration(target).setMaxToProcessPerSubdomain(property(camelContext, java.lang.Long.class, value)); return true;
+        case "maxurls":
+        case "maxUrls": getOrCreateConfiguration(target).setMaxUrls(property(camelContext, long.class, value)); return true;
         case "maxwaits":
         case "maxWaits": target.setMaxWaits(property(camelContext, int.class, value)); return true;
         case "notifyemail":
@@ -187,6 +195,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dataTimeout": return long.class;
         case "deleteaftercompletion":
         case "deleteAfterCompletion": return boolean.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "events": return java.lang.String.class;
         case "failonpause":
         case "failOnPause": return boolean.class;
@@ -208,12 +218,16 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "keepToken": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxactivejobs":
+        case "maxActiveJobs": return int.class;
         case "maxhops":
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "maxpollinterval":
         case "maxPollInterval": return long.class;
+        case "maxqueuedjobs":
+        case "maxQueuedJobs": return int.class;
         case "maxrecords":
         case "maxRecords": return long.class;
         case "maxrequestspersecond":
@@ -232,6 +246,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxToProcess": return java.lang.Long.class;
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": return java.lang.Long.class;
+        case "maxurls":
+        case "maxUrls": return long.class;
         case "maxwaits":
         case "maxWaits": return int.class;
         case "notifyemail":
@@ -328,6 +344,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dataTimeout": return target.getDataTimeout();
         case "deleteaftercompletion":
         case "deleteAfterCompletion": return getOrCreateConfiguration(target).isDeleteAfterCompletion();
+        case "dryrun":
+        case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "events": return getOrCreateConfiguration(target).getEvents();
         case "failonpause":
         case "failOnPause": return getOrCreateConfiguration(target).isFailOnPause();
@@ -349,12 +367,16 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "keepToken": return getOrCreateConfiguration(target).isKeepToken();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxactivejobs":
+        case "maxActiveJobs": return target.getMaxActiveJobs();
         case "maxhops":
         case "maxHops": return getOrCreateConfiguration(target).getMaxHops();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
         case "maxpollinterval":
         case "maxPollInterval": return target.getMaxPollInterval();
+        case "maxqueuedjobs":
+        case "maxQueuedJobs": return target.getMaxQueuedJobs();
         case "maxrecords":
         case "maxRecords": return getOrCreateConfiguration(target).getMaxRecords();
         case "maxrequestspersecond":
@@ -373,6 +395,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxToProcess": return getOrCreateConfiguration(target).getMaxToProcess();
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": return getOrCreateConfiguration(target).getMaxToProcessPerSubdomain();
+        case "maxurls":
+        case "maxUrls": return getOrCreateConfiguration(target).getMaxUrls();
         case "maxwaits":
         case "maxWaits": return target.getMaxWaits();
         case "notifyemail":

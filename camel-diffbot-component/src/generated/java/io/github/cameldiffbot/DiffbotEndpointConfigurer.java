@@ -42,6 +42,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deleteaftercompletion":
         case "deleteAfterCompletion": target.getConfiguration().setDeleteAfterCompletion(property(camelContext, boolean.class, value)); return true;
+        case "dryrun":
+        case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
         case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -78,6 +80,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxToProcess": target.getConfiguration().setMaxToProcess(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": target.getConfiguration().setMaxToProcessPerSubdomain(property(camelContext, java.lang.Long.class, value)); return true;
+        case "maxurls":
+        case "maxUrls": target.getConfiguration().setMaxUrls(property(camelContext, long.class, value)); return true;
         case "notifyemail":
         case "notifyEmail": target.getConfiguration().setNotifyEmail(property(camelContext, java.lang.String.class, value)); return true;
         case "notifywebhook":
@@ -184,6 +188,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "delay": return long.class;
         case "deleteaftercompletion":
         case "deleteAfterCompletion": return boolean.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "events": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -220,6 +226,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxToProcess": return java.lang.Long.class;
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": return java.lang.Long.class;
+        case "maxurls":
+        case "maxUrls": return long.class;
         case "notifyemail":
         case "notifyEmail": return java.lang.String.class;
         case "notifywebhook":
@@ -327,6 +335,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "delay": return target.getDelay();
         case "deleteaftercompletion":
         case "deleteAfterCompletion": return target.getConfiguration().isDeleteAfterCompletion();
+        case "dryrun":
+        case "dryRun": return target.getConfiguration().isDryRun();
         case "events": return target.getConfiguration().getEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -363,6 +373,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxToProcess": return target.getConfiguration().getMaxToProcess();
         case "maxtoprocesspersubdomain":
         case "maxToProcessPerSubdomain": return target.getConfiguration().getMaxToProcessPerSubdomain();
+        case "maxurls":
+        case "maxUrls": return target.getConfiguration().getMaxUrls();
         case "notifyemail":
         case "notifyEmail": return target.getConfiguration().getNotifyEmail();
         case "notifywebhook":

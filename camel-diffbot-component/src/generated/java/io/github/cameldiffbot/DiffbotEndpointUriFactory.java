@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(78);
+        Set<String> props = new HashSet<>(80);
         props.add("apiUrl");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -34,6 +34,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("customHeaders");
         props.add("delay");
         props.add("deleteAfterCompletion");
+        props.add("dryRun");
         props.add("events");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -56,6 +57,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("maxToCrawlPerSubdomain");
         props.add("maxToProcess");
         props.add("maxToProcessPerSubdomain");
+        props.add("maxUrls");
         props.add("notifyEmail");
         props.add("notifyWebhook");
         props.add("num");

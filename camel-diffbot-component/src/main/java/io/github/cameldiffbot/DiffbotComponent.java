@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.cameldiffbot.client.ClientSettings;
+import io.github.cameldiffbot.watch.JobSlots;
 import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -71,6 +72,13 @@ public class DiffbotComponent extends HealthCheckComponent {
               description = "How many threads go on with the routes of exchanges that waited for a job. They come when they"
                             + " are needed.")
     private int waitPoolSize = 10;
+    @Metadata(label = "producer,advanced", defaultValue = "0",
+              description = "How many jobs of a token may be at work at a time, whoever created them. With a limit, create and"
+                            + " run wait for a place, in order and without a thread. 0 for no limit.")
+    private int maxActiveJobs;
+    @Metadata(label = "producer,advanced", defaultValue = "1000",
+              description = "How many exchanges may wait for a place that maxActiveJobs gives. One more fails with an error.")
+    private int maxQueuedJobs = 1_000;
     @Metadata(label = "advanced",
               description = "The name of the http or https component whose TLS, proxy, timeouts and pool are used. By default"
                             + " the one of baseUrl's scheme.")
@@ -123,7 +131,7 @@ public class DiffbotComponent extends HealthCheckComponent {
             if (session == null) {
                 session = new DiffbotSession(
                         clientSettings(key), httpClient, new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
-                        new WaitThreads(getCamelContext(), waitPoolSize), pace());
+                        new WaitThreads(getCamelContext(), waitPoolSize), pace(), limits());
                 ServiceHelper.startService(session);
                 sessions.put(key, session);
             }
@@ -144,6 +152,10 @@ public class DiffbotComponent extends HealthCheckComponent {
         } finally {
             lock.unlock();
         }
+    }
+
+    private JobSlots.Limits limits() {
+        return new JobSlots.Limits(maxActiveJobs, maxQueuedJobs, Duration.ofMillis(pollInterval));
     }
 
     private JobWaits.Pace pace() {
@@ -245,6 +257,22 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     public void setWaitPoolSize(int waitPoolSize) {
         this.waitPoolSize = waitPoolSize;
+    }
+
+    public int getMaxActiveJobs() {
+        return maxActiveJobs;
+    }
+
+    public void setMaxActiveJobs(int maxActiveJobs) {
+        this.maxActiveJobs = maxActiveJobs;
+    }
+
+    public int getMaxQueuedJobs() {
+        return maxQueuedJobs;
+    }
+
+    public void setMaxQueuedJobs(int maxQueuedJobs) {
+        this.maxQueuedJobs = maxQueuedJobs;
     }
 
     public String getHttpComponent() {

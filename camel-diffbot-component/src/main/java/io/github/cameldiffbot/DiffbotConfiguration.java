@@ -48,6 +48,10 @@ public class DiffbotConfiguration implements Cloneable {
     private JobAction onStop = JobAction.leave;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean failOnPause = false;
+    @UriParam(label = "producer", defaultValue = "0")
+    private long maxUrls;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean dryRun;
     @UriParam(label = "producer")
     private String status;
     @UriParam(label = "producer")
@@ -303,6 +307,30 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setFailOnPause(boolean failOnPause) {
         this.failOnPause = failOnPause;
+    }
+
+    public long getMaxUrls() {
+        return maxUrls;
+    }
+
+    /**
+     * How many URLs or seeds a job may be submitted with: more are an error, and nothing is spent. 0 for no limit.
+     */
+    public void setMaxUrls(long maxUrls) {
+        this.maxUrls = maxUrls;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /**
+     * Whether create, update and run send nothing, and give the request that would be sent instead: a Map with its
+     * method, url, parameters, how many URLs there are (count) and the first ten of them. The token is not in it.
+     * Bodies that can be read only once are used up.
+     */
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
     }
 
     public String getStatus() {

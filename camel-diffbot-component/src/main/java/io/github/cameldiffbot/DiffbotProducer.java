@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.github.cameldiffbot.client.DiffbotClient;
@@ -17,7 +18,7 @@ import io.github.cameldiffbot.client.UrlSource;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
-import io.github.cameldiffbot.watch.JobWaits;
+import io.github.cameldiffbot.watch.JobSlots;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -48,16 +49,57 @@ public class DiffbotProducer extends DefaultAsyncProducer implements ShutdownPre
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             JobRequest request = new JobRequest(configuration, exchange);
-            if (request.operation() == DiffbotOperations.run || request.operation() == DiffbotOperations.await) {
+            DiffbotOperations operation = request.operation();
+            boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
+            if (configuration.isDryRun() && (creates || operation == DiffbotOperations.update)) {
+                exchange.getMessage().setBody(preview(request));
+            } else if (creates && getEndpoint().getSession().slots() != null) {
+                awaitPlace(exchange, request, callback);
+                return false;
+            } else if (operation == DiffbotOperations.run || operation == DiffbotOperations.await) {
                 park(exchange, request, callback);
                 return false;
+            } else {
+                process(exchange, request);
             }
-            process(exchange, request);
         } catch (Exception e) {
             exchange.setException(e);
         }
         callback.done(true);
         return true;
+    }
+
+    private Map<String, Object> preview(JobRequest request) {
+        DiffbotClient client = getEndpoint().getSession().client();
+        boolean update = request.operation() == DiffbotOperations.update;
+        try (JobForm form = client.prepare(request.operation().name(), request.type(), request.name(),
+                update ? request.changes() : request.settings(), update ? request.urls() : urls(request))) {
+            return client.preview(form);
+        }
+    }
+
+    private void awaitPlace(Exchange exchange, JobRequest request, AsyncCallback callback) {
+        getEndpoint().getSession().slots().await(this, request.name(), new JobSlots.Entrant() {
+            @Override
+            public void enter() {
+                try {
+                    if (request.operation() == DiffbotOperations.run) {
+                        park(exchange, request, callback);
+                        return;
+                    }
+                    process(exchange, request);
+                } catch (RuntimeException e) {
+                    exchange.setException(e);
+                }
+                callback.done(false);
+            }
+
+            @Override
+            public void refuse(RuntimeException reason) {
+                exchange.setException(reason);
+                callback.done(false);
+            }
+        });
     }
 
     private void park(Exchange exchange, JobRequest request, AsyncCallback callback) {
@@ -87,9 +129,8 @@ public class DiffbotProducer extends DefaultAsyncProducer implements ShutdownPre
 
     private void endWaits() {
         DiffbotSession session = getEndpoint().getSession();
-        JobWaits waits = session == null ? null : session.waitsIfAny();
-        if (waits != null) {
-            waits.stop(this);
+        if (session != null) {
+            session.endWaits(this);
         }
     }
 
@@ -113,6 +154,11 @@ public class DiffbotProducer extends DefaultAsyncProducer implements ShutdownPre
     }
 
     private JobCreation.Outcome create(JobRequest request) {
+        return getEndpoint().getSession().creation().create(request.type(), request.name(), request.settings(),
+                request.changes(), urls(request), configuration.getOnExisting());
+    }
+
+    private static UrlSource urls(JobRequest request) {
         UrlSource urls = request.urls();
         if (urls == null) {
             throw new IllegalArgumentException(
@@ -120,8 +166,7 @@ public class DiffbotProducer extends DefaultAsyncProducer implements ShutdownPre
                                                + DiffbotConstants.URLS + " or the option "
                                                + (request.type() == JobType.crawl ? "seeds" : "urls"));
         }
-        return getEndpoint().getSession().creation().create(
-                request.type(), request.name(), request.settings(), request.changes(), urls, configuration.getOnExisting());
+        return urls;
     }
 
     private static Job update(DiffbotClient client, JobRequest request) {

@@ -11,6 +11,7 @@ import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.JobLookup;
+import io.github.cameldiffbot.watch.JobSlots;
 import io.github.cameldiffbot.watch.JobWaits;
 import io.github.cameldiffbot.watch.JobWatcher;
 import org.apache.camel.support.service.ServiceHelper;
@@ -28,15 +29,18 @@ final class DiffbotSession extends ServiceSupport {
     private final JobCreation creation;
     private final WaitThreads threads;
     private final JobWaits.Pace pace;
+    private final JobSlots.Limits limits;
     private JobWaits waits;
+    private JobSlots slots;
     private int users;
 
     DiffbotSession(
                    ClientSettings settings, HttpClient httpClient, DiffbotTransport transport, WaitThreads threads,
-                   JobWaits.Pace pace) {
+                   JobWaits.Pace pace, JobSlots.Limits limits) {
         this.transport = transport;
         this.threads = threads;
         this.pace = pace;
+        this.limits = limits;
         this.client = new DiffbotClient(settings, httpClient != null ? () -> httpClient : transport);
         this.creation = new JobCreation(client);
         this.watcher = new JobWatcher(new JobLookup() {
@@ -76,10 +80,45 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * The same, or null when nobody ever waited.
+     * The places for jobs at work, or null when there is no limit on them.
      */
-    synchronized JobWaits waitsIfAny() {
-        return waits;
+    synchronized JobSlots slots() {
+        if (slots == null && limits.active() > 0) {
+            ServiceHelper.startService(threads);
+            slots = new JobSlots(watcher, threads.timer(), threads.workers(), limits);
+        }
+        return slots;
+    }
+
+    /**
+     * Somebody has looked at the jobs because one is said to be done: those who wait take part in that look.
+     */
+    void hint() {
+        JobWaits someWaits;
+        synchronized (this) {
+            someWaits = waits;
+        }
+        if (someWaits != null) {
+            someWaits.hint();
+        }
+    }
+
+    /**
+     * Ends all that somebody waits for.
+     */
+    void endWaits(Object owner) {
+        JobSlots someSlots;
+        JobWaits someWaits;
+        synchronized (this) {
+            someSlots = slots;
+            someWaits = waits;
+        }
+        if (someSlots != null) {
+            someSlots.stop(owner);
+        }
+        if (someWaits != null) {
+            someWaits.stop(owner);
+        }
     }
 
     /**
@@ -97,8 +136,10 @@ final class DiffbotSession extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        if (waitsIfAny() != null) {
-            ServiceHelper.stopService(threads);
+        synchronized (this) {
+            if (waits != null || slots != null) {
+                ServiceHelper.stopService(threads);
+            }
         }
         ServiceHelper.stopService(transport);
     }

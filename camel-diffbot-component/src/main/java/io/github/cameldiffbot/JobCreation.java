@@ -3,13 +3,16 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.DiffbotJobExistsException;
+import io.github.cameldiffbot.client.DiffbotTooManyJobsException;
 import io.github.cameldiffbot.client.Failure;
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
@@ -57,10 +60,31 @@ final class JobCreation {
             try {
                 Optional<Job> existing = client.find(type, name);
                 return existing.isEmpty()
-                        ? new Outcome(client.create(form), null) : meet(existing.get(), form, changes, onExisting);
+                        ? new Outcome(create(form), null) : meet(existing.get(), form, changes, onExisting);
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    private Job create(JobForm form) {
+        try {
+            return client.create(form);
+        } catch (DiffbotTooManyJobsException e) {
+            List<Job> all;
+            try {
+                all = client.list();
+            } catch (DiffbotException listFailed) {
+                e.addSuppressed(listFailed);
+                throw e;
+            }
+            long over = all.stream().filter(job -> job.getStatus().getGroup().isEnd()).count();
+            throw new DiffbotTooManyJobsException(
+                    Failure.of("create", form.name(), "the token has as many jobs as it may have: " + all.size() + ", of which "
+                                                      + over + " are over and could be deleted",
+                            "Delete some (operations list with status=finished,failed, and delete), or set"
+                                                                                                 + " deleteAfterCompletion=true on the consumer")
+                            .answered(e.getHttpResponseCode(), e.getErrorCode(), e.getServerText()));
         }
     }
 
@@ -79,7 +103,7 @@ final class JobCreation {
             case update -> new Outcome(client.update(form.withSettings(changes)), existing);
             case replace -> {
                 client.delete(form.type(), name);
-                yield new Outcome(client.create(form), null);
+                yield new Outcome(create(form), null);
             }
         };
     }

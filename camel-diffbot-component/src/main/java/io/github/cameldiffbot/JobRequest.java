@@ -196,10 +196,11 @@ final class JobRequest {
     }
 
     private UrlSource source(Object value) {
-        UrlSource source = UrlSource.of(value, configuration.getOnBadUrl() == OnBadUrl.skip);
+        UrlSource source = UrlSource.of(value, configuration.getOnBadUrl() == OnBadUrl.skip, configuration.getMaxUrls());
         if (source == null) {
             String text = message.getExchange().getContext().getTypeConverter().tryConvertTo(String.class, value);
-            source = text == null ? null : UrlSource.of(text, configuration.getOnBadUrl() == OnBadUrl.skip);
+            source = text == null
+                    ? null : UrlSource.of(text, configuration.getOnBadUrl() == OnBadUrl.skip, configuration.getMaxUrls());
         }
         if (source == null) {
             throw new IllegalArgumentException(

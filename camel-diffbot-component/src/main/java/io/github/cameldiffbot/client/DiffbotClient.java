@@ -3,7 +3,9 @@
  */
 package io.github.cameldiffbot.client;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -106,6 +108,22 @@ public final class DiffbotClient {
         }
         return new JobForm(
                 type, name, urls != null, new FormBody(operation, requireName(name), listName(type), parameters, urls));
+    }
+
+    /**
+     * The request that would be sent, without the token: its method and address, the parameters, how many URLs there
+     * are and the first of them. Nothing is sent.
+     */
+    public Map<String, Object> preview(JobForm form) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("method", "POST");
+        request.put("url", settings.baseUrl() + path(form.type()));
+        // a webhook's URL has its secret in it
+        request.put("parameters", new TokenMask(settings.token().get(), caller.secrets()).maskJob(form.body().parameters()));
+        if (form.hasUrls()) {
+            request.putAll(form.body().urls());
+        }
+        return request;
     }
 
     /**

@@ -6,6 +6,9 @@ package io.github.cameldiffbot.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 import org.apache.hc.core5.http.HttpEntity;
 import org.slf4j.Logger;
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class FormBody implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FormBody.class);
+
+    // of the URLs, in a preview
+    private static final int SHOWN = 10;
 
     private final String about;
     private final String jobName;
@@ -92,6 +98,36 @@ final class FormBody implements Closeable {
 
     void setSettings(FormParameters settings) {
         this.settings = settings;
+    }
+
+    /**
+     * What goes before the URLs, without the token.
+     */
+    Map<String, List<String>> parameters() {
+        FormParameters head = new FormParameters().put("name", jobName);
+        if (settings != null) {
+            settings.forEach(head::put);
+        }
+        return head.asMap();
+    }
+
+    /**
+     * How many URLs there are, and the first of them. URLs that can be read only once are used up by it.
+     */
+    Map<String, Object> urls() {
+        List<String> shown = new ArrayList<>();
+        long count = 0;
+        try (UrlReader all = reader == null ? urls.open() : reader) {
+            for (String url = reader == null ? all.next() : first; url != null; url = all.next()) {
+                count++;
+                if (shown.size() < SHOWN) {
+                    shown.add(url);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
+        }
+        return Map.of("count", count, listName, shown);
     }
 
     /**

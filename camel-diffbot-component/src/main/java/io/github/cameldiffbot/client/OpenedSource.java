@@ -8,7 +8,7 @@ import java.io.IOException;
 /**
  * A source that opens what it was made of each time it is read.
  */
-record OpenedSource(boolean isRepeatable, boolean skipBad, Opener opener) implements UrlSource {
+record OpenedSource(boolean isRepeatable, boolean skipBad, long most, Opener opener) implements UrlSource {
 
     interface Opener {
         Tokens open() throws IOException;
@@ -16,6 +16,6 @@ record OpenedSource(boolean isRepeatable, boolean skipBad, Opener opener) implem
 
     @Override
     public UrlReader open() throws IOException {
-        return new UrlReader(opener.open(), skipBad);
+        return new UrlReader(opener.open(), skipBad, most);
     }
 }

@@ -17,13 +17,15 @@ public final class UrlReader implements Closeable {
 
     private final Tokens tokens;
     private final boolean skipBad;
+    private final long most;
     private long count;
     private long bad;
     private String firstBad;
 
-    UrlReader(Tokens tokens, boolean skipBad) {
+    UrlReader(Tokens tokens, boolean skipBad, long most) {
         this.tokens = tokens;
         this.skipBad = skipBad;
+        this.most = most;
     }
 
     /**
@@ -38,6 +40,7 @@ public final class UrlReader implements Closeable {
             String url = tokens.text();
             String fault = fault(url);
             if (fault == null) {
+                checkMost();
                 return url;
             }
             bad++;
@@ -50,6 +53,15 @@ public final class UrlReader implements Closeable {
             }
         }
         return null;
+    }
+
+    private void checkMost() {
+        if (most > 0 && count - bad > most) {
+            throw new IllegalArgumentException(
+                    "There are more URLs than maxUrls=" + most
+                                               + " allows for a job. Nothing was submitted: split them over several jobs, or"
+                                               + " raise the option maxUrls");
+        }
     }
 
     /**

@@ -33,36 +33,45 @@ public interface UrlSource {
      * @param skipBad whether what is no usable URL is left out with a warning, rather than failing the call
      */
     static UrlSource of(Object value, boolean skipBad) {
+        return of(value, skipBad, 0);
+    }
+
+    /**
+     * The same with a limit on how many URLs there may be.
+     *
+     * @param most how many; more fail the call. 0 for no limit
+     */
+    static UrlSource of(Object value, boolean skipBad, long most) {
         if (value instanceof String text) {
-            return new OpenedSource(true, skipBad, () -> new TextTokens(new StringReader(text)));
+            return new OpenedSource(true, skipBad, most, () -> new TextTokens(new StringReader(text)));
         }
         if (value instanceof File file) {
-            return of(file.toPath(), skipBad);
+            return of(file.toPath(), skipBad, most);
         }
         // before Iterable, which a Path is
         if (value instanceof Path path) {
-            return new OpenedSource(true, skipBad, () -> text(Files.newInputStream(path)));
+            return new OpenedSource(true, skipBad, most, () -> text(Files.newInputStream(path)));
         }
         if (value instanceof Object[] array) {
-            return new OpenedSource(true, skipBad, () -> elements(Arrays.asList(array).iterator(), null));
+            return new OpenedSource(true, skipBad, most, () -> elements(Arrays.asList(array).iterator(), null));
         }
         if (value instanceof Collection<?> collection) {
-            return new OpenedSource(true, skipBad, () -> elements(collection.iterator(), null));
+            return new OpenedSource(true, skipBad, most, () -> elements(collection.iterator(), null));
         }
         if (value instanceof Iterable<?> iterable) {
-            return new OpenedSource(false, skipBad, () -> elements(iterable.iterator(), value));
+            return new OpenedSource(false, skipBad, most, () -> elements(iterable.iterator(), value));
         }
         if (value instanceof Iterator<?> iterator) {
-            return new OpenedSource(false, skipBad, () -> elements(iterator, value));
+            return new OpenedSource(false, skipBad, most, () -> elements(iterator, value));
         }
         if (value instanceof Stream<?> stream) {
-            return new OpenedSource(false, skipBad, () -> elements(stream.iterator(), value));
+            return new OpenedSource(false, skipBad, most, () -> elements(stream.iterator(), value));
         }
         if (value instanceof InputStream stream) {
-            return new OpenedSource(false, skipBad, () -> text(stream));
+            return new OpenedSource(false, skipBad, most, () -> text(stream));
         }
         if (value instanceof Reader reader) {
-            return new OpenedSource(false, skipBad, () -> new TextTokens(reader));
+            return new OpenedSource(false, skipBad, most, () -> new TextTokens(reader));
         }
         return null;
     }
@@ -73,7 +82,7 @@ public interface UrlSource {
     boolean isRepeatable();
 
     /**
-     * Starts to read. Closing the reader also closes what was given to {@link #of(Object, boolean)}.
+     * Starts to read. Closing the reader also closes what was given to {@link #of(Object, boolean, long)}.
      */
     UrlReader open() throws IOException;
 

@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.life;
 
+import java.time.Duration;
+
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -15,6 +17,17 @@ abstract class EventsSupport extends LifeCycleSupport {
     void listen(String watched, String events) throws Exception {
         start("watched", watched, "events", events);
         awaitLooks();
+    }
+
+    /** Stops the consumer, for longer than a look of before may serve it. */
+    void lookAway() throws Exception {
+        context.getRouteController().stopRoute("events");
+    }
+
+    void lookAgain() throws Exception {
+        // what it saw last is too old by then, so that it begins with a look of its own
+        await().pollDelay(Duration.ofMillis(60)).until(() -> true);
+        context.getRouteController().startRoute("events");
     }
 
     @Override

@@ -50,8 +50,9 @@ class FiftyConsumersLookOnceTest {
             int looks = sandbox.requests().size();
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
             assertThat(sandbox.requests()).allMatch(request -> request.path().equals("/v3/bulk"));
-            // a look serves those who come within nine tenths of the delay; the first one needs no time before it
-            assertThat(looks).isLessThanOrEqualTo((int) (elapsed.toMillis() / (DELAY * 0.9)) + 1);
+            // a look serves those who come within nine tenths of the delay; the first one needs no time before it, and it may
+            // be at one job alone, when the first consumer looks before the second one is there
+            assertThat(looks).isLessThanOrEqualTo((int) (elapsed.toMillis() / (DELAY * 0.9)) + 2);
         }
         assertThat(told).containsExactlyInAnyOrderElementsOf(expected());
     }

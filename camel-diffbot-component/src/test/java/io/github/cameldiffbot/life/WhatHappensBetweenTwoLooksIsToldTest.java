@@ -28,7 +28,7 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk/life", "job" })
     void aRestartAndItsEnd(String watched) throws Exception {
-        make("bulk", "life", watched);
+        make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=restart", null);
         await().until(() -> sandboxJob("life").status() == 9 && sandboxJob("life").objectsFound() == 1);
         lookAgain();
@@ -39,7 +39,7 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk/life", "job" })
     void aDeletionAndTheSameNameAnew(String watched) throws Exception {
-        make("bulk", "life", watched);
+        make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=delete", null);
         make("bulk", "life");
         awaitStatus("life", 9);
@@ -49,9 +49,9 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "bulk/life", "job" })
+    @ValueSource(strings = { "job/life", "job" })
     void theSameNameAsAnotherType(String watched) throws Exception {
-        make("bulk", "life", "job");
+        make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=delete", null);
         make("crawl", "life");
         awaitStatus("life", 9);
@@ -62,7 +62,7 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
 
     @Test
     void moreUrlsAndTheEndAfterThem() throws Exception {
-        make("bulk", "life", "bulk");
+        make("bulk", "bulk", "life");
         send("diffbot:bulk/life?operation=update", page("notes/2"));
         await().until(() -> sandboxJob("life").objectsFound() == 2);
         awaitStatus("life", 9);
@@ -72,22 +72,18 @@ class WhatHappensBetweenTwoLooksIsToldTest extends EventsSupport {
     }
 
     /** A job that ran to its end, was told of and is not looked at any more; an hour passes. */
-    private void make(String type, String name, String watched) throws Exception {
+    private void make(String watched, String type, String name) throws Exception {
         start("watched", watched, "events", EVENTS);
         awaitLooks();
         make(type, name);
         awaitEvents("created", "completed");
-        context.getRouteController().stopRoute("events");
+        lookAway();
         sandbox().clock().advance(Duration.ofHours(1));
     }
 
     private void listenAndLookAway(String watched) throws Exception {
         start("watched", watched, "events", EVENTS);
         awaitLooks();
-        context.getRouteController().stopRoute("events");
-    }
-
-    private void lookAgain() throws Exception {
-        context.getRouteController().startRoute("events");
+        lookAway();
     }
 }

@@ -4,10 +4,15 @@
 package io.github.cameldiffbot.sandbox;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import io.github.cameldiffbot.sandbox.job.EngineOptions;
+import io.github.cameldiffbot.sandbox.job.EventLog;
 import io.github.cameldiffbot.sandbox.job.GeneratedData;
 import io.github.cameldiffbot.sandbox.job.Job;
 import io.github.cameldiffbot.sandbox.job.JobClock;
@@ -15,8 +20,12 @@ import io.github.cameldiffbot.sandbox.job.JobEngine;
 import io.github.cameldiffbot.sandbox.job.JobJson;
 import io.github.cameldiffbot.sandbox.job.JobService;
 import io.github.cameldiffbot.sandbox.job.JobStore;
+import io.github.cameldiffbot.sandbox.job.Outbox;
+import io.github.cameldiffbot.sandbox.job.StateFile;
 import io.github.cameldiffbot.sandbox.server.ApiServer;
+import io.github.cameldiffbot.sandbox.server.FaultReader;
 import io.github.cameldiffbot.sandbox.server.HttpServers;
+import io.github.cameldiffbot.sandbox.server.SandboxParts;
 import io.github.cameldiffbot.sandbox.server.Traffic;
 import io.github.cameldiffbot.sandbox.site.DemoSite;
 
@@ -30,12 +39,15 @@ public final class DiffbotSandbox implements AutoCloseable {
     private final String token;
     private final JobStore store = new JobStore();
     private final Traffic traffic = new Traffic();
+    private final EventLog events = new EventLog();
+    private final Outbox outbox = new Outbox();
     private final JobClock clock;
     private final JobEngine engine;
     private final JobService service;
     private final JobJson json;
     private final HttpServers server;
     private final DemoSite site;
+    private final StateFile state;
 
     private DiffbotSandbox(Builder builder) {
         EngineOptions options = builder.engineOptions();
@@ -45,10 +57,18 @@ public final class DiffbotSandbox implements AutoCloseable {
         CompletableFuture<ApiServer> api = new CompletableFuture<>();
         server = HttpServers.start(builder.port, exchange -> api.join().handle(exchange), "diffbot-sandbox-api");
         json = new JobJson(baseUrl(), builder.legacy);
-        engine = new JobEngine(store, clock, options, json);
-        service = new JobService(store, engine, clock, options, baseUrl());
-        api.complete(new ApiServer(builder.serverOptions(), traffic, store, service, engine, clock, json));
+        engine = new JobEngine(store, clock, options, json, events, outbox);
+        service = new JobService(store, engine, clock, options, baseUrl(), events);
+        service.plan(builder.plan);
+        state = new StateFile(store, engine, clock, options);
+        FaultReader.read(builder.faults).forEach(traffic::plan);
+        if (builder.state != null && Files.exists(builder.state)) {
+            state.load(builder.state);
+        }
         site = DemoSite.start();
+        api.complete(new ApiServer(
+                builder.serverOptions(), new SandboxParts(
+                        traffic, store, service, engine, clock, json, events, outbox, state, site.uri(), this::reset)));
     }
 
     /**
@@ -120,7 +140,7 @@ public final class DiffbotSandbox implements AutoCloseable {
      * @return the clock
      */
     public SandboxClock clock() {
-        return new SandboxClock(clock, engine);
+        return new SandboxClock(clock, engine.timeTravel());
     }
 
     /**
@@ -157,10 +177,43 @@ public final class DiffbotSandbox implements AutoCloseable {
         return handle(service.finished(token, name, data, data.rows()));
     }
 
+    /**
+     * What the jobs told the outside.
+     *
+     * @return the last 1,000 mails and calls of webhooks, oldest first
+     */
+    public List<SandboxNotice> outbox() {
+        return outbox.list();
+    }
+
+    /**
+     * Changes how webhooks are called.
+     *
+     * @param behaviour from now on, until a {@link #reset}
+     */
+    public void webhooks(WebhookBehaviour behaviour) {
+        engine.webhooks(behaviour);
+    }
+
+    /**
+     * Makes a finished bulk job of the default token with records of one's own.
+     *
+     * @param  name    of the job
+     * @param  records JSON objects, oldest first
+     * @return         the job
+     */
+    public SandboxJob finished(String name, Iterator<String> records) {
+        return handle(service.finished(token, name, records));
+    }
+
     /** Forgets all jobs, requests and faults, and lets held work go on; port and clock stay as they are. */
     public void reset() {
         store.removeAll();
-        traffic.clear();
+        traffic.clearRequests();
+        traffic.clearFaults();
+        events.clear();
+        outbox.clear();
+        engine.webhooks(WebhookBehaviour.DOCUMENTED);
         engine.maintenance(false);
         engine.hold(false);
     }
@@ -191,6 +244,59 @@ public final class DiffbotSandbox implements AutoCloseable {
      */
     public void fail(Fault fault) {
         traffic.plan(fault);
+    }
+
+    /**
+     * Lets something go wrong that is described in YAML or JSON.
+     *
+     * @param  yaml                     a list of faults
+     * @throws IllegalArgumentException if it cannot be understood
+     */
+    public void fail(String yaml) {
+        FaultReader.read(yaml).forEach(this::fail);
+    }
+
+    /**
+     * Sets the limits of the accounts.
+     *
+     * @param limits from now on
+     */
+    public void plan(SandboxPlan limits) {
+        service.plan(limits);
+    }
+
+    /**
+     * What the API was asked, and meets a condition.
+     *
+     * @param  wanted the condition
+     * @return        those of the last 10,000 requests, oldest first
+     */
+    public List<SandboxRequest> requests(Predicate<SandboxRequest> wanted) {
+        return traffic.requests().stream().filter(wanted).toList();
+    }
+
+    /**
+     * Saves all jobs with their settings, progress and data. Page work is held meanwhile.
+     *
+     * @param file to write, packed with gzip
+     */
+    public void save(Path file) {
+        state.save(file);
+    }
+
+    /**
+     * Loads what was saved, in place of the jobs that are there; they go on where they stood. A virtual clock moves to
+     * the time of the saving, unless it is past it.
+     *
+     * @param file to read
+     */
+    public void load(Path file) {
+        state.load(file);
+    }
+
+    /** Lets nothing go wrong any more. */
+    public void clearFaults() {
+        traffic.clearFaults();
     }
 
     @Override

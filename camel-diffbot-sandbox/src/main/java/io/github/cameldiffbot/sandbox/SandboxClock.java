@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.github.cameldiffbot.sandbox.job.JobClock;
-import io.github.cameldiffbot.sandbox.job.JobEngine;
+import io.github.cameldiffbot.sandbox.job.TimeTravel;
 
 /** The clock that a sandbox's jobs live by. */
 public final class SandboxClock {
 
     private final JobClock clock;
-    private final JobEngine engine;
+    private final TimeTravel timeTravel;
 
-    SandboxClock(JobClock clock, JobEngine engine) {
+    SandboxClock(JobClock clock, TimeTravel timeTravel) {
         this.clock = clock;
-        this.engine = engine;
+        this.timeTravel = timeTravel;
     }
 
     /**
@@ -37,6 +37,25 @@ public final class SandboxClock {
      * @throws IllegalStateException if the clock is not virtual
      */
     public void advance(Duration step) {
-        engine.advance(step);
+        timeTravel.advance(step);
+    }
+
+    /**
+     * Moves a virtual clock to the next thing that a job waits for: a round, its seeds, or a page whose turn comes.
+     *
+     * @return                       false if no job waits for anything
+     * @throws IllegalStateException if the clock is not virtual
+     */
+    public boolean toNextEvent() {
+        return timeTravel.toNextEvent();
+    }
+
+    /**
+     * Moves a virtual clock until no job waits for anything.
+     *
+     * @throws IllegalStateException if the clock is not virtual, or a job repeats for ever
+     */
+    public void toEnd() {
+        timeTravel.toEnd();
     }
 }

@@ -3,7 +3,10 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -24,6 +27,11 @@ public final class SandboxMain {
               --page-time MS   what a page takes at least (0)
               --idle MS        how long a job without work waits before it says so (100; the real one: 20000)
               --allow HOST     fetch from this host too, or *.DOMAIN; may be repeated (loopback only)
+              --faults FILE    let something go wrong, as the YAML file says (docs/sandbox.md has what it may say)
+              --state FILE     load the jobs from this file, if it is there, and save them to it at the end
+              --mail HOST:PORT send the mails of notifyEmail to this SMTP server (they are only kept)
+              --strict         refuse parameters that the API does not know
+              --redirect-data  answer /data with a redirect to the file
               --legacy         answer in the shapes of 2015
               --help           print this
             """;
@@ -62,6 +70,7 @@ public final class SandboxMain {
      */
     static DiffbotSandbox run(String[] args, PrintStream out) {
         DiffbotSandbox.Builder builder = DiffbotSandbox.builder();
+        Path state = null;
         Iterator<String> options = Arrays.asList(args).iterator();
         while (options.hasNext()) {
             String option = options.next();
@@ -73,6 +82,14 @@ public final class SandboxMain {
                 case "--page-time" -> builder.pageTime(Duration.ofMillis(number(option, options)));
                 case "--idle" -> builder.idle(Duration.ofMillis(number(option, options)));
                 case "--allow" -> builder.allow(value(option, options));
+                case "--faults" -> builder.faults(read(Path.of(value(option, options))));
+                case "--state" -> {
+                    state = Path.of(value(option, options));
+                    builder.state(state);
+                }
+                case "--mail" -> mail(builder, value(option, options));
+                case "--strict" -> builder.strict(true);
+                case "--redirect-data" -> builder.redirectData(true);
                 case "--legacy" -> builder.legacy(true);
                 case "--help", "-h" -> {
                     out.print(HELP);
@@ -82,14 +99,35 @@ public final class SandboxMain {
             }
         }
         DiffbotSandbox sandbox = builder.start();
+        if (state != null) {
+            Path file = state;
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> sandbox.save(file)));
+        }
         String job = sandbox.baseUrl() + "/crawl";
         out.printf("Diffbot sandbox at %s, token %s%n", sandbox.baseUrl(), sandbox.token());
+        out.printf("Page to look at it: http://127.0.0.1:%d/%n", sandbox.port());
         out.printf("Demo site at %s%n%nTry it:%n", sandbox.demoSite());
         out.printf("  curl '%s' -d token=%s -d name=demo -d seeds=%s%n", job, sandbox.token(), sandbox.demoSite());
         out.printf("  curl '%s?token=%s&name=demo'%n", job, sandbox.token());
         out.printf("  curl '%s/data?token=%s&name=demo'%n%n", job, sandbox.token());
         out.println("Stop it with Ctrl-C.");
         return sandbox;
+    }
+
+    private static void mail(DiffbotSandbox.Builder builder, String server) {
+        if (!server.matches("[^:]+:\\d{1,5}")) {
+            throw new IllegalArgumentException("--mail needs HOST:PORT, not " + server);
+        }
+        int colon = server.indexOf(':');
+        builder.mailServer(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Cannot read " + file, e);
+        }
     }
 
     private static String value(String option, Iterator<String> options) {

@@ -3,13 +3,16 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.github.cameldiffbot.sandbox.crawl.FetchLimits;
 import io.github.cameldiffbot.sandbox.job.EngineOptions;
 import io.github.cameldiffbot.sandbox.server.ServerOptions;
 
@@ -31,6 +34,16 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     private Predicate<URI> allowed = SandboxDefaults::isLoopback;
     private int keepUrls = Integer.MAX_VALUE;
     private int inefficientAfter = 10_000;
+    private boolean strict;
+    private boolean redirectData;
+    SandboxPlan plan = SandboxPlan.DEFAULT;
+    String faults = "[]";
+    Path state;
+    private int pageTries = 3;
+    private int maxPageBytes = 8 << 20;
+    private Duration pageTimeout = Duration.ofSeconds(30);
+    private long memoryPerJob = 16 << 20;
+    private InetSocketAddress mailServer;
 
     SandboxSettings() {
     }
@@ -170,17 +183,130 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
         return self();
     }
 
+    /**
+     * Refuses parameters that the API does not know; otherwise the answer has a header that warns of them.
+     *
+     * @param  on whether to
+     * @return    this
+     */
+    public B strict(boolean on) {
+        strict = on;
+        return self();
+    }
+
+    /**
+     * Answers {@code /data} with a redirect to the download link instead of the data.
+     *
+     * @param  on whether to
+     * @return    this
+     */
+    public B redirectData(boolean on) {
+        redirectData = on;
+        return self();
+    }
+
+    /**
+     * Sets the limits of the accounts.
+     *
+     * @param  limits the default is {@link SandboxPlan#DEFAULT}
+     * @return        this
+     */
+    public B plan(SandboxPlan limits) {
+        plan = limits;
+        return self();
+    }
+
+    /**
+     * Lets things go wrong from the first request on.
+     *
+     * @param  yaml a list of faults in YAML or JSON
+     * @return      this
+     */
+    public B faults(String yaml) {
+        faults = yaml;
+        return self();
+    }
+
+    /**
+     * Begins with the jobs that {@link DiffbotSandbox#save} wrote.
+     *
+     * @param  file that is loaded if it is there
+     * @return      this
+     */
+    public B state(Path file) {
+        state = file;
+        return self();
+    }
+
+    /**
+     * Sets how often a page is asked for that fails with a network error or a status of 500 and above.
+     *
+     * @param  tries the default is 3
+     * @return       this
+     */
+    public B pageTries(int tries) {
+        pageTries = tries;
+        return self();
+    }
+
+    /**
+     * Sets how much of a page is read.
+     *
+     * @param  bytes the default is 8 MB; the rest is cut off
+     * @return       this
+     */
+    public B maxPageBytes(int bytes) {
+        maxPageBytes = bytes;
+        return self();
+    }
+
+    /**
+     * Sets how long a page may take, all tries together, in real time.
+     *
+     * @param  time the default is 30 seconds
+     * @return      this
+     */
+    public B pageTimeout(Duration time) {
+        pageTimeout = time;
+        return self();
+    }
+
+    /**
+     * Sets how much of a job's data is kept in memory; what is beyond goes to a temporary file.
+     *
+     * @param  bytes of records, and as many of rows of the URL report; the default is 16 MB
+     * @return       this
+     */
+    public B memoryPerJob(long bytes) {
+        memoryPerJob = bytes;
+        return self();
+    }
+
+    /**
+     * Sends the mails of {@code notifyEmail} to a mail server; without one they are only kept in the outbox.
+     *
+     * @param  host of a server on this machine
+     * @param  port of its SMTP
+     * @return      this
+     */
+    public B mailServer(String host, int port) {
+        mailServer = new InetSocketAddress(host, port);
+        return self();
+    }
+
     EngineOptions engineOptions() {
         boolean virtual = clock == ClockMode.VIRTUAL;
         Duration wait = idle != null ? idle : virtual ? Duration.ZERO : Duration.ofMillis(100);
         return new EngineOptions(
-                SandboxDefaults.pace(clock), pageTime, wait, legacy, allowed, keepUrls, inefficientAfter,
-                SandboxDefaults.WORKERS);
+                SandboxDefaults.pace(clock), pageTime, wait, legacy, keepUrls, inefficientAfter,
+                SandboxDefaults.WORKERS, memoryPerJob, new FetchLimits(allowed, maxPageBytes, pageTimeout, pageTries),
+                mailServer);
     }
 
     ServerOptions serverOptions() {
         Set<String> known = new HashSet<>(tokens);
         known.add(token);
-        return new ServerOptions(anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, keepUrls);
+        return new ServerOptions(
+                anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, keepUrls, strict, redirectData);
     }
 }

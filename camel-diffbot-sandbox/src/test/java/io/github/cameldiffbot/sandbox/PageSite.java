@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.sandbox.server.HttpServers;
 
@@ -21,12 +22,18 @@ final class PageSite implements AutoCloseable {
 
     private final Map<String, String> pages = new ConcurrentHashMap<>();
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> troubles = new ConcurrentHashMap<>();
     private final HttpServers server = HttpServers.start(0, exchange -> {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
             visits.add(path);
             headers.add(Map.copyOf(exchange.getRequestHeaders()));
-            byte[] body = pages.getOrDefault(path, "gone").getBytes(UTF_8);
+            byte[] body = files.getOrDefault(path, pages.getOrDefault(path, "gone").getBytes(UTF_8));
+            if (troubles.containsKey(path) && troubles.get(path).getAndDecrement() > 0) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
             if (redirects.containsKey(path)) {
                 exchange.getResponseHeaders().set("Location", redirects.get(path));
                 exchange.sendResponseHeaders(302, -1);
@@ -34,7 +41,7 @@ final class PageSite implements AutoCloseable {
             }
             exchange.getResponseHeaders().set("Content-Type",
                     path.endsWith(".txt") ? "text/plain" : "text/html; charset=utf-8");
-            exchange.sendResponseHeaders(pages.containsKey(path) ? 200 : 404, body.length);
+            exchange.sendResponseHeaders(pages.containsKey(path) || files.containsKey(path) ? 200 : 404, body.length);
             exchange.getResponseBody().write(body);
         }
     }, "test-site");
@@ -55,6 +62,17 @@ final class PageSite implements AutoCloseable {
 
     PageSite redirect(String path, String target) {
         redirects.put(path, target);
+        return this;
+    }
+
+    PageSite file(String path, byte[] bytes) {
+        files.put(path, bytes);
+        return this;
+    }
+
+    /** Lets a page fail the first times. */
+    PageSite trouble(String path, int times) {
+        troubles.put(path, new AtomicInteger(times));
         return this;
     }
 

@@ -7,8 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +39,25 @@ class SandboxMainTest {
             assertThat(new Api(sandbox).get("/bulk").statusCode()).isEqualTo(200);
         }
         assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void faultsAndStateComeFromFiles(@TempDir Path folder) throws Exception {
+        Path state = folder.resolve("state");
+        try (DiffbotSandbox before = DiffbotSandbox.start()) {
+            before.generate("kept", 3, 500);
+            before.save(state);
+        }
+        Path faults = Files.writeString(folder.resolve("faults.yaml"), "- path: /v3/crawl\n  status: 503\n");
+        try (DiffbotSandbox sandbox = SandboxMain.run(
+                new String[] { "--faults", faults.toString(), "--state", state.toString(), "--strict", "--redirect-data" },
+                out)) {
+            Api api = new Api(sandbox);
+            assertThat(api.get("/crawl").statusCode()).isEqualTo(503);
+            assertThat(api.get("/bulk", "nmae", "x").statusCode()).isEqualTo(400);
+            assertThat(api.get("/bulk/data", "name", "kept").statusCode()).isEqualTo(302);
+            assertThat(sandbox.job("kept").objectsFound()).isEqualTo(3);
+        }
     }
 
     @Test

@@ -82,6 +82,7 @@ class UrlReportTest extends SandboxTest {
                 = new PageSite().page("/robots.txt", "User-agent: *\nCrawl-delay: 1.5\nDisallow: /no\nAllow: /no/yes")
                         .links("/").links("/no/yes").links("/no/no")) {
             api.bulk("u", site.url("/") + " " + site.url("/no/yes") + " " + site.url("/no/no"));
+            sandbox.clock().toEnd();
             api.awaitStatus("u", 9);
             assertThat(api.row("u", site.url("/"))).contains(",1500,");
             assertThat(api.pages("u")).containsExactlyInAnyOrder(site.url("/"), site.url("/no/yes"));

@@ -62,6 +62,44 @@ class WebhookTest extends SandboxTest {
         assertThat(calls).extracting(call -> call.body().path("roundsCompleted").asInt()).containsExactly(0, 1, 2);
     }
 
+    @Test
+    void theBodyCanBeWrappedAndTheHeadersLeftOut() {
+        sandbox.webhooks(WebhookBehaviour.DOCUMENTED.wrapped(true).headers(false));
+        api.bulk("w", api.page("about"), "notifyWebhook", url());
+        await().until(() -> calls.size() == 1);
+        assertThat(calls.get(0).body().path("jobs").path(0).path("name").asText()).isEqualTo("w");
+        assertThat(calls.get(0).headers()).doesNotContainKeys("X-crawl-name", "X-crawl-status");
+    }
+
+    @Test
+    void aCallCanComeTwiceAndLate() {
+        sandbox.webhooks(WebhookBehaviour.DOCUMENTED.copies(2).delay(Duration.ofMillis(50)));
+        api.bulk("w", api.page("about"), "notifyWebhook", url());
+        await().until(() -> calls.size() == 2);
+        await().until(() -> sandbox.outbox().size() == 2);
+        assertThat(sandbox.outbox()).extracting(SandboxNotice::result).containsExactly("500", "500");
+    }
+
+    @Test
+    void aCallCanBeLost() {
+        sandbox.webhooks(WebhookBehaviour.DOCUMENTED.copies(0));
+        api.bulk("w", api.page("about"), "notifyWebhook", url());
+        api.awaitStatus("w", 9);
+        assertThat(sandbox.outbox()).singleElement().satisfies(notice -> {
+            assertThat(notice.result()).isEqualTo("lost");
+            assertThat(notice.to()).isEqualTo(url());
+            assertThat(notice.body()).contains("\"sentJobDoneNotification\":0");
+        });
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void aCallGoesNowhereThatIsNotAllowed() {
+        api.bulk("w", api.page("about"), "notifyWebhook", "http://hooks.example.org/x");
+        await().until(() -> sandbox.outbox().size() == 1);
+        assertThat(sandbox.outbox().get(0).result()).contains("allow-list");
+    }
+
     private String url() {
         return "http://127.0.0.1:" + receiver.port() + "/hook?secret=1";
     }

@@ -34,6 +34,10 @@ class CommandSnippetsTest {
     private static void check(String command) throws Exception {
         // what is quoted is one word
         List<String> words = List.of(command.split(" (?=(?:[^']*'[^']*')*[^']*$)(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"));
+        if (words.get(0).equals("java")) {
+            checkSandbox(command, words);
+            return;
+        }
         assertThat(words.get(0)).as(command).isEqualTo("mvn");
         for (int i = 1; i < words.size(); i++) {
             String word = words.get(i);
@@ -53,6 +57,17 @@ class CommandSnippetsTest {
                 assertThat(WORDS).as(command).contains(word);
             }
         }
+    }
+
+    private static void checkSandbox(String command, List<String> words) throws Exception {
+        String version
+                = poms().get(0).replaceAll("(?s).*?<artifactId>camel-diffbot-parent</artifactId>\\s*<version>([^<]+).*", "$1");
+        assertThat(words.subList(1, 3)).as(command).containsExactly("-jar",
+                "camel-diffbot-sandbox/target/camel-diffbot-sandbox-" + version + "-standalone.jar");
+        String sandbox = Files.readString(Pages.root().resolve(
+                "camel-diffbot-sandbox/src/main/java/io/github/cameldiffbot/sandbox/SandboxMain.java"));
+        assertThat(words).filteredOn(word -> word.startsWith("--")).isNotEmpty()
+                .allSatisfy(option -> assertThat(sandbox).contains('"' + option + '"'));
     }
 
     private static List<String> poms() throws Exception {

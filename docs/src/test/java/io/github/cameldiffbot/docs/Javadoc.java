@@ -60,18 +60,6 @@ final class Javadoc {
         return exceptions;
     }
 
-    /**
-     * The sources in which something is written, from the root of the component's packages.
-     */
-    static List<String> sourcesWith(String text) {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java") && read(file).contains(text))
-                    .map(file -> SOURCES.relativize(file).toString().replace('\\', '/')).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static String read(Path file) {
         try {
             return Files.readString(file);

@@ -21,7 +21,6 @@ final class ReferenceTables {
 
     private static final String CATALOG
             = "camel-diffbot-component/src/generated/resources/META-INF/io/github/cameldiffbot/diffbot.json";
-    private static final String SOURCES = "../camel-diffbot-component/src/main/java/io/github/cameldiffbot/";
 
     private ReferenceTables() {
     }
@@ -103,15 +102,9 @@ final class ReferenceTables {
     }
 
     private static String exceptions() {
-        StringBuilder text = new StringBuilder("| exception | what | thrown in |\n|---|---|---|\n");
-        Javadoc.exceptions().forEach((name, comment) -> {
-            String places = Javadoc.sourcesWith("new " + name + "(").stream()
-                    .map(source -> "[" + source.substring(source.lastIndexOf('/') + 1).replace(".java", "") + "]("
-                                   + SOURCES + source + ")")
-                    .collect(Collectors.joining(", "));
-            text.append("| `").append(name).append("` | ").append(cell(comment)).append(" | ")
-                    .append(places.isEmpty() ? "only its subclasses are" : places).append(" |\n");
-        });
+        StringBuilder text = new StringBuilder("| exception | what |\n|---|---|\n");
+        Javadoc.exceptions().forEach((name, comment) -> text.append("| `").append(name).append("` | ").append(cell(comment))
+                .append(" |\n"));
         return text.toString();
     }
 

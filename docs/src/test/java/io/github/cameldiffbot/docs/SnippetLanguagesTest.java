@@ -16,7 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SnippetLanguagesTest {
 
-    private static final Set<String> TESTED = Set.of("yaml", "xml", "java", "properties", "bash", "json", "mermaid");
+    /**
+     * The lines of sh are run by a test of the sandbox.
+     */
+    private static final Set<String> TESTED = Set.of("yaml", "xml", "java", "properties", "bash", "sh", "json", "mermaid");
 
     @Test
     void everyBlockIsInALanguageThatIsTested() {

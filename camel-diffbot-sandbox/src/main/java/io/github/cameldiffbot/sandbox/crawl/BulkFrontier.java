@@ -58,6 +58,12 @@ public final class BulkFrontier implements Frontier {
     }
 
     @Override
+    public void finished(WorkItem item) {
+        // nothing waits for it
+        return;
+    }
+
+    @Override
     public boolean visit(String url) {
         return true;
     }

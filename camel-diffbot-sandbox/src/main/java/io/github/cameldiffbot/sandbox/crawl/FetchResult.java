@@ -17,11 +17,30 @@ import java.util.Locale;
  * @param contentType as the site sent it, or empty
  * @param body        the bytes, empty after an error
  * @param error       null, or what went wrong in the words of a URL report
+ * @param isTransient whether the same request may well succeed the next time
+ * @param tries       how often the page was asked for
  */
-public record FetchResult(String url, int redirects, String contentType, byte[] body, String error) {
+public record FetchResult(String url, int redirects, String contentType, byte[] body, String error, boolean isTransient,
+        int tries) {
+
+    /** What a URL report says of a page that took too long. */
+    public static final String TIMED_OUT = "Tcp operation timed out";
+
+    static FetchResult page(String url, int redirects, String contentType, byte[] body) {
+        return new FetchResult(url, redirects, contentType, body, null, false, 1);
+    }
 
     static FetchResult failed(String url, int redirects, String error) {
-        return new FetchResult(url, redirects, "", new byte[0], error);
+        return new FetchResult(url, redirects, "", new byte[0], error, false, 1);
+    }
+
+    /** A failure that may not be one the next time. */
+    static FetchResult interrupted(String url, int redirects, String error) {
+        return new FetchResult(url, redirects, "", new byte[0], error, true, 1);
+    }
+
+    FetchResult afterTries(int number) {
+        return new FetchResult(url, redirects, contentType, body, error, isTransient, number);
     }
 
     /**

@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.sandbox.crawl;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,9 +14,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Predicate;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Fetches pages, within limits: only where the allow-list permits, at each redirect anew, and never too much or long.
@@ -25,24 +27,22 @@ import java.util.function.Predicate;
 public final class Fetcher implements AutoCloseable {
 
     private static final int MAX_REDIRECTS = 10;
-    private static final int MAX_BYTES = 8 << 20;
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** The JDK's client keeps these for itself and refuses a request that sets them. */
     private static final Set<String> RESERVED = Set.of("connection", "content-length", "expect", "host", "upgrade");
     private static final String USER_AGENT = "Mozilla/5.0 (compatible; Diffbot-Sandbox)";
 
-    private final Predicate<URI> allowed;
+    private final FetchLimits limits;
     private final ExecutorService executor;
     private volatile HttpClient client;
 
     /**
      * A fetcher.
      *
-     * @param allowed where it may go
+     * @param limits how far it may go
      */
-    public Fetcher(Predicate<URI> allowed) {
-        this.allowed = allowed;
+    public Fetcher(FetchLimits limits) {
+        this.limits = limits;
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "diffbot-sandbox-fetch");
             thread.setDaemon(true);
@@ -51,42 +51,23 @@ public final class Fetcher implements AutoCloseable {
     }
 
     /**
-     * Fetches a page and follows its redirects.
+     * Fetches a page and follows its redirects; asks again when the site is in trouble.
      *
      * @param  url     a normalized URL
      * @param  headers to send along
+     * @param  wanted  how long it may take, or null for the default
      * @return         the page, or what went wrong
      */
-    public FetchResult fetch(String url, Map<String, String> headers) {
-        String current = url;
-        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            try {
-                URI uri = URI.create(current);
-                if (!allowed.test(uri)) {
-                    return FetchResult.failed(current, redirects,
-                            "Could not download page (host is not on the sandbox's allow-list)");
-                }
-                HttpResponse<InputStream> response = send(uri, headers);
-                try (InputStream body = response.body()) {
-                    if (!REDIRECTS.contains(response.statusCode())) {
-                        return read(response, body, current, redirects);
-                    }
-                    current = response.headers().firstValue("Location").map(uri::resolve).map(URI::toString)
-                            .map(Urls::normalize).orElse(null);
-                    if (current == null) {
-                        return FetchResult.failed(url, redirects, "Could not download page (" + response.statusCode() + ")");
-                    }
-                }
-            } catch (HttpTimeoutException e) {
-                return FetchResult.failed(current, redirects, "Tcp operation timed out");
-            } catch (IOException | IllegalArgumentException e) {
-                return FetchResult.failed(current, redirects, reason(e));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return FetchResult.failed(current, redirects, "Could not download page");
-            }
+    public FetchResult fetch(String url, Map<String, String> headers, Duration wanted) {
+        Duration timeout = wanted == null || wanted.compareTo(limits.timeout()) > 0 ? limits.timeout() : wanted;
+        long deadline = System.nanoTime() + timeout.toNanos();
+        FetchResult result = follow(url, headers, deadline);
+        int tries = 1;
+        while (result.isTransient() && tries < limits.tries() && System.nanoTime() < deadline) {
+            result = follow(url, headers, deadline);
+            tries++;
         }
-        return FetchResult.failed(current, MAX_REDIRECTS, "Could not download page (too many redirects)");
+        return result.afterTries(tries);
     }
 
     @Override
@@ -95,23 +76,69 @@ public final class Fetcher implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private static FetchResult read(HttpResponse<InputStream> response, InputStream body, String url, int redirects)
-            throws IOException {
-        if (response.statusCode() != 200) {
-            return FetchResult.failed(url, redirects, "Could not download page (" + response.statusCode() + ")");
+    private FetchResult follow(String url, Map<String, String> headers, long deadline) {
+        String current = url;
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            try {
+                URI uri = URI.create(current);
+                if (!limits.allowed().test(uri)) {
+                    return FetchResult.failed(current, redirects,
+                            "Could not download page (host is not on the sandbox's allow-list)");
+                }
+                HttpResponse<byte[]> response = send(uri, headers, deadline);
+                if (!REDIRECTS.contains(response.statusCode())) {
+                    return result(response, current, redirects);
+                }
+                current = response.headers().firstValue("Location").map(uri::resolve).map(URI::toString)
+                        .map(Urls::normalize).orElse(null);
+                if (current == null) {
+                    return FetchResult.failed(url, redirects, "Could not download page (" + response.statusCode() + ")");
+                }
+            } catch (TimeoutException | HttpTimeoutException e) {
+                return FetchResult.failed(current, redirects, FetchResult.TIMED_OUT);
+            } catch (IOException e) {
+                return FetchResult.interrupted(current, redirects, reason(e));
+            } catch (IllegalArgumentException e) {
+                return FetchResult.failed(current, redirects, "Could not download page");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return FetchResult.failed(current, redirects, "Could not download page");
+            }
         }
-        String type = response.headers().firstValue("Content-Type").orElse("");
-        return new FetchResult(url, redirects, type, body.readNBytes(MAX_BYTES), null);
+        return FetchResult.failed(current, MAX_REDIRECTS, "Could not download page (too many redirects)");
     }
 
-    private HttpResponse<InputStream> send(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).setHeader("User-Agent", USER_AGENT);
+    private static FetchResult result(HttpResponse<byte[]> response, String url, int redirects) {
+        int status = response.statusCode();
+        if (status >= 500) {
+            return FetchResult.interrupted(url, redirects, "Could not download page (" + status + ")");
+        }
+        if (status != 200) {
+            return FetchResult.failed(url, redirects, "Could not download page (" + status + ")");
+        }
+        return FetchResult.page(url, redirects, response.headers().firstValue("Content-Type").orElse(""), response.body());
+    }
+
+    private HttpResponse<byte[]> send(URI uri, Map<String, String> headers, long deadline)
+            throws IOException, InterruptedException, TimeoutException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).setHeader("User-Agent", USER_AGENT);
         headers.forEach((name, value) -> {
             if (!RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
                 request.setHeader(name, value);
             }
         });
-        return client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<byte[]>> answer
+                = client().sendAsync(request.build(), info -> new CappedBody(limits.maxBytes()));
+        try {
+            return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
     }
 
     private HttpClient client() {
@@ -129,7 +156,7 @@ public final class Fetcher implements AutoCloseable {
         return current;
     }
 
-    private static String reason(Exception e) {
+    private static String reason(IOException e) {
         return e instanceof ConnectException ? "Could not download page (connection refused)" : "Could not download page";
     }
 }

@@ -43,6 +43,13 @@ public interface Frontier {
     void offer(WorkItem item);
 
     /**
+     * Notes that the work on a page is over, after the links on it were offered.
+     *
+     * @param item the page
+     */
+    void finished(WorkItem item);
+
+    /**
      * Notes that a URL was reached in another way, by a redirect for instance.
      *
      * @param  url a normalized URL

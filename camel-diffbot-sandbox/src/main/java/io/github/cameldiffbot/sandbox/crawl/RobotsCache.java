@@ -32,7 +32,7 @@ public final class RobotsCache {
     }
 
     private Robots read(String origin) {
-        FetchResult result = fetcher.fetch(origin + "/robots.txt", Map.of());
+        FetchResult result = fetcher.fetch(origin + "/robots.txt", Map.of(), null);
         return result.ok() ? Robots.parse(result.text()) : Robots.NONE;
     }
 }

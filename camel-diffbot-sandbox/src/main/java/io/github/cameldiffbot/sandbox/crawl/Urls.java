@@ -69,6 +69,16 @@ public final class Urls {
     }
 
     /**
+     * The host of a URL.
+     *
+     * @param  url anything
+     * @return     what stands between the scheme and the port or path
+     */
+    static String host(String url) {
+        return authority(url).replaceFirst(":\\d+$", "");
+    }
+
+    /**
      * The part of the net that a seed covers: a bare or www seed its whole domain, any other subdomain only itself.
      *
      * @param  seed a normalized URL

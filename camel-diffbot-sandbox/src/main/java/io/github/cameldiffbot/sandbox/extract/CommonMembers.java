@@ -57,7 +57,7 @@ final class CommonMembers {
         }
     }
 
-    private static void number(ObjectNode out, String name, String value) {
+    static void number(ObjectNode out, String name, String value) {
         if (value.matches("\\d{1,6}")) {
             out.put(name, Integer.parseInt(value));
         }

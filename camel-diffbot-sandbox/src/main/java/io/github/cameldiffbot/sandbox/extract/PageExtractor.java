@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.sandbox.extract;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +19,7 @@ import org.jsoup.nodes.Element;
  */
 public final class PageExtractor {
 
-    private static final Set<String> APIS = Set.of("article", "product", "image", "discussion", "list", "video");
+    private static final Set<String> APIS = Set.of("article", "product", "image", "discussion", "list", "video", "event");
     private static final List<String> ARTICLES = List.of("Article", "NewsArticle", "BlogPosting", "TechArticle", "Report");
 
     private PageExtractor() {
@@ -29,16 +28,19 @@ public final class PageExtractor {
     /**
      * Extracts a page.
      *
-     * @param  page   the page, with its address as base URI
-     * @param  apiUrl the Extract API as a job names it; the last part of its path says which kind of page to expect
-     * @return        the members that the page gives, {@code type} among them
+     * @param  page    the page, with its address as base URI
+     * @param  options the Extract API, which says which kind of page to expect, and what it is asked for
+     * @return         for each thing on the page the members that the page gives, {@code type} among them
      */
-    public static ObjectNode extract(Document page, String apiUrl) {
+    public static List<ObjectNode> extract(Document page, ExtractOptions options) {
         PageData data = new PageData(page);
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         String title = title(page, data);
         MainText text = new MainText(page, title);
-        String type = type(apiUrl, page, data, text);
+        String type = type(options, page, data, text);
+        if (type.equals("image")) {
+            return ImageMembers.list(page, data, text, title);
+        }
         out.put("type", type);
         put(out, "title", title);
         put(out, "content", text.markdown());
@@ -48,13 +50,14 @@ public final class PageExtractor {
         switch (type) {
             case "article" -> ArticleMembers.add(out, page, data, text);
             case "product" -> ProductMembers.add(out, page, data, text);
+            case "discussion" -> DiscussionMembers.add(out, data, text);
             case "list" -> ListMembers.add(out, data, text);
             default -> put(out, "text", text.text());
         }
         CommonMembers.addImages(out, data, text);
         CommonMembers.addBreadcrumb(out, data);
-        addOnDemand(out, page, data, apiUrl);
-        return out;
+        addOnDemand(out, page, data, options);
+        return List.of(out);
     }
 
     static void put(ObjectNode out, String name, String value) {
@@ -63,10 +66,12 @@ public final class PageExtractor {
         }
     }
 
-    private static String type(String apiUrl, Document page, PageData data, MainText text) {
-        String api = api(apiUrl);
-        if (APIS.contains(api)) {
-            return api;
+    private static String type(ExtractOptions options, Document page, PageData data, MainText text) {
+        if (APIS.contains(options.api())) {
+            return options.api();
+        }
+        if (APIS.contains(options.mode())) {
+            return options.mode();
         }
         if (!data.thing("Product").isMissingNode()) {
             return "product";
@@ -85,15 +90,6 @@ public final class PageExtractor {
             return openGraph.equals("article") ? "article" : "product";
         }
         return page.select("article").size() == 1 && text.paragraphs() >= 2 ? "article" : "other";
-    }
-
-    private static String api(String apiUrl) {
-        try {
-            String path = URI.create(apiUrl.replace(" ", "%20")).getPath();
-            return path == null ? "" : path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
     }
 
     private static String title(Document page, PageData data) {
@@ -118,17 +114,13 @@ public final class PageExtractor {
     }
 
     /** Members that the real service gives only when {@code fields} of the API's URL asks for them. */
-    private static void addOnDemand(ObjectNode out, Document page, PageData data, String apiUrl) {
-        String query = apiUrl.contains("?") ? apiUrl.substring(apiUrl.indexOf('?') + 1) : "";
-        for (String parameter : query.split("&")) {
-            List<String> fields = parameter.startsWith("fields=") ? List.of(parameter.substring(7).split(",|%2C")) : List.of();
-            if (fields.contains("links")) {
-                page.select("a[href]").eachAttr("abs:href").stream().distinct().forEach(out.withArray("/links")::add);
-            }
-            if (fields.contains("meta")) {
-                ObjectNode meta = out.putObject("meta");
-                data.allMeta().forEach(meta::put);
-            }
+    private static void addOnDemand(ObjectNode out, Document page, PageData data, ExtractOptions options) {
+        if (options.fields().contains("links")) {
+            page.select("a[href]").eachAttr("abs:href").stream().distinct().forEach(out.withArray("/links")::add);
+        }
+        if (options.fields().contains("meta")) {
+            ObjectNode meta = out.putObject("meta");
+            data.allMeta().forEach(meta::put);
         }
     }
 }

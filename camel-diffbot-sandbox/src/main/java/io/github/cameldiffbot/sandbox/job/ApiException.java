@@ -49,6 +49,17 @@ public final class ApiException extends RuntimeException {
     }
 
     /**
+     * An error of an Extract API, which comes with HTTP 200.
+     *
+     * @param  code    of the error
+     * @param  message what went wrong
+     * @return         the error
+     */
+    public static ApiException inBody(int code, String message) {
+        return new ApiException(200, Integer.toString(code), message);
+    }
+
+    /**
      * The status of the answer.
      *
      * @return an HTTP status

@@ -3,6 +3,10 @@
  */
 package io.github.cameldiffbot.sandbox.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** What a job counts. Guarded by the job. */
 final class Counters {
 
@@ -41,6 +45,24 @@ final class Counters {
         }
         objectsFound += outcome.records().size();
         urlsHarvested += outcome.harvested();
+    }
+
+    ObjectNode toJson() {
+        return JsonNodeFactory.instance.objectNode().put("objectsFound", objectsFound).put("urlsHarvested", urlsHarvested)
+                .put("crawlAttempts", crawlAttempts).put("crawlSuccesses", crawlSuccesses)
+                .put("crawlSuccessesThisRound", crawlSuccessesThisRound).put("processAttempts", processAttempts)
+                .put("processSuccesses", processSuccesses).put("processSuccessesThisRound", processSuccessesThisRound);
+    }
+
+    void read(JsonNode node) {
+        objectsFound = node.path("objectsFound").asLong();
+        urlsHarvested = node.path("urlsHarvested").asLong();
+        crawlAttempts = node.path("crawlAttempts").asLong();
+        crawlSuccesses = node.path("crawlSuccesses").asLong();
+        crawlSuccessesThisRound = node.path("crawlSuccessesThisRound").asLong();
+        processAttempts = node.path("processAttempts").asLong();
+        processSuccesses = node.path("processSuccesses").asLong();
+        processSuccessesThisRound = node.path("processSuccessesThisRound").asLong();
     }
 
     void startRound() {

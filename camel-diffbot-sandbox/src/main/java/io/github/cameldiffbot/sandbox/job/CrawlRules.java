@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox.job;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import io.github.cameldiffbot.sandbox.crawl.Scope;
 import io.github.cameldiffbot.sandbox.crawl.UrlFilter;
 import io.github.cameldiffbot.sandbox.crawl.Urls;
+import io.github.cameldiffbot.sandbox.extract.ExtractOptions;
 
 /** The settings of a job as they stand when a page is begun, ready for use. */
 final class CrawlRules {
@@ -18,7 +20,9 @@ final class CrawlRules {
     final boolean obeyRobots;
     final boolean useCanonical;
     final boolean useProxies;
-    final String apiUrl;
+    final long crawlDelayMillis;
+    final Duration timeout;
+    final ExtractOptions extract;
     final Map<String, String> headers;
 
     private final UrlFilter crawl;
@@ -33,7 +37,11 @@ final class CrawlRules {
         this.obeyRobots = settings.flag(Setting.OBEY_ROBOTS);
         this.useCanonical = settings.flag(Setting.USE_CANONICAL);
         this.useProxies = settings.flag(Setting.USE_PROXIES);
-        this.apiUrl = settings.text(Setting.API_URL);
+        // the default of a quarter of a second is shown, as by the service, but not kept: a local site needs no rest
+        this.crawlDelayMillis = settings.isGiven(Setting.CRAWL_DELAY)
+                ? Math.round(settings.number(Setting.CRAWL_DELAY) * 1000) : 0;
+        this.extract = ExtractOptions.of(settings.text(Setting.API_URL));
+        this.timeout = extract.timeout();
         this.headers = settings.headers();
         this.crawl = new UrlFilter(settings.text(Setting.URL_CRAWL_PATTERN), settings.text(Setting.URL_CRAWL_REGEX));
         this.process = new UrlFilter(settings.text(Setting.URL_PROCESS_PATTERN), settings.text(Setting.URL_PROCESS_REGEX));
@@ -59,8 +67,12 @@ final class CrawlRules {
         return !scope.covers(url);
     }
 
+    boolean mayVisit(String url) {
+        return !restrictDomain || scope.covers(url);
+    }
+
     boolean mayCrawl(String url) {
-        return (!restrictDomain || scope.covers(url)) && crawl.accepts(url);
+        return mayVisit(url) && crawl.accepts(url);
     }
 
     /** Where nothing is said of processing, the rule for crawling serves both. */

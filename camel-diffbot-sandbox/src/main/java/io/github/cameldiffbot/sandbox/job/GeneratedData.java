@@ -69,7 +69,7 @@ public final class GeneratedData implements Records {
             public UrlRow get(long index) {
                 String url = url(index);
                 return new UrlRow(
-                        url, begun, begun, tail.length, 0, 0, "", -1, 0, 0, PageOutcome.SUCCESS,
+                        url, begun, begun, tail.length, 0, 0, "", -1, 0, 1, 0, PageOutcome.SUCCESS,
                         RecordFactory.diffbotUri("article", url), true, PageOutcome.SUCCESS, false);
             }
         };

@@ -5,9 +5,6 @@ package io.github.cameldiffbot.sandbox.job;
 
 import java.util.List;
 
-import io.github.cameldiffbot.sandbox.crawl.BulkFrontier;
-import io.github.cameldiffbot.sandbox.crawl.CrawlFrontier;
-import io.github.cameldiffbot.sandbox.crawl.Frontier;
 import io.github.cameldiffbot.sandbox.crawl.UrlList;
 import io.github.cameldiffbot.sandbox.crawl.WorkItem;
 
@@ -15,7 +12,7 @@ import io.github.cameldiffbot.sandbox.crawl.WorkItem;
  * A job and its state machine. It starts no threads and sends nothing: the {@link JobEngine} does what the state asks
  * for. All access is synchronized on the job.
  */
-public final class Job {
+public final class Job extends JobIdentity {
 
     enum Phase {
         NEW,
@@ -26,75 +23,38 @@ public final class Job {
 
     final JobSettings settings;
     final Counters counters = new Counters();
+    final Limits limits;
+    final Rounds rounds;
     Phase phase = Phase.NEW;
-    /** Which limit the round ran into, if any. */
-    Setting limit;
     boolean paused;
-    boolean halted;
     boolean notified;
     boolean deleted;
     JobStatus forced;
     long created;
-    long ranOut;
-    long roundStart;
-    /** When a waiting job goes on, in milliseconds. */
-    long roundDue;
-    int roundsCompleted;
-    int inFlight;
     /** Counts restarts, so that pages of the life before are not taken for this one's. */
     int life;
-    /** Counts pages, so that a wait for idleness can tell whether it was disturbed. */
-    long taken;
+    /** The status that the log of events has. */
+    int loggedStatus = -1;
+    /** When the clock will wake the job, in milliseconds. */
+    private long wakeAt;
+    PageQueue queue;
 
-    private final String token;
-    private final String name;
-    private final JobType type;
-    private final int keepUrls;
-    private final int inefficientAfter;
+    private final EngineOptions options;
     private final Memory memory = new Memory();
-    private Frontier frontier;
-    private Records records = new StoredRecords();
-    private UrlRows rows = new StoredRows();
-    private int processing;
+    private Records records;
+    private UrlRows rows;
     private CrawlRules rules;
-    private long unprocessedInARow;
 
     Job(String token, String name, JobType type, JobSettings settings, EngineOptions options, long nowMillis) {
-        this.token = token;
-        this.name = name;
-        this.type = type;
+        super(token, name, type);
         this.settings = settings;
-        this.keepUrls = options.keepUrls();
-        this.inefficientAfter = options.inefficientAfter();
-        this.frontier = newFrontier();
+        this.options = options;
+        this.limits = new Limits(type, settings, counters, memory, options.inefficientAfter());
+        this.rounds = new Rounds(type, settings);
+        this.queue = new PageQueue(type(), options.keepUrls());
+        this.records = new StoredRecords(options.memory());
+        this.rows = new StoredRows(options.memory());
         this.created = nowMillis / 1000;
-    }
-
-    /**
-     * The name.
-     *
-     * @return as given at creation
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
-     * The type.
-     *
-     * @return bulk or crawl
-     */
-    public JobType type() {
-        return type;
-    }
-
-    /**
-     * The token that the job belongs to.
-     *
-     * @return the token
-     */
-    public String token() {
-        return token;
     }
 
     /**
@@ -121,7 +81,7 @@ public final class Job {
      * @return how many URLs or seeds
      */
     public synchronized long submitted() {
-        return frontier.submitted().size();
+        return queue.frontier.submitted().size();
     }
 
     /**
@@ -139,24 +99,23 @@ public final class Job {
         rows = givenRows;
         counters.allDone(given.size());
         phase = Phase.DONE;
-        ranOut = nowMillis;
+        rounds.ranOut = nowMillis;
         notified = true;
     }
 
     /** The settings ready for use; made anew after they or the seeds were changed. */
     synchronized CrawlRules rules() {
         if (rules == null) {
-            rules = new CrawlRules(type, settings, type == JobType.CRAWL ? frontier.submitted().toList() : List.of());
+            List<String> seeds = type() == JobType.CRAWL ? queue.frontier.submitted().toList() : List.of();
+            rules = new CrawlRules(type(), settings, seeds);
         }
         return rules;
     }
 
     synchronized void submit(UrlList urls, long nowMillis) {
         rules = null;
-        frontier.submit(urls, nowMillis / 1000);
-        if (phase == Phase.DONE && !frontier.isEmpty()) {
-            resumeWork();
-        }
+        queue.frontier.submit(urls, nowMillis / 1000);
+        resumeIfThereIsWork();
     }
 
     /**
@@ -164,26 +123,21 @@ public final class Job {
      */
     synchronized void settingsChanged(long nowMillis) {
         rules = null;
-        if (limit != null && !isHit(limit)) {
-            limit = null;
-            if (phase == Phase.DONE && !frontier.isEmpty()) {
-                resumeWork();
-            }
+        if (limits.lifted()) {
+            resumeIfThereIsWork();
         }
-        if (phase == Phase.WAITING && repeatMillis() == 0) {
+        if (phase == Phase.WAITING && !rounds.repeat()) {
             phase = Phase.DONE;
-        } else if (phase == Phase.DONE && repeatMillis() > 0) {
+        } else if (phase == Phase.DONE && rounds.repeat()) {
             phase = Phase.WAITING;
-            roundDue = nowMillis + repeatMillis();
-            roundStart = roundDue / 1000;
+            rounds.waitFrom(nowMillis);
         }
     }
 
     synchronized void pause(boolean on) {
         paused = on;
         if (!on) {
-            halted = false;
-            unprocessedInARow = 0;
+            limits.resume();
             start();
         }
     }
@@ -195,79 +149,76 @@ public final class Job {
     }
 
     synchronized void restart(long nowMillis) {
-        UrlList urls = frontier.submitted();
+        UrlList urls = queue.frontier.submitted();
         life++;
-        inFlight = 0;
-        processing = 0;
-        frontier = newFrontier();
-        frontier.submit(urls, nowMillis / 1000);
-        records = new StoredRecords();
-        rows = new StoredRows();
+        queue = new PageQueue(type(), options.keepUrls());
+        queue.frontier.submit(urls, nowMillis / 1000);
+        records = new StoredRecords(options.memory());
+        rows = new StoredRows(options.memory());
         counters.clear();
-        clearRound();
         memory.clear();
+        limits.restart();
+        rounds.restart();
+        notified = false;
         phase = Phase.NEW;
         created = nowMillis / 1000;
-        ranOut = 0;
-        roundStart = 0;
-        roundDue = 0;
-        roundsCompleted = 0;
     }
 
     /** Begins a round at once, whatever the job was doing. */
     synchronized void forceRound(long nowMillis) {
-        roundsCompleted++;
+        rounds.completed++;
         beginRound(nowMillis);
     }
 
     synchronized void beginRound(long nowMillis) {
-        clearRound();
+        beginSeeds(nowMillis);
+        rounds.begin(nowMillis);
         counters.startRound();
+        notified = false;
+    }
+
+    /** Crawls the seeds on their own, while the job waits for its next round. */
+    synchronized void beginSeeds(long nowMillis) {
+        rounds.seedsOnly = true;
+        limits.startRound();
         phase = Phase.RUNNING;
-        roundStart = nowMillis / 1000;
-        frontier.startRound(roundStart);
+        queue.startRound(nowMillis);
     }
 
     /** Takes a page to work on; null if there is none for now. */
-    synchronized WorkItem take() {
-        if (phase != Phase.RUNNING || paused || halted || deleted || limitReached()) {
-            return null;
-        }
-        long roomLeft = maximum(Setting.MAX_TO_CRAWL) - counters.crawlSuccessesThisRound - inFlight;
-        if (roomLeft <= 0) {
-            return null;
-        }
-        long perSubdomain = settings.integer(Setting.MAX_TO_CRAWL_PER_SUBDOMAIN);
-        for (WorkItem item = frontier.next(); item != null; item = frontier.next()) {
-            if (perSubdomain < 0 || memory.crawlNumber(item.url()) <= perSubdomain) {
-                inFlight++;
-                taken++;
-                return item;
-            }
-        }
-        return null;
+    synchronized WorkItem take(long nowMillis) {
+        return phase == Phase.RUNNING && !isStopped() ? queue.take(limits, nowMillis) : null;
+    }
+
+    /** Gives a page that was taken its turn at its host; false if it has to wait, and is out of the taker's hands. */
+    synchronized boolean isTurnOf(WorkItem item, long delayMillis, long nowMillis, int ofLife) {
+        return ofLife != life || queue.isTurnOf(item, delayMillis, nowMillis);
     }
 
     /** Whether the round has nothing left to do. */
     synchronized boolean outOfWork() {
-        return phase == Phase.RUNNING && !paused && !halted && !deleted && inFlight == 0
-                && (limitReached() || frontier.isEmpty());
+        return phase == Phase.RUNNING && !isStopped() && queue.inFlight == 0 && (limits.reached() || queue.isEmpty());
+    }
+
+    /** Whether the job would do something this very moment. */
+    synchronized boolean isBusy(long nowMillis) {
+        return (phase == Phase.NEW || phase == Phase.RUNNING) && !isStopped() && !queue.waits(nowMillis);
+    }
+
+    /** When the job goes on by itself, in milliseconds; -1 if there is no such time. */
+    synchronized long nextEvent() {
+        if (isStopped()) {
+            return -1;
+        }
+        if (phase == Phase.RUNNING) {
+            return queue.nextTurn();
+        }
+        return phase == Phase.WAITING && !rounds.areUsedUp() ? rounds.nextEvent() : -1;
     }
 
     /** Whether a page may be sent to the Extract API; whoever gets a yes tells the outcome by {@link #complete}. */
     synchronized boolean mayProcess(String url, int ofLife) {
-        if (ofLife != life || counters.processSuccessesThisRound + processing >= maximum(Setting.MAX_TO_PROCESS)) {
-            return false;
-        }
-        if (settings.flag(Setting.ONLY_PROCESS_IF_NEW) && memory.wasProcessed(url)) {
-            return false;
-        }
-        long perSubdomain = settings.integer(Setting.MAX_TO_PROCESS_PER_SUBDOMAIN);
-        if (perSubdomain >= 0 && memory.processNumber(url) > perSubdomain) {
-            return false;
-        }
-        processing++;
-        return true;
+        return ofLife == life && limits.admitsProcess(url);
     }
 
     /** Notes that a page with this content was seen; gives the document that had it before, or 0. */
@@ -277,97 +228,92 @@ public final class Job {
 
     /** Notes that a URL was reached; false if this round knew it before. */
     synchronized boolean visit(String url, int ofLife) {
-        return ofLife != life || frontier.visit(url);
+        return ofLife != life || queue.frontier.visit(url);
     }
 
-    synchronized void complete(PageOutcome outcome, int ofLife) {
+    synchronized void complete(WorkItem item, PageOutcome outcome, int ofLife) {
         if (ofLife != life || deleted) {
             return;
         }
-        inFlight--;
-        counters.add(outcome);
-        if (outcome.row().processAttempted()) {
-            processing--;
-        }
-        if (outcome.isProcessed() && type == JobType.CRAWL) {
-            memory.processed(outcome.row().url());
-        }
-        outcome.records().forEach(((StoredRecords) records)::add);
-        ((StoredRows) rows).add(outcome.row());
-        outcome.links().forEach(frontier::offer);
-        unprocessedInARow = outcome.isProcessed() ? 0 : unprocessedInARow + 1;
-        halted |= type == JobType.CRAWL && unprocessedInARow >= inefficientAfter;
-        limitReached();
+        queue.inFlight--;
+        limits.completed(outcome);
+        outcome.records().forEach(this::addRecord);
+        addRow(outcome.row());
+        outcome.links().forEach(queue.frontier::offer);
+        queue.frontier.finished(item);
     }
 
-    /** The first half of the end of a round: what the notification shows. */
-    synchronized void roundOver(long nowMillis) {
-        ranOut = nowMillis;
-        roundDue = nowMillis;
-        phase = repeatMillis() > 0 ? Phase.WAITING : Phase.DONE;
+    /** The first half of the end of a round: what the notification shows. False if there is nothing to tell. */
+    synchronized boolean roundOver(long nowMillis) {
+        rounds.ranOut = nowMillis;
+        phase = rounds.seedsOnly || rounds.repeat() ? Phase.WAITING : Phase.DONE;
+        if (!rounds.seedsOnly) {
+            rounds.due = nowMillis;
+        }
+        return !rounds.seedsOnly;
     }
 
     /** The second half of the end of a round: what is seen after the notification. */
     synchronized void roundClosed(long nowMillis) {
+        if (rounds.seedsOnly) {
+            rounds.planSeeds(nowMillis);
+            return;
+        }
         notified = true;
         if (phase == Phase.WAITING) {
-            roundsCompleted++;
-            roundDue = nowMillis + repeatMillis();
-            roundStart = roundDue / 1000;
+            rounds.completed++;
+            rounds.waitFrom(nowMillis);
             counters.startRound();
         }
     }
 
-    boolean roundsAreUsedUp() {
-        long most = settings.integer(Setting.MAX_ROUNDS);
-        return most > 0 && roundsCompleted >= most;
+    synchronized boolean isNew() {
+        return phase == Phase.NEW;
+    }
+
+    synchronized boolean isPaused() {
+        return paused;
+    }
+
+    synchronized boolean isAtWork() {
+        return phase == Phase.RUNNING && !isStopped();
+    }
+
+    /** Notes when the job is to be woken; false if that was noted before. */
+    synchronized boolean wakeAt(long millis) {
+        boolean news = wakeAt != millis;
+        wakeAt = millis;
+        return news;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    synchronized void addRecord(byte[] record) {
+        ((StoredRecords) records).add(record);
+    }
+
+    synchronized void addRow(UrlRow row) {
+        ((StoredRows) rows).add(row);
+    }
+
+    boolean isStopped() {
+        return paused || limits.halted || deleted;
     }
 
     synchronized int round() {
-        return roundsCompleted;
+        return rounds.completed;
     }
 
     synchronized String seeds() {
-        return String.join(" ", frontier.submitted().toList());
+        return String.join(" ", queue.frontier.submitted().toList());
     }
 
-    private boolean limitReached() {
-        if (limit == null && phase == Phase.RUNNING) {
-            limit = isHit(Setting.MAX_TO_CRAWL) ? Setting.MAX_TO_CRAWL
-                    : isHit(Setting.MAX_TO_PROCESS) ? Setting.MAX_TO_PROCESS : null;
+    private void resumeIfThereIsWork() {
+        if (phase == Phase.DONE && !queue.isEmpty()) {
+            phase = Phase.RUNNING;
+            notified = false;
         }
-        return limit != null;
-    }
-
-    private boolean isHit(Setting setting) {
-        long done = setting == Setting.MAX_TO_CRAWL ? counters.crawlSuccessesThisRound : counters.processSuccessesThisRound;
-        return done >= maximum(setting);
-    }
-
-    private long maximum(Setting setting) {
-        long most = settings.has(setting) ? settings.integer(setting) : -1;
-        return most < 0 ? Long.MAX_VALUE : most;
-    }
-
-    private long repeatMillis() {
-        double days = settings.number(Setting.REPEAT);
-        return days > 0 ? Math.max(1000, Math.round(days * 86_400_000)) : 0;
-    }
-
-    private void resumeWork() {
-        phase = Phase.RUNNING;
-        notified = false;
-    }
-
-    private void clearRound() {
-        limit = null;
-        halted = false;
-        notified = false;
-        unprocessedInARow = 0;
-        memory.startRound();
-    }
-
-    private Frontier newFrontier() {
-        return type == JobType.BULK ? new BulkFrontier(keepUrls) : new CrawlFrontier();
     }
 }

@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.sandbox.job;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -14,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
+import io.github.cameldiffbot.sandbox.WebhookBehaviour;
 import io.github.cameldiffbot.sandbox.crawl.Fetcher;
 import io.github.cameldiffbot.sandbox.crawl.RobotsCache;
 import io.github.cameldiffbot.sandbox.crawl.WorkItem;
@@ -21,21 +21,21 @@ import io.github.cameldiffbot.sandbox.crawl.WorkItem;
 /** Does what the states of the jobs ask for: fetches pages, ends rounds, begins the next ones. */
 public final class JobEngine implements AutoCloseable {
 
-    private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
-
     private final JobStore store;
     private final JobClock clock;
     private final EngineOptions options;
-    private final JobJson json;
+    private final EventLog events;
     private final Fetcher fetcher;
     private final PageWorker worker;
     private final Notifier notifier;
+    private final TimeTravel timeTravel;
     private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor timer;
     private final Map<Job, RobotsCache> robots = new WeakHashMap<>();
-    private final Object quiet = new Object();
+    private final Object admission = new Object();
     private volatile boolean held;
     private volatile boolean maintenance;
+    private volatile int maxRunning = Integer.MAX_VALUE;
 
     /**
      * An engine; it does nothing until it is told of a job.
@@ -44,15 +44,19 @@ public final class JobEngine implements AutoCloseable {
      * @param clock   their time
      * @param options how to work
      * @param json    writes what webhooks get
+     * @param events  takes what happens
+     * @param outbox  takes what is told to the outside
      */
-    public JobEngine(JobStore store, JobClock clock, EngineOptions options, JobJson json) {
+    public JobEngine(
+                     JobStore store, JobClock clock, EngineOptions options, JobJson json, EventLog events, Outbox outbox) {
         this.store = store;
         this.clock = clock;
         this.options = options;
-        this.json = json;
-        this.fetcher = new Fetcher(options.allowed());
+        this.events = events;
+        this.fetcher = new Fetcher(options.fetch());
         this.worker = new PageWorker(fetcher, clock, options.legacy());
-        this.notifier = new Notifier(options.allowed());
+        this.notifier = new Notifier(options, outbox, json);
+        this.timeTravel = new TimeTravel(store, clock, this::seeTo);
         this.workers = Executors.newFixedThreadPool(options.workers(), daemon("diffbot-sandbox-worker"));
         this.timer = new ScheduledThreadPoolExecutor(1, daemon("diffbot-sandbox-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
@@ -74,7 +78,17 @@ public final class JobEngine implements AutoCloseable {
      */
     public void maintenance(boolean on) {
         maintenance = on;
-        pokeAll();
+        timeTravel.suspend(held || maintenance);
+        store.all().forEach(this::poke);
+    }
+
+    /**
+     * Whether all page work is held back.
+     *
+     * @return true while it is
+     */
+    public boolean isHeld() {
+        return held;
     }
 
     /**
@@ -84,7 +98,54 @@ public final class JobEngine implements AutoCloseable {
      */
     public void hold(boolean on) {
         held = on;
-        pokeAll();
+        timeTravel.suspend(held || maintenance);
+        store.all().forEach(this::poke);
+    }
+
+    /**
+     * Bounds how many jobs of a token are at work; the others stay at status 0 until there is room.
+     *
+     * @param most how many
+     */
+    public void maxRunning(int most) {
+        maxRunning = most;
+        store.all().forEach(this::poke);
+    }
+
+    /**
+     * Changes how webhooks are called.
+     *
+     * @param behaviour from now on
+     */
+    public void webhooks(WebhookBehaviour behaviour) {
+        notifier.behave(behaviour);
+    }
+
+    /**
+     * How webhooks are called.
+     *
+     * @return the behaviour
+     */
+    public WebhookBehaviour webhooks() {
+        return notifier.behaviour();
+    }
+
+    /**
+     * What moves the clock.
+     *
+     * @return it works only while the clock stands still
+     */
+    public TimeTravel timeTravel() {
+        return timeTravel;
+    }
+
+    /**
+     * What fetches pages.
+     *
+     * @return the fetcher
+     */
+    public Fetcher fetcher() {
+        return fetcher;
     }
 
     /**
@@ -96,29 +157,6 @@ public final class JobEngine implements AutoCloseable {
         schedule(() -> seeTo(job), 0);
     }
 
-    /**
-     * Moves a clock that stands still, and lets all rounds that become due on the way take place, one after the other.
-     *
-     * @param step how far
-     */
-    public void advance(Duration step) {
-        if (clock.pace() != JobClock.Pace.FROZEN) {
-            throw new IllegalStateException("Only a virtual clock can be advanced");
-        }
-        Instant target = clock.now().plus(step);
-        awaitQuiet();
-        for (Instant next = nextRound(); next != null && !next.isAfter(target); next = nextRound()) {
-            clock.moveTo(next);
-            store.all().forEach(this::seeTo);
-            awaitQuiet();
-            if (held || maintenance) {
-                break;
-            }
-        }
-        clock.moveTo(target);
-        pokeAll();
-    }
-
     @Override
     public void close() {
         timer.shutdownNow();
@@ -127,55 +165,69 @@ public final class JobEngine implements AutoCloseable {
         fetcher.close();
     }
 
-    private void pokeAll() {
-        store.all().forEach(this::poke);
-        signal();
-    }
-
     private void seeTo(Job job) {
-        long now = clock.now().toEpochMilli();
-        long wait = -1;
+        if (maintenance || !admit(job)) {
+            return;
+        }
+        Instant now = clock.now();
+        long millis = now.toEpochMilli();
         synchronized (job) {
-            if (maintenance || job.paused || job.deleted || job.halted) {
+            if (job.isStopped()) {
                 return;
             }
-            job.start();
-            if (job.phase == Job.Phase.WAITING && !job.roundsAreUsedUp()) {
-                if (job.roundDue <= now) {
-                    beginRound(job, now);
-                } else {
-                    wait = job.roundDue - now;
+            if (job.phase == Job.Phase.WAITING && !job.rounds.areUsedUp()) {
+                if (job.rounds.due <= millis) {
+                    forgetRobots(job);
+                    job.beginRound(millis);
+                } else if (job.rounds.seedsAreDue(millis)) {
+                    forgetRobots(job);
+                    job.beginSeeds(millis);
                 }
             }
         }
-        if (wait >= 0) {
-            waitForRound(job, wait);
-        } else if (!held) {
+        events.note(job, now);
+        if (held) {
+            planNext(job);
+        } else {
             pump(job);
         }
     }
 
-    private void beginRound(Job job, long now) {
-        synchronized (robots) {
-            robots.remove(job);
+    /** Lets a new job begin, if its token has not too many at work. */
+    private boolean admit(Job job) {
+        synchronized (admission) {
+            boolean full = job.isNew() && maxRunning < Integer.MAX_VALUE
+                    && store.list(job.token()).stream().filter(Job::isAtWork).count() >= maxRunning;
+            if (!full && !job.isPaused()) {
+                job.start();
+            }
+            return !full;
         }
-        job.beginRound(now);
     }
 
-    private void waitForRound(Job job, long millis) {
-        if (clock.pace() == JobClock.Pace.REAL) {
-            schedule(() -> seeTo(job), millis);
-        } else if (clock.pace() == JobClock.Pace.JUMPING) {
-            // a moment in which the status "waiting for the next round" can be seen
-            schedule(() -> {
-                synchronized (job) {
-                    if (job.phase == Job.Phase.WAITING && !job.paused && !job.deleted && !maintenance) {
-                        clock.moveTo(Instant.ofEpochMilli(job.roundDue));
-                    }
-                }
-                seeTo(job);
-            }, Math.max(20, options.idle().toMillis()));
+    /** Lets the clock wake the job when it next has something to do. */
+    private void planNext(Job job) {
+        long next = job.nextEvent();
+        if (next < 0 || clock.pace() == JobClock.Pace.FROZEN || !job.wakeAt(next)) {
+            return;
         }
+        long wait = Math.max(0, next - clock.now().toEpochMilli());
+        if (clock.pace() == JobClock.Pace.REAL) {
+            schedule(() -> wake(job), wait);
+        } else {
+            // before a round, a moment in which the status "waiting for the next round" can be seen
+            schedule(() -> {
+                if (job.nextEvent() == next && !maintenance) {
+                    clock.moveTo(Instant.ofEpochMilli(next));
+                }
+                wake(job);
+            }, job.isAtWork() ? 0 : Math.max(20, options.idle().toMillis()));
+        }
+    }
+
+    private void wake(Job job) {
+        job.wakeAt(0);
+        seeTo(job);
     }
 
     private void pump(Job job) {
@@ -184,10 +236,11 @@ public final class JobEngine implements AutoCloseable {
             int life;
             synchronized (job) {
                 life = job.life;
-                item = job.inFlight < options.workers() ? job.take() : null;
+                item = job.queue.inFlight < options.workers() ? job.take(clock.now().toEpochMilli()) : null;
             }
             if (item == null) {
                 checkIdle(job);
+                planNext(job);
                 return;
             }
             try {
@@ -207,8 +260,10 @@ public final class JobEngine implements AutoCloseable {
         } catch (RuntimeException e) {
             outcome = worker.broken(job, item, e);
         }
-        pad(begun);
-        job.complete(outcome, life);
+        if (outcome != null) {
+            pad(begun);
+            job.complete(item, outcome, life);
+        }
         pump(job);
     }
 
@@ -229,14 +284,22 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
+    private void forgetRobots(Job job) {
+        synchronized (robots) {
+            robots.remove(job);
+        }
+    }
+
     private void checkIdle(Job job) {
         long ticket;
+        boolean idle;
         synchronized (job) {
-            if (!job.outOfWork()) {
-                signal();
-                return;
-            }
-            ticket = job.taken;
+            idle = job.outOfWork();
+            ticket = job.queue.taken;
+        }
+        if (!idle) {
+            timeTravel.signal();
+            return;
         }
         if (options.idle().isZero()) {
             endRound(job, ticket);
@@ -246,69 +309,21 @@ public final class JobEngine implements AutoCloseable {
     }
 
     private void endRound(Job job, long ticket) {
+        Instant now = clock.now();
         synchronized (job) {
-            if (ticket != job.taken || !job.outOfWork() || maintenance) {
+            if (ticket != job.queue.taken || !job.outOfWork() || maintenance) {
                 return;
             }
-            long now = clock.now().toEpochMilli();
-            job.roundOver(now);
-            String webhook = job.settings.text(Setting.NOTIFY_WEBHOOK);
-            if (!webhook.isBlank()) {
-                JobStatus status = StatusRules.of(job, now, false);
-                notifier.send(webhook, job.name(), status.message(), json.bytes(job, now, false));
+            if (job.roundOver(now.toEpochMilli())) {
+                notifier.tell(job, now);
             }
-            job.roundClosed(now);
+            job.roundClosed(now.toEpochMilli());
         }
-        signal();
+        events.note(job, now);
+        timeTravel.signal();
         seeTo(job);
-    }
-
-    private Instant nextRound() {
-        Instant next = null;
-        for (Job job : store.all()) {
-            synchronized (job) {
-                boolean waits = job.phase == Job.Phase.WAITING && !job.paused && !job.roundsAreUsedUp();
-                Instant due = Instant.ofEpochMilli(job.roundDue);
-                if (waits && (next == null || due.isBefore(next))) {
-                    next = due;
-                }
-            }
-        }
-        return next;
-    }
-
-    private void awaitQuiet() {
-        long deadline = System.nanoTime() + QUIET_LIMIT.toNanos();
-        synchronized (quiet) {
-            while (isBusy() && System.nanoTime() < deadline) {
-                try {
-                    quiet.wait(50);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-            }
-        }
-    }
-
-    private boolean isBusy() {
-        if (held || maintenance) {
-            return false;
-        }
-        for (Job job : store.all()) {
-            synchronized (job) {
-                boolean atWork = job.phase == Job.Phase.NEW || job.phase == Job.Phase.RUNNING;
-                if (atWork && !job.paused && !job.halted) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private void signal() {
-        synchronized (quiet) {
-            quiet.notifyAll();
+        if (maxRunning < Integer.MAX_VALUE) {
+            store.list(job.token()).stream().filter(Job::isNew).forEach(this::poke);
         }
     }
 

@@ -65,7 +65,7 @@ public final class JobJson {
             json.writeStringField("type", job.type().wire());
             json.writeNumberField("jobCreationTimeUTC", job.created);
             boolean unfinished = status.code() == 0 || status.code() == 5 || status.code() == 7;
-            json.writeNumberField("jobCompletionTimeUTC", unfinished ? 0 : job.ranOut / 1000);
+            json.writeNumberField("jobCompletionTimeUTC", unfinished ? 0 : job.rounds.ranOut / 1000);
             json.writeObjectFieldStart("jobStatus");
             json.writeNumberField("status", status.code());
             json.writeStringField("message", status.message());
@@ -78,8 +78,8 @@ public final class JobJson {
             if (job.type() == JobType.CRAWL) {
                 json.writeStringField("seeds", job.seeds());
             }
-            json.writeNumberField("roundsCompleted", job.roundsCompleted);
-            json.writeNumberField("roundStartTime", job.roundStart);
+            json.writeNumberField("roundsCompleted", job.rounds.completed);
+            json.writeNumberField("roundStartTime", job.rounds.start);
             json.writeNumberField("currentTime", nowMillis / 1000);
             json.writeNumberField("currentTimeUTC", nowMillis / 1000);
             String download = baseUrl + "/" + job.type().wire() + "/download/" + job.token() + "-" + job.name();

@@ -3,18 +3,19 @@
  */
 package io.github.cameldiffbot.sandbox.job;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.github.cameldiffbot.sandbox.SandboxPlan;
 import io.github.cameldiffbot.sandbox.crawl.UrlList;
 
 /** The calls that make and steer jobs, with the errors that the API has for them. */
 public final class JobService {
 
-    /** The most jobs that a token may have, of both types together. */
-    private static final int MAX_JOBS = 1_000;
     private static final int MAX_NAME = 30;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -23,6 +24,8 @@ public final class JobService {
     private final JobClock clock;
     private final EngineOptions options;
     private final String baseUrl;
+    private final EventLog events;
+    private volatile SandboxPlan plan = SandboxPlan.DEFAULT;
 
     /**
      * The calls.
@@ -32,13 +35,35 @@ public final class JobService {
      * @param clock   their time
      * @param options how to work
      * @param baseUrl of the API
+     * @param events  takes what happens
      */
-    public JobService(JobStore store, JobEngine engine, JobClock clock, EngineOptions options, String baseUrl) {
+    public JobService(JobStore store, JobEngine engine, JobClock clock, EngineOptions options, String baseUrl,
+                      EventLog events) {
         this.store = store;
         this.engine = engine;
         this.clock = clock;
         this.options = options;
         this.baseUrl = baseUrl;
+        this.events = events;
+    }
+
+    /**
+     * Sets the limits of the accounts.
+     *
+     * @param limits from now on
+     */
+    public void plan(SandboxPlan limits) {
+        plan = limits;
+        engine.maxRunning(limits.maxRunning() > 0 ? limits.maxRunning() : Integer.MAX_VALUE);
+    }
+
+    /**
+     * The limits of the accounts.
+     *
+     * @return the plan
+     */
+    public SandboxPlan plan() {
+        return plan;
     }
 
     /**
@@ -82,6 +107,9 @@ public final class JobService {
         checkRegex(params.get(Setting.URL_PROCESS_REGEX.wire()));
         if (urls.size() == 0) {
             throw ApiException.quoted(500, "no urls found");
+        }
+        if (type == JobType.BULK && urls.size() < plan.minUrls() && store.get(token, name) == null) {
+            throw ApiException.quoted(500, "Bulk jobs need at least " + plan.minUrls() + " urls");
         }
         Job job = store.getOrCreate(token, name, () -> create(token, name, type));
         checkType(job, type);
@@ -145,6 +173,7 @@ public final class JobService {
      */
     public void restart(Job job) {
         job.restart(now());
+        events.add(job, clock.now(), "restarted");
     }
 
     /**
@@ -154,6 +183,7 @@ public final class JobService {
      */
     public void startRound(Job job) {
         job.forceRound(now());
+        events.add(job, clock.now(), "round started");
     }
 
     /**
@@ -163,6 +193,8 @@ public final class JobService {
      */
     public void delete(Job job) {
         store.remove(job);
+        events.add(job, clock.now(), "deleted");
+        store.list(job.token()).stream().filter(Job::isNew).forEach(engine::poke);
     }
 
     /**
@@ -171,6 +203,7 @@ public final class JobService {
      * @param job the job
      */
     public void carryOn(Job job) {
+        events.note(job, clock.now());
         engine.poke(job);
     }
 
@@ -189,8 +222,24 @@ public final class JobService {
         return job;
     }
 
+    /**
+     * Makes a finished bulk job with records.
+     *
+     * @param  token   its token
+     * @param  name    its name
+     * @param  records JSON objects, oldest first
+     * @return         the job
+     */
+    public Job finished(String token, String name, Iterator<String> records) {
+        StoredRecords stored = new StoredRecords(options.memory());
+        while (records.hasNext()) {
+            stored.add(records.next().getBytes(StandardCharsets.UTF_8));
+        }
+        return finished(token, name, stored, new StoredRows(0));
+    }
+
     private Job create(String token, String name, JobType type) {
-        if (store.count(token) >= MAX_JOBS) {
+        if (plan.maxJobs() > 0 && store.count(token) >= plan.maxJobs()) {
             throw ApiException.of(505, "Too many collections for token");
         }
         JobSettings settings = new JobSettings(type);

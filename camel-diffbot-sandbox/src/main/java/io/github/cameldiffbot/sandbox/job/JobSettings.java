@@ -76,6 +76,19 @@ public final class JobSettings {
         return values.get(setting);
     }
 
+    /** The settings that were given, as parameters. */
+    Map<String, List<String>> toMap() {
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        for (Setting setting : values.keySet()) {
+            if (setting == Setting.CUSTOM_HEADERS) {
+                map.put(setting.wire(), headers.entrySet().stream().map(h -> h.getKey() + ":" + h.getValue()).toList());
+            } else if (isGiven(setting) || setting == Setting.API_URL) {
+                map.put(setting.wire(), List.of(String.valueOf(values.get(setting))));
+            }
+        }
+        return map;
+    }
+
     Map<String, String> headers() {
         return headers;
     }

@@ -35,7 +35,12 @@ public final class JobStore {
         return jobs.getOrDefault(token, Map.of()).get(name);
     }
 
-    synchronized List<Job> all() {
+    /**
+     * The jobs of all tokens.
+     *
+     * @return a copy
+     */
+    public synchronized List<Job> all() {
         List<Job> all = new ArrayList<>();
         jobs.values().forEach(ofToken -> all.addAll(ofToken.values()));
         return all;
@@ -47,6 +52,10 @@ public final class JobStore {
 
     synchronized Job getOrCreate(String token, String name, Supplier<Job> creation) {
         return jobs.computeIfAbsent(token, t -> new LinkedHashMap<>()).computeIfAbsent(name, n -> creation.get());
+    }
+
+    synchronized void add(Job job) {
+        jobs.computeIfAbsent(job.token(), t -> new LinkedHashMap<>()).put(job.name(), job);
     }
 
     synchronized void remove(Job job) {

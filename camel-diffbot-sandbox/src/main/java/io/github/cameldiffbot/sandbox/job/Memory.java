@@ -19,6 +19,11 @@ final class Memory {
     private final Map<String, Integer> crawled = new HashMap<>();
     private final Map<String, Integer> processed = new HashMap<>();
 
+    /** The hashes of the URLs that were processed. */
+    Set<Long> processed() {
+        return processedUrls;
+    }
+
     boolean wasProcessed(String url) {
         return processedUrls.contains(Urls.hash64(url));
     }

@@ -18,6 +18,7 @@ import io.github.cameldiffbot.sandbox.crawl.FetchResult;
 import io.github.cameldiffbot.sandbox.crawl.Fetcher;
 import io.github.cameldiffbot.sandbox.crawl.Robots;
 import io.github.cameldiffbot.sandbox.crawl.RobotsCache;
+import io.github.cameldiffbot.sandbox.crawl.Sitemap;
 import io.github.cameldiffbot.sandbox.crawl.Urls;
 import io.github.cameldiffbot.sandbox.crawl.WorkItem;
 import io.github.cameldiffbot.sandbox.extract.PageExtractor;
@@ -38,24 +39,37 @@ final class PageWorker {
         this.factory = new RecordFactory(legacy);
     }
 
+    /** Works on a page; null if its turn has not come, and the job will give it again. */
     PageOutcome work(Job job, int life, CrawlRules rules, RobotsCache robotsCache, WorkItem item) {
         RowBuilder row = new RowBuilder(item, job.round(), rules.useProxies);
-        row.crawled = clock.now().getEpochSecond();
+        Instant now = clock.now();
+        row.crawled = now.getEpochSecond();
         if (Urls.normalize(item.url()) == null) {
             return failed(row, "Could not download page (not a URL)");
         }
+        long delay = rules.crawlDelayMillis;
         if (rules.obeyRobots) {
             Robots robots = robotsCache.of(item.url());
             row.robotsDelay = robots.delayMillis();
+            delay = Math.max(delay, robots.delayMillis());
             if (!robots.allows(pathOf(item.url()))) {
                 return failed(row, "robots.txt disallows this url");
             }
         }
-        FetchResult page = fetcher.fetch(item.url(), rules.headers);
+        if (delay > 0 && !item.hasTurn() && !job.isTurnOf(item, delay, now.toEpochMilli(), life)) {
+            return null;
+        }
+        FetchResult page = fetcher.fetch(item.url(), rules.headers, rules.timeout);
+        row.tries = page.tries();
         row.redirects = page.redirects();
         row.redirectedTo = page.redirects() > 0 ? page.url() : "";
         if (!page.ok()) {
             return failed(row, page.error());
+        }
+        Sitemap map = rules.isCrawl() && item.hop() == 0 ? Sitemap.read(page.body(), page.url()) : null;
+        if (map != null) {
+            row.length = page.body().length;
+            return listed(rules, item, map, row);
         }
         String source = page.text();
         row.length = source.length();
@@ -70,6 +84,18 @@ final class PageWorker {
             records = process(job, rules, item, page, document, row);
         }
         return new PageOutcome(row.build(), records, harvested, links);
+    }
+
+    /** What a sitemap lists takes the place of the seed: it is no hop away. */
+    private static PageOutcome listed(CrawlRules rules, WorkItem item, Sitemap map, RowBuilder row) {
+        List<WorkItem> links = new ArrayList<>();
+        for (String location : map.locations()) {
+            String url = Urls.normalize(location);
+            if (url != null && (map.isIndex() ? rules.mayVisit(url) : rules.mayCrawl(url))) {
+                links.add(new WorkItem(url, item.seed(), 0, row.crawled, rules.isAway(url)));
+            }
+        }
+        return new PageOutcome(row.build(), List.of(), map.locations().size(), links);
     }
 
     /** What is said of a page whose handling broke: the job has to go on. */
@@ -137,15 +163,18 @@ final class PageWorker {
             row.processResponse = "Diffbot could not parse page";
             return List.of();
         }
-        Instant now = clock.now();
-        ObjectNode members = PageExtractor.extract(document, rules.apiUrl);
         row.processResponse = PageOutcome.SUCCESS;
-        String type = members.path("type").asText();
-        if (!factory.keeps(type)) {
-            return List.of();
+        List<byte[]> records = new ArrayList<>();
+        for (ObjectNode members : PageExtractor.extract(document, rules.extract)) {
+            String type = members.path("type").asText();
+            if (factory.keeps(type)) {
+                if (records.isEmpty()) {
+                    row.diffbotUri = RecordFactory.diffbotUri(type, page.url());
+                }
+                records.add(factory.record(job, item, page.url(), members, clock.now(), records.size()));
+            }
         }
-        row.diffbotUri = RecordFactory.diffbotUri(type, page.url());
-        return List.of(factory.record(job, item, page.url(), members, now));
+        return records;
     }
 
     private static Document parse(FetchResult page) {

@@ -37,7 +37,9 @@ final class RecordFactory {
         return !legacy || !type.equals("other");
     }
 
-    byte[] record(Job job, WorkItem item, String resolvedUrl, ObjectNode page, Instant now) {
+    byte[] record(Job job, WorkItem item, String resolvedUrl, ObjectNode page, Instant now, int index) {
+        // what else is found on a page has to be told from the first
+        String suffix = index == 0 ? "" : "#" + index;
         ObjectNode record = JSON.createObjectNode();
         if (legacy) {
             page.remove("content");
@@ -46,7 +48,7 @@ final class RecordFactory {
             record.put("col", job.name());
             record.put("parentUrl", item.url());
             record.put("pageUrl", item.url());
-            record.put("id", id(job.name(), item.url()));
+            record.put("id", id(job.name(), item.url() + suffix));
             record.put("type", page.path("type").asText());
             record.put("token", job.token());
             record.put("timestamp", Instant.ofEpochSecond(now.getEpochSecond()).toString());
@@ -56,7 +58,7 @@ final class RecordFactory {
         if (!resolvedUrl.equals(item.url())) {
             record.put("resolvedPageUrl", resolvedUrl);
         }
-        record.put("diffbotUri", diffbotUri(page.path("type").asText(), resolvedUrl));
+        record.put("diffbotUri", diffbotUri(page.path("type").asText(), resolvedUrl + suffix));
         try {
             return JSON.writeValueAsBytes(record);
         } catch (IOException e) {

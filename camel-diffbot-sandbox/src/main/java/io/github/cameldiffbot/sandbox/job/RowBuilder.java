@@ -14,6 +14,7 @@ final class RowBuilder {
     int redirects;
     String redirectedTo = "";
     long robotsDelay = -1;
+    int tries;
     String crawlStatus = PageOutcome.SUCCESS;
     String diffbotUri = "";
     boolean processAttempted;
@@ -32,6 +33,6 @@ final class RowBuilder {
     UrlRow build() {
         return new UrlRow(
                 item.url(), item.discovered(), crawled, length, duplicateOf, redirects, redirectedTo, robotsDelay,
-                round, item.hop(), crawlStatus, diffbotUri, processAttempted, processResponse, proxy);
+                round, tries, item.hop(), crawlStatus, diffbotUri, processAttempted, processResponse, proxy);
     }
 }

@@ -20,21 +20,21 @@ final class StatusRules {
             return MAINTENANCE;
         }
         boolean waiting = job.phase == Job.Phase.WAITING;
-        boolean due = job.roundDue <= nowMillis;
-        if (waiting && job.roundsAreUsedUp()) {
+        boolean due = job.rounds.due <= nowMillis;
+        if (waiting && job.rounds.areUsedUp()) {
             return new JobStatus(1, "Job has reached maxRounds limit.");
         }
-        if (job.limit != null && waiting && !due) {
-            return new JobStatus(4, "Jobs has reached " + job.limit.wire() + " limit. " + nextRound(job, nowMillis));
+        if (job.limits.hit != null && waiting && !due) {
+            return new JobStatus(4, "Jobs has reached " + job.limits.hit.wire() + " limit. " + nextRound(job, nowMillis));
         }
-        if (job.limit != null) {
-            int code = job.limit == Setting.MAX_TO_CRAWL ? 2 : 3;
-            return new JobStatus(code, "Job has reached " + job.limit.wire() + " limit.");
+        if (job.limits.hit != null) {
+            int code = job.limits.hit == Setting.MAX_TO_CRAWL ? 2 : 3;
+            return new JobStatus(code, "Job has reached " + job.limits.hit.wire() + " limit.");
         }
         if (job.paused) {
             return new JobStatus(6, "Job paused.");
         }
-        if (job.halted) {
+        if (job.limits.halted) {
             return new JobStatus(11, "Job automatically paused because crawl is inefficient.");
         }
         if (waiting && !due) {
@@ -51,6 +51,6 @@ final class StatusRules {
     }
 
     private static String nextRound(Job job, long nowMillis) {
-        return "Next crawl round to start in " + (job.roundDue - nowMillis + 999) / 1000 + " seconds.";
+        return "Next crawl round to start in " + (job.rounds.due - nowMillis + 999) / 1000 + " seconds.";
     }
 }

@@ -3,25 +3,26 @@
  */
 package io.github.cameldiffbot.sandbox.job;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** Records that were extracted, kept as the bytes that go out. */
 final class StoredRecords implements Records {
 
-    private final List<byte[]> records = new ArrayList<>();
+    private final ByteStore records;
 
-    synchronized void add(byte[] record) {
+    StoredRecords(long maxMemory) {
+        this.records = new ByteStore(maxMemory);
+    }
+
+    void add(byte[] record) {
         records.add(record);
     }
 
     @Override
-    public synchronized long size() {
+    public long size() {
         return records.size();
     }
 
     @Override
-    public synchronized byte[] get(long index) {
-        return records.get((int) index);
+    public byte[] get(long index) {
+        return records.get(index);
     }
 }

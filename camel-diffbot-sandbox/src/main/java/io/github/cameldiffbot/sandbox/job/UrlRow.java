@@ -15,6 +15,7 @@ package io.github.cameldiffbot.sandbox.job;
  * @param redirectedTo     the final URL, or empty
  * @param robotsDelay      in ms, or -1
  * @param round            counted from 0
+ * @param tries            how often the page was asked for
  * @param hops             0 for seeds and the URLs of bulk jobs
  * @param crawlStatus      {@code Success} or what went wrong
  * @param diffbotUri       of the first record, or empty
@@ -23,6 +24,6 @@ package io.github.cameldiffbot.sandbox.job;
  * @param proxyUsed        whether a proxy was asked for
  */
 public record UrlRow(String url, long discovered, long crawled, long length, long duplicateOf, int redirects,
-        String redirectedTo, long robotsDelay, int round, int hops, String crawlStatus, String diffbotUri,
+        String redirectedTo, long robotsDelay, int round, int tries, int hops, String crawlStatus, String diffbotUri,
         boolean processAttempted, String processResponse, boolean proxyUsed) {
 }

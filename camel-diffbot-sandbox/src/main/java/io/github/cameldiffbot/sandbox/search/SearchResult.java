@@ -21,6 +21,7 @@ public final class SearchResult {
 
     private final List<Hit> hits = new ArrayList<>();
     private long searched;
+    private long[] frequencies = new long[0];
 
     private record Hit(Records records, long index, OptionalDouble number, String text) {
     }
@@ -39,6 +40,7 @@ public final class SearchResult {
             result.searched += size;
             for (long i = size - 1; i >= 0; i--) {
                 JsonNode node = parse(records.get(i));
+                result.count(query.terms(), node);
                 if (query.condition().matches(node)) {
                     result.hits.add(hit(query, records, i, node));
                 }
@@ -62,6 +64,16 @@ public final class SearchResult {
     }
 
     /**
+     * How many records have a word that was looked for.
+     *
+     * @param  term from 0
+     * @return      the number
+     */
+    public long frequency(int term) {
+        return term < frequencies.length ? frequencies[term] : 0;
+    }
+
+    /**
      * How many records were looked at.
      *
      * @return the number
@@ -79,6 +91,16 @@ public final class SearchResult {
     public byte[] get(int rank) {
         Hit hit = hits.get(rank);
         return hit.records().get(hit.index());
+    }
+
+    private void count(List<String> terms, JsonNode node) {
+        if (frequencies.length < terms.size()) {
+            frequencies = new long[terms.size()];
+        }
+        for (int i = 0; i < frequencies.length; i++) {
+            String words = terms.get(i);
+            frequencies[i] += Fields.anywhere(node, words.substring(words.lastIndexOf(':') + 1).replace("\"", "")) ? 1 : 0;
+        }
     }
 
     private static Hit hit(Query query, Records records, long index, JsonNode node) {

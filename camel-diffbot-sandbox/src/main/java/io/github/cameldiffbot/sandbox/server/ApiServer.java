@@ -12,14 +12,9 @@ import java.util.Map;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.github.cameldiffbot.sandbox.Fault;
 import io.github.cameldiffbot.sandbox.SandboxRequest;
 import io.github.cameldiffbot.sandbox.job.ApiException;
 import io.github.cameldiffbot.sandbox.job.JobClock;
-import io.github.cameldiffbot.sandbox.job.JobEngine;
-import io.github.cameldiffbot.sandbox.job.JobJson;
-import io.github.cameldiffbot.sandbox.job.JobService;
-import io.github.cameldiffbot.sandbox.job.JobStore;
 import io.github.cameldiffbot.sandbox.job.JobType;
 
 /** The door to the API: notes each request, lets planned faults happen, checks the token, and finds the handler. */
@@ -33,38 +28,43 @@ public final class ApiServer implements HttpHandler {
     private final JobsHandler jobs;
     private final DataHandler data;
     private final SearchHandler search;
+    private final ExtractHandler extract;
+    private final AdminHandler admin;
+    private final SandboxParts parts;
+    private final RateLimit rates = new RateLimit();
 
     /**
      * A server, still without a port.
      *
      * @param options how to answer
-     * @param traffic takes the journal and has the faults
-     * @param store   the jobs
-     * @param service makes and steers them
-     * @param engine  works on them
-     * @param clock   their time
-     * @param json    writes them
+     * @param parts   of the sandbox
      */
-    public ApiServer(
-                     ServerOptions options, Traffic traffic, JobStore store, JobService service, JobEngine engine,
-                     JobClock clock,
-                     JobJson json) {
+    public ApiServer(ServerOptions options, SandboxParts parts) {
         this.options = options;
-        this.traffic = traffic;
-        this.clock = clock;
-        this.jobs = new JobsHandler(store, service, engine, clock, json, options.legacy());
-        this.data = new DataHandler(store, options.legacy());
-        this.search = new SearchHandler(store, clock);
+        this.parts = parts;
+        this.traffic = parts.traffic();
+        this.clock = parts.clock();
+        this.jobs = new JobsHandler(
+                parts.store(), parts.service(), parts.engine(), clock, parts.json(), options.legacy());
+        this.data = new DataHandler(parts.store(), options.legacy(), options.redirect());
+        this.search = new SearchHandler(parts.store(), clock);
+        this.extract = new ExtractHandler(parts.engine().fetcher());
+        this.admin = new AdminHandler(parts);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getResponseHeaders().set(HEADER, "true");
-            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+            String path = exchange.getRequestURI().getPath();
             try {
+                if (path.equals("/") || path.startsWith("/sandbox/")) {
+                    admin.handle(exchange, path);
+                    return;
+                }
+                exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
                 ApiRequest request = ApiRequest.read(exchange, options.keepUrls());
-                Fault fault = traffic.note(new SandboxRequest(
+                FaultPlan fault = traffic.note(new SandboxRequest(
                         request.method(), request.path(), copy(request.params()),
                         copy(exchange.getRequestHeaders()), clock.now()));
                 if (fault == null || !happens(exchange, fault)) {
@@ -95,30 +95,54 @@ public final class ApiServer implements HttpHandler {
         if (!options.tokens().test(token)) {
             throw ApiException.of(401, "Not authorized API token.");
         }
-        switch (path.endsWith("/") ? path.substring(4, path.length() - 1) : path.substring(4)) {
+        rates.check(token, parts.service().plan().callsPerMinute(), clock.now());
+        String api = path.endsWith("/") ? path.substring(4, path.length() - 1) : path.substring(4);
+        checkParameters(exchange, request, api);
+        switch (api) {
             case "bulk" -> jobs.handle(exchange, request, token, JobType.BULK);
             case "crawl" -> jobs.handle(exchange, request, token, JobType.CRAWL);
             case "bulk/data", "crawl/data" -> data.data(exchange, request, token);
             case "search" -> search.handle(exchange, request, token);
-            default -> throw ApiException.of(404, "No such API in the sandbox: " + path);
+            default -> {
+                if (!ExtractHandler.APIS.contains(api)) {
+                    throw ApiException.of(404, "No such API in the sandbox: " + path);
+                }
+                extract.handle(exchange, request, api);
+            }
         }
     }
 
+    /** The service passes over what it does not know, which hides many a slip of the pen. */
+    private void checkParameters(HttpExchange exchange, ApiRequest request, String api) {
+        List<String> unknown = KnownParameters.unknown(api, request.params().keySet());
+        if (unknown.isEmpty()) {
+            return;
+        }
+        String names = String.join(", ", unknown).replaceAll("[^\\w, .-]", "?");
+        if (options.strict()) {
+            throw ApiException.of(400, "Unknown parameter: " + names);
+        }
+        exchange.getResponseHeaders().set(HEADER + "-Warning", "Unknown parameter: " + names);
+    }
+
     /** Lets a fault happen; false if it only cost time. */
-    private static boolean happens(HttpExchange exchange, Fault fault) throws IOException {
-        if (!fault.delay().isZero()) {
+    private static boolean happens(HttpExchange exchange, FaultPlan fault) throws IOException {
+        if (exchange instanceof WireExchange wire) {
+            wire.misbehave(fault.wire);
+        }
+        if (!fault.delay.isZero()) {
             try {
-                Thread.sleep(fault.delay().toMillis());
+                Thread.sleep(fault.delay.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
-        if (fault.status() == 0) {
+        fault.headers.forEach(exchange.getResponseHeaders()::set);
+        if (fault.status == 0) {
             return false;
         }
-        fault.headers().forEach(exchange.getResponseHeaders()::set);
-        String type = fault.headers().getOrDefault("Content-Type", "application/json");
-        Answer.whole(exchange, fault.status(), type, fault.body().getBytes(StandardCharsets.UTF_8));
+        String type = fault.headers.getOrDefault("Content-Type", "application/json");
+        Answer.whole(exchange, fault.status, type, fault.body.getBytes(StandardCharsets.UTF_8));
         return true;
     }
 

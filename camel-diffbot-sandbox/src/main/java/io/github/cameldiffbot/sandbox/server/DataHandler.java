@@ -19,16 +19,24 @@ final class DataHandler {
 
     private final JobStore store;
     private final boolean legacy;
+    private final boolean redirect;
 
-    DataHandler(JobStore store, boolean legacy) {
+    DataHandler(JobStore store, boolean legacy, boolean redirect) {
         this.store = store;
         this.legacy = legacy;
+        this.redirect = redirect;
     }
 
     void data(HttpExchange exchange, ApiRequest request, String token) throws IOException {
         Job job = store.get(token, request.requiredName());
         if (job == null) {
             throw ApiException.of(400, "No collection record");
+        }
+        if (redirect) {
+            exchange.getResponseHeaders().set("Location", "/v3/" + job.type().wire() + "/download/" + token + "-"
+                                                          + job.name() + file(request));
+            exchange.sendResponseHeaders(302, -1);
+            return;
         }
         long most = number(request.param("num", ""));
         if (request.param("type", "").equals("urls")) {
@@ -38,6 +46,11 @@ final class DataHandler {
         } else {
             sendJson(exchange, job, most);
         }
+    }
+
+    private static String file(ApiRequest request) {
+        return request.param("type", "").equals("urls") ? "_urls.csv"
+                : request.param("format", "json").equals("csv") ? "_data.csv" : "_data.json";
     }
 
     /** {@code download/TOKEN-NAME_data.json} and its like: the token is in the path. */

@@ -7,30 +7,38 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 
-/** Starts HTTP servers on loopback whose threads keep no JVM alive. */
+/**
+ * Starts HTTP servers on loopback whose threads keep no JVM alive. They speak HTTP/1.1 themselves and take the handlers
+ * of the JDK's server: that one does not let a handler reset a connection, lie about a length or break a chunk, and a
+ * server that is to misbehave on demand has to.
+ */
 public final class HttpServers implements AutoCloseable {
 
-    static {
-        // read once, when the server's class is loaded; without it each answer on a kept connection waits for Nagle, 44 ms
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
+    private static final int BACKLOG = 500;
+    private static final int CLOSE_SECONDS = 5;
 
-    private final HttpServer server;
+    private final ServerSocket socket;
     private final ExecutorService executor;
+    private final HttpHandler handler;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private HttpServers(HttpServer server, ExecutorService executor) {
-        this.server = server;
+    private HttpServers(ServerSocket socket, ExecutorService executor, HttpHandler handler) {
+        this.socket = socket;
         this.executor = executor;
+        this.handler = handler;
     }
 
     /**
@@ -42,18 +50,20 @@ public final class HttpServers implements AutoCloseable {
      * @return         the running server
      */
     public static HttpServers start(int port, HttpHandler handler, String name) {
+        ExecutorService executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
-            ExecutorService executor = Executors.newCachedThreadPool(task -> {
-                Thread thread = new Thread(task, name);
-                thread.setDaemon(true);
-                return thread;
-            });
-            server.setExecutor(executor);
-            server.createContext("/", handler);
-            startAsDaemon(server, name);
-            return new HttpServers(server, executor);
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+            HttpServers server = new HttpServers(socket, executor, handler);
+            executor.execute(server::accept);
+            return server;
         } catch (IOException e) {
+            executor.shutdownNow();
             throw new UncheckedIOException("Cannot listen on port " + port + ": " + e.getMessage(), e);
         }
     }
@@ -64,30 +74,59 @@ public final class HttpServers implements AutoCloseable {
      * @return where it listens
      */
     public int port() {
-        return server.getAddress().getPort();
+        return socket.getLocalPort();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
-    }
-
-    /** The server's own thread takes over whether it is a daemon from the thread that starts it. */
-    private static void startAsDaemon(HttpServer server, String name) {
-        CompletableFuture<Void> started = new CompletableFuture<>();
-        Thread starter = new Thread(() -> {
-            server.start();
-            started.complete(null);
-        }, name + "-starter");
-        starter.setDaemon(true);
-        starter.start();
         try {
-            started.get();
+            socket.close();
+            for (Socket connection : open) {
+                connection.close();
+            }
+            // until the one who accepts has seen it, the port still takes connections
+            ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private void accept() {
+        try {
+            acceptAll();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void acceptAll() {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                open.add(connection);
+                executor.execute(() -> serve(connection));
+                if (socket.isClosed()) {
+                    connection.close();
+                }
+            } catch (IOException | RejectedExecutionException e) {
+                // a client that was gone again, or the server is being closed
+                continue;
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            new Connection(connection, handler).serve();
+        } catch (IOException e) {
+            // the client went away, or was sent away by a planned fault
+            return;
+        } finally {
+            open.remove(connection);
         }
     }
 }

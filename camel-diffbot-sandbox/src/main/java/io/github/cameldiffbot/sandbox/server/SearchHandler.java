@@ -5,11 +5,13 @@ package io.github.cameldiffbot.sandbox.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.cameldiffbot.sandbox.crawl.Urls;
 import io.github.cameldiffbot.sandbox.job.ApiException;
 import io.github.cameldiffbot.sandbox.job.Job;
 import io.github.cameldiffbot.sandbox.job.JobClock;
@@ -93,7 +95,14 @@ final class SearchHandler {
             for (int i = 0; i < query.terms().size(); i++) {
                 json.writeStartObject();
                 json.writeNumberField("termNum", i);
-                json.writeStringField("termStr", query.terms().get(i));
+                String term = query.terms().get(i);
+                long hash = Urls.hash64(term);
+                json.writeStringField("termStr", term);
+                json.writeNumberField("termFreq", result.frequency(i));
+                json.writeNumberField("termHash48", hash >>> 16);
+                // more than a signed number of 64 bits can hold, as with the service
+                json.writeNumberField("termHash64", new BigInteger(Long.toUnsignedString(hash)));
+                json.writeNumberField("prefixHash64", new BigInteger(Long.toUnsignedString(Urls.hash64("prefix " + term))));
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -11,6 +11,8 @@ import java.util.function.Predicate;
  * @param tokens   which tokens it takes
  * @param legacy   whether it answers in the shapes of 2015
  * @param keepUrls how many URLs of a request to remember
+ * @param strict   whether unknown parameters are refused
+ * @param redirect whether {@code /data} sends its readers to the download links
  */
-public record ServerOptions(Predicate<String> tokens, boolean legacy, int keepUrls) {
+public record ServerOptions(Predicate<String> tokens, boolean legacy, int keepUrls, boolean strict, boolean redirect) {
 }

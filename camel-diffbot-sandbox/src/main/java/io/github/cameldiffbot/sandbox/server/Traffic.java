@@ -17,21 +17,8 @@ public final class Traffic {
     private static final int MAX_REQUESTS = 10_000;
 
     private final Deque<SandboxRequest> requests = new ArrayDeque<>();
-    private final List<Plan> plans = new ArrayList<>();
-
-    /** A fault and how often it is still to be skipped and to be served. */
-    private static final class Plan {
-
-        private final Fault fault;
-        private int skip;
-        private int times;
-
-        Plan(Fault fault) {
-            this.fault = fault;
-            this.skip = fault.skip();
-            this.times = fault.times();
-        }
-    }
+    private final List<FaultPlan> plans = new ArrayList<>();
+    private long count;
 
     /**
      * Notes a request.
@@ -39,15 +26,15 @@ public final class Traffic {
      * @param  request the request
      * @return         the fault that it is to meet, or null
      */
-    synchronized Fault note(SandboxRequest request) {
+    synchronized FaultPlan note(SandboxRequest request) {
+        count++;
         requests.add(request);
         if (requests.size() > MAX_REQUESTS) {
             requests.remove();
         }
-        for (Plan plan : plans) {
-            if (plan.times > 0 && plan.fault.matches(request) && plan.skip-- <= 0) {
-                plan.times--;
-                return plan.fault;
+        for (FaultPlan plan : plans) {
+            if (plan.meets(request)) {
+                return plan;
             }
         }
         return null;
@@ -59,7 +46,16 @@ public final class Traffic {
      * @param fault what is to go wrong
      */
     public synchronized void plan(Fault fault) {
-        plans.add(new Plan(fault));
+        plans.add(fault.plan());
+    }
+
+    /**
+     * The faults that are planned.
+     *
+     * @return each in words, in the order in which they are tried
+     */
+    public synchronized List<String> plans() {
+        return plans.stream().map(FaultPlan::toString).toList();
     }
 
     /**
@@ -71,9 +67,23 @@ public final class Traffic {
         return List.copyOf(requests);
     }
 
-    /** Forgets the requests and the faults. */
-    public synchronized void clear() {
-        requests.clear();
+    /**
+     * How many requests there were.
+     *
+     * @return the number
+     */
+    public synchronized long count() {
+        return count;
+    }
+
+    /** Forgets the faults. */
+    public synchronized void clearFaults() {
         plans.clear();
+    }
+
+    /** Forgets the requests. */
+    public synchronized void clearRequests() {
+        requests.clear();
+        count = 0;
     }
 }

@@ -17,7 +17,9 @@ final class UrlReport {
             = "Url,Doc ID,Url Discovered Time,Crawled Time,Content Length,Duplicate Of,Redirects,Redirected To,"
               + "Robots.txt Crawl Delay (ms),Crawl Round,Crawl Try #,Hop Count,Crawl Status,";
     private static final String CURRENT = COLUMNS + "Diffbot URI,Process Attempted,Process Response,Proxy Used\n";
-    /** The engine of old left the header of one column empty and knew nothing of proxies. */
+    /**
+     * The engine of old left the header of one column empty, and never filled in the try; it knew nothing of proxies.
+     */
     private static final String LEGACY = COLUMNS + ",Process Attempted,Process Response\n";
 
     private final UrlRows rows;
@@ -49,7 +51,8 @@ final class UrlReport {
         line.append(',').append(row.duplicateOf() == 0 ? "" : Long.toString(row.duplicateOf()));
         line.append(',').append(row.redirects()).append(',').append(optional(row.redirectedTo()));
         line.append(',').append(row.robotsDelay() < 0 ? "" : Long.toString(row.robotsDelay()));
-        line.append(',').append(row.round()).append(",,").append(row.hops());
+        line.append(',').append(row.round()).append(',').append(legacy || row.tries() == 0 ? "" : Integer.toString(row.tries()))
+                .append(',').append(row.hops());
         line.append(',').append(RecordsCsv.quote(row.crawlStatus())).append(',').append(optional(row.diffbotUri()));
         line.append(',').append(row.processAttempted() ? 1 : 0).append(',').append(optional(row.processResponse()));
         if (!legacy) {

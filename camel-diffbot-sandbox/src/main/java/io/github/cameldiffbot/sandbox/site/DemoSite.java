@@ -3,10 +3,13 @@
  */
 package io.github.cameldiffbot.sandbox.site;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.server.HttpServers;
@@ -72,6 +75,8 @@ public final class DemoSite implements AutoCloseable {
                 send(exchange, 200, "text/plain", String.format(ROBOTS, uri()));
             } else if (path.equals("/sitemap.xml")) {
                 send(exchange, 200, "application/xml", pages().siteMap());
+            } else if (path.equals("/sitemap.xml.gz")) {
+                send(exchange, 200, "application/gzip", packed(pages().siteMap()));
             } else if (path.endsWith(".svg")) {
                 send(exchange, 200, "image/svg+xml",
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 9\"><path d=\"M0 9l5-6 3 3 4-5 4 8z\"/></svg>");
@@ -99,9 +104,20 @@ public final class DemoSite implements AutoCloseable {
         return page == null ? pages().get(path) : page;
     }
 
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+        send(exchange, status, type + "; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }

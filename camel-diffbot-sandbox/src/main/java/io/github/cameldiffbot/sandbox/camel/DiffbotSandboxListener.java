@@ -1,0 +1,89 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.camel;
+
+import java.util.Locale;
+
+import io.github.cameldiffbot.sandbox.ClockMode;
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Gives an application of Camel Main a sandbox, with one line in {@code application.properties}:
+ *
+ * <pre>
+ * camel.main.mainListenerClasses = io.github.cameldiffbot.sandbox.camel.DiffbotSandboxListener
+ * </pre>
+ *
+ * The Diffbot component, if there is one, then talks to the sandbox; routes find it by the properties
+ * {@code diffbot.sandbox.baseUrl}, {@code diffbot.sandbox.token} and {@code diffbot.sandbox.site}. The system
+ * properties {@code diffbot.sandbox.port} and {@code diffbot.sandbox.clock} set port and clock.
+ */
+public class DiffbotSandboxListener extends MainListenerSupport {
+
+    private static final String COMPONENT = "META-INF/services/org/apache/camel/component/diffbot";
+
+    private DiffbotSandbox sandbox;
+
+    /**
+     * The sandbox.
+     *
+     * @return the sandbox while the application runs, else null
+     */
+    public DiffbotSandbox sandbox() {
+        return sandbox;
+    }
+
+    @Override
+    public void beforeInitialize(BaseMainSupport main) {
+        start(main);
+    }
+
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+        start(main);
+    }
+
+    /** A listener that was named by the property is called only when the components are configured already. */
+    private void start(BaseMainSupport main) {
+        if (sandbox != null) {
+            return;
+        }
+        ClockMode clock = ClockMode.valueOf(System.getProperty("diffbot.sandbox.clock", "real").toUpperCase(Locale.ROOT));
+        sandbox = DiffbotSandbox.builder().port(Integer.getInteger("diffbot.sandbox.port", 0)).clock(clock).start();
+        CamelContext context = main.getCamelContext();
+        set(main, "diffbot.sandbox.baseUrl", sandbox.baseUrl());
+        set(main, "diffbot.sandbox.token", sandbox.token());
+        set(main, "diffbot.sandbox.site", sandbox.demoSite().toString());
+        try {
+            context.addService(new Stopper(), true, true);
+            if (context.getClassResolver().loadResourceAsURL(COMPONENT) != null) {
+                PropertyBindingSupport.build().withCamelContext(context).withTarget(context.getComponent("diffbot"))
+                        .withProperty("baseUrl", sandbox.baseUrl()).withProperty("token", sandbox.token()).bind();
+            }
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
+    }
+
+    private static void set(BaseMainSupport main, String name, String value) {
+        main.addOverrideProperty(name, value);
+        main.getCamelContext().getPropertiesComponent().addOverrideProperty(name, value);
+    }
+
+    /** Ends the sandbox with the context, however that is ended. */
+    private final class Stopper extends ServiceSupport {
+
+        @Override
+        protected void doStop() {
+            sandbox.close();
+            sandbox = null;
+        }
+    }
+}

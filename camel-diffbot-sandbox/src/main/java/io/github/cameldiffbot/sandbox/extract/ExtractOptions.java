@@ -1,0 +1,81 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.extract;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which Extract API is asked, and for what.
+ *
+ * @param api     the last part of its path
+ * @param fields  members that come only when they are asked for
+ * @param mode    as given, or empty
+ * @param timeout how long the page may take to fetch, or null
+ */
+public record ExtractOptions(String api, Set<String> fields, String mode, Duration timeout) {
+
+    /**
+     * Reads the URL of an Extract API, as a job names it.
+     *
+     * @param  apiUrl possibly with parameters
+     * @return        what it asks for
+     */
+    public static ExtractOptions of(String apiUrl) {
+        String query = apiUrl.contains("?") ? apiUrl.substring(apiUrl.indexOf('?') + 1) : "";
+        String fields = "";
+        String mode = "";
+        String timeout = "";
+        for (String parameter : query.split("[&?]")) {
+            String[] pair = parameter.split("=", 2);
+            String value = pair.length < 2 ? "" : decode(pair[1]);
+            switch (pair[0]) {
+                case "fields" -> fields = value;
+                case "mode" -> mode = value;
+                case "timeout" -> timeout = value;
+                case "links" -> fields += ",links";
+                default -> {
+                    continue;
+                }
+            }
+        }
+        return of(lastOfPath(apiUrl), fields, mode, timeout);
+    }
+
+    /**
+     * Puts together what a request asks for.
+     *
+     * @param  api     the name of the API
+     * @param  fields  divided by commas
+     * @param  mode    of the API
+     * @param  timeout in milliseconds
+     * @return         the options; what cannot be read is passed over
+     */
+    public static ExtractOptions of(String api, String fields, String mode, String timeout) {
+        Duration limit = timeout.matches("\\d{1,7}") ? Duration.ofMillis(Long.parseLong(timeout)) : null;
+        return new ExtractOptions(api, Set.copyOf(Arrays.asList(fields.split("\\s*,\\s*"))), mode, limit);
+    }
+
+    private static String lastOfPath(String apiUrl) {
+        try {
+            String path = URI.create(apiUrl.replace(" ", "%20")).getPath();
+            return path == null ? "" : path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+'use strict';
+// Shows what the sandbox's own API says, twice a second; everything from outside goes in as text, never as HTML.
+
+const $ = id => document.getElementById(id);
+const GROUPS = {0: 'running', 7: 'running', 9: 'good', 1: 'good', 2: 'good', 3: 'good', 5: 'failed', 10: 'failed'};
+let shown = null;
+
+async function call(path, options) {
+  const answer = await fetch('/sandbox/' + path, options);
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(body.error);
+  return body;
+}
+
+function element(tag, text, className) {
+  const e = document.createElement(tag);
+  if (text !== undefined) e.textContent = text;
+  if (className) e.className = className;
+  return e;
+}
+
+function say(message) {
+  $('trouble').hidden = !message;
+  $('trouble').textContent = message || '';
+}
+
+async function act(path, form) {
+  try {
+    show(await call(path, {method: 'POST', body: new URLSearchParams(form || {})}));
+    say('');
+    await logs();
+  } catch (e) {
+    say(e.message);
+  }
+}
+
+function actions(id, name, job) {
+  const paused = job.jobStatus.status === 6 || job.jobStatus.status === 11;
+  const list = [[paused ? 'resume' : 'pause', paused ? 'Resume' : 'Pause'], ['restart', 'Restart'],
+    ['round', 'New round'], ['delete', 'Delete']];
+  const cell = element('td');
+  for (const [action, label] of list) {
+    const button = element('button', label);
+    button.type = 'button';
+    button.dataset.action = action;
+    button.setAttribute('aria-label', label + ' ' + name);
+    button.onclick = () => act('jobs/' + id + '/' + action);
+    cell.append(button);
+  }
+  const records = element('button', 'Records');
+  records.type = 'button';
+  records.dataset.action = 'records';
+  records.setAttribute('aria-label', 'Records of ' + name);
+  records.onclick = () => { shown = {id, name}; showRecords(true); };
+  cell.append(records);
+  return cell;
+}
+
+function progress(entry) {
+  const cell = element('td');
+  const job = entry.job;
+  const bar = element('progress');
+  const known = job.type === 'bulk' ? entry.submitted * (job.roundsCompleted + 1) : 0;
+  bar.setAttribute('aria-label', 'Progress of ' + job.name);
+  const waits = job.jobStatus.status === 4;
+  const over = waits || GROUPS[job.jobStatus.status] && GROUPS[job.jobStatus.status] !== 'running';
+  if (known || over) {
+    bar.max = known || 1;
+    bar.value = over ? bar.max : Math.min(bar.max, job.pageCrawlAttempts);
+  } else if (job.jobStatus.status !== 7) {
+    bar.value = 0;
+  }
+  cell.append(bar, element('small', entry.submitted + (job.type === 'bulk' ? ' URL' : ' seed') + (entry.submitted === 1 ? '' : 's')));
+  return cell;
+}
+
+function row(entry) {
+  const job = entry.job;
+  const tr = element('tr');
+  tr.id = 'job-' + entry.id;
+  const name = element('th', job.name);
+  name.scope = 'row';
+  name.append(element('small', job.type + ', token ' + entry.token));
+  const status = element('td', job.jobStatus.status + ' ', GROUPS[job.jobStatus.status] || 'waiting');
+  status.append(element('small', job.jobStatus.message));
+  tr.append(name, status, progress(entry));
+  for (const n of [job.roundsCompleted, job.pageCrawlSuccesses + '/' + job.pageCrawlAttempts,
+    job.pageProcessSuccesses + '/' + job.pageProcessAttempts, job.objectsFound]) {
+    tr.append(element('td', n, 'number'));
+  }
+  tr.append(actions(entry.id, job.name, job));
+  return tr;
+}
+
+/** Rows that did not change stay, so that the focus is not lost and nothing flickers. */
+function show(state) {
+  $('facts').textContent = state.now.replace('T', ' ').replace(/\..*|Z$/, '') + ' UTC, ' + state.clock + ' clock, '
+    + state.requests + ' requests';
+  for (const e of $('clock').elements) e.disabled = state.clock !== 'virtual';
+  $('hold').setAttribute('aria-pressed', state.held);
+  $('maintenance').setAttribute('aria-pressed', state.maintenance);
+  $('site').href = $('site').textContent = state.site;
+  $('no-jobs').hidden = state.jobs.length > 0;
+  $('jobs').hidden = state.jobs.length === 0;
+  const body = $('jobs').tBodies[0];
+  const wanted = new Set(state.jobs.map(entry => 'job-' + entry.id));
+  for (const old of [...body.rows]) if (!wanted.has(old.id)) old.remove();
+  for (const entry of state.jobs) {
+    const fingerprint = JSON.stringify({...entry, job: {...entry.job, currentTime: 0, currentTimeUTC: 0}});
+    const old = $('job-' + entry.id);
+    if (old && old.fingerprint === fingerprint) continue;
+    const fresh = row(entry);
+    fresh.fingerprint = fingerprint;
+    const focus = old && old.contains(document.activeElement) ? document.activeElement.dataset.action : null;
+    old ? old.replaceWith(fresh) : body.append(fresh);
+    if (focus) (fresh.querySelector('[data-action=' + focus + ']') || fresh.querySelector('button')).focus();
+  }
+}
+
+function log(id, entries, line) {
+  const list = $(id);
+  const text = JSON.stringify(entries);
+  if (list.fingerprint === text) return;
+  list.fingerprint = text;
+  list.replaceChildren(...entries.slice(-100).reverse().map(entry => {
+    const li = element('li');
+    li.append(element('time', entry.time.slice(5, 19).replace('T', ' ')), ...line(entry));
+    return li;
+  }));
+  if (!entries.length) list.append(element('li', 'Nothing yet.', 'none'));
+}
+
+async function logs() {
+  const [events, requests, outbox] = await Promise.all([call('events'), call('requests'), call('outbox')]);
+  log('events', events.events, e => [element('strong', e.name), ' ' + e.text]);
+  log('requests', requests.requests, r => [element('strong', r.method), ' ' + r.path + ' ' + Object.entries(r.params)
+    .map(([name, value]) => name + '=' + (value.length > 80 ? value.slice(0, 80) + '…' : value)).join(' ')]);
+  log('outbox', outbox.outbox, n => [element('strong', n.kind), ' to ' + n.to + ': ' + n.job + ', ' + n.status + ' (' + n.result + ')']);
+}
+
+async function showRecords(move) {
+  if (!shown) return;
+  try {
+    const data = await call('jobs/' + shown.id + '/records');
+    const list = $('record-list');
+    if (list.fingerprint === shown.id + ':' + data.size) return;
+    list.fingerprint = shown.id + ':' + data.size;
+    $('records').hidden = false;
+    $('records-title').textContent = 'Records of ' + shown.name;
+    $('records-note').textContent = data.size + ' in all' + (data.size > data.records.length
+      ? ', the last ' + data.records.length + ' here' : '');
+    list.replaceChildren(...data.records.map(record => {
+      const details = element('details');
+      details.append(element('summary', (record.type || '') + ': ' + (record.title || record.pageUrl)),
+        element('pre', JSON.stringify(record, null, 2)));
+      return details;
+    }));
+    if (move) $('records').scrollIntoView({block: 'nearest'});
+  } catch (e) {
+    shown = null;
+    $('records').hidden = true;
+  }
+}
+
+async function refresh() {
+  try {
+    show(await call('overview'));
+    await logs();
+    await showRecords(false);
+    if ($('trouble').textContent === 'The sandbox does not answer.') say('');
+  } catch (e) {
+    say('The sandbox does not answer.');
+  }
+  setTimeout(refresh, document.hidden ? 5000 : 500);
+}
+
+$('clock').onsubmit = event => { event.preventDefault(); act('clock', {advance: $('step').value}); };
+for (const button of document.querySelectorAll('[data-clock]')) {
+  button.onclick = () => act('clock', {advance: button.dataset.clock});
+}
+for (const id of ['hold', 'maintenance']) {
+  $(id).onclick = () => act(id, {on: $(id).getAttribute('aria-pressed') === 'true' ? '0' : '1'});
+}
+refresh();

@@ -1,0 +1,141 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AdminTest extends SandboxTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void jobsAreShownWithoutTheirTokens() {
+        api.bulk("a", api.page("about"), "notifyEmail", "me@example.org");
+        api.awaitStatus("a", 9);
+        for (String path : new String[] { "overview", "events", "requests", "outbox", job("a"), job("a") + "/records" }) {
+            HttpResponse<String> answer = send("GET", path, "");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("{").doesNotContain(sandbox.token());
+        }
+    }
+
+    @Test
+    void jobsAreSteered() {
+        api.bulk("a", api.page("about"));
+        api.awaitStatus("a", 9);
+        send("POST", job("a") + "/pause", "");
+        assertThat(sandbox.job("a").status()).isEqualTo(6);
+        send("POST", job("a") + "/resume", "");
+        assertThat(sandbox.job("a").status()).isEqualTo(9);
+        send("POST", job("a") + "/round", "");
+        api.awaitStatus("a", 9);
+        assertThat(sandbox.job("a").roundsCompleted()).isEqualTo(1);
+        send("POST", job("a") + "/restart", "");
+        api.awaitStatus("a", 9);
+        assertThat(sandbox.job("a").roundsCompleted()).isZero();
+        send("POST", job("a") + "/delete", "");
+        assertThat(sandbox.job("a")).isNull();
+    }
+
+    @Test
+    void theClockIsTurned() {
+        api.bulk("a", api.page("about"), "repeat", "1", "maxRounds", "4");
+        api.awaitStatus("a", 4);
+        send("POST", "clock?advance=next", "");
+        assertThat(sandbox.job("a").roundsCompleted()).isEqualTo(2);
+        send("POST", "clock?advance=1d", "");
+        assertThat(sandbox.job("a").roundsCompleted()).isEqualTo(3);
+        send("POST", "clock?advance=end", "");
+        assertThat(sandbox.job("a").status()).isEqualTo(1);
+        assertThat(send("POST", "clock?advance=soon", "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void faultsAreSetAndTakenBack() {
+        assertThat(send("POST", "faults", "- path: /v3/bulk\n  status: 503\n  times: 5").body()).contains("503", "5 left");
+        assertThat(api.get("/bulk").statusCode()).isEqualTo(503);
+        assertThat(send("DELETE", "faults", "").body()).isEqualTo("{\"faults\":[]}");
+        assertThat(api.get("/bulk").statusCode()).isEqualTo(200);
+        assertThat(send("POST", "faults", "- nonsense: 1").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void theJournalCanBeAsked() {
+        api.get("/bulk", "name", "one");
+        api.post("/crawl", "name", "two", "pause", "1");
+        assertThat(json("GET", "requests?method=POST&job=two").path("count").asInt()).isEqualTo(1);
+        assertThat(json("GET", "requests?path=/v3/bulk").path("requests").path(0).path("params").path("name").asText())
+                .isEqualTo("one");
+        assertThat(sandbox.requests(request -> "two".equals(request.param("name")))).hasSize(1);
+        assertThat(json("DELETE", "requests").path("count").asInt()).isZero();
+    }
+
+    @Test
+    void switchesAreThrown() {
+        assertThat(json("POST", "hold?on=1").path("held").asBoolean()).isTrue();
+        assertThat(json("POST", "hold?on=0").path("held").asBoolean()).isFalse();
+        assertThat(json("POST", "maintenance").path("maintenance").asBoolean()).isTrue();
+        send("POST", "plan?maxJobs=1", "");
+        send("POST", "webhooks?copies=2&delay=5s", "");
+        sandbox.generate("x", 1, 500);
+        assertThat(json("POST", "reset").path("jobs")).isEmpty();
+        send("POST", "plan?maxJobs=1000", "");
+    }
+
+    @Test
+    void theStateIsSavedAndLoaded() throws IOException {
+        sandbox.generate("x", 3, 500);
+        Path file = folder.resolve("state");
+        try (InputStream in = uri("state").toURL().openStream()) {
+            Files.copy(in, file);
+        }
+        sandbox.reset();
+        Api.send(HttpRequest.newBuilder(uri("state")).POST(HttpRequest.BodyPublishers.ofFile(file)).build());
+        assertThat(sandbox.job("x").objectsFound()).isEqualTo(3);
+    }
+
+    @Test
+    void otherSitesMayNotCall() {
+        HttpRequest request = HttpRequest.newBuilder(uri("reset")).header("Origin", "http://evil.example")
+                .POST(HttpRequest.BodyPublishers.noBody()).build();
+        assertThat(Api.send(request).statusCode()).isEqualTo(403);
+        assertThat(send("GET", "reset", "").statusCode()).isEqualTo(405);
+        assertThat(send("POST", "nothing", "").statusCode()).isEqualTo(404);
+        assertThat(send("GET", "jobs/0", "").statusCode()).isEqualTo(404);
+    }
+
+    private String job(String name) {
+        for (JsonNode entry : json("GET", "overview").path("jobs")) {
+            if (entry.path("job").path("name").asText().equals(name)) {
+                return "jobs/" + entry.path("id").asText();
+            }
+        }
+        throw new IllegalArgumentException(name);
+    }
+
+    private JsonNode json(String method, String path) {
+        return Api.parse(send(method, path, "").body());
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
+        return Api.send(HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + sandbox.port() + "/sandbox/" + path);
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CrawlDelayTest extends SandboxTest {
+
+    private final PageSite site = new PageSite().links("/1").links("/2").links("/3");
+
+    @AfterEach
+    void stopSite() {
+        site.close();
+    }
+
+    @Test
+    void theGapIsKept() {
+        submit("crawlDelay", "10");
+        sandbox.clock().advance(Duration.ZERO);
+        assertThat(pages()).isEqualTo(1);
+        assertThat(sandbox.job("d").status()).isEqualTo(7);
+        sandbox.clock().advance(Duration.ofSeconds(9));
+        assertThat(pages()).isEqualTo(1);
+        sandbox.clock().advance(Duration.ofSeconds(1));
+        assertThat(pages()).isEqualTo(2);
+        sandbox.clock().advance(Duration.ofSeconds(10));
+        assertThat(pages()).isEqualTo(3);
+        assertThat(sandbox.job("d").status()).isEqualTo(9);
+    }
+
+    @Test
+    void theSitesOwnWishCountsToo() {
+        site.page("/robots.txt", "User-agent: *\nCrawl-delay: 60");
+        submit("crawlDelay", "10");
+        assertThat(sandbox.clock().toNextEvent()).isTrue();
+        assertThat(pages()).isEqualTo(2);
+        assertThat(sandbox.clock().toNextEvent()).isTrue();
+        assertThat(pages()).isEqualTo(3);
+        assertThat(sandbox.clock().toNextEvent()).isFalse();
+        assertThat(sandbox.job("d").toJson().path("jobCompletionTimeUTC").asLong())
+                .isEqualTo(sandbox.job("d").toJson().path("jobCreationTimeUTC").asLong() + 120);
+    }
+
+    @Test
+    void whoDoesNotObeyNeedNotWait() {
+        site.page("/robots.txt", "User-agent: *\nCrawl-delay: 60");
+        submit("obeyRobots", "0");
+        api.awaitStatus("d", 9);
+        assertThat(pages()).isEqualTo(3);
+    }
+
+    @Test
+    void anInstantClockJumpsOverTheGaps() {
+        try (DiffbotSandbox instant = DiffbotSandbox.builder().clock(ClockMode.INSTANT).idle(Duration.ZERO).start()) {
+            Api other = new Api(instant);
+            other.bulk("d", urls(), "crawlDelay", "3600");
+            other.awaitStatus("d", 9);
+            assertThat(instant.job("d").toJson().path("jobCompletionTimeUTC").asLong())
+                    .isGreaterThanOrEqualTo(instant.job("d").toJson().path("jobCreationTimeUTC").asLong() + 7200);
+        }
+    }
+
+    @Test
+    void aPausedJobLosesNoPage() {
+        submit("crawlDelay", "10");
+        sandbox.clock().advance(Duration.ZERO);
+        api.get("/bulk", "name", "d", "pause", "1");
+        sandbox.clock().advance(Duration.ofHours(1));
+        assertThat(pages()).isEqualTo(1);
+        api.get("/bulk", "name", "d", "pause", "0");
+        api.awaitStatus("d", 9);
+        assertThat(pages()).isEqualTo(3);
+    }
+
+    private void submit(String... params) {
+        api.bulk("d", urls(), params);
+    }
+
+    private String urls() {
+        return site.url("/1") + " " + site.url("/2") + " " + site.url("/3");
+    }
+
+    private int pages() {
+        return sandbox.job("d").toJson().path("pageCrawlSuccesses").asInt();
+    }
+}

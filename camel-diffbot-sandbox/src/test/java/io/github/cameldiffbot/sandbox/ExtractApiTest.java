@@ -1,0 +1,91 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ExtractApiTest extends SandboxTest {
+
+    @Test
+    void aPageIsExtractedAtOnce() {
+        JsonNode answer = api.json("/article", "url", api.page("magazine/the-hut-book"));
+        assertThat(answer.path("request").path("api").asText()).isEqualTo("article");
+        assertThat(answer.path("request").path("pageUrl").asText()).isEqualTo(api.page("magazine/the-hut-book"));
+        JsonNode object = answer.path("objects").path(0);
+        assertThat(object.path("type").asText()).isEqualTo("article");
+        assertThat(object.path("author").asText()).isNotBlank();
+        assertThat(object.has("links")).isFalse();
+    }
+
+    @Test
+    void fieldsAreGivenOnDemand() {
+        JsonNode object = api.json("/analyze", "url", api.page("about"), "fields", "links,meta").path("objects").path(0);
+        assertThat(object.path("links")).isNotEmpty();
+        assertThat(object.path("meta").has("og:site_name")).isTrue();
+    }
+
+    @Test
+    void imagesAreThingsOfTheirOwn() {
+        JsonNode objects = api.json("/image", "url", api.page("magazine/the-hut-book")).path("objects");
+        assertThat(objects).isNotEmpty().allMatch(image -> image.path("type").asText().equals("image"));
+        assertThat(objects.path(0).path("url").asText()).endsWith(".svg");
+    }
+
+    @Test
+    void aJobGivesARecordForEachImage() {
+        try (PageSite site = new PageSite().page("/", "<main><h1>Two</h1><img src='/a.png'><img src='/b.png'></main>")) {
+            api.bulk("i", site.url("/"), "apiUrl", "https://api.diffbot.com/v3/image");
+            api.awaitStatus("i", 9);
+            assertThat(api.records("i")).extracting(r -> r.path("url").asText())
+                    .containsExactlyInAnyOrder(site.url("/a.png"), site.url("/b.png"));
+            assertThat(api.records("i")).extracting(r -> r.path("id").asLong()).doesNotHaveDuplicates();
+            assertThat(sandbox.job("i").toJson().path("pageProcessSuccesses").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theModeChoosesTheApi() {
+        assertThat(api.json("/analyze", "url", api.page("about"), "mode", "article").path("objects").path(0).path("type")
+                .asText()).isEqualTo("article");
+    }
+
+    @Test
+    void aMissingPageIsAnErrorInTheBody() {
+        var answer = api.get("/article", "url", api.page("catalogue-2019"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"errorCode\":404,\"error\":\"Could not download page (404)\"}");
+    }
+
+    @Test
+    void theTimeForAPageCanBeBounded() {
+        try (SilentServer silent = new SilentServer()) {
+            assertThat(api.json("/article", "url", silent.url(), "timeout", "100").path("error").asText())
+                    .isEqualTo("Tcp operation timed out");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "nonsense", "ftp://example.org/" })
+    void aUrlIsNeeded(String url) {
+        assertThat(api.get("/article", "url", url).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aDiscussionHasItsPosts() {
+        String marks = "{\"@type\":\"DiscussionForumPosting\",\"headline\":\"Boots?\",\"text\":\"Which boots?\","
+                       + "\"author\":{\"name\":\"Ada\"},\"comment\":[{\"@type\":\"Comment\",\"text\":\"Old ones.\"}]}";
+        try (PageSite site
+                = new PageSite().page("/", "<script type='application/ld+json'>" + marks + "</script><h1>Boots?</h1>")) {
+            JsonNode object = api.json("/analyze", "url", site.url("/")).path("objects").path(0);
+            assertThat(object.path("type").asText()).isEqualTo("discussion");
+            assertThat(object.path("posts")).hasSize(2);
+            assertThat(object.path("posts").path(0).path("author").asText()).isEqualTo("Ada");
+        }
+    }
+}

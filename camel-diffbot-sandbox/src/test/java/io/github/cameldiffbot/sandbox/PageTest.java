@@ -1,0 +1,87 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The page at / in a real browser. */
+class PageTest extends SandboxTest {
+
+    @TempDir(cleanup = CleanupMode.NEVER)
+    static Path profile;
+
+    private Browser browser;
+
+    @BeforeEach
+    void startBrowser() throws IOException {
+        Optional<Path> program = Browser.find();
+        assumeTrue(program.isPresent(), "Chromium is not installed: the page was not tested (apt-get install chromium)");
+        browser = Browser.start(program.get(), profile);
+    }
+
+    @AfterEach
+    void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void jobsAreShownAndSteered() {
+        api.bulk("shown", api.page("about"), "notifyEmail", "me@example.org", "repeat", "1", "maxRounds", "5");
+        api.awaitStatus("shown", 4);
+        browser.open("http://127.0.0.1:" + sandbox.port() + "/");
+        awaitText("Next crawl round to start in");
+        click("pause");
+        awaitText("Job paused.");
+        assertThat(sandbox.job("shown").status()).isEqualTo(6);
+        click("resume");
+        awaitText("Next crawl round to start in");
+        browser.text("document.querySelector('[name=advance]').click()");
+        await().until(() -> sandbox.job("shown").roundsCompleted() == 2);
+        click("records");
+        awaitText("About us");
+        awaitText("email to me@example.org");
+        assertThat(browser.text("document.documentElement.outerHTML")).doesNotContain(sandbox.token());
+        click("delete");
+        awaitText("No jobs yet.");
+        assertThat(sandbox.job("shown")).isNull();
+    }
+
+    @Test
+    void whatPagesSayIsNoMarkup() {
+        try (PageSite site = new PageSite().page("/", "<title>&lt;img src=x onerror=alert(1)&gt;</title><p>x</p>")) {
+            api.bulk("markup", site.url("/"));
+            api.awaitStatus("markup", 9);
+            browser.open("http://127.0.0.1:" + sandbox.port() + "/");
+            awaitText("markup");
+            click("records");
+            awaitText("onerror");
+            assertThat(browser.text("document.querySelectorAll('img').length")).isEqualTo("0");
+        }
+    }
+
+    private void click(String action) {
+        await().atMost(Duration.ofSeconds(30)).until(
+                () -> browser.text("!!document.querySelector('[data-action=" + action + "]')").equals("true"));
+        browser.text("document.querySelector('[data-action=" + action + "]').click()");
+    }
+
+    private void awaitText(String text) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> browser.text("document.body.innerText").contains(text));
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SeedRecrawlTest extends SandboxTest {
+
+    @Test
+    void seedsAreCrawledOnTheirOwnBetweenTwoRounds() {
+        try (PageSite site = new PageSite().links("/", "/a").links("/a")) {
+            api.crawl("s", site.url("/"), "repeat", "10", "seedRecrawlFrequency", "4");
+            api.awaitStatus("s", 4);
+            long nextRound = sandbox.job("s").toJson().path("roundStartTime").asLong();
+            site.links("/", "/a", "/news").links("/news");
+            sandbox.clock().advance(Duration.ofDays(4));
+            assertThat(api.pages("s")).containsExactlyInAnyOrder(site.url("/"), site.url("/a"), site.url("/news"));
+            assertThat(sandbox.job("s").roundsCompleted()).isEqualTo(1);
+            assertThat(sandbox.job("s").toJson().path("roundStartTime").asLong()).isEqualTo(nextRound);
+            assertThat(sandbox.job("s").status()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void withoutItTheyWaitForTheRound() {
+        try (PageSite site = new PageSite().links("/")) {
+            api.crawl("s", site.url("/"), "repeat", "10");
+            api.awaitStatus("s", 4);
+            sandbox.clock().advance(Duration.ofDays(9));
+            assertThat(site.visits).containsOnlyOnce("/");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.GZIPOutputStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SitemapTest extends SandboxTest {
+
+    private final PageSite site = new PageSite().links("/a").links("/b", "/c").links("/c");
+
+    @AfterEach
+    void stopSite() {
+        site.close();
+    }
+
+    @Test
+    void whatItListsIsCrawled() {
+        site.file("/map.xml", urls("/a", "/b").getBytes(UTF_8));
+        crawl("/map.xml");
+        assertThat(api.pages("m")).containsExactlyInAnyOrder(site.url("/a"), site.url("/b"), site.url("/c"));
+        assertThat(api.row("m", site.url("/map.xml"))).contains("\"Success\"");
+    }
+
+    @Test
+    void whatItListsIsNoHopAway() {
+        site.file("/map.xml", urls("/a", "/b").getBytes(UTF_8));
+        crawl("/map.xml", "maxHops", "0");
+        assertThat(api.pages("m")).containsExactlyInAnyOrder(site.url("/a"), site.url("/b"));
+    }
+
+    @Test
+    void itMayBePacked() throws IOException {
+        site.file("/map.xml.gz", packed(urls("/a")));
+        crawl("/map.xml.gz");
+        assertThat(api.pages("m")).containsExactly(site.url("/a"));
+    }
+
+    @Test
+    void itMayListOthers() throws IOException {
+        site.file("/index.xml", ("<sitemapindex><sitemap><loc>" + site.url("/one.xml.gz")
+                                 + "</loc></sitemap></sitemapindex>")
+                .getBytes(UTF_8));
+        site.file("/one.xml.gz", packed(urls("/a", "/c")));
+        crawl("/index.xml", "urlCrawlPattern", "/c");
+        assertThat(api.pages("m")).containsExactly(site.url("/c"));
+    }
+
+    @Test
+    void theDemoSiteHasOne() {
+        api.crawl("m", api.page("sitemap.xml.gz"), "maxHops", "0", "urlProcessPattern", "/shop/");
+        api.awaitStatus("m", 9);
+        assertThat(api.pages("m")).isNotEmpty().allMatch(url -> url.contains("/shop/"));
+    }
+
+    private void crawl(String seed, String... params) {
+        api.crawl("m", site.url(seed), params);
+        api.awaitStatus("m", 9);
+    }
+
+    private String urls(String... paths) {
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?><urlset>");
+        for (String path : paths) {
+            xml.append("<url><loc>\n").append(site.url(path)).append(" </loc><priority>1</priority></url>");
+        }
+        return xml.append("</urlset>").toString();
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.camel;
+
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DiffbotSandboxListenerTest {
+
+    @Test
+    void onePropertyGivesAnApplicationASandbox() throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.main.mainListenerClasses", DiffbotSandboxListener.class.getName());
+        main.start();
+        String baseUrl;
+        try {
+            baseUrl = main.getCamelContext().resolvePropertyPlaceholders("{{diffbot.sandbox.baseUrl}}");
+            String token = main.getCamelContext().resolvePropertyPlaceholders("{{diffbot.sandbox.token}}");
+            assertThat(main.getCamelContext().resolvePropertyPlaceholders("{{diffbot.sandbox.site}}"))
+                    .startsWith("http://127.");
+            try (var answer = URI.create(baseUrl + "/bulk?token=" + token).toURL().openStream()) {
+                assertThat(answer.readAllBytes()).asString().isEqualTo("{\"jobs\":[]}");
+            }
+        } finally {
+            main.stop();
+        }
+        int port = URI.create(baseUrl).getPort();
+        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void aListenerThatWasAddedWorksToo() throws Exception {
+        Main main = new Main();
+        DiffbotSandboxListener listener = new DiffbotSandboxListener();
+        main.addMainListener(listener);
+        main.start();
+        try {
+            assertThat(main.getCamelContext().resolvePropertyPlaceholders("{{diffbot.sandbox.baseUrl}}"))
+                    .isEqualTo(listener.sandbox().baseUrl());
+        } finally {
+            main.stop();
+        }
+        assertThat(listener.sandbox()).isNull();
+    }
+}
