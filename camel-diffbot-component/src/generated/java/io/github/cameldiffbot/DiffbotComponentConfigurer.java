@@ -56,6 +56,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.github.cameldiffbot.DataFormat.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckmaxpollage":
+        case "healthCheckMaxPollAge": getOrCreateConfiguration(target).setHealthCheckMaxPollAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpclient":
@@ -204,6 +206,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "format": return io.github.cameldiffbot.DataFormat.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckmaxpollage":
+        case "healthCheckMaxPollAge": return long.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
         case "httpclient":
@@ -353,6 +357,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckmaxpollage":
+        case "healthCheckMaxPollAge": return getOrCreateConfiguration(target).getHealthCheckMaxPollAge();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpclient":

@@ -54,6 +54,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": target.getConfiguration().setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, io.github.cameldiffbot.DataFormat.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckmaxpollage":
+        case "healthCheckMaxPollAge": target.getConfiguration().setHealthCheckMaxPollAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "idempotentkey":
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
@@ -200,6 +202,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": return io.github.cameldiffbot.Fetch.class;
         case "format": return io.github.cameldiffbot.DataFormat.class;
         case "greedy": return boolean.class;
+        case "healthcheckmaxpollage":
+        case "healthCheckMaxPollAge": return long.class;
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
         case "idempotentrepository":
@@ -347,6 +351,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": return target.getConfiguration().getFetch();
         case "format": return target.getConfiguration().getFormat();
         case "greedy": return target.isGreedy();
+        case "healthcheckmaxpollage":
+        case "healthCheckMaxPollAge": return target.getConfiguration().getHealthCheckMaxPollAge();
         case "idempotentkey":
         case "idempotentKey": return target.getConfiguration().getIdempotentKey();
         case "idempotentrepository":

@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(80);
+        Set<String> props = new HashSet<>(81);
         props.add("apiUrl");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -42,6 +42,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("fetch");
         props.add("format");
         props.add("greedy");
+        props.add("healthCheckMaxPollAge");
         props.add("idempotentKey");
         props.add("idempotentRepository");
         props.add("initialDelay");

@@ -5,20 +5,19 @@ package io.github.cameldiffbot;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.cameldiffbot.client.CallError;
 import io.github.cameldiffbot.client.ClientSettings;
 import io.github.cameldiffbot.watch.JobSlots;
 import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.PropertiesHelper;
 import org.apache.hc.client5.http.classic.HttpClient;
 
@@ -26,6 +25,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
  * Creates, controls and watches Diffbot's Bulk Extract and Crawl jobs and streams their records.
  */
 @Component("diffbot")
+@ManagedResource(description = "Managed Diffbot Component")
 public class DiffbotComponent extends HealthCheckComponent {
 
     @Metadata
@@ -88,8 +88,7 @@ public class DiffbotComponent extends HealthCheckComponent {
                             + " follow redirects by itself.")
     private HttpClient httpClient;
 
-    private final Lock lock = new ReentrantLock();
-    private final Map<SessionKey, DiffbotSession> sessions = new HashMap<>();
+    private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext);
     private final Trackers trackers = new Trackers();
 
     public DiffbotComponent() {
@@ -125,47 +124,65 @@ public class DiffbotComponent extends HealthCheckComponent {
      */
     DiffbotSession session(DiffbotConfiguration endpoint) {
         URI baseUrl = BaseUrl.check(endpoint.getBaseUrl());
-        SessionKey key = new SessionKey(baseUrl, endpoint.getToken());
-        lock.lock();
-        try {
-            DiffbotSession session = sessions.get(key);
-            if (session == null) {
-                session = new DiffbotSession(
-                        clientSettings(key), httpClient, new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
-                        new WaitThreads(getCamelContext(), waitPoolSize), pace(), limits());
-                ServiceHelper.startService(session);
-                sessions.put(key, session);
-            }
-            session.use(1);
-            return session;
-        } finally {
-            lock.unlock();
-        }
+        return sessions.get(baseUrl, endpoint.getToken(), (name, meters) -> new DiffbotSession(
+                name, clientSettings(baseUrl, endpoint.getToken()), httpClient,
+                new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
+                new WaitThreads(getCamelContext(), waitPoolSize), pace(), limits(), meters));
     }
 
     void release(DiffbotSession session) {
-        lock.lock();
-        try {
-            if (session.use(-1) == 0) {
-                sessions.values().remove(session);
-                ServiceHelper.stopService(session);
-            }
-        } finally {
-            lock.unlock();
-        }
+        sessions.release(session);
+    }
+
+    DiffbotSessions sessions() {
+        return sessions;
     }
 
     @Override
     protected void doStop() throws Exception {
-        lock.lock();
-        try {
-            // there are endpoints that Camel forgets without stopping them: when routes are loaded anew
-            ServiceHelper.stopService(sessions.values());
-            sessions.clear();
-        } finally {
-            lock.unlock();
-        }
+        sessions.stop();
         super.doStop();
+    }
+
+    @ManagedAttribute(description = "HTTP requests to Diffbot, retries included")
+    public long getCalls() {
+        return sessions.sum(session -> session.client().statistics().getCalls());
+    }
+
+    @ManagedAttribute(description = "HTTP requests that were made again")
+    public long getRetries() {
+        return sessions.sum(session -> session.client().statistics().getRetries());
+    }
+
+    @ManagedAttribute(description = "Answers that said \"too many requests\"")
+    public long getThrottles() {
+        return sessions.sum(session -> session.client().statistics().getThrottles());
+    }
+
+    @ManagedAttribute(description = "HTTP requests that failed or were refused")
+    public long getErrors() {
+        return sessions.sum(session -> session.client().statistics().getErrors());
+    }
+
+    @ManagedAttribute(description = "Bytes of downloads that were read")
+    public long getReceivedBytes() {
+        return sessions.sum(session -> session.client().statistics().getBytes());
+    }
+
+    @ManagedAttribute(description = "The last HTTP request that failed or was refused")
+    public String getLastError() {
+        CallError error = sessions.lastError();
+        return error == null ? null : error.time() + " " + error.error().getMessage();
+    }
+
+    @ManagedAttribute(description = "Creates that wait for a place among the jobs at work")
+    public long getQueuedCreates() {
+        return sessions.sum(DiffbotSession::queuedCreates);
+    }
+
+    @ManagedAttribute(description = "Exchanges that wait for a job")
+    public long getParkedWaits() {
+        return sessions.sum(DiffbotSession::parkedWaits);
     }
 
     Trackers trackers() {
@@ -180,9 +197,9 @@ public class DiffbotComponent extends HealthCheckComponent {
         return new JobWaits.Pace(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval), maxWaits);
     }
 
-    private ClientSettings clientSettings(SessionKey key) {
+    private ClientSettings clientSettings(URI baseUrl, String token) {
         return new ClientSettings(
-                key.baseUrl(), key::token, Duration.ofMillis(requestTimeout), Duration.ofMillis(dataTimeout), maxRetries,
+                baseUrl, () -> token, Duration.ofMillis(requestTimeout), Duration.ofMillis(dataTimeout), maxRetries,
                 Duration.ofMillis(retryDelay), Duration.ofMillis(maxRetryDelay), maxRequestsPerSecond);
     }
 
@@ -307,16 +324,5 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     public void setHttpClient(HttpClient httpClient) {
         this.httpClient = httpClient;
-    }
-
-    /**
-     * What a session is found by. A class with a say in its text, as a record would print the token.
-     */
-    private record SessionKey(URI baseUrl, String token) {
-
-        @Override
-        public String toString() {
-            return baseUrl.toString();
-        }
     }
 }

@@ -146,6 +146,9 @@ public class DiffbotConfiguration implements Cloneable {
     private StartFrom startFrom;
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean deleteAfterCompletion = false;
+    @UriParam(label = "consumer,advanced", defaultValue = "0", javaType = "java.time.Duration",
+              defaultValueNote = "3 times the delay and the component's requestTimeout")
+    private long healthCheckMaxPollAge;
     @UriParam(label = "consumer")
     private IdempotentRepository idempotentRepository;
     @UriParam(label = "consumer,advanced")
@@ -815,6 +818,20 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setDeleteAfterCompletion(boolean deleteAfterCompletion) {
         this.deleteAfterCompletion = deleteAfterCompletion;
+    }
+
+    public long getHealthCheckMaxPollAge() {
+        return healthCheckMaxPollAge;
+    }
+
+    /**
+     * How long a consumer may go without seeing the jobs before its health check turns down, in milliseconds or as a
+     * text such as 5m, so that a poll that hangs is noticed. 0 stands for 3 times the delay (and the backoffMultiplier,
+     * if there is one) and the component's requestTimeout; with a scheduler of another kind or a repeatCount, 0 sets no
+     * limit. -1 sets none.
+     */
+    public void setHealthCheckMaxPollAge(long healthCheckMaxPollAge) {
+        this.healthCheckMaxPollAge = healthCheckMaxPollAge;
     }
 
     public IdempotentRepository getIdempotentRepository() {

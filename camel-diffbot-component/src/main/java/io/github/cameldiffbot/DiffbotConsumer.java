@@ -4,7 +4,9 @@
 package io.github.cameldiffbot;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Date;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -16,10 +18,14 @@ import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.watch.Interest;
 import io.github.cameldiffbot.watch.JobTracker;
+import io.github.cameldiffbot.watch.LookReport;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.util.CastUtils;
 
@@ -27,6 +33,7 @@ import org.apache.camel.util.CastUtils;
  * Tells of what happens to jobs, one exchange an event. An event is told again at the next poll until an exchange with
  * it succeeded; the events of one job come in order, the next one only after the one before has succeeded.
  */
+@ManagedResource(description = "Managed Diffbot Consumer")
 public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     private final DiffbotConfiguration configuration;
@@ -35,6 +42,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final ResultBodies results;
     private final Set<JobEventType> wanted;
     private JobTracker tracker;
+    private final PollClock clock = new PollClock();
     private final Set<JobKey> failedThisPoll = ConcurrentHashMap.newKeySet();
 
     public DiffbotConsumer(DiffbotEndpoint endpoint, Processor processor) {
@@ -59,13 +67,29 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     @Override
+    protected void doBuild() throws Exception {
+        if (getHealthCheck() == null) {
+            setHealthCheck(new DiffbotConsumerHealthCheck(this));
+        }
+        super.doBuild();
+    }
+
+    @Override
     protected void doStart() throws Exception {
         memory.start();
         if (tracker == null) {
             tracker = getEndpoint().getComponent().trackers().of(getEndpoint(), getRouteId(), wanted, this::newTracker);
         }
         getEndpoint().getSession().watcher().add(interest);
+        getEndpoint().getSession().consumers().add(this);
+        clock.started();
         super.doStart();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        clock.started();
+        super.doResume();
     }
 
     @Override
@@ -74,16 +98,27 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         DiffbotSession session = getEndpoint().getSession();
         if (session != null) {
             session.watcher().remove(interest);
+            session.consumers().remove(this);
         }
     }
 
     @Override
     protected int poll() throws Exception {
+        clock.polls();
+        try {
+            return lookAndTell();
+        } finally {
+            clock.ends();
+        }
+    }
+
+    private int lookAndTell() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         failedThisPoll.clear();
 
         tracker.observe(getEndpoint().getSession().watcher().look(interest, maxAge()));
+        clock.looked();
         forceConsumerAsReady();
 
         int polled = 0;
@@ -132,7 +167,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                     exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
                     pendingExchanges = total - index - 1;
                     exchange.getExchangeExtension().addOnCompletion(new Completion(event, key));
-                    getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
+                    route(exchange, event);
                     polled++;
                 }
                 events.remove();
@@ -142,6 +177,16 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             events.forEach(tracker::failed);
         }
         return polled;
+    }
+
+    private void route(Exchange exchange, JobEvent event) {
+        getEndpoint().getSession().meters().told(event, clock.upFor());
+        clock.routing(true);
+        try {
+            getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
+        } finally {
+            clock.routing(false);
+        }
     }
 
     private boolean isRemembered(Exchange exchange, String key) {
@@ -163,10 +208,60 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /**
-     * How many jobs are watched, how many events wait to be handled.
+     * What it knows of the jobs; null before the first start.
      */
     JobTracker getTracker() {
         return tracker;
+    }
+
+    PollClock getClock() {
+        return clock;
+    }
+
+    /**
+     * How long it may go without seeing the jobs; null for any time.
+     */
+    Duration getHealthCheckMaxPollAge() {
+        long age = configuration.getHealthCheckMaxPollAge();
+        if (age != 0) {
+            return age < 0 ? null : Duration.ofMillis(age);
+        }
+        // when any other scheduler polls next is not known
+        if (!(getScheduler() instanceof DefaultScheduledPollConsumerScheduler) || getRepeatCount() > 0) {
+            return null;
+        }
+        long first = clock.lastGoodPoll() == null ? getInitialDelay() : 0;
+        long delays = getDelay() * (3 + Math.max(0, getBackoffMultiplier()));
+        return Duration.of(first + delays, getTimeUnit().toChronoUnit())
+                .plusMillis(getEndpoint().getComponent().getRequestTimeout());
+    }
+
+    @ManagedAttribute(description = "How many jobs this consumer follows")
+    public int getTrackedJobs() {
+        return tracker == null ? 0 : tracker.jobs();
+    }
+
+    @ManagedAttribute(description = "How many events wait to be handled by the route")
+    public int getWaitingEvents() {
+        return tracker == null ? 0 : tracker.waiting();
+    }
+
+    @ManagedAttribute(description = "When this consumer last saw the jobs")
+    public Date getLastGoodPoll() {
+        return clock.lastGoodPoll() == null ? null : Date.from(clock.lastGoodPoll());
+    }
+
+    @ManagedAttribute(description = "How many milliseconds ago that was, or -1 if it was never")
+    public long getLastGoodPollAge() {
+        Instant last = clock.lastGoodPoll();
+        return last == null ? -1 : Duration.between(last, Instant.now()).toMillis();
+    }
+
+    @ManagedAttribute(description = "Why the last look at the jobs failed, if it did")
+    public String getLastLookError() {
+        DiffbotSession session = getEndpoint().getSession();
+        LookReport look = session == null ? null : session.watcher().lastLook();
+        return look == null || look.failure() == null ? null : look.failure().getMessage();
     }
 
     private void handled(Exchange exchange, JobEvent event, String key) {

@@ -127,21 +127,12 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointSe
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        if (session == null && configuration.getToken() != null) {
-            session = getComponent().session(configuration);
-            if (configuration.getWebhookVerifyToken() != null) {
-                session.client().conceal(configuration.getWebhookVerifyToken());
-            }
-        }
-    }
-
-    @Override
     protected void doStop() throws Exception {
-        if (session != null) {
-            getComponent().release(session);
-            session = null;
+        synchronized (this) {
+            if (session != null) {
+                getComponent().release(session);
+                session = null;
+            }
         }
         super.doStop();
     }
@@ -151,7 +142,17 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointSe
         return (DiffbotComponent) super.getComponent();
     }
 
-    DiffbotSession getSession() {
+    /**
+     * What it shares with the other endpoints of its token. Also given when the endpoint was stopped: Camel stops one
+     * that a dynamic step shares with a route, while the route goes on.
+     */
+    synchronized DiffbotSession getSession() {
+        if (session == null) {
+            session = getComponent().session(configuration);
+            if (configuration.getWebhookVerifyToken() != null) {
+                session.client().conceal(configuration.getWebhookVerifyToken());
+            }
+        }
         return session;
     }
 

@@ -26,6 +26,8 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultAsyncProducer;
 
@@ -33,6 +35,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
  * Carries out one operation on a job, or reads jobs, records and URL reports. Each call blocks for as long as the
  * service takes to answer, and never for as long as a job takes: who waits for a job is parked without a thread.
  */
+@ManagedResource(description = "Managed Diffbot Producer")
 public class DiffbotProducer extends DefaultAsyncProducer {
 
     private final DiffbotConfiguration configuration;
@@ -147,10 +150,40 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         }
     }
 
+    @ManagedAttribute(description = "How many exchanges wait for jobs, over all producers of the token")
+    public int getParkedWaits() {
+        JobWaits waits = waitsIfAny();
+        return waits == null ? 0 : waits.parked();
+    }
+
+    @ManagedAttribute(description = "How many jobs they wait for")
+    public int getAwaitedJobs() {
+        JobWaits waits = waitsIfAny();
+        return waits == null ? 0 : waits.awaitedJobs();
+    }
+
+    @ManagedAttribute(description = "How many looks at these jobs in a row have failed until now")
+    public int getFailedLooks() {
+        JobWaits waits = waitsIfAny();
+        return waits == null ? 0 : waits.failedLooks();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        getEndpoint().getSession().health()
+                .register(getEndpoint().getCamelContext(), getEndpoint().getComponent().isHealthCheckProducerEnabled());
+    }
+
     @Override
     protected void doStop() throws Exception {
         List.copyOf(routes.values()).forEach(RouteWaits::stop);
         super.doStop();
+    }
+
+    private JobWaits waitsIfAny() {
+        DiffbotSession session = getEndpoint().getSession();
+        return session == null ? null : session.waitsIfAny();
     }
 
     private void process(Exchange exchange, JobRequest request) {

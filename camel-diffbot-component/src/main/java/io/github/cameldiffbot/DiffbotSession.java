@@ -3,8 +3,12 @@
  */
 package io.github.cameldiffbot;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.github.cameldiffbot.client.ClientSettings;
 import io.github.cameldiffbot.client.DiffbotClient;
@@ -14,6 +18,7 @@ import io.github.cameldiffbot.watch.JobLookup;
 import io.github.cameldiffbot.watch.JobSlots;
 import io.github.cameldiffbot.watch.JobWaits;
 import io.github.cameldiffbot.watch.JobWatcher;
+import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -29,19 +34,27 @@ final class DiffbotSession extends ServiceSupport {
     private final JobCreation creation;
     private final WaitThreads threads;
     private final JobWaits.Pace pace;
+    private final URI baseUrl;
+    private final Meters meters;
+    private final DiffbotProducerHealthCheck health;
+    private final Set<DiffbotConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final JobSlots.Limits limits;
     private JobWaits waits;
     private JobSlots slots;
     private int users;
 
     DiffbotSession(
-                   ClientSettings settings, HttpClient httpClient, DiffbotTransport transport, WaitThreads threads,
-                   JobWaits.Pace pace, JobSlots.Limits limits) {
+                   String name, ClientSettings settings, HttpClient httpClient, DiffbotTransport transport,
+                   WaitThreads threads, JobWaits.Pace pace, JobSlots.Limits limits, Meters meters) {
+        this.baseUrl = settings.baseUrl();
+        this.meters = meters;
+        this.health = new DiffbotProducerHealthCheck(name, this);
         this.transport = transport;
         this.threads = threads;
         this.pace = pace;
         this.limits = limits;
         this.client = new DiffbotClient(settings, httpClient != null ? () -> httpClient : transport);
+        this.client.statistics().setListener(meters);
         this.creation = new JobCreation(client);
         this.watcher = new JobWatcher(new JobLookup() {
             @Override
@@ -66,6 +79,36 @@ final class DiffbotSession extends ServiceSupport {
 
     JobCreation creation() {
         return creation;
+    }
+
+    /**
+     * The sessions of all components of this kind that a context has.
+     */
+    static Stream<DiffbotSession> of(CamelContext context) {
+        return context.getComponentNames().stream().map(context::hasComponent).filter(DiffbotComponent.class::isInstance)
+                .flatMap(component -> ((DiffbotComponent) component).sessions().all().stream());
+    }
+
+    URI baseUrl() {
+        return baseUrl;
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    /**
+     * The check of its producers' health.
+     */
+    DiffbotProducerHealthCheck health() {
+        return health;
+    }
+
+    /**
+     * The consumers that run.
+     */
+    Set<DiffbotConsumer> consumers() {
+        return consumers;
     }
 
     /**
@@ -94,10 +137,23 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Those who wait, or null when nobody ever did.
+     * Whether somebody waits for a job or for a place.
      */
-    synchronized JobWaits waitsIfAny() {
-        return waits;
+    boolean isAwaited() {
+        return parkedWaits() > 0 || queuedCreates() > 0;
+    }
+
+    /**
+     * Somebody has looked at the jobs because one is said to be done: those who wait take part in that look.
+     */
+    void hint() {
+        JobWaits someWaits;
+        synchronized (this) {
+            someWaits = waits;
+        }
+        if (someWaits != null) {
+            someWaits.hint();
+        }
     }
 
     /**
@@ -116,6 +172,32 @@ final class DiffbotSession extends ServiceSupport {
         if (someWaits != null) {
             someWaits.stop(owner);
         }
+    }
+
+    /**
+     * Those who wait for jobs, or null when nobody ever did.
+     */
+    synchronized JobWaits waitsIfAny() {
+        return waits;
+    }
+
+    /**
+     * How many creates wait for a place among the jobs at work.
+     */
+    int queuedCreates() {
+        JobSlots any;
+        synchronized (this) {
+            any = slots;
+        }
+        return any == null ? 0 : any.waiting();
+    }
+
+    /**
+     * How many exchanges wait for jobs.
+     */
+    int parkedWaits() {
+        JobWaits any = waitsIfAny();
+        return any == null ? 0 : any.parked();
     }
 
     /**

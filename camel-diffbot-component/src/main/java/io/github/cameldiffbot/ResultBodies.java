@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
+import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.data.SearchPages;
 import io.github.cameldiffbot.data.SearchResults;
 import io.github.cameldiffbot.data.StreamSource;
@@ -39,12 +40,14 @@ final class ResultBodies {
 
     void setRecords(Exchange exchange, StreamSource source, DataFormat format) {
         setBody(exchange, format == DataFormat.csv || configuration.isRaw()
-                ? new LazyStream(source, mask()) : Records.read(source, options(configuration.getMaxRecords())));
+                ? new LazyStream(source, mask())
+                : counted("data", Records.read(source, options(configuration.getMaxRecords()))));
     }
 
     void setUrlReport(Exchange exchange, StreamSource source) {
         setBody(exchange, configuration.isRaw()
-                ? new LazyStream(source, mask()) : UrlReport.read(source, configuration.getMaxRecords(), mask()));
+                ? new LazyStream(source, mask())
+                : counted("urlReport", UrlReport.read(source, configuration.getMaxRecords(), mask())));
     }
 
     /**
@@ -55,7 +58,7 @@ final class ResultBodies {
         if (num != null) {
             most = most > 0 ? Math.min(most, num) : num;
         }
-        setBody(exchange, SearchResults.read(pages, options(most)));
+        setBody(exchange, counted("search", SearchResults.read(pages, options(most))));
     }
 
     /**
@@ -70,6 +73,10 @@ final class ResultBodies {
                 // the job is the body already
             }
         }
+    }
+
+    private <T> ResultIterator<T> counted(String operation, ResultIterator<T> read) {
+        return endpoint.getSession().meters().counted(operation, read);
     }
 
     private void setBody(Exchange exchange, Closeable body) {

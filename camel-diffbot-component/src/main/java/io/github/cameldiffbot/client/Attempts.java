@@ -82,17 +82,28 @@ final class Attempts<T> {
         mask = new TokenMask(token, caller.secrets());
         awaitTurn();
         if (requests++ > 0) {
-            caller.statistics().retried();
+            caller.statistics().retried(call);
         }
+        long start = System.nanoTime();
         try {
-            return request(token);
+            T result = request(token);
+            caller.statistics().succeeded(call, since(start));
+            return result;
         } catch (Refusal refusal) {
-            caller.statistics().failed();
+            caller.statistics().failed(call, refusal.error(), since(start));
             return refused(refusal);
         } catch (IOException e) {
-            caller.statistics().failed();
-            throw broken(e);
+            DiffbotException error = LostConnection.exception(call, e, mask);
+            caller.statistics().failed(call, error, since(start));
+            throw broken(error, LostConnection.isSurelyUnsent(call, e));
+        } catch (DiffbotException e) {
+            caller.statistics().failed(call, e, since(start));
+            throw e;
         }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private T request(String token) throws IOException {
@@ -158,7 +169,7 @@ final class Attempts<T> {
         if (error instanceof DiffbotThrottledException) {
             // an answer: nothing was done. Everybody else has to wait as well
             Duration wait = caller.backoff().afterThrottle(throttles++, refusal.retryAfter());
-            caller.statistics().throttled();
+            caller.statistics().throttled(call);
             caller.throttle().pause(wait);
             throw again(error, wait);
         }
@@ -172,9 +183,7 @@ final class Attempts<T> {
         throw error;
     }
 
-    private RuntimeException broken(IOException failure) {
-        DiffbotException error = LostConnection.exception(call, failure, mask);
-        boolean unsent = LostConnection.isSurelyUnsent(call, failure);
+    private RuntimeException broken(DiffbotException error, boolean unsent) {
         if (Thread.currentThread().isInterrupted()) {
             possiblyDone |= !unsent;
             return interrupted();

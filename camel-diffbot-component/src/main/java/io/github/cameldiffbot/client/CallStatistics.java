@@ -3,8 +3,8 @@
  */
 package io.github.cameldiffbot.client;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -16,7 +16,17 @@ public final class CallStatistics {
     private final LongAdder retries = new LongAdder();
     private final LongAdder throttles = new LongAdder();
     private final LongAdder errors = new LongAdder();
-    private final AtomicLong lastError = new AtomicLong();
+    private final LongAdder bytes = new LongAdder();
+    private volatile Instant lastSuccess;
+    private volatile CallError lastError;
+    private volatile CallListener listener = CallListener.NONE;
+
+    /**
+     * Lets somebody hear of each thing that is counted from now on.
+     */
+    public void setListener(CallListener listener) {
+        this.listener = listener;
+    }
 
     /**
      * HTTP requests, retries included.
@@ -47,27 +57,61 @@ public final class CallStatistics {
     }
 
     /**
+     * Bytes of downloads that were read, after decompression.
+     */
+    public long getBytes() {
+        return bytes.sum();
+    }
+
+    /**
+     * When Diffbot last did what a request asked for; null for never.
+     */
+    public Instant getLastSuccessTime() {
+        return lastSuccess;
+    }
+
+    /**
      * When a request last failed or was refused; null for never.
      */
     public Instant getLastErrorTime() {
-        long millis = lastError.get();
-        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+        CallError error = lastError;
+        return error == null ? null : error.time();
+    }
+
+    /**
+     * The last request that failed or was refused; null for none.
+     */
+    public CallError getLastError() {
+        return lastError;
     }
 
     void called() {
         calls.increment();
     }
 
-    void retried() {
+    void retried(Call call) {
         retries.increment();
+        listener.retried(call.operation());
     }
 
-    void throttled() {
+    void throttled(Call call) {
         throttles.increment();
+        listener.throttled(call.operation());
     }
 
-    void failed() {
+    void succeeded(Call call, Duration took) {
+        lastSuccess = Instant.now();
+        listener.called(call.operation(), CallListener.SUCCESS, took);
+    }
+
+    void failed(Call call, DiffbotException error, Duration took) {
         errors.increment();
-        lastError.set(System.currentTimeMillis());
+        lastError = new CallError(Instant.now(), call.operation(), error);
+        listener.called(call.operation(), CallError.kind(error), took);
+    }
+
+    void received(String operation, int count) {
+        bytes.add(count);
+        listener.received(operation, count);
     }
 }

@@ -118,7 +118,8 @@ public final class DiffbotClient {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("method", "POST");
         request.put("url", settings.baseUrl() + path(form.type()));
-        request.put("parameters", form.body().parameters());
+        // a webhook's URL has its secret in it
+        request.put("parameters", new TokenMask(settings.token().get(), caller.secrets()).maskJob(form.body().parameters()));
         if (form.hasUrls()) {
             request.putAll(form.body().urls());
         }
@@ -251,7 +252,7 @@ public final class DiffbotClient {
         FormParameters parameters = new FormParameters().put("col", collection).put("query", query)
                 .put("start", start).put("num", num);
         Call call = Call.get("search", collection, "/search", parameters, Safety.READ, settings.dataTimeout());
-        return caller.run(call, answer -> Downloads.open(call, answer));
+        return caller.run(call, answer -> Downloads.open(call, answer, statistics()));
     }
 
     private Job control(String operation, JobType type, String name, String parameter, int value, Safety safety) {
@@ -267,7 +268,7 @@ public final class DiffbotClient {
         options.forEach(query::put);
         Call call = Call.get(operation, name, path(kind) + "/data", query, Safety.READ, settings.dataTimeout())
                 .followingRedirects();
-        return caller.run(call, answer -> Downloads.open(call, answer));
+        return caller.run(call, answer -> Downloads.open(call, answer, statistics()));
     }
 
     private Optional<Job> lookUp(Call call, JobType type, String name) {

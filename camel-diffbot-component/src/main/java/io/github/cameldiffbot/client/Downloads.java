@@ -20,7 +20,7 @@ final class Downloads {
     private Downloads() {
     }
 
-    static ResultStream open(Call call, Answer answer) throws IOException {
+    static ResultStream open(Call call, Answer answer, CallStatistics statistics) throws IOException {
         InputStream body = answer.stream();
         byte[] start = new byte[LOOK];
         int length = Math.max(0, body.read(start));
@@ -34,7 +34,9 @@ final class Downloads {
                 rejectError(call, answer, answer.decode(Arrays.copyOf(start, length)));
             }
         }
-        return new ResultStream(new StartedStream(start, length, body), answer, call.operation(), call.jobName());
+        return new ResultStream(
+                new StartedStream(start, length, body), answer, call.operation(), call.jobName(),
+                count -> statistics.received(call.operation(), count));
     }
 
     private static int readOn(InputStream body, byte[] buffer, int from) throws IOException {

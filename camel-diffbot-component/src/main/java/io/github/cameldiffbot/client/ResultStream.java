@@ -6,6 +6,7 @@ package io.github.cameldiffbot.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.IntConsumer;
 
 /**
  * The body of an answer that is read as it comes, and the connection under it. Closing it at its end gives the
@@ -33,12 +34,22 @@ public final class ResultStream extends FilterInputStream {
     private final Connection connection;
     private final String operation;
     private final String jobName;
+    private final IntConsumer counter;
     private long position;
     private boolean ended;
     private boolean closed;
 
     public ResultStream(InputStream body, Connection connection, String operation, String jobName) {
+        this(body, connection, operation, jobName, count -> {
+        });
+    }
+
+    /**
+     * @param counter hears how many bytes each read brought
+     */
+    ResultStream(InputStream body, Connection connection, String operation, String jobName, IntConsumer counter) {
         super(body);
+        this.counter = counter;
         this.connection = connection;
         this.operation = operation;
         this.jobName = jobName;
@@ -96,6 +107,7 @@ public final class ResultStream extends FilterInputStream {
             ended = true;
         } else {
             position += read;
+            counter.accept(read);
         }
     }
 

@@ -136,6 +136,13 @@ public final class JobTracker {
         return tracks.size();
     }
 
+    /**
+     * The first of the jobs that are tracked.
+     */
+    public synchronized List<TrackReport> report(int most) {
+        return tracks.values().stream().limit(most).map(track -> new TrackReport(track.last, track.waiting.size())).toList();
+    }
+
     private void see(Job job, boolean first) {
         Track track = tracks.computeIfAbsent(job.getKey(), key -> new Track());
         Job previous = track.replace(job);

@@ -153,6 +153,20 @@ public final class JobWaits {
         return jobs.size();
     }
 
+    /**
+     * How many looks at them in a row have failed until now.
+     */
+    public synchronized int failedLooks() {
+        return jobs.isEmpty() ? 0 : failures;
+    }
+
+    /**
+     * The first of the jobs that are waited for.
+     */
+    public synchronized List<WaitReport> report(int most) {
+        return jobs.values().stream().limit(most).map(job -> new WaitReport(job.last(), job.waits().size())).toList();
+    }
+
     private void add(JobWait wait, Job job, long now) {
         AwaitedJob awaited = jobs.get(job.getKey());
         if (awaited == null) {

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.watch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ public final class JobWatcher {
     private final Set<Interest> interests = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private Look last;
+    private volatile LookReport lastReport;
 
     public JobWatcher(JobLookup lookup) {
         this(lookup, System::nanoTime);
@@ -93,13 +95,24 @@ public final class JobWatcher {
         }
     }
 
+    /**
+     * How the last look that is over went; null when there was none. Does not wait for one that is under way.
+     */
+    public LookReport lastLook() {
+        return lastReport;
+    }
+
     private Look look(Interest interest, long now) {
+        Instant time = Instant.now();
         Interest only = only(interest);
+        String name = only == null ? null : only.name();
         try {
             List<Job> jobs = only != null
                     ? lookup.find(only.type(), only.name()).map(List::of).orElseGet(List::of) : lookup.list();
+            lastReport = new LookReport(time, name, jobs.size(), null);
             return new Look(now, only, new JobSnapshot(jobs, only), null);
         } catch (RuntimeException e) {
+            lastReport = new LookReport(time, name, 0, e);
             return new Look(now, only, null, e);
         }
     }

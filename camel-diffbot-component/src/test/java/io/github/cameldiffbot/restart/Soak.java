@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.github.cameldiffbot.restart;
 
 import java.nio.file.Files;
@@ -93,9 +96,11 @@ class Soak {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("diffbot:crawl/soak-*?initialDelay=0&delay=200&fetch=data").process(exchange -> {
-                    exchange.getMessage().getBody(Iterator.class).forEachRemaining(record -> {
-                    });
+                from("diffbot:crawl/soak-*?initialDelay=0&delay=200&fetch=data&startFrom=earliest").process(exchange -> {
+                    Iterator<?> records = exchange.getMessage().getBody(Iterator.class);
+                    while (records.hasNext()) {
+                        records.next();
+                    }
                     events.incrementAndGet();
                     seen.incrementAndGet(
                             number(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));

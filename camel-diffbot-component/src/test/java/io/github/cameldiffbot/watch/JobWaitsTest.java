@@ -340,6 +340,8 @@ class JobWaitsTest {
         // the job of that name that was there when the look began was deleted meanwhile, and another one made
         server.put("a", bulk("a").status(9));
         park(bulk("b").status(7));
+        // one job alone would be looked for by its name
+        park(bulk("c").status(7));
         duringLook = () -> {
             timer.pass(Duration.ofMillis(10));
             if (looks.size() == 1) {

@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.DiffbotConsumer;
 import io.github.cameldiffbot.DiffbotJobSettings;
+import io.github.cameldiffbot.DiffbotProducer;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.UrlReportRow;
 import io.github.cameldiffbot.job.Job;
@@ -41,7 +43,8 @@ class NamesExistTest {
             "httpComponent", "connectTimeout", "responseTimeout", "noStreamCaching", "urlCrawlRegEx", "diffbotUri",
             "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
-            "webhookComponentName", "webhookExternalUrl", "webhookBasePath", "webhookPath");
+            "webhookComponentName", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry", "lastLook",
+            "noSuchJob");
 
     private static final Set<String> KNOWN = known();
 
@@ -76,7 +79,8 @@ class NamesExistTest {
         names.addAll(Javadoc.exceptions().keySet());
         names.addAll(Javadoc.constants("DiffbotOperations.java").keySet());
         names.addAll(Javadoc.constants("job/JobEventType.java").keySet());
-        Stream.of(Job.class, DiffbotRecord.class, UrlReportRow.class, DiffbotJobSettings.class, DiffbotSandbox.class,
+        Stream.of(DiffbotConsumer.class, DiffbotProducer.class, Job.class, DiffbotRecord.class, UrlReportRow.class,
+                DiffbotJobSettings.class, DiffbotSandbox.class,
                 DiffbotSandbox.Builder.class, DiffbotSandboxExtension.class, SandboxClock.class, SandboxJob.class, Fault.class)
                 .flatMap(type -> Stream.of(type.getMethods())).map(Method::getName).forEach(method -> {
                     names.add(method);

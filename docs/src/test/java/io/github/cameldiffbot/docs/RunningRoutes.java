@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,9 +77,10 @@ final class RunningRoutes implements AutoCloseable {
         context.start();
         List<Route> routes = context.getRoutes();
         assertThat(routes).isNotEmpty();
-        assertThat(routes).allSatisfy(
+        // not all at once: the route of a cluster starts when its node is the leader
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(routes).allSatisfy(
                 route -> assertThat(context.getRouteController().getRouteStatus(route.getRouteId()))
-                        .isEqualTo(ServiceStatus.Started));
+                        .isEqualTo(ServiceStatus.Started)));
     }
 
     void load(Snippet snippet) throws Exception {

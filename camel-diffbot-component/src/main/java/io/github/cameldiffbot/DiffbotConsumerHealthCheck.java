@@ -1,0 +1,53 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
+
+/**
+ * The health of a consumer: down while polls fail, as with any polling consumer, and also when none has come to an end
+ * for too long, as with one that hangs.
+ */
+final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
+
+    static final String LAST_POLL_TIME = "last.good.poll.time";
+    static final String LAST_POLL_AGE = "last.good.poll.age";
+
+    private final DiffbotConsumer consumer;
+
+    DiffbotConsumerHealthCheck(DiffbotConsumer consumer) {
+        super(consumer, "consumer:" + consumer.getRouteId());
+        this.consumer = consumer;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        Result result = super.call(options);
+        if (!isEnabled()) {
+            return result;
+        }
+        HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this).state(result.getState())
+                .details(result.getDetails()).message(result.getMessage().orElse(null)).error(result.getError().orElse(null));
+        PollClock clock = consumer.getClock();
+        Instant last = clock.lastGoodPoll();
+        if (last != null) {
+            builder.detail(LAST_POLL_TIME, last.toString());
+            builder.detail(LAST_POLL_AGE, Duration.between(last, Instant.now()).toMillis());
+        }
+        Duration blind = clock.blindFor();
+        Duration most = consumer.getHealthCheckMaxPollAge();
+        if (result.getState() == State.UP && most != null && !consumer.isSuspended() && blind.compareTo(most) > 0) {
+            builder.down().message(
+                    "Consumer has not seen the jobs for " + blind.toSeconds() + " s, which is more than the "
+                                   + most.toSeconds() + " s of healthCheckMaxPollAge, route: " + consumer.getRouteId() + " ("
+                                   + consumer.getEndpoint() + ")");
+        }
+        return builder.build();
+    }
+}

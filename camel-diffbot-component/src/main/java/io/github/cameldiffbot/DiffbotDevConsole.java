@@ -1,0 +1,74 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.json.JsonObject;
+
+/**
+ * The console <code>diffbot</code>: what is known of jobs, waits and calls. It makes no call itself.
+ */
+@DevConsole(name = "diffbot", displayName = "Diffbot", description = "Diffbot jobs, waits and calls")
+public class DiffbotDevConsole extends AbstractDevConsole {
+
+    /**
+     * The option that says how many jobs of each list are shown.
+     */
+    public static final String LIMIT = "limit";
+
+    private static final int DEFAULT_LIMIT = 100;
+
+    public DiffbotDevConsole() {
+        super("camel", "diffbot", "Diffbot", "Diffbot jobs, waits and calls");
+    }
+
+    @Override
+    protected String doCallText(Map<String, Object> options) {
+        StringBuilder text = new StringBuilder();
+        write(doCallJson(options), "    ", text);
+        return text.toString();
+    }
+
+    @Override
+    protected Map<String, Object> doCallJson(Map<String, Object> options) {
+        SessionReport report = new SessionReport(limit(options));
+        List<JsonObject> sessions = DiffbotSession.of(getCamelContext()).map(report::of).toList();
+        JsonObject root = new JsonObject();
+        root.put("sessions", sessions);
+        return root;
+    }
+
+    private static int limit(Map<String, Object> options) {
+        Object limit = options.get(LIMIT);
+        try {
+            return limit == null ? DEFAULT_LIMIT : Math.max(0, Integer.parseInt(limit.toString().trim()));
+        } catch (NumberFormatException e) {
+            return DEFAULT_LIMIT;
+        }
+    }
+
+    /**
+     * The same as the JSON, a line for each member.
+     */
+    private static void write(Map<?, ?> object, String indent, StringBuilder text) {
+        object.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> map) {
+                text.append(indent).append(name).append(":\n");
+                write(map, indent + "    ", text);
+            } else if (value instanceof List<?> list) {
+                text.append(indent).append(name).append(": ").append(list.size()).append('\n');
+                for (Object element : list) {
+                    text.append(indent).append("  -\n");
+                    write((Map<?, ?>) element, indent + "    ", text);
+                }
+            } else {
+                text.append(indent).append(name).append(": ").append(value).append('\n');
+            }
+        });
+    }
+}

@@ -1,0 +1,59 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+
+import io.github.cameldiffbot.client.CallListener;
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.job.JobEvent;
+import org.apache.camel.CamelContext;
+
+/**
+ * Counts and times what happens, for a monitoring system.
+ */
+interface Meters extends CallListener, AutoCloseable {
+
+    /**
+     * Counts nothing, at no cost.
+     */
+    Meters NONE = new Meters() {
+    };
+
+    /**
+     * Those of Micrometer, where it is on the class path and the context has a registry of meters; else {@link #NONE}.
+     */
+    static Meters of(CamelContext context) {
+        if (context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null) {
+            return NONE;
+        }
+        // in a class of its own, which is not loaded without Micrometer
+        Meters meters = MicrometerMeters.of(context);
+        return meters == null ? NONE : meters;
+    }
+
+    /**
+     * An event is given to a route.
+     *
+     * @param up how long its consumer has run
+     */
+    default void told(JobEvent event, Duration up) {
+    }
+
+    /**
+     * Counts results as they are read.
+     *
+     * @param operation what they are the answer to
+     */
+    default <T> ResultIterator<T> counted(String operation, ResultIterator<T> results) {
+        return results;
+    }
+
+    /**
+     * Takes back what would show figures of a component that has stopped.
+     */
+    @Override
+    default void close() {
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a consumer looked at the jobs. Time in which its route is at work on an event is not held against it: a poll
+ * that takes long because the route does is no poll that hangs.
+ */
+final class PollClock {
+
+    private volatile long fresh = System.nanoTime();
+    private volatile long start = fresh;
+    private volatile boolean routing;
+    private volatile Instant lastPoll;
+    private volatile Instant lastPollEnd;
+    private volatile Instant lastGoodPoll;
+
+    /**
+     * The consumer starts, or goes on after it was suspended: nothing before counts.
+     */
+    void started() {
+        start = System.nanoTime();
+        fresh = start;
+    }
+
+    void polls() {
+        lastPoll = Instant.now();
+    }
+
+    void looked() {
+        lastGoodPoll = Instant.now();
+        fresh = System.nanoTime();
+    }
+
+    void ends() {
+        lastPollEnd = Instant.now();
+    }
+
+    /**
+     * The route gets an event, or is through with it as far as this thread is concerned.
+     */
+    void routing(boolean begins) {
+        fresh = System.nanoTime();
+        routing = begins;
+    }
+
+    /**
+     * When the last poll began; null for never.
+     */
+    Instant lastPoll() {
+        return lastPoll;
+    }
+
+    /**
+     * When the last poll that is over came to its end, good or bad; null for never.
+     */
+    Instant lastPollEnd() {
+        return lastPollEnd;
+    }
+
+    /**
+     * When the jobs were last seen; null for never.
+     */
+    Instant lastGoodPoll() {
+        return lastGoodPoll;
+    }
+
+    /**
+     * How long the consumer has run, without a pause.
+     */
+    Duration upFor() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /**
+     * How long the consumer has gone without seeing the jobs although it could have.
+     */
+    Duration blindFor() {
+        return routing ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - fresh);
+    }
+}

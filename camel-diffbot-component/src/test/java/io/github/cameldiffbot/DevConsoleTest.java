@@ -1,0 +1,143 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The developer console shows what goes on, without a token and without a call.
+ */
+class DevConsoleTest extends DiffbotTestSupport {
+
+    @Test
+    void jsonHasJobsWaitsLooksAndCalls() throws Exception {
+        busy();
+
+        JsonNode session = json(Map.of()).get("sessions").get(0);
+
+        assertThat(session.get("baseUrl").asText()).isEqualTo(DIFFBOT.baseUrl() + "/v3");
+        assertThat(session.get("calls").get("calls").asInt()).isPositive();
+        assertThat(session.get("calls").get("lastError").get("kind").asText()).isEqualTo("unauthorized");
+        assertThat(session.get("calls").get("lastError").get("time").asText()).isNotEmpty();
+        assertThat(session.get("lastLook").get("jobs").asInt()).isEqualTo(3);
+        JsonNode consumer = session.get("consumers").get(0);
+        assertThat(consumer.get("route").asText()).isEqualTo("events");
+        assertThat(consumer.get("trackedJobs").asInt()).isEqualTo(3);
+        assertThat(consumer.get("waitingEvents").asInt()).isEqualTo(1);
+        assertThat(consumer.get("lastGoodPoll").asText()).isNotEmpty();
+        assertThat(consumer.get("jobs").findValuesAsText("name")).containsExactlyInAnyOrder("shop", "news", "done");
+        assertThat(session.get("waits").get("parked").asInt()).isEqualTo(2);
+        assertThat(session.get("waits").get("jobs").get(0).get("waits").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void theNextPollIsADelayAfterTheLast() throws Exception {
+        onGet("/bulk", json(WireJob.list(WireJob.bulk("shop"))));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:bulk/s*?initialDelay=0&delay=10m").routeId("events").to("mock:events");
+            }
+        });
+
+        await().untilAsserted(() -> {
+            JsonNode consumer = json(Map.of()).get("sessions").get(0).get("consumers").get(0);
+            assertThat(Instant.parse(consumer.get("nextPoll").asText()))
+                    .isAfter(Instant.now().plusSeconds(500));
+        });
+    }
+
+    @Test
+    void textSaysTheSame() throws Exception {
+        busy();
+
+        String text = (String) console().call(DevConsole.MediaType.TEXT, Map.of());
+
+        assertThat(text).contains("baseUrl: " + DIFFBOT.baseUrl(), "route: events", "name: news", "parked: 2",
+                "kind: unauthorized");
+    }
+
+    @Test
+    void neitherHasTheTokenNorMakesACall() throws Exception {
+        busy();
+        context.getRouteController().suspendRoute("events");
+        await().until(() -> {
+            int before = requests().size();
+            List<String> outputs = List.of(
+                    json(Map.of()).toString(), (String) console().call(DevConsole.MediaType.TEXT, Map.of()));
+            assertThat(outputs).allSatisfy(output -> assertThat(output).doesNotContain(TOKEN));
+            return requests().size() == before;
+        });
+    }
+
+    @Test
+    void theLimitBoundsWhatIsListedAndNotWhatIsCounted() throws Exception {
+        busy();
+
+        JsonNode consumer = json(Map.of(DiffbotDevConsole.LIMIT, "1")).get("sessions").get(0).get("consumers").get(0);
+
+        assertThat(consumer.get("jobs").size()).isEqualTo(1);
+        assertThat(consumer.get("trackedJobs").asInt()).isEqualTo(3);
+        assertThat(json(Map.of(DiffbotDevConsole.LIMIT, "many")).get("sessions").get(0).get("consumers").get(0).get("jobs")
+                .size()).isEqualTo(3);
+    }
+
+    @Test
+    void withoutAnEndpointThereIsNothing() throws Exception {
+        assertThat(json(Map.of()).get("sessions").size()).isZero();
+    }
+
+    /**
+     * A consumer with three jobs whose route fails, two exchanges that wait, and a call that was refused.
+     */
+    private void busy() throws Exception {
+        onGet("/bulk", json(WireJob.list(
+                WireJob.bulk("shop").status(7), WireJob.bulk("news").status(7), WireJob.bulk("done").status(9))));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        onGet("/bulk?name=refused", json("{\"errorCode\":401,\"error\":\"Not authorized " + TOKEN + ".\"}").withStatus(401));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(fast("diffbot:bulk?startFrom=earliest&token=" + TOKEN)).routeId("events").to("mock:events").process(e -> {
+                    throw new IllegalStateException("not today");
+                });
+                from("direct:await").to("diffbot:bulk/shop?operation=await");
+                from("direct:refused").to("diffbot:bulk/refused?operation=status");
+            }
+        });
+        getMockEndpoint("mock:events").expectedMinimumMessageCount(1);
+        MockEndpoint.assertIsSatisfied(context);
+        template.asyncRequestBody("direct:await", null);
+        template.asyncRequestBody("direct:await", null);
+        template.request("direct:refused", exchange -> {
+        });
+        await().until(() -> component().sessions().all().stream().mapToInt(DiffbotSession::parkedWaits).sum() == 2);
+    }
+
+    private DevConsole console() {
+        DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("diffbot");
+        assertThat(console).isInstanceOf(DiffbotDevConsole.class);
+        return console;
+    }
+
+    private JsonNode json(Map<String, Object> options) throws Exception {
+        JsonObject json = (JsonObject) console().call(DevConsole.MediaType.JSON, options);
+        return new ObjectMapper().readTree(json.toJson());
+    }
+}

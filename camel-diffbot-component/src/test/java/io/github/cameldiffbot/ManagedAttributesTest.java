@@ -1,0 +1,96 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.lang.management.ManagementFactory;
+import java.util.Date;
+import java.util.Set;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * JMX shows what one operates on, beside what Camel shows of every consumer, producer and component.
+ */
+class ManagedAttributesTest extends DiffbotTestSupport {
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+    @Override
+    public void configureTest(TestExecutionConfiguration configuration) {
+        super.configureTest(configuration);
+        configuration.withEnableJMX();
+    }
+
+    @Test
+    void ofAConsumer() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        events("diffbot:bulk/shop");
+
+        ObjectName consumer = bean("type=consumers,name=DiffbotConsumer*");
+
+        await().untilAsserted(() -> assertThat(server.getAttribute(consumer, "TrackedJobs")).isEqualTo(1));
+        assertThat(server.getAttribute(consumer, "WaitingEvents")).isEqualTo(0);
+        assertThat((Date) server.getAttribute(consumer, "LastGoodPoll")).isBeforeOrEqualTo(new Date());
+        assertThat((long) server.getAttribute(consumer, "LastGoodPollAge")).isBetween(0L, 60_000L);
+        assertThat(server.getAttribute(consumer, "LastLookError")).isNull();
+        assertThat(server.getAttribute(consumer, "Delay")).isEqualTo(100L);
+        assertThat(server.getAttribute(consumer, "RouteId")).isEqualTo("events");
+    }
+
+    @Test
+    void theLastErrorIsWithoutTheToken() throws Exception {
+        onGet("/bulk?name=shop", json("{\"errorCode\":401,\"error\":\"Not authorized " + TOKEN + ".\"}").withStatus(401));
+        events("diffbot:bulk/shop");
+
+        ObjectName consumer = bean("type=consumers,name=DiffbotConsumer*");
+        ObjectName component = bean("type=components,name=\"diffbot\"");
+
+        await().untilAsserted(() -> assertThat((String) server.getAttribute(consumer, "LastLookError"))
+                .contains("Not authorized").doesNotContain(TOKEN));
+        assertThat((String) server.getAttribute(component, "LastError")).contains("Not authorized").doesNotContain(TOKEN);
+        assertThat((long) server.getAttribute(component, "Errors")).isPositive();
+    }
+
+    @Test
+    void ofAProducerAndTheComponent() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:await").to("diffbot:bulk/shop?operation=await");
+            }
+        });
+        ObjectName producer = bean("type=producers,name=DiffbotProducer*");
+        ObjectName component = bean("type=components,name=\"diffbot\"");
+
+        template.asyncRequestBody("direct:await", null);
+
+        await().untilAsserted(() -> assertThat(server.getAttribute(producer, "ParkedWaits")).isEqualTo(1));
+        assertThat(server.getAttribute(producer, "AwaitedJobs")).isEqualTo(1);
+        assertThat(server.getAttribute(producer, "FailedLooks")).isEqualTo(0);
+        assertThat(server.getAttribute(producer, "State")).isEqualTo("Started");
+        assertThat(server.getAttribute(component, "ParkedWaits")).isEqualTo(1L);
+        assertThat((long) server.getAttribute(component, "Calls")).isPositive();
+        assertThat(server.getAttribute(component, "Retries")).isEqualTo(0L);
+        assertThat(server.getAttribute(component, "Throttles")).isEqualTo(0L);
+        assertThat(server.getAttribute(component, "ReceivedBytes")).isEqualTo(0L);
+        assertThat(server.getAttribute(component, "LastError")).isNull();
+        assertThat(server.getAttribute(component, "ComponentName")).isEqualTo("diffbot");
+    }
+
+    private ObjectName bean(String name) throws Exception {
+        Set<ObjectName> beans = server.queryNames(
+                new ObjectName("org.apache.camel:context=" + context.getManagementName() + "," + name), null);
+        assertThat(beans).hasSize(1);
+        return beans.iterator().next();
+    }
+}

@@ -1,0 +1,164 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.List;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckRepository;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The health check of producers, which is off unless asked for.
+ */
+class ProducerHealthTest extends DiffbotTestSupport {
+
+    private static final String PROBE = "/bulk?name=camel-health-check";
+    private static final String ASKED = "GET " + PROBE;
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camelContext = super.createCamelContext();
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
+        var producers = registry.resolveById("producers");
+        registry.register(producers);
+        ((HealthCheckRepository) producers).setEnabled(true);
+        return camelContext;
+    }
+
+    @Test
+    void theLastCallTellsAndNoOtherIsMade() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
+        producer();
+
+        job(template.request("direct:status", exchange -> {
+        }));
+
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(check().getDetails()).containsKey(HealthCheck.SUCCESS_TIME)
+                .containsEntry(HealthCheck.ENDPOINT_URI, DIFFBOT.baseUrl() + "/v3");
+        assertThat(requests()).containsExactly("GET /bulk?name=shop");
+    }
+
+    @Test
+    void withoutACallItMakesOneAndRemembersIt() throws Exception {
+        onGet(PROBE, noSuchJob());
+        producer();
+
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(requests()).containsExactly(ASKED);
+    }
+
+    @Test
+    void aRefusedTokenIsDownWithItsCode() throws Exception {
+        onGet(PROBE, json("{\"errorCode\":401,\"error\":\"Not authorized API token " + TOKEN + ".\"}").withStatus(401));
+        producer();
+
+        HealthCheck.Result down = check();
+
+        assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(down.getDetails()).containsEntry(HealthCheck.HTTP_RESPONSE_CODE, 401);
+        assertThat(down.getMessage() + " " + down.getDetails() + down.getError()).doesNotContain(TOKEN);
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(requests()).containsExactly(ASKED);
+    }
+
+    @Test
+    void aJobThatIsNotThereIsNoTroubleWithDiffbot() throws Exception {
+        onGet("/bulk?name=shop", noSuchJob());
+        producer();
+
+        Exchange failed = template.request("direct:status", exchange -> {
+        });
+
+        assertThat(failed.getException()).isNotNull();
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void itIsUpAgainWithTheNextCallThatSucceeds() throws Exception {
+        inTurn("/bulk?name=shop", json("<html>").withStatus(503), json(WireJob.bulk("shop").answer()));
+        producer();
+
+        template.request("direct:status", exchange -> {
+        });
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN);
+        template.request("direct:status", exchange -> {
+        });
+
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void looksThatFailForWaitsAreSeen() throws Exception {
+        component().setPollInterval(20);
+        component().setMaxPollInterval(20);
+        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("<html>").withStatus(503));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:await").to("diffbot:bulk/shop?operation=await");
+            }
+        });
+
+        template.asyncRequestBody("direct:await", null);
+
+        await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN));
+        assertThat(check().getDetails()).containsEntry("waits.parked", 1);
+        await().untilAsserted(() -> assertThat((int) check().getDetails().get("waits.failed.looks")).isGreaterThan(1));
+    }
+
+    @Test
+    void itIsOffWhereTheComponentSaysSo() throws Exception {
+        component().setHealthCheckProducerEnabled(false);
+        producer();
+
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.UNKNOWN);
+        assertThat(check().getDetails()).containsEntry(HealthCheck.CHECK_ENABLED, false);
+        assertThat(requests()).isEmpty();
+    }
+
+    @Test
+    void itGoesWithTheLastEndpoint() throws Exception {
+        onGet(PROBE, noSuchJob());
+        producer();
+        assertThat(checks()).hasSize(1);
+
+        context.getRouteController().stopAllRoutes();
+        context.removeRoute("status");
+        context.removeEndpoints("diffbot:*");
+
+        assertThat(checks()).isEmpty();
+    }
+
+    private void producer() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:status").routeId("status").to("diffbot:bulk/shop?operation=status");
+                from("direct:delete").to("diffbot:bulk/other?operation=delete");
+            }
+        });
+    }
+
+    private HealthCheck.Result check() {
+        List<HealthCheck.Result> checks = checks();
+        assertThat(checks).hasSize(1);
+        return checks.get(0);
+    }
+
+    private List<HealthCheck.Result> checks() {
+        return HealthCheckHelper.invokeReadiness(context, "full").stream()
+                .filter(result -> result.getCheck().getId().startsWith("producer:diffbot")).toList();
+    }
+}

@@ -1,0 +1,86 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
+import java.util.List;
+
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The component runs where Micrometer is not on the class path, and where it is but has no registry.
+ */
+class WithoutMicrometerTest {
+
+    @Test
+    void itRunsWithoutMicrometersClasses() throws Exception {
+        URL[] urls = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("micrometer")).map(WithoutMicrometerTest::url).toArray(URL[]::new);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(loader);
+            Object failure = loader.loadClass(Running.class.getName()).getMethod("failure").invoke(null);
+
+            assertThat(failure).isNull();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void itCountsNothingWithoutARegistry() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            assertThat(Meters.of(context)).isSameAs(Meters.NONE);
+        }
+    }
+
+    private static URL url(String entry) {
+        try {
+            return new File(entry).toURI().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /**
+     * What is loaded a second time, without Micrometer.
+     */
+    public static final class Running {
+
+        private Running() {
+        }
+
+        /**
+         * What goes wrong when an endpoint is used at a port where nobody listens, other than that; null for nothing.
+         */
+        public static String failure() {
+            try {
+                Class.forName("io.micrometer.core.instrument.MeterRegistry");
+                return "Micrometer is there";
+            } catch (ClassNotFoundException e) {
+                // as it should be
+            }
+            DiffbotComponent component = new DiffbotComponent();
+            component.setMaxRetries(0);
+            try (DefaultCamelContext context = new DefaultCamelContext()) {
+                context.addComponent("diffbot", component);
+                context.start();
+                Exception failure = context.createFluentProducerTemplate()
+                        .to("diffbot:bulk/shop?operation=status&token=none&baseUrl=http://localhost:1").send().getException();
+                List<String> expected = List.of("DiffbotUnavailableException");
+                return failure != null && expected.contains(failure.getClass().getSimpleName()) ? null : "Failed: " + failure;
+            } catch (Exception e) {
+                return e.toString();
+            }
+        }
+    }
+}

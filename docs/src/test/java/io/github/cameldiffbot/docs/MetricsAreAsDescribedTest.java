@@ -1,0 +1,198 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import io.github.cameldiffbot.sandbox.Fault;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the table of meters, the alerts and the Grafana board name is what a run of the component gives to Prometheus.
+ */
+class MetricsAreAsDescribedTest {
+
+    @RegisterExtension
+    static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
+
+    private static final Pattern METER = Pattern.compile("camel_diffbot_\\w+");
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^(camel_diffbot_\\w+)(?:\\{([^}]*)})? ");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)(?:=~|!=|=)\"|by \\((\\w+)\\)|label_values\\(\\w+, (\\w+)\\)");
+
+    private static final PrometheusMeterRegistry REGISTRY = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
+
+    // each sample's labels
+    private static final Map<String, Set<String>> SCRAPED = new TreeMap<>();
+
+    /**
+     * A job from submit to records, with one answer that says "too many requests".
+     */
+    @BeforeAll
+    static void run() throws Exception {
+        DiffbotSandbox sandbox = DIFFBOT.sandbox();
+        DiffbotComponent diffbot = CONTEXT.getComponent("diffbot", DiffbotComponent.class);
+        diffbot.getConfiguration().setToken(sandbox.token());
+        diffbot.getConfiguration().setBaseUrl(sandbox.baseUrl());
+        diffbot.setRetryDelay(10);
+        CONTEXT.getRegistry().bind("metricsRegistry", REGISTRY);
+        CONTEXT.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:bulk/shop?fetch=data&delay=200&initialDelay=0").split(body()).streaming().to("mock:records");
+            }
+        });
+        CONTEXT.start();
+        MockEndpoint records = CONTEXT.getEndpoint("mock:records", MockEndpoint.class);
+        records.expectedMessageCount(2);
+        // its first look is where a consumer starts from
+        Awaitility.await().until(() -> REGISTRY.find("camel.diffbot.calls").timer() != null);
+        sandbox.fail(Fault.on("/v3/bulk").times(1).status(429));
+        CONTEXT.createFluentProducerTemplate().to("diffbot:bulk/shop")
+                .withBody(sandbox.demoPages().stream().limit(2).map(Object::toString).toList()).request();
+        records.setResultWaitTime(30_000);
+        records.assertIsSatisfied();
+        Matcher sample = SAMPLE.matcher(REGISTRY.scrape());
+        while (sample.find()) {
+            Set<String> labels = SCRAPED.computeIfAbsent(sample.group(1), name -> new TreeSet<>());
+            Matcher label = LABEL.matcher(String.valueOf(sample.group(2)));
+            while (label.find()) {
+                labels.add(label.group(1));
+            }
+        }
+        assertThat(SCRAPED).isNotEmpty();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        CONTEXT.close();
+    }
+
+    @Test
+    void theTableHasEachMeterWithItsTagsAndNoOther() {
+        Map<String, String> described = new TreeMap<>();
+        for (String line : Pages.page("docs/operations.md").prose().split("\n")) {
+            String[] cells = line.split("\\|");
+            if (cells.length > 4 && cells[1].contains("`camel.diffbot.")) {
+                described.put(cells[1].replace("`", "").strip(), cells[2].strip() + ":" + cells[3].strip());
+            }
+        }
+
+        Map<String, String> registered = REGISTRY.getMeters().stream().map(Meter::getId)
+                .filter(id -> id.getName().startsWith("camel.diffbot."))
+                .collect(
+                        Collectors.toMap(Meter.Id::getName, MetricsAreAsDescribedTest::kindAndTags, (a, b) -> a, TreeMap::new));
+        assertThat(described).isEqualTo(registered);
+    }
+
+    @Test
+    void thePageUsesPrometheusNamesThatAreThere() {
+        List<String> names = new ArrayList<>();
+        for (String code : Pages.page("docs/operations.md").names()) {
+            Matcher matcher = METER.matcher(code);
+            while (matcher.find()) {
+                names.add(matcher.group());
+            }
+        }
+
+        // of a timer, the table has the name that its samples have in common
+        assertThat(names).isNotEmpty().allSatisfy(
+                name -> assertThat(SCRAPED.containsKey(name) || SCRAPED.containsKey(name + "_count")).as(name).isTrue());
+    }
+
+    @Test
+    void theBoardAsksForMetersThatAreThere() throws IOException {
+        assertThat(queries()).hasSizeGreaterThan(15).allSatisfy(query -> {
+            Matcher matcher = METER.matcher(query);
+            assertThat(matcher.find()).isTrue();
+            do {
+                assertThat(SCRAPED).containsKey(matcher.group());
+            } while (matcher.find());
+        });
+    }
+
+    @Test
+    void theBoardAsksForLabelsThatTheyHave() throws IOException {
+        assertThat(queries()).allSatisfy(query -> {
+            Matcher meter = METER.matcher(query);
+            assertThat(meter.find()).isTrue();
+            Set<String> known = SCRAPED.get(meter.group());
+            Matcher label = LABEL.matcher(query);
+            while (label.find()) {
+                String name
+                        = label.group(1) != null ? label.group(1) : label.group(2) != null ? label.group(2) : label.group(3);
+                assertThat(known).contains(name);
+            }
+        });
+    }
+
+    @Test
+    void theBoardShowsEveryMeter() throws IOException {
+        String all = String.join("\n", queries());
+
+        assertThat(REGISTRY.getMeters()).allSatisfy(
+                meter -> assertThat(all).contains(meter.getId().getName().replace('.', '_')));
+    }
+
+    @Test
+    void theBoardsPanelsHaveTheirOwnNumbersAndPlaces() throws IOException {
+        List<JsonNode> panels = new ArrayList<>();
+        board().get("panels").forEach(panels::add);
+
+        assertThat(panels).extracting(panel -> panel.get("id").asInt()).doesNotHaveDuplicates();
+        assertThat(panels).extracting(panel -> panel.get("gridPos").get("x") + "/" + panel.get("gridPos").get("y"))
+                .doesNotHaveDuplicates();
+        assertThat(panels).allSatisfy(panel -> assertThat(panel.get("title").asText()).isNotBlank());
+    }
+
+    private static List<String> queries() throws IOException {
+        List<String> queries = new ArrayList<>();
+        board().get("panels")
+                .forEach(panel -> panel.get("targets").forEach(target -> queries.add(target.get("expr").asText())));
+        board().get("templating").get("list").forEach(variable -> {
+            if (variable.get("type").asText().equals("query")) {
+                queries.add(variable.get("query").asText());
+            }
+        });
+        return queries;
+    }
+
+    private static JsonNode board() throws IOException {
+        return new ObjectMapper().readTree(Files.readString(Pages.root().resolve("docs/grafana-diffbot.json")));
+    }
+
+    private static String kindAndTags(Meter.Id id) {
+        String tags = id.getTags().stream().map(tag -> tag.getKey()).filter(key -> !key.equals("camelContext"))
+                .collect(Collectors.joining(", "));
+        return id.getType().name().toLowerCase(Locale.ROOT) + ":" + tags;
+    }
+}
