@@ -62,7 +62,8 @@ final class BaseUrl {
             return check(baseUrl) + "/" + text;
         }
         throw new IllegalArgumentException(
-                "apiUrl '" + apiUrl + "' is neither an http or https URL nor the name of an Extract API such as"
+                "apiUrl '" + apiUrl.replaceFirst("\\?.*", "?...")
+                                           + "' is neither an http or https URL nor the name of an Extract API such as"
                                            + " article?fields=meta. Change the option apiUrl or the header "
                                            + DiffbotConstants.API_URL);
     }

@@ -17,11 +17,13 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.watch.Interest;
+import io.github.cameldiffbot.watch.JobSnapshot;
 import io.github.cameldiffbot.watch.JobTracker;
 import io.github.cameldiffbot.watch.LookReport;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Synchronization;
@@ -43,6 +45,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final Set<JobEventType> wanted;
     private JobTracker tracker;
     private final PollClock clock = new PollClock();
+    private volatile Thread looking;
     private final Set<JobKey> failedThisPoll = ConcurrentHashMap.newKeySet();
 
     public DiffbotConsumer(DiffbotEndpoint endpoint, Processor processor) {
@@ -117,7 +120,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         pendingExchanges = 0;
         failedThisPoll.clear();
 
-        tracker.observe(getEndpoint().getSession().watcher().look(interest, maxAge()));
+        tracker.observe(look());
         clock.looked();
         forceConsumerAsReady();
 
@@ -132,6 +135,27 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             polled += processBatch(CastUtils.cast(new ArrayDeque<>(events)));
         }
         return polled;
+    }
+
+    private JobSnapshot look() {
+        looking = Thread.currentThread();
+        try {
+            return getEndpoint().getSession().watcher().look(interest, maxAge());
+        } finally {
+            looking = null;
+        }
+    }
+
+    /**
+     * Breaks off a look: with retries it can take minutes, and a route that stops would wait for all of them.
+     */
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        Thread thread = looking;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        return super.deferShutdown(shutdownRunningTask);
     }
 
     /**
@@ -149,34 +173,56 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         Queue<JobEvent> events = CastUtils.cast(exchanges);
         int total = events.size();
         int polled = 0;
-        try {
-            for (int index = 0; index < total && isBatchAllowed(); index++) {
-                JobEvent event = events.element();
-                Exchange exchange = createExchange(event);
-                String key = memory.key(exchange, event);
-                if (!memory.take(key)) {
-                    // a webhook has it in hand: the next poll sees what became of it
-                    releaseExchange(exchange, false);
-                    notHandled(event);
-                } else if (isRemembered(exchange, key)) {
-                    releaseExchange(exchange, false);
-                    tracker.done(event);
-                } else {
-                    exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-                    exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
-                    exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
-                    pendingExchanges = total - index - 1;
-                    exchange.getExchangeExtension().addOnCompletion(new Completion(event, key));
-                    route(exchange, event);
-                    polled++;
-                }
-                events.remove();
+        Exception trouble = null;
+        for (int index = 0; index < total && isBatchAllowed(); index++) {
+            JobEvent event = events.remove();
+            pendingExchanges = total - index - 1;
+            try {
+                polled += tell(event, index, total);
+            } catch (Exception e) {
+                // of its key or of the memory of events: it must not hold up the other jobs
+                notHandled(event);
+                trouble = e;
             }
-        } finally {
-            // not begun, because the route stops or the memory of events failed
-            events.forEach(tracker::failed);
+        }
+        // not begun, because the route stops
+        events.forEach(tracker::failed);
+        if (trouble != null && polled == 0) {
+            throw trouble;
+        }
+        if (trouble != null) {
+            getExceptionHandler().handleException("Events could not be told. They will be tried again", trouble);
         }
         return polled;
+    }
+
+    /**
+     * Hands an event to the route, and gives how many exchanges that made.
+     */
+    private int tell(JobEvent event, int index, int total) {
+        Exchange exchange = createExchange(event);
+        boolean routed = false;
+        try {
+            String key = memory.key(exchange, event);
+            if (!memory.take(key)) {
+                // a webhook has it in hand: the next poll sees what became of it
+                notHandled(event);
+            } else if (isRemembered(exchange, key)) {
+                tracker.done(event);
+            } else {
+                routed = true;
+                exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+                exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
+                exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
+                exchange.getExchangeExtension().addOnCompletion(new Completion(event, key));
+                route(exchange, event);
+            }
+        } finally {
+            if (!routed) {
+                releaseExchange(exchange, false);
+            }
+        }
+        return routed ? 1 : 0;
     }
 
     private void route(Exchange exchange, JobEvent event) {

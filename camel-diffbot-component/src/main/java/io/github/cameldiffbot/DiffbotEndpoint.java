@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 @UriEndpoint(firstVersion = "0.1.0", scheme = "diffbot", title = "Diffbot", syntax = "diffbot:jobType/jobName",
              category = { Category.CLOUD, Category.API, Category.AI }, headersClass = DiffbotConstants.class)
-public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation, WebhookCapableEndpoint {
+public class DiffbotEndpoint extends ScheduledPollEndpoint
+        implements EndpointServiceLocation, WebhookCapableEndpoint, MultipleConsumersSupport {
 
     static final int DEFAULT_DELAY = 15_000;
 
@@ -179,6 +181,14 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint implements EndpointSe
     public void setDelay(long delay) {
         super.setDelay(delay);
         this.delay = delay;
+    }
+
+    /**
+     * Several routes may consume from the same endpoint, and each is told every event.
+     */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override

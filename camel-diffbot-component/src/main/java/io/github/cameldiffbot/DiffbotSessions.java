@@ -67,6 +67,7 @@ final class DiffbotSessions {
         lock.lock();
         try {
             if (session.use(-1) == 0 && sessions.containsValue(session)) {
+                session.health().unregister(context.get());
                 idle.add(session);
                 stopIdle();
             }

@@ -8,7 +8,6 @@ import java.util.regex.PatternSyntaxException;
 
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
-import org.apache.camel.support.PatternHelper;
 
 /**
  * Diffbot's rule for the names of jobs, and patterns of them.
@@ -50,16 +49,18 @@ final class JobNames {
         if (!PATTERN_CHARACTER.matcher(nameOrPattern).find()) {
             return Interest.inJob(type, check(nameOrPattern, validate));
         }
-        checkPattern(nameOrPattern);
-        return Interest.inJobs(type, name -> PatternHelper.matchPattern(name, nameOrPattern));
+        // not by Camel's matching, which takes tmp-* for a regular expression as well, and jobs named tmp for a match
+        String prefix = nameOrPattern.substring(0, nameOrPattern.length() - 1);
+        if (nameOrPattern.endsWith("*") && !PATTERN_CHARACTER.matcher(prefix).find()) {
+            return Interest.inJobs(type, name -> name.startsWith(prefix));
+        }
+        Pattern pattern = compile(nameOrPattern);
+        return Interest.inJobs(type, name -> pattern.matcher(name).matches());
     }
 
-    private static void checkPattern(String pattern) {
-        boolean wildcard = pattern.indexOf('*') == pattern.length() - 1;
+    private static Pattern compile(String pattern) {
         try {
-            if (!wildcard) {
-                Pattern.compile(pattern);
-            }
+            return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "Job name pattern '" + shown(pattern) + "' is neither a name, nor one with * at its end, nor a regular "

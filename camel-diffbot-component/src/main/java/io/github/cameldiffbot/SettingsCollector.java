@@ -150,7 +150,7 @@ final class SettingsCollector {
         for (String header : headers) {
             if (!header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\r\\n]*")) {
                 throw new IllegalArgumentException(
-                        "The setting customHeaders has '" + header.replaceAll("\\p{Cntrl}", "?")
+                        "The setting customHeaders has '" + header.replaceAll("\\p{Cntrl}", "?").replaceFirst("[:=].*", "...")
                                                    + "'. Each header is Name:value on one line");
             }
         }

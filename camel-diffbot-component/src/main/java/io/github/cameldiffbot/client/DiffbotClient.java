@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls Diffbot's Bulk Extract, Crawl and Search APIs. Calls that fail are made again where that is safe, and all calls
@@ -22,6 +24,8 @@ import org.apache.hc.client5.http.classic.HttpClient;
  * the name, at the price of a call that finds out.
  */
 public final class DiffbotClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiffbotClient.class);
 
     private final ClientSettings settings;
     private final Caller caller;
@@ -282,7 +286,16 @@ public final class DiffbotClient {
 
     // a change that is confirmed without the job
     private Job orStatus(Job job, JobType type, String name) {
-        return job == null ? status(type, name) : job;
+        if (job != null) {
+            return job;
+        }
+        try {
+            return status(type, name);
+        } catch (DiffbotException e) {
+            // the change was confirmed; an error here would have it sent, and paid, again
+            LOG.warn("The change of job '{}' was carried out, but its status could not be read: {}", name, e.getMessage());
+            return Job.of(Map.of("name", name, "type", type.name()));
+        }
     }
 
     private JobType kind(String operation, JobType type, String name) {

@@ -26,7 +26,7 @@ final class JobAnswers {
      */
     static List<Job> all(Call call, Answer answer) throws IOException {
         Map<?, ?> body = body(call, answer);
-        if (!body.isEmpty() && !body.containsKey("jobs") && !body.containsKey("response")) {
+        if (!body.isEmpty() && !(body.get("jobs") instanceof List)) {
             throw foreign(call, answer, "has no jobs", body.toString());
         }
         return jobs(body, answer);

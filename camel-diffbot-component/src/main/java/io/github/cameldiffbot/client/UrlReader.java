@@ -127,6 +127,11 @@ public final class UrlReader implements Closeable {
         if (text == null) {
             return "null";
         }
+        // a query can hold somebody's secret
+        int query = text.indexOf('?');
+        if (query >= 0) {
+            text = text.substring(0, query + 1) + "...";
+        }
         String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         // what a log prints must stay on its line
         return "'" + start.replaceAll("\\p{Cntrl}", "?") + "'";

@@ -44,9 +44,10 @@ public final class SearchResults {
         @Override
         ResultStream openNext(RecordDocument previous) {
             if (previous != null) {
-                start += previous.count();
-                boolean allFound = previous.hits() >= 0 && start >= previous.hits();
-                if (allFound || previous.count() < asked || start > Integer.MAX_VALUE - PAGE) {
+                // a page can be short because Diffbot left results out of it, which count all the same
+                start += previous.hits() >= 0 ? asked : previous.count();
+                boolean allFound = previous.hits() >= 0 ? start >= previous.hits() : previous.count() < asked;
+                if (allFound || previous.count() == 0 || start > Integer.MAX_VALUE - PAGE) {
                     return null;
                 }
             }

@@ -43,6 +43,8 @@ public final class JobTracker {
      */
     private static final int MOST_WAITING = 1000;
 
+    private static final int MOST_GONE = 1_000;
+
     private final Interest interest;
     private final Set<JobEventType> wanted;
     private final boolean tellPast;
@@ -76,11 +78,25 @@ public final class JobTracker {
                 see(job, first);
             }
         }
-        Iterator<Map.Entry<JobKey, Track>> rest = tracks.entrySet().iterator();
-        while (rest.hasNext()) {
-            Map.Entry<JobKey, Track> entry = rest.next();
+        int gone = 0;
+        for (Map.Entry<JobKey, Track> entry : tracks.entrySet()) {
             if (!seen.contains(entry.getKey()) && entry.getValue().miss()) {
-                rest.remove();
+                gone++;
+            }
+        }
+        forget(gone);
+    }
+
+    /**
+     * Jobs that are gone are remembered for a while: an answer that was short two times must not make old ends new.
+     */
+    private void forget(int gone) {
+        int tooMany = gone - MOST_GONE;
+        Iterator<Track> oldest = tracks.values().iterator();
+        while (tooMany > 0 && oldest.hasNext()) {
+            if (oldest.next().isGone()) {
+                oldest.remove();
+                tooMany--;
             }
         }
     }
@@ -116,9 +132,11 @@ public final class JobTracker {
      * The event was not handled: it is given out again at the next poll.
      */
     public synchronized void failed(JobEvent event) {
-        Track track = tracks.get(event.job().getKey());
+        // to the end of the line: where a poll may only hand out so many, the others have their turn first
+        Track track = tracks.remove(event.job().getKey());
         if (track != null) {
             track.taken = false;
+            tracks.put(event.job().getKey(), track);
         }
     }
 
@@ -133,7 +151,7 @@ public final class JobTracker {
      * How many jobs are tracked.
      */
     public synchronized int jobs() {
-        return tracks.size();
+        return (int) tracks.values().stream().filter(track -> !track.isGone()).count();
     }
 
     /**
@@ -168,10 +186,12 @@ public final class JobTracker {
         private boolean taken;
 
         /**
-         * Takes the job as it is now, and gives what it was before; nothing if it was told as deleted meanwhile.
+         * Takes the job as it is now, and gives what it was before; nothing if another job of its name was told as
+         * deleted meanwhile.
          */
         Job replace(Job job) {
-            Job previous = gone ? null : last;
+            boolean same = last != null && last.getJobCreationTimeUTC() == job.getJobCreationTimeUTC();
+            Job previous = gone && !same ? null : last;
             last = job;
             missing = 0;
             gone = false;
@@ -236,6 +256,10 @@ public final class JobTracker {
                     wait(JobDifference.deleted(last));
                 }
             }
+            return isGone();
+        }
+
+        boolean isGone() {
             return gone && waiting.isEmpty();
         }
     }

@@ -79,19 +79,34 @@ public final class JobWatcher {
     }
 
     private JobSnapshot look(Interest interest, YoungEnough youngEnough) {
+        // what counts is how old a look was when somebody asked: who waited for one that began meanwhile takes it
+        long asked = nanoTime.getAsLong();
         // one call at a time: who comes meanwhile waits for its answer, and the call's timeouts bound that wait
-        lock.lock();
+        lockInterruptibly();
         try {
-            long now = nanoTime.getAsLong();
-            if (last == null || !youngEnough.test(now, last) || !last.covers(interest)) {
-                last = look(interest, now);
+            Look look = last;
+            if (look == null || !youngEnough.test(asked, look) || !look.covers(interest)) {
+                look = look(interest, nanoTime.getAsLong());
+                // one that was broken off because somebody's route stops says nothing to the others
+                if (!Thread.currentThread().isInterrupted()) {
+                    last = look;
+                }
             }
-            if (last.failure != null) {
-                throw last.failure;
+            if (look.failure != null) {
+                throw look.failure;
             }
-            return last.snapshot;
+            return look.snapshot;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void lockInterruptibly() {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The look at the jobs was broken off, as by a route that stops", e);
         }
     }
 
