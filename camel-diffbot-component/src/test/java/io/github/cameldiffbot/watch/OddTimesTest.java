@@ -1,3 +1,6 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.github.cameldiffbot.watch;
 
 import java.time.Duration;
