@@ -144,6 +144,19 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
+     * Somebody has looked at the jobs because one is said to be done: those who wait take part in that look.
+     */
+    void hint() {
+        JobWaits someWaits;
+        synchronized (this) {
+            someWaits = waits;
+        }
+        if (someWaits != null) {
+            someWaits.hint();
+        }
+    }
+
+    /**
      * Ends all that somebody waits for.
      */
     void endWaits(Object owner) {

@@ -24,7 +24,6 @@ import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.watch.Interest;
 import io.github.cameldiffbot.watch.JobSnapshot;
-import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -139,10 +138,7 @@ final class WebhookEvents extends ServiceSupport {
                     only == null ? interest : Interest.inJob(endpoint.getConfiguration().getJobType(), only.name()), heard);
             jobs = snapshot.jobs().stream().filter(interest::includes)
                     .filter(job -> hints.stream().anyMatch(hint -> hint.name().equals(job.getName()))).toList();
-            JobWaits waits = session.waitsIfAny();
-            if (waits != null) {
-                waits.hint();
-            }
+            session.hint();
         } catch (RuntimeException e) {
             LOG.warn("Diffbot called that jobs of {} are done, but the look at them failed: {}. The next poll sees them",
                     endpoint.getConfiguration(), e.getMessage());

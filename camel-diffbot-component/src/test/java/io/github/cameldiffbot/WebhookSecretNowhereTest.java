@@ -81,6 +81,7 @@ class WebhookSecretNowhereTest extends WebhookTestSupport {
         see(call("diffbot:crawl?operation=list", null));
         see(call("diffbot:crawl/down?operation=status", null));
         see(call("diffbot:crawl/new?notifyWebhook=auto", "https://shop.example/"));
+        see(call("diffbot:crawl/new?notifyWebhook=auto&dryRun=true", "https://shop.example/"));
         seen.add(callWith("diffbot:crawl/new", exchange -> {
             exchange.getMessage().setBody("https://shop.example/");
             exchange.getMessage().setHeader(DiffbotConstants.SETTINGS, Map.of("notifyWebhook", "ftp" + url.substring(5)));

@@ -118,7 +118,8 @@ public final class DiffbotClient {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("method", "POST");
         request.put("url", settings.baseUrl() + path(form.type()));
-        request.put("parameters", form.body().parameters());
+        // a webhook's URL has its secret in it
+        request.put("parameters", new TokenMask(settings.token().get(), caller.secrets()).maskJob(form.body().parameters()));
         if (form.hasUrls()) {
             request.putAll(form.body().urls());
         }
