@@ -161,6 +161,10 @@ public final class JobTracker {
         return tracks.values().stream().limit(most).map(track -> new TrackReport(track.last, track.waiting.size())).toList();
     }
 
+    synchronized int remembered() {
+        return tracks.size();
+    }
+
     private void see(Job job, boolean first) {
         Track track = tracks.computeIfAbsent(job.getKey(), key -> new Track());
         Job previous = track.replace(job);

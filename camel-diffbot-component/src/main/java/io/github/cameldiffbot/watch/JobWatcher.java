@@ -101,6 +101,10 @@ public final class JobWatcher {
         }
     }
 
+    int queued() {
+        return lock.getQueueLength();
+    }
+
     private void lockInterruptibly() {
         try {
             lock.lockInterruptibly();

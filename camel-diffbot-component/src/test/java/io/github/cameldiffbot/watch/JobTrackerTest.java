@@ -157,6 +157,38 @@ class JobTrackerTest {
     }
 
     @Test
+    void anOldEndIsNotNewWhenTwoShortAnswersHaveHiddenIt() {
+        look(bulk("old").status(9).completed(100));
+        look();
+        look();
+        look(bulk("old").status(9).completed(100));
+
+        assertThat(handleAll()).containsExactly("old deleted");
+    }
+
+    @Test
+    void jobsThatAreGoneAreNotRememberedForEver() {
+        for (int i = 0; i < 3_000; i++) {
+            look(bulk("job" + i).status(9));
+            look();
+            look();
+            handleAll();
+        }
+
+        assertThat(tracker.jobs()).isZero();
+        assertThat(tracker.remembered()).isLessThanOrEqualTo(1_001);
+    }
+
+    @Test
+    void whoFailsGoesToTheEndOfTheLine() {
+        look(bulk("a").status(7), bulk("b").status(7));
+        look(bulk("a").status(9), bulk("b").status(9));
+        tracker.failed(tracker.take(1, Set.of()).get(0));
+
+        assertThat(tracker.take(1, Set.of())).extracting(event -> event.job().getName()).containsExactly("b");
+    }
+
+    @Test
     void anEndThatShowsAgainAfterAPauseIsNotToldTwice() {
         look(bulk("a").status(7));
         look(bulk("a").status(9).completed(100));

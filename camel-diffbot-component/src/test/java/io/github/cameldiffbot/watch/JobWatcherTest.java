@@ -5,12 +5,18 @@ package io.github.cameldiffbot.watch;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static io.github.cameldiffbot.job.Jobs.bulk;
@@ -111,6 +117,65 @@ class JobWatcherTest {
         watcher.look(a, TICK);
 
         assertThat(calls).containsExactly("bulk/a");
+    }
+
+    @Test
+    void whoAskedWhileALookWasUnderWayTakesIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        List<String> slowCalls = Collections.synchronizedList(new ArrayList<>());
+        JobWatcher slow = new JobWatcher(new JobLookup() {
+            @Override
+            public List<Job> list() {
+                slowCalls.add("list");
+                begun.countDown();
+                try {
+                    answer.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                // longer than anybody's tick
+                now.addAndGet(10 * TICK.toNanos());
+                return List.of(bulk("a").job());
+            }
+
+            @Override
+            public Optional<Job> find(JobType type, String name) {
+                throw new IllegalStateException("the list was expected");
+            }
+        }, now::get);
+        slow.add(a);
+        slow.add(b);
+        ExecutorService askers = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<JobSnapshot>> snapshots = new ArrayList<>();
+            snapshots.add(askers.submit(() -> slow.look(a, TICK)));
+            begun.await();
+            for (int i = 1; i < 20; i++) {
+                snapshots.add(askers.submit(() -> slow.look(a, TICK)));
+            }
+            Awaitility.await().until(() -> slow.queued() == 19);
+            answer.countDown();
+            for (Future<JobSnapshot> snapshot : snapshots) {
+                assertThat(snapshot.get().jobs()).hasSize(1);
+            }
+        } finally {
+            askers.shutdownNow();
+        }
+        assertThat(slowCalls).hasSize(1);
+    }
+
+    @Test
+    void aLookThatIsBrokenOffSaysNothingToTheOthers() {
+        watcher.add(a);
+        watcher.add(b);
+        trouble = new IllegalStateException("interrupted");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> watcher.look(a, TICK)).isInstanceOf(IllegalStateException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        trouble = null;
+
+        assertThat(watcher.look(b, TICK).jobs()).hasSize(2);
     }
 
     @Test

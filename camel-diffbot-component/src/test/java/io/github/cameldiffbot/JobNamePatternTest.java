@@ -1,0 +1,26 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.job.Jobs;
+import io.github.cameldiffbot.watch.Interest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobNamePatternTest {
+
+    @ParameterizedTest
+    @CsvSource({
+            "tmp-*, tmp-1, true", "tmp-*, tmp-, true", "tmp-*, tmp, false", "tmp-*, TMP-1, false", "*, any, true",
+            "tmp-[0-9]+, tmp-12, true", "tmp-[0-9]+, tmp-x, false", "tmp-[0-9]+, TMP-1, false", "shop, shop, true",
+            "shop, Shop, false", "shop, shop2, false" })
+    void takesNoMoreThanItSays(String pattern, String name, boolean taken) {
+        Interest interest = JobNames.interest(JobType.bulk, pattern, true);
+
+        assertThat(interest.includes(Jobs.bulk(name).job())).isEqualTo(taken);
+    }
+}
