@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
@@ -45,6 +46,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final Set<JobEventType> wanted;
     private JobTracker tracker;
     private final PollClock clock = new PollClock();
+    private final UndeletedJobs undeleted = new UndeletedJobs();
     private volatile Thread looking;
     private final Set<JobKey> failedThisPoll = ConcurrentHashMap.newKeySet();
 
@@ -123,6 +125,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         tracker.observe(look());
         clock.looked();
         forceConsumerAsReady();
+        undeleted.tryAgain(getEndpoint().getSession().client());
 
         int polled = 0;
         // each round takes the next event of every job; a job whose event failed has to wait for the next poll
@@ -209,6 +212,10 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 notHandled(event);
             } else if (isRemembered(exchange, key)) {
                 tracker.done(event);
+                if (configuration.getIdempotentKey() == null) {
+                    // a crash may have come between the two; with a key of the user's it may be another job's event
+                    remove(event, exchange);
+                }
             } else {
                 routed = true;
                 exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
@@ -321,8 +328,14 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                     exchange, e);
             return;
         }
-        JobRemoval.afterCompletion(
-                configuration, getEndpoint().getSession().client(), event, exchange, getExceptionHandler());
+        remove(event, exchange);
+    }
+
+    private void remove(JobEvent event, Exchange exchange) {
+        DiffbotClient client = getEndpoint().getSession().client();
+        if (!JobRemoval.afterCompletion(configuration, client, event, exchange, getExceptionHandler())) {
+            undeleted.add(event.job());
+        }
     }
 
     private void notHandled(JobEvent event) {

@@ -26,22 +26,25 @@ final class JobRemoval {
     }
 
     /**
-     * Deletes the job of an event that was handled, where the endpoint wants that.
+     * Deletes the job of an event that was handled, where the endpoint wants that. Says whether nothing is left to do;
+     * what went wrong was reported then.
      */
-    static void afterCompletion(
+    static boolean afterCompletion(
             DiffbotConfiguration configuration, DiffbotClient client, JobEvent event, Exchange exchange,
             ExceptionHandler exceptionHandler) {
         if (!configuration.isDeleteAfterCompletion()
                 || event.type() != JobEventType.completed && event.type() != JobEventType.failed) {
-            return;
+            return true;
         }
         try {
             removeIfOver(client, event.job());
+            return true;
         } catch (Exception e) {
             exceptionHandler.handleException(
                     "Job '" + event.job().getName() + "' was handled, but could not be deleted. It still counts as one"
                                              + " of the token's jobs",
                     exchange, e);
+            return false;
         }
     }
 

@@ -104,6 +104,19 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
         assertThat(order).hasSize(2).last().asString().contains("'shop'").contains("could not be deleted");
     }
 
+    @Test
+    void whatCouldNotBeDeletedIsTriedAgain() throws Exception {
+        onGet("/bulk?name=shop", json(OVER.answer()));
+        inTurn(DELETE, json("{\"error\":\"down\"}").withStatus(503), json("{\"response\":\"Successfully deleted job.\"}"));
+
+        MockEndpoint events = route(0);
+        events.expectedMessageCount(1);
+
+        events.assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(requests()).filteredOn(("GET " + DELETE)::equals).hasSize(2));
+        assertThat(order).containsExactly("route");
+    }
+
     private MockEndpoint route(int failures) throws Exception {
         if (context.getRegistry().lookupByName("reports") == null) {
             context.getRegistry().bind("reports", new Reports(new CopyOnWriteArrayList<>()));
