@@ -14,6 +14,7 @@ import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.client.DiffbotJobExistsException;
 import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.client.Failure;
+import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
 import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.client.UrlSource;
@@ -116,9 +117,9 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         // before a job is made that nobody could wait for
         waits.checkRoom();
         RouteWaits owner = routeWaits(exchange);
+        JobRun run = new JobRun(configuration, session.client(), results, request, exchange, callback);
         JobCreation.Outcome outcome = request.operation() == DiffbotOperations.run
                 ? create(request) : new JobCreation.Outcome(job(session.client(), request), null);
-        JobRun run = new JobRun(configuration, session.client(), results, request.operation(), exchange, callback);
         waits.park(owner, outcome.job(), outcome.stale(), Duration.ofMillis(configuration.getTimeout()),
                 configuration.isFailOnPause(), run::over);
         if (owner.isEnded() || isStoppingOrStopped() || getEndpoint().getCamelContext().isStopping()) {
@@ -222,8 +223,14 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private static Job update(DiffbotClient client, JobRequest request) {
-        try (JobForm form = client.prepare(
-                "update", request.type(), request.name(), request.changes(), request.urls())) {
+        FormParameters changes = request.changes();
+        UrlSource urls = request.urls();
+        if (changes.isEmpty() && urls == null) {
+            throw new IllegalArgumentException(
+                    "There is nothing to update job '" + request.name() + "' with. Put URLs or settings into the body, or set"
+                                               + " them as options");
+        }
+        try (JobForm form = client.prepare("update", request.type(), request.name(), changes, urls)) {
             // to Diffbot an update of a name that is not there is a create, and it would be paid
             Job job = job(client, request);
             if (!request.type().includes(job.getType())) {

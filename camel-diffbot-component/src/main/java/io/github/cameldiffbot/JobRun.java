@@ -31,16 +31,21 @@ final class JobRun {
     private final DiffbotClient client;
     private final ResultBodies results;
     private final String operation;
+    private final DataFormat format;
+    private final Integer num;
     private final Exchange exchange;
     private final AsyncCallback callback;
 
     JobRun(
-           DiffbotConfiguration configuration, DiffbotClient client, ResultBodies results, DiffbotOperations operation,
+           DiffbotConfiguration configuration, DiffbotClient client, ResultBodies results, JobRequest request,
            Exchange exchange, AsyncCallback callback) {
         this.configuration = configuration;
         this.client = client;
         this.results = results;
-        this.operation = operation.name();
+        this.operation = request.operation().name();
+        // read now, so that what is wrong with them is said before a job is made
+        this.format = request.format();
+        this.num = request.num();
         this.exchange = exchange;
         this.callback = callback;
     }
@@ -53,7 +58,7 @@ final class JobRun {
             if (end == WaitEnd.done) {
                 exchange.getMessage().setBody(last);
                 JobHeaders.set(exchange.getMessage(), last);
-                results.setFetched(exchange, client, JobType.of(last.getType()), last.getName());
+                results.setFetched(exchange, client, JobType.of(last.getType()), last.getName(), format, num);
             } else {
                 exchange.setException(failure(end, last));
             }

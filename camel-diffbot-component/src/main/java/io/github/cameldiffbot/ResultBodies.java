@@ -65,10 +65,16 @@ final class ResultBodies {
      * What an event brings instead of the job, opened when somebody reads it.
      */
     void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name) {
+        setFetched(exchange, client, type, name, configuration.getFormat(), configuration.getNum());
+    }
+
+    /**
+     * The same in the format and number that a message asks for.
+     */
+    void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name, DataFormat format, Integer num) {
         switch (configuration.getFetch()) {
-            case data -> setRecords(exchange, () -> client.data(type, name, configuration.getFormat().name(),
-                    configuration.getNum()), configuration.getFormat());
-            case urlReport -> setUrlReport(exchange, () -> client.urlReport(type, name, configuration.getNum()));
+            case data -> setRecords(exchange, () -> client.data(type, name, format.name(), num), format);
+            case urlReport -> setUrlReport(exchange, () -> client.urlReport(type, name, num));
             case job -> {
                 // the job is the body already
             }

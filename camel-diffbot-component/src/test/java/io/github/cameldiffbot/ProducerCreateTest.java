@@ -80,6 +80,15 @@ class ProducerCreateTest extends DiffbotTestSupport {
     }
 
     @Test
+    void anUpdateWithNothingInItIsRefused() {
+        Exchange exchange = call("diffbot:crawl/news?operation=update", null);
+
+        assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nothing to update job 'news'");
+        assertThat(requests()).isEmpty();
+    }
+
+    @Test
     void updateOfAJobThatIsNotThereSaysSo() {
         onGet("/crawl?name=news", noSuchJob());
         onPost("/crawl", json("{\"error\":\"Could not create job because missing seeds or urls.\"}").withStatus(500));

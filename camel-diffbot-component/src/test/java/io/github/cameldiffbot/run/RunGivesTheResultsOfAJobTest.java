@@ -45,6 +45,26 @@ class RunGivesTheResultsOfAJobTest extends RunTestSupport {
     }
 
     @Test
+    void headersSayHowManyAndInWhichFormat() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:table").setHeader(DiffbotConstants.NUM, constant(2))
+                        .setHeader(DiffbotConstants.FORMAT, constant("csv"))
+                        .to("diffbot:bulk/shop?operation=run&fetch=data").convertBodyTo(String.class);
+            }
+        });
+
+        done(send("direct:table", pages(4)));
+
+        assertThat(sandbox().requests()).filteredOn(request -> request.path().endsWith("/data")).singleElement()
+                .satisfies(request -> {
+                    assertThat(request.param("num")).isEqualTo("2");
+                    assertThat(request.param("format")).isEqualTo("csv");
+                });
+    }
+
+    @Test
     void theUrlReportIsReadInTheRoute() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
