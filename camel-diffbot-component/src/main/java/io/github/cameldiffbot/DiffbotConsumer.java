@@ -57,6 +57,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
         memory = new EventMemory(endpoint.getCamelContext(), configuration);
         results = new ResultBodies(endpoint);
+        results.checkFetch();
         wanted = EventSelection.parse(configuration.getEvents());
     }
 

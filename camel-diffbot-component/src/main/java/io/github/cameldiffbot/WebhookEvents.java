@@ -72,6 +72,7 @@ final class WebhookEvents extends ServiceSupport {
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
         wanted = wanted(configuration.getEvents());
         results = new ResultBodies(endpoint);
+        results.checkFetch();
         exceptionHandler = new LoggingExceptionHandler(endpoint.getCamelContext(), getClass());
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -171,6 +172,21 @@ class BadInputTest extends DiffbotTestSupport {
     void anOptionNumThatIsNotAboveZero() {
         refused(call("diffbot:bulk/shop?operation=data&num=0", Map.of(), null), "Option num", "0");
         assertThatThrownBy(() -> events("diffbot:bulk/shop?fetch=data&num=0")).hasStackTraceContaining("Option num is 0");
+        nothingWasAsked();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "operation=urlReport", "operation=run&fetch=urlReport" })
+    void anUnknownStatusOfAUrl(String asked) {
+        refused(call("diffbot:bulk/shop?" + asked + "&status=failed,9", Map.of(), URL), "Option status", "'9'",
+                "[success, failed, duplicate, unknown]");
+        refused(call("diffbot:bulk/shop?" + asked + "&status=failed&raw=true", Map.of(), URL), "Option status", "raw=true");
+    }
+
+    @Test
+    void anUnknownStatusOfAUrlInAnEvent() {
+        assertThatThrownBy(() -> events("diffbot:bulk/shop?fetch=urlReport&status=bad"))
+                .hasStackTraceContaining("Option status has 'bad'");
         nothingWasAsked();
     }
 
