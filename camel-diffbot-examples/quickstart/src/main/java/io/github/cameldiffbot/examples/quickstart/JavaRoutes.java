@@ -33,7 +33,7 @@ public class JavaRoutes extends RouteBuilder {
                      + "}?fileName=${exchangeProperty.CamelSplitIndex}.json")
                 .end()
                 // the same records as the table that Diffbot makes of them
-                .to("diffbot:job?operation=data&format=csv")
+                .to("diffbot:job?operation=data&format=csv&raw=true")
                 .toD("file:{{quickstart.output}}?fileName=${header." + DiffbotConstants.JOB_NAME + "}.csv")
                 .to("diffbot:job?operation=status")
                 .bean("summary", "jobIsDone");
