@@ -3,8 +3,8 @@
  */
 package io.github.cameldiffbot.springboot;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import org.apache.camel.CamelContext;
@@ -19,6 +19,8 @@ import org.springframework.context.ApplicationContext;
  * settings of jobs.
  */
 final class DiffbotComponentCustomizer implements ComponentCustomizer {
+
+    private static final Set<String> OF_CAMEL_SPRING_BOOT = Set.of("enabled", "customizer");
 
     private final ApplicationContext application;
     private final CamelContext camelContext;
@@ -39,15 +41,12 @@ final class DiffbotComponentCustomizer implements ComponentCustomizer {
 
     @Override
     public void configure(String name, Component target) {
-        Map<String, Object> set = CamelPropertiesHelper.getNonNullProperties(camelContext, configuration);
-        Map<String, Object> options = new LinkedHashMap<>();
+        Map<String, Object> options = CamelPropertiesHelper.getNonNullProperties(camelContext, configuration);
+        options.keySet().removeAll(OF_CAMEL_SPRING_BOOT);
         // the whole first, so that it does not take the place of what is set one by one
-        options.put("configuration", set.remove("configuration"));
-        options.values().remove(null);
-        options.putAll(set);
-        // these two are of Camel Spring Boot
-        options.remove("enabled");
-        options.remove("customizer");
+        if (options.remove("configuration") != null) {
+            ((DiffbotComponent) target).setConfiguration(configuration.getConfiguration());
+        }
         CamelPropertiesHelper.setCamelProperties(camelContext, target, options, true);
     }
 }
