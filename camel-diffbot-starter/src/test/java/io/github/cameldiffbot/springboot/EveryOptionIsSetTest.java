@@ -117,7 +117,7 @@ class EveryOptionIsSetTest {
 
     private static Class<?> type(String name) {
         try {
-            return Class.forName(name);
+            return Class.forName(name.replaceAll("<.*", ""));
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
