@@ -21,7 +21,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.Fetch fetch;
 
     /**
-     * The format of a job's records: json for an iterator of records, csv for an InputStream with the table that Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
+     * The format of a job's records: json for an iterator of records, csv for an iterator of the rows of the table that Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
      */
     private io.github.cameldiffbot.DataFormat format;
 
@@ -41,7 +41,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.data.OnBadRecord onBadRecord;
 
     /**
-     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one. Camel's stream caching reads such a body into memory unless it is switched off for the route or allowed to spool to disk.
+     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one: the way to a CSV file, with format=csv. Camel's stream caching reads such a body into memory unless it is switched off for the route or allowed to spool to disk.
      */
     private Boolean raw;
 
@@ -49,6 +49,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The class that each record is bound to by Jackson, by its fully qualified name. Records are maps when not set.
      */
     private Class<Object> recordType;
+
+    /**
+     * What to give. For the operation list, jobs with these statuses: codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown). For URL reports, rows of these: success, failed (not fetched, or not extracted although that was tried), duplicate (the same as another page), unknown. Several are separated by commas. All when not set.
+     */
+    private String status;
 
     /**
      * Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible) occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd party component and make this possible for future releases. By default the consumer will use the org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and ignored.
@@ -239,11 +244,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The URLs that a crawl starts from, separated by white space, when they are not in the body. A seed on a subdomain other than www keeps the crawl to that subdomain.
      */
     private String seeds;
-
-    /**
-     * Which jobs the operation list returns, by status: codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown), separated by commas. All when not set.
-     */
-    private String status;
 
     /**
      * How long run and await wait for a job, in milliseconds or as a text such as 6h. It bounds the wait and not the job: when it ends, an error tells how the job stands and how to go on.
@@ -467,6 +467,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setRecordType(Class<Object> recordType) {
         this.recordType = recordType;
+    }
+
+    public String getStatus() {
+        return status;
+    }
+
+    public void setStatus(String status) {
+        this.status = status;
     }
 
     public Boolean getBridgeErrorHandler() {
@@ -771,14 +779,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setSeeds(String seeds) {
         this.seeds = seeds;
-    }
-
-    public String getStatus() {
-        return status;
-    }
-
-    public void setStatus(String status) {
-        this.status = status;
     }
 
     public java.time.Duration getTimeout() {
