@@ -22,9 +22,9 @@ final class Download {
 
     private final String operation;
     private final String jobName;
-    private final TokenMask mask;
+    private final TokenEraser mask;
 
-    Download(ResultStream stream, TokenMask mask) {
+    Download(ResultStream stream, TokenEraser mask) {
         this.operation = stream.operation();
         this.jobName = stream.jobName();
         this.mask = mask;
@@ -38,7 +38,7 @@ final class Download {
         return jobName;
     }
 
-    TokenMask mask() {
+    TokenEraser mask() {
         return mask;
     }
 

@@ -21,7 +21,7 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
     private static final Logger LOG = LoggerFactory.getLogger(RecordIterator.class);
 
     private final RecordOptions options;
-    private final TokenMask mask;
+    private final TokenEraser mask;
     // null for lazy records
     private final JavaType type;
     private volatile RecordDocument document;
@@ -32,7 +32,7 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
     RecordIterator(RecordOptions options) {
         super(options.maxRecords());
         this.options = options;
-        this.mask = new TokenMask(options.maskToken());
+        this.mask = new TokenEraser(options.maskToken());
         Class<?> wanted = options.recordType();
         this.type = wanted == null || wanted == DiffbotRecord.class ? null : options.mapper().constructType(wanted);
     }
@@ -83,7 +83,7 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
     private Object make(RecordDocument current, ElementReader element) {
         long number = earlier + element.number();
         if (element.flaw() != null) {
-            bad(download.badRecord(element.flaw(), number, element.start(), element.detail(), element.cause()));
+            bad(download.badRecord(element.flaw(), number, element.start(), element.detail(), null));
             return null;
         }
         byte[] slice = current.slice();

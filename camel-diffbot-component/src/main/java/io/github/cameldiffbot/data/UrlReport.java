@@ -26,6 +26,6 @@ public final class UrlReport {
      * @param maskToken the token; null for none
      */
     public static ResultIterator<UrlReportRow> read(StreamSource source, long maxRecords, String maskToken) {
-        return new UrlReportIterator(source, maxRecords, new TokenMask(maskToken));
+        return new UrlReportIterator(source, maxRecords, new TokenEraser(maskToken));
     }
 }

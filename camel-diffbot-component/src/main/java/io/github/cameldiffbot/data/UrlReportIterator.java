@@ -34,14 +34,14 @@ final class UrlReportIterator extends LazyResultIterator<UrlReportRow> {
     private static final JsonMapper ERRORS = new JsonMapper();
 
     private final StreamSource source;
-    private final TokenMask mask;
+    private final TokenEraser mask;
     private volatile ResultStream stream;
     private Download download;
     private UrlReportStream bytes;
     private CloseableIterator<CsvRecord> rows;
     private UrlReportColumns columns;
 
-    UrlReportIterator(StreamSource source, long maxRecords, TokenMask mask) {
+    UrlReportIterator(StreamSource source, long maxRecords, TokenEraser mask) {
         super(maxRecords);
         this.source = source;
         this.mask = mask;

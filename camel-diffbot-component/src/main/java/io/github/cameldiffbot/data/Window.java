@@ -11,14 +11,12 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The piece of the download that is in memory: what the parser looks at, and from the pin on what it has passed. The
- * parser sees every byte beyond ASCII as a question mark. These bytes never carry JSON's structure, and so text that is
- * not valid UTF-8 cannot stop the parser; the window itself keeps the bytes as they came.
+ * The piece of the download that is in memory: what was not passed yet, and from the pin on what was.
  */
-final class Window extends InputStream {
+final class Window {
 
     /**
-     * Thrown into the parser when what is pinned reaches the limit.
+     * Thrown when what is pinned reaches the limit.
      */
     static final class FullException extends IOException {
         FullException() {
@@ -28,10 +26,14 @@ final class Window extends InputStream {
 
     static final int CAPACITY = 64 << 10;
 
-    private static final int CHUNK = 8 << 10;
-    private static final long NOT_ASCII = 0x8080808080808080L;
-    private static final long QUESTION_MARKS = 0x3f3f3f3f3f3f3f3fL;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    // there is room for this much at least whenever the source is read
+    private static final int CHUNK = 16 << 10;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101010101010101L;
+    private static final long QUOTES = EACH * '"';
+    private static final long BACKSLASHES = EACH * '\\';
+    private static final long HIGHEST_BITS = EACH << 7;
 
     private final InputStream source;
     private final long limit;
@@ -41,20 +43,11 @@ final class Window extends InputStream {
     private int count;
     private int position;
     private long pin = -1;
-    private byte[] prefix = {};
-    private int prefixed;
     private boolean ended;
 
     Window(InputStream source, long limit) {
         this.source = source;
         this.limit = limit;
-    }
-
-    /**
-     * Whether the end of the download was met.
-     */
-    boolean ended() {
-        return ended;
     }
 
     /**
@@ -90,19 +83,10 @@ final class Window extends InputStream {
     }
 
     /**
-     * Goes to an offset that is still in the window, or to the nearest one that is.
+     * Goes to an offset that is still in the window.
      */
     void seek(long offset) {
-        position = (int) Math.max(0, offset - base);
-        prefixed = prefix.length;
-    }
-
-    /**
-     * Has these bytes, which are not part of the download, read before the next one.
-     */
-    void prepend(byte[] bytes) {
-        prefix = bytes;
-        prefixed = 0;
+        position = (int) (offset - base);
     }
 
     /**
@@ -113,7 +97,7 @@ final class Window extends InputStream {
     }
 
     /**
-     * The next byte as it came, or -1.
+     * Passes the next byte and returns it, or -1 at the end.
      */
     int next() throws IOException {
         return position == count && !fill() ? -1 : buffer[position++] & 0xff;
@@ -131,35 +115,54 @@ final class Window extends InputStream {
      */
     int peekVisible() throws IOException {
         int next = peek();
-        while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+        // most bytes are settled by the first comparison
+        while (next <= ' ' && (next == ' ' || next == '\n' || next == '\r' || next == '\t')) {
             position++;
             next = peek();
         }
         return next;
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0];
+    /**
+     * Passes everything up to and with the next quotation mark or backslash and returns that, or -1 at the end. Nearly
+     * all bytes of a download are passed here, so it looks at eight at once.
+     */
+    int nextInText() throws IOException {
+        do {
+            byte[] bytes = buffer;
+            int at = position;
+            int end = count;
+            for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
+                long found = quotesAndBackslashes((long) LONGS.get(bytes, at));
+                if (found != 0) {
+                    at += Long.numberOfTrailingZeros(found) / Byte.SIZE;
+                    position = at + 1;
+                    return bytes[at];
+                }
+            }
+            for (; at < end; at++) {
+                if (bytes[at] == '"' || bytes[at] == '\\') {
+                    position = at + 1;
+                    return bytes[at];
+                }
+            }
+            position = at;
+        } while (fill());
+        return -1;
     }
 
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (prefixed < prefix.length) {
-            target[offset] = prefix[prefixed++];
-            return 1;
-        }
-        if (position == count && !fill()) {
-            return -1;
-        }
-        int taken = Math.min(length, count - position);
-        copyAsAscii(buffer, position, target, offset, taken);
-        position += taken;
-        return taken;
+    // The lowest bit that is set is the highest of the first byte that was looked for: such a byte becomes 0, from which
+    // 1 is taken. What that borrows from the bytes after it can be wrong.
+    private static long quotesAndBackslashes(long eight) {
+        return ((eight ^ QUOTES) - EACH | (eight ^ BACKSLASHES) - EACH) & ~eight & HIGHEST_BITS;
+    }
+
+    /**
+     * Whether these bytes were the last that were passed.
+     */
+    boolean passed(byte[] text) {
+        int start = position - text.length;
+        return start >= 0 && Arrays.equals(buffer, start, position, text, 0, text.length);
     }
 
     private boolean fill() throws IOException {
@@ -172,7 +175,7 @@ final class Window extends InputStream {
         makeRoom();
         int read = 0;
         while (read == 0) {
-            read = source.read(buffer, count, CHUNK);
+            read = source.read(buffer, count, buffer.length - count);
         }
         if (read < 0) {
             ended = true;
@@ -201,34 +204,5 @@ final class Window extends InputStream {
         base += from;
         position -= from;
         count = kept;
-    }
-
-    // Runs over every byte, and nearly all of them are ASCII: copied at once, and only then looked through.
-    private static void copyAsAscii(byte[] source, int from, byte[] target, int to, int length) {
-        System.arraycopy(source, from, target, to, length);
-        int at = to;
-        for (int end = to + length - 4 * Long.BYTES; at <= end; at += 4 * Long.BYTES) {
-            long first = (long) LONGS.get(target, at);
-            long second = (long) LONGS.get(target, at + Long.BYTES);
-            long third = (long) LONGS.get(target, at + 2 * Long.BYTES);
-            long fourth = (long) LONGS.get(target, at + 3 * Long.BYTES);
-            if (((first | second | third | fourth) & NOT_ASCII) != 0) {
-                LONGS.set(target, at, asAscii(first));
-                LONGS.set(target, at + Long.BYTES, asAscii(second));
-                LONGS.set(target, at + 2 * Long.BYTES, asAscii(third));
-                LONGS.set(target, at + 3 * Long.BYTES, asAscii(fourth));
-            }
-        }
-        for (; at < to + length; at++) {
-            if (target[at] < 0) {
-                target[at] = '?';
-            }
-        }
-    }
-
-    private static long asAscii(long eight) {
-        // 0xff in each byte that is to be replaced
-        long mask = ((eight & NOT_ASCII) >>> 7) * 0xff;
-        return eight & ~mask | QUESTION_MARKS & mask;
     }
 }
