@@ -72,9 +72,8 @@ final class ElementScanner {
         if (!text()) {
             return false;
         }
-        if (depth == 1 && !typed) {
-            typed = window.offset() - start == TYPE.length && window.passed(TYPE);
-        }
+        int end = window.position();
+        typed |= depth == 1 && window.offset() - start == TYPE.length && isType(window.bytes(), end - TYPE.length, end);
         next = window.peekVisible();
         if (next != ':') {
             return unexpected(next, "a colon");
@@ -83,8 +82,41 @@ final class ElementScanner {
         return true;
     }
 
+    /**
+     * Passes members up to the first that is more than a name and a text without escapes and white space, and that one.
+     * It looks at the bytes in place: the fence after them is no member, so only a text has to be looked at for its
+     * end.
+     */
     private boolean member() throws IOException {
+        byte[] bytes = window.bytes();
+        int at = window.position();
+        while (bytes[at] == '"') {
+            int colon = Window.endOfText(bytes, at + 1) + 1;
+            if (bytes[colon] != ':' || bytes[colon - 1] != '"') {
+                break;
+            }
+            typed |= depth == 1 && isType(bytes, at, colon);
+            window.position(colon + 1);
+            if (bytes[colon + 1] != '"') {
+                return value(window.peekVisible());
+            }
+            int end = Window.endOfText(bytes, colon + 2);
+            if (bytes[end] != '"' || end >= window.end()) {
+                return value('"');
+            }
+            at = end + 1;
+            if (bytes[at] != ',') {
+                window.position(at);
+                return separator();
+            }
+            at++;
+        }
+        window.position(at);
         return window.peekVisible() == '}' ? close() : name() && value(window.peekVisible());
+    }
+
+    private static boolean isType(byte[] bytes, int from, int to) {
+        return to - from == TYPE.length && from >= 0 && Arrays.equals(bytes, from, to, TYPE, 0, TYPE.length);
     }
 
     private boolean element() throws IOException {

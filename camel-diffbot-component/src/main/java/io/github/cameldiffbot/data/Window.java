@@ -35,9 +35,12 @@ final class Window {
     private static final long BACKSLASHES = EACH * '\\';
     private static final long HIGHEST_BITS = EACH << 7;
 
+    // a quotation mark that ends every text, and zeros, so that no JSON goes on after it and there are eight bytes to read
+    private static final byte[] FENCE = { 0, '"', 0, 0, 0, 0, 0, 0, 0, 0 };
+
     private final InputStream source;
     private final long limit;
-    private byte[] buffer = new byte[CAPACITY];
+    private byte[] buffer = fenced(CAPACITY);
     // where in the stream the buffer starts
     private long base;
     private int count;
@@ -65,7 +68,7 @@ final class Window {
     }
 
     int capacity() {
-        return buffer.length;
+        return buffer.length - FENCE.length;
     }
 
     /**
@@ -124,45 +127,69 @@ final class Window {
     }
 
     /**
-     * Passes everything up to and with the next quotation mark or backslash and returns that, or -1 at the end. Nearly
-     * all bytes of a download are passed here, so it looks at eight at once.
+     * The bytes themselves, to be looked at in place. The fence follows what was read of them.
+     */
+    byte[] bytes() {
+        return buffer;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /**
+     * Goes to a place among the bytes.
+     */
+    void position(int place) {
+        position = place;
+    }
+
+    /**
+     * Where among the bytes the fence is.
+     */
+    int end() {
+        return count;
+    }
+
+    /**
+     * Passes text to its closing quotation mark, and with it.
+     *
+     * @return the quotation mark, a backslash when what it escapes is to be looked at, or -1 at the end
      */
     int nextInText() throws IOException {
         do {
-            byte[] bytes = buffer;
-            int at = position;
-            int end = count;
-            for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
-                long found = quotesAndBackslashes((long) LONGS.get(bytes, at));
-                if (found != 0) {
-                    at += Long.numberOfTrailingZeros(found) / Byte.SIZE;
-                    position = at + 1;
-                    return bytes[at];
-                }
+            int found = endOfText(buffer, position);
+            // most escapes are of a line end or a quotation mark
+            while (buffer[found] == '\\' && buffer[found + 1] != 'u' && found + 1 < count) {
+                found = endOfText(buffer, found + 2);
             }
-            for (; at < end; at++) {
-                if (bytes[at] == '"' || bytes[at] == '\\') {
-                    position = at + 1;
-                    return bytes[at];
-                }
+            if (found < count) {
+                position = found + 1;
+                return buffer[found];
             }
-            position = at;
+            position = count;
         } while (fill());
         return -1;
     }
 
-    // The lowest bit that is set is the highest of the first byte that was looked for: such a byte becomes 0, from which
-    // 1 is taken. What that borrows from the bytes after it can be wrong.
-    private static long quotesAndBackslashes(long eight) {
-        return ((eight ^ QUOTES) - EACH | (eight ^ BACKSLASHES) - EACH) & ~eight & HIGHEST_BITS;
+    /**
+     * Where the next quotation mark or backslash is, at the latest the one in the fence. Nearly all bytes of a download
+     * are passed here, so it looks at eight at once.
+     */
+    static int endOfText(byte[] bytes, int from) {
+        int at = from;
+        long found = marks((long) LONGS.get(bytes, at));
+        while (found == 0) {
+            at += Long.BYTES;
+            found = marks((long) LONGS.get(bytes, at));
+        }
+        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
     }
 
-    /**
-     * Whether these bytes were the last that were passed.
-     */
-    boolean passed(byte[] text) {
-        int start = position - text.length;
-        return start >= 0 && Arrays.equals(buffer, start, position, text, 0, text.length);
+    // The lowest bit that is set is the highest of the first byte that was looked for: such a byte becomes 0, from which
+    // 1 is taken. What that borrows from the bytes after it can be wrong.
+    private static long marks(long eight) {
+        return ((eight ^ QUOTES) - EACH | (eight ^ BACKSLASHES) - EACH) & ~eight & HIGHEST_BITS;
     }
 
     private boolean fill() throws IOException {
@@ -175,29 +202,31 @@ final class Window {
         makeRoom();
         int read = 0;
         while (read == 0) {
-            read = source.read(buffer, count, buffer.length - count);
+            read = source.read(buffer, count, capacity() - count);
         }
-        if (read < 0) {
-            ended = true;
-            return false;
-        }
-        count += read;
-        return true;
+        ended = read < 0;
+        count += Math.max(0, read);
+        System.arraycopy(FENCE, 0, buffer, count, FENCE.length);
+        return !ended;
+    }
+
+    private static byte[] fenced(int capacity) {
+        return new byte[capacity + FENCE.length];
     }
 
     private void makeRoom() {
         int from = pin < 0 ? position : (int) (pin - base);
         int kept = count - from;
         // a huge record has passed when little of a large buffer is in use
-        boolean oversized = buffer.length > CAPACITY && kept < buffer.length / 4;
-        if (buffer.length - count >= CHUNK && !oversized) {
+        boolean oversized = capacity() > CAPACITY && kept < capacity() / 4;
+        if (capacity() - count >= CHUNK && !oversized) {
             return;
         }
         byte[] target = buffer;
         if (oversized) {
-            target = new byte[Math.max(CAPACITY, 2 * kept + CHUNK)];
-        } else if (kept > buffer.length / 2) {
-            target = new byte[(int) Math.min(2L * buffer.length, Math.max(limit, buffer.length) + 2 * CHUNK)];
+            target = fenced(Math.max(CAPACITY, 2 * kept + CHUNK));
+        } else if (kept > capacity() / 2) {
+            target = fenced((int) Math.min(2L * capacity(), Math.max(limit, capacity()) + 2 * CHUNK));
         }
         System.arraycopy(buffer, from, target, 0, kept);
         buffer = target;
