@@ -5,9 +5,11 @@ package io.github.cameldiffbot.data;
 
 import io.github.cameldiffbot.client.DiffbotBadRecordException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.DiffbotProtocolException;
 import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.client.Failure;
+import io.github.cameldiffbot.client.Refusals;
 import io.github.cameldiffbot.client.ResultStream;
 
 /**
@@ -69,8 +71,8 @@ final class Download {
                 reason, number, offset);
     }
 
-    Failure refused(int code, String text, String problem, String cure) {
-        return Failure.of(operation, jobName, problem, cure).answered(OK, code, shorten(text));
+    DiffbotException refused(int code, String text) {
+        return Refusals.inDownload(operation, jobName, code, text == null ? "" : shorten(text));
     }
 
     // masked first: half a token at the cut would not be found

@@ -171,9 +171,10 @@ final class RecordDocument {
     }
 
     private void openWord() throws IOException {
+        long start = window.offset();
         String text = excerpt();
         if (!"null".equals(text.strip())) {
-            throw download.unexpected("the answer is not JSON", text);
+            throw download.unexpected("the answer is not JSON at byte " + start, text);
         }
     }
 
@@ -191,7 +192,7 @@ final class RecordDocument {
         window.unpin();
         if (envelope != null) {
             if (envelope.close() == Envelope.Place.broken) {
-                throw download.unexpected("what follows the records cannot be read", excerpt());
+                throw download.unexpected("what follows the records is not JSON at byte " + window.offset(), excerpt());
             }
             failIfError(envelope);
         }
@@ -203,7 +204,7 @@ final class RecordDocument {
         long end = window.offset();
         for (int next = window.peek(); next >= 0; next = window.peek()) {
             if (next > ' ' || window.offset() - end > LONGEST_TAIL) {
-                throw download.unexpected("the data goes on after its closing bracket", excerpt());
+                throw download.unexpected("the data goes on after its closing bracket, at byte " + window.offset(), excerpt());
             }
             window.next();
         }

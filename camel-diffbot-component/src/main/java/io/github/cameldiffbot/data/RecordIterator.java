@@ -6,7 +6,6 @@ package io.github.cameldiffbot.data;
 import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JavaType;
 import io.github.cameldiffbot.client.DiffbotBadRecordException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.client.ResultStream;
@@ -22,8 +21,8 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
 
     private final RecordOptions options;
     private final TokenEraser mask;
-    // null for lazy records
-    private final JavaType type;
+    private final RecordJson json;
+    private final boolean lazy;
     private volatile RecordDocument document;
     private Download download;
     private long earlier;
@@ -34,7 +33,8 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
         this.options = options;
         this.mask = new TokenEraser(options.maskToken());
         Class<?> wanted = options.recordType();
-        this.type = wanted == null || wanted == DiffbotRecord.class ? null : options.mapper().constructType(wanted);
+        this.lazy = wanted == null || wanted == DiffbotRecord.class;
+        this.json = new RecordJson(options.mapper(), options.limits(), lazy ? DiffbotRecord.class : wanted);
     }
 
     /**
@@ -87,11 +87,11 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
             return null;
         }
         byte[] slice = current.slice();
-        if (type == null) {
-            return new DiffbotRecord(slice, options.mapper(), download, number, element.start());
+        if (lazy) {
+            return new DiffbotRecord(slice, json, download, number, element.start());
         }
         try {
-            return RecordJson.read(slice, options.mapper(), type);
+            return json.bind(slice);
         } catch (JsonProcessingException e) {
             bad(download.badRecord(Reason.notBindable, number, element.start(), e.getOriginalMessage(), e));
             return null;
