@@ -43,7 +43,8 @@ class NamesExistTest {
             "httpComponent", "connectTimeout", "responseTimeout", "noStreamCaching", "urlCrawlRegEx", "diffbotUri",
             "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
-            "webhookComponentName", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry", "lastLook",
+            "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
+            "lastLook",
             "noSuchJob");
 
     private static final Set<String> KNOWN = known();
