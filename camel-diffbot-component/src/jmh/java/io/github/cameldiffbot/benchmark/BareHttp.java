@@ -14,6 +14,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * HttpClient 5 as camel-http builds it, with nothing or as little as possible behind it.
@@ -37,8 +39,8 @@ final class BareHttp {
         long read(InputStream body) throws IOException;
     }
 
-    private static long get(HttpClient client, String url, Reading reading) throws IOException {
-        return client.execute(new HttpGet(url), response -> {
+    private static long get(HttpClient client, HttpGet request, Reading reading) throws IOException {
+        return client.execute(request, response -> {
             try (InputStream body = response.getEntity().getContent()) {
                 return reading.read(body);
             }
@@ -56,7 +58,7 @@ final class BareHttp {
         HttpClient client = client(context, baseUrl);
         byte[] buffer = new byte[64 << 10];
         return load -> {
-            long bytes = get(client, data(baseUrl, load), body -> {
+            long bytes = get(client, new HttpGet(data(baseUrl, load)), body -> {
                 long sum = 0;
                 for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
                     sum += read;
@@ -76,7 +78,7 @@ final class BareHttp {
      */
     static Contestant skipping(CamelContext context, String baseUrl) {
         HttpClient client = client(context, baseUrl);
-        return load -> get(client, data(baseUrl, load), body -> skip(body));
+        return load -> get(client, new HttpGet(data(baseUrl, load)), body -> skip(body));
     }
 
     static long skip(InputStream json) throws IOException {
@@ -93,13 +95,17 @@ final class BareHttp {
 
     /**
      * Asks for the status of a job, and parses the answer.
+     *
+     * @param timeout how long it waits for an answer, which costs the socket a system call more; null for ever
      */
-    static Contestant calling(CamelContext context, String baseUrl) {
+    static Contestant calling(CamelContext context, String baseUrl, Timeout timeout) {
         HttpClient client = client(context, baseUrl);
+        RequestConfig config = RequestConfig.custom().setResponseTimeout(timeout).build();
         return calls -> {
             for (int i = 0; i < Integer.parseInt(calls); i++) {
-                get(client, baseUrl + "/bulk?token=" + Samples.TOKEN + "&name=nightly",
-                        body -> MAPPER.readValue(body, Map.class).size());
+                HttpGet request = new HttpGet(baseUrl + "/bulk?token=" + Samples.TOKEN + "&name=nightly");
+                request.setConfig(config);
+                get(client, request, body -> MAPPER.readValue(body, Map.class).size());
             }
             return Integer.parseInt(calls);
         };

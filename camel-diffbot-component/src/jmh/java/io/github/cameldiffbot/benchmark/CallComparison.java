@@ -28,14 +28,23 @@ final class CallComparison {
     }
 
     private void calls() throws IOException {
-        Map<String, ForkedJvm> jvms = forks.workers("-Xmx256m", List.of("bareCall", "call"));
-        Rounds rounds = new Rounds(jvms, "2000", Settings.pick(8, 4), Settings.pick(21, 5));
+        Map<String, ForkedJvm> jvms = forks.workers("-Xmx256m", List.of("bareCall", "patientCall", "call"));
+        Rounds rounds = new Rounds(jvms, "2000", Settings.pick(20, 6), Settings.pick(25, 5));
         double ratio = 1 / rounds.ratio("call", "bareCall");
         report.goal("one producer call (`operation=status`) against HttpClient 5 and Jackson",
-                Report.format("%.2f ×, %.0f µs against %.0f µs", ratio, 1e6 / rounds.perSecond("call"),
-                        1e6 / rounds.perSecond("bareCall")),
+                Report.format("%.2f × (by CPU %.2f ×), %s against %s", ratio, 1 / rounds.cpuRatio("call", "bareCall"),
+                        micros(rounds, "call"), micros(rounds, "bareCall")),
                 "≤ 1.1 ×", ratio <= 1.1);
+        report.table("One call", "contestant", "time", "CPU", "allocated");
+        for (String name : jvms.keySet()) {
+            report.add(name, micros(rounds, name), Report.format("%.0f µs", rounds.median(name, Outcome::cpuPerUnit) / 1000),
+                    Report.format("%.1f KB", rounds.median(name, Outcome::allocatedPerUnit) / 1024));
+        }
         jvms.values().forEach(ForkedJvm::close);
+    }
+
+    private static String micros(Rounds rounds, String name) {
+        return Report.format("%.0f µs", 1e6 / rounds.perSecond(name));
     }
 
     private void poll(String path) throws IOException {

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.benchmark;
 
 import org.apache.camel.CamelContext;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * All contestants by name.
@@ -20,7 +21,8 @@ final class Contestants {
         return switch (name) {
             case "drain" -> BareHttp.draining(context, baseUrl);
             case "skip" -> BareHttp.skipping(context, baseUrl);
-            case "bareCall" -> BareHttp.calling(context, baseUrl);
+            case "bareCall" -> BareHttp.calling(context, baseUrl, Timeout.ofSeconds(30));
+            case "patientCall" -> BareHttp.calling(context, baseUrl, null);
             case "jsonpath", "jsonpathText", "unmarshal", "tokenize" -> new UsualRoute(context, baseUrl, name);
             case "ours", "oursRead", "first" -> new DiffbotRecords(context, baseUrl, name);
             case "call" -> new DiffbotCall(context, baseUrl);

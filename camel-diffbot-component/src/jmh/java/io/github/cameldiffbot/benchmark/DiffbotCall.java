@@ -4,10 +4,10 @@
 package io.github.cameldiffbot.benchmark;
 
 import io.github.cameldiffbot.job.Job;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Producer;
 
 /**
  * Asks for the status of a job with the component's producer.
@@ -15,14 +15,14 @@ import org.apache.camel.Producer;
 final class DiffbotCall implements Contestant {
 
     private final Endpoint endpoint;
-    private final Producer producer;
+    private final AsyncProducer producer;
 
     DiffbotCall(CamelContext context, String baseUrl) throws Exception {
         Diffbot.configure(context, baseUrl);
         context.start();
         endpoint = context.getEndpoint("diffbot:bulk/nightly?operation=status");
         endpoint.start();
-        producer = endpoint.createProducer();
+        producer = endpoint.createAsyncProducer();
         producer.start();
     }
 
@@ -30,7 +30,9 @@ final class DiffbotCall implements Contestant {
     public long run(String calls) throws Exception {
         for (int i = 0; i < Integer.parseInt(calls); i++) {
             Exchange exchange = endpoint.createExchange();
-            producer.process(exchange);
+            // as a route does
+            producer.process(exchange, doneSync -> {
+            });
             if (exchange.getException() != null) {
                 throw exchange.getException();
             }
