@@ -37,6 +37,6 @@ final class Profiles {
     }
 
     private static String list(String shares) {
-        return shares.replace("=", " ").replace("|", "; ").replaceAll("([A-Z][A-Za-z0-9$]*\\.\\S+)", "`$1`");
+        return shares.replace("=", " ").replace("|", "; ");
     }
 }

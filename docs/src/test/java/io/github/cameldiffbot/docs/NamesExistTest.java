@@ -44,7 +44,7 @@ class NamesExistTest {
             "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
             "webhookComponentName", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry", "lastLook",
-            "noSuchJob");
+            "noSuchJob", "disableStreamCache");
 
     private static final Set<String> KNOWN = known();
 
