@@ -346,6 +346,21 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String httpComponent;
 
     /**
+     * How deep the objects and arrays of a record may be nested for Jackson. Only the record that is nested deeper fails, when it is looked into or bound to recordType; beyond 100,000 any record is bad. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 1,000
+     */
+    private Integer maxNestingDepth;
+
+    /**
+     * How long a number in a record may be for Jackson, in characters. Only the record with a longer one fails, when it is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 1,000
+     */
+    private Integer maxNumberLength;
+
+    /**
+     * How large a record may be, in bytes. A larger one is a bad record; it is passed without being held in memory. 0 or less for an eighth of the largest heap, at most 64 MB. Default value notice: an eighth of the largest heap, at most 64 MB
+     */
+    private Long maxRecordSize;
+
+    /**
      * How many requests per second are sent for one token at most, over all endpoints. Diffbot's plans allow 5 per minute (Free), 5 per second (Startup) and 25 per second (Plus); a fraction such as 0.08 is taken, too.
      */
     private Double maxRequestsPerSecond;
@@ -359,6 +374,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The longest wait before a retry, in milliseconds or as a text such as 1m, also when the service asks for a longer one.
      */
     private java.time.Duration maxRetryDelay;
+
+    /**
+     * How long a text in a record may be for Jackson, in characters. Only the record with a longer one fails, when it is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 20,000,000
+     */
+    private Integer maxStringLength;
 
     /**
      * The Jackson ObjectMapper that reads records. When not set, the one in the registry if there is just one, else a new one.
@@ -941,6 +961,30 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.httpComponent = httpComponent;
     }
 
+    public Integer getMaxNestingDepth() {
+        return maxNestingDepth;
+    }
+
+    public void setMaxNestingDepth(Integer maxNestingDepth) {
+        this.maxNestingDepth = maxNestingDepth;
+    }
+
+    public Integer getMaxNumberLength() {
+        return maxNumberLength;
+    }
+
+    public void setMaxNumberLength(Integer maxNumberLength) {
+        this.maxNumberLength = maxNumberLength;
+    }
+
+    public Long getMaxRecordSize() {
+        return maxRecordSize;
+    }
+
+    public void setMaxRecordSize(Long maxRecordSize) {
+        this.maxRecordSize = maxRecordSize;
+    }
+
     public Double getMaxRequestsPerSecond() {
         return maxRequestsPerSecond;
     }
@@ -963,6 +1007,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setMaxRetryDelay(java.time.Duration maxRetryDelay) {
         this.maxRetryDelay = maxRetryDelay;
+    }
+
+    public Integer getMaxStringLength() {
+        return maxStringLength;
+    }
+
+    public void setMaxStringLength(Integer maxStringLength) {
+        this.maxStringLength = maxStringLength;
     }
 
     public com.fasterxml.jackson.databind.ObjectMapper getObjectMapper() {
