@@ -93,8 +93,9 @@ final class CsvIterator<T extends CsvRow> extends LazyResultIterator<T> {
 
     private List<String> row() {
         List<String> row = rows.next().getFields();
-        // what no line end follows is what a cut left of it
-        if (bytes.endedWithinLine() && !rows.hasNext()) {
+        // a last line needs no end, but all its cells: otherwise it is what a cut left of it
+        if (bytes.endedWithinLine() && !rows.hasNext()
+                && (bytes.endedWithinQuotes() || columns != null && row.size() < columns.width())) {
             throw truncated(null);
         }
         return row;
