@@ -46,6 +46,9 @@ final class JobRun {
         // read now, so that what is wrong with them is said before a job is made
         this.format = request.format();
         this.num = request.num();
+        if (configuration.getFetch() == Fetch.data) {
+            IncrementalReads.check(configuration, format, num);
+        }
         this.exchange = exchange;
         this.callback = callback;
     }
@@ -58,7 +61,7 @@ final class JobRun {
             if (end == WaitEnd.done) {
                 exchange.getMessage().setBody(last);
                 JobHeaders.set(exchange.getMessage(), last);
-                results.setFetched(exchange, client, JobType.of(last.getType()), last.getName(), format, num);
+                results.setFetched(exchange, client, last, format, num);
             } else {
                 exchange.setException(failure(end, last));
             }

@@ -18,10 +18,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param maxRecordBytes how large a record may be; 0 for an eighth of the largest heap, at most 64 MB. A record is held
  *                       up to four times while it is taken from the stream, so that one that is only a little larger
  *                       could be the end of the whole JVM
+ * @param filter         which records are handed out; null for all
  */
 public record RecordOptions(
         ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords, String maskToken,
-        long maxRecordBytes) {
+        long maxRecordBytes, RecordFilter filter) {
 
     private static final long LARGEST = 64L << 20;
 
@@ -42,5 +43,21 @@ public record RecordOptions(
                          ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
                          String maskToken) {
         this(mapper, recordType, onBadRecord, maxRecords, maskToken, 0);
+    }
+
+    /**
+     * The same with all records handed out.
+     */
+    public RecordOptions(
+                         ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
+                         String maskToken, long maxRecordBytes) {
+        this(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, null);
+    }
+
+    /**
+     * The same with a filter.
+     */
+    public RecordOptions withFilter(RecordFilter wanted) {
+        return new RecordOptions(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, wanted);
     }
 }
