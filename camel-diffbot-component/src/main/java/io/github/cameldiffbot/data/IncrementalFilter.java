@@ -19,13 +19,15 @@ public final class IncrementalFilter implements RecordFilter {
      */
     static final int MOST = 20_000;
 
+    private static final int FIRST = 128;
+
     private final Position start;
     private final long overlap;
     private long newest;
     // where the window begins because there are too many in it
     private long shrunk = Long.MIN_VALUE;
-    private final long[] times = new long[2 * MOST];
-    private final long[] values = new long[2 * MOST];
+    private long[] times = new long[FIRST];
+    private long[] values = new long[FIRST];
     private int size;
     private long known;
     private long timeless;
@@ -70,6 +72,7 @@ public final class IncrementalFilter implements RecordFilter {
         newest = Math.max(newest, millis);
         if (size == times.length) {
             tidy();
+            makeRoom();
         }
         if (millis > floor()) {
             times[size] = millis;
@@ -92,6 +95,15 @@ public final class IncrementalFilter implements RecordFilter {
             Arrays.sort(sorted);
             shrunk = sorted[size - MOST - 1];
             keepAfter(shrunk);
+        }
+    }
+
+    private void makeRoom() {
+        // half of it free, so that tidying up is rare
+        if (size > times.length / 2 && times.length < 2 * MOST) {
+            int room = Math.min(2 * times.length, 2 * MOST);
+            times = Arrays.copyOf(times, room);
+            values = Arrays.copyOf(values, room);
         }
     }
 
