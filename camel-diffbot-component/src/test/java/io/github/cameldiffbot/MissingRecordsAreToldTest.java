@@ -122,7 +122,8 @@ class MissingRecordsAreToldTest extends DiffbotTestSupport {
 
     @Test
     void norOfAJobThatWentOnSinceItsEvent() throws Exception {
-        inTurn(STATUS, job(4), WireJob.bulk("shop").status(7).with("jobCreationTimeUTC", 1770009999).answer());
+        inTurn(STATUS, job(4),
+                WireJob.bulk("shop").status(9).with("objectsFound", 4).with("jobCreationTimeUTC", 1770009999).answer());
 
         assertNothingMissing(split("operation=data&failOnMismatch=true"));
     }
