@@ -69,7 +69,6 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     public Consumer createConsumer(Processor processor) throws Exception {
         checkToken();
         JobRequest.positive(configuration.getNum(), "Option num");
-        checkFetch();
         DiffbotConsumer consumer = new DiffbotConsumer(this, processor);
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
@@ -84,7 +83,6 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     public Processor createWebhookHandler(Processor next) {
         checkToken();
         WebhookUrls.checkSecret(configuration.getWebhookVerifyToken());
-        checkFetch();
         if (recentWebhookEvents == null) {
             recentWebhookEvents = MemoryIdempotentRepository.memoryIdempotentRepository(RECENT_WEBHOOK_EVENTS);
         }
@@ -120,12 +118,6 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     @Override
     public List<String> getWebhookMethods() {
         return List.of("POST");
-    }
-
-    private void checkFetch() {
-        if (configuration.getFetch() == Fetch.data) {
-            IncrementalReads.check(configuration, configuration.getFormat(), configuration.getNum());
-        }
     }
 
     private void checkToken() {

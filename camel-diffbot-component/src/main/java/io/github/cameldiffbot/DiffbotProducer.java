@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import io.github.cameldiffbot.client.JobForm;
 import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.client.UrlSource;
 import io.github.cameldiffbot.data.StreamSource;
+import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
@@ -282,10 +284,11 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
+        Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
         Integer num = request.num();
         JobRead job = lookAt(client, request, false);
         StreamSource source = opened(exchange, () -> client.urlReport(job.type(), job.name(), num));
-        results.setUrlReport(exchange, source, job);
+        results.setUrlReport(exchange, source, job, wanted);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 

@@ -46,9 +46,7 @@ final class JobRun {
         // read now, so that what is wrong with them is said before a job is made
         this.format = request.format();
         this.num = request.num();
-        if (configuration.getFetch() == Fetch.data) {
-            IncrementalReads.check(configuration, format, num);
-        }
+        results.checkFetch(format, num);
         this.exchange = exchange;
         this.callback = callback;
     }

@@ -56,14 +56,23 @@ final class RecordReads {
     }
 
     /**
-     * The rows of a job's URL report, or of its data as a table.
+     * The records of a job as rows of a table.
      */
-    <T> ResultIterator<T> rows(
-            String operation, Exchange exchange, JobRead job, Supplier<ResultIterator<T>> reading) {
+    <T> ResultIterator<T> table(Exchange exchange, JobRead job, Supplier<ResultIterator<T>> reading) {
+        CompleteReads.clear(exchange.getMessage());
+        return new ToldResults<>(complete.patient("data", job, reading), results -> {
+            CompleteReads.tell(exchange.getMessage(), results);
+            complete.compare(exchange.getMessage(), job, results);
+        });
+    }
+
+    /**
+     * The rows of a job's URL report.
+     */
+    <T> ResultIterator<T> urlReport(Exchange exchange, JobRead job, Supplier<ResultIterator<T>> reading) {
         CompleteReads.clear(exchange.getMessage());
         return new ToldResults<>(
-                complete.patient(operation, job, reading),
-                results -> CompleteReads.tell(exchange.getMessage(), results));
+                complete.patient("urlReport", job, reading), results -> CompleteReads.tell(exchange.getMessage(), results));
     }
 
     /**

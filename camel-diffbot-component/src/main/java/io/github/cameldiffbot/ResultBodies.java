@@ -5,9 +5,11 @@ package io.github.cameldiffbot;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.data.CsvTable;
 import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
 import io.github.cameldiffbot.data.ResultIterator;
@@ -15,6 +17,7 @@ import io.github.cameldiffbot.data.SearchPages;
 import io.github.cameldiffbot.data.SearchResults;
 import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.data.UrlReport;
+import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.CamelContextHelper;
@@ -48,17 +51,22 @@ final class ResultBodies {
     }
 
     void setRecords(Exchange exchange, StreamSource source, DataFormat format, JobRead job) {
-        setBody(exchange, format == DataFormat.csv || configuration.isRaw()
-                ? new LazyStream(source, mask())
-                : counted("data", reads.data(exchange, job, filter -> Records.read(source,
-                        options(configuration.getMaxRecords()).withFilter(filter)))));
+        long most = configuration.getMaxRecords();
+        if (configuration.isRaw()) {
+            setBody(exchange, new LazyStream(source, mask()));
+        } else if (format == DataFormat.csv) {
+            setBody(exchange, counted("data", reads.table(exchange, job, () -> CsvTable.read(source, most, mask()))));
+        } else {
+            setBody(exchange, counted("data", reads.data(exchange, job,
+                    filter -> Records.read(source, options(most).withFilter(filter)))));
+        }
     }
 
-    void setUrlReport(Exchange exchange, StreamSource source, JobRead job) {
+    void setUrlReport(Exchange exchange, StreamSource source, JobRead job, Set<UrlStatus> wanted) {
         setBody(exchange, configuration.isRaw()
                 ? new LazyStream(source, mask())
-                : counted("urlReport", reads.rows("urlReport", exchange, job,
-                        () -> UrlReport.read(source, configuration.getMaxRecords(), mask()))));
+                : counted("urlReport", reads.urlReport(exchange, job,
+                        () -> UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted))));
     }
 
     /**
@@ -75,6 +83,28 @@ final class ResultBodies {
     }
 
     /**
+     * To be called before anything is done that {@link #setFetched} is the end of.
+     *
+     * @throws IllegalArgumentException when the option fetch and another one contradict each other
+     */
+    void checkFetch() {
+        checkFetch(configuration.getFormat(), configuration.getNum());
+    }
+
+    /**
+     * The same in the format and number that a message asks for.
+     */
+    void checkFetch(DataFormat format, Integer num) {
+        switch (configuration.getFetch()) {
+            case data -> IncrementalReads.check(configuration, format, num);
+            case urlReport -> UrlStatusFilter.of(configuration);
+            case job -> {
+                // nothing else has a say in it
+            }
+        }
+    }
+
+    /**
      * What an event brings instead of the job, opened when somebody reads it.
      */
     void setFetched(Exchange exchange, DiffbotClient client, Job job) {
@@ -88,7 +118,8 @@ final class ResultBodies {
         JobRead read = JobRead.of(job, num);
         switch (configuration.getFetch()) {
             case data -> setRecords(exchange, () -> client.data(read.type(), read.name(), format.name(), num), format, read);
-            case urlReport -> setUrlReport(exchange, () -> client.urlReport(read.type(), read.name(), num), read);
+            case urlReport -> setUrlReport(exchange, () -> client.urlReport(read.type(), read.name(), num), read,
+                    UrlStatusFilter.of(configuration));
             case job -> {
                 // the job is the body already
             }

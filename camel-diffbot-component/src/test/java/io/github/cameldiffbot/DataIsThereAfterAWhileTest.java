@@ -69,6 +69,15 @@ class DataIsThereAfterAWhileTest extends DiffbotTestSupport {
     }
 
     @Test
+    void aReportOfWhichNoRowIsWantedIsThere() throws Exception {
+        onGet("/bulk/data?name=shop&type=urls", aResponse().withBody("Url,Crawl Status,Process Response\n"
+                                                                     + "https://shop.example/1,Success,Success\n"));
+
+        assertThat(list(read("diffbot:bulk/shop?operation=await&fetch=urlReport&status=failed", null))).isEmpty();
+        assertThat(downloads()).isOne();
+    }
+
+    @Test
     void orElseItIsAnErrorThatNamesTheNumber() throws Exception {
         onGet(DATA, json("[]"));
 

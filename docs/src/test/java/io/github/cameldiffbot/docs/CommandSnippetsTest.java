@@ -61,7 +61,7 @@ class CommandSnippetsTest {
                 try (Stream<Path> files = Files.walk(Pages.root())) {
                     assertThat(files).as(command).anyMatch(path -> path.endsWith(file));
                 }
-            } else if (!word.matches("-D(exec\\.args|docs\\.|diffbot\\.|api\\.).*")) {
+            } else if (!word.matches("-D(exec\\.args|docs\\.|diffbot\\.|api\\.|starter\\.).*")) {
                 assertThat(WORDS).as(command).contains(word);
             }
         }
@@ -82,6 +82,7 @@ class CommandSnippetsTest {
         Path root = Pages.root();
         return List.of(Files.readString(root.resolve("pom.xml")),
                 Files.readString(root.resolve("camel-diffbot-component/pom.xml")),
-                Files.readString(root.resolve("camel-diffbot-examples/quickstart/pom.xml")));
+                Files.readString(root.resolve("camel-diffbot-examples/quickstart/pom.xml")),
+                Files.readString(root.resolve("camel-diffbot-examples/spring-boot/pom.xml")));
     }
 }

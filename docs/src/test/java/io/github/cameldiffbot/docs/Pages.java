@@ -46,10 +46,17 @@ final class Pages {
     }
 
     /**
-     * All blocks in one of these languages.
+     * All blocks that are parts of files.
+     */
+    static List<Snippet> includes() {
+        return all().stream().flatMap(page -> page.snippets().stream()).filter(snippet -> snippet.source() != null).toList();
+    }
+
+    /**
+     * All blocks in one of these languages, without parts of files, which are tested where these are.
      */
     static List<Snippet> snippets(String... languages) {
-        return all().stream().flatMap(page -> page.snippets().stream())
+        return all().stream().flatMap(page -> page.snippets().stream()).filter(snippet -> snippet.source() == null)
                 .filter(snippet -> List.of(languages).contains(snippet.language())).toList();
     }
 
