@@ -16,14 +16,24 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.DiffbotConfiguration configuration;
 
     /**
+     * Whether it is an error when the data of a job that is over has fewer records than the job says it found. Otherwise that is a warning in the log and a header. The operation data looks at the job before, at the price of a call.
+     */
+    private Boolean failOnMismatch;
+
+    /**
      * What the body of an event is, and of a message after run and await: the job, its records or the rows of its URL report. Records and rows are downloaded when the body is first read. Events that have no data (deleted) have the job.
      */
     private io.github.cameldiffbot.Fetch fetch;
 
     /**
-     * The format of a job's records: json for an iterator of records, csv for an InputStream with the table that Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
+     * The format of a job's records: json for an iterator of records, csv for an iterator of the rows of the table that Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
      */
     private io.github.cameldiffbot.DataFormat format;
+
+    /**
+     * Whether only records are handed out that are newer than the last read of the job that succeeded. Works on records, and not with num, maxRecords, format=csv or raw.
+     */
+    private Boolean incremental;
 
     /**
      * How many records or rows to read at most; the download is cut after them. 0 reads all.
@@ -41,7 +51,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.data.OnBadRecord onBadRecord;
 
     /**
-     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one. Camel's stream caching reads such a body into memory unless it is switched off for the route or allowed to spool to disk.
+     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one: the way to a CSV file, with format=csv. Camel's stream caching reads such a body into memory unless it is switched off for the route or allowed to spool to disk.
      */
     private Boolean raw;
 
@@ -49,6 +59,21 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The class that each record is bound to by Jackson, by its fully qualified name. Records are maps when not set.
      */
     private Class<Object> recordType;
+
+    /**
+     * Where incremental keeps how far the data of jobs was read. Without one that is kept in memory, and after a start all records come again.
+     */
+    private org.apache.camel.spi.StateRepository<String, String> stateRepository;
+
+    /**
+     * What to give. For the operation list, jobs with these statuses: codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown). For URL reports, rows of these: success, failed (not fetched, or not extracted although that was tried), duplicate (the same as another page), unknown. Several are separated by commas. All when not set.
+     */
+    private String status;
+
+    /**
+     * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before. Takes about 16 bytes of memory a record. Records without a key are not left out.
+     */
+    private Boolean unique;
 
     /**
      * Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible) occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd party component and make this possible for future releases. By default the consumer will use the org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and ignored.
@@ -241,11 +266,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String seeds;
 
     /**
-     * Which jobs the operation list returns, by status: codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown), separated by commas. All when not set.
-     */
-    private String status;
-
-    /**
      * How long run and await wait for a job, in milliseconds or as a text such as 6h. It bounds the wait and not the job: when it ends, an error tells how the job stands and how to go on.
      */
     private java.time.Duration timeout;
@@ -346,6 +366,26 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String httpComponent;
 
     /**
+     * With incremental, how much older than the newest record that was read a record can be that appears only later, in milliseconds or as a text such as 10m. Diffbot works on many pages at a time, so that records come out of order.
+     */
+    private java.time.Duration incrementalOverlap;
+
+    /**
+     * How deep the objects and arrays of a record may be nested for Jackson. Only the record that is nested deeper fails, when it is looked into or bound to recordType; beyond 100,000 any record is bad. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 1,000
+     */
+    private Integer maxNestingDepth;
+
+    /**
+     * How long a number in a record may be for Jackson, in characters. Only the record with a longer one fails, when it is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 1,000
+     */
+    private Integer maxNumberLength;
+
+    /**
+     * How large a record may be, in bytes. A larger one is a bad record; it is passed without being held in memory. 0 or less for an eighth of the largest heap, at most 64 MB. Default value notice: an eighth of the largest heap, at most 64 MB
+     */
+    private Long maxRecordSize;
+
+    /**
      * How many requests per second are sent for one token at most, over all endpoints. Diffbot's plans allow 5 per minute (Free), 5 per second (Startup) and 25 per second (Plus); a fraction such as 0.08 is taken, too.
      */
     private Double maxRequestsPerSecond;
@@ -361,6 +401,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private java.time.Duration maxRetryDelay;
 
     /**
+     * How long a text in a record may be for Jackson, in characters. Only the record with a longer one fails, when it is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 20,000,000
+     */
+    private Integer maxStringLength;
+
+    /**
      * The Jackson ObjectMapper that reads records. When not set, the one in the registry if there is just one, else a new one.
      */
     private com.fasterxml.jackson.databind.ObjectMapper objectMapper;
@@ -374,6 +419,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The wait before the first retry, in milliseconds or as a text such as 2s. It doubles with each further one, and a random part of it is waited.
      */
     private java.time.Duration retryDelay;
+
+    /**
+     * The key in stateRepository under which incremental keeps how far the data of the job was read. Routes that read the same job each need their own: what one has read is not handed to another of the same key. Default value notice: type and name of the job, as in crawl/shop
+     */
+    private String stateKey;
 
     /**
      * Whether a job's name is checked against Diffbot's rule, 1 to 30 letters, digits, _ and -, before anything is sent. Switch it off should Diffbot accept more than it documents.
@@ -413,6 +463,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.configuration = configuration;
     }
 
+    public Boolean getFailOnMismatch() {
+        return failOnMismatch;
+    }
+
+    public void setFailOnMismatch(Boolean failOnMismatch) {
+        this.failOnMismatch = failOnMismatch;
+    }
+
     public io.github.cameldiffbot.Fetch getFetch() {
         return fetch;
     }
@@ -427,6 +485,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setFormat(io.github.cameldiffbot.DataFormat format) {
         this.format = format;
+    }
+
+    public Boolean getIncremental() {
+        return incremental;
+    }
+
+    public void setIncremental(Boolean incremental) {
+        this.incremental = incremental;
     }
 
     public Long getMaxRecords() {
@@ -467,6 +533,30 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setRecordType(Class<Object> recordType) {
         this.recordType = recordType;
+    }
+
+    public org.apache.camel.spi.StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    public void setStateRepository(org.apache.camel.spi.StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
+    }
+
+    public String getStatus() {
+        return status;
+    }
+
+    public void setStatus(String status) {
+        this.status = status;
+    }
+
+    public Boolean getUnique() {
+        return unique;
+    }
+
+    public void setUnique(Boolean unique) {
+        this.unique = unique;
     }
 
     public Boolean getBridgeErrorHandler() {
@@ -773,14 +863,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.seeds = seeds;
     }
 
-    public String getStatus() {
-        return status;
-    }
-
-    public void setStatus(String status) {
-        this.status = status;
-    }
-
     public java.time.Duration getTimeout() {
         return timeout;
     }
@@ -941,6 +1023,38 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.httpComponent = httpComponent;
     }
 
+    public java.time.Duration getIncrementalOverlap() {
+        return incrementalOverlap;
+    }
+
+    public void setIncrementalOverlap(java.time.Duration incrementalOverlap) {
+        this.incrementalOverlap = incrementalOverlap;
+    }
+
+    public Integer getMaxNestingDepth() {
+        return maxNestingDepth;
+    }
+
+    public void setMaxNestingDepth(Integer maxNestingDepth) {
+        this.maxNestingDepth = maxNestingDepth;
+    }
+
+    public Integer getMaxNumberLength() {
+        return maxNumberLength;
+    }
+
+    public void setMaxNumberLength(Integer maxNumberLength) {
+        this.maxNumberLength = maxNumberLength;
+    }
+
+    public Long getMaxRecordSize() {
+        return maxRecordSize;
+    }
+
+    public void setMaxRecordSize(Long maxRecordSize) {
+        this.maxRecordSize = maxRecordSize;
+    }
+
     public Double getMaxRequestsPerSecond() {
         return maxRequestsPerSecond;
     }
@@ -965,6 +1079,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.maxRetryDelay = maxRetryDelay;
     }
 
+    public Integer getMaxStringLength() {
+        return maxStringLength;
+    }
+
+    public void setMaxStringLength(Integer maxStringLength) {
+        this.maxStringLength = maxStringLength;
+    }
+
     public com.fasterxml.jackson.databind.ObjectMapper getObjectMapper() {
         return objectMapper;
     }
@@ -987,6 +1109,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setRetryDelay(java.time.Duration retryDelay) {
         this.retryDelay = retryDelay;
+    }
+
+    public String getStateKey() {
+        return stateKey;
+    }
+
+    public void setStateKey(String stateKey) {
+        this.stateKey = stateKey;
     }
 
     public Boolean getValidateName() {
