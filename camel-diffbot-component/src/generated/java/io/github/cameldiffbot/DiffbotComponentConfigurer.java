@@ -72,8 +72,12 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "keepToken": getOrCreateConfiguration(target).setKeepToken(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "localworkdirectory":
+        case "localWorkDirectory": getOrCreateConfiguration(target).setLocalWorkDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "maxactivejobs":
         case "maxActiveJobs": target.setMaxActiveJobs(property(camelContext, int.class, value)); return true;
+        case "maxdownloadsize":
+        case "maxDownloadSize": getOrCreateConfiguration(target).setMaxDownloadSize(property(camelContext, long.class, value)); return true;
         case "maxhops":
         case "maxHops": getOrCreateConfiguration(target).setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
@@ -151,6 +155,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, io.github.cameldiffbot.StartFrom.class, value)); return true;
         case "status": getOrCreateConfiguration(target).setStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": getOrCreateConfiguration(target).setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "to": getOrCreateConfiguration(target).setTo(property(camelContext, io.github.cameldiffbot.ResultTarget.class, value)); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcrawlpattern":
         case "urlCrawlPattern": getOrCreateConfiguration(target).setUrlCrawlPattern(property(camelContext, java.lang.String.class, value)); return true;
@@ -222,8 +227,12 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "keepToken": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "localworkdirectory":
+        case "localWorkDirectory": return java.lang.String.class;
         case "maxactivejobs":
         case "maxActiveJobs": return int.class;
+        case "maxdownloadsize":
+        case "maxDownloadSize": return long.class;
         case "maxhops":
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
@@ -301,6 +310,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "startFrom": return io.github.cameldiffbot.StartFrom.class;
         case "status": return java.lang.String.class;
         case "timeout": return long.class;
+        case "to": return io.github.cameldiffbot.ResultTarget.class;
         case "token": return java.lang.String.class;
         case "urlcrawlpattern":
         case "urlCrawlPattern": return java.lang.String.class;
@@ -373,8 +383,12 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "keepToken": return getOrCreateConfiguration(target).isKeepToken();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "localworkdirectory":
+        case "localWorkDirectory": return getOrCreateConfiguration(target).getLocalWorkDirectory();
         case "maxactivejobs":
         case "maxActiveJobs": return target.getMaxActiveJobs();
+        case "maxdownloadsize":
+        case "maxDownloadSize": return getOrCreateConfiguration(target).getMaxDownloadSize();
         case "maxhops":
         case "maxHops": return getOrCreateConfiguration(target).getMaxHops();
         case "maxmessagesperpoll":
@@ -452,6 +466,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "startFrom": return getOrCreateConfiguration(target).getStartFrom();
         case "status": return getOrCreateConfiguration(target).getStatus();
         case "timeout": return getOrCreateConfiguration(target).getTimeout();
+        case "to": return getOrCreateConfiguration(target).getTo();
         case "token": return getOrCreateConfiguration(target).getToken();
         case "urlcrawlpattern":
         case "urlCrawlPattern": return getOrCreateConfiguration(target).getUrlCrawlPattern();

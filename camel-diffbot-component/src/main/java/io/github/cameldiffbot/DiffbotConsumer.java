@@ -217,6 +217,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                     remove(event, exchange);
                 }
             } else {
+                arrive(exchange, key);
                 routed = true;
                 exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
                 exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
@@ -230,6 +231,18 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             }
         }
         return routed ? 1 : 0;
+    }
+
+    private void arrive(Exchange exchange, String key) {
+        boolean arrived = false;
+        try {
+            results.arrive(exchange);
+            arrived = true;
+        } finally {
+            if (!arrived) {
+                memory.release(key);
+            }
+        }
     }
 
     private void route(Exchange exchange, JobEvent event) {

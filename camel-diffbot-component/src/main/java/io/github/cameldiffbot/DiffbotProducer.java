@@ -16,8 +16,8 @@ import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.client.Failure;
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
-import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
@@ -271,18 +271,17 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private void data(Exchange exchange, DiffbotClient client, JobRequest request) {
         JobType type = type(client, request);
         DataFormat format = request.format();
-        // opened here, so that a wrong name fails at this step of the route and not where the body is read
-        ResultStream stream = client.data(type, request.name(), format.name(), request.num());
-        ResultBodies.closeWith(exchange, stream);
-        results.setRecords(exchange, () -> stream, format);
+        StreamSource source = results.data(exchange, client, type, request.name(), format, request.num());
+        results.setRecords(exchange, ResultBodies.opened(exchange, source), format);
+        results.arrive(exchange);
         setJobHeaders(exchange.getMessage(), type, request.name());
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
         JobType type = type(client, request);
-        ResultStream stream = client.urlReport(type, request.name(), request.num());
-        ResultBodies.closeWith(exchange, stream);
-        results.setUrlReport(exchange, () -> stream);
+        StreamSource source = results.urlReport(exchange, client, type, request.name(), request.num());
+        results.setUrlReport(exchange, ResultBodies.opened(exchange, source));
+        results.arrive(exchange);
         setJobHeaders(exchange.getMessage(), type, request.name());
     }
 

@@ -59,6 +59,7 @@ final class JobRun {
                 exchange.getMessage().setBody(last);
                 JobHeaders.set(exchange.getMessage(), last);
                 results.setFetched(exchange, client, JobType.of(last.getType()), last.getName(), format, num);
+                results.arrive(exchange);
             } else {
                 exchange.setException(failure(end, last));
             }

@@ -5,9 +5,18 @@ package io.github.cameldiffbot;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.client.DownloadedFile;
+import io.github.cameldiffbot.client.FileDownload;
+import io.github.cameldiffbot.client.FileTarget;
+import io.github.cameldiffbot.client.ResultStream;
+import io.github.cameldiffbot.data.CompleteResults;
+import io.github.cameldiffbot.data.MaskedStream;
 import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
 import io.github.cameldiffbot.data.ResultIterator;
@@ -31,6 +40,7 @@ final class ResultBodies {
 
     private final DiffbotEndpoint endpoint;
     private final DiffbotConfiguration configuration;
+    private final RunningDownloads running = new RunningDownloads();
     private ObjectMapper mapper;
 
     ResultBodies(DiffbotEndpoint endpoint) {
@@ -38,16 +48,93 @@ final class ResultBodies {
         this.configuration = endpoint.getConfiguration();
     }
 
+    /**
+     * Where a job's records come from, as a stream or as a file.
+     */
+    StreamSource data(
+            Exchange exchange, DiffbotClient client, JobType type, String name, DataFormat format, Integer num) {
+        if (configuration.getTo() != ResultTarget.file) {
+            return () -> client.data(type, name, format.name(), num).limitedTo(configuration.getMaxDownloadSize());
+        }
+        Consumer<DownloadedFile> check = format == DataFormat.csv ? CompleteResults::checkEndOfTable
+                : configuration.isRaw() ? CompleteResults::checkRecords : CompleteResults::checkEndOfRecords;
+        return fileSource(exchange, target -> client.data(type, name, format.name(), num, target), check,
+                name + '.' + format);
+    }
+
+    /**
+     * The same for its URL report.
+     */
+    StreamSource urlReport(Exchange exchange, DiffbotClient client, JobType type, String name, Integer num) {
+        if (configuration.getTo() != ResultTarget.file) {
+            return () -> client.urlReport(type, name, num).limitedTo(configuration.getMaxDownloadSize());
+        }
+        return fileSource(exchange, target -> client.urlReport(type, name, num, target), CompleteResults::checkEndOfTable,
+                name + "-urls.csv");
+    }
+
+    private FileSource fileSource(
+            Exchange exchange, Function<FileTarget, FileDownload> download, Consumer<DownloadedFile> check, String name) {
+        FileTarget target = new FileTarget(
+                directory(), wire -> mask() == null ? wire : new MaskedStream(wire, mask()),
+                configuration.getMaxDownloadSize(), check);
+        FileSource source = new FileSource(() -> running.run(exchange, download.apply(target)), name);
+        closeWith(exchange, source);
+        return source;
+    }
+
+    private Path directory() {
+        String directory = configuration.getLocalWorkDirectory();
+        return Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
+    }
+
+    /**
+     * The same source, opened here and now, so that what is wrong with it is said at this step of the route and not
+     * where the body is read.
+     */
+    static StreamSource opened(Exchange exchange, StreamSource source) {
+        if (source instanceof FileSource file) {
+            file.download();
+            return source;
+        }
+        ResultStream stream = source.open();
+        closeWith(exchange, stream);
+        return () -> stream;
+    }
+
     void setRecords(Exchange exchange, StreamSource source, DataFormat format) {
-        setBody(exchange, format == DataFormat.csv || configuration.isRaw()
-                ? new LazyStream(source, mask())
-                : counted("data", Records.read(source, options(configuration.getMaxRecords()))));
+        if (format == DataFormat.csv || configuration.isRaw()) {
+            setRaw(exchange, source);
+        } else {
+            setBody(exchange, counted(exchange, "data", Records.read(source, options(configuration.getMaxRecords()))));
+        }
     }
 
     void setUrlReport(Exchange exchange, StreamSource source) {
-        setBody(exchange, configuration.isRaw()
-                ? new LazyStream(source, mask())
-                : counted("urlReport", UrlReport.read(source, configuration.getMaxRecords(), mask())));
+        if (configuration.isRaw()) {
+            setRaw(exchange, source);
+        } else {
+            setBody(exchange, counted(exchange, "urlReport",
+                    UrlReport.read(source, configuration.getMaxRecords(), mask())));
+        }
+    }
+
+    // a file is there only after arrive
+    private void setRaw(Exchange exchange, StreamSource source) {
+        if (source instanceof FileSource) {
+            exchange.getMessage().setBody(source);
+        } else {
+            setBody(exchange, new LazyStream(source, mask()));
+        }
+    }
+
+    /**
+     * Downloads what has to be there before the route goes on: a body that is to be a file cannot be one before.
+     */
+    void arrive(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof FileSource file) {
+            file.handOver(exchange.getMessage());
+        }
     }
 
     /**
@@ -58,11 +145,12 @@ final class ResultBodies {
         if (num != null) {
             most = most > 0 ? Math.min(most, num) : num;
         }
-        setBody(exchange, counted("search", SearchResults.read(pages, options(most))));
+        SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(configuration.getMaxDownloadSize());
+        setBody(exchange, counted(exchange, "search", SearchResults.read(limited, options(most))));
     }
 
     /**
-     * What an event brings instead of the job, opened when somebody reads it.
+     * What an event brings instead of the job, opened when somebody reads it, or by {@link #arrive}.
      */
     void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name) {
         setFetched(exchange, client, type, name, configuration.getFormat(), configuration.getNum());
@@ -73,16 +161,16 @@ final class ResultBodies {
      */
     void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name, DataFormat format, Integer num) {
         switch (configuration.getFetch()) {
-            case data -> setRecords(exchange, () -> client.data(type, name, format.name(), num), format);
-            case urlReport -> setUrlReport(exchange, () -> client.urlReport(type, name, num));
+            case data -> setRecords(exchange, data(exchange, client, type, name, format, num), format);
+            case urlReport -> setUrlReport(exchange, urlReport(exchange, client, type, name, num));
             case job -> {
                 // the job is the body already
             }
         }
     }
 
-    private <T> ResultIterator<T> counted(String operation, ResultIterator<T> read) {
-        return endpoint.getSession().meters().counted(operation, read);
+    private <T> ResultIterator<T> counted(Exchange exchange, String operation, ResultIterator<T> read) {
+        return new SplitResults<>(exchange, endpoint.getSession().meters().counted(operation, read));
     }
 
     private void setBody(Exchange exchange, Closeable body) {

@@ -190,6 +190,7 @@ final class WebhookEvents extends ServiceSupport {
                 goOn(events);
                 return;
             }
+            results.arrive(exchange);
             exchange.getExchangeExtension().addOnCompletion(new Completion(event, key, events));
         } catch (RuntimeException e) {
             if (taken != null) {
