@@ -37,7 +37,30 @@ final class SplitResults<T> implements ResultIterator<T> {
             cut = true;
             results.close();
         }
-        return !cut && results.hasNext();
+        try {
+            return !cut && results.hasNext();
+        } catch (RuntimeException e) {
+            return unlessCut(e);
+        }
+    }
+
+    @Override
+    public T next() {
+        try {
+            return results.next();
+        } catch (RuntimeException e) {
+            unlessCut(e);
+            // the splitter passes over it, and then asks whether there is more
+            return null;
+        }
+    }
+
+    // one thread of a parallel split can still be reading when another one ends it
+    private boolean unlessCut(RuntimeException e) {
+        if (cut) {
+            return false;
+        }
+        throw e;
     }
 
     // a plain split whose exchange has failed goes on to the end: only a new failure is a reason to look
@@ -59,11 +82,6 @@ final class SplitResults<T> implements ResultIterator<T> {
                 .findFirst()
                 .filter(frame -> frame.getClassName().equals(BASE_OF_SPLITTER) && frame.getMethodName().equals(CLEANING_UP))
                 .isPresent());
-    }
-
-    @Override
-    public T next() {
-        return results.next();
     }
 
     @Override

@@ -116,8 +116,8 @@ class AnEarlyEndCutsTheDownloadTest {
             end(kind);
         }
         Awaitility.await().untilAsserted(() -> assertThat(diffbot.cut()).isEqualTo(diffbot.begun()).isEqualTo(ENDS));
-        // the pool of a parallel split may have grown to its size meanwhile
-        assertThat(clientThreads()).isLessThanOrEqualTo(threads + (kind.equals("parallel") ? 20 : 0));
+        // a few come by themselves, and the pool of a parallel split grows to its size
+        assertThat(clientThreads()).isLessThan(threads + (kind.equals("parallel") ? 30 : 10));
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).isEmpty();
         }

@@ -184,6 +184,9 @@ final class ResumedStream extends InputStream {
         Attempts<ResultStream> attempts = new Attempts<>(caller, next, reading, null, requests);
         try {
             return attempts.run();
+        } catch (DiffbotException e) {
+            // who was stopped did not fail, whatever that looked like
+            throw isStopped() ? stopped() : e;
         } finally {
             requests = attempts.requests();
         }
