@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
 import io.github.cameldiffbot.client.UrlSource;
 import io.github.cameldiffbot.data.StreamSource;
+import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
@@ -278,9 +280,10 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
+        Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
         JobType type = type(client, request);
         StreamSource source = results.urlReport(exchange, client, type, request.name(), request.num());
-        results.setUrlReport(exchange, ResultBodies.opened(exchange, source));
+        results.setUrlReport(exchange, ResultBodies.opened(exchange, source), wanted);
         results.arrive(exchange);
         setJobHeaders(exchange.getMessage(), type, request.name());
     }

@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -16,6 +17,7 @@ import io.github.cameldiffbot.client.FileDownload;
 import io.github.cameldiffbot.client.FileTarget;
 import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.data.CompleteResults;
+import io.github.cameldiffbot.data.CsvTable;
 import io.github.cameldiffbot.data.MaskedStream;
 import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
@@ -24,6 +26,7 @@ import io.github.cameldiffbot.data.SearchPages;
 import io.github.cameldiffbot.data.SearchResults;
 import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.data.UrlReport;
+import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.CamelContextHelper;
@@ -103,19 +106,22 @@ final class ResultBodies {
     }
 
     void setRecords(Exchange exchange, StreamSource source, DataFormat format) {
-        if (format == DataFormat.csv || configuration.isRaw()) {
+        long most = configuration.getMaxRecords();
+        if (configuration.isRaw()) {
             setRaw(exchange, source);
+        } else if (format == DataFormat.csv) {
+            setBody(exchange, counted(exchange, "data", CsvTable.read(source, most, mask())));
         } else {
-            setBody(exchange, counted(exchange, "data", Records.read(source, options(configuration.getMaxRecords()))));
+            setBody(exchange, counted(exchange, "data", Records.read(source, options(most))));
         }
     }
 
-    void setUrlReport(Exchange exchange, StreamSource source) {
+    void setUrlReport(Exchange exchange, StreamSource source, Set<UrlStatus> wanted) {
         if (configuration.isRaw()) {
             setRaw(exchange, source);
         } else {
             setBody(exchange, counted(exchange, "urlReport",
-                    UrlReport.read(source, configuration.getMaxRecords(), mask())));
+                    UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted)));
         }
     }
 
@@ -150,6 +156,17 @@ final class ResultBodies {
     }
 
     /**
+     * To be called before anything is done that {@link #setFetched} is the end of.
+     *
+     * @throws IllegalArgumentException when the option fetch and another one contradict each other
+     */
+    void checkFetch() {
+        if (configuration.getFetch() == Fetch.urlReport) {
+            UrlStatusFilter.of(configuration);
+        }
+    }
+
+    /**
      * What an event brings instead of the job, opened when somebody reads it, or by {@link #arrive}.
      */
     void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name) {
@@ -162,7 +179,8 @@ final class ResultBodies {
     void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name, DataFormat format, Integer num) {
         switch (configuration.getFetch()) {
             case data -> setRecords(exchange, data(exchange, client, type, name, format, num), format);
-            case urlReport -> setUrlReport(exchange, urlReport(exchange, client, type, name, num));
+            case urlReport -> setUrlReport(exchange, urlReport(exchange, client, type, name, num),
+                    UrlStatusFilter.of(configuration));
             case job -> {
                 // the job is the body already
             }

@@ -32,7 +32,7 @@ class AHugeSubmissionIsStreamedTest {
     @Test
     void inPieces() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs("bulk", "a")))) {
-            Clients.client(server.port()).create(JobType.bulk, "a", null, urls());
+            Clients.create(Clients.client(server.port()), JobType.bulk, urls());
             String request = server.requests().get(0);
             assertThat(request).contains("\r\nTransfer-Encoding: chunked\r\n").hasSizeGreaterThan(10_000_000);
             assertThat(request.split("a.example", -1)).hasSize(URLS + 1);
@@ -42,7 +42,7 @@ class AHugeSubmissionIsStreamedTest {
     @Test
     void andAServerThatDoesNotTakeItSaysSo() throws IOException {
         try (RawServer server = new RawServer(RawServer.error(413, "<h1>413 Request Entity Too Large</h1>"))) {
-            assertThatThrownBy(() -> Clients.client(server.port()).create(JobType.bulk, "a", null, urls()))
+            assertThatThrownBy(() -> Clients.create(Clients.client(server.port()), JobType.bulk, urls()))
                     .isInstanceOf(DiffbotRejectedException.class).hasMessageContaining("HTTP 413")
                     .hasMessageContaining("Submit the URLs in several updates");
             assertThat(server.requests()).hasSize(1);
