@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(84);
+        Set<String> props = new HashSet<>(85);
         props.add("apiUrl");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -50,12 +50,14 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("jobType");
         props.add("keepToken");
         props.add("lazyStartProducer");
-        props.add("localWorkDirectory");
-        props.add("maxDownloadSize");
         props.add("maxHops");
         props.add("maxMessagesPerPoll");
+        props.add("maxNestingDepth");
+        props.add("maxNumberLength");
+        props.add("maxRecordSize");
         props.add("maxRecords");
         props.add("maxRounds");
+        props.add("maxStringLength");
         props.add("maxToCrawl");
         props.add("maxToCrawlPerSubdomain");
         props.add("maxToProcess");
@@ -95,7 +97,6 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("status");
         props.add("timeUnit");
         props.add("timeout");
-        props.add("to");
         props.add("token");
         props.add("urlCrawlPattern");
         props.add("urlCrawlRegEx");

@@ -18,6 +18,7 @@ import io.github.cameldiffbot.client.FileTarget;
 import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.data.CompleteResults;
 import io.github.cameldiffbot.data.CsvTable;
+import io.github.cameldiffbot.data.JsonLimits;
 import io.github.cameldiffbot.data.MaskedStream;
 import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
@@ -199,7 +200,10 @@ final class ResultBodies {
     private RecordOptions options(long maxRecords) {
         return new RecordOptions(
                 mapper(), configuration.getRecordType(), configuration.getOnBadRecord(), maxRecords,
-                mask());
+                mask(), configuration.getMaxRecordSize(),
+                new JsonLimits(
+                        configuration.getMaxStringLength(), configuration.getMaxNestingDepth(),
+                        configuration.getMaxNumberLength()));
     }
 
     private String mask() {

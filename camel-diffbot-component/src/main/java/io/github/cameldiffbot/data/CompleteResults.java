@@ -31,7 +31,7 @@ public final class CompleteResults {
     public static void checkRecords(DownloadedFile file) {
         try (ResultStream bytes = file.read()) {
             RecordDocument document = new RecordDocument(
-                    bytes, new Download(bytes, new TokenMask(null)),
+                    bytes, new Download(bytes, new TokenEraser(null)),
                     new RecordOptions(null, null, null, 0, null).maxRecordBytes());
             while (document.next(document.count())) {
                 // the next one may be the one that is cut
