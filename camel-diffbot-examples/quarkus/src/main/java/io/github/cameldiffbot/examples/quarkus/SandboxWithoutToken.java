@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.quarkus.main.events.BeforeInitialize;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotConfiguration;
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import org.apache.camel.CamelContext;
+import org.apache.camel.quarkus.main.events.AfterConfigure;
 
 /**
  * Without a <code>diffbot.token</code>, starts the sandbox and lets the routes run on it, with pages of its demo site.
@@ -27,8 +30,10 @@ public class SandboxWithoutToken {
 
     private DiffbotSandbox sandbox;
 
-    void start(@Observes BeforeInitialize event) throws IOException {
-        if (event.getCamelContext().getPropertiesComponent().resolveProperty("diffbot.token").isPresent()) {
+    void start(@Observes AfterConfigure event) throws IOException {
+        CamelContext context = event.getCamelContext();
+        DiffbotConfiguration diffbot = context.getComponent("diffbot", DiffbotComponent.class).getConfiguration();
+        if (diffbot.getToken() != null && !diffbot.getToken().isEmpty()) {
             return;
         }
         sandbox = DiffbotSandbox.builder().pageTime(Duration.ofMillis(200)).start();
@@ -36,10 +41,9 @@ public class SandboxWithoutToken {
         Path input = Files.createTempDirectory("urls");
         Files.write(input.resolve("urls.txt"), urls);
 
-        BaseMainSupport main = event.getMain();
-        main.addOverrideProperty("camel.component.diffbot.base-url", sandbox.baseUrl());
-        main.addOverrideProperty("camel.component.diffbot.token", sandbox.token());
-        main.addOverrideProperty("example.input", input.toString());
+        diffbot.setBaseUrl(sandbox.baseUrl());
+        diffbot.setToken(sandbox.token());
+        context.getPropertiesComponent().addOverrideProperty("example.input", input.toString());
     }
 
     @PreDestroy
