@@ -44,17 +44,17 @@ public final class DiffbotConvertersLoader implements TypeConverterLoader, Camel
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, byte[].class, io.github.cameldiffbot.data.DiffbotRecord.class, false,
+        addTypeConverter(registry, byte[].class, io.github.cameldiffbot.data.CsvRow.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.cameldiffbot.DiffbotConverters.toBytes((io.github.cameldiffbot.data.DiffbotRecord) value);
+                Object answer = io.github.cameldiffbot.DiffbotConverters.toBytes((io.github.cameldiffbot.data.CsvRow) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, byte[].class, io.github.cameldiffbot.data.UrlReportRow.class, false,
+        addTypeConverter(registry, byte[].class, io.github.cameldiffbot.data.DiffbotRecord.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.cameldiffbot.DiffbotConverters.toBytes((io.github.cameldiffbot.data.UrlReportRow) value);
+                Object answer = io.github.cameldiffbot.DiffbotConverters.toBytes((io.github.cameldiffbot.data.DiffbotRecord) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -76,17 +76,17 @@ public final class DiffbotConvertersLoader implements TypeConverterLoader, Camel
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.cameldiffbot.data.DiffbotRecord.class, false,
+        addTypeConverter(registry, java.io.InputStream.class, io.github.cameldiffbot.data.CsvRow.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.cameldiffbot.DiffbotConverters.toInputStream((io.github.cameldiffbot.data.DiffbotRecord) value);
+                Object answer = io.github.cameldiffbot.DiffbotConverters.toInputStream((io.github.cameldiffbot.data.CsvRow) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.cameldiffbot.data.UrlReportRow.class, false,
+        addTypeConverter(registry, java.io.InputStream.class, io.github.cameldiffbot.data.DiffbotRecord.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.cameldiffbot.DiffbotConverters.toInputStream((io.github.cameldiffbot.data.UrlReportRow) value);
+                Object answer = io.github.cameldiffbot.DiffbotConverters.toInputStream((io.github.cameldiffbot.data.DiffbotRecord) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -100,17 +100,17 @@ public final class DiffbotConvertersLoader implements TypeConverterLoader, Camel
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.cameldiffbot.data.DiffbotRecord.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.cameldiffbot.data.CsvRow.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.cameldiffbot.DiffbotConverters.toString((io.github.cameldiffbot.data.DiffbotRecord) value);
+                Object answer = io.github.cameldiffbot.DiffbotConverters.toString((io.github.cameldiffbot.data.CsvRow) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.cameldiffbot.data.UrlReportRow.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.cameldiffbot.data.DiffbotRecord.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.cameldiffbot.DiffbotConverters.toString((io.github.cameldiffbot.data.UrlReportRow) value);
+                Object answer = io.github.cameldiffbot.DiffbotConverters.toString((io.github.cameldiffbot.data.DiffbotRecord) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

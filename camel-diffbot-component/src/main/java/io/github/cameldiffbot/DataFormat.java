@@ -14,7 +14,7 @@ public enum DataFormat {
     json,
 
     /**
-     * A table with the top-level members, as Diffbot makes it.
+     * Rows of the table that Diffbot makes of the top-level members.
      */
     csv
 }

@@ -52,7 +52,7 @@ public class DiffbotConfiguration implements Cloneable {
     private long maxUrls;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean dryRun;
-    @UriParam(label = "producer")
+    @UriParam
     private String status;
     @UriParam(label = "producer")
     private String query;
@@ -341,8 +341,10 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Which jobs the operation list returns, by status: codes (0 to 11) and groups (running, waiting, finished, failed,
-     * paused, suspended, halted, unknown), separated by commas. All when not set.
+     * What to give. For the operation list, jobs with these statuses: codes (0 to 11) and groups (running, waiting,
+     * finished, failed, paused, suspended, halted, unknown). For URL reports, rows of these: success, failed (not
+     * fetched, or not extracted although that was tried), duplicate (the same as another page), unknown. Several are
+     * separated by commas. All when not set.
      */
     public void setStatus(String status) {
         this.status = status;
@@ -671,7 +673,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The format of a job's records: json for an iterator of records, csv for an InputStream with the table that
+     * The format of a job's records: json for an iterator of records, csv for an iterator of the rows of the table that
      * Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
      */
     public void setFormat(DataFormat format) {
@@ -729,8 +731,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one. Camel's stream
-     * caching reads such a body into memory unless it is switched off for the route or allowed to spool to disk.
+     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one: the way to a
+     * CSV file, with format=csv. Camel's stream caching reads such a body into memory unless it is switched off for the
+     * route or allowed to spool to disk.
      */
     public void setRaw(boolean raw) {
         this.raw = raw;

@@ -22,7 +22,7 @@ public final class DiffbotConstants {
               javaType = "String", important = true)
     public static final String JOB_NAME = "CamelDiffbotJobName";
     @Metadata(label = "create update",
-              description = "The URLs (bulk) or seeds (crawl) of the job, when they are not in the body: text separated by white space, an array, Collection, Iterator, Stream, File, Path, InputStream or Reader. A body that holds other URLs is an error.",
+              description = "The URLs (bulk) or seeds (crawl) of the job, when they are not in the body: text separated by white space, an array, Collection, Iterator, Stream, File, Path, InputStream or Reader, or the rows of a URL report. A body that holds other URLs is an error.",
               javaType = "Object")
     public static final String URLS = "CamelDiffbotUrls";
     @Metadata(label = "create update", description = "The Extract API that pages are sent to, instead of the option apiUrl.",

@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
@@ -27,7 +26,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.util.CastUtils;
@@ -42,12 +40,14 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final DiffbotConfiguration configuration;
     private final Interest interest;
     private final EventMemory memory;
+    private final EventCompletion completion;
     private final ResultBodies results;
     private final Set<JobEventType> wanted;
     private JobTracker tracker;
     private final PollClock clock = new PollClock();
-    private final UndeletedJobs undeleted = new UndeletedJobs();
-    private volatile Thread looking;
+    private final Object lookLock = new Object();
+    private Thread looking;
+    private boolean brokenOff;
     private final Set<JobKey> failedThisPoll = ConcurrentHashMap.newKeySet();
 
     public DiffbotConsumer(DiffbotEndpoint endpoint, Processor processor) {
@@ -56,7 +56,9 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         interest = JobNames.interest(
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
         memory = new EventMemory(endpoint.getCamelContext(), configuration);
+        completion = new EventCompletion(endpoint, memory, this::getExceptionHandler);
         results = new ResultBodies(endpoint);
+        results.checkFetch();
         wanted = EventSelection.parse(configuration.getEvents());
     }
 
@@ -125,7 +127,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         tracker.observe(look());
         clock.looked();
         forceConsumerAsReady();
-        undeleted.tryAgain(getEndpoint().getSession().client());
+        completion.removeUndeleted();
 
         int polled = 0;
         // each round takes the next event of every job; a job whose event failed has to wait for the next poll
@@ -141,11 +143,20 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private JobSnapshot look() {
-        looking = Thread.currentThread();
+        synchronized (lookLock) {
+            looking = Thread.currentThread();
+        }
         try {
             return getEndpoint().getSession().watcher().look(interest, maxAge());
         } finally {
-            looking = null;
+            synchronized (lookLock) {
+                looking = null;
+                if (brokenOff) {
+                    brokenOff = false;
+                    // it was for the look, and the look is over: an exchange that is begun now must not feel it
+                    Thread.interrupted();
+                }
+            }
         }
     }
 
@@ -154,9 +165,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
      */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
-        Thread thread = looking;
-        if (thread != null) {
-            thread.interrupt();
+        synchronized (lookLock) {
+            if (looking != null) {
+                brokenOff = true;
+                looking.interrupt();
+            }
         }
         return super.deferShutdown(shutdownRunningTask);
     }
@@ -214,14 +227,15 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 tracker.done(event);
                 if (configuration.getIdempotentKey() == null) {
                     // a crash may have come between the two; with a key of the user's it may be another job's event
-                    remove(event, exchange);
+                    completion.remove(event, exchange);
                 }
             } else {
                 routed = true;
                 exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
                 exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
                 exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
-                exchange.getExchangeExtension().addOnCompletion(new Completion(event, key));
+                exchange.getExchangeExtension().addOnCompletion(
+                        completion.of(event, key, () -> tracker.done(event), () -> notHandled(event)));
                 route(exchange, event);
             }
         } finally {
@@ -317,63 +331,8 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         return look == null || look.failure() == null ? null : look.failure().getMessage();
     }
 
-    private void handled(Exchange exchange, JobEvent event, String key) {
-        try {
-            memory.add(exchange, key);
-            tracker.done(event);
-        } catch (Exception e) {
-            notHandled(event);
-            getExceptionHandler().handleException(
-                    "Event " + event.id() + " was handled, but could not be remembered as such. It will be told again",
-                    exchange, e);
-            return;
-        }
-        remove(event, exchange);
-    }
-
-    private void remove(JobEvent event, Exchange exchange) {
-        DiffbotClient client = getEndpoint().getSession().client();
-        if (!JobRemoval.afterCompletion(configuration, client, event, exchange, getExceptionHandler())) {
-            undeleted.add(event.job());
-        }
-    }
-
     private void notHandled(JobEvent event) {
         failedThisPoll.add(event.job().getKey());
         tracker.failed(event);
-    }
-
-    /**
-     * Takes an event as handled only when the route is through with it. An error that the route itself handled is
-     * handled.
-     */
-    private final class Completion implements Synchronization {
-
-        private final JobEvent event;
-        private final String key;
-
-        Completion(JobEvent event, String key) {
-            this.event = event;
-            this.key = key;
-        }
-
-        @Override
-        public void onComplete(Exchange exchange) {
-            try {
-                if (EventMemory.isRolledBack(exchange)) {
-                    notHandled(event);
-                } else {
-                    handled(exchange, event, key);
-                }
-            } finally {
-                memory.release(key);
-            }
-        }
-
-        @Override
-        public void onFailure(Exchange exchange) {
-            memory.release(key);
-            notHandled(event);
-        }
     }
 }

@@ -9,13 +9,14 @@ import java.io.InputStream;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.data.DiffbotRecord;
-import io.github.cameldiffbot.data.UrlReportRow;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Converter;
 
 /**
- * Makes JSON of jobs, records and rows of a URL report. A record that nobody changed is handed on as Diffbot sent it.
+ * Makes JSON of jobs, records and rows of a table or URL report. A record that nobody changed is handed on as Diffbot
+ * sent it.
  */
 @Converter(generateLoader = true)
 public final class DiffbotConverters {
@@ -61,17 +62,17 @@ public final class DiffbotConverters {
     }
 
     @Converter
-    public static String toString(UrlReportRow row) throws IOException {
+    public static String toString(CsvRow row) throws IOException {
         return MAPPER.writeValueAsString(row);
     }
 
     @Converter
-    public static byte[] toBytes(UrlReportRow row) throws IOException {
+    public static byte[] toBytes(CsvRow row) throws IOException {
         return MAPPER.writeValueAsBytes(row);
     }
 
     @Converter
-    public static InputStream toInputStream(UrlReportRow row) throws IOException {
+    public static InputStream toInputStream(CsvRow row) throws IOException {
         return new ByteArrayInputStream(toBytes(row));
     }
 }

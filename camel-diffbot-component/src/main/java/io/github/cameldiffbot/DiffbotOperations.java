@@ -59,14 +59,14 @@ public enum DiffbotOperations {
     list(true, false),
 
     /**
-     * Reads a job's records. The body becomes an iterator of records for a streaming split, or an InputStream with
-     * format=csv or raw=true.
+     * Reads a job's records. The body becomes an iterator of records for a streaming split, of rows with format=csv, or
+     * an InputStream with raw=true.
      */
     data(true, true),
 
     /**
-     * Reads what became of each URL of a job. The body becomes an iterator of rows for a streaming split, or an
-     * InputStream with raw=true.
+     * Reads what became of each URL of a job. The body becomes an iterator of rows for a streaming split, of those that
+     * the option status names, or an InputStream with raw=true.
      */
     urlReport(true, true),
 

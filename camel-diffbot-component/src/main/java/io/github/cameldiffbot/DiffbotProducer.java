@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
 import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
@@ -279,10 +281,11 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
+        Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
         JobType type = type(client, request);
         ResultStream stream = client.urlReport(type, request.name(), request.num());
         ResultBodies.closeWith(exchange, stream);
-        results.setUrlReport(exchange, () -> stream);
+        results.setUrlReport(exchange, () -> stream, wanted);
         setJobHeaders(exchange.getMessage(), type, request.name());
     }
 

@@ -12,8 +12,8 @@ import java.util.Map;
 
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.data.DiffbotRecord;
-import io.github.cameldiffbot.data.UrlReportRow;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Exchange;
@@ -223,11 +223,11 @@ final class JobRequest {
 
     /**
      * What the body says about the job to be. What this component put there in an earlier step says nothing: the
-     * members of a job or record are no settings.
+     * members of a job, record or row are no settings.
      */
     private Object body() {
         Object body = unwrapped(message.getBody());
-        if (body instanceof Job || body instanceof DiffbotRecord || body instanceof UrlReportRow
+        if (body instanceof Job || body instanceof DiffbotRecord || body instanceof CsvRow
                 || body instanceof String text && text.isBlank()) {
             return null;
         }

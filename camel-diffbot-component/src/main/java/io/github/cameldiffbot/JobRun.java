@@ -46,6 +46,7 @@ final class JobRun {
         // read now, so that what is wrong with them is said before a job is made
         this.format = request.format();
         this.num = request.num();
+        results.checkFetch();
         this.exchange = exchange;
         this.callback = callback;
     }

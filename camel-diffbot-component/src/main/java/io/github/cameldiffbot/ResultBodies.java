@@ -5,9 +5,11 @@ package io.github.cameldiffbot;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.data.CsvTable;
 import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
 import io.github.cameldiffbot.data.ResultIterator;
@@ -15,6 +17,7 @@ import io.github.cameldiffbot.data.SearchPages;
 import io.github.cameldiffbot.data.SearchResults;
 import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.data.UrlReport;
+import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.CamelContextHelper;
@@ -39,15 +42,20 @@ final class ResultBodies {
     }
 
     void setRecords(Exchange exchange, StreamSource source, DataFormat format) {
-        setBody(exchange, format == DataFormat.csv || configuration.isRaw()
-                ? new LazyStream(source, mask())
-                : counted("data", Records.read(source, options(configuration.getMaxRecords()))));
+        long most = configuration.getMaxRecords();
+        if (configuration.isRaw()) {
+            setBody(exchange, new LazyStream(source, mask()));
+        } else if (format == DataFormat.csv) {
+            setBody(exchange, counted("data", CsvTable.read(source, most, mask())));
+        } else {
+            setBody(exchange, counted("data", Records.read(source, options(most))));
+        }
     }
 
-    void setUrlReport(Exchange exchange, StreamSource source) {
+    void setUrlReport(Exchange exchange, StreamSource source, Set<UrlStatus> wanted) {
         setBody(exchange, configuration.isRaw()
                 ? new LazyStream(source, mask())
-                : counted("urlReport", UrlReport.read(source, configuration.getMaxRecords(), mask())));
+                : counted("urlReport", UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted)));
     }
 
     /**
@@ -59,6 +67,17 @@ final class ResultBodies {
             most = most > 0 ? Math.min(most, num) : num;
         }
         setBody(exchange, counted("search", SearchResults.read(pages, options(most))));
+    }
+
+    /**
+     * To be called before anything is done that {@link #setFetched} is the end of.
+     *
+     * @throws IllegalArgumentException when the option fetch and another one contradict each other
+     */
+    void checkFetch() {
+        if (configuration.getFetch() == Fetch.urlReport) {
+            UrlStatusFilter.of(configuration);
+        }
     }
 
     /**
@@ -74,7 +93,8 @@ final class ResultBodies {
     void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name, DataFormat format, Integer num) {
         switch (configuration.getFetch()) {
             case data -> setRecords(exchange, () -> client.data(type, name, format.name(), num), format);
-            case urlReport -> setUrlReport(exchange, () -> client.urlReport(type, name, num));
+            case urlReport -> setUrlReport(exchange, () -> client.urlReport(type, name, num),
+                    UrlStatusFilter.of(configuration));
             case job -> {
                 // the job is the body already
             }

@@ -29,7 +29,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExceptionHandler;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.LoggingExceptionHandler;
@@ -55,6 +54,7 @@ final class WebhookEvents extends ServiceSupport {
     private final AsyncProcessor next;
     private final Interest interest;
     private final Set<JobEventType> wanted;
+    private final EventCompletion completion;
     private final ResultBodies results;
     private final ExceptionHandler exceptionHandler;
     private ExecutorService threads;
@@ -72,7 +72,9 @@ final class WebhookEvents extends ServiceSupport {
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
         wanted = wanted(configuration.getEvents());
         results = new ResultBodies(endpoint);
+        results.checkFetch();
         exceptionHandler = new LoggingExceptionHandler(endpoint.getCamelContext(), getClass());
+        completion = new EventCompletion(endpoint, memory, () -> exceptionHandler);
     }
 
     private static Set<JobEventType> wanted(String events) {
@@ -139,6 +141,7 @@ final class WebhookEvents extends ServiceSupport {
             jobs = snapshot.jobs().stream().filter(interest::includes)
                     .filter(job -> hints.stream().anyMatch(hint -> hint.name().equals(job.getName()))).toList();
             session.hint();
+            completion.removeUndeleted();
         } catch (RuntimeException e) {
             LOG.warn("Diffbot called that jobs of {} are done, but the look at them failed: {}. The next poll sees them",
                     endpoint.getConfiguration(), e.getMessage());
@@ -190,7 +193,9 @@ final class WebhookEvents extends ServiceSupport {
                 goOn(events);
                 return;
             }
-            exchange.getExchangeExtension().addOnCompletion(new Completion(event, key, events));
+            exchange.getExchangeExtension().addOnCompletion(completion.of(event, key, () -> goOn(events), () -> {
+                // left to the next poll
+            }));
         } catch (RuntimeException e) {
             if (taken != null) {
                 memory.release(taken);
@@ -203,47 +208,5 @@ final class WebhookEvents extends ServiceSupport {
                 exceptionHandler.handleException("Error processing exchange", exchange, exchange.getException());
             }
         });
-    }
-
-    /**
-     * Takes an event as handled only when the route is through with it.
-     */
-    private final class Completion implements Synchronization {
-
-        private final JobEvent event;
-        private final String key;
-        private final Deque<JobEvent> following;
-
-        Completion(JobEvent event, String key, Deque<JobEvent> following) {
-            this.event = event;
-            this.key = key;
-            this.following = following;
-        }
-
-        @Override
-        public void onComplete(Exchange exchange) {
-            if (EventMemory.isRolledBack(exchange)) {
-                onFailure(exchange);
-                return;
-            }
-            try {
-                memory.add(exchange, key);
-            } catch (Exception e) {
-                exceptionHandler.handleException(
-                        "Event " + event.id() + " was handled, but could not be remembered as such. It can be told again",
-                        exchange, e);
-                return;
-            } finally {
-                memory.release(key);
-            }
-            JobRemoval.afterCompletion(
-                    endpoint.getConfiguration(), endpoint.getSession().client(), event, exchange, exceptionHandler);
-            goOn(following);
-        }
-
-        @Override
-        public void onFailure(Exchange exchange) {
-            memory.release(key);
-        }
     }
 }

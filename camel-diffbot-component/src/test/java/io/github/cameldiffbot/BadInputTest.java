@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -174,6 +175,21 @@ class BadInputTest extends DiffbotTestSupport {
         nothingWasAsked();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "operation=urlReport", "operation=run&fetch=urlReport" })
+    void anUnknownStatusOfAUrl(String asked) {
+        refused(call("diffbot:bulk/shop?" + asked + "&status=failed,9", Map.of(), URL), "Option status", "'9'",
+                "[success, failed, duplicate, unknown]");
+        refused(call("diffbot:bulk/shop?" + asked + "&status=failed&raw=true", Map.of(), URL), "Option status", "raw=true");
+    }
+
+    @Test
+    void anUnknownStatusOfAUrlInAnEvent() {
+        assertThatThrownBy(() -> events("diffbot:bulk/shop?fetch=urlReport&status=bad"))
+                .hasStackTraceContaining("Option status has 'bad'");
+        nothingWasAsked();
+    }
+
     @Test
     void anUnknownFormat() {
         refused(call("diffbot:bulk/shop?operation=data", Map.of("CamelDiffbotFormat", "xml"), null), "CamelDiffbotFormat",
@@ -253,6 +269,20 @@ class BadInputTest extends DiffbotTestSupport {
                 "setting " + setting, value, cure);
         refused(call("diffbot:bulk/shop", Map.of(), Map.of("urls", URL, setting, value)), "setting " + setting + " in the body",
                 value, cure);
+    }
+
+    @Test
+    void secretsInItAreNotShown() {
+        String secret = "s3cr3t";
+        hides(secret, "ftp://shop.example/?key=" + secret, Map.of());
+        hides(secret, URL, Map.of("notifyWebhook", "ftp://hook.example/" + secret));
+        hides(secret, URL, Map.of("customHeaders", List.of("Cookie=" + secret)));
+    }
+
+    private void hides(String secret, String url, Map<String, Object> settings) {
+        Exchange exchange = call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", settings), url);
+        refused(exchange, "'");
+        assertThat(exchange.getException()).hasMessageNotContaining(secret);
     }
 
     @Test

@@ -44,7 +44,8 @@ class ConsumerFetchTest extends DiffbotTestSupport {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from(fast("diffbot:bulk/shop?startFrom=earliest&fetch=data&format=csv&num=2")).convertBodyTo(String.class)
+                from(fast("diffbot:bulk/shop?startFrom=earliest&fetch=data&format=csv&raw=true&num=2"))
+                        .convertBodyTo(String.class)
                         .to("mock:table");
             }
         });

@@ -37,14 +37,31 @@ class ProducerDataTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
-    void csvGivesTheTableAsAStream(String type) throws Exception {
+    void csvGivesRows(String type) throws Exception {
         onGet("/" + type + "/data?name=shop&format=csv",
                 aResponse().withHeader("Content-Type", "text/csv; charset=utf-8").withBody(wire("data.csv")));
 
         Exchange exchange = read("diffbot:" + type + "/shop?operation=data&format=csv", null);
 
-        assertThat(exchange.getMessage().getBody()).isEqualTo(wire("data.csv"));
+        assertThat(list(exchange)).isEqualTo(List.of(
+                Map.of("type", "product", "title", "One", "pageUrl", "https://shop.example/1"),
+                Map.of("type", "product", "title", "Zwei ü", "pageUrl", "https://shop.example/2")));
         assertThat(requests()).containsExactly("GET /" + type + "/data?name=shop&format=csv");
+    }
+
+    @Test
+    void rawCsvGivesTheTableAsAStream() throws Exception {
+        onGet("/bulk/data?name=shop&format=csv", aResponse().withBody(wire("data.csv")));
+
+        assertThat(read("diffbot:bulk/shop?operation=data&format=csv&raw=true", null).getMessage().getBody())
+                .isEqualTo(wire("data.csv"));
+    }
+
+    @Test
+    void onlySoManyRows() throws Exception {
+        onGet("/bulk/data?name=shop&format=csv", aResponse().withBody(wire("data.csv")));
+
+        assertThat(list(read("diffbot:bulk/shop?operation=data&format=csv&maxRecords=1", null))).hasSize(1);
     }
 
     @Test

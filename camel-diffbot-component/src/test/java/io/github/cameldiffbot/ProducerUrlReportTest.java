@@ -31,6 +31,22 @@ class ProducerUrlReportTest extends DiffbotTestSupport {
     }
 
     @Test
+    void statusChoosesAmongTheRows() throws Exception {
+        onGet("/bulk/data?name=shop&type=urls", aResponse().withBody(wire("urls.csv")));
+
+        assertThat(urls("failed")).containsExactly("https://shop.example/2");
+        assertThat(urls("success")).containsExactly("https://shop.example/1");
+        assertThat(urls("duplicate,%20unknown")).isEmpty();
+        assertThat(urls("success,failed")).hasSize(2);
+    }
+
+    private List<String> urls(String status) throws Exception {
+        Exchange exchange = read("diffbot:bulk/shop?operation=urlReport&status=" + status, null);
+        List<?> rows = exchange.getMessage().getBody(List.class);
+        return rows.stream().map(row -> ((UrlReportRow) row).getUrl()).toList();
+    }
+
+    @Test
     void rawGivesTheTableAsAStream() throws Exception {
         onGet("/bulk/data?name=shop&type=urls&num=5", aResponse().withBody(wire("urls.csv")));
 

@@ -59,7 +59,7 @@ class SplitStreamingTest extends DiffbotTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "unread", "partly", "csv", "search", "urlReport" })
+    @ValueSource(strings = { "unread", "partly", "csv", "raw", "search", "urlReport" })
     void anUnreadBodyHoldsNoConnection(String kind) throws Exception {
         big();
         route(new RouteBuilder() {
@@ -67,7 +67,8 @@ class SplitStreamingTest extends DiffbotTestSupport {
             public void configure() {
                 from("direct:unread").to("diffbot:bulk/shop?operation=data");
                 from("direct:partly").to("diffbot:bulk/shop?operation=data").process(SplitStreamingTest::readTwo);
-                from("direct:csv").streamCache("false").to("diffbot:bulk/shop?operation=data&format=csv");
+                from("direct:csv").to("diffbot:bulk/shop?operation=data&format=csv").process(SplitStreamingTest::readTwo);
+                from("direct:raw").streamCache("false").to("diffbot:bulk/shop?operation=data&format=csv&raw=true");
                 from("direct:search").to("diffbot:bulk/shop?operation=search&query=x").process(SplitStreamingTest::readTwo);
                 from("direct:urlReport").to("diffbot:bulk/shop?operation=urlReport").process(SplitStreamingTest::readTwo);
             }

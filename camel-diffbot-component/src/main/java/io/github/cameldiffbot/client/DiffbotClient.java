@@ -161,24 +161,6 @@ public final class DiffbotClient {
     }
 
     /**
-     * {@link #prepare Prepares} and {@link #create(JobForm) creates} a job.
-     */
-    public Job create(JobType type, String name, FormParameters parameters, UrlSource urls) {
-        try (JobForm form = prepare("create", type, name, parameters, urls)) {
-            return create(form);
-        }
-    }
-
-    /**
-     * {@link #prepare Prepares} and {@link #update(JobForm) updates} a job.
-     */
-    public Job update(JobType type, String name, FormParameters parameters, UrlSource urls) {
-        try (JobForm form = prepare("update", type, name, parameters, urls)) {
-            return update(form);
-        }
-    }
-
-    /**
      * Pauses a job.
      */
     public Job pause(JobType type, String name) {

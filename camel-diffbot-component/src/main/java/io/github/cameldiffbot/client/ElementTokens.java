@@ -30,7 +30,8 @@ final class ElementTokens implements Tokens {
             return false;
         }
         Object element = elements.next();
-        text = element == null ? null : element.toString().strip();
+        Object url = element instanceof HasUrl row ? row.getUrl() : element;
+        text = url == null ? null : url.toString().strip();
         return true;
     }
 

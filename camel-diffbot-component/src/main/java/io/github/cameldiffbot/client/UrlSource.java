@@ -26,7 +26,7 @@ public interface UrlSource {
      * A source for a value, or null when the value is of a type that holds no URLs.
      * <ul>
      * <li>A String, File, Path, InputStream or Reader is text, in UTF-8, with white space between the URLs.</li>
-     * <li>Of an array, Iterable, Iterator or Stream each element is one URL.</li>
+     * <li>Of an array, Iterable, Iterator or Stream each element is one URL, or {@link HasUrl has} one.</li>
      * </ul>
      *
      * @param value   what holds the URLs

@@ -26,11 +26,11 @@ import io.github.cameldiffbot.client.Failure;
  * One extracted object: a map of its members under Diffbot's names, with getters for those that most types have. It is
  * the JSON as it came until it is looked into, and only then parsed; as long as it is not changed, that JSON is what it
  * is written as.
- * <p/>
+ * <p>
  * What a record has members for depends on what was extracted and on the API's generation, so every getter can return
  * null. Looking into a record that the ObjectMapper does not accept, for instance because it is nested too deeply,
  * fails with a {@link DiffbotBadRecordException}; its JSON can still be had.
- * <p/>
+ * <p>
  * Several threads may read a record, but not while one changes it.
  */
 @JsonSerialize(using = RecordSerializer.class)

@@ -56,6 +56,14 @@ final class Download {
                         .answered(OK, 0, shorten(excerpt)));
     }
 
+    DiffbotProtocolException unreadable(String what, Throwable cause) {
+        Throwable first = cause.getCause() == null ? cause : cause.getCause();
+        return new DiffbotProtocolException(
+                Failure.of(operation, jobName, what + " cannot be read (" + shorten(first.getMessage()) + ")",
+                        "Set raw to true to get the bytes as they are sent")
+                        .causedBy(mask.mask(cause)));
+    }
+
     DiffbotBadRecordException badRecord(Reason reason, long number, long offset, String detail, Throwable cause) {
         StringBuilder problem = new StringBuilder("record ").append(number).append(" at byte ").append(offset)
                 .append(" is bad: ").append(reason.text());

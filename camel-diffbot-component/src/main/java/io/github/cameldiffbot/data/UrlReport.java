@@ -3,8 +3,11 @@
  */
 package io.github.cameldiffbot.data;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
- * Reads the URL report of a job.
+ * Reads what became of each URL of a job.
  */
 public final class UrlReport {
 
@@ -17,15 +20,23 @@ public final class UrlReport {
      * @param maxRecords how many rows to read at most; 0 for all
      */
     public static ResultIterator<UrlReportRow> read(StreamSource source, long maxRecords) {
-        return read(source, maxRecords, null);
+        return read(source, maxRecords, null, EnumSet.allOf(UrlStatus.class));
     }
 
     /**
-     * The same, with every occurrence of the token replaced by as many <code>x</code>.
+     * Some of the rows.
      *
-     * @param maskToken the token; null for none
+     * @param maxRecords how many rows to give at most; 0 for all
+     * @param maskToken  the token, every occurrence of which is replaced by as many <code>x</code>; null for none
+     * @param wanted     the rows to give; the others are passed over
      */
-    public static ResultIterator<UrlReportRow> read(StreamSource source, long maxRecords, String maskToken) {
-        return new UrlReportIterator(source, maxRecords, new TokenMask(maskToken));
+    public static ResultIterator<UrlReportRow> read(
+            StreamSource source, long maxRecords, String maskToken, Set<UrlStatus> wanted) {
+        return new CsvIterator<>(
+                source, maxRecords, new TokenMask(maskToken), "Url",
+                (columns, cells) -> {
+                    UrlReportRow row = new UrlReportRow(columns, cells);
+                    return wanted.contains(row.getUrlStatus()) ? row : null;
+                });
     }
 }

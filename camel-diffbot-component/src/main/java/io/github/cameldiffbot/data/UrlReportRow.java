@@ -4,54 +4,30 @@
 package io.github.cameldiffbot.data;
 
 import java.time.Instant;
-import java.util.AbstractMap;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.cameldiffbot.client.HasUrl;
 
 /**
- * What became of one URL in one round of a job: a read-only map of the report's columns under the names in its header,
- * which may be written in any case to look one up. Where a column is missing the getters give the value that their
- * comment names.
+ * What became of one URL in one round of a job. Where a column is missing the getters give the value that their comment
+ * names.
  */
-public final class UrlReportRow extends AbstractMap<String, String> {
+public final class UrlReportRow extends CsvRow implements HasUrl {
 
     private static final String SUCCESS = "Success";
+    // Doc is a dup; Url was dup of canonical page
+    private static final Pattern DUPLICATE = Pattern.compile("\\bdup\\b", Pattern.CASE_INSENSITIVE);
 
-    private final UrlReportColumns columns;
-    private final List<String> cells;
-
-    UrlReportRow(UrlReportColumns columns, List<String> cells) {
-        this.columns = columns;
-        this.cells = cells;
-    }
-
-    @Override
-    public String get(Object key) {
-        int index = key instanceof String name ? columns.indexOf(name) : -1;
-        return index < 0 ? null : cell(index);
-    }
-
-    @Override
-    public boolean containsKey(Object key) {
-        return key instanceof String name && columns.indexOf(name) >= 0;
-    }
-
-    @Override
-    public Set<Entry<String, String>> entrySet() {
-        Map<String, String> row = new LinkedHashMap<>();
-        for (String name : columns.names()) {
-            row.put(name, cell(columns.indexOf(name)));
-        }
-        return Collections.unmodifiableMap(row).entrySet();
+    UrlReportRow(CsvColumns columns, List<String> cells) {
+        super(columns, cells);
     }
 
     /**
      * The URL in the form that Diffbot brought it to, which can differ from the one that was submitted; empty when
      * missing. A repeating job reports it once per round.
      */
+    @Override
     public String getUrl() {
         return unquoted(text("Url"));
     }
@@ -170,15 +146,32 @@ public final class UrlReportRow extends AbstractMap<String, String> {
     }
 
     /**
+     * What all this comes to.
+     */
+    public UrlStatus getUrlStatus() {
+        String crawl = getCrawlStatus();
+        if (SUCCESS.equalsIgnoreCase(crawl)) {
+            return !isProcessAttempted() || SUCCESS.equalsIgnoreCase(getProcessResponse())
+                    ? UrlStatus.success : UrlStatus.failed;
+        }
+        if (!getDuplicateOf().isEmpty() || DUPLICATE.matcher(crawl).find()) {
+            return UrlStatus.duplicate;
+        }
+        return crawl.isEmpty() && !isProcessAttempted() ? UrlStatus.unknown : UrlStatus.failed;
+    }
+
+    /**
      * Whether the page was fetched and, if that was tried, extracted.
      */
     public boolean isSuccess() {
-        return SUCCESS.equalsIgnoreCase(getCrawlStatus())
-                && (!isProcessAttempted() || SUCCESS.equalsIgnoreCase(getProcessResponse()));
+        return getUrlStatus() == UrlStatus.success;
     }
 
-    private String cell(int index) {
-        return index < cells.size() ? cells.get(index) : "";
+    /**
+     * Whether the page was not fetched, or not extracted although that was tried.
+     */
+    public boolean isFailed() {
+        return getUrlStatus() == UrlStatus.failed;
     }
 
     private String text(String name) {

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.data;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 
 import io.github.cameldiffbot.client.DiffbotException;
@@ -14,6 +15,7 @@ import io.github.cameldiffbot.client.DiffbotProtocolException;
 import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +73,7 @@ class UrlReportTest {
     @Test
     void aRowIsAMapUnderTheNamesOfTheHeaderReadInAnyCase() {
         UrlReportRow row = rows("Url,Extra,,,url\nhttps://a/,x,blank,blank,second\n").get(0);
-        assertThat(row).containsOnlyKeys("Url", "Extra").containsEntry("Extra", "x");
+        assertThat(row).containsOnlyKeys("Url", "Extra", "url").containsEntry("Extra", "x");
         assertThat(row.get("URL")).isEqualTo("https://a/");
         assertThat(row.get("eXTRA")).isEqualTo("x");
         assertThat(row.containsKey("url")).isTrue();
@@ -79,6 +81,40 @@ class UrlReportTest {
         assertThat(row.get("none")).isNull();
         assertThatThrownBy(() -> row.put("Url", "y")).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(row::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "Success,,0,              | success",
+            "success,,1,Success       | success",
+            "Success,77,1,Success     | success",
+            "Success,,1,Diffbot request timed out | failed",
+            "Success,,1,              | failed",
+            "Tcp operation timed out,,0, | failed",
+            "robots.txt disallows this url,,0, | failed",
+            "Doc is a dup,77,0,       | duplicate",
+            "Doc is a dup,,0,         | duplicate",
+            "Url was dup of canonical page,,0, | duplicate",
+            "Something new,77,0,      | duplicate",
+            "could not be duplicated,,0, | failed",
+            ",,0,                     | unknown",
+            ",,1,Diffbot token expired | failed" })
+    void eachRowHasOneStatus(String cells, UrlStatus status) {
+        String report = "Url,Crawl Status,Duplicate Of,Process Attempted,Process Response\nhttps://a/," + cells + "\n";
+        assertThat(rows(report)).extracting(UrlReportRow::getUrlStatus).containsExactly(status);
+        for (UrlStatus each : UrlStatus.values()) {
+            assertThat(Reading.all(UrlReport.read(new FakeAnswer(report), 0, null, EnumSet.of(each))))
+                    .hasSize(each == status ? 1 : 0);
+        }
+    }
+
+    @Test
+    void rowsThatAreNotWantedDoNotCount() {
+        ResultIterator<UrlReportRow> rows = UrlReport.read(
+                new FakeAnswer("Url,Crawl Status\n" + "u,Success\nu,no\n".repeat(1000)), 3, null,
+                EnumSet.of(UrlStatus.failed));
+        assertThat(Reading.all(rows)).hasSize(3).allMatch(UrlReportRow::isFailed);
+        assertThat(rows.received()).isEqualTo(3);
     }
 
     @Test
@@ -116,14 +152,14 @@ class UrlReportTest {
 
     @Test
     void shortAndLongRowsAreRows() {
-        List<UrlReportRow> rows = rows("Url,Crawl Status\nhttps://a/\nhttps://b/,Success,more,cells\nhttps://c/,Success");
+        List<UrlReportRow> rows = rows("Url,Crawl Status\nhttps://a/\nhttps://b/,Success,more,cells\nhttps://c/,Success\n");
         assertThat(rows).extracting(UrlReportRow::getUrl).containsExactly("https://a/", "https://b/", "https://c/");
         assertThat(rows.get(0).get("Crawl Status")).isEmpty();
         assertThat(rows.get(1)).hasSize(2);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "\n \n", ENGINE, "Url,Crawl Status" })
+    @ValueSource(strings = { "", "\n \n", ENGINE, "\ufeffUrl,Crawl Status\r\n" })
     void aReportWithoutRowsHasNone(String body) {
         FakeAnswer answer = new FakeAnswer(body);
         assertThat(Reading.all(UrlReport.read(answer, 0))).isEmpty();
@@ -139,7 +175,7 @@ class UrlReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "<html>Bad Gateway</html>", "{\"jobs\":[]}", "{\"broken", "[]", "Bad Gateway\nsorry" })
+    @ValueSource(strings = { "<html>Bad Gateway</html>", "{\"jobs\":[]}", "{\"broken", "[]", "Bad Gateway\nsorry\n" })
     void anythingElseIsAProtocolError(String body) {
         FakeAnswer answer = new FakeAnswer(body);
         assertThatThrownBy(() -> Reading.all(UrlReport.read(answer, 0))).isInstanceOf(DiffbotProtocolException.class)
@@ -161,10 +197,10 @@ class UrlReportTest {
 
     @Test
     void aReportThatEndsWithinARowIsReported() {
-        for (String cut : new String[] { "https://b/,12", "\"https://b/,1" }) {
+        for (String cut : new String[] { "https://b/,12", "\"https://b/,1", "\"https://b/,\n", ROW, ROW + "\n\"" }) {
             ResultIterator<UrlReportRow> rows = UrlReport.read(new FakeAnswer(ENGINE + ROW + "\n" + cut), 0);
-            rows.next();
-            assertThatThrownBy(rows::next).isInstanceOf(DiffbotTruncatedDataException.class);
+            assertThatThrownBy(() -> Reading.all(rows)).isInstanceOf(DiffbotTruncatedDataException.class);
+            assertThat(rows.received()).isPositive();
         }
     }
 
@@ -180,7 +216,8 @@ class UrlReportTest {
 
     @Test
     void noCellShowsTheToken() {
-        UrlReportRow row = UrlReport.read(new FakeAnswer("Url\nhttps://a/?t=" + Reading.TOKEN), 0, Reading.TOKEN).next();
+        UrlReportRow row = UrlReport.read(new FakeAnswer("Url\nhttps://a/?t=" + Reading.TOKEN + "\n"), 0, Reading.TOKEN,
+                EnumSet.allOf(UrlStatus.class)).next();
         assertThat(row.getUrl()).isEqualTo("https://a/?t=" + "x".repeat(32));
     }
 }

@@ -5,7 +5,7 @@ package io.github.cameldiffbot.life;
 
 import java.util.List;
 
-import de.siegmar.fastcsv.reader.CsvReader;
+import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -32,8 +32,9 @@ class RecordsAreReadTest extends LifeCycleSupport {
     void asATable(String type, String asked) throws Exception {
         start("type", asked);
         makeThree(type);
-        String csv = send("direct:csv", null).getMessage().getBody(String.class);
-        assertThat(CsvReader.builder().ofNamedCsvRecord(csv)).extracting(row -> row.getField("pageUrl"))
+        send("direct:csv", null);
+        List<Exchange> rows = context.getEndpoint("mock:rows", MockEndpoint.class).getReceivedExchanges();
+        assertThat(rows).extracting(row -> row.getMessage().getBody(CsvRow.class).get("pageUrl"))
                 .containsExactlyInAnyOrder(page("notes/1"), page("notes/2"), page("notes/3"));
     }
 
@@ -63,7 +64,8 @@ class RecordsAreReadTest extends LifeCycleSupport {
             @Override
             public void configure() {
                 from("direct:json").to("diffbot:{{type}}/life?operation=data").split(body()).streaming().to("mock:records");
-                from("direct:csv").to("diffbot:{{type}}/life?operation=data&format=csv").convertBodyTo(String.class);
+                from("direct:csv").to("diffbot:{{type}}/life?operation=data&format=csv").split(body()).streaming()
+                        .to("mock:rows");
                 from("direct:two").to("diffbot:{{type}}/life?operation=data&num=2").split(body()).streaming()
                         .to("mock:records");
             }
@@ -93,7 +95,11 @@ class RecordsAreReadTest extends LifeCycleSupport {
                           parameters:
                             operation: data
                             format: csv
-                      - convertBodyTo: String
+                      - split:
+                          simple: "${body}"
+                          streaming: true
+                          steps:
+                            - to: mock:rows
                 - from:
                     uri: direct:two
                     steps:

@@ -51,7 +51,8 @@ class RunGivesTheResultsOfAJobTest extends RunTestSupport {
             public void configure() {
                 from("direct:table").setHeader(DiffbotConstants.NUM, constant(2))
                         .setHeader(DiffbotConstants.FORMAT, constant("csv"))
-                        .to("diffbot:bulk/shop?operation=run&fetch=data").convertBodyTo(String.class);
+                        .to("diffbot:bulk/shop?operation=run&fetch=data").split(body()).streaming()
+                        .to("mock:rows");
             }
         });
 

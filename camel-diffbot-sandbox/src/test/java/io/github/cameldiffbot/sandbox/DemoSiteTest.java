@@ -21,4 +21,16 @@ class DemoSiteTest extends SandboxTest {
         assertThat(api.pages("demo")).hasSameSizeAs(pages);
         assertThat(api.records("demo")).extracting(node -> node.path("type").asText()).containsOnly("article", "product");
     }
+
+    @Test
+    void aLatePageIsThereAtTheSecondVisit() {
+        String page = sandbox.demoSite() + "late/7";
+        api.bulk("first", sandbox.demoSite() + "notes/1 " + page);
+        api.awaitStatus("first", 9);
+        api.bulk("second", page);
+        api.awaitStatus("second", 9);
+
+        assertThat(api.records("first")).hasSize(1);
+        assertThat(api.records("second")).extracting(node -> node.path("title").asText()).containsExactly("Field note 7");
+    }
 }

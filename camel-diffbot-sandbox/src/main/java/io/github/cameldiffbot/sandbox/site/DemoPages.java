@@ -77,9 +77,9 @@ final class DemoPages {
     }
 
     /** A short page for each number, linked from nowhere: for jobs that need very many. */
-    static String note(String root, String number) {
+    static String note(String root, String folder, String number) {
         String title = "Field note " + number;
-        String head = "<link rel=\"canonical\" href=\"" + root + "notes/" + number + "\">\n";
+        String head = "<link rel=\"canonical\" href=\"" + root + folder + "/" + number + "\">\n";
         return Html.page("en", title, head, NOTE.formatted(title, number, Integer.parseInt(number) % 97));
     }
 

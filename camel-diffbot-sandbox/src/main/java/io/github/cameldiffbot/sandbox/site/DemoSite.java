@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -25,6 +27,8 @@ public final class DemoSite implements AutoCloseable {
             """;
 
     private final HttpServers server;
+    // the pages that come late and were asked for
+    private final Set<String> late = ConcurrentHashMap.newKeySet();
     private DemoPages pages;
 
     private DemoSite() {
@@ -98,7 +102,11 @@ public final class DemoSite implements AutoCloseable {
 
     private String find(String path, String query) {
         if (path.matches("/notes/\\d{1,7}")) {
-            return DemoPages.note(uri().toString(), path.substring(7));
+            return DemoPages.note(uri().toString(), "notes", path.substring(7));
+        }
+        // missing when it is visited for the first time
+        if (path.matches("/late/\\d{1,3}")) {
+            return late.add(path) ? null : DemoPages.note(uri().toString(), "late", path.substring(6));
         }
         String page = query == null ? null : pages().get(path + "?" + query);
         return page == null ? pages().get(path) : page;

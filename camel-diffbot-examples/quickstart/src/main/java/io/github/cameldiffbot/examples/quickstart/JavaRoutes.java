@@ -22,7 +22,7 @@ public class JavaRoutes extends RouteBuilder {
                 .to("diffbot:crawl/{{quickstart.run}}-crawl?seeds={{quickstart.seed}}&maxHops=2&maxToProcess=20&crawlDelay=0.1");
 
         from("diffbot:job/{{quickstart.run}}-*?events=all&startFrom=earliest&delay=1000&initialDelay=300").routeId("progress")
-                .log(LoggingLevel.INFO, "quickstart", "${header.CamelDiffbotJobName}: ${header.CamelDiffbotEvent},"
+                .log(LoggingLevel.INFO, "example", "${header.CamelDiffbotJobName}: ${header.CamelDiffbotEvent},"
                                                       + " ${body.pageProcessSuccesses} pages, ${body.objectsFound} records");
 
         from("diffbot:job/{{quickstart.run}}-*?events=completion&fetch=data&startFrom=earliest&delay=1000&initialDelay=300")
@@ -33,7 +33,7 @@ public class JavaRoutes extends RouteBuilder {
                      + "}?fileName=${exchangeProperty.CamelSplitIndex}.json")
                 .end()
                 // the same records as the table that Diffbot makes of them
-                .to("diffbot:job?operation=data&format=csv")
+                .to("diffbot:job?operation=data&format=csv&raw=true")
                 .toD("file:{{quickstart.output}}?fileName=${header." + DiffbotConstants.JOB_NAME + "}.csv")
                 .to("diffbot:job?operation=status")
                 .bean("summary", "jobIsDone");

@@ -6,10 +6,12 @@ package io.github.cameldiffbot.data;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiFunction;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -18,15 +20,19 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.ResultStream;
 
 /**
- * The rows of one report.
+ * The rows of one table, as objects of a kind.
  */
-final class UrlReportIterator extends LazyResultIterator<UrlReportRow> {
+final class CsvIterator<T extends CsvRow> extends LazyResultIterator<T> {
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    // FastCSV's buffer has two bytes for a character, and is copied to grow
+    private static final long MOST_CHARS = Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 32);
 
     // an error is a line; what is longer is not read to its end
     private static final int LONGEST_ERROR = 4096;
@@ -35,16 +41,27 @@ final class UrlReportIterator extends LazyResultIterator<UrlReportRow> {
 
     private final StreamSource source;
     private final TokenMask mask;
+    private final String needed;
+    private final BiFunction<CsvColumns, List<String>, T> maker;
     private volatile ResultStream stream;
     private Download download;
-    private UrlReportStream bytes;
+    private CsvStream bytes;
     private CloseableIterator<CsvRecord> rows;
-    private UrlReportColumns columns;
+    private CsvColumns columns;
+    private long count;
 
-    UrlReportIterator(StreamSource source, long maxRecords, TokenMask mask) {
+    /**
+     * @param needed the column without which it is no such table; null for none
+     * @param maker  makes the object of a row, or null to pass it over
+     */
+    CsvIterator(
+                StreamSource source, long maxRecords, TokenMask mask, String needed,
+                BiFunction<CsvColumns, List<String>, T> maker) {
         super(maxRecords);
         this.source = source;
         this.mask = mask;
+        this.needed = needed;
+        this.maker = maker;
     }
 
     @Override
@@ -53,38 +70,44 @@ final class UrlReportIterator extends LazyResultIterator<UrlReportRow> {
     }
 
     @Override
-    UrlReportRow read() {
+    T read() {
         try {
-            if (rows == null && !open() || !rows.hasNext()) {
+            if (rows == null && !open()) {
                 return null;
             }
-            return row(rows.next());
+            T made = null;
+            while (made == null && rows.hasNext()) {
+                made = maker.apply(columns, row().stream().map(mask::mask).toList());
+                count++;
+            }
+            return made;
         } catch (IOException | UncheckedIOException e) {
             throw truncated(e);
         } catch (CsvParseException e) {
             if (bytes.failure() != null) {
                 throw truncated(bytes.failure());
             }
-            throw download.unexpected("the report cannot be read, " + e.getMessage(), null);
+            throw download.unreadable(rows == null ? "the header" : "row " + (count + 1), e);
         }
     }
 
-    private UrlReportRow row(CsvRecord row) {
-        // a short row is a row; one that no line end follows is what a cut left of it
-        if (row.getFieldCount() < columns.width() && bytes.endedWithinLine() && !rows.hasNext()) {
+    private List<String> row() {
+        List<String> row = rows.next().getFields();
+        // what no line end follows is what a cut left of it
+        if (bytes.endedWithinLine() && !rows.hasNext()) {
             throw truncated(null);
         }
-        return new UrlReportRow(columns, row.getFields().stream().map(mask::mask).toList());
+        return row;
     }
 
     private DiffbotException truncated(Exception cause) {
-        return download.truncated("rows", received(), bytes.offset(), cause);
+        return download.truncated("rows", count, bytes.offset(), cause);
     }
 
     private boolean open() throws IOException {
         stream = source.open();
         download = new Download(stream, mask);
-        bytes = new UrlReportStream(stream);
+        bytes = new CsvStream(stream);
         BufferedReader text = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
         int first = passBlank(text);
         if (first < 0) {
@@ -93,19 +116,25 @@ final class UrlReportIterator extends LazyResultIterator<UrlReportRow> {
         if (first == '{' || first == '[' || first == '<') {
             throw notCsv(text, first);
         }
-        rows = CsvReader.builder()
+        rows = reader(text);
+        List<String> header = row();
+        columns = new CsvColumns(header);
+        if (needed != null && columns.indexOf(needed) < 0) {
+            throw download.unexpected("the report has no column " + needed, String.join(",", header));
+        }
+        return true;
+    }
+
+    private static CloseableIterator<CsvRecord> reader(Reader text) {
+        int most = (int) MOST_CHARS;
+        return CsvReader.builder()
                 .skipEmptyLines(true)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .allowExtraCharsAfterClosingQuote(true)
-                .ofCsvRecord(text)
+                .maxBufferSize(most)
+                .build(CsvRecordHandler.of(record -> record.maxFieldSize(most).maxRecordSize(most)), text)
                 .iterator();
-        List<String> header = rows.next().getFields();
-        columns = new UrlReportColumns(header);
-        if (columns.indexOf("Url") < 0) {
-            throw download.unexpected("the report has no column Url", String.join(",", header));
-        }
-        return true;
     }
 
     // returns the first character that is not blank, and leaves it to be read, or -1
@@ -132,7 +161,7 @@ final class UrlReportIterator extends LazyResultIterator<UrlReportRow> {
         }
         return error.isError()
                 ? error.toException(download)
-                : download.unexpected("the answer is not a URL report", start.toString());
+                : download.unexpected("the answer is not CSV", start.toString());
     }
 
     private static void readError(String json, ErrorBody error) {

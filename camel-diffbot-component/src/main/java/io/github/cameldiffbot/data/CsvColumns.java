@@ -3,45 +3,41 @@
  */
 package io.github.cameldiffbot.data;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The header of a URL report: which column stands where. Diffbot's generations write it differently, so that a column
- * is only ever found by its name.
+ * The header of a table: which column stands where. Diffbot's generations write it differently, so that a column is
+ * only ever found by its name.
  */
-final class UrlReportColumns {
+final class CsvColumns {
 
     private static final String DIFFBOT_URI = "Diffbot URI";
 
     // the names as on the wire, in its order
     private final Map<String, Integer> byName = new LinkedHashMap<>();
     private final Map<String, Integer> byLowerCase = new LinkedHashMap<>();
-    private final int width;
 
-    UrlReportColumns(List<String> header) {
-        width = header.size();
-        for (int i = 0; i < width; i++) {
+    CsvColumns(List<String> header) {
+        for (int i = 0; i < header.size(); i++) {
             String name = header.get(i).strip();
             if (name.isEmpty() && isDiffbotUri(header, i)) {
                 name = DIFFBOT_URI;
             }
             // a column without a name cannot be asked for, and of two with one name the first is meant
-            if (!name.isEmpty() && byLowerCase.putIfAbsent(name.toLowerCase(Locale.ROOT), i) == null) {
-                byName.put(name, i);
+            if (!name.isEmpty()) {
+                byName.putIfAbsent(name, i);
+                byLowerCase.putIfAbsent(name.toLowerCase(Locale.ROOT), i);
             }
         }
     }
 
-    int width() {
-        return width;
-    }
-
-    List<String> names() {
-        return new ArrayList<>(byName.keySet());
+    Set<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
     }
 
     /**

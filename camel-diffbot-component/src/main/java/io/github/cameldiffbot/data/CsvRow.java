@@ -1,0 +1,56 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.data;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A row of a table that Diffbot sends: a read-only map of its cells under the names of the header, in its order. A name
+ * may be written in any case to look one up. A cell that the row does not have is empty; cells beyond the header are
+ * left out.
+ */
+public class CsvRow extends AbstractMap<String, String> {
+
+    private final CsvColumns columns;
+    private final List<String> cells;
+
+    CsvRow(CsvColumns columns, List<String> cells) {
+        this.columns = columns;
+        this.cells = cells;
+    }
+
+    @Override
+    public final String get(Object key) {
+        int index = key instanceof String name ? columns.indexOf(name) : -1;
+        return index < 0 ? null : cell(index);
+    }
+
+    @Override
+    public final boolean containsKey(Object key) {
+        return key instanceof String name && columns.indexOf(name) >= 0;
+    }
+
+    @Override
+    public final Set<String> keySet() {
+        return columns.names();
+    }
+
+    @Override
+    public final Set<Entry<String, String>> entrySet() {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (String name : columns.names()) {
+            row.put(name, cell(columns.indexOf(name)));
+        }
+        return Collections.unmodifiableMap(row).entrySet();
+    }
+
+    private String cell(int index) {
+        return index < cells.size() ? cells.get(index) : "";
+    }
+}
