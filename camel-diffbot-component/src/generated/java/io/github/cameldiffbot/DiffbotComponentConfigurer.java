@@ -78,10 +78,16 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": getOrCreateConfiguration(target).setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxnestingdepth":
+        case "maxNestingDepth": getOrCreateConfiguration(target).setMaxNestingDepth(property(camelContext, int.class, value)); return true;
+        case "maxnumberlength":
+        case "maxNumberLength": getOrCreateConfiguration(target).setMaxNumberLength(property(camelContext, int.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": target.setMaxPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxqueuedjobs":
         case "maxQueuedJobs": target.setMaxQueuedJobs(property(camelContext, int.class, value)); return true;
+        case "maxrecordsize":
+        case "maxRecordSize": getOrCreateConfiguration(target).setMaxRecordSize(property(camelContext, long.class, value)); return true;
         case "maxrecords":
         case "maxRecords": getOrCreateConfiguration(target).setMaxRecords(property(camelContext, long.class, value)); return true;
         case "maxrequestspersecond":
@@ -92,6 +98,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetryDelay": target.setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrounds":
         case "maxRounds": getOrCreateConfiguration(target).setMaxRounds(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxstringlength":
+        case "maxStringLength": getOrCreateConfiguration(target).setMaxStringLength(property(camelContext, int.class, value)); return true;
         case "maxtocrawl":
         case "maxToCrawl": getOrCreateConfiguration(target).setMaxToCrawl(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtocrawlpersubdomain":
@@ -228,10 +236,16 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxnestingdepth":
+        case "maxNestingDepth": return int.class;
+        case "maxnumberlength":
+        case "maxNumberLength": return int.class;
         case "maxpollinterval":
         case "maxPollInterval": return long.class;
         case "maxqueuedjobs":
         case "maxQueuedJobs": return int.class;
+        case "maxrecordsize":
+        case "maxRecordSize": return long.class;
         case "maxrecords":
         case "maxRecords": return long.class;
         case "maxrequestspersecond":
@@ -242,6 +256,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetryDelay": return long.class;
         case "maxrounds":
         case "maxRounds": return java.lang.Integer.class;
+        case "maxstringlength":
+        case "maxStringLength": return int.class;
         case "maxtocrawl":
         case "maxToCrawl": return java.lang.Long.class;
         case "maxtocrawlpersubdomain":
@@ -379,10 +395,16 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": return getOrCreateConfiguration(target).getMaxHops();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
+        case "maxnestingdepth":
+        case "maxNestingDepth": return getOrCreateConfiguration(target).getMaxNestingDepth();
+        case "maxnumberlength":
+        case "maxNumberLength": return getOrCreateConfiguration(target).getMaxNumberLength();
         case "maxpollinterval":
         case "maxPollInterval": return target.getMaxPollInterval();
         case "maxqueuedjobs":
         case "maxQueuedJobs": return target.getMaxQueuedJobs();
+        case "maxrecordsize":
+        case "maxRecordSize": return getOrCreateConfiguration(target).getMaxRecordSize();
         case "maxrecords":
         case "maxRecords": return getOrCreateConfiguration(target).getMaxRecords();
         case "maxrequestspersecond":
@@ -393,6 +415,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetryDelay": return target.getMaxRetryDelay();
         case "maxrounds":
         case "maxRounds": return getOrCreateConfiguration(target).getMaxRounds();
+        case "maxstringlength":
+        case "maxStringLength": return getOrCreateConfiguration(target).getMaxStringLength();
         case "maxtocrawl":
         case "maxToCrawl": return getOrCreateConfiguration(target).getMaxToCrawl();
         case "maxtocrawlpersubdomain":

@@ -70,10 +70,18 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxHops": target.getConfiguration().setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxnestingdepth":
+        case "maxNestingDepth": target.getConfiguration().setMaxNestingDepth(property(camelContext, int.class, value)); return true;
+        case "maxnumberlength":
+        case "maxNumberLength": target.getConfiguration().setMaxNumberLength(property(camelContext, int.class, value)); return true;
+        case "maxrecordsize":
+        case "maxRecordSize": target.getConfiguration().setMaxRecordSize(property(camelContext, long.class, value)); return true;
         case "maxrecords":
         case "maxRecords": target.getConfiguration().setMaxRecords(property(camelContext, long.class, value)); return true;
         case "maxrounds":
         case "maxRounds": target.getConfiguration().setMaxRounds(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxstringlength":
+        case "maxStringLength": target.getConfiguration().setMaxStringLength(property(camelContext, int.class, value)); return true;
         case "maxtocrawl":
         case "maxToCrawl": target.getConfiguration().setMaxToCrawl(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtocrawlpersubdomain":
@@ -218,10 +226,18 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxnestingdepth":
+        case "maxNestingDepth": return int.class;
+        case "maxnumberlength":
+        case "maxNumberLength": return int.class;
+        case "maxrecordsize":
+        case "maxRecordSize": return long.class;
         case "maxrecords":
         case "maxRecords": return long.class;
         case "maxrounds":
         case "maxRounds": return java.lang.Integer.class;
+        case "maxstringlength":
+        case "maxStringLength": return int.class;
         case "maxtocrawl":
         case "maxToCrawl": return java.lang.Long.class;
         case "maxtocrawlpersubdomain":
@@ -367,10 +383,18 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxHops": return target.getConfiguration().getMaxHops();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getConfiguration().getMaxMessagesPerPoll();
+        case "maxnestingdepth":
+        case "maxNestingDepth": return target.getConfiguration().getMaxNestingDepth();
+        case "maxnumberlength":
+        case "maxNumberLength": return target.getConfiguration().getMaxNumberLength();
+        case "maxrecordsize":
+        case "maxRecordSize": return target.getConfiguration().getMaxRecordSize();
         case "maxrecords":
         case "maxRecords": return target.getConfiguration().getMaxRecords();
         case "maxrounds":
         case "maxRounds": return target.getConfiguration().getMaxRounds();
+        case "maxstringlength":
+        case "maxStringLength": return target.getConfiguration().getMaxStringLength();
         case "maxtocrawl":
         case "maxToCrawl": return target.getConfiguration().getMaxToCrawl();
         case "maxtocrawlpersubdomain":

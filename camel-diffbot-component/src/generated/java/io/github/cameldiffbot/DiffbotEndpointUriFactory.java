@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(81);
+        Set<String> props = new HashSet<>(85);
         props.add("apiUrl");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -52,8 +52,12 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("lazyStartProducer");
         props.add("maxHops");
         props.add("maxMessagesPerPoll");
+        props.add("maxNestingDepth");
+        props.add("maxNumberLength");
+        props.add("maxRecordSize");
         props.add("maxRecords");
         props.add("maxRounds");
+        props.add("maxStringLength");
         props.add("maxToCrawl");
         props.add("maxToCrawlPerSubdomain");
         props.add("maxToProcess");

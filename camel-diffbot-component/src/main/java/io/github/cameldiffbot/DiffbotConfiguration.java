@@ -135,6 +135,14 @@ public class DiffbotConfiguration implements Cloneable {
     private boolean keepToken = false;
     @UriParam(label = "advanced")
     private ObjectMapper objectMapper;
+    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "an eighth of the largest heap, at most 64 MB")
+    private long maxRecordSize;
+    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "that of the ObjectMapper, which is 20,000,000")
+    private int maxStringLength;
+    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "that of the ObjectMapper, which is 1,000")
+    private int maxNestingDepth;
+    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "that of the ObjectMapper, which is 1,000")
+    private int maxNumberLength;
     @UriParam(label = "consumer", defaultValue = "completion")
     private String events = "completion";
     @UriParam(label = "consumer", defaultValue = "0")
@@ -760,6 +768,55 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setObjectMapper(ObjectMapper objectMapper) {
         this.objectMapper = objectMapper;
+    }
+
+    public long getMaxRecordSize() {
+        return maxRecordSize;
+    }
+
+    /**
+     * How large a record may be, in bytes. A larger one is a bad record; it is passed without being held in memory. 0
+     * or less for an eighth of the largest heap, at most 64 MB.
+     */
+    public void setMaxRecordSize(long maxRecordSize) {
+        this.maxRecordSize = maxRecordSize;
+    }
+
+    public int getMaxStringLength() {
+        return maxStringLength;
+    }
+
+    /**
+     * How long a text in a record may be for Jackson, in characters. Only the record with a longer one fails, when it
+     * is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use.
+     */
+    public void setMaxStringLength(int maxStringLength) {
+        this.maxStringLength = maxStringLength;
+    }
+
+    public int getMaxNestingDepth() {
+        return maxNestingDepth;
+    }
+
+    /**
+     * How deep the objects and arrays of a record may be nested for Jackson. Only the record that is nested deeper
+     * fails, when it is looked into or bound to recordType; beyond 100,000 any record is bad. 0 or less for the limit
+     * of the ObjectMapper in use.
+     */
+    public void setMaxNestingDepth(int maxNestingDepth) {
+        this.maxNestingDepth = maxNestingDepth;
+    }
+
+    public int getMaxNumberLength() {
+        return maxNumberLength;
+    }
+
+    /**
+     * How long a number in a record may be for Jackson, in characters. Only the record with a longer one fails, when it
+     * is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use.
+     */
+    public void setMaxNumberLength(int maxNumberLength) {
+        this.maxNumberLength = maxNumberLength;
     }
 
     public String getEvents() {

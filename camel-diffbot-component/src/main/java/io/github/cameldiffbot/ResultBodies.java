@@ -10,6 +10,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.data.CsvTable;
+import io.github.cameldiffbot.data.JsonLimits;
 import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
 import io.github.cameldiffbot.data.ResultIterator;
@@ -113,7 +114,10 @@ final class ResultBodies {
     private RecordOptions options(long maxRecords) {
         return new RecordOptions(
                 mapper(), configuration.getRecordType(), configuration.getOnBadRecord(), maxRecords,
-                mask());
+                mask(), configuration.getMaxRecordSize(),
+                new JsonLimits(
+                        configuration.getMaxStringLength(), configuration.getMaxNestingDepth(),
+                        configuration.getMaxNumberLength()));
     }
 
     private String mask() {

@@ -40,7 +40,7 @@ final class CsvIterator<T extends CsvRow> extends LazyResultIterator<T> {
     private static final JsonMapper ERRORS = new JsonMapper();
 
     private final StreamSource source;
-    private final TokenMask mask;
+    private final TokenEraser mask;
     private final String needed;
     private final BiFunction<CsvColumns, List<String>, T> maker;
     private volatile ResultStream stream;
@@ -55,7 +55,7 @@ final class CsvIterator<T extends CsvRow> extends LazyResultIterator<T> {
      * @param maker  makes the object of a row, or null to pass it over
      */
     CsvIterator(
-                StreamSource source, long maxRecords, TokenMask mask, String needed,
+                StreamSource source, long maxRecords, TokenEraser mask, String needed,
                 BiFunction<CsvColumns, List<String>, T> maker) {
         super(maxRecords);
         this.source = source;

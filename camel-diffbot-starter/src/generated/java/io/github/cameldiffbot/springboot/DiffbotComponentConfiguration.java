@@ -21,7 +21,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.Fetch fetch;
 
     /**
-     * The format of a job's records: json for an iterator of records, csv for an InputStream with the table that Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
+     * The format of a job's records: json for an iterator of records, csv for an iterator of the rows of the table that Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
      */
     private io.github.cameldiffbot.DataFormat format;
 
@@ -41,7 +41,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.data.OnBadRecord onBadRecord;
 
     /**
-     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one. Camel's stream caching reads such a body into memory unless it is switched off for the route or allowed to spool to disk.
+     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one: the way to a CSV file, with format=csv. Camel's stream caching reads such a body into memory unless it is switched off for the route or allowed to spool to disk.
      */
     private Boolean raw;
 
@@ -49,6 +49,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The class that each record is bound to by Jackson, by its fully qualified name. Records are maps when not set.
      */
     private Class<Object> recordType;
+
+    /**
+     * What to give. For the operation list, jobs with these statuses: codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown). For URL reports, rows of these: success, failed (not fetched, or not extracted although that was tried), duplicate (the same as another page), unknown. Several are separated by commas. All when not set.
+     */
+    private String status;
 
     /**
      * Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible) occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd party component and make this possible for future releases. By default the consumer will use the org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and ignored.
@@ -241,11 +246,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String seeds;
 
     /**
-     * Which jobs the operation list returns, by status: codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown), separated by commas. All when not set.
-     */
-    private String status;
-
-    /**
      * How long run and await wait for a job, in milliseconds or as a text such as 6h. It bounds the wait and not the job: when it ends, an error tells how the job stands and how to go on.
      */
     private java.time.Duration timeout;
@@ -346,6 +346,21 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String httpComponent;
 
     /**
+     * How deep the objects and arrays of a record may be nested for Jackson. Only the record that is nested deeper fails, when it is looked into or bound to recordType; beyond 100,000 any record is bad. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 1,000
+     */
+    private Integer maxNestingDepth;
+
+    /**
+     * How long a number in a record may be for Jackson, in characters. Only the record with a longer one fails, when it is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 1,000
+     */
+    private Integer maxNumberLength;
+
+    /**
+     * How large a record may be, in bytes. A larger one is a bad record; it is passed without being held in memory. 0 or less for an eighth of the largest heap, at most 64 MB. Default value notice: an eighth of the largest heap, at most 64 MB
+     */
+    private Long maxRecordSize;
+
+    /**
      * How many requests per second are sent for one token at most, over all endpoints. Diffbot's plans allow 5 per minute (Free), 5 per second (Startup) and 25 per second (Plus); a fraction such as 0.08 is taken, too.
      */
     private Double maxRequestsPerSecond;
@@ -359,6 +374,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The longest wait before a retry, in milliseconds or as a text such as 1m, also when the service asks for a longer one.
      */
     private java.time.Duration maxRetryDelay;
+
+    /**
+     * How long a text in a record may be for Jackson, in characters. Only the record with a longer one fails, when it is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 20,000,000
+     */
+    private Integer maxStringLength;
 
     /**
      * The Jackson ObjectMapper that reads records. When not set, the one in the registry if there is just one, else a new one.
@@ -467,6 +487,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setRecordType(Class<Object> recordType) {
         this.recordType = recordType;
+    }
+
+    public String getStatus() {
+        return status;
+    }
+
+    public void setStatus(String status) {
+        this.status = status;
     }
 
     public Boolean getBridgeErrorHandler() {
@@ -773,14 +801,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.seeds = seeds;
     }
 
-    public String getStatus() {
-        return status;
-    }
-
-    public void setStatus(String status) {
-        this.status = status;
-    }
-
     public java.time.Duration getTimeout() {
         return timeout;
     }
@@ -941,6 +961,30 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.httpComponent = httpComponent;
     }
 
+    public Integer getMaxNestingDepth() {
+        return maxNestingDepth;
+    }
+
+    public void setMaxNestingDepth(Integer maxNestingDepth) {
+        this.maxNestingDepth = maxNestingDepth;
+    }
+
+    public Integer getMaxNumberLength() {
+        return maxNumberLength;
+    }
+
+    public void setMaxNumberLength(Integer maxNumberLength) {
+        this.maxNumberLength = maxNumberLength;
+    }
+
+    public Long getMaxRecordSize() {
+        return maxRecordSize;
+    }
+
+    public void setMaxRecordSize(Long maxRecordSize) {
+        this.maxRecordSize = maxRecordSize;
+    }
+
     public Double getMaxRequestsPerSecond() {
         return maxRequestsPerSecond;
     }
@@ -963,6 +1007,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setMaxRetryDelay(java.time.Duration maxRetryDelay) {
         this.maxRetryDelay = maxRetryDelay;
+    }
+
+    public Integer getMaxStringLength() {
+        return maxStringLength;
+    }
+
+    public void setMaxStringLength(Integer maxStringLength) {
+        this.maxStringLength = maxStringLength;
     }
 
     public com.fasterxml.jackson.databind.ObjectMapper getObjectMapper() {

@@ -45,8 +45,7 @@ class NamesExistTest {
             "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
             "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
-            "lastLook",
-            "noSuchJob");
+            "lastLook", "noSuchJob", "disableStreamCache");
 
     private static final Set<String> KNOWN = known();
 

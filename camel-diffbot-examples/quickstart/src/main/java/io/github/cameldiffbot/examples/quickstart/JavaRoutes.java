@@ -23,7 +23,7 @@ public class JavaRoutes extends RouteBuilder {
 
         from("diffbot:job/{{quickstart.run}}-*?events=all&startFrom=earliest&delay=1000&initialDelay=300").routeId("progress")
                 .log(LoggingLevel.INFO, "example", "${header.CamelDiffbotJobName}: ${header.CamelDiffbotEvent},"
-                                                      + " ${body.pageProcessSuccesses} pages, ${body.objectsFound} records");
+                                                   + " ${body.pageProcessSuccesses} pages, ${body.objectsFound} records");
 
         from("diffbot:job/{{quickstart.run}}-*?events=completion&fetch=data&startFrom=earliest&delay=1000&initialDelay=300")
                 .routeId("results")
