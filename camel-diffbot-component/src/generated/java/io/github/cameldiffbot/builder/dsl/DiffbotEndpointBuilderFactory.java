@@ -1292,6 +1292,152 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxNestingDepth(int maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxNestingDepth(String maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxNumberLength(int maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxNumberLength(String maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxRecordSize(long maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxRecordSize(String maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxStringLength(int maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxStringLength(String maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
          * The Jackson ObjectMapper that reads records. When not set, the one in
          * the registry if there is just one, else a new one.
          * 
@@ -2830,6 +2976,152 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxNestingDepth(int maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxNestingDepth(String maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxNumberLength(int maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxNumberLength(String maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxRecordSize(long maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxRecordSize(String maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxStringLength(int maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxStringLength(String maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
          * The Jackson ObjectMapper that reads records. When not set, the one in
          * the registry if there is just one, else a new one.
          * 
@@ -3245,6 +3537,152 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointBuilder baseUrl(String baseUrl) {
             doSetProperty("baseUrl", baseUrl);
+            return this;
+        }
+        /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxNestingDepth(int maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxNestingDepth(String maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxNumberLength(int maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxNumberLength(String maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxRecordSize(long maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxRecordSize(String maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxStringLength(int maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxStringLength(String maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
             return this;
         }
         /**
