@@ -50,6 +50,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
+        case "failonmismatch":
+        case "failOnMismatch": getOrCreateConfiguration(target).setFailOnMismatch(property(camelContext, boolean.class, value)); return true;
         case "failonpause":
         case "failOnPause": getOrCreateConfiguration(target).setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": getOrCreateConfiguration(target).setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
@@ -68,12 +70,19 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentKey": getOrCreateConfiguration(target).setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "incremental": getOrCreateConfiguration(target).setIncremental(property(camelContext, boolean.class, value)); return true;
+        case "incrementaloverlap":
+        case "incrementalOverlap": getOrCreateConfiguration(target).setIncrementalOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keeptoken":
         case "keepToken": getOrCreateConfiguration(target).setKeepToken(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "localworkdirectory":
+        case "localWorkDirectory": getOrCreateConfiguration(target).setLocalWorkDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "maxactivejobs":
         case "maxActiveJobs": target.setMaxActiveJobs(property(camelContext, int.class, value)); return true;
+        case "maxdownloadsize":
+        case "maxDownloadSize": getOrCreateConfiguration(target).setMaxDownloadSize(property(camelContext, long.class, value)); return true;
         case "maxhops":
         case "maxHops": getOrCreateConfiguration(target).setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
@@ -157,9 +166,15 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": getOrCreateConfiguration(target).setSettings(property(camelContext, java.util.Map.class, value)); return true;
         case "startfrom":
         case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, io.github.cameldiffbot.StartFrom.class, value)); return true;
+        case "statekey":
+        case "stateKey": getOrCreateConfiguration(target).setStateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "status": getOrCreateConfiguration(target).setStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": getOrCreateConfiguration(target).setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "to": getOrCreateConfiguration(target).setTo(property(camelContext, io.github.cameldiffbot.ResultTarget.class, value)); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "unique": getOrCreateConfiguration(target).setUnique(property(camelContext, boolean.class, value)); return true;
         case "urlcrawlpattern":
         case "urlCrawlPattern": getOrCreateConfiguration(target).setUrlCrawlPattern(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcrawlregex":
@@ -208,6 +223,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": return boolean.class;
         case "events": return java.lang.String.class;
+        case "failonmismatch":
+        case "failOnMismatch": return boolean.class;
         case "failonpause":
         case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
@@ -226,12 +243,19 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentKey": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "incremental": return boolean.class;
+        case "incrementaloverlap":
+        case "incrementalOverlap": return long.class;
         case "keeptoken":
         case "keepToken": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "localworkdirectory":
+        case "localWorkDirectory": return java.lang.String.class;
         case "maxactivejobs":
         case "maxActiveJobs": return int.class;
+        case "maxdownloadsize":
+        case "maxDownloadSize": return long.class;
         case "maxhops":
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
@@ -315,9 +339,15 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": return java.util.Map.class;
         case "startfrom":
         case "startFrom": return io.github.cameldiffbot.StartFrom.class;
+        case "statekey":
+        case "stateKey": return java.lang.String.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "status": return java.lang.String.class;
         case "timeout": return long.class;
+        case "to": return io.github.cameldiffbot.ResultTarget.class;
         case "token": return java.lang.String.class;
+        case "unique": return boolean.class;
         case "urlcrawlpattern":
         case "urlCrawlPattern": return java.lang.String.class;
         case "urlcrawlregex":
@@ -367,6 +397,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "events": return getOrCreateConfiguration(target).getEvents();
+        case "failonmismatch":
+        case "failOnMismatch": return getOrCreateConfiguration(target).isFailOnMismatch();
         case "failonpause":
         case "failOnPause": return getOrCreateConfiguration(target).isFailOnPause();
         case "fetch": return getOrCreateConfiguration(target).getFetch();
@@ -385,12 +417,19 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentKey": return getOrCreateConfiguration(target).getIdempotentKey();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "incremental": return getOrCreateConfiguration(target).isIncremental();
+        case "incrementaloverlap":
+        case "incrementalOverlap": return getOrCreateConfiguration(target).getIncrementalOverlap();
         case "keeptoken":
         case "keepToken": return getOrCreateConfiguration(target).isKeepToken();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "localworkdirectory":
+        case "localWorkDirectory": return getOrCreateConfiguration(target).getLocalWorkDirectory();
         case "maxactivejobs":
         case "maxActiveJobs": return target.getMaxActiveJobs();
+        case "maxdownloadsize":
+        case "maxDownloadSize": return getOrCreateConfiguration(target).getMaxDownloadSize();
         case "maxhops":
         case "maxHops": return getOrCreateConfiguration(target).getMaxHops();
         case "maxmessagesperpoll":
@@ -474,9 +513,15 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": return getOrCreateConfiguration(target).getSettings();
         case "startfrom":
         case "startFrom": return getOrCreateConfiguration(target).getStartFrom();
+        case "statekey":
+        case "stateKey": return getOrCreateConfiguration(target).getStateKey();
+        case "staterepository":
+        case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
         case "status": return getOrCreateConfiguration(target).getStatus();
         case "timeout": return getOrCreateConfiguration(target).getTimeout();
+        case "to": return getOrCreateConfiguration(target).getTo();
         case "token": return getOrCreateConfiguration(target).getToken();
+        case "unique": return getOrCreateConfiguration(target).isUnique();
         case "urlcrawlpattern":
         case "urlCrawlPattern": return getOrCreateConfiguration(target).getUrlCrawlPattern();
         case "urlcrawlregex":
@@ -510,6 +555,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "recordtype":
         case "recordType": return java.lang.Object.class;
         case "settings": return java.lang.Object.class;
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

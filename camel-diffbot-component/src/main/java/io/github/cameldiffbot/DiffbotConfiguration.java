@@ -12,6 +12,7 @@ import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
@@ -131,6 +132,24 @@ public class DiffbotConfiguration implements Cloneable {
     private OnBadRecord onBadRecord = OnBadRecord.fail;
     @UriParam(defaultValue = "false")
     private boolean raw = false;
+    @UriParam(defaultValue = "false")
+    private boolean failOnMismatch = false;
+    @UriParam(defaultValue = "false")
+    private boolean unique = false;
+    @UriParam(defaultValue = "false")
+    private boolean incremental = false;
+    @UriParam(label = "advanced", defaultValue = "600000", javaType = "java.time.Duration")
+    private long incrementalOverlap = 600_000;
+    @UriParam
+    private StateRepository<String, String> stateRepository;
+    @UriParam(label = "advanced", defaultValueNote = "type and name of the job, as in crawl/shop")
+    private String stateKey;
+    @UriParam(defaultValue = "stream")
+    private ResultTarget to = ResultTarget.stream;
+    @UriParam(defaultValueNote = "the JVM's directory for temporary files")
+    private String localWorkDirectory;
+    @UriParam(label = "advanced", defaultValue = "0")
+    private long maxDownloadSize;
     @UriParam(label = "security", defaultValue = "false")
     private boolean keepToken = false;
     @UriParam(label = "advanced")
@@ -739,12 +758,122 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one: the way to a
-     * CSV file, with format=csv. Camel's stream caching reads such a body into memory unless it is switched off for the
-     * route or allowed to spool to disk.
+     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one, or as a File
+     * with to=file: the way to a CSV file, with format=csv. Camel's stream caching reads an InputStream into memory
+     * unless it is switched off for the route or allowed to spool to disk.
      */
     public void setRaw(boolean raw) {
         this.raw = raw;
+    }
+
+    public boolean isFailOnMismatch() {
+        return failOnMismatch;
+    }
+
+    /**
+     * Whether it is an error when the data of a job that is over has fewer records than the job says it found.
+     * Otherwise that is a warning in the log and a header. The operation data looks at the job before, at the price of
+     * a call.
+     */
+    public void setFailOnMismatch(boolean failOnMismatch) {
+        this.failOnMismatch = failOnMismatch;
+    }
+
+    public boolean isUnique() {
+        return unique;
+    }
+
+    /**
+     * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before.
+     * Takes about 16 bytes of memory a record. Records without a key are not left out.
+     */
+    public void setUnique(boolean unique) {
+        this.unique = unique;
+    }
+
+    public boolean isIncremental() {
+        return incremental;
+    }
+
+    /**
+     * Whether only records are handed out that are newer than the last read of the job that succeeded. Works on
+     * records, and not with num, maxRecords, format=csv or raw.
+     */
+    public void setIncremental(boolean incremental) {
+        this.incremental = incremental;
+    }
+
+    public long getIncrementalOverlap() {
+        return incrementalOverlap;
+    }
+
+    /**
+     * With incremental, how much older than the newest record that was read a record can be that appears only later, in
+     * milliseconds or as a text such as 10m. Diffbot works on many pages at a time, so that records come out of order.
+     */
+    public void setIncrementalOverlap(long incrementalOverlap) {
+        this.incrementalOverlap = incrementalOverlap;
+    }
+
+    public StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    /**
+     * Where incremental keeps how far the data of jobs was read. Without one that is kept in memory, and after a start
+     * all records come again.
+     */
+    public void setStateRepository(StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
+    }
+
+    public String getStateKey() {
+        return stateKey;
+    }
+
+    /**
+     * The key in stateRepository under which incremental keeps how far the data of the job was read. Routes that read
+     * the same job each need their own: what one has read is not handed to another of the same key.
+     */
+    public void setStateKey(String stateKey) {
+        this.stateKey = stateKey;
+    }
+
+    public ResultTarget getTo() {
+        return to;
+    }
+
+    /**
+     * Whether records and URL reports are read as they come from the wire (stream), or are downloaded to a file in
+     * localWorkDirectory first (file): completely, going on after a cut connection where the server can do that. With
+     * raw=true the body then is a java.io.File, which is deleted when the exchange is done unless it was moved.
+     */
+    public void setTo(ResultTarget to) {
+        this.to = to;
+    }
+
+    public String getLocalWorkDirectory() {
+        return localWorkDirectory;
+    }
+
+    /**
+     * The directory that to=file downloads to. It is made when it is missing. When it is the one that the route moves
+     * the file to, or on the same disk, moving takes no time.
+     */
+    public void setLocalWorkDirectory(String localWorkDirectory) {
+        this.localWorkDirectory = localWorkDirectory;
+    }
+
+    public long getMaxDownloadSize() {
+        return maxDownloadSize;
+    }
+
+    /**
+     * How many bytes a download may have, after unpacking. One that is larger ends with an error. 0 for any number. For
+     * search it is the size of a page.
+     */
+    public void setMaxDownloadSize(long maxDownloadSize) {
+        this.maxDownloadSize = maxDownloadSize;
     }
 
     public boolean isKeepToken() {

@@ -17,7 +17,6 @@ import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.client.Failure;
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
-import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.client.UrlSource;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
@@ -174,6 +173,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        results.start();
         getEndpoint().getSession().health()
                 .register(getEndpoint().getCamelContext(), getEndpoint().getComponent().isHealthCheckProducerEnabled());
     }
@@ -271,22 +271,32 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private void data(Exchange exchange, DiffbotClient client, JobRequest request) {
-        JobType type = type(client, request);
         DataFormat format = request.format();
-        // opened here, so that a wrong name fails at this step of the route and not where the body is read
-        ResultStream stream = client.data(type, request.name(), format.name(), request.num());
-        ResultBodies.closeWith(exchange, stream);
-        results.setRecords(exchange, () -> stream, format);
-        setJobHeaders(exchange.getMessage(), type, request.name());
+        Integer num = request.num();
+        IncrementalReads.check(configuration, format, num);
+        JobRead job = lookAt(client, request, configuration.isFailOnMismatch());
+        results.setRecords(exchange, ResultSources.opened(exchange, results.sources().data(exchange, client, job, format)),
+                format, job);
+        results.arrive(exchange);
+        setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
         Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
-        JobType type = type(client, request);
-        ResultStream stream = client.urlReport(type, request.name(), request.num());
-        ResultBodies.closeWith(exchange, stream);
-        results.setUrlReport(exchange, () -> stream, wanted);
-        setJobHeaders(exchange.getMessage(), type, request.name());
+        JobRead job = lookAt(client, request, false);
+        results.setUrlReport(exchange, ResultSources.opened(exchange, results.sources().urlReport(exchange, client, job)),
+                job, wanted);
+        results.arrive(exchange);
+        setJobHeaders(exchange.getMessage(), job.type(), job.name());
+    }
+
+    /**
+     * The job as it is before its results are read; looked at only where that is asked for, or its type is not known.
+     */
+    private static JobRead lookAt(DiffbotClient client, JobRequest request, boolean look) {
+        Job job = look || request.type() == JobType.job ? job(client, request) : null;
+        JobType type = request.type() == JobType.job ? JobType.of(job.getType()) : request.type();
+        return new JobRead(type, request.name(), job, request.num());
     }
 
     private void search(Exchange exchange, DiffbotClient client, JobRequest request) {

@@ -19,7 +19,7 @@ import io.github.cameldiffbot.data.SearchResults;
 import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.data.UrlReport;
 import io.github.cameldiffbot.data.UrlStatus;
-import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -35,28 +35,65 @@ final class ResultBodies {
 
     private final DiffbotEndpoint endpoint;
     private final DiffbotConfiguration configuration;
+    private final ResultSources sources;
+    private final RecordReads reads;
     private ObjectMapper mapper;
 
     ResultBodies(DiffbotEndpoint endpoint) {
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
+        this.sources = new ResultSources(configuration);
+        this.reads = new RecordReads(endpoint);
     }
 
-    void setRecords(Exchange exchange, StreamSource source, DataFormat format) {
+    /**
+     * To be called before anything is read.
+     */
+    void start() throws Exception {
+        reads.start();
+    }
+
+    ResultSources sources() {
+        return sources;
+    }
+
+    void setRecords(Exchange exchange, StreamSource source, DataFormat format, JobRead job) {
         long most = configuration.getMaxRecords();
         if (configuration.isRaw()) {
-            setBody(exchange, new LazyStream(source, mask()));
+            setRaw(exchange, source);
         } else if (format == DataFormat.csv) {
-            setBody(exchange, counted("data", CsvTable.read(source, most, mask())));
+            setResults(exchange, "data", reads.table(exchange, job, () -> CsvTable.read(source, most, mask())));
         } else {
-            setBody(exchange, counted("data", Records.read(source, options(most))));
+            setResults(exchange, "data", reads.data(exchange, job,
+                    filter -> Records.read(source, options(most).withFilter(filter))));
         }
     }
 
-    void setUrlReport(Exchange exchange, StreamSource source, Set<UrlStatus> wanted) {
-        setBody(exchange, configuration.isRaw()
-                ? new LazyStream(source, mask())
-                : counted("urlReport", UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted)));
+    void setUrlReport(Exchange exchange, StreamSource source, JobRead job, Set<UrlStatus> wanted) {
+        if (configuration.isRaw()) {
+            setRaw(exchange, source);
+        } else {
+            setResults(exchange, "urlReport", reads.urlReport(exchange, job,
+                    () -> UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted)));
+        }
+    }
+
+    // a file is there only after arrive
+    private void setRaw(Exchange exchange, StreamSource source) {
+        if (source instanceof FileSource) {
+            exchange.getMessage().setBody(source);
+        } else {
+            setBody(exchange, new LazyStream(source, mask()));
+        }
+    }
+
+    /**
+     * Downloads what has to be there before the route goes on: a body that is to be a file cannot be one before.
+     */
+    void arrive(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof FileSource file) {
+            file.handOver(exchange.getMessage());
+        }
     }
 
     /**
@@ -67,7 +104,10 @@ final class ResultBodies {
         if (num != null) {
             most = most > 0 ? Math.min(most, num) : num;
         }
-        setBody(exchange, counted("search", SearchResults.read(pages, options(most))));
+        RecordOptions options = options(most);
+        SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(configuration.getMaxDownloadSize());
+        setResults(exchange, "search", reads.search(exchange,
+                filter -> SearchResults.read(limited, options.withFilter(filter))));
     }
 
     /**
@@ -76,25 +116,37 @@ final class ResultBodies {
      * @throws IllegalArgumentException when the option fetch and another one contradict each other
      */
     void checkFetch() {
-        if (configuration.getFetch() == Fetch.urlReport) {
-            UrlStatusFilter.of(configuration);
-        }
-    }
-
-    /**
-     * What an event brings instead of the job, opened when somebody reads it.
-     */
-    void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name) {
-        setFetched(exchange, client, type, name, configuration.getFormat(), configuration.getNum());
+        checkFetch(configuration.getFormat(), configuration.getNum());
     }
 
     /**
      * The same in the format and number that a message asks for.
      */
-    void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name, DataFormat format, Integer num) {
+    void checkFetch(DataFormat format, Integer num) {
         switch (configuration.getFetch()) {
-            case data -> setRecords(exchange, () -> client.data(type, name, format.name(), num), format);
-            case urlReport -> setUrlReport(exchange, () -> client.urlReport(type, name, num),
+            case data -> IncrementalReads.check(configuration, format, num);
+            case urlReport -> UrlStatusFilter.of(configuration);
+            case job -> {
+                // nothing else has a say in it
+            }
+        }
+    }
+
+    /**
+     * What an event brings instead of the job, opened when somebody reads it, or by {@link #arrive}.
+     */
+    void setFetched(Exchange exchange, DiffbotClient client, Job job) {
+        setFetched(exchange, client, job, configuration.getFormat(), configuration.getNum());
+    }
+
+    /**
+     * The same in the format and number that a message asks for.
+     */
+    void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, Integer num) {
+        JobRead read = JobRead.of(job, num);
+        switch (configuration.getFetch()) {
+            case data -> setRecords(exchange, sources.data(exchange, client, read, format), format, read);
+            case urlReport -> setUrlReport(exchange, sources.urlReport(exchange, client, read), read,
                     UrlStatusFilter.of(configuration));
             case job -> {
                 // the job is the body already
@@ -102,8 +154,8 @@ final class ResultBodies {
         }
     }
 
-    private <T> ResultIterator<T> counted(String operation, ResultIterator<T> read) {
-        return endpoint.getSession().meters().counted(operation, read);
+    private <T> void setResults(Exchange exchange, String operation, ResultIterator<T> read) {
+        setBody(exchange, new SplitResults<>(exchange, endpoint.getSession().meters().counted(operation, read)));
     }
 
     private void setBody(Exchange exchange, Closeable body) {
