@@ -83,8 +83,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * The format of a job's records: json for an iterator of records, csv
-         * for an InputStream with the table that Diffbot makes of the top-level
-         * members. Can be overridden by the header CamelDiffbotFormat.
+         * for an iterator of the rows of the table that Diffbot makes of the
+         * top-level members. Can be overridden by the header
+         * CamelDiffbotFormat.
          * 
          * The option is a: <code>io.github.cameldiffbot.DataFormat</code> type.
          * 
@@ -100,8 +101,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * The format of a job's records: json for an iterator of records, csv
-         * for an InputStream with the table that Diffbot makes of the top-level
-         * members. Can be overridden by the header CamelDiffbotFormat.
+         * for an iterator of the rows of the table that Diffbot makes of the
+         * top-level members. Can be overridden by the header
+         * CamelDiffbotFormat.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.DataFormat</code> type.
@@ -219,9 +221,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one. Camel's stream caching reads such
-         * a body into memory unless it is switched off for the route or allowed
-         * to spool to disk.
+         * Diffbot sent instead of one by one: the way to a CSV file, with
+         * format=csv. Camel's stream caching reads such a body into memory
+         * unless it is switched off for the route or allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -237,9 +239,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one. Camel's stream caching reads such
-         * a body into memory unless it is switched off for the route or allowed
-         * to spool to disk.
+         * Diffbot sent instead of one by one: the way to a CSV file, with
+         * format=csv. Camel's stream caching reads such a body into memory
+         * unless it is switched off for the route or allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -283,6 +285,25 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointConsumerBuilder recordType(String recordType) {
             doSetProperty("recordType", recordType);
+            return this;
+        }
+        /**
+         * What to give. For the operation list, jobs with these statuses: codes
+         * (0 to 11) and groups (running, waiting, finished, failed, paused,
+         * suspended, halted, unknown). For URL reports, rows of these: success,
+         * failed (not fetched, or not extracted although that was tried),
+         * duplicate (the same as another page), unknown. Several are separated
+         * by commas. All when not set.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param status the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder status(String status) {
+            doSetProperty("status", status);
             return this;
         }
         /**
@@ -1387,8 +1408,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * The format of a job's records: json for an iterator of records, csv
-         * for an InputStream with the table that Diffbot makes of the top-level
-         * members. Can be overridden by the header CamelDiffbotFormat.
+         * for an iterator of the rows of the table that Diffbot makes of the
+         * top-level members. Can be overridden by the header
+         * CamelDiffbotFormat.
          * 
          * The option is a: <code>io.github.cameldiffbot.DataFormat</code> type.
          * 
@@ -1404,8 +1426,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * The format of a job's records: json for an iterator of records, csv
-         * for an InputStream with the table that Diffbot makes of the top-level
-         * members. Can be overridden by the header CamelDiffbotFormat.
+         * for an iterator of the rows of the table that Diffbot makes of the
+         * top-level members. Can be overridden by the header
+         * CamelDiffbotFormat.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.DataFormat</code> type.
@@ -1523,9 +1546,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one. Camel's stream caching reads such
-         * a body into memory unless it is switched off for the route or allowed
-         * to spool to disk.
+         * Diffbot sent instead of one by one: the way to a CSV file, with
+         * format=csv. Camel's stream caching reads such a body into memory
+         * unless it is switched off for the route or allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1541,9 +1564,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one. Camel's stream caching reads such
-         * a body into memory unless it is switched off for the route or allowed
-         * to spool to disk.
+         * Diffbot sent instead of one by one: the way to a CSV file, with
+         * format=csv. Camel's stream caching reads such a body into memory
+         * unless it is switched off for the route or allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1587,6 +1610,25 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder recordType(String recordType) {
             doSetProperty("recordType", recordType);
+            return this;
+        }
+        /**
+         * What to give. For the operation list, jobs with these statuses: codes
+         * (0 to 11) and groups (running, waiting, finished, failed, paused,
+         * suspended, halted, unknown). For URL reports, rows of these: success,
+         * failed (not fetched, or not extracted although that was tried),
+         * duplicate (the same as another page), unknown. Several are separated
+         * by commas. All when not set.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param status the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder status(String status) {
+            doSetProperty("status", status);
             return this;
         }
         /**
@@ -2448,22 +2490,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which jobs the operation list returns, by status: codes (0 to 11) and
-         * groups (running, waiting, finished, failed, paused, suspended,
-         * halted, unknown), separated by commas. All when not set.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param status the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder status(String status) {
-            doSetProperty("status", status);
-            return this;
-        }
-        /**
          * How long run and await wait for a job, in milliseconds or as a text
          * such as 6h. It bounds the wait and not the job: when it ends, an
          * error tells how the job stands and how to go on.
@@ -2921,8 +2947,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * The format of a job's records: json for an iterator of records, csv
-         * for an InputStream with the table that Diffbot makes of the top-level
-         * members. Can be overridden by the header CamelDiffbotFormat.
+         * for an iterator of the rows of the table that Diffbot makes of the
+         * top-level members. Can be overridden by the header
+         * CamelDiffbotFormat.
          * 
          * The option is a: <code>io.github.cameldiffbot.DataFormat</code> type.
          * 
@@ -2938,8 +2965,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * The format of a job's records: json for an iterator of records, csv
-         * for an InputStream with the table that Diffbot makes of the top-level
-         * members. Can be overridden by the header CamelDiffbotFormat.
+         * for an iterator of the rows of the table that Diffbot makes of the
+         * top-level members. Can be overridden by the header
+         * CamelDiffbotFormat.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.DataFormat</code> type.
@@ -3057,9 +3085,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one. Camel's stream caching reads such
-         * a body into memory unless it is switched off for the route or allowed
-         * to spool to disk.
+         * Diffbot sent instead of one by one: the way to a CSV file, with
+         * format=csv. Camel's stream caching reads such a body into memory
+         * unless it is switched off for the route or allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3075,9 +3103,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one. Camel's stream caching reads such
-         * a body into memory unless it is switched off for the route or allowed
-         * to spool to disk.
+         * Diffbot sent instead of one by one: the way to a CSV file, with
+         * format=csv. Camel's stream caching reads such a body into memory
+         * unless it is switched off for the route or allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3121,6 +3149,25 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointBuilder recordType(String recordType) {
             doSetProperty("recordType", recordType);
+            return this;
+        }
+        /**
+         * What to give. For the operation list, jobs with these statuses: codes
+         * (0 to 11) and groups (running, waiting, finished, failed, paused,
+         * suspended, halted, unknown). For URL reports, rows of these: success,
+         * failed (not fetched, or not extracted although that was tried),
+         * duplicate (the same as another page), unknown. Several are separated
+         * by commas. All when not set.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param status the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder status(String status) {
+            doSetProperty("status", status);
             return this;
         }
         /**
@@ -3397,8 +3444,8 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * The URLs (bulk) or seeds (crawl) of the job, when they are not in the
          * body: text separated by white space, an array, Collection, Iterator,
-         * Stream, File, Path, InputStream or Reader. A body that holds other
-         * URLs is an error.
+         * Stream, File, Path, InputStream or Reader, or the rows of a URL
+         * report. A body that holds other URLs is an error.
          * 
          * The option is a: {@code Object} type.
          * 
