@@ -50,6 +50,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
+        case "failonmismatch":
+        case "failOnMismatch": getOrCreateConfiguration(target).setFailOnMismatch(property(camelContext, boolean.class, value)); return true;
         case "failonpause":
         case "failOnPause": getOrCreateConfiguration(target).setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": getOrCreateConfiguration(target).setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
@@ -68,6 +70,9 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentKey": getOrCreateConfiguration(target).setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "incremental": getOrCreateConfiguration(target).setIncremental(property(camelContext, boolean.class, value)); return true;
+        case "incrementaloverlap":
+        case "incrementalOverlap": getOrCreateConfiguration(target).setIncrementalOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keeptoken":
         case "keepToken": getOrCreateConfiguration(target).setKeepToken(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
@@ -78,10 +83,16 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": getOrCreateConfiguration(target).setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxnestingdepth":
+        case "maxNestingDepth": getOrCreateConfiguration(target).setMaxNestingDepth(property(camelContext, int.class, value)); return true;
+        case "maxnumberlength":
+        case "maxNumberLength": getOrCreateConfiguration(target).setMaxNumberLength(property(camelContext, int.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": target.setMaxPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxqueuedjobs":
         case "maxQueuedJobs": target.setMaxQueuedJobs(property(camelContext, int.class, value)); return true;
+        case "maxrecordsize":
+        case "maxRecordSize": getOrCreateConfiguration(target).setMaxRecordSize(property(camelContext, long.class, value)); return true;
         case "maxrecords":
         case "maxRecords": getOrCreateConfiguration(target).setMaxRecords(property(camelContext, long.class, value)); return true;
         case "maxrequestspersecond":
@@ -92,6 +103,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetryDelay": target.setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrounds":
         case "maxRounds": getOrCreateConfiguration(target).setMaxRounds(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxstringlength":
+        case "maxStringLength": getOrCreateConfiguration(target).setMaxStringLength(property(camelContext, int.class, value)); return true;
         case "maxtocrawl":
         case "maxToCrawl": getOrCreateConfiguration(target).setMaxToCrawl(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtocrawlpersubdomain":
@@ -149,9 +162,14 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": getOrCreateConfiguration(target).setSettings(property(camelContext, java.util.Map.class, value)); return true;
         case "startfrom":
         case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, io.github.cameldiffbot.StartFrom.class, value)); return true;
+        case "statekey":
+        case "stateKey": getOrCreateConfiguration(target).setStateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "status": getOrCreateConfiguration(target).setStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": getOrCreateConfiguration(target).setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "unique": getOrCreateConfiguration(target).setUnique(property(camelContext, boolean.class, value)); return true;
         case "urlcrawlpattern":
         case "urlCrawlPattern": getOrCreateConfiguration(target).setUrlCrawlPattern(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcrawlregex":
@@ -200,6 +218,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": return boolean.class;
         case "events": return java.lang.String.class;
+        case "failonmismatch":
+        case "failOnMismatch": return boolean.class;
         case "failonpause":
         case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
@@ -218,6 +238,9 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentKey": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "incremental": return boolean.class;
+        case "incrementaloverlap":
+        case "incrementalOverlap": return long.class;
         case "keeptoken":
         case "keepToken": return boolean.class;
         case "lazystartproducer":
@@ -228,10 +251,16 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxnestingdepth":
+        case "maxNestingDepth": return int.class;
+        case "maxnumberlength":
+        case "maxNumberLength": return int.class;
         case "maxpollinterval":
         case "maxPollInterval": return long.class;
         case "maxqueuedjobs":
         case "maxQueuedJobs": return int.class;
+        case "maxrecordsize":
+        case "maxRecordSize": return long.class;
         case "maxrecords":
         case "maxRecords": return long.class;
         case "maxrequestspersecond":
@@ -242,6 +271,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetryDelay": return long.class;
         case "maxrounds":
         case "maxRounds": return java.lang.Integer.class;
+        case "maxstringlength":
+        case "maxStringLength": return int.class;
         case "maxtocrawl":
         case "maxToCrawl": return java.lang.Long.class;
         case "maxtocrawlpersubdomain":
@@ -299,9 +330,14 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": return java.util.Map.class;
         case "startfrom":
         case "startFrom": return io.github.cameldiffbot.StartFrom.class;
+        case "statekey":
+        case "stateKey": return java.lang.String.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "status": return java.lang.String.class;
         case "timeout": return long.class;
         case "token": return java.lang.String.class;
+        case "unique": return boolean.class;
         case "urlcrawlpattern":
         case "urlCrawlPattern": return java.lang.String.class;
         case "urlcrawlregex":
@@ -351,6 +387,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "events": return getOrCreateConfiguration(target).getEvents();
+        case "failonmismatch":
+        case "failOnMismatch": return getOrCreateConfiguration(target).isFailOnMismatch();
         case "failonpause":
         case "failOnPause": return getOrCreateConfiguration(target).isFailOnPause();
         case "fetch": return getOrCreateConfiguration(target).getFetch();
@@ -369,6 +407,9 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentKey": return getOrCreateConfiguration(target).getIdempotentKey();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "incremental": return getOrCreateConfiguration(target).isIncremental();
+        case "incrementaloverlap":
+        case "incrementalOverlap": return getOrCreateConfiguration(target).getIncrementalOverlap();
         case "keeptoken":
         case "keepToken": return getOrCreateConfiguration(target).isKeepToken();
         case "lazystartproducer":
@@ -379,10 +420,16 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": return getOrCreateConfiguration(target).getMaxHops();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
+        case "maxnestingdepth":
+        case "maxNestingDepth": return getOrCreateConfiguration(target).getMaxNestingDepth();
+        case "maxnumberlength":
+        case "maxNumberLength": return getOrCreateConfiguration(target).getMaxNumberLength();
         case "maxpollinterval":
         case "maxPollInterval": return target.getMaxPollInterval();
         case "maxqueuedjobs":
         case "maxQueuedJobs": return target.getMaxQueuedJobs();
+        case "maxrecordsize":
+        case "maxRecordSize": return getOrCreateConfiguration(target).getMaxRecordSize();
         case "maxrecords":
         case "maxRecords": return getOrCreateConfiguration(target).getMaxRecords();
         case "maxrequestspersecond":
@@ -393,6 +440,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetryDelay": return target.getMaxRetryDelay();
         case "maxrounds":
         case "maxRounds": return getOrCreateConfiguration(target).getMaxRounds();
+        case "maxstringlength":
+        case "maxStringLength": return getOrCreateConfiguration(target).getMaxStringLength();
         case "maxtocrawl":
         case "maxToCrawl": return getOrCreateConfiguration(target).getMaxToCrawl();
         case "maxtocrawlpersubdomain":
@@ -450,9 +499,14 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": return getOrCreateConfiguration(target).getSettings();
         case "startfrom":
         case "startFrom": return getOrCreateConfiguration(target).getStartFrom();
+        case "statekey":
+        case "stateKey": return getOrCreateConfiguration(target).getStateKey();
+        case "staterepository":
+        case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
         case "status": return getOrCreateConfiguration(target).getStatus();
         case "timeout": return getOrCreateConfiguration(target).getTimeout();
         case "token": return getOrCreateConfiguration(target).getToken();
+        case "unique": return getOrCreateConfiguration(target).isUnique();
         case "urlcrawlpattern":
         case "urlCrawlPattern": return getOrCreateConfiguration(target).getUrlCrawlPattern();
         case "urlcrawlregex":
@@ -486,6 +540,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "recordtype":
         case "recordType": return java.lang.Object.class;
         case "settings": return java.lang.Object.class;
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

@@ -49,6 +49,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "failonmismatch":
+        case "failOnMismatch": target.getConfiguration().setFailOnMismatch(property(camelContext, boolean.class, value)); return true;
         case "failonpause":
         case "failOnPause": target.getConfiguration().setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": target.getConfiguration().setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
@@ -60,6 +62,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "incremental": target.getConfiguration().setIncremental(property(camelContext, boolean.class, value)); return true;
+        case "incrementaloverlap":
+        case "incrementalOverlap": target.getConfiguration().setIncrementalOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "keeptoken":
@@ -70,10 +75,18 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxHops": target.getConfiguration().setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxnestingdepth":
+        case "maxNestingDepth": target.getConfiguration().setMaxNestingDepth(property(camelContext, int.class, value)); return true;
+        case "maxnumberlength":
+        case "maxNumberLength": target.getConfiguration().setMaxNumberLength(property(camelContext, int.class, value)); return true;
+        case "maxrecordsize":
+        case "maxRecordSize": target.getConfiguration().setMaxRecordSize(property(camelContext, long.class, value)); return true;
         case "maxrecords":
         case "maxRecords": target.getConfiguration().setMaxRecords(property(camelContext, long.class, value)); return true;
         case "maxrounds":
         case "maxRounds": target.getConfiguration().setMaxRounds(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxstringlength":
+        case "maxStringLength": target.getConfiguration().setMaxStringLength(property(camelContext, int.class, value)); return true;
         case "maxtocrawl":
         case "maxToCrawl": target.getConfiguration().setMaxToCrawl(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtocrawlpersubdomain":
@@ -138,11 +151,16 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startFrom": target.getConfiguration().setStartFrom(property(camelContext, io.github.cameldiffbot.StartFrom.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "statekey":
+        case "stateKey": target.getConfiguration().setStateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "status": target.getConfiguration().setStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "timeout": target.getConfiguration().setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "token": target.getConfiguration().setToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "unique": target.getConfiguration().setUnique(property(camelContext, boolean.class, value)); return true;
         case "urlcrawlpattern":
         case "urlCrawlPattern": target.getConfiguration().setUrlCrawlPattern(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcrawlregex":
@@ -197,6 +215,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "failonmismatch":
+        case "failOnMismatch": return boolean.class;
         case "failonpause":
         case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
@@ -208,6 +228,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentKey": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "incremental": return boolean.class;
+        case "incrementaloverlap":
+        case "incrementalOverlap": return long.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "keeptoken":
@@ -218,10 +241,18 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxnestingdepth":
+        case "maxNestingDepth": return int.class;
+        case "maxnumberlength":
+        case "maxNumberLength": return int.class;
+        case "maxrecordsize":
+        case "maxRecordSize": return long.class;
         case "maxrecords":
         case "maxRecords": return long.class;
         case "maxrounds":
         case "maxRounds": return java.lang.Integer.class;
+        case "maxstringlength":
+        case "maxStringLength": return int.class;
         case "maxtocrawl":
         case "maxToCrawl": return java.lang.Long.class;
         case "maxtocrawlpersubdomain":
@@ -286,11 +317,16 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startFrom": return io.github.cameldiffbot.StartFrom.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "statekey":
+        case "stateKey": return java.lang.String.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "status": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "timeout": return long.class;
         case "token": return java.lang.String.class;
+        case "unique": return boolean.class;
         case "urlcrawlpattern":
         case "urlCrawlPattern": return java.lang.String.class;
         case "urlcrawlregex":
@@ -346,6 +382,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "failonmismatch":
+        case "failOnMismatch": return target.getConfiguration().isFailOnMismatch();
         case "failonpause":
         case "failOnPause": return target.getConfiguration().isFailOnPause();
         case "fetch": return target.getConfiguration().getFetch();
@@ -357,6 +395,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentKey": return target.getConfiguration().getIdempotentKey();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "incremental": return target.getConfiguration().isIncremental();
+        case "incrementaloverlap":
+        case "incrementalOverlap": return target.getConfiguration().getIncrementalOverlap();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "keeptoken":
@@ -367,10 +408,18 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxHops": return target.getConfiguration().getMaxHops();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getConfiguration().getMaxMessagesPerPoll();
+        case "maxnestingdepth":
+        case "maxNestingDepth": return target.getConfiguration().getMaxNestingDepth();
+        case "maxnumberlength":
+        case "maxNumberLength": return target.getConfiguration().getMaxNumberLength();
+        case "maxrecordsize":
+        case "maxRecordSize": return target.getConfiguration().getMaxRecordSize();
         case "maxrecords":
         case "maxRecords": return target.getConfiguration().getMaxRecords();
         case "maxrounds":
         case "maxRounds": return target.getConfiguration().getMaxRounds();
+        case "maxstringlength":
+        case "maxStringLength": return target.getConfiguration().getMaxStringLength();
         case "maxtocrawl":
         case "maxToCrawl": return target.getConfiguration().getMaxToCrawl();
         case "maxtocrawlpersubdomain":
@@ -435,11 +484,16 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startFrom": return target.getConfiguration().getStartFrom();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "statekey":
+        case "stateKey": return target.getConfiguration().getStateKey();
+        case "staterepository":
+        case "stateRepository": return target.getConfiguration().getStateRepository();
         case "status": return target.getConfiguration().getStatus();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "timeout": return target.getConfiguration().getTimeout();
         case "token": return target.getConfiguration().getToken();
+        case "unique": return target.getConfiguration().isUnique();
         case "urlcrawlpattern":
         case "urlCrawlPattern": return target.getConfiguration().getUrlCrawlPattern();
         case "urlcrawlregex":
@@ -475,6 +529,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
         case "settings": return java.lang.Object.class;
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

@@ -12,6 +12,7 @@ import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
@@ -131,10 +132,30 @@ public class DiffbotConfiguration implements Cloneable {
     private OnBadRecord onBadRecord = OnBadRecord.fail;
     @UriParam(defaultValue = "false")
     private boolean raw = false;
+    @UriParam(defaultValue = "false")
+    private boolean failOnMismatch = false;
+    @UriParam(defaultValue = "false")
+    private boolean unique = false;
+    @UriParam(defaultValue = "false")
+    private boolean incremental = false;
+    @UriParam(label = "advanced", defaultValue = "600000", javaType = "java.time.Duration")
+    private long incrementalOverlap = 600_000;
+    @UriParam
+    private StateRepository<String, String> stateRepository;
+    @UriParam(label = "advanced", defaultValueNote = "type and name of the job, as in crawl/shop")
+    private String stateKey;
     @UriParam(label = "security", defaultValue = "false")
     private boolean keepToken = false;
     @UriParam(label = "advanced")
     private ObjectMapper objectMapper;
+    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "an eighth of the largest heap, at most 64 MB")
+    private long maxRecordSize;
+    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "that of the ObjectMapper, which is 20,000,000")
+    private int maxStringLength;
+    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "that of the ObjectMapper, which is 1,000")
+    private int maxNestingDepth;
+    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "that of the ObjectMapper, which is 1,000")
+    private int maxNumberLength;
     @UriParam(label = "consumer", defaultValue = "completion")
     private String events = "completion";
     @UriParam(label = "consumer", defaultValue = "0")
@@ -739,6 +760,79 @@ public class DiffbotConfiguration implements Cloneable {
         this.raw = raw;
     }
 
+    public boolean isFailOnMismatch() {
+        return failOnMismatch;
+    }
+
+    /**
+     * Whether it is an error when the data of a job that is over has fewer records than the job says it found.
+     * Otherwise that is a warning in the log and a header. The operation data looks at the job before, at the price of
+     * a call.
+     */
+    public void setFailOnMismatch(boolean failOnMismatch) {
+        this.failOnMismatch = failOnMismatch;
+    }
+
+    public boolean isUnique() {
+        return unique;
+    }
+
+    /**
+     * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before.
+     * Takes about 16 bytes of memory a record. Records without a key are not left out.
+     */
+    public void setUnique(boolean unique) {
+        this.unique = unique;
+    }
+
+    public boolean isIncremental() {
+        return incremental;
+    }
+
+    /**
+     * Whether only records are handed out that are newer than the last read of the job that succeeded. Works on
+     * records, and not with num, maxRecords, format=csv or raw.
+     */
+    public void setIncremental(boolean incremental) {
+        this.incremental = incremental;
+    }
+
+    public long getIncrementalOverlap() {
+        return incrementalOverlap;
+    }
+
+    /**
+     * With incremental, how much older than the newest record that was read a record can be that appears only later, in
+     * milliseconds or as a text such as 10m. Diffbot works on many pages at a time, so that records come out of order.
+     */
+    public void setIncrementalOverlap(long incrementalOverlap) {
+        this.incrementalOverlap = incrementalOverlap;
+    }
+
+    public StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    /**
+     * Where incremental keeps how far the data of jobs was read. Without one that is kept in memory, and after a start
+     * all records come again.
+     */
+    public void setStateRepository(StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
+    }
+
+    public String getStateKey() {
+        return stateKey;
+    }
+
+    /**
+     * The key in stateRepository under which incremental keeps how far the data of the job was read. Routes that read
+     * the same job each need their own: what one has read is not handed to another of the same key.
+     */
+    public void setStateKey(String stateKey) {
+        this.stateKey = stateKey;
+    }
+
     public boolean isKeepToken() {
         return keepToken;
     }
@@ -760,6 +854,55 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setObjectMapper(ObjectMapper objectMapper) {
         this.objectMapper = objectMapper;
+    }
+
+    public long getMaxRecordSize() {
+        return maxRecordSize;
+    }
+
+    /**
+     * How large a record may be, in bytes. A larger one is a bad record; it is passed without being held in memory. 0
+     * or less for an eighth of the largest heap, at most 64 MB.
+     */
+    public void setMaxRecordSize(long maxRecordSize) {
+        this.maxRecordSize = maxRecordSize;
+    }
+
+    public int getMaxStringLength() {
+        return maxStringLength;
+    }
+
+    /**
+     * How long a text in a record may be for Jackson, in characters. Only the record with a longer one fails, when it
+     * is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use.
+     */
+    public void setMaxStringLength(int maxStringLength) {
+        this.maxStringLength = maxStringLength;
+    }
+
+    public int getMaxNestingDepth() {
+        return maxNestingDepth;
+    }
+
+    /**
+     * How deep the objects and arrays of a record may be nested for Jackson. Only the record that is nested deeper
+     * fails, when it is looked into or bound to recordType; beyond 100,000 any record is bad. 0 or less for the limit
+     * of the ObjectMapper in use.
+     */
+    public void setMaxNestingDepth(int maxNestingDepth) {
+        this.maxNestingDepth = maxNestingDepth;
+    }
+
+    public int getMaxNumberLength() {
+        return maxNumberLength;
+    }
+
+    /**
+     * How long a number in a record may be for Jackson, in characters. Only the record with a longer one fails, when it
+     * is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use.
+     */
+    public void setMaxNumberLength(int maxNumberLength) {
+        this.maxNumberLength = maxNumberLength;
     }
 
     public String getEvents() {

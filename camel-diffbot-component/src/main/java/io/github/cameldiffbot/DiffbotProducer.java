@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.client.DiffbotClient;
@@ -19,6 +20,7 @@ import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
 import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
@@ -174,6 +176,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        results.start();
         getEndpoint().getSession().health()
                 .register(getEndpoint().getCamelContext(), getEndpoint().getComponent().isHealthCheckProducerEnabled());
     }
@@ -271,22 +274,43 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private void data(Exchange exchange, DiffbotClient client, JobRequest request) {
-        JobType type = type(client, request);
         DataFormat format = request.format();
-        // opened here, so that a wrong name fails at this step of the route and not where the body is read
-        ResultStream stream = client.data(type, request.name(), format.name(), request.num());
-        ResultBodies.closeWith(exchange, stream);
-        results.setRecords(exchange, () -> stream, format);
-        setJobHeaders(exchange.getMessage(), type, request.name());
+        Integer num = request.num();
+        IncrementalReads.check(configuration, format, num);
+        JobRead job = lookAt(client, request, configuration.isFailOnMismatch());
+        StreamSource source = opened(exchange, () -> client.data(job.type(), job.name(), format.name(), num));
+        results.setRecords(exchange, source, format, job);
+        setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
         Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
-        JobType type = type(client, request);
-        ResultStream stream = client.urlReport(type, request.name(), request.num());
-        ResultBodies.closeWith(exchange, stream);
-        results.setUrlReport(exchange, () -> stream, wanted);
-        setJobHeaders(exchange.getMessage(), type, request.name());
+        Integer num = request.num();
+        JobRead job = lookAt(client, request, false);
+        StreamSource source = opened(exchange, () -> client.urlReport(job.type(), job.name(), num));
+        results.setUrlReport(exchange, source, job, wanted);
+        setJobHeaders(exchange.getMessage(), job.type(), job.name());
+    }
+
+    /**
+     * The job as it is before its results are read; looked at only where that is asked for, or its type is not known.
+     */
+    private static JobRead lookAt(DiffbotClient client, JobRequest request, boolean look) {
+        Job job = look || request.type() == JobType.job ? job(client, request) : null;
+        JobType type = request.type() == JobType.job ? JobType.of(job.getType()) : request.type();
+        return new JobRead(type, request.name(), job, request.num());
+    }
+
+    /**
+     * Opens a download at once, so that a wrong name fails at this step of the route and not where the body is read.
+     */
+    private static StreamSource opened(Exchange exchange, StreamSource source) {
+        AtomicReference<ResultStream> first = new AtomicReference<>(source.open());
+        ResultBodies.closeWith(exchange, first.get());
+        return () -> {
+            ResultStream stream = first.getAndSet(null);
+            return stream != null ? stream : source.open();
+        };
     }
 
     private void search(Exchange exchange, DiffbotClient client, JobRequest request) {

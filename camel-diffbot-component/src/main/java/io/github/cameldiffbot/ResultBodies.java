@@ -10,6 +10,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.data.CsvTable;
+import io.github.cameldiffbot.data.JsonLimits;
 import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
 import io.github.cameldiffbot.data.ResultIterator;
@@ -18,7 +19,7 @@ import io.github.cameldiffbot.data.SearchResults;
 import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.data.UrlReport;
 import io.github.cameldiffbot.data.UrlStatus;
-import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -34,28 +35,39 @@ final class ResultBodies {
 
     private final DiffbotEndpoint endpoint;
     private final DiffbotConfiguration configuration;
+    private final RecordReads reads;
     private ObjectMapper mapper;
 
     ResultBodies(DiffbotEndpoint endpoint) {
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
+        this.reads = new RecordReads(endpoint);
     }
 
-    void setRecords(Exchange exchange, StreamSource source, DataFormat format) {
+    /**
+     * To be called before anything is read.
+     */
+    void start() throws Exception {
+        reads.start();
+    }
+
+    void setRecords(Exchange exchange, StreamSource source, DataFormat format, JobRead job) {
         long most = configuration.getMaxRecords();
         if (configuration.isRaw()) {
             setBody(exchange, new LazyStream(source, mask()));
         } else if (format == DataFormat.csv) {
-            setBody(exchange, counted("data", CsvTable.read(source, most, mask())));
+            setBody(exchange, counted("data", reads.table(exchange, job, () -> CsvTable.read(source, most, mask()))));
         } else {
-            setBody(exchange, counted("data", Records.read(source, options(most))));
+            setBody(exchange, counted("data", reads.data(exchange, job,
+                    filter -> Records.read(source, options(most).withFilter(filter)))));
         }
     }
 
-    void setUrlReport(Exchange exchange, StreamSource source, Set<UrlStatus> wanted) {
+    void setUrlReport(Exchange exchange, StreamSource source, JobRead job, Set<UrlStatus> wanted) {
         setBody(exchange, configuration.isRaw()
                 ? new LazyStream(source, mask())
-                : counted("urlReport", UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted)));
+                : counted("urlReport", reads.urlReport(exchange, job,
+                        () -> UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted))));
     }
 
     /**
@@ -66,7 +78,9 @@ final class ResultBodies {
         if (num != null) {
             most = most > 0 ? Math.min(most, num) : num;
         }
-        setBody(exchange, counted("search", SearchResults.read(pages, options(most))));
+        RecordOptions options = options(most);
+        setBody(exchange, counted("search", reads.search(exchange,
+                filter -> SearchResults.read(pages, options.withFilter(filter)))));
     }
 
     /**
@@ -75,25 +89,37 @@ final class ResultBodies {
      * @throws IllegalArgumentException when the option fetch and another one contradict each other
      */
     void checkFetch() {
-        if (configuration.getFetch() == Fetch.urlReport) {
-            UrlStatusFilter.of(configuration);
+        checkFetch(configuration.getFormat(), configuration.getNum());
+    }
+
+    /**
+     * The same in the format and number that a message asks for.
+     */
+    void checkFetch(DataFormat format, Integer num) {
+        switch (configuration.getFetch()) {
+            case data -> IncrementalReads.check(configuration, format, num);
+            case urlReport -> UrlStatusFilter.of(configuration);
+            case job -> {
+                // nothing else has a say in it
+            }
         }
     }
 
     /**
      * What an event brings instead of the job, opened when somebody reads it.
      */
-    void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name) {
-        setFetched(exchange, client, type, name, configuration.getFormat(), configuration.getNum());
+    void setFetched(Exchange exchange, DiffbotClient client, Job job) {
+        setFetched(exchange, client, job, configuration.getFormat(), configuration.getNum());
     }
 
     /**
      * The same in the format and number that a message asks for.
      */
-    void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name, DataFormat format, Integer num) {
+    void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, Integer num) {
+        JobRead read = JobRead.of(job, num);
         switch (configuration.getFetch()) {
-            case data -> setRecords(exchange, () -> client.data(type, name, format.name(), num), format);
-            case urlReport -> setUrlReport(exchange, () -> client.urlReport(type, name, num),
+            case data -> setRecords(exchange, () -> client.data(read.type(), read.name(), format.name(), num), format, read);
+            case urlReport -> setUrlReport(exchange, () -> client.urlReport(read.type(), read.name(), num), read,
                     UrlStatusFilter.of(configuration));
             case job -> {
                 // the job is the body already
@@ -113,7 +139,10 @@ final class ResultBodies {
     private RecordOptions options(long maxRecords) {
         return new RecordOptions(
                 mapper(), configuration.getRecordType(), configuration.getOnBadRecord(), maxRecords,
-                mask());
+                mask(), configuration.getMaxRecordSize(),
+                new JsonLimits(
+                        configuration.getMaxStringLength(), configuration.getMaxNestingDepth(),
+                        configuration.getMaxNumberLength()));
     }
 
     private String mask() {

@@ -272,6 +272,20 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    void secretsInItAreNotShown() {
+        String secret = "s3cr3t";
+        hides(secret, "ftp://shop.example/?key=" + secret, Map.of());
+        hides(secret, URL, Map.of("notifyWebhook", "ftp://hook.example/" + secret));
+        hides(secret, URL, Map.of("customHeaders", List.of("Cookie=" + secret)));
+    }
+
+    private void hides(String secret, String url, Map<String, Object> settings) {
+        Exchange exchange = call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", settings), url);
+        refused(exchange, "'");
+        assertThat(exchange.getException()).hasMessageNotContaining(secret);
+    }
+
+    @Test
     void settingsThatAreNoMap() {
         refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", "repeat=1"), URL), "CamelDiffbotSettings", "String",
                 "Map");

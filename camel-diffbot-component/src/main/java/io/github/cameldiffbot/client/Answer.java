@@ -79,15 +79,15 @@ final class Answer implements Closeable, ResultStream.Connection {
     }
 
     /**
-     * The body as text, up to a number of bytes; null when there are more.
+     * The body, up to a number of bytes; null when there are more.
      */
-    String text(int limit) throws IOException {
+    byte[] bytes(int limit) throws IOException {
         byte[] bytes = stream().readNBytes(limit);
         if (bytes.length == limit && stream().read() >= 0) {
             return null;
         }
         consumed = true;
-        return decode(bytes);
+        return bytes;
     }
 
     /**
@@ -110,7 +110,7 @@ final class Answer implements Closeable, ResultStream.Connection {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private Charset charset() {
+    Charset charset() {
         try {
             ContentType type = ContentType.parseLenient(header("Content-Type"));
             Charset charset = type == null ? null : type.getCharset();

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 
@@ -52,15 +51,21 @@ final class Attempts<T> {
         this.lookUp = lookUp;
     }
 
-    T run() {
-        RetryPolicy<T> policy = RetryPolicy.<T> builder()
+    /**
+     * When there is another attempt, and after which wait.
+     */
+    static RetryPolicy<Object> policy(int maxRetries) {
+        return RetryPolicy.builder()
                 .handle(Again.class)
                 .withDelayFnOn(context -> context.<Again> getLastException().wait, Again.class)
                 // the number of requests is bounded below; a last look at what became of a create comes on top
-                .withMaxRetries(caller.maxRetries() + 1)
+                .withMaxRetries(maxRetries + 1)
                 .build();
+    }
+
+    T run() {
         try {
-            return Failsafe.with(policy).get(this::attempt);
+            return caller.retries().get(this::attempt);
         } catch (Again again) {
             throw again.error;
         } catch (FailsafeException e) {
@@ -79,7 +84,7 @@ final class Attempts<T> {
             }
         }
         String token = caller.token(call);
-        mask = new TokenMask(token, caller.secrets());
+        mask = caller.mask(token);
         awaitTurn();
         if (requests++ > 0) {
             caller.statistics().retried(call);

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
@@ -23,6 +25,14 @@ final class Caller {
     private final Transport transport;
     private final Throttle throttle;
     private final Backoff backoff;
+    private final FailsafeExecutor<Object> retries;
+    private volatile Mask mask;
+
+    /**
+     * The mask of a token and other secrets, which takes longer to make than a short answer to read.
+     */
+    private record Mask(String token, Set<String> secrets, TokenMask mask) {
+    }
 
     /**
      * Makes something of an answer that is a success by its HTTP status.
@@ -50,6 +60,24 @@ final class Caller {
                 settings.maxRequestsPerSecond(), settings.requestTimeout(), settings.maxRetryDelay());
         backoff = new Backoff(
                 settings.retryDelay(), settings.maxRetryDelay(), () -> ThreadLocalRandom.current().nextDouble());
+        retries = Failsafe.with(Attempts.policy(maxRetries()));
+    }
+
+    FailsafeExecutor<Object> retries() {
+        return retries;
+    }
+
+    /**
+     * Masks this token and the other secrets that there are by now.
+     */
+    TokenMask mask(String token) {
+        Mask last = mask;
+        if (last == null || !last.token().equals(token) || !last.secrets().equals(secrets)) {
+            Set<String> now = Set.copyOf(secrets);
+            last = new Mask(token, now, new TokenMask(token, now));
+            mask = last;
+        }
+        return last.mask();
     }
 
     CallStatistics statistics() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.job.Job;
@@ -161,24 +162,6 @@ public final class DiffbotClient {
     }
 
     /**
-     * {@link #prepare Prepares} and {@link #create(JobForm) creates} a job.
-     */
-    public Job create(JobType type, String name, FormParameters parameters, UrlSource urls) {
-        try (JobForm form = prepare("create", type, name, parameters, urls)) {
-            return create(form);
-        }
-    }
-
-    /**
-     * {@link #prepare Prepares} and {@link #update(JobForm) updates} a job.
-     */
-    public Job update(JobType type, String name, FormParameters parameters, UrlSource urls) {
-        try (JobForm form = prepare("update", type, name, parameters, urls)) {
-            return update(form);
-        }
-    }
-
-    /**
      * Pauses a job.
      */
     public Job pause(JobType type, String name) {
@@ -257,6 +240,16 @@ public final class DiffbotClient {
                 .put("start", start).put("num", num);
         Call call = Call.get("search", collection, "/search", parameters, Safety.READ, settings.dataTimeout());
         return caller.run(call, answer -> Downloads.open(call, answer, statistics()));
+    }
+
+    /**
+     * Asks for something that is not there yet, until an answer is good enough: as often, and with the waits, that a
+     * call is made again with.
+     *
+     * @return the last answer, good enough or not
+     */
+    public <T> T askAgain(String operation, String name, Supplier<T> question, Predicate<T> goodEnough) {
+        return new Patience(caller.maxRetries(), caller.backoff()).ask(operation, name, question, goodEnough);
     }
 
     private Job control(String operation, JobType type, String name, String parameter, int value, Safety safety) {

@@ -25,7 +25,7 @@ final class FormWriter {
 
     private final OutputStream out;
     private final long limit;
-    private final byte[] buffer = new byte[8192];
+    private final byte[] buffer;
     private int filled;
     private long count;
 
@@ -38,8 +38,32 @@ final class FormWriter {
      *              while the last bytes are still here
      */
     FormWriter(OutputStream out, long limit) {
+        this(out, limit, 8192);
+    }
+
+    private FormWriter(OutputStream out, long limit, int bufferSize) {
         this.out = out;
         this.limit = limit;
+        this.buffer = new byte[bufferSize];
+    }
+
+    /**
+     * For a few hundred bytes.
+     */
+    static FormWriter small(OutputStream out) {
+        return new FormWriter(out, Long.MAX_VALUE, 256);
+    }
+
+    /**
+     * Whether a text stays as it is.
+     */
+    static boolean isUnreserved(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!UNRESERVED.get(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

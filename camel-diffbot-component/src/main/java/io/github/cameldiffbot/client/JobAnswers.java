@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.client;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +69,35 @@ final class JobAnswers {
     }
 
     private static Map<?, ?> body(Call call, Answer answer) throws IOException {
-        String text = answer.text(LIMIT);
-        if (text == null) {
+        byte[] bytes = answer.bytes(LIMIT);
+        if (bytes == null) {
             throw foreign(call, answer, "is longer than " + LIMIT + " bytes", "");
         }
-        String json = text.strip();
+        Map<?, ?> body = fromUtf8(answer, bytes);
+        if (body == null) {
+            body = fromText(call, answer, answer.decode(bytes).strip());
+        }
+        ServerError error = ServerError.in(body, answer.status(), answer.mask());
+        if (error != null) {
+            throw Refusals.of(call, answer, error);
+        }
+        return body;
+    }
+
+    // a list of jobs can be megabytes: as a rule it is parsed without making a text of it first
+    private static Map<?, ?> fromUtf8(Answer answer, byte[] bytes) {
+        if (bytes.length == 0 || bytes[0] != '{' || !StandardCharsets.UTF_8.equals(answer.charset())) {
+            return null;
+        }
+        try {
+            return Json.parse(bytes) instanceof Map<?, ?> map ? map : null;
+        } catch (Json.MalformedException e) {
+            // the text may be good where single bytes are not
+            return null;
+        }
+    }
+
+    private static Map<?, ?> fromText(Call call, Answer answer, String json) throws IOException {
         if (json.isEmpty()) {
             if (answer.status() != 204 && !"0".equals(answer.header("Content-Length"))) {
                 throw new Json.MalformedException("the answer broke off before its body");
@@ -81,10 +106,6 @@ final class JobAnswers {
         }
         if (!json.startsWith("{") || !(Json.parse(json) instanceof Map<?, ?> body)) {
             throw foreign(call, answer, "is no JSON object", json);
-        }
-        ServerError error = ServerError.in(body, answer.status(), answer.mask());
-        if (error != null) {
-            throw Refusals.of(call, answer, error);
         }
         return body;
     }

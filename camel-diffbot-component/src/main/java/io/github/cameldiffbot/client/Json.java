@@ -5,7 +5,6 @@ package io.github.cameldiffbot.client;
 
 import java.io.IOException;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,9 +44,24 @@ final class Json {
      * @throws MalformedException when it is no JSON, or breaks off
      */
     static Object parse(String text) throws MalformedException {
+        return parse(() -> MAPPER.readValue(text, Object.class));
+    }
+
+    /**
+     * The same of UTF-8.
+     */
+    static Object parse(byte[] bytes) throws MalformedException {
+        return parse(() -> MAPPER.readValue(bytes, Object.class));
+    }
+
+    private interface Parsing {
+        Object parse() throws IOException;
+    }
+
+    private static Object parse(Parsing parsing) throws MalformedException {
         try {
-            return MAPPER.readValue(text, Object.class);
-        } catch (JsonProcessingException e) {
+            return parsing.parse();
+        } catch (IOException e) {
             // without Jackson's exception: its message quotes what it read, which could hold the token
             throw new MalformedException("the answer is no valid JSON or breaks off: " + e.getClass().getSimpleName());
         }

@@ -17,7 +17,7 @@ final class Percent {
     }
 
     static String encode(String text) {
-        return write(writer -> writer.encoded(text));
+        return FormWriter.isUnreserved(text) ? text : write(writer -> writer.encoded(text));
     }
 
     /**
@@ -39,7 +39,7 @@ final class Percent {
 
     private static String write(Action action) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        FormWriter writer = new FormWriter(bytes);
+        FormWriter writer = FormWriter.small(bytes);
         try {
             action.accept(writer);
             writer.flush();

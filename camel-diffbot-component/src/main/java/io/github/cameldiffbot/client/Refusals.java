@@ -10,13 +10,28 @@ import java.util.Locale;
  * Tells errors apart: by what the text says, then by the code in the body, then by the HTTP status. The other way round
  * does not work, for Diffbot says 500 for a job that does not exist, and 505 for two different things.
  */
-final class Refusals {
+public final class Refusals {
 
     static final int BODY = 64 * 1024;
+    private static final int OK = 200;
     private static final String SLOW_DOWN
             = "Lower the option maxRequestsPerSecond, or raise maxRetries and maxRetryDelay";
 
     private Refusals() {
+    }
+
+    /**
+     * What an error means that came as a download, with the status of a success.
+     *
+     * @param  operation what was called for
+     * @param  jobName   the job that it was about, or null
+     * @param  code      Diffbot's code of the error, or 0
+     * @param  text      what the error says, without the token
+     * @return           the exception, to be thrown
+     */
+    public static DiffbotException inDownload(String operation, String jobName, int code, String text) {
+        Call call = Call.get(operation, jobName, null, null, Safety.READ, null);
+        return exception(call, new ServerError(OK, code, text));
     }
 
     /**

@@ -26,24 +26,28 @@ final class TokenMask {
     private static final int DEPTH = 20;
 
     private final Pattern token;
+    // a text that is shorter cannot hold any of it
+    private final int shortest;
 
     TokenMask(String token) {
         this(token, Set.of());
     }
 
     TokenMask(String token, Set<String> secrets) {
-        String alternatives = Stream.concat(Stream.ofNullable(token), secrets.stream())
-                .filter(secret -> !secret.isBlank()).map(TokenMask::alternatives).collect(Collectors.joining("|"));
-        this.token = alternatives.isEmpty() ? null : Pattern.compile(alternatives, Pattern.CASE_INSENSITIVE);
+        List<String> forms = Stream.concat(Stream.ofNullable(token), secrets.stream())
+                .filter(secret -> !secret.isBlank()).flatMap(TokenMask::forms).distinct().toList();
+        this.shortest = forms.stream().mapToInt(String::length).min().orElse(0);
+        this.token = forms.isEmpty()
+                ? null : Pattern.compile(forms.stream().map(Pattern::quote).collect(Collectors.joining("|")),
+                        Pattern.CASE_INSENSITIVE);
     }
 
-    private static String alternatives(String secret) {
-        return Pattern.quote(secret) + '|' + Pattern.quote(Percent.encode(secret)) + '|'
-               + Pattern.quote(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+    private static Stream<String> forms(String secret) {
+        return Stream.of(secret, Percent.encode(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8));
     }
 
     String mask(String text) {
-        return token == null || text == null ? text : token.matcher(text).replaceAll(MASKED);
+        return token == null || text == null || text.length() < shortest ? text : token.matcher(text).replaceAll(MASKED);
     }
 
     /**

@@ -18,6 +18,6 @@ public final class CsvTable {
      * @param maskToken  the token, every occurrence of which is replaced by as many <code>x</code>; null for none
      */
     public static ResultIterator<CsvRow> read(StreamSource source, long maxRecords, String maskToken) {
-        return new CsvIterator<>(source, maxRecords, new TokenMask(maskToken), null, CsvRow::new);
+        return new CsvIterator<>(source, maxRecords, new TokenEraser(maskToken), null, CsvRow::new);
     }
 }

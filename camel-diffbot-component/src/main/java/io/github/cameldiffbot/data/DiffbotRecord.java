@@ -9,15 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.github.cameldiffbot.client.DiffbotBadRecordException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.client.Failure;
@@ -26,20 +24,17 @@ import io.github.cameldiffbot.client.Failure;
  * One extracted object: a map of its members under Diffbot's names, with getters for those that most types have. It is
  * the JSON as it came until it is looked into, and only then parsed; as long as it is not changed, that JSON is what it
  * is written as.
- * <p/>
+ * <p>
  * What a record has members for depends on what was extracted and on the API's generation, so every getter can return
  * null. Looking into a record that the ObjectMapper does not accept, for instance because it is nested too deeply,
  * fails with a {@link DiffbotBadRecordException}; its JSON can still be had.
- * <p/>
+ * <p>
  * Several threads may read a record, but not while one changes it.
  */
 @JsonSerialize(using = RecordSerializer.class)
 public final class DiffbotRecord extends AbstractMap<String, Object> {
 
-    private static final JavaType MEMBERS = TypeFactory.defaultInstance()
-            .constructMapType(LinkedHashMap.class, String.class, Object.class);
-
-    private final ObjectMapper mapper;
+    private final RecordJson json;
     // null for a record that came from no download
     private final Download download;
     private final long number;
@@ -49,10 +44,11 @@ public final class DiffbotRecord extends AbstractMap<String, Object> {
     private volatile Map<String, Object> members;
     // something that is changed without our knowledge was handed out, such as a list
     private volatile boolean lent;
+    private volatile boolean looked;
 
-    DiffbotRecord(byte[] raw, ObjectMapper mapper, Download download, long number, long offset) {
+    DiffbotRecord(byte[] raw, RecordJson json, Download download, long number, long offset) {
         this.raw = raw;
-        this.mapper = mapper;
+        this.json = json;
         this.download = download;
         this.number = number;
         this.offset = offset;
@@ -62,14 +58,15 @@ public final class DiffbotRecord extends AbstractMap<String, Object> {
      * A record of this JSON object, to be parsed by this mapper.
      */
     public static DiffbotRecord of(byte[] json, ObjectMapper mapper) {
-        return new DiffbotRecord(json.clone(), mapper, null, 0, 0);
+        return new DiffbotRecord(
+                json.clone(), new RecordJson(mapper, JsonLimits.OF_MAPPER, DiffbotRecord.class), null, 0, 0);
     }
 
     /**
      * Whether it has been looked into.
      */
     public boolean isParsed() {
-        return members != null;
+        return members != null || looked;
     }
 
     /**
@@ -136,16 +133,17 @@ public final class DiffbotRecord extends AbstractMap<String, Object> {
      * <code>id</code>, else its <code>diffbotUri</code>, else its <code>docId</code>.
      */
     public String getKey() {
-        String key = text("id");
-        if (key == null) {
-            key = text("diffbotUri");
+        for (Object value : values("id", "diffbotUri", "docId")) {
+            if (isText(value)) {
+                return value.toString();
+            }
         }
-        return key == null ? text("docId") : key;
+        return null;
     }
 
     @Override
     public Object get(Object key) {
-        Object value = members().get(key);
+        Object value = key instanceof String name ? values(name)[0] : members().get(key);
         if (value instanceof Map || value instanceof Collection) {
             lent = true;
         }
@@ -216,10 +214,23 @@ public final class DiffbotRecord extends AbstractMap<String, Object> {
         return parsed;
     }
 
-    private Map<String, Object> parse(byte[] json) {
+    // Many a record is looked into just once, for instance to filter it by its type. Looking costs half of parsing it, so
+    // that it is parsed when somebody looks again.
+    private Object[] values(String... names) {
+        byte[] unparsed = raw;
+        if (members == null && !looked) {
+            looked = true;
+            Object[] found = json.find(unparsed, names);
+            if (found != null) {
+                return found;
+            }
+        }
+        return Stream.of(names).map(members()::get).toArray();
+    }
+
+    private Map<String, Object> parse(byte[] bytes) {
         try {
-            Map<String, Object> parsed = RecordJson.read(json, mapper, MEMBERS);
-            return parsed == null ? new LinkedHashMap<>() : parsed;
+            return json.members(bytes);
         } catch (JsonProcessingException e) {
             if (download != null) {
                 throw download.badRecord(Reason.malformed, number, offset, e.getOriginalMessage(), e);
@@ -232,14 +243,18 @@ public final class DiffbotRecord extends AbstractMap<String, Object> {
 
     private byte[] write() {
         try {
-            return mapper.writeValueAsBytes(members());
+            return json.write(members());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The record holds something that cannot be written as JSON", e);
         }
     }
 
     private String text(String member) {
-        Object value = members().get(member);
-        return value instanceof String || value instanceof Number ? value.toString() : null;
+        Object value = values(member)[0];
+        return isText(value) ? value.toString() : null;
+    }
+
+    private static boolean isText(Object value) {
+        return value instanceof String || value instanceof Number;
     }
 }

@@ -5,9 +5,11 @@ package io.github.cameldiffbot.data;
 
 import io.github.cameldiffbot.client.DiffbotBadRecordException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.DiffbotProtocolException;
 import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.client.Failure;
+import io.github.cameldiffbot.client.Refusals;
 import io.github.cameldiffbot.client.ResultStream;
 
 /**
@@ -22,9 +24,9 @@ final class Download {
 
     private final String operation;
     private final String jobName;
-    private final TokenMask mask;
+    private final TokenEraser mask;
 
-    Download(ResultStream stream, TokenMask mask) {
+    Download(ResultStream stream, TokenEraser mask) {
         this.operation = stream.operation();
         this.jobName = stream.jobName();
         this.mask = mask;
@@ -38,7 +40,7 @@ final class Download {
         return jobName;
     }
 
-    TokenMask mask() {
+    TokenEraser mask() {
         return mask;
     }
 
@@ -77,8 +79,8 @@ final class Download {
                 reason, number, offset);
     }
 
-    Failure refused(int code, String text, String problem, String cure) {
-        return Failure.of(operation, jobName, problem, cure).answered(OK, code, shorten(text));
+    DiffbotException refused(int code, String text) {
+        return Refusals.inDownload(operation, jobName, code, text == null ? "" : shorten(text));
     }
 
     // masked first: half a token at the cut would not be found

@@ -3,10 +3,9 @@
  */
 package io.github.cameldiffbot.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
 
 /**
@@ -14,12 +13,8 @@ import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
  */
 final class ElementReader {
 
-    // A parser remembers tens of thousands of member names. They come from web pages, never stop being new and can be
-    // long, so now and then the parser is replaced.
-    private static final long PARSER_SPAN = 8L << 20;
-
     private final Window window;
-    private final ElementParser parser;
+    private final ElementScanner scanner;
     private final Download download;
     private final long limit;
     private final boolean lines;
@@ -29,70 +24,52 @@ final class ElementReader {
     private long end;
     private Reason flaw;
     private String detail;
-    private Throwable cause;
 
-    // where to look for the next element, and whether the comma before it was passed
-    private long boundary;
-    private boolean separated;
-    private long parserStart;
-    // the parser cannot go on, having begun the element or before it
+    // whether an element may come next, or only after a comma
+    private boolean separated = true;
+    // within an element whose end is still to be found
     private boolean stuck;
-    private boolean begun;
 
     /**
-     * Reads the elements of the array that the parser has just entered.
+     * @param lines whether the elements stand one after another from the window's place on, rather than in the array
+     *              whose opening bracket was just passed
      */
-    static ElementReader array(Window window, ElementParser parser, Download download, long limit) {
-        ElementReader reader = new ElementReader(window, parser, download, limit, false);
-        reader.startAt(parser.offset());
-        return reader;
-    }
-
-    /**
-     * Reads the elements that stand one after another from the window's place on.
-     */
-    static ElementReader lines(Window window, ElementParser parser, Download download, long limit) throws IOException {
-        ElementReader reader = new ElementReader(window, parser, download, limit, true);
-        reader.restart();
-        return reader;
-    }
-
-    private ElementReader(Window window, ElementParser parser, Download download, long limit, boolean lines) {
+    ElementReader(Window window, ElementScanner scanner, Download download, long limit, boolean lines) {
         this.window = window;
-        this.parser = parser;
+        this.scanner = scanner;
         this.download = download;
         this.limit = limit;
         this.lines = lines;
     }
 
     /**
-     * Goes to the next element, good or bad. When this fails with a {@link JsonProcessingException}, the data ended.
+     * Goes to the next element, good or bad. Fails when the data ends before the elements do.
      */
     boolean next() throws IOException {
         if (stuck) {
             getUnstuck();
-        } else if (boundary - parserStart > PARSER_SPAN) {
-            window.seek(boundary);
-            restart();
         }
         window.unpin();
-        begun = false;
-        cause = null;
-        detail = null;
-        try {
-            JsonToken token = parser.json().nextToken();
-            if (token == null || token == JsonToken.END_ARRAY) {
+        int first = window.peekVisible();
+        if (!lines && !separated && first == ',') {
+            window.next();
+            separated = true;
+            first = window.peekVisible();
+        }
+        if (first < 0) {
+            if (lines) {
                 return false;
             }
-            begin();
-            flaw = parser.finish(token);
-            finish();
-        } catch (JsonProcessingException e) {
-            broken(e);
-        } catch (Window.FullException e) {
-            tooLarge();
-            stuck = true;
+            throw new EOFException("The data ends between two records");
         }
+        if (first == ']' && !lines) {
+            window.next();
+            return false;
+        }
+        number++;
+        start = window.offset();
+        window.pin(start);
+        read(first);
         return true;
     }
 
@@ -131,91 +108,65 @@ final class ElementReader {
         return detail;
     }
 
-    /**
-     * What the flaw came from, or null.
-     */
-    Throwable cause() {
-        return cause;
+    private void read(int first) throws IOException {
+        try {
+            if (!separated && !lines) {
+                stop(Reason.malformed, "there is no comma before it");
+            } else if (!scanner.pass()) {
+                stop(Reason.malformed, scanner.flaw());
+            } else {
+                finish(first);
+            }
+        } catch (Window.FullException e) {
+            stop(Reason.tooLarge, tooLarge());
+        }
     }
 
-    private void begin() {
-        begun = true;
-        number++;
-        start = parser.tokenOffset();
-        window.pin(start);
-    }
-
-    private void finish() {
-        end = parser.offset();
-        boundary = end;
+    private void finish(int first) throws IOException {
+        end = window.offset();
         separated = false;
-        if (flaw == Reason.error) {
-            detail = parser.errorText();
-        }
+        detail = null;
         if (end - start > limit) {
-            tooLarge();
+            flaw = Reason.tooLarge;
+            detail = tooLarge();
+        } else if (first == '{') {
+            flaw = scanner.isTyped() ? null : untyped();
+        } else {
+            flaw = first == 'n' ? Reason.nullRecord : Reason.notAnObject;
         }
     }
 
-    private void tooLarge() {
-        flaw = Reason.tooLarge;
-        detail = "the limit is " + limit + " bytes";
+    private Reason untyped() throws IOException {
+        UntypedElement element = new UntypedElement(window.slice(start, end));
+        Reason reason = element.flaw();
+        if (reason == Reason.error) {
+            detail = element.errorText();
+        }
+        return reason;
     }
 
-    private void broken(JsonProcessingException e) throws JsonProcessingException {
-        if (window.ended()) {
-            // the parser asked for more and there was none: not the record is broken but the download
-            throw e;
-        }
-        if (!begun) {
-            number++;
-            start = boundary;
-        }
-        flaw = Reason.malformed;
-        detail = e.getOriginalMessage();
-        cause = e;
+    private String tooLarge() {
+        return "the limit is " + limit + " bytes";
+    }
+
+    private void stop(Reason reason, String words) {
+        flaw = reason;
+        detail = words;
         stuck = true;
     }
 
     private void getUnstuck() throws IOException {
         stuck = false;
-        window.seek(begun ? start : boundary);
+        window.seek(start);
         window.unpin();
-        if (!begun && !separated) {
-            passSeparator();
-        }
+        separated = false;
         switch (new StructureScanner(window, lines).scan()) {
             case found:
-                restart();
                 break;
             case cut:
-                throw new IOException("The data ends within record " + number);
+                throw new EOFException("The data ends within record " + number);
             default:
-                throw download.badRecord(flaw, number, start, "where it ends cannot be found, " + detail, cause);
-        }
-    }
-
-    // reads the rest of the array as an array of its own
-    private void restart() throws IOException {
-        if (!lines) {
-            passSeparator();
-        }
-        startAt(window.offset());
-        parser.start(lines ? "  " : " [");
-        if (!lines) {
-            parser.json().nextToken();
-        }
-    }
-
-    private void startAt(long offset) {
-        parserStart = offset;
-        boundary = offset;
-        separated = true;
-    }
-
-    private void passSeparator() throws IOException {
-        if (window.peekVisible() == ',') {
-            window.next();
+                throw download.badRecord(flaw, number, start, "where it ends cannot be found, " + detail, null);
         }
     }
 }

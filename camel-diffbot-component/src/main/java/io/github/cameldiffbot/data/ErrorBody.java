@@ -3,14 +3,9 @@
  */
 package io.github.cameldiffbot.data;
 
-import java.util.Locale;
 import java.util.Set;
 
 import io.github.cameldiffbot.client.DiffbotException;
-import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
-import io.github.cameldiffbot.client.DiffbotRejectedException;
-import io.github.cameldiffbot.client.DiffbotThrottledException;
-import io.github.cameldiffbot.client.DiffbotUnauthorizedException;
 
 /**
  * The members by which an answer of status 200 says that it is an error, in any of the forms that Diffbot uses.
@@ -50,22 +45,7 @@ final class ErrorBody {
     }
 
     DiffbotException toException(Download download) {
-        int number = number(errorCode != null ? errorCode : code);
-        String text = text();
-        String words = text == null ? "" : text.toLowerCase(Locale.ROOT);
-        if (words.contains("no collection record")) {
-            return new DiffbotNoSuchJobException(
-                    download.refused(number, text, "there is no such job", "Check its name and the token"));
-        }
-        if (number == 401 || number == 403 || words.contains("not authorized")) {
-            return new DiffbotUnauthorizedException(
-                    download.refused(number, text, "the token was refused", "Set token"));
-        }
-        if (number == 429 || words.contains("too many requests")) {
-            return new DiffbotThrottledException(
-                    download.refused(number, text, "there were too many requests", "Try again later"));
-        }
-        return new DiffbotRejectedException(download.refused(number, text, "it was refused", null));
+        return download.refused(number(errorCode != null ? errorCode : code), text());
     }
 
     private static int number(String code) {

@@ -12,7 +12,7 @@ import java.io.InputStream;
 public final class MaskedStream extends InputStream {
 
     private final InputStream in;
-    private final TokenMask mask;
+    private final TokenEraser mask;
     private final byte[] buffer = new byte[1 << 16];
     // bytes from here on were not handed on yet
     private int from;
@@ -26,7 +26,7 @@ public final class MaskedStream extends InputStream {
      */
     public MaskedStream(InputStream in, String token) {
         this.in = in;
-        this.mask = new TokenMask(token);
+        this.mask = new TokenEraser(token);
     }
 
     @Override

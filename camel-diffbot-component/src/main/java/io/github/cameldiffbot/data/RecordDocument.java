@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.cameldiffbot.client.ResultStream;
 
 /**
@@ -27,16 +25,13 @@ final class RecordDocument {
     private final Download download;
     private final long limit;
     private final Window window;
-    private final ElementParser parser;
+    private final ElementScanner scanner;
     private boolean opened;
     // null when there are none, or no more
     private ElementReader elements;
     private boolean array;
-    private boolean envelope;
-    private final ErrorBody error = new ErrorBody();
-    private boolean empty = true;
-    private boolean foreign;
-    private long hits = -1;
+    // null when there is none
+    private Envelope envelope;
     private long count;
 
     RecordDocument(ResultStream stream, Download download, long limit) {
@@ -44,7 +39,7 @@ final class RecordDocument {
         this.download = download;
         this.limit = limit;
         this.window = new Window(stream, limit);
-        this.parser = new ElementParser(window);
+        this.scanner = new ElementScanner(window);
     }
 
     /**
@@ -67,13 +62,7 @@ final class RecordDocument {
                 return true;
             }
             end();
-            parser.close();
             return false;
-        } catch (JsonProcessingException e) {
-            if (!window.ended()) {
-                throw download.unexpected("the answer cannot be read, " + download.shorten(e.getOriginalMessage()), null);
-            }
-            throw download.truncated("records", received, window.received(), e);
         } catch (IOException e) {
             throw download.truncated("records", received, window.received(), e);
         }
@@ -101,7 +90,7 @@ final class RecordDocument {
      * How many results a search found, or -1 as long as the answer has not told.
      */
     long hits() {
-        return hits;
+        return envelope == null ? -1 : envelope.hits();
     }
 
     /**
@@ -117,7 +106,6 @@ final class RecordDocument {
         return window.capacity();
     }
 
-    // not the parser: it gives its buffer to others, and the thread that reads may still be in it
     void close() throws IOException {
         stream.close();
     }
@@ -132,9 +120,8 @@ final class RecordDocument {
             case -1:
                 break;
             case '[':
-                array = true;
-                enter("  ");
-                elements = ElementReader.array(window, parser, download, limit);
+                window.next();
+                enterArray();
                 break;
             case '{':
                 openObject();
@@ -147,82 +134,53 @@ final class RecordDocument {
     private void openObject() throws IOException {
         long start = window.offset();
         window.pin(start);
+        Envelope object = new Envelope(window, scanner);
         boolean alone = false;
         try {
-            enter("  ");
-            if (readMembers(true)) {
-                failIfError();
-                array = true;
-                envelope = true;
-                elements = ElementReader.array(window, parser, download, limit);
-                return;
+            switch (object.open()) {
+                case elements:
+                    envelope = object;
+                    failIfError(object);
+                    enterArray();
+                    return;
+                case end:
+                    alone = window.peekVisible() < 0;
+                    break;
+                default:
+                    // a record, or a bad element that will be met again as such
             }
-            if (parser.json().hasToken(JsonToken.END_OBJECT)) {
-                window.seek(parser.offset());
-                alone = window.peekVisible() < 0;
-            }
-        } catch (JsonProcessingException | Window.FullException e) {
-            if (window.ended()) {
-                throw e;
-            }
-            // a bad element, that will be met again as such
+        } catch (Window.FullException e) {
+            alone = false;
         }
         if (alone) {
-            failIfError();
-            if (foreign) {
+            failIfError(object);
+            if (object.isForeign()) {
                 window.seek(start);
                 throw download.unexpected("the answer is not made of records", excerpt());
             }
         }
-        if (!alone || !empty) {
+        if (!alone || !object.isEmpty()) {
             window.seek(start);
-            elements = ElementReader.lines(window, parser, download, limit);
+            elements = new ElementReader(window, scanner, download, limit, true);
         }
+    }
+
+    private void enterArray() {
+        array = true;
+        elements = new ElementReader(window, scanner, download, limit, false);
     }
 
     private void openWord() throws IOException {
+        long start = window.offset();
         String text = excerpt();
         if (!"null".equals(text.strip())) {
-            throw download.unexpected("the answer is not JSON", text);
+            throw download.unexpected("the answer is not JSON at byte " + start, text);
         }
     }
 
-    private void enter(String prefix) throws IOException {
-        parser.start(prefix);
-        parser.json().nextToken();
-    }
-
-    /**
-     * Reads members of the answer's own object.
-     *
-     * @param  search whether the array of elements is looked for
-     * @return        true when it was found and entered; false at the end of the object, and at the member that only a
-     *                record has
-     */
-    private boolean readMembers(boolean search) throws IOException {
-        for (String name = parser.json().nextFieldName(); name != null; name = parser.json().nextFieldName()) {
-            empty = false;
-            if (search && "type".equals(name)) {
-                return false;
-            }
-            JsonToken token = parser.json().nextToken();
-            if (search && token == JsonToken.START_ARRAY && ("objects".equals(name) || "data".equals(name))) {
-                return true;
-            }
-            if ("hits".equals(name)) {
-                hits = Numbers.number(parser.text(), -1);
-            } else if (ErrorBody.isMember(name)) {
-                error.put(name, parser.text());
-            }
-            foreign |= "jobs".equals(name) || "response".equals(name);
-            parser.json().skipChildren();
-        }
-        return false;
-    }
-
-    private void failIfError() {
-        if (error.isError()) {
-            throw error.toException(download);
+    private void failIfError(Envelope object) {
+        if (object.error().isError()) {
+            throw object.error().toException(download);
         }
     }
 
@@ -232,15 +190,11 @@ final class RecordDocument {
             return;
         }
         window.unpin();
-        window.seek(parser.offset());
-        if (envelope) {
-            if (window.peekVisible() == ',') {
-                window.next();
+        if (envelope != null) {
+            if (envelope.close() == Envelope.Place.broken) {
+                throw download.unexpected("what follows the records is not JSON at byte " + window.offset(), excerpt());
             }
-            enter(" {");
-            readMembers(false);
-            failIfError();
-            window.seek(parser.offset());
+            failIfError(envelope);
         }
         drain();
     }
@@ -250,7 +204,7 @@ final class RecordDocument {
         long end = window.offset();
         for (int next = window.peek(); next >= 0; next = window.peek()) {
             if (next > ' ' || window.offset() - end > LONGEST_TAIL) {
-                throw download.unexpected("the data goes on after its closing bracket", excerpt());
+                throw download.unexpected("the data goes on after its closing bracket, at byte " + window.offset(), excerpt());
             }
             window.next();
         }

@@ -6,7 +6,6 @@ package io.github.cameldiffbot.data;
 import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JavaType;
 import io.github.cameldiffbot.client.DiffbotBadRecordException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.client.ResultStream;
@@ -21,20 +20,22 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
     private static final Logger LOG = LoggerFactory.getLogger(RecordIterator.class);
 
     private final RecordOptions options;
-    private final TokenMask mask;
-    // null for lazy records
-    private final JavaType type;
+    private final TokenEraser mask;
+    private final RecordJson json;
+    private final boolean lazy;
     private volatile RecordDocument document;
     private Download download;
     private long earlier;
     private volatile long skipped;
+    private volatile long leftOut;
 
     RecordIterator(RecordOptions options) {
         super(options.maxRecords());
         this.options = options;
-        this.mask = new TokenMask(options.maskToken());
+        this.mask = new TokenEraser(options.maskToken());
         Class<?> wanted = options.recordType();
-        this.type = wanted == null || wanted == DiffbotRecord.class ? null : options.mapper().constructType(wanted);
+        this.lazy = wanted == null || wanted == DiffbotRecord.class;
+        this.json = new RecordJson(options.mapper(), options.limits(), lazy ? DiffbotRecord.class : wanted);
     }
 
     /**
@@ -47,6 +48,11 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
     @Override
     public final long skipped() {
         return skipped;
+    }
+
+    @Override
+    public final long leftOut() {
+        return leftOut;
     }
 
     @Override
@@ -83,19 +89,37 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
     private Object make(RecordDocument current, ElementReader element) {
         long number = earlier + element.number();
         if (element.flaw() != null) {
-            bad(download.badRecord(element.flaw(), number, element.start(), element.detail(), element.cause()));
+            bad(download.badRecord(element.flaw(), number, element.start(), element.detail(), null));
             return null;
         }
         byte[] slice = current.slice();
-        if (type == null) {
-            return new DiffbotRecord(slice, options.mapper(), download, number, element.start());
+        if (lazy || options.filter() != null) {
+            DiffbotRecord record = new DiffbotRecord(slice, json, download, number, element.start());
+            if (options.filter() != null && !isWanted(record)) {
+                return null;
+            }
+            if (lazy) {
+                return record;
+            }
         }
         try {
-            return RecordJson.read(slice, options.mapper(), type);
+            return json.bind(slice);
         } catch (JsonProcessingException e) {
             bad(download.badRecord(Reason.notBindable, number, element.start(), e.getOriginalMessage(), e));
             return null;
         }
+    }
+
+    private boolean isWanted(DiffbotRecord record) {
+        try {
+            if (options.filter().accepts(record)) {
+                return true;
+            }
+            leftOut++;
+        } catch (DiffbotBadRecordException e) {
+            bad(e);
+        }
+        return false;
     }
 
     private void bad(DiffbotBadRecordException e) {

@@ -7,26 +7,107 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 
 /**
- * Reads the JSON of one record.
+ * Reads and writes records as a user's ObjectMapper does, within limits of our own.
  */
 final class RecordJson {
 
-    private RecordJson() {
+    private final ObjectMapper mapper;
+    private final JsonFactory factory;
+    private final ObjectReader record;
+    private final ObjectReader members;
+    private final ObjectReader member;
+
+    /**
+     * @param type what {@link #bind} makes of a record
+     */
+    RecordJson(ObjectMapper mapper, JsonLimits limits, Class<?> type) {
+        this.mapper = mapper;
+        this.factory = limits.apply(mapper.getFactory());
+        this.record = mapper.readerFor(type).with(factory);
+        this.members = mapper
+                .readerFor(TypeFactory.defaultInstance().constructMapType(LinkedHashMap.class, String.class, Object.class))
+                .with(factory);
+        this.member = mapper.readerFor(Object.class).with(factory).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     /**
-     * Text that is not valid UTF-8 gets replacement characters: one bad byte of a web page is no reason to lose the
-     * record, and the slice still has the byte.
+     * The record as an object of the type.
      */
-    static <T> T read(byte[] json, ObjectMapper mapper, JavaType type) throws JsonProcessingException {
+    Object bind(byte[] json) throws JsonProcessingException {
+        return read(json, record);
+    }
+
+    /**
+     * The record as a map.
+     */
+    Map<String, Object> members(byte[] json) throws JsonProcessingException {
+        Map<String, Object> read = read(json, members);
+        return read == null ? new LinkedHashMap<>() : read;
+    }
+
+    /**
+     * The values of these members, null for those that are missing, as they are in the map. The others are only
+     * skipped.
+     *
+     * @return null when that cannot be told without the map: for objects and arrays, and when the map might not be read
+     */
+    Object[] find(byte[] json, String... names) {
+        // Jackson looks at the length of a text only when it reads it
+        if (json.length > factory.streamReadConstraints().getMaxStringLength()
+                || mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)) {
+            return null;
+        }
+        List<String> wanted = Arrays.asList(names);
+        Object[] found = new Object[names.length];
+        try (JsonParser parser = member.createParser(json)) {
+            boolean readable = parser.nextToken() == JsonToken.START_OBJECT;
+            String name = readable ? parser.nextFieldName() : null;
+            while (readable && name != null) {
+                JsonToken value = parser.nextToken();
+                int place = wanted.indexOf(name);
+                if (place < 0) {
+                    parser.skipChildren();
+                } else {
+                    readable = value.isScalarValue();
+                    // of two members with one name the last counts
+                    found[place] = !readable || value == JsonToken.VALUE_NULL ? null : member.readValue(parser);
+                }
+                name = readable ? parser.nextFieldName() : null;
+            }
+            return readable ? found : null;
+        } catch (IOException e) {
+            // reading all of it fails as well, or gets around what is wrong
+            return null;
+        }
+    }
+
+    /**
+     * The JSON of a map.
+     */
+    byte[] write(Map<String, Object> map) throws JsonProcessingException {
+        return mapper.writeValueAsBytes(map);
+    }
+
+    // Text that is not valid UTF-8 gets replacement characters: one bad byte of a web page is no reason to lose the
+    // record, and the slice still has the byte.
+    private static <T> T read(byte[] json, ObjectReader reader) throws JsonProcessingException {
         try {
-            return mapper.readValue(json, type);
+            return reader.readValue(json);
         } catch (JsonProcessingException e) {
             if (isUtf8(json)) {
                 throw e;
@@ -35,7 +116,7 @@ final class RecordJson {
             // bytes in memory are either read or not JSON
             throw new IllegalStateException(e);
         }
-        return mapper.readValue(new String(json, StandardCharsets.UTF_8), type);
+        return reader.readValue(new String(json, StandardCharsets.UTF_8));
     }
 
     private static boolean isUtf8(byte[] json) {

@@ -10,7 +10,7 @@ import java.util.Iterator;
  * Results as they come in. Nothing is asked for before the first call of {@link #hasNext()} or {@link #next()}. The
  * connection is let go at the end, on a failure and by {@link #close()}; from then on {@link #hasNext()} is false. An
  * end before the end of the data is always an exception.
- * <p/>
+ * <p>
  * One thread at a time may read, not always the same one. Any thread may close.
  */
 public interface ResultIterator<T> extends Iterator<T>, Closeable {
@@ -24,6 +24,13 @@ public interface ResultIterator<T> extends Iterator<T>, Closeable {
      * How many results were left out because they could not be used.
      */
     long skipped();
+
+    /**
+     * How many results were left out because they were not wanted, such as duplicates.
+     */
+    default long leftOut() {
+        return 0;
+    }
 
     /**
      * Lets the connection go, cutting it when there is more to come. Closing again does nothing.

@@ -33,7 +33,7 @@ public final class UrlReport {
     public static ResultIterator<UrlReportRow> read(
             StreamSource source, long maxRecords, String maskToken, Set<UrlStatus> wanted) {
         return new CsvIterator<>(
-                source, maxRecords, new TokenMask(maskToken), "Url",
+                source, maxRecords, new TokenEraser(maskToken), "Url",
                 (columns, cells) -> {
                     UrlReportRow row = new UrlReportRow(columns, cells);
                     return wanted.contains(row.getUrlStatus()) ? row : null;

@@ -11,14 +11,12 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The piece of the download that is in memory: what the parser looks at, and from the pin on what it has passed. The
- * parser sees every byte beyond ASCII as a question mark. These bytes never carry JSON's structure, and so text that is
- * not valid UTF-8 cannot stop the parser; the window itself keeps the bytes as they came.
+ * The piece of the download that is in memory: what was not passed yet, and from the pin on what was.
  */
-final class Window extends InputStream {
+final class Window {
 
     /**
-     * Thrown into the parser when what is pinned reaches the limit.
+     * Thrown when what is pinned reaches the limit.
      */
     static final class FullException extends IOException {
         FullException() {
@@ -28,33 +26,31 @@ final class Window extends InputStream {
 
     static final int CAPACITY = 64 << 10;
 
-    private static final int CHUNK = 8 << 10;
-    private static final long NOT_ASCII = 0x8080808080808080L;
-    private static final long QUESTION_MARKS = 0x3f3f3f3f3f3f3f3fL;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    // there is room for this much at least whenever the source is read
+    private static final int CHUNK = 16 << 10;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101010101010101L;
+    private static final long QUOTES = EACH * '"';
+    private static final long BACKSLASHES = EACH * '\\';
+    private static final long HIGHEST_BITS = EACH << 7;
+
+    // a quotation mark that ends every text, and zeros, so that no JSON goes on after it and there are eight bytes to read
+    private static final byte[] FENCE = { 0, '"', 0, 0, 0, 0, 0, 0, 0, 0 };
 
     private final InputStream source;
     private final long limit;
-    private byte[] buffer = new byte[CAPACITY];
+    private byte[] buffer = fenced(CAPACITY);
     // where in the stream the buffer starts
     private long base;
     private int count;
     private int position;
     private long pin = -1;
-    private byte[] prefix = {};
-    private int prefixed;
     private boolean ended;
 
     Window(InputStream source, long limit) {
         this.source = source;
         this.limit = limit;
-    }
-
-    /**
-     * Whether the end of the download was met.
-     */
-    boolean ended() {
-        return ended;
     }
 
     /**
@@ -72,7 +68,7 @@ final class Window extends InputStream {
     }
 
     int capacity() {
-        return buffer.length;
+        return buffer.length - FENCE.length;
     }
 
     /**
@@ -90,19 +86,10 @@ final class Window extends InputStream {
     }
 
     /**
-     * Goes to an offset that is still in the window, or to the nearest one that is.
+     * Goes to an offset that is still in the window.
      */
     void seek(long offset) {
-        position = (int) Math.max(0, offset - base);
-        prefixed = prefix.length;
-    }
-
-    /**
-     * Has these bytes, which are not part of the download, read before the next one.
-     */
-    void prepend(byte[] bytes) {
-        prefix = bytes;
-        prefixed = 0;
+        position = (int) (offset - base);
     }
 
     /**
@@ -113,7 +100,7 @@ final class Window extends InputStream {
     }
 
     /**
-     * The next byte as it came, or -1.
+     * Passes the next byte and returns it, or -1 at the end.
      */
     int next() throws IOException {
         return position == count && !fill() ? -1 : buffer[position++] & 0xff;
@@ -131,35 +118,78 @@ final class Window extends InputStream {
      */
     int peekVisible() throws IOException {
         int next = peek();
-        while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+        // most bytes are settled by the first comparison
+        while (next <= ' ' && (next == ' ' || next == '\n' || next == '\r' || next == '\t')) {
             position++;
             next = peek();
         }
         return next;
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0];
+    /**
+     * The bytes themselves, to be looked at in place. The fence follows what was read of them.
+     */
+    byte[] bytes() {
+        return buffer;
     }
 
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
+    int position() {
+        return position;
+    }
+
+    /**
+     * Goes to a place among the bytes.
+     */
+    void position(int place) {
+        position = place;
+    }
+
+    /**
+     * Where among the bytes the fence is.
+     */
+    int end() {
+        return count;
+    }
+
+    /**
+     * Passes text to its closing quotation mark, and with it.
+     *
+     * @return the quotation mark, a backslash when what it escapes is to be looked at, or -1 at the end
+     */
+    int nextInText() throws IOException {
+        do {
+            int found = endOfText(buffer, position);
+            // most escapes are of a line end or a quotation mark
+            while (buffer[found] == '\\' && buffer[found + 1] != 'u' && found + 1 < count) {
+                found = endOfText(buffer, found + 2);
+            }
+            if (found < count) {
+                position = found + 1;
+                return buffer[found];
+            }
+            position = count;
+        } while (fill());
+        return -1;
+    }
+
+    /**
+     * Where the next quotation mark or backslash is, at the latest the one in the fence. Nearly all bytes of a download
+     * are passed here, so it looks at eight at once.
+     */
+    static int endOfText(byte[] bytes, int from) {
+        int at = from;
+        long found = marks((long) LONGS.get(bytes, at));
+        while (found == 0) {
+            at += Long.BYTES;
+            found = marks((long) LONGS.get(bytes, at));
         }
-        if (prefixed < prefix.length) {
-            target[offset] = prefix[prefixed++];
-            return 1;
-        }
-        if (position == count && !fill()) {
-            return -1;
-        }
-        int taken = Math.min(length, count - position);
-        copyAsAscii(buffer, position, target, offset, taken);
-        position += taken;
-        return taken;
+        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+    }
+
+    // The lowest bit that is set is the highest of the first byte that was looked for: such a byte becomes 0, from which
+    // 1 is taken. What that borrows from the bytes after it can be wrong.
+    private static long marks(long eight) {
+        return ((eight ^ QUOTES) - EACH | (eight ^ BACKSLASHES) - EACH) & ~eight & HIGHEST_BITS;
     }
 
     private boolean fill() throws IOException {
@@ -172,63 +202,36 @@ final class Window extends InputStream {
         makeRoom();
         int read = 0;
         while (read == 0) {
-            read = source.read(buffer, count, CHUNK);
+            read = source.read(buffer, count, capacity() - count);
         }
-        if (read < 0) {
-            ended = true;
-            return false;
-        }
-        count += read;
-        return true;
+        ended = read < 0;
+        count += Math.max(0, read);
+        System.arraycopy(FENCE, 0, buffer, count, FENCE.length);
+        return !ended;
+    }
+
+    private static byte[] fenced(int capacity) {
+        return new byte[capacity + FENCE.length];
     }
 
     private void makeRoom() {
         int from = pin < 0 ? position : (int) (pin - base);
         int kept = count - from;
         // a huge record has passed when little of a large buffer is in use
-        boolean oversized = buffer.length > CAPACITY && kept < buffer.length / 4;
-        if (buffer.length - count >= CHUNK && !oversized) {
+        boolean oversized = capacity() > CAPACITY && kept < capacity() / 4;
+        if (capacity() - count >= CHUNK && !oversized) {
             return;
         }
         byte[] target = buffer;
         if (oversized) {
-            target = new byte[Math.max(CAPACITY, 2 * kept + CHUNK)];
-        } else if (kept > buffer.length / 2) {
-            target = new byte[(int) Math.min(2L * buffer.length, Math.max(limit, buffer.length) + 2 * CHUNK)];
+            target = fenced(Math.max(CAPACITY, 2 * kept + CHUNK));
+        } else if (kept > capacity() / 2) {
+            target = fenced((int) Math.min(2L * capacity(), Math.max(limit, capacity()) + 2 * CHUNK));
         }
         System.arraycopy(buffer, from, target, 0, kept);
         buffer = target;
         base += from;
         position -= from;
         count = kept;
-    }
-
-    // Runs over every byte, and nearly all of them are ASCII: copied at once, and only then looked through.
-    private static void copyAsAscii(byte[] source, int from, byte[] target, int to, int length) {
-        System.arraycopy(source, from, target, to, length);
-        int at = to;
-        for (int end = to + length - 4 * Long.BYTES; at <= end; at += 4 * Long.BYTES) {
-            long first = (long) LONGS.get(target, at);
-            long second = (long) LONGS.get(target, at + Long.BYTES);
-            long third = (long) LONGS.get(target, at + 2 * Long.BYTES);
-            long fourth = (long) LONGS.get(target, at + 3 * Long.BYTES);
-            if (((first | second | third | fourth) & NOT_ASCII) != 0) {
-                LONGS.set(target, at, asAscii(first));
-                LONGS.set(target, at + Long.BYTES, asAscii(second));
-                LONGS.set(target, at + 2 * Long.BYTES, asAscii(third));
-                LONGS.set(target, at + 3 * Long.BYTES, asAscii(fourth));
-            }
-        }
-        for (; at < to + length; at++) {
-            if (target[at] < 0) {
-                target[at] = '?';
-            }
-        }
-    }
-
-    private static long asAscii(long eight) {
-        // 0xff in each byte that is to be replaced
-        long mask = ((eight & NOT_ASCII) >>> 7) * 0xff;
-        return eight & ~mask | QUESTION_MARKS & mask;
     }
 }

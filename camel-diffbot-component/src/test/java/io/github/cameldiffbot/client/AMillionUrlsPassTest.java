@@ -42,8 +42,8 @@ class AMillionUrlsPassTest {
         }).iterator();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); var http = Clients.http(1)) {
             CompletableFuture<Integer> counted = CompletableFuture.supplyAsync(() -> countUrls(server));
-            new DiffbotClient(Clients.settings(server.getLocalPort(), 0), () -> http)
-                    .create(JobType.bulk, "a", null, UrlSource.of(urls, false));
+            Clients.create(new DiffbotClient(Clients.settings(server.getLocalPort(), 0), () -> http), JobType.bulk,
+                    UrlSource.of(urls, false));
             assertThat(counted.get()).isEqualTo(COUNT);
             assertThat(most.get()).isLessThan(16L * 1024 * 1024);
         }

@@ -6,6 +6,8 @@ package io.github.cameldiffbot.client;
 import java.net.URI;
 import java.time.Duration;
 
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -40,6 +42,18 @@ final class Clients {
         return new ClientSettings(
                 URI.create("http://localhost:" + port + "/v3"), () -> TOKEN, Duration.ofSeconds(5), Duration.ofSeconds(5),
                 maxRetries, Duration.ofMillis(2), Duration.ofMillis(20), 0);
+    }
+
+    static Job create(DiffbotClient client, JobType type, UrlSource urls) {
+        try (JobForm form = client.prepare("create", type, "a", null, urls)) {
+            return client.create(form);
+        }
+    }
+
+    static Job update(DiffbotClient client, JobType type, FormParameters settings, UrlSource urls) {
+        try (JobForm form = client.prepare("update", type, "a", settings, urls)) {
+            return client.update(form);
+        }
     }
 
     static String job(String type, String name) {

@@ -80,7 +80,7 @@ class HalfASubmissionIsNeverCompleteTest {
     void theConnectionIsCut(Object source) throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs("bulk", "a")))) {
             DiffbotClient client = Clients.client(server.port());
-            assertThatThrownBy(() -> client.create(JobType.bulk, "a", null, UrlSource.of(source, false)))
+            assertThatThrownBy(() -> Clients.create(client, JobType.bulk, UrlSource.of(source, false)))
                     .isInstanceOf(RuntimeException.class).isNotInstanceOf(DiffbotException.class);
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server.broken() == 1);
             assertThat(server.requests()).isEmpty();

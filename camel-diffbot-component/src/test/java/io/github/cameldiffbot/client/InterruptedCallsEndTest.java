@@ -73,7 +73,7 @@ class InterruptedCallsEndTest {
     @Test
     void aCreate() throws Exception {
         assertThat(interrupt(WAIT,
-                client -> client.create(JobType.bulk, "a", null, UrlSource.of("http://a.example", false))))
+                client -> Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false))))
                 .isInstanceOf(DiffbotOutcomeUnknownException.class);
     }
 }

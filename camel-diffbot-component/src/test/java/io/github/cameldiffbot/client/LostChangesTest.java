@@ -34,7 +34,7 @@ class LostChangesTest {
     }
 
     private static Job create(RawServer server, Object urls, int maxRetries) {
-        return Clients.client(server.port(), maxRetries).create(JobType.bulk, "a", null, UrlSource.of(urls, false));
+        return Clients.create(Clients.client(server.port(), maxRetries), JobType.bulk, UrlSource.of(urls, false));
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class LostChangesTest {
     @MethodSource("losses")
     void urlsAreNeverAddedTwice(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(loss, JOB)) {
-            assertThatThrownBy(() -> Clients.client(server.port()).update(JobType.bulk, "a", null,
+            assertThatThrownBy(() -> Clients.update(Clients.client(server.port()), JobType.bulk, null,
                     UrlSource.of("http://a.example", false))).isInstanceOf(DiffbotOutcomeUnknownException.class)
                     .hasMessageContaining("paid twice");
             assertThat(server.requests()).hasSize(1);
@@ -119,7 +119,7 @@ class LostChangesTest {
     @ParameterizedTest
     @MethodSource("losses")
     void settingsAreSentAgain(RawServer.Reply loss) throws IOException {
-        repeated(loss, (client, type) -> client.update(type, "a", new FormParameters().add("repeat", 1), null));
+        repeated(loss, (client, type) -> Clients.update(client, type, new FormParameters().add("repeat", 1), null));
     }
 
     @ParameterizedTest
@@ -186,8 +186,8 @@ class LostChangesTest {
         try (RawServer server = new RawServer(slow, JOB, slow, JOB, slow, JOB)) {
             DiffbotClient client = Clients.client(server.port());
             client.restart(JobType.bulk, "a");
-            client.create(JobType.bulk, "a", null, UrlSource.of("http://a.example", false));
-            client.update(JobType.bulk, "a", null, UrlSource.of(new String[] { "http://a.example" }, false));
+            Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false));
+            Clients.update(client, JobType.bulk, null, UrlSource.of(new String[] { "http://a.example" }, false));
             assertThat(server.requests()).hasSize(6);
             assertThat(client.statistics().getThrottles()).isEqualTo(3);
         }

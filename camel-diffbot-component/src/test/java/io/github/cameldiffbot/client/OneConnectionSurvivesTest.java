@@ -51,7 +51,7 @@ class OneConnectionSurvivesTest {
         Throwable thrown = catchThrowable(() -> {
             switch (i % 3) {
                 case 0 -> client.list();
-                case 1 -> client.create(JobType.bulk, "a", null, UrlSource.of(List.of("http://a.example").iterator(), false));
+                case 1 -> Clients.create(client, JobType.bulk, UrlSource.of(List.of("http://a.example").iterator(), false));
                 default -> client.data(JobType.bulk, "a", null, null).close();
             }
         });

@@ -103,7 +103,7 @@ class TheTokenIsNeverShownTest {
             DiffbotClient client = client(server.port());
             for (Throwable thrown : List.of(catchThrowable(client::list),
                     catchThrowable(() -> client.restart(JobType.bulk, "a")),
-                    catchThrowable(() -> client.create(JobType.bulk, "a", null, UrlSource.of("http://a.example", false))),
+                    catchThrowable(() -> Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false))),
                     catchThrowable(() -> client.status(JobType.bulk, "a")))) {
                 assertThat(thrown).isInstanceOf(DiffbotException.class);
                 assertHidden(everything(thrown));

@@ -38,7 +38,7 @@ class UrlsAreCheckedBeforeTheCallTest {
         try (RawServer server = new RawServer(RawServer.ok("{}"))) {
             DiffbotClient client = Clients.client(server.port());
             assertThatIllegalArgumentException().isThrownBy(
-                    () -> client.create(JobType.bulk, "a", null, UrlSource.of(value, skipBad))).withMessageContaining(says);
+                    () -> Clients.create(client, JobType.bulk, UrlSource.of(value, skipBad))).withMessageContaining(says);
             assertThat(client.statistics().getCalls()).isZero();
             assertThat(server.requests()).isEmpty();
         }
@@ -49,15 +49,14 @@ class UrlsAreCheckedBeforeTheCallTest {
         AtomicBoolean closed = new AtomicBoolean();
         Stream<String> urls = Stream.of("x").onClose(() -> closed.set(true));
         assertThatIllegalArgumentException().isThrownBy(
-                () -> Clients.client(1).create(JobType.bulk, "a", null, UrlSource.of(urls, false)));
+                () -> Clients.create(Clients.client(1), JobType.bulk, UrlSource.of(urls, false)));
         assertThat(closed).isTrue();
     }
 
     @Test
     void badOnesCanBeLeftOut() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs("bulk", "a")))) {
-            Clients.client(server.port()).create(JobType.bulk, "a", null,
-                    UrlSource.of("x http://a.example y", true));
+            Clients.create(Clients.client(server.port()), JobType.bulk, UrlSource.of("x http://a.example y", true));
             assertThat(server.requests().get(0)).endsWith("&urls=http%3A%2F%2Fa.example");
         }
     }

@@ -46,11 +46,11 @@ class WhatWasNotSentIsSentAgainTest {
         assertThatThrownBy(() -> client.restart(JobType.bulk, "a")).isInstanceOf(DiffbotUnavailableException.class)
                 .hasCause(failure);
         assertThat(client.statistics().getCalls()).isEqualTo(3);
-        assertThatThrownBy(() -> client.create(JobType.bulk, "a", null, UrlSource.of(Stream.of("http://a.example"), false)))
+        assertThatThrownBy(() -> Clients.create(client, JobType.bulk, UrlSource.of(Stream.of("http://a.example"), false)))
                 .isInstanceOf(DiffbotUnavailableException.class);
         assertThat(client.statistics().getCalls()).isEqualTo(6);
         assertThatThrownBy(
-                () -> client.update(JobType.bulk, "a", null, UrlSource.of(List.of("http://a.example"), false)))
+                () -> Clients.update(client, JobType.bulk, null, UrlSource.of(List.of("http://a.example"), false)))
                 .isInstanceOf(DiffbotUnavailableException.class);
         assertThat(client.statistics().getCalls()).isEqualTo(9);
     }
@@ -59,7 +59,7 @@ class WhatWasNotSentIsSentAgainTest {
     void aFormWhoseBodyWasNotBegun() {
         DiffbotClient client = client(request -> new SocketTimeoutException("handshake"));
         assertThatThrownBy(
-                () -> client.update(JobType.bulk, "a", null, UrlSource.of(Stream.of("http://a.example"), false)))
+                () -> Clients.update(client, JobType.bulk, null, UrlSource.of(Stream.of("http://a.example"), false)))
                 .isInstanceOf(DiffbotUnavailableException.class);
         assertThat(client.statistics().getCalls()).isEqualTo(3);
         // of a GET nobody knows
@@ -74,7 +74,7 @@ class WhatWasNotSentIsSentAgainTest {
             return new SocketTimeoutException("no answer");
         });
         assertThatThrownBy(
-                () -> client.update(JobType.bulk, "a", null, UrlSource.of(List.of("http://a.example"), false)))
+                () -> Clients.update(client, JobType.bulk, null, UrlSource.of(List.of("http://a.example"), false)))
                 .isInstanceOf(DiffbotOutcomeUnknownException.class);
         assertThat(client.statistics().getCalls()).isEqualTo(1);
     }

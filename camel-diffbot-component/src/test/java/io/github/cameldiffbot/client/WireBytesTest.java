@@ -29,10 +29,12 @@ class WireBytesTest {
                     .add("apiUrl", "https://api.diffbot.com/v3/article?fields=meta&x=a b").add("obeyRobots", false)
                     .add("customHeaders", "User-Agent:é+").add("customHeaders", "Cookie:a=b").add("repeat", 0.00001)
                     .add("notifyEmail", null);
-            Job job = Clients.client(server.port()).create(type, "shop1", parameters,
-                    UrlSource.of("https://a.example/?q=1&r=%20 \n https://b.example/ä", false));
+            DiffbotClient client = Clients.client(server.port());
+            try (JobForm form = client.prepare("create", type, "shop1", parameters,
+                    UrlSource.of("https://a.example/?q=1&r=%20 \n https://b.example/ä", false))) {
+                assertThat(client.create(form).getName()).isEqualTo("shop1");
+            }
 
-            assertThat(job.getName()).isEqualTo("shop1");
             String list = type == JobType.bulk ? "urls" : "seeds";
             String body = "token=" + Clients.TOKEN + "&name=shop1"
                           + "&apiUrl=https%3A%2F%2Fapi.diffbot.com%2Fv3%2Farticle%3Ffields%3Dmeta%26x%3Da%20b&obeyRobots=0"
@@ -49,7 +51,7 @@ class WireBytesTest {
     @Test
     void aSourceThatCanBeReadOnceIsChunked() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs("bulk", "a")))) {
-            Clients.client(server.port()).create(JobType.bulk, "a", null,
+            Clients.create(Clients.client(server.port()), JobType.bulk,
                     UrlSource.of(List.of("http://a.example", "http://b.example").iterator(), false));
             assertThat(server.requests().get(0)).contains("\r\nTransfer-Encoding: chunked\r\n")
                     .contains(
@@ -60,7 +62,7 @@ class WireBytesTest {
     @Test
     void updateOfSettingsSendsOnlyThem() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs("crawl", "a")))) {
-            Clients.client(server.port()).update(JobType.crawl, "a", new FormParameters().add("maxToCrawl", 5), null);
+            Clients.update(Clients.client(server.port()), JobType.crawl, new FormParameters().add("maxToCrawl", 5), null);
             assertThat(server.requests().get(0)).startsWith("POST /v3/crawl HTTP")
                     .endsWith("\r\n\r\ntoken=" + Clients.TOKEN + "&name=a&maxToCrawl=5");
         }

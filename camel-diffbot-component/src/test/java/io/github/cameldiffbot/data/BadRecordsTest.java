@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.data;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.client.DiffbotBadRecordException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
@@ -33,6 +34,7 @@ class BadRecordsTest {
             "'' | malformed",
             "{\"a\":1}{\"b\":2} | malformed",
     })
+    @FaultCase("J6")
     void aBadRecordIsToldByItsKindAndPlaceOrLeftOut(String bad, Reason reason) {
         String body = "[{\"id\":1},\n" + bad + ",\n{\"id\":3}]";
 

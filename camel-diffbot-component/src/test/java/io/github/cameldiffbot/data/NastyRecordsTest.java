@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.client.DiffbotBadRecordException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class NastyRecordsTest {
 
     @ParameterizedTest
     @MethodSource("nasty")
+    @FaultCase("J5")
     void aRecordBeyondTheMappersLimitsFailsAloneAndOnlyWhenLookedInto(String nasty) {
         List<Object> records = Reading.all(Reading.read("[{\"id\":1}," + nasty + "," + NEXT + "]"));
         assertThat(records).hasSize(3);
@@ -74,6 +76,7 @@ class NastyRecordsTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 40, 10_000, 100_000, 3_000_000 })
+    @FaultCase("J11")
     void aRecordOverTheLimitIsPassedWithoutBeingKept(int limit) {
         String huge = "{\"type\":\"a\",\"text\":\"\\\\\\\"}],[" + "x".repeat(limit) + "\"}";
         String body = "[{\"id\":1}," + huge + "," + NEXT + "," + huge + "]";
@@ -95,6 +98,7 @@ class NastyRecordsTest {
     }
 
     @Test
+    @FaultCase("J4")
     void ofTwoMembersWithOneNameTheLastCounts() {
         DiffbotRecord record = (DiffbotRecord) Reading.read("[{\"title\":\"a\",\"title\":\"b\"}]").next();
         assertThat(record.getTitle()).isEqualTo("b");
@@ -102,6 +106,7 @@ class NastyRecordsTest {
     }
 
     @Test
+    @FaultCase("J8")
     void bytesStayWhatTheyAreWhereverTheBufferEnds() {
         byte[] emoji
                 = "{\"type\":\"a\",\"t\":\"\ud83d\ude00\u00e9\",\"s\":\"\\ud800 \\u0000\"}".getBytes(StandardCharsets.UTF_8);
@@ -117,6 +122,7 @@ class NastyRecordsTest {
     }
 
     @Test
+    @FaultCase("J8")
     void textThatIsNotUtf8IsHandedOnAsItIsAndReadWithReplacements() {
         byte[] json = "{\"type\":\"a\",\"t\":\"1234\",\"u\":1}".getBytes(StandardCharsets.UTF_8);
         int text = new String(json, StandardCharsets.US_ASCII).indexOf("1234");

@@ -40,7 +40,7 @@ class RecordMemoryTest {
         String body = "[" + small.repeat(100) + "{\"type\":\"a\",\"text\":\"" + "x".repeat(5_000_000) + "\"},"
                       + small.repeat(200) + "{\"type\":\"a\"}]";
         ResultStream stream = new FakeAnswer(body).open();
-        RecordDocument document = new RecordDocument(stream, new Download(stream, new TokenMask(null)), 64 << 20);
+        RecordDocument document = new RecordDocument(stream, new Download(stream, new TokenEraser(null)), 64 << 20);
         int largest = 0;
         while (document.next(0)) {
             largest = Math.max(largest, document.windowCapacity());
@@ -53,7 +53,7 @@ class RecordMemoryTest {
     void theWindowDoesNotGrowWithRecordsThatAreNotKept() {
         String body = "[" + " ".repeat(1_000_000) + "{\"text\":\"" + "x".repeat(5_000_000) + "\"},{\"id\":2}]";
         ResultStream stream = new FakeAnswer(body).open();
-        RecordDocument document = new RecordDocument(stream, new Download(stream, new TokenMask(null)), 10_000);
+        RecordDocument document = new RecordDocument(stream, new Download(stream, new TokenEraser(null)), 10_000);
         while (document.next(0)) {
             assertThat(document.windowCapacity()).isEqualTo(Window.CAPACITY);
         }

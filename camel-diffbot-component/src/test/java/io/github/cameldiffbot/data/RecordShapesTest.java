@@ -5,12 +5,14 @@ package io.github.cameldiffbot.data;
 
 import java.nio.charset.StandardCharsets;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.client.DiffbotProtocolException;
 import io.github.cameldiffbot.client.DiffbotRejectedException;
 import io.github.cameldiffbot.client.DiffbotThrottledException;
 import io.github.cameldiffbot.client.DiffbotUnauthorizedException;
+import io.github.cameldiffbot.client.DiffbotUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@FaultCase("J7")
 class RecordShapesTest {
 
     @ParameterizedTest
@@ -87,7 +90,9 @@ class RecordShapesTest {
         assertError("{\"requestId\":\"r\",\"code\":401,\"message\":\"Unauthorized\"}", DiffbotUnauthorizedException.class,
                 401);
         assertError("{\"errorCode\":429,\"error\":\"Too many requests\"}", DiffbotThrottledException.class, 429);
-        assertError("{\"objects\":[],\"errorCode\":500,\"error\":\"shard down\"}", DiffbotRejectedException.class, 500);
+        assertError("{\"objects\":[],\"errorCode\":500,\"error\":\"shard down\"}", DiffbotUnavailableException.class, 500);
+        assertError("{\"error\":\"Quota exceeded\"}", DiffbotThrottledException.class, 0);
+        assertError("{\"error\":\"Invalid token\"}", DiffbotUnauthorizedException.class, 0);
         assertError("{\"error\":\"shard down\",\"objects\":[]}", DiffbotRejectedException.class, 0);
     }
 

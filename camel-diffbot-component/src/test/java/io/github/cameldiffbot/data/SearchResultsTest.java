@@ -56,6 +56,14 @@ class SearchResultsTest {
     }
 
     @Test
+    void aPageFromWhichDiffbotLeftSomeOutIsNotTheLast() {
+        SearchPages pages = (start, num) -> page(start, num,
+                start == 0 ? objects(3, 100) : objects(start, Math.min(130, start + num)), "\"hits\":130,");
+        assertThat(Reading.all(SearchResults.read(pages, Reading.strict()))).hasSize(127);
+        assertThat(asked).containsExactly("0+100", "100+100");
+    }
+
+    @Test
     void anEmptyPageIsTheLast() {
         assertThat(Reading.all(SearchResults.read(index(100, "\"hits\":\"500\","), Reading.strict()))).hasSize(100);
         assertThat(asked).containsExactly("0+100", "100+100");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,13 @@ class SixtyFourMegabytesAreEnoughIT {
     void forThreeHundredMegabytesOfRecords(DiffbotSandbox sandbox) throws Exception {
         sandbox.generate("large", RECORDS, RECORD_BYTES);
         assertThat(run("read")).isEqualTo(RECORDS + " " + checksum());
+    }
+
+    @Test
+    @FaultCase("J11")
+    void forRecordsThatAreLargerThanThat(DiffbotSandbox sandbox) throws Exception {
+        sandbox.generate("large", 2, 100 * 1024 * 1024);
+        assertThat(run("skip")).isEqualTo("0 read, 2 skipped");
     }
 
     @Test

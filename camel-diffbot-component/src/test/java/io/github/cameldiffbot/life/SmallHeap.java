@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -30,6 +31,7 @@ final class SmallHeap {
             context.start();
             String result = switch (args[0]) {
                 case "read" -> heap.read(context);
+                case "skip" -> skip(context);
                 case "submitFile" -> submit(context, new File(args[3]));
                 case "submitIterator" -> submit(context, urls(args[3], Integer.parseInt(args[4])));
                 default -> throw new IllegalArgumentException(args[0]);
@@ -46,6 +48,14 @@ final class SmallHeap {
                     checksum.update(exchange.getMessage().getBody(DiffbotRecord.class).toBytes());
                     records++;
                 });
+                from("direct:skip").to("diffbot:bulk/large?operation=data&onBadRecord=skip").process(exchange -> {
+                    ResultIterator<?> all = exchange.getMessage().getBody(ResultIterator.class);
+                    long count = 0;
+                    for (; all.hasNext(); all.next()) {
+                        count++;
+                    }
+                    exchange.getMessage().setBody(count + " read, " + all.skipped() + " skipped");
+                });
                 from("direct:submit").to("diffbot:bulk/large");
             }
         };
@@ -54,6 +64,10 @@ final class SmallHeap {
     private String read(DefaultCamelContext context) throws Exception {
         send(context, "direct:read", null);
         return records + " " + checksum.getValue();
+    }
+
+    private static String skip(DefaultCamelContext context) throws Exception {
+        return send(context, "direct:skip", null).getMessage().getBody(String.class);
     }
 
     private static String submit(DefaultCamelContext context, Object urls) throws Exception {

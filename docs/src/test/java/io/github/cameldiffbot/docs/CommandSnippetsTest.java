@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CommandSnippetsTest {
 
     private static final Set<String> WORDS = Set.of("-q", "-am", "clean", "compile", "package", "verify", "install",
-            "exec:java", "formatter:format", "impsort:sort", "license:format", "-DskipTests");
+            "test", "exec:java", "formatter:format", "impsort:sort", "license:format", "-DskipTests",
+            "-Dsurefire.failIfNoSpecifiedTests=false");
 
     static List<Snippet> snippets() {
         return Pages.snippets("bash");
@@ -43,7 +45,8 @@ class CommandSnippetsTest {
             String word = words.get(i);
             if (word.equals("-pl")) {
                 i++;
-                assertThat(Pages.root().resolve(words.get(i)).resolve("pom.xml")).isRegularFile();
+                assertThat(words.get(i).split(",")).allSatisfy(
+                        module -> assertThat(Pages.root().resolve(module).resolve("pom.xml")).isRegularFile());
             } else if (word.startsWith("-P")) {
                 String id = "<id>" + word.substring(2) + "</id>";
                 assertThat(poms()).as("profile in " + command).anyMatch(pom -> pom.contains(id));
@@ -53,7 +56,12 @@ class CommandSnippetsTest {
                 if (Pages.snippets("java").stream().noneMatch(java -> java.text().contains("class " + name + " "))) {
                     assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
                 }
-            } else if (!word.startsWith("-Dexec.args=") && !word.startsWith("-Ddocs.") && !word.startsWith("-Ddiffbot.")) {
+            } else if (word.startsWith("-Dtest=")) {
+                String file = word.substring("-Dtest=".length()) + ".java";
+                try (Stream<Path> files = Files.walk(Pages.root())) {
+                    assertThat(files).as(command).anyMatch(path -> path.endsWith(file));
+                }
+            } else if (!word.matches("-D(exec\\.args|docs\\.|diffbot\\.|api\\.|starter\\.|benchmark\\.).*")) {
                 assertThat(WORDS).as(command).contains(word);
             }
         }
@@ -74,6 +82,7 @@ class CommandSnippetsTest {
         Path root = Pages.root();
         return List.of(Files.readString(root.resolve("pom.xml")),
                 Files.readString(root.resolve("camel-diffbot-component/pom.xml")),
-                Files.readString(root.resolve("camel-diffbot-examples/quickstart/pom.xml")));
+                Files.readString(root.resolve("camel-diffbot-examples/quickstart/pom.xml")),
+                Files.readString(root.resolve("camel-diffbot-examples/spring-boot/pom.xml")));
     }
 }

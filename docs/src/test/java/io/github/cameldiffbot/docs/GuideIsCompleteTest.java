@@ -4,7 +4,8 @@
 package io.github.cameldiffbot.docs;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,11 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The guide leaves out no operation, no event and no exception.
+ * The guide and the table of failures leave out no operation, no event and no exception.
  */
 class GuideIsCompleteTest {
 
-    private static final List<String> NAMES = Pages.page("docs/guide.md").names();
+    private static final Set<String> NAMES = Stream.of("docs/guide.md", "docs/faq.md")
+            .flatMap(page -> Pages.page(page).names().stream()).collect(Collectors.toSet());
 
     static Stream<String> names() {
         return Stream.of(Javadoc.constants("DiffbotOperations.java").keySet(),

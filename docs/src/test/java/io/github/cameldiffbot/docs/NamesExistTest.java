@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.DiffbotConsumer;
 import io.github.cameldiffbot.DiffbotJobSettings;
 import io.github.cameldiffbot.DiffbotProducer;
+import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.UrlReportRow;
 import io.github.cameldiffbot.job.Job;
@@ -43,8 +44,8 @@ class NamesExistTest {
             "httpComponent", "connectTimeout", "responseTimeout", "noStreamCaching", "urlCrawlRegEx", "diffbotUri",
             "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
-            "webhookComponentName", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry", "lastLook",
-            "noSuchJob");
+            "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
+            "lastLook", "noSuchJob", "disableStreamCache");
 
     private static final Set<String> KNOWN = known();
 
@@ -80,6 +81,7 @@ class NamesExistTest {
         names.addAll(Javadoc.constants("DiffbotOperations.java").keySet());
         names.addAll(Javadoc.constants("job/JobEventType.java").keySet());
         Stream.of(DiffbotConsumer.class, DiffbotProducer.class, Job.class, DiffbotRecord.class, UrlReportRow.class,
+                CsvRow.class,
                 DiffbotJobSettings.class, DiffbotSandbox.class,
                 DiffbotSandbox.Builder.class, DiffbotSandboxExtension.class, SandboxClock.class, SandboxJob.class, Fault.class)
                 .flatMap(type -> Stream.of(type.getMethods())).map(Method::getName).forEach(method -> {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class Page {
 
     private static final Pattern FENCE = Pattern.compile("^\\s*```(.*)$");
+    private static final Pattern SOURCE = Pattern.compile("^<!-- from: (\\S+) -->$");
     private static final Pattern HEADING = Pattern.compile("^#{1,6} (.*)$");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
@@ -90,6 +91,7 @@ final class Page {
     private void parse(List<String> lines) {
         String heading = "";
         String language = null;
+        String source = null;
         int start = 0;
         StringBuilder block = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
@@ -102,12 +104,15 @@ final class Page {
                     start = i + 1;
                     block.setLength(0);
                 } else {
-                    snippets.add(new Snippet(name, start, heading, language, block.toString()));
+                    snippets.add(new Snippet(name, start, heading, language, block.toString(), source));
                     language = null;
+                    source = null;
                 }
             } else if (language != null) {
                 block.append(line).append('\n');
             } else {
+                Matcher from = SOURCE.matcher(line);
+                source = from.matches() ? from.group(1) : source;
                 if (title.matches()) {
                     heading = title.group(1).strip();
                     addAnchor(heading);

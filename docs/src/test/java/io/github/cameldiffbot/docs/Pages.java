@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The README and the pages in docs.
+ * The pages beside the README, and those in docs.
  */
 final class Pages {
 
@@ -29,11 +29,13 @@ final class Pages {
     static List<Page> all() {
         Path root = root();
         List<Page> pages = new ArrayList<>();
-        pages.add(new Page(root, root.resolve("README.md")));
-        try (Stream<Path> files = Files.list(root.resolve("docs"))) {
-            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(file -> pages.add(new Page(root, file)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Path folder : List.of(root, root.resolve("docs"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".md")).sorted()
+                        .forEach(file -> pages.add(new Page(root, file)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         return pages;
     }
@@ -44,10 +46,17 @@ final class Pages {
     }
 
     /**
-     * All blocks in one of these languages.
+     * All blocks that are parts of files.
+     */
+    static List<Snippet> includes() {
+        return all().stream().flatMap(page -> page.snippets().stream()).filter(snippet -> snippet.source() != null).toList();
+    }
+
+    /**
+     * All blocks in one of these languages, without parts of files, which are tested where these are.
      */
     static List<Snippet> snippets(String... languages) {
-        return all().stream().flatMap(page -> page.snippets().stream())
+        return all().stream().flatMap(page -> page.snippets().stream()).filter(snippet -> snippet.source() == null)
                 .filter(snippet -> List.of(languages).contains(snippet.language())).toList();
     }
 

@@ -45,6 +45,42 @@ public interface DiffbotEndpointBuilderFactory {
             return (AdvancedDiffbotEndpointConsumerBuilder) this;
         }
         /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder failOnMismatch(boolean failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
+        /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder failOnMismatch(String failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
+        /**
          * What the body of an event is, and of a message after run and await:
          * the job, its records or the rows of its URL report. Records and rows
          * are downloaded when the body is first read. Events that have no data
@@ -116,6 +152,40 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointConsumerBuilder format(String format) {
             doSetProperty("format", format);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder incremental(boolean incremental) {
+            doSetProperty("incremental", incremental);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder incremental(String incremental) {
+            doSetProperty("incremental", incremental);
             return this;
         }
         /**
@@ -288,6 +358,40 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder stateRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder stateRepository(String stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
          * What to give. For the operation list, jobs with these statuses: codes
          * (0 to 11) and groups (running, waiting, finished, failed, paused,
          * suspended, halted, unknown). For URL reports, rows of these: success,
@@ -304,6 +408,40 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointConsumerBuilder status(String status) {
             doSetProperty("status", status);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder unique(boolean unique) {
+            doSetProperty("unique", unique);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder unique(String unique) {
+            doSetProperty("unique", unique);
             return this;
         }
         /**
@@ -1292,6 +1430,188 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder incrementalOverlap(long incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder incrementalOverlap(String incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxNestingDepth(int maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxNestingDepth(String maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxNumberLength(int maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxNumberLength(String maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxRecordSize(long maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxRecordSize(String maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxStringLength(int maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxStringLength(String maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
          * The Jackson ObjectMapper that reads records. When not set, the one in
          * the registry if there is just one, else a new one.
          * 
@@ -1321,6 +1641,24 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointConsumerBuilder objectMapper(String objectMapper) {
             doSetProperty("objectMapper", objectMapper);
+            return this;
+        }
+        /**
+         * The key in stateRepository under which incremental keeps how far the
+         * data of the job was read. Routes that read the same job each need
+         * their own: what one has read is not handed to another of the same
+         * key. Default value notice: type and name of the job, as in
+         * crawl/shop.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param stateKey the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder stateKey(String stateKey) {
+            doSetProperty("stateKey", stateKey);
             return this;
         }
         /**
@@ -1369,6 +1707,42 @@ public interface DiffbotEndpointBuilderFactory {
             return (AdvancedDiffbotEndpointProducerBuilder) this;
         }
 
+        /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder failOnMismatch(boolean failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
+        /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder failOnMismatch(String failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
         /**
          * What the body of an event is, and of a message after run and await:
          * the job, its records or the rows of its URL report. Records and rows
@@ -1441,6 +1815,40 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder format(String format) {
             doSetProperty("format", format);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder incremental(boolean incremental) {
+            doSetProperty("incremental", incremental);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder incremental(String incremental) {
+            doSetProperty("incremental", incremental);
             return this;
         }
         /**
@@ -1613,6 +2021,40 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder stateRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder stateRepository(String stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
          * What to give. For the operation list, jobs with these statuses: codes
          * (0 to 11) and groups (running, waiting, finished, failed, paused,
          * suspended, halted, unknown). For URL reports, rows of these: success,
@@ -1629,6 +2071,40 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder status(String status) {
             doSetProperty("status", status);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder unique(boolean unique) {
+            doSetProperty("unique", unique);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder unique(String unique) {
+            doSetProperty("unique", unique);
             return this;
         }
         /**
@@ -2830,6 +3306,188 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder incrementalOverlap(long incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder incrementalOverlap(String incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxNestingDepth(int maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxNestingDepth(String maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxNumberLength(int maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxNumberLength(String maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxRecordSize(long maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxRecordSize(String maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxStringLength(int maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxStringLength(String maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
          * The Jackson ObjectMapper that reads records. When not set, the one in
          * the registry if there is just one, else a new one.
          * 
@@ -2859,6 +3517,24 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointProducerBuilder objectMapper(String objectMapper) {
             doSetProperty("objectMapper", objectMapper);
+            return this;
+        }
+        /**
+         * The key in stateRepository under which incremental keeps how far the
+         * data of the job was read. Routes that read the same job each need
+         * their own: what one has read is not handed to another of the same
+         * key. Default value notice: type and name of the job, as in
+         * crawl/shop.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param stateKey the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder stateKey(String stateKey) {
+            doSetProperty("stateKey", stateKey);
             return this;
         }
         /**
@@ -2908,6 +3584,42 @@ public interface DiffbotEndpointBuilderFactory {
             return (AdvancedDiffbotEndpointBuilder) this;
         }
 
+        /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder failOnMismatch(boolean failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
+        /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder failOnMismatch(String failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
         /**
          * What the body of an event is, and of a message after run and await:
          * the job, its records or the rows of its URL report. Records and rows
@@ -2980,6 +3692,40 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointBuilder format(String format) {
             doSetProperty("format", format);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder incremental(boolean incremental) {
+            doSetProperty("incremental", incremental);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder incremental(String incremental) {
+            doSetProperty("incremental", incremental);
             return this;
         }
         /**
@@ -3152,6 +3898,40 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder stateRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder stateRepository(String stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
          * What to give. For the operation list, jobs with these statuses: codes
          * (0 to 11) and groups (running, waiting, finished, failed, paused,
          * suspended, halted, unknown). For URL reports, rows of these: success,
@@ -3168,6 +3948,40 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointBuilder status(String status) {
             doSetProperty("status", status);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder unique(boolean unique) {
+            doSetProperty("unique", unique);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder unique(String unique) {
+            doSetProperty("unique", unique);
             return this;
         }
         /**
@@ -3248,6 +4062,188 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder incrementalOverlap(long incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder incrementalOverlap(String incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxNestingDepth(int maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How deep the objects and arrays of a record may be nested for
+         * Jackson. Only the record that is nested deeper fails, when it is
+         * looked into or bound to recordType; beyond 100,000 any record is bad.
+         * 0 or less for the limit of the ObjectMapper in use. Default value
+         * notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNestingDepth the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxNestingDepth(String maxNestingDepth) {
+            doSetProperty("maxNestingDepth", maxNestingDepth);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxNumberLength(int maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How long a number in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 1,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxNumberLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxNumberLength(String maxNumberLength) {
+            doSetProperty("maxNumberLength", maxNumberLength);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxRecordSize(long maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How large a record may be, in bytes. A larger one is a bad record; it
+         * is passed without being held in memory. 0 or less for an eighth of
+         * the largest heap, at most 64 MB. Default value notice: an eighth of
+         * the largest heap, at most 64 MB.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxRecordSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxRecordSize(String maxRecordSize) {
+            doSetProperty("maxRecordSize", maxRecordSize);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxStringLength(int maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
+         * How long a text in a record may be for Jackson, in characters. Only
+         * the record with a longer one fails, when it is looked into or bound
+         * to recordType. 0 or less for the limit of the ObjectMapper in use.
+         * Default value notice: that of the ObjectMapper, which is 20,000,000.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxStringLength the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxStringLength(String maxStringLength) {
+            doSetProperty("maxStringLength", maxStringLength);
+            return this;
+        }
+        /**
          * The Jackson ObjectMapper that reads records. When not set, the one in
          * the registry if there is just one, else a new one.
          * 
@@ -3277,6 +4273,24 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointBuilder objectMapper(String objectMapper) {
             doSetProperty("objectMapper", objectMapper);
+            return this;
+        }
+        /**
+         * The key in stateRepository under which incremental keeps how far the
+         * data of the job was read. Routes that read the same job each need
+         * their own: what one has read is not handed to another of the same
+         * key. Default value notice: type and name of the job, as in
+         * crawl/shop.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param stateKey the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder stateKey(String stateKey) {
+            doSetProperty("stateKey", stateKey);
             return this;
         }
         /**
@@ -3567,6 +4581,71 @@ public interface DiffbotEndpointBuilderFactory {
          */
         public String diffbotObjectsFound() {
             return "CamelDiffbotObjectsFound";
+        }
+        /**
+         * How many records or rows have been read, once all were: set at the
+         * end of the iteration on the message that brought them.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotRecordsReceived}.
+         */
+        public String diffbotRecordsReceived() {
+            return "CamelDiffbotRecordsReceived";
+        }
+        /**
+         * How many bad records were left out because of onBadRecord=skip; set
+         * at the end of the iteration.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotRecordsSkipped}.
+         */
+        public String diffbotRecordsSkipped() {
+            return "CamelDiffbotRecordsSkipped";
+        }
+        /**
+         * With unique=true, how many records were left out because one with the
+         * same key came before; set at the end of the iteration.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotRecordsDuplicate}.
+         */
+        public String diffbotRecordsDuplicate() {
+            return "CamelDiffbotRecordsDuplicate";
+        }
+        /**
+         * With incremental=true, how many records were left out because an
+         * earlier read handed them out; set at the end of the iteration.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotRecordsKnown}.
+         */
+        public String diffbotRecordsKnown() {
+            return "CamelDiffbotRecordsKnown";
+        }
+        /**
+         * How many records fewer the data had than the job says it found; set
+         * at the end of the iteration, and only if any are missing.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotRecordsMissing}.
+         */
+        public String diffbotRecordsMissing() {
+            return "CamelDiffbotRecordsMissing";
         }
         /**
          * What happened to the job.

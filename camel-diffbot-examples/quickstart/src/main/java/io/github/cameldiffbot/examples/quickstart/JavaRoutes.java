@@ -22,8 +22,8 @@ public class JavaRoutes extends RouteBuilder {
                 .to("diffbot:crawl/{{quickstart.run}}-crawl?seeds={{quickstart.seed}}&maxHops=2&maxToProcess=20&crawlDelay=0.1");
 
         from("diffbot:job/{{quickstart.run}}-*?events=all&startFrom=earliest&delay=1000&initialDelay=300").routeId("progress")
-                .log(LoggingLevel.INFO, "quickstart", "${header.CamelDiffbotJobName}: ${header.CamelDiffbotEvent},"
-                                                      + " ${body.pageProcessSuccesses} pages, ${body.objectsFound} records");
+                .log(LoggingLevel.INFO, "example", "${header.CamelDiffbotJobName}: ${header.CamelDiffbotEvent},"
+                                                   + " ${body.pageProcessSuccesses} pages, ${body.objectsFound} records");
 
         from("diffbot:job/{{quickstart.run}}-*?events=completion&fetch=data&startFrom=earliest&delay=1000&initialDelay=300")
                 .routeId("results")

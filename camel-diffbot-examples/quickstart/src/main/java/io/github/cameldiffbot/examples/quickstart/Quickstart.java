@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Quickstart {
 
-    private static final Logger LOG = LoggerFactory.getLogger("quickstart");
+    private static final Logger LOG = LoggerFactory.getLogger("example");
     private static final int JOBS = 2;
     private static final long MOST_SECONDS = 1800;
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * Writes <code>x</code> over every occurrence of the token. The length stays, so that JSON stays JSON and offsets stay
  * true.
  */
-final class TokenMask {
+final class TokenEraser {
 
     // the search looks at this many bytes at once
     private static final int GRAM = Integer.BYTES;
@@ -25,7 +25,7 @@ final class TokenMask {
     // for each key of four bytes, how far the search may go on when they stand under the token's last four
     private final byte[] shift;
 
-    TokenMask(String token) {
+    TokenEraser(String token) {
         this.token = token == null || token.isEmpty() ? null : token;
         bytes = this.token == null ? new byte[0] : token.getBytes(StandardCharsets.UTF_8);
         shift = new byte[KEYS];

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.observe;
+package io.github.cameldiffbot.run;
 
 import java.util.List;
 import java.util.Set;
@@ -9,8 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.DiffbotComponent;
-import io.github.cameldiffbot.sandbox.DiffbotSandbox;
-import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import io.github.cameldiffbot.sandbox.Fault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -21,9 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,25 +27,14 @@ import static org.awaitility.Awaitility.await;
 /**
  * Jobs from submit to records on a sandbox, and what the meters say of them.
  */
-class MetersCountTest extends CamelTestSupport {
-
-    @RegisterExtension
-    static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
+class MetersCountTest extends RunTestSupport {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(DIFFBOT.token());
-        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
-        component.setMaxRequestsPerSecond(0);
-        component.setPollInterval(50);
-        component.setMaxPollInterval(100);
-        component.setRetryDelay(10);
-        component.setMaxRetryDelay(20);
-        camelContext.addComponent("diffbot", component);
+        camelContext.getComponent("diffbot", DiffbotComponent.class).setMaxRetryDelay(20);
         camelContext.getRegistry().bind("anyName", registry);
         return camelContext;
     }
@@ -156,14 +141,6 @@ class MetersCountTest extends CamelTestSupport {
             }
         });
         return getMockEndpoint("mock:records");
-    }
-
-    private static DiffbotSandbox sandbox() {
-        return DIFFBOT.sandbox();
-    }
-
-    private static List<String> pages(int count) {
-        return sandbox().demoPages().stream().limit(count).map(Object::toString).toList();
     }
 
     private long calls(String operation, String outcome) {

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-class TokenMaskTest {
+class TokenEraserTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "a", "ab", "aba", "abca", "aabaab", Reading.TOKEN })
     void everyOccurrenceIsOverwritten(String token) {
         Random random = new Random(1);
-        TokenMask mask = new TokenMask(token);
+        TokenEraser mask = new TokenEraser(token);
         for (int i = 0; i < 2_000; i++) {
             StringBuilder text = new StringBuilder();
             while (text.length() < i % 300) {
@@ -38,7 +38,7 @@ class TokenMaskTest {
     void aTokenLongerThanAnyStepIsFound() {
         String token = Reading.TOKEN.repeat(10);
         byte[] bytes = ("ab" + token + "c").getBytes(StandardCharsets.UTF_8);
-        new TokenMask(token).mask(bytes);
+        new TokenEraser(token).mask(bytes);
         assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo("ab" + "x".repeat(320) + "c");
     }
 
@@ -79,7 +79,7 @@ class TokenMaskTest {
 
     @Test
     void onlyCausesWithTheTokenAreLeftOut() {
-        TokenMask mask = new TokenMask(Reading.TOKEN);
+        TokenEraser mask = new TokenEraser(Reading.TOKEN);
         IOException harmless = new IOException("reset");
         assertThat(mask.mask(harmless)).isSameAs(harmless);
         assertThat(mask.mask(new IOException("reset", new IOException("at " + Reading.TOKEN)))).isNull();

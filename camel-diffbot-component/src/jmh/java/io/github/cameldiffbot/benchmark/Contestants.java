@@ -1,0 +1,34 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.benchmark;
+
+import org.apache.camel.CamelContext;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * All contestants by name.
+ */
+final class Contestants {
+
+    private Contestants() {
+    }
+
+    /**
+     * @param baseUrl where the {@link RawServer} is
+     */
+    static Contestant start(CamelContext context, String name, String baseUrl) throws Exception {
+        return switch (name) {
+            case "drain" -> BareHttp.draining(context, baseUrl);
+            case "skip" -> BareHttp.skipping(context, baseUrl);
+            case "bareCall" -> BareHttp.calling(context, baseUrl, Timeout.ofSeconds(30));
+            case "patientCall" -> BareHttp.calling(context, baseUrl, null);
+            case "jsonpath", "jsonpathText", "unmarshal", "tokenize" -> new UsualRoute(context, baseUrl, name);
+            case "ours", "oursRead", "first" -> new DiffbotRecords(context, baseUrl, name);
+            case "call" -> new DiffbotCall(context, baseUrl);
+            case "poll" -> new DiffbotPoll(context, baseUrl);
+            case "create" -> new DiffbotCreate(context, baseUrl);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+}

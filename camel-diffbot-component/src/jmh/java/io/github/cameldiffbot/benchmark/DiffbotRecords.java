@@ -1,0 +1,75 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.benchmark;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.data.DiffbotRecord;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The records of a job in a route with this component: not looked into, or with one member of each read, or only until
+ * the first one is there.
+ */
+final class DiffbotRecords implements Contestant {
+
+    private final ProducerTemplate template;
+    private final boolean first;
+    private long records;
+    private long firstAfter;
+
+    DiffbotRecords(CamelContext context, String baseUrl, String form) throws Exception {
+        first = form.equals("first");
+        boolean read = form.equals("oursRead");
+        Diffbot.configure(context, baseUrl);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ours").to("diffbot:bulk?operation=data")
+                        .split(body()).streaming().process(e -> take(e.getMessage().getBody(DiffbotRecord.class), read));
+            }
+        });
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    private void take(DiffbotRecord record, boolean read) {
+        if (first && records == 0) {
+            firstAfter = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())
+                         - ((Number) record.get("sent")).longValue();
+        }
+        if (read && record.getTitle() == null) {
+            throw new IllegalStateException("A record without a title");
+        }
+        records++;
+    }
+
+    @Override
+    public long run(String load) throws Exception {
+        records = 0;
+        Exchange done = template.request("direct:ours",
+                exchange -> exchange.getMessage().setHeader(DiffbotConstants.JOB_NAME, load));
+        if (done.getException() != null) {
+            throw done.getException();
+        }
+        if (!first && records != Load.parse(load).count()) {
+            throw new IOException(records + " records of " + load);
+        }
+        return records;
+    }
+
+    /**
+     * The microseconds from before the server sent the first record until it was in the route.
+     */
+    @Override
+    public long figure() {
+        return firstAfter;
+    }
+}

@@ -1,0 +1,55 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.benchmark;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The server and the workers, each a JVM of its own.
+ */
+final class Forks implements AutoCloseable {
+
+    private final ForkedJvm server;
+    private final String address;
+
+    Forks() throws IOException {
+        server = new ForkedJvm("-Xmx256m", RawServer.class);
+        address = "http://127.0.0.1:" + server.line();
+    }
+
+    /**
+     * A contestant with that heap, ready to run.
+     */
+    ForkedJvm worker(String heap, String contestant) throws IOException {
+        return worker(heap, contestant, "");
+    }
+
+    /**
+     * @param path what comes behind the address of the server
+     */
+    ForkedJvm worker(String heap, String contestant, String path) throws IOException {
+        ForkedJvm jvm = new ForkedJvm(heap, Worker.class, contestant, address + path);
+        String line = jvm.line();
+        if (!line.equals("ready")) {
+            throw new IOException(line);
+        }
+        return jvm;
+    }
+
+    Map<String, ForkedJvm> workers(String heap, List<String> contestants) throws IOException {
+        Map<String, ForkedJvm> workers = new LinkedHashMap<>();
+        for (String contestant : contestants) {
+            workers.put(contestant, worker(heap, contestant));
+        }
+        return workers;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,229 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.benchmark;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A Diffbot that does nothing but send bytes that were made before, from a JVM of its own: it is to take as little as
+ * possible of what is measured.
+ */
+final class RawServer {
+
+    static final int JOBS = 1_000;
+
+    // what a chunk of the answer holds
+    private static final int CHUNK = 32 << 10;
+    private static final int BLOCK = 2 << 20;
+    private static final int TRICKLED = 5;
+
+    private final Map<Integer, byte[]> blocks = new ConcurrentHashMap<>();
+    private final byte[][] lists = new byte[4][];
+    private final byte[][] zippedLists = new byte[lists.length][];
+    private final AtomicInteger turn = new AtomicInteger();
+
+    private RawServer() throws IOException {
+        for (int i = 0; i < lists.length; i++) {
+            lists[i] = list(1_780_000_000L + i);
+            ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+                gzip.write(lists[i]);
+            }
+            zippedLists[i] = zipped.toByteArray();
+        }
+    }
+
+    /**
+     * Serves, after it has printed its port.
+     */
+    public static void main(String[] args) throws IOException {
+        RawServer server = new RawServer();
+        try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            System.out.println(listening.getLocalPort());
+            Thread end = new Thread(() -> endWith(System.in));
+            end.setDaemon(true);
+            end.start();
+            while (true) {
+                Socket socket = listening.accept();
+                Thread thread = new Thread(() -> server.serve(socket));
+                thread.setDaemon(true);
+                thread.start();
+            }
+        }
+    }
+
+    // when the one that started this JVM is gone
+    private static void endWith(InputStream in) {
+        try {
+            while (in.read() >= 0) {
+                continue;
+            }
+        } catch (IOException e) {
+            // gone as well
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    // all jobs unchanged, but the clock goes on as it does in Diffbot's answers
+    private static byte[] list(long now) {
+        StringBuilder json = new StringBuilder("{\"jobs\":[");
+        for (int i = 0; i < JOBS; i++) {
+            json.append(i == 0 ? "" : ",\n").append(Samples.job("nightly-" + i, 1000 + i, now));
+        }
+        return Samples.bytes(json.append("]}"));
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
+            OutputStream out = socket.getOutputStream();
+            for (String request = line(in); request != null; request = line(in)) {
+                boolean chunked = false;
+                for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                    chunked |= header.toLowerCase(Locale.ROOT).equals("transfer-encoding: chunked");
+                }
+                answer(request, chunked, in, out);
+            }
+        } catch (SocketException e) {
+            // the client has gone, as those do that were closed early
+        } catch (IOException e) {
+            e.printStackTrace();
+        }
+    }
+
+    private void answer(String request, boolean chunked, InputStream in, OutputStream out) throws IOException {
+        String target = request.split(" ")[1];
+        String name = target.contains("name=") ? target.replaceAll(".*[?&]name=([^&]*).*", "$1") : null;
+        if (chunked) {
+            readChunks(in);
+            send(out, 200, null, Samples.bytes("{\"response\":\"Successfully added urls for spidering.\",\"jobs\":["
+                                               + Samples.job("new", 0, 1_780_000_000L) + "]}"));
+        } else if (target.contains("/data?") && name.startsWith("trickle")) {
+            trickle(out, Integer.parseInt(name.substring(7)));
+        } else if (target.contains("/data?")) {
+            records(out, Load.parse(name));
+        } else if (name == null) {
+            int index = turn.getAndIncrement() % lists.length;
+            boolean zipped = target.startsWith("/gzip");
+            send(out, 200, zipped ? "gzip" : null, (zipped ? zippedLists : lists)[index]);
+        } else if (name.startsWith("new")) {
+            send(out, 500, null, Samples.bytes("{\"errorCode\":\"500\",\"error\":\"no collection record.\"}"));
+        } else {
+            int objects = Load.isName(name) ? Load.parse(name).count() : 1000;
+            send(out, 200, null, Samples.bytes("{\"jobs\":[" + Samples.job(name, objects, 1_780_000_000L) + "]}"));
+        }
+    }
+
+    private static void send(OutputStream out, int status, String encoding, byte[] body) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream(body.length + 200);
+        all.write(Samples.bytes("HTTP/1.1 " + status + " Any\r\nContent-Type: application/json\r\n"
+                                + (encoding == null ? "" : "Content-Encoding: " + encoding + "\r\n")
+                                + "Content-Length: " + body.length + "\r\n\r\n"));
+        all.write(body);
+        out.write(all.toByteArray());
+    }
+
+    private static void startRecords(OutputStream out) throws IOException {
+        out.write(Samples.bytes(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"));
+    }
+
+    private void records(OutputStream out, Load load) throws IOException {
+        int perBlock = Math.max(1, BLOCK / load.size());
+        byte[] block = blocks.computeIfAbsent(load.size(), size -> block(size, perBlock));
+        startRecords(out);
+        out.write(chunks(Samples.bytes("[" + Samples.article(0, load.size()))));
+        int left = load.count() - 1;
+        for (; left >= perBlock; left -= perBlock) {
+            out.write(block);
+        }
+        StringBuilder rest = new StringBuilder();
+        for (int i = 1; i <= left; i++) {
+            rest.append(",\n").append(Samples.article(i, load.size()));
+        }
+        out.write(chunks(Samples.bytes(rest.append(']'))));
+        out.write(Samples.bytes("0\r\n\r\n"));
+    }
+
+    private static byte[] block(int size, int count) {
+        StringBuilder block = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            block.append(",\n").append(Samples.article(i, size));
+        }
+        return chunks(Samples.bytes(block));
+    }
+
+    // some at once, then one every 100 ms; the first one says when it was sent, in microseconds
+    private static void trickle(OutputStream out, int size) throws IOException {
+        startRecords(out);
+        StringBuilder first = new StringBuilder();
+        for (int i = 0; i < TRICKLED; i++) {
+            first.append(",\n").append(Samples.article(i, size));
+        }
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        out.write(chunks(Samples.bytes("[{\"id\":1,\"type\":\"article\",\"sent\":" + now + "}" + first)));
+        for (int i = 0; i < TRICKLED; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            out.write(chunks(Samples.bytes(",\n" + Samples.article(i, size))));
+        }
+        out.write(chunks(Samples.bytes("]")));
+        out.write(Samples.bytes("0\r\n\r\n"));
+    }
+
+    private static byte[] chunks(byte[] body) {
+        ByteArrayOutputStream chunks = new ByteArrayOutputStream(body.length + body.length / 1000 + 64);
+        for (int at = 0; at < body.length; at += CHUNK) {
+            int length = Math.min(CHUNK, body.length - at);
+            chunks.writeBytes(Samples.bytes(Integer.toHexString(length) + "\r\n"));
+            chunks.write(body, at, length);
+            chunks.writeBytes(Samples.bytes("\r\n"));
+        }
+        return chunks.toByteArray();
+    }
+
+    private static void readChunks(InputStream in) throws IOException {
+        int length;
+        do {
+            length = Integer.parseInt(line(in), 16);
+            in.skipNBytes(length + 2L);
+        } while (length > 0);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next = in.read();
+        if (next < 0) {
+            return null;
+        }
+        for (; next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException();
+            }
+            if (next != '\r') {
+                line.write(next);
+            }
+        }
+        return line.toString(StandardCharsets.US_ASCII);
+    }
+}

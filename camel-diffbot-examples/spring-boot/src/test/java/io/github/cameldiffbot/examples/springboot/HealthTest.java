@@ -1,0 +1,41 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.examples.springboot;
+
+import io.github.cameldiffbot.sandbox.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The Actuator's health has the checks of the consumer and of the calls to Diffbot.
+ */
+class HealthTest extends RunningApplication {
+
+    @AfterEach
+    void mend() {
+        sandbox.clearFaults();
+    }
+
+    @Test
+    void followsDiffbot() {
+        awaitRecords();
+        await().untilAsserted(() -> assertHealth("UP"));
+
+        sandbox.fail(Fault.on("/v3").status(503));
+        await().untilAsserted(() -> assertHealth("DOWN"));
+
+        sandbox.clearFaults();
+        await().untilAsserted(() -> assertHealth("UP"));
+    }
+
+    private void assertHealth(String state) {
+        String health = actuator("health");
+        assertThat(health).startsWith("{\"status\":\"" + state + '"')
+                .containsPattern("consumer:job-events[^,]*" + state)
+                .containsPattern("producer:diffbot-1[^,]*" + state)
+                .doesNotContain(sandbox.token());
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.examples.springboot;
+
+import org.apache.camel.EndpointInject;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The route in YAML logs each record, the one in Java each event, and both are counted.
+ */
+class RoutesRunTest extends RunningApplication {
+
+    @EndpointInject("mock:log:record")
+    private MockEndpoint records;
+
+    @EndpointInject("mock:log:event")
+    private MockEndpoint events;
+
+    @Test
+    void logRecordsAndEvents() {
+        int pages = sandbox.demoPages().size();
+
+        await().untilAsserted(() -> assertThat(records.getReceivedExchanges()).hasSize(pages)
+                .allSatisfy(record -> assertThat(record.getMessage().getBody(String.class)).isNotBlank()));
+        await().untilAsserted(() -> assertThat(events.getReceivedExchanges())
+                .extracting(event -> event.getMessage().getBody(String.class))
+                .contains("spring-boot: completed, " + pages + " records"));
+        awaitRecords();
+        assertThat(actuator("metrics/camel.diffbot.events?tag=event:completed")).contains("\"value\":1.0");
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.examples.springboot;
+
+import java.time.Duration;
+
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.camel.test.spring.junit5.MockEndpoints;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.test.context.ContextConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The application on the sandbox, started once for all tests, with all of the Actuator open.
+ */
+@CamelSpringBootTest
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+                properties = {
+                        "management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
+                        "management.endpoint.configprops.show-values=always", "camel.component.diffbot.max-retries=0" })
+@ContextConfiguration(initializers = SandboxInitializer.class)
+@MockEndpoints("log:*")
+abstract class RunningApplication {
+
+    @Autowired
+    protected DiffbotSandbox sandbox;
+
+    @Autowired
+    private TestRestTemplate http;
+
+    protected String actuator(String path) {
+        return http.getForObject("/actuator/" + path, String.class);
+    }
+
+    /**
+     * Until the route in YAML has read all records.
+     */
+    protected void awaitRecords() {
+        await().untilAsserted(() -> assertThat(actuator("metrics/camel.diffbot.records"))
+                .contains("\"value\":" + sandbox.demoPages().size() + ".0"));
+    }
+
+    protected static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
+    }
+}

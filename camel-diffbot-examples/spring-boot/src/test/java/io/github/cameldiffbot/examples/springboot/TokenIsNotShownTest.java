@@ -1,0 +1,27 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.examples.springboot;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The Actuator does not show the token, even where it is told to show values.
+ */
+class TokenIsNotShownTest extends RunningApplication {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "configprops", "env", "env/camel.component.diffbot.token", "env/diffbot.token" })
+    void showsThatThereIsOne(String path) {
+        assertThat(actuator(path)).contains("******").doesNotContain(sandbox.token());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "health", "beans", "camelroutes", "conditions", "metrics", "mappings", "info", "loggers" })
+    void hasItNowhereElse(String path) {
+        assertThat(actuator(path)).matches("(?s)[{\\[].*").doesNotContain(sandbox.token());
+    }
+}

@@ -1,0 +1,25 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.springboot;
+
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Keeps the token out of what the Actuator shows, also where it shows values.
+ */
+@AutoConfiguration(after = DiffbotComponentAutoConfiguration.class)
+@ConditionalOnClass(SanitizingFunction.class)
+public class DiffbotActuatorAutoConfiguration {
+
+    @Bean
+    SanitizingFunction diffbotSanitizingFunction(
+            ObjectProvider<DiffbotComponentConfiguration> configuration, ObjectProvider<CamelContext> camelContext) {
+        return new DiffbotSanitizingFunction(configuration, camelContext);
+    }
+}

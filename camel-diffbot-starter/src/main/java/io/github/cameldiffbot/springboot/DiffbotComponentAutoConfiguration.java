@@ -1,0 +1,48 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.springboot;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.spring.boot.ComponentConfigurationProperties;
+import org.apache.camel.spring.boot.util.ConditionalOnCamelContextAndAutoConfigurationBeans;
+import org.apache.camel.spring.boot.util.ConditionalOnHierarchicalProperties;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * Sets the options of <code>camel.component.diffbot.*</code> on the component. With
+ * <code>camel.component.diffbot.enabled=false</code> it stays away, and the component is as it is without Spring Boot.
+ */
+@AutoConfiguration(after = CamelAutoConfiguration.class)
+@Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
+@EnableConfigurationProperties({ ComponentConfigurationProperties.class, DiffbotComponentConfiguration.class })
+@ConditionalOnHierarchicalProperties({ "camel.component", "camel.component.diffbot" })
+public class DiffbotComponentAutoConfiguration {
+
+    /**
+     * Takes beans by name for the options that are objects.
+     */
+    @Bean
+    @ConfigurationPropertiesBinding
+    static BeanReferenceConverter diffbotBeanReferenceConverter(ApplicationContext beans) {
+        return new BeanReferenceConverter(beans);
+    }
+
+    /**
+     * What Camel calls for each component that it creates.
+     */
+    @Lazy
+    @Bean
+    ComponentCustomizer configureDiffbotComponent(
+            ApplicationContext application, CamelContext camelContext, DiffbotComponentConfiguration configuration) {
+        return new DiffbotComponentCustomizer(application, camelContext, configuration);
+    }
+}
