@@ -77,8 +77,12 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "keepToken": getOrCreateConfiguration(target).setKeepToken(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "localworkdirectory":
+        case "localWorkDirectory": getOrCreateConfiguration(target).setLocalWorkDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "maxactivejobs":
         case "maxActiveJobs": target.setMaxActiveJobs(property(camelContext, int.class, value)); return true;
+        case "maxdownloadsize":
+        case "maxDownloadSize": getOrCreateConfiguration(target).setMaxDownloadSize(property(camelContext, long.class, value)); return true;
         case "maxhops":
         case "maxHops": getOrCreateConfiguration(target).setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
@@ -168,6 +172,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "status": getOrCreateConfiguration(target).setStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": getOrCreateConfiguration(target).setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "to": getOrCreateConfiguration(target).setTo(property(camelContext, io.github.cameldiffbot.ResultTarget.class, value)); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "unique": getOrCreateConfiguration(target).setUnique(property(camelContext, boolean.class, value)); return true;
         case "urlcrawlpattern":
@@ -245,8 +250,12 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "keepToken": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "localworkdirectory":
+        case "localWorkDirectory": return java.lang.String.class;
         case "maxactivejobs":
         case "maxActiveJobs": return int.class;
+        case "maxdownloadsize":
+        case "maxDownloadSize": return long.class;
         case "maxhops":
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
@@ -336,6 +345,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "status": return java.lang.String.class;
         case "timeout": return long.class;
+        case "to": return io.github.cameldiffbot.ResultTarget.class;
         case "token": return java.lang.String.class;
         case "unique": return boolean.class;
         case "urlcrawlpattern":
@@ -414,8 +424,12 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "keepToken": return getOrCreateConfiguration(target).isKeepToken();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "localworkdirectory":
+        case "localWorkDirectory": return getOrCreateConfiguration(target).getLocalWorkDirectory();
         case "maxactivejobs":
         case "maxActiveJobs": return target.getMaxActiveJobs();
+        case "maxdownloadsize":
+        case "maxDownloadSize": return getOrCreateConfiguration(target).getMaxDownloadSize();
         case "maxhops":
         case "maxHops": return getOrCreateConfiguration(target).getMaxHops();
         case "maxmessagesperpoll":
@@ -505,6 +519,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
         case "status": return getOrCreateConfiguration(target).getStatus();
         case "timeout": return getOrCreateConfiguration(target).getTimeout();
+        case "to": return getOrCreateConfiguration(target).getTo();
         case "token": return getOrCreateConfiguration(target).getToken();
         case "unique": return getOrCreateConfiguration(target).isUnique();
         case "urlcrawlpattern":

@@ -71,6 +71,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "keepToken": target.getConfiguration().setKeepToken(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "localworkdirectory":
+        case "localWorkDirectory": target.getConfiguration().setLocalWorkDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxdownloadsize":
+        case "maxDownloadSize": target.getConfiguration().setMaxDownloadSize(property(camelContext, long.class, value)); return true;
         case "maxhops":
         case "maxHops": target.getConfiguration().setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
@@ -159,6 +163,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "timeout": target.getConfiguration().setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "to": target.getConfiguration().setTo(property(camelContext, io.github.cameldiffbot.ResultTarget.class, value)); return true;
         case "token": target.getConfiguration().setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "unique": target.getConfiguration().setUnique(property(camelContext, boolean.class, value)); return true;
         case "urlcrawlpattern":
@@ -237,6 +242,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "keepToken": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "localworkdirectory":
+        case "localWorkDirectory": return java.lang.String.class;
+        case "maxdownloadsize":
+        case "maxDownloadSize": return long.class;
         case "maxhops":
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
@@ -325,6 +334,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "timeout": return long.class;
+        case "to": return io.github.cameldiffbot.ResultTarget.class;
         case "token": return java.lang.String.class;
         case "unique": return boolean.class;
         case "urlcrawlpattern":
@@ -404,6 +414,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "keepToken": return target.getConfiguration().isKeepToken();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "localworkdirectory":
+        case "localWorkDirectory": return target.getConfiguration().getLocalWorkDirectory();
+        case "maxdownloadsize":
+        case "maxDownloadSize": return target.getConfiguration().getMaxDownloadSize();
         case "maxhops":
         case "maxHops": return target.getConfiguration().getMaxHops();
         case "maxmessagesperpoll":
@@ -492,6 +506,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "timeout": return target.getConfiguration().getTimeout();
+        case "to": return target.getConfiguration().getTo();
         case "token": return target.getConfiguration().getToken();
         case "unique": return target.getConfiguration().isUnique();
         case "urlcrawlpattern":

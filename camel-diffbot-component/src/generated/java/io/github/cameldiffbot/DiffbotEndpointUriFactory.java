@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(91);
+        Set<String> props = new HashSet<>(94);
         props.add("apiUrl");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -53,6 +53,8 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("jobType");
         props.add("keepToken");
         props.add("lazyStartProducer");
+        props.add("localWorkDirectory");
+        props.add("maxDownloadSize");
         props.add("maxHops");
         props.add("maxMessagesPerPoll");
         props.add("maxNestingDepth");
@@ -102,6 +104,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("status");
         props.add("timeUnit");
         props.add("timeout");
+        props.add("to");
         props.add("token");
         props.add("unique");
         props.add("urlCrawlPattern");

@@ -231,6 +231,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                     completion.remove(event, exchange);
                 }
             } else {
+                arrive(exchange, key);
                 routed = true;
                 exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
                 exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
@@ -245,6 +246,18 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             }
         }
         return routed ? 1 : 0;
+    }
+
+    private void arrive(Exchange exchange, String key) {
+        boolean arrived = false;
+        try {
+            results.arrive(exchange);
+            arrived = true;
+        } finally {
+            if (!arrived) {
+                memory.release(key);
+            }
+        }
     }
 
     private void route(Exchange exchange, JobEvent event) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.client.DiffbotClient;
@@ -18,9 +17,7 @@ import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.client.Failure;
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
-import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.client.UrlSource;
-import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
@@ -278,17 +275,18 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         Integer num = request.num();
         IncrementalReads.check(configuration, format, num);
         JobRead job = lookAt(client, request, configuration.isFailOnMismatch());
-        StreamSource source = opened(exchange, () -> client.data(job.type(), job.name(), format.name(), num));
-        results.setRecords(exchange, source, format, job);
+        results.setRecords(exchange, ResultSources.opened(exchange, results.sources().data(exchange, client, job, format)),
+                format, job);
+        results.arrive(exchange);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
         Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
-        Integer num = request.num();
         JobRead job = lookAt(client, request, false);
-        StreamSource source = opened(exchange, () -> client.urlReport(job.type(), job.name(), num));
-        results.setUrlReport(exchange, source, job, wanted);
+        results.setUrlReport(exchange, ResultSources.opened(exchange, results.sources().urlReport(exchange, client, job)),
+                job, wanted);
+        results.arrive(exchange);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 
@@ -299,18 +297,6 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         Job job = look || request.type() == JobType.job ? job(client, request) : null;
         JobType type = request.type() == JobType.job ? JobType.of(job.getType()) : request.type();
         return new JobRead(type, request.name(), job, request.num());
-    }
-
-    /**
-     * Opens a download at once, so that a wrong name fails at this step of the route and not where the body is read.
-     */
-    private static StreamSource opened(Exchange exchange, StreamSource source) {
-        AtomicReference<ResultStream> first = new AtomicReference<>(source.open());
-        ResultBodies.closeWith(exchange, first.get());
-        return () -> {
-            ResultStream stream = first.getAndSet(null);
-            return stream != null ? stream : source.open();
-        };
     }
 
     private void search(Exchange exchange, DiffbotClient client, JobRequest request) {

@@ -60,6 +60,7 @@ final class JobRun {
                 exchange.getMessage().setBody(last);
                 JobHeaders.set(exchange.getMessage(), last);
                 results.setFetched(exchange, client, last, format, num);
+                results.arrive(exchange);
             } else {
                 exchange.setException(failure(end, last));
             }

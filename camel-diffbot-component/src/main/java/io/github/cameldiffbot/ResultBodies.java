@@ -35,12 +35,14 @@ final class ResultBodies {
 
     private final DiffbotEndpoint endpoint;
     private final DiffbotConfiguration configuration;
+    private final ResultSources sources;
     private final RecordReads reads;
     private ObjectMapper mapper;
 
     ResultBodies(DiffbotEndpoint endpoint) {
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
+        this.sources = new ResultSources(configuration);
         this.reads = new RecordReads(endpoint);
     }
 
@@ -51,23 +53,47 @@ final class ResultBodies {
         reads.start();
     }
 
+    ResultSources sources() {
+        return sources;
+    }
+
     void setRecords(Exchange exchange, StreamSource source, DataFormat format, JobRead job) {
         long most = configuration.getMaxRecords();
         if (configuration.isRaw()) {
-            setBody(exchange, new LazyStream(source, mask()));
+            setRaw(exchange, source);
         } else if (format == DataFormat.csv) {
-            setBody(exchange, counted("data", reads.table(exchange, job, () -> CsvTable.read(source, most, mask()))));
+            setResults(exchange, "data", reads.table(exchange, job, () -> CsvTable.read(source, most, mask())));
         } else {
-            setBody(exchange, counted("data", reads.data(exchange, job,
-                    filter -> Records.read(source, options(most).withFilter(filter)))));
+            setResults(exchange, "data", reads.data(exchange, job,
+                    filter -> Records.read(source, options(most).withFilter(filter))));
         }
     }
 
     void setUrlReport(Exchange exchange, StreamSource source, JobRead job, Set<UrlStatus> wanted) {
-        setBody(exchange, configuration.isRaw()
-                ? new LazyStream(source, mask())
-                : counted("urlReport", reads.urlReport(exchange, job,
-                        () -> UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted))));
+        if (configuration.isRaw()) {
+            setRaw(exchange, source);
+        } else {
+            setResults(exchange, "urlReport", reads.urlReport(exchange, job,
+                    () -> UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted)));
+        }
+    }
+
+    // a file is there only after arrive
+    private void setRaw(Exchange exchange, StreamSource source) {
+        if (source instanceof FileSource) {
+            exchange.getMessage().setBody(source);
+        } else {
+            setBody(exchange, new LazyStream(source, mask()));
+        }
+    }
+
+    /**
+     * Downloads what has to be there before the route goes on: a body that is to be a file cannot be one before.
+     */
+    void arrive(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof FileSource file) {
+            file.handOver(exchange.getMessage());
+        }
     }
 
     /**
@@ -79,8 +105,9 @@ final class ResultBodies {
             most = most > 0 ? Math.min(most, num) : num;
         }
         RecordOptions options = options(most);
-        setBody(exchange, counted("search", reads.search(exchange,
-                filter -> SearchResults.read(pages, options.withFilter(filter)))));
+        SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(configuration.getMaxDownloadSize());
+        setResults(exchange, "search", reads.search(exchange,
+                filter -> SearchResults.read(limited, options.withFilter(filter))));
     }
 
     /**
@@ -106,7 +133,7 @@ final class ResultBodies {
     }
 
     /**
-     * What an event brings instead of the job, opened when somebody reads it.
+     * What an event brings instead of the job, opened when somebody reads it, or by {@link #arrive}.
      */
     void setFetched(Exchange exchange, DiffbotClient client, Job job) {
         setFetched(exchange, client, job, configuration.getFormat(), configuration.getNum());
@@ -118,8 +145,8 @@ final class ResultBodies {
     void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, Integer num) {
         JobRead read = JobRead.of(job, num);
         switch (configuration.getFetch()) {
-            case data -> setRecords(exchange, () -> client.data(read.type(), read.name(), format.name(), num), format, read);
-            case urlReport -> setUrlReport(exchange, () -> client.urlReport(read.type(), read.name(), num), read,
+            case data -> setRecords(exchange, sources.data(exchange, client, read, format), format, read);
+            case urlReport -> setUrlReport(exchange, sources.urlReport(exchange, client, read), read,
                     UrlStatusFilter.of(configuration));
             case job -> {
                 // the job is the body already
@@ -127,8 +154,8 @@ final class ResultBodies {
         }
     }
 
-    private <T> ResultIterator<T> counted(String operation, ResultIterator<T> read) {
-        return endpoint.getSession().meters().counted(operation, read);
+    private <T> void setResults(Exchange exchange, String operation, ResultIterator<T> read) {
+        setBody(exchange, new SplitResults<>(exchange, endpoint.getSession().meters().counted(operation, read)));
     }
 
     private void setBody(Exchange exchange, Closeable body) {

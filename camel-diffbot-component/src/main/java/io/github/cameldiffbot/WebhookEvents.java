@@ -194,6 +194,7 @@ final class WebhookEvents extends ServiceSupport {
                 goOn(events);
                 return;
             }
+            results.arrive(exchange);
             exchange.getExchangeExtension().addOnCompletion(completion.of(event, key, () -> goOn(events), () -> {
                 // left to the next poll
             }));

@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,33 @@ final class Answer implements Closeable, ResultStream.Connection {
     String header(String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? null : header.getValue();
+    }
+
+    /**
+     * Whether the body was packed on the wire, so that its offsets are not those of what was sent.
+     */
+    boolean isCoded() {
+        String coding = header("Content-Encoding");
+        if (coding != null) {
+            return !coding.equalsIgnoreCase("identity");
+        }
+        HttpEntity entity = response.getEntity();
+        // HttpClient 5.5 takes the header away when it unpacks; the class has moved since
+        return entity != null && entity.getClass().getSimpleName().equals("DecompressingEntity");
+    }
+
+    /**
+     * How many bytes the body has, or -1 when that was not told.
+     */
+    long length() {
+        return response.getEntity() == null ? 0 : response.getEntity().getContentLength();
+    }
+
+    /**
+     * Whether a body that was cut can be told from one that is over.
+     */
+    boolean isEndTold() {
+        return length() >= 0 || isCoded() || response.getEntity().isChunked();
     }
 
     InputStream stream() throws IOException {

@@ -45,10 +45,25 @@ final class Attempts<T> {
     }
 
     Attempts(Caller caller, Call call, Caller.Reading<T> reading, Caller.LookUp<T> lookUp) {
+        this(caller, call, reading, lookUp, 0);
+    }
+
+    /**
+     * @param before how many requests of what may be made were made already
+     */
+    Attempts(Caller caller, Call call, Caller.Reading<T> reading, Caller.LookUp<T> lookUp, int before) {
         this.caller = caller;
         this.call = call;
         this.reading = reading;
         this.lookUp = lookUp;
+        this.requests = before;
+    }
+
+    /**
+     * How many requests were made, those before included.
+     */
+    int requests() {
+        return requests;
     }
 
     /**

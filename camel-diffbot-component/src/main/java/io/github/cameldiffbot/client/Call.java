@@ -4,6 +4,9 @@
 package io.github.cameldiffbot.client;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
  * One thing to ask of Diffbot, for as many requests as it takes.
@@ -16,21 +19,29 @@ import java.time.Duration;
  * @param safety    what to do when the answer is lost
  * @param silence   how long the server may be silent
  * @param redirects whether redirects are followed
+ * @param shaping   gets each request before it is sent
  */
 record Call(
         String operation, String jobName, String path, FormParameters query, FormBody body, Safety safety,
-        Duration silence, boolean redirects) {
+        Duration silence, boolean redirects, Consumer<HttpUriRequestBase> shaping) {
+
+    private static final Consumer<HttpUriRequestBase> AS_IT_IS = request -> {
+    };
 
     static Call get(String operation, String jobName, String path, FormParameters query, Safety safety, Duration silence) {
-        return new Call(operation, jobName, path, query, null, safety, silence, false);
+        return new Call(operation, jobName, path, query, null, safety, silence, false, AS_IT_IS);
     }
 
     static Call post(String operation, String jobName, String path, FormBody body, Safety safety, Duration silence) {
-        return new Call(operation, jobName, path, null, body, safety, silence, false);
+        return new Call(operation, jobName, path, null, body, safety, silence, false, AS_IT_IS);
     }
 
     Call followingRedirects() {
-        return new Call(operation, jobName, path, query, body, safety, silence, true);
+        return new Call(operation, jobName, path, query, body, safety, silence, true, shaping);
+    }
+
+    Call shapedBy(Consumer<HttpUriRequestBase> newShaping) {
+        return new Call(operation, jobName, path, query, body, safety, silence, redirects, newShaping);
     }
 
     String method() {

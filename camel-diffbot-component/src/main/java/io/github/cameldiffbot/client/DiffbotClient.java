@@ -212,7 +212,14 @@ public final class DiffbotClient {
      * @param num    how many records at most; null for all
      */
     public ResultStream data(JobType type, String name, String format, Integer num) {
-        return download("data", type, name, new FormParameters().put("format", format).put("num", num));
+        return open(dataCall(type, name, format, num));
+    }
+
+    /**
+     * The same into a file, and that complete.
+     */
+    public FileDownload data(JobType type, String name, String format, Integer num, FileTarget target) {
+        return new FileDownload(caller, dataCall(type, name, format, num), target);
     }
 
     /**
@@ -221,7 +228,14 @@ public final class DiffbotClient {
      * @param num how many rows at most; null for all
      */
     public ResultStream urlReport(JobType type, String name, Integer num) {
-        return download("urlReport", type, name, new FormParameters().put("type", "urls").put("num", num));
+        return open(urlReportCall(type, name, num));
+    }
+
+    /**
+     * The same into a file, and that complete.
+     */
+    public FileDownload urlReport(JobType type, String name, Integer num, FileTarget target) {
+        return new FileDownload(caller, urlReportCall(type, name, num), target);
     }
 
     /**
@@ -239,7 +253,7 @@ public final class DiffbotClient {
         FormParameters parameters = new FormParameters().put("col", collection).put("query", query)
                 .put("start", start).put("num", num);
         Call call = Call.get("search", collection, "/search", parameters, Safety.READ, settings.dataTimeout());
-        return caller.run(call, answer -> Downloads.open(call, answer, statistics()));
+        return open(call);
     }
 
     /**
@@ -259,12 +273,23 @@ public final class DiffbotClient {
         return orStatus(caller.run(call, answer -> JobAnswers.changed(call, answer)), kind, name);
     }
 
-    private ResultStream download(String operation, JobType type, String name, FormParameters options) {
+    private Call dataCall(JobType type, String name, String format, Integer num) {
+        return download("data", type, name, new FormParameters().put("format", format).put("num", num));
+    }
+
+    private Call urlReportCall(JobType type, String name, Integer num) {
+        return download("urlReport", type, name, new FormParameters().put("type", "urls").put("num", num));
+    }
+
+    private Call download(String operation, JobType type, String name, FormParameters options) {
         JobType kind = kind(operation, type, name);
         FormParameters query = named(name);
         options.forEach(query::put);
-        Call call = Call.get(operation, name, path(kind) + "/data", query, Safety.READ, settings.dataTimeout())
+        return Call.get(operation, name, path(kind) + "/data", query, Safety.READ, settings.dataTimeout())
                 .followingRedirects();
+    }
+
+    private ResultStream open(Call call) {
         return caller.run(call, answer -> Downloads.open(call, answer, statistics()));
     }
 

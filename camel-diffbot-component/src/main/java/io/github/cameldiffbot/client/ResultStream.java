@@ -36,6 +36,7 @@ public final class ResultStream extends FilterInputStream {
     private final String jobName;
     private final IntConsumer counter;
     private long position;
+    private long most = Long.MAX_VALUE;
     private boolean ended;
     private boolean closed;
 
@@ -67,6 +68,17 @@ public final class ResultStream extends FilterInputStream {
      */
     public String jobName() {
         return jobName;
+    }
+
+    /**
+     * Ends reading with an error when there is more than that.
+     *
+     * @param  bytes as they are after unpacking; 0 for any number
+     * @return       this
+     */
+    public ResultStream limitedTo(long bytes) {
+        most = bytes > 0 ? bytes : Long.MAX_VALUE;
+        return this;
     }
 
     @Override
@@ -108,6 +120,9 @@ public final class ResultStream extends FilterInputStream {
         } else {
             position += read;
             counter.accept(read);
+            if (position > most) {
+                throw DiffbotDownloadException.tooLarge(operation, jobName, most);
+            }
         }
     }
 

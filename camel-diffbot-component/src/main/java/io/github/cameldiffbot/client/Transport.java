@@ -68,6 +68,7 @@ final class Transport {
         if (call.body() != null) {
             request.setEntity(call.body().entity(token, request::cancel));
         }
+        call.shaping().accept(request);
         statistics.called();
         long start = System.nanoTime();
         try {

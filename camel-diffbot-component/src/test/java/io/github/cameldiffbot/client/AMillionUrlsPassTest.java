@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,7 @@ class AMillionUrlsPassTest {
     private static final int COUNT = 1_000_000;
 
     @Test
+    @FaultCase("H11")
     void inFlatMemory() throws Exception {
         AtomicLong most = new AtomicLong();
         System.gc();

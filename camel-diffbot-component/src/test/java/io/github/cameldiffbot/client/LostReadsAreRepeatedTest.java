@@ -74,6 +74,7 @@ class LostReadsAreRepeatedTest {
     }
 
     @Test
+    @FaultCase("N12")
     void aConnectionThatWentStaleInThePoolIsReplaced() throws IOException {
         String answer = Clients.jobs("bulk", "a");
         RawServer.Reply thenGone = RawServer.thenClose(

@@ -61,6 +61,7 @@ class OddAnswersAreReadTest {
 
     @ParameterizedTest
     @MethodSource("odd")
+    @FaultCase("H10")
     void asLongAsThereIsAJob(RawServer.Reply reply) throws IOException {
         try (RawServer server = new RawServer(reply)) {
             Job job = Clients.client(server.port(), 0).status(JobType.bulk, "a");
@@ -82,6 +83,7 @@ class OddAnswersAreReadTest {
 
     @ParameterizedTest
     @MethodSource("broken")
+    @FaultCase({ "H10", "H12" })
     void andOtherwiseItIsAnError(RawServer.Reply reply) throws IOException {
         try (RawServer server = new RawServer(reply)) {
             assertThatThrownBy(() -> Clients.client(server.port(), 0).status(JobType.bulk, "a"))

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+@FaultCase("H9")
 class RedirectsStayOnTheServerTest {
 
     private static final String PATH = "/v3/bulk/download/" + Clients.TOKEN + "-a_data.json";

@@ -189,6 +189,23 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * The directory that to=file downloads to. It is made when it is
+         * missing. When it is the one that the route moves the file to, or on
+         * the same disk, moving takes no time. Default value notice: the JVM's
+         * directory for temporary files.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param localWorkDirectory the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder localWorkDirectory(String localWorkDirectory) {
+            doSetProperty("localWorkDirectory", localWorkDirectory);
+            return this;
+        }
+        /**
          * How many records or rows to read at most; the download is cut after
          * them. 0 reads all.
          * 
@@ -291,9 +308,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -309,9 +327,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -408,6 +427,46 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointConsumerBuilder status(String status) {
             doSetProperty("status", status);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option is a: <code>io.github.cameldiffbot.ResultTarget</code>
+         * type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder to(io.github.cameldiffbot.ResultTarget to) {
+            doSetProperty("to", to);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option will be converted to a
+         * <code>io.github.cameldiffbot.ResultTarget</code> type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder to(String to) {
+            doSetProperty("to", to);
             return this;
         }
         /**
@@ -1466,6 +1525,40 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxDownloadSize(long maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
+            return this;
+        }
+        /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxDownloadSize(String maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
+            return this;
+        }
+        /**
          * How deep the objects and arrays of a record may be nested for
          * Jackson. Only the record that is nested deeper fails, when it is
          * looked into or bound to recordType; beyond 100,000 any record is bad.
@@ -1852,6 +1945,23 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * The directory that to=file downloads to. It is made when it is
+         * missing. When it is the one that the route moves the file to, or on
+         * the same disk, moving takes no time. Default value notice: the JVM's
+         * directory for temporary files.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param localWorkDirectory the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder localWorkDirectory(String localWorkDirectory) {
+            doSetProperty("localWorkDirectory", localWorkDirectory);
+            return this;
+        }
+        /**
          * How many records or rows to read at most; the download is cut after
          * them. 0 reads all.
          * 
@@ -1954,9 +2064,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1972,9 +2083,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2071,6 +2183,46 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder status(String status) {
             doSetProperty("status", status);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option is a: <code>io.github.cameldiffbot.ResultTarget</code>
+         * type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder to(io.github.cameldiffbot.ResultTarget to) {
+            doSetProperty("to", to);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option will be converted to a
+         * <code>io.github.cameldiffbot.ResultTarget</code> type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder to(String to) {
+            doSetProperty("to", to);
             return this;
         }
         /**
@@ -3342,6 +3494,40 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxDownloadSize(long maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
+            return this;
+        }
+        /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxDownloadSize(String maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
+            return this;
+        }
+        /**
          * How deep the objects and arrays of a record may be nested for
          * Jackson. Only the record that is nested deeper fails, when it is
          * looked into or bound to recordType; beyond 100,000 any record is bad.
@@ -3729,6 +3915,23 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * The directory that to=file downloads to. It is made when it is
+         * missing. When it is the one that the route moves the file to, or on
+         * the same disk, moving takes no time. Default value notice: the JVM's
+         * directory for temporary files.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param localWorkDirectory the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder localWorkDirectory(String localWorkDirectory) {
+            doSetProperty("localWorkDirectory", localWorkDirectory);
+            return this;
+        }
+        /**
          * How many records or rows to read at most; the download is cut after
          * them. 0 reads all.
          * 
@@ -3831,9 +4034,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3849,9 +4053,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3948,6 +4153,46 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointBuilder status(String status) {
             doSetProperty("status", status);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option is a: <code>io.github.cameldiffbot.ResultTarget</code>
+         * type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder to(io.github.cameldiffbot.ResultTarget to) {
+            doSetProperty("to", to);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option will be converted to a
+         * <code>io.github.cameldiffbot.ResultTarget</code> type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder to(String to) {
+            doSetProperty("to", to);
             return this;
         }
         /**
@@ -4095,6 +4340,40 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointBuilder incrementalOverlap(String incrementalOverlap) {
             doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxDownloadSize(long maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
+            return this;
+        }
+        /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxDownloadSize(String maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
             return this;
         }
         /**

@@ -1,0 +1,73 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.Closeable;
+import java.io.File;
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.client.DownloadedFile;
+import io.github.cameldiffbot.client.ResultStream;
+import io.github.cameldiffbot.data.StreamSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * A download that goes to a file when it is first wanted.
+ */
+final class FileSource implements StreamSource, Closeable {
+
+    private final Supplier<DownloadedFile> download;
+    private final String name;
+    private volatile DownloadedFile file;
+
+    /**
+     * @param name how a copy of the file could be called
+     */
+    FileSource(Supplier<DownloadedFile> download, String name) {
+        this.download = download;
+        // a name that Diffbot would not accept may come with validateName=false
+        this.name = name.replaceAll("[^\\w.-]", "_");
+    }
+
+    /**
+     * The whole of it. Whoever closes it deletes the file; who opens it once more has it downloaded once more.
+     */
+    @Override
+    public ResultStream open() {
+        ResultStream stream = download().take();
+        file = null;
+        return stream;
+    }
+
+    /**
+     * Downloads it, unless that was done.
+     */
+    DownloadedFile download() {
+        if (file == null) {
+            file = download.get();
+        }
+        return file;
+    }
+
+    /**
+     * Makes the file the body of a message, with the headers by which the file component moves it instead of copying
+     * it.
+     */
+    void handOver(Message message) {
+        File body = download().path().toFile();
+        message.setBody(body);
+        message.setHeader(Exchange.FILE_NAME, name);
+        message.setHeader(Exchange.FILE_LENGTH, body.length());
+        message.setHeader(Exchange.FILE_LOCAL_WORK_PATH, body.getPath());
+    }
+
+    @Override
+    public void close() {
+        DownloadedFile downloaded = file;
+        if (downloaded != null) {
+            downloaded.delete();
+        }
+    }
+}
