@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ProductPricesTest {
@@ -29,7 +30,7 @@ class ProductPricesTest {
         main.addOverrideProperty("example.folder", folder.toString());
         main.run();
 
-        assertThat(folder.resolve("prices.csv")).content()
+        assertThat(folder.resolve("prices.csv")).content(UTF_8)
                 .startsWith("title,price,url\r\n\"One-and-a-Half Tent\",\"€420.00\",\"http://")
                 .contains("\"Kettle No. 2\",\"€38.50\"").hasLineCount(7);
         Document chart = DocumentBuilderFactory.newInstance().newDocumentBuilder()
