@@ -36,6 +36,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private Boolean incremental;
 
     /**
+     * The directory that to=file downloads to. It is made when it is missing. When it is the one that the route moves the file to, or on the same disk, moving takes no time. Default value notice: the JVM's directory for temporary files
+     */
+    private String localWorkDirectory;
+
+    /**
      * How many records or rows to read at most; the download is cut after them. 0 reads all.
      */
     private Long maxRecords;
@@ -51,7 +56,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.data.OnBadRecord onBadRecord;
 
     /**
-     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one: the way to a CSV file, with format=csv. Camel's stream caching reads such a body into memory unless it is switched off for the route or allowed to spool to disk.
+     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one, or as a File with to=file: the way to a CSV file, with format=csv. Camel's stream caching reads an InputStream into memory unless it is switched off for the route or allowed to spool to disk.
      */
     private Boolean raw;
 
@@ -69,6 +74,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * What to give. For the operation list, jobs with these statuses: codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown). For URL reports, rows of these: success, failed (not fetched, or not extracted although that was tried), duplicate (the same as another page), unknown. Several are separated by commas. All when not set.
      */
     private String status;
+
+    /**
+     * Whether records and URL reports are read as they come from the wire (stream), or are downloaded to a file in localWorkDirectory first (file): completely, going on after a cut connection where the server can do that. With raw=true the body then is a java.io.File, which is deleted when the exchange is done unless it was moved.
+     */
+    private io.github.cameldiffbot.ResultTarget to;
 
     /**
      * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before. Takes about 16 bytes of memory a record. Records without a key are not left out.
@@ -371,6 +381,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private java.time.Duration incrementalOverlap;
 
     /**
+     * How many bytes a download may have, after unpacking. One that is larger ends with an error. 0 for any number. For search it is the size of a page.
+     */
+    private Long maxDownloadSize;
+
+    /**
      * How deep the objects and arrays of a record may be nested for Jackson. Only the record that is nested deeper fails, when it is looked into or bound to recordType; beyond 100,000 any record is bad. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 1,000
      */
     private Integer maxNestingDepth;
@@ -495,6 +510,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.incremental = incremental;
     }
 
+    public String getLocalWorkDirectory() {
+        return localWorkDirectory;
+    }
+
+    public void setLocalWorkDirectory(String localWorkDirectory) {
+        this.localWorkDirectory = localWorkDirectory;
+    }
+
     public Long getMaxRecords() {
         return maxRecords;
     }
@@ -549,6 +572,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setStatus(String status) {
         this.status = status;
+    }
+
+    public io.github.cameldiffbot.ResultTarget getTo() {
+        return to;
+    }
+
+    public void setTo(io.github.cameldiffbot.ResultTarget to) {
+        this.to = to;
     }
 
     public Boolean getUnique() {
@@ -1029,6 +1060,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setIncrementalOverlap(java.time.Duration incrementalOverlap) {
         this.incrementalOverlap = incrementalOverlap;
+    }
+
+    public Long getMaxDownloadSize() {
+        return maxDownloadSize;
+    }
+
+    public void setMaxDownloadSize(Long maxDownloadSize) {
+        this.maxDownloadSize = maxDownloadSize;
     }
 
     public Integer getMaxNestingDepth() {
