@@ -51,7 +51,7 @@ class FailedUrlsAreSubmittedAgainTest extends DiffbotTestSupport {
 
     @Test
     void andNoneWhenTheReportIsCut() throws Exception {
-        onGet(REPORT, aResponse().withBody("Url,Crawl Status\nhttps://a.example,DNS timed out\nhttps://b.example,DNS tim"));
+        onGet(REPORT, aResponse().withBody("Url,Crawl Status\nhttps://a.example,DNS timed out\nhttps://b.exam"));
         onGet("/bulk?name=again", noSuchJob());
 
         assertThat(again("diffbot").getException()).hasMessageContaining("ended early");

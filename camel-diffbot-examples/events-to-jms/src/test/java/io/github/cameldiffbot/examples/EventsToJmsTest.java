@@ -1,0 +1,43 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EventsToJmsTest {
+
+    @Test
+    void eventsArriveAsJsonWithTheirIds() throws Exception {
+        Main main = new Main();
+        main.addOverrideProperty("camel.main.durationMaxMessages", "0");
+        // the test is who receives
+        main.addOverrideProperty("camel.main.routesExcludePattern", "**/receiver.camel.yaml");
+        main.start();
+        try (ConsumerTemplate queue = main.getCamelContext().createConsumerTemplate()) {
+            assertEvent(queue, "created");
+            JsonNode job = assertEvent(queue, "completed");
+            assertThat(job.path("jobStatus").path("status").asInt()).isEqualTo(9);
+            assertThat(job.path("pageProcessSuccesses").asInt()).isEqualTo(2);
+        } finally {
+            main.stop();
+        }
+    }
+
+    private static JsonNode assertEvent(ConsumerTemplate queue, String event) throws Exception {
+        Exchange message = queue.receive("activemq6:queue:diffbot-events", 30_000);
+        assertThat(message).as("the event %s", event).isNotNull();
+        assertThat(message.getMessage().getHeader("event")).isEqualTo(event);
+        assertThat(message.getMessage().getHeader("eventId", String.class)).startsWith("bulk/to-jms/").contains("/" + event);
+        JsonNode job = new ObjectMapper().readTree(message.getMessage().getBody(String.class));
+        assertThat(job.path("name").asText()).isEqualTo("to-jms");
+        return job;
+    }
+}
