@@ -50,6 +50,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
+        case "failonmismatch":
+        case "failOnMismatch": getOrCreateConfiguration(target).setFailOnMismatch(property(camelContext, boolean.class, value)); return true;
         case "failonpause":
         case "failOnPause": getOrCreateConfiguration(target).setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": getOrCreateConfiguration(target).setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
@@ -68,6 +70,9 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentKey": getOrCreateConfiguration(target).setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "incremental": getOrCreateConfiguration(target).setIncremental(property(camelContext, boolean.class, value)); return true;
+        case "incrementaloverlap":
+        case "incrementalOverlap": getOrCreateConfiguration(target).setIncrementalOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keeptoken":
         case "keepToken": getOrCreateConfiguration(target).setKeepToken(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
@@ -161,10 +166,15 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": getOrCreateConfiguration(target).setSettings(property(camelContext, java.util.Map.class, value)); return true;
         case "startfrom":
         case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, io.github.cameldiffbot.StartFrom.class, value)); return true;
+        case "statekey":
+        case "stateKey": getOrCreateConfiguration(target).setStateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "status": getOrCreateConfiguration(target).setStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": getOrCreateConfiguration(target).setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, io.github.cameldiffbot.ResultTarget.class, value)); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "unique": getOrCreateConfiguration(target).setUnique(property(camelContext, boolean.class, value)); return true;
         case "urlcrawlpattern":
         case "urlCrawlPattern": getOrCreateConfiguration(target).setUrlCrawlPattern(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcrawlregex":
@@ -213,6 +223,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": return boolean.class;
         case "events": return java.lang.String.class;
+        case "failonmismatch":
+        case "failOnMismatch": return boolean.class;
         case "failonpause":
         case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
@@ -231,6 +243,9 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentKey": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "incremental": return boolean.class;
+        case "incrementaloverlap":
+        case "incrementalOverlap": return long.class;
         case "keeptoken":
         case "keepToken": return boolean.class;
         case "lazystartproducer":
@@ -324,10 +339,15 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": return java.util.Map.class;
         case "startfrom":
         case "startFrom": return io.github.cameldiffbot.StartFrom.class;
+        case "statekey":
+        case "stateKey": return java.lang.String.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "status": return java.lang.String.class;
         case "timeout": return long.class;
         case "to": return io.github.cameldiffbot.ResultTarget.class;
         case "token": return java.lang.String.class;
+        case "unique": return boolean.class;
         case "urlcrawlpattern":
         case "urlCrawlPattern": return java.lang.String.class;
         case "urlcrawlregex":
@@ -377,6 +397,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "events": return getOrCreateConfiguration(target).getEvents();
+        case "failonmismatch":
+        case "failOnMismatch": return getOrCreateConfiguration(target).isFailOnMismatch();
         case "failonpause":
         case "failOnPause": return getOrCreateConfiguration(target).isFailOnPause();
         case "fetch": return getOrCreateConfiguration(target).getFetch();
@@ -395,6 +417,9 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentKey": return getOrCreateConfiguration(target).getIdempotentKey();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "incremental": return getOrCreateConfiguration(target).isIncremental();
+        case "incrementaloverlap":
+        case "incrementalOverlap": return getOrCreateConfiguration(target).getIncrementalOverlap();
         case "keeptoken":
         case "keepToken": return getOrCreateConfiguration(target).isKeepToken();
         case "lazystartproducer":
@@ -488,10 +513,15 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": return getOrCreateConfiguration(target).getSettings();
         case "startfrom":
         case "startFrom": return getOrCreateConfiguration(target).getStartFrom();
+        case "statekey":
+        case "stateKey": return getOrCreateConfiguration(target).getStateKey();
+        case "staterepository":
+        case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
         case "status": return getOrCreateConfiguration(target).getStatus();
         case "timeout": return getOrCreateConfiguration(target).getTimeout();
         case "to": return getOrCreateConfiguration(target).getTo();
         case "token": return getOrCreateConfiguration(target).getToken();
+        case "unique": return getOrCreateConfiguration(target).isUnique();
         case "urlcrawlpattern":
         case "urlCrawlPattern": return getOrCreateConfiguration(target).getUrlCrawlPattern();
         case "urlcrawlregex":
@@ -525,6 +555,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "recordtype":
         case "recordType": return java.lang.Object.class;
         case "settings": return java.lang.Object.class;
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

@@ -49,6 +49,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "failonmismatch":
+        case "failOnMismatch": target.getConfiguration().setFailOnMismatch(property(camelContext, boolean.class, value)); return true;
         case "failonpause":
         case "failOnPause": target.getConfiguration().setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": target.getConfiguration().setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
@@ -60,6 +62,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "incremental": target.getConfiguration().setIncremental(property(camelContext, boolean.class, value)); return true;
+        case "incrementaloverlap":
+        case "incrementalOverlap": target.getConfiguration().setIncrementalOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "keeptoken":
@@ -150,12 +155,17 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startFrom": target.getConfiguration().setStartFrom(property(camelContext, io.github.cameldiffbot.StartFrom.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "statekey":
+        case "stateKey": target.getConfiguration().setStateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "status": target.getConfiguration().setStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "timeout": target.getConfiguration().setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, io.github.cameldiffbot.ResultTarget.class, value)); return true;
         case "token": target.getConfiguration().setToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "unique": target.getConfiguration().setUnique(property(camelContext, boolean.class, value)); return true;
         case "urlcrawlpattern":
         case "urlCrawlPattern": target.getConfiguration().setUrlCrawlPattern(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcrawlregex":
@@ -210,6 +220,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "failonmismatch":
+        case "failOnMismatch": return boolean.class;
         case "failonpause":
         case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
@@ -221,6 +233,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentKey": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "incremental": return boolean.class;
+        case "incrementaloverlap":
+        case "incrementalOverlap": return long.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "keeptoken":
@@ -311,12 +326,17 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startFrom": return io.github.cameldiffbot.StartFrom.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "statekey":
+        case "stateKey": return java.lang.String.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "status": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "timeout": return long.class;
         case "to": return io.github.cameldiffbot.ResultTarget.class;
         case "token": return java.lang.String.class;
+        case "unique": return boolean.class;
         case "urlcrawlpattern":
         case "urlCrawlPattern": return java.lang.String.class;
         case "urlcrawlregex":
@@ -372,6 +392,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "failonmismatch":
+        case "failOnMismatch": return target.getConfiguration().isFailOnMismatch();
         case "failonpause":
         case "failOnPause": return target.getConfiguration().isFailOnPause();
         case "fetch": return target.getConfiguration().getFetch();
@@ -383,6 +405,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentKey": return target.getConfiguration().getIdempotentKey();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "incremental": return target.getConfiguration().isIncremental();
+        case "incrementaloverlap":
+        case "incrementalOverlap": return target.getConfiguration().getIncrementalOverlap();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "keeptoken":
@@ -473,12 +498,17 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startFrom": return target.getConfiguration().getStartFrom();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "statekey":
+        case "stateKey": return target.getConfiguration().getStateKey();
+        case "staterepository":
+        case "stateRepository": return target.getConfiguration().getStateRepository();
         case "status": return target.getConfiguration().getStatus();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "timeout": return target.getConfiguration().getTimeout();
         case "to": return target.getConfiguration().getTo();
         case "token": return target.getConfiguration().getToken();
+        case "unique": return target.getConfiguration().isUnique();
         case "urlcrawlpattern":
         case "urlCrawlPattern": return target.getConfiguration().getUrlCrawlPattern();
         case "urlcrawlregex":
@@ -514,6 +544,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
         case "settings": return java.lang.Object.class;
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(85);
+        Set<String> props = new HashSet<>(94);
         props.add("apiUrl");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -38,6 +38,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("events");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("failOnMismatch");
         props.add("failOnPause");
         props.add("fetch");
         props.add("format");
@@ -45,11 +46,15 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("healthCheckMaxPollAge");
         props.add("idempotentKey");
         props.add("idempotentRepository");
+        props.add("incremental");
+        props.add("incrementalOverlap");
         props.add("initialDelay");
         props.add("jobName");
         props.add("jobType");
         props.add("keepToken");
         props.add("lazyStartProducer");
+        props.add("localWorkDirectory");
+        props.add("maxDownloadSize");
         props.add("maxHops");
         props.add("maxMessagesPerPoll");
         props.add("maxNestingDepth");
@@ -94,10 +99,14 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("settings");
         props.add("startFrom");
         props.add("startScheduler");
+        props.add("stateKey");
+        props.add("stateRepository");
         props.add("status");
         props.add("timeUnit");
         props.add("timeout");
+        props.add("to");
         props.add("token");
+        props.add("unique");
         props.add("urlCrawlPattern");
         props.add("urlCrawlRegEx");
         props.add("urlProcessPattern");

@@ -41,6 +41,11 @@ final class CountedResults<T> implements ResultIterator<T> {
     }
 
     @Override
+    public long leftOut() {
+        return results.leftOut();
+    }
+
+    @Override
     public void close() {
         results.close();
     }

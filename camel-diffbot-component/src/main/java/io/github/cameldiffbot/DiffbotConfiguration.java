@@ -12,6 +12,7 @@ import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
@@ -137,6 +138,18 @@ public class DiffbotConfiguration implements Cloneable {
     private String localWorkDirectory;
     @UriParam(label = "advanced", defaultValue = "0")
     private long maxDownloadSize;
+    @UriParam(defaultValue = "false")
+    private boolean failOnMismatch = false;
+    @UriParam(defaultValue = "false")
+    private boolean unique = false;
+    @UriParam(defaultValue = "false")
+    private boolean incremental = false;
+    @UriParam(label = "advanced", defaultValue = "600000", javaType = "java.time.Duration")
+    private long incrementalOverlap = 600_000;
+    @UriParam
+    private StateRepository<String, String> stateRepository;
+    @UriParam(label = "advanced", defaultValueNote = "type and name of the job, as in crawl/shop")
+    private String stateKey;
     @UriParam(label = "security", defaultValue = "false")
     private boolean keepToken = false;
     @UriParam(label = "advanced")
@@ -788,6 +801,79 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setMaxDownloadSize(long maxDownloadSize) {
         this.maxDownloadSize = maxDownloadSize;
+    }
+
+    public boolean isFailOnMismatch() {
+        return failOnMismatch;
+    }
+
+    /**
+     * Whether it is an error when the data of a job that is over has fewer records than the job says it found.
+     * Otherwise that is a warning in the log and a header. The operation data looks at the job before, at the price of
+     * a call.
+     */
+    public void setFailOnMismatch(boolean failOnMismatch) {
+        this.failOnMismatch = failOnMismatch;
+    }
+
+    public boolean isUnique() {
+        return unique;
+    }
+
+    /**
+     * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before.
+     * Takes about 16 bytes of memory a record. Records without a key are not left out.
+     */
+    public void setUnique(boolean unique) {
+        this.unique = unique;
+    }
+
+    public boolean isIncremental() {
+        return incremental;
+    }
+
+    /**
+     * Whether only records are handed out that are newer than the last read of the job that succeeded. Works on
+     * records, and not with num, maxRecords, format=csv or raw.
+     */
+    public void setIncremental(boolean incremental) {
+        this.incremental = incremental;
+    }
+
+    public long getIncrementalOverlap() {
+        return incrementalOverlap;
+    }
+
+    /**
+     * With incremental, how much older than the newest record that was read a record can be that appears only later, in
+     * milliseconds or as a text such as 10m. Diffbot works on many pages at a time, so that records come out of order.
+     */
+    public void setIncrementalOverlap(long incrementalOverlap) {
+        this.incrementalOverlap = incrementalOverlap;
+    }
+
+    public StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    /**
+     * Where incremental keeps how far the data of jobs was read. Without one that is kept in memory, and after a start
+     * all records come again.
+     */
+    public void setStateRepository(StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
+    }
+
+    public String getStateKey() {
+        return stateKey;
+    }
+
+    /**
+     * The key in stateRepository under which incremental keeps how far the data of the job was read. Routes that read
+     * the same job each need their own: what one has read is not handed to another of the same key.
+     */
+    public void setStateKey(String stateKey) {
+        this.stateKey = stateKey;
     }
 
     public boolean isKeepToken() {

@@ -52,6 +52,21 @@ public final class DiffbotConstants {
     public static final String ROUND = "CamelDiffbotRound";
     @Metadata(description = "How many objects the job has extracted so far.", javaType = "Long")
     public static final String OBJECTS_FOUND = "CamelDiffbotObjectsFound";
+    @Metadata(description = "How many records or rows have been read, once all were: set at the end of the iteration on the message that brought them.",
+              javaType = "Long")
+    public static final String RECORDS_RECEIVED = "CamelDiffbotRecordsReceived";
+    @Metadata(description = "How many bad records were left out because of onBadRecord=skip; set at the end of the iteration.",
+              javaType = "Long")
+    public static final String RECORDS_SKIPPED = "CamelDiffbotRecordsSkipped";
+    @Metadata(description = "With unique=true, how many records were left out because one with the same key came before; set at the end of the iteration.",
+              javaType = "Long")
+    public static final String RECORDS_DUPLICATE = "CamelDiffbotRecordsDuplicate";
+    @Metadata(description = "With incremental=true, how many records were left out because an earlier read handed them out; set at the end of the iteration.",
+              javaType = "Long")
+    public static final String RECORDS_KNOWN = "CamelDiffbotRecordsKnown";
+    @Metadata(description = "How many records fewer the data had than the job says it found; set at the end of the iteration, and only if any are missing.",
+              javaType = "Long")
+    public static final String RECORDS_MISSING = "CamelDiffbotRecordsMissing";
 
     @Metadata(label = "consumer", description = "What happened to the job.", javaType = "String",
               enums = "created,started,progress,paused,suspended,halted,resumed,roundCompleted,completed,failed,restarted,deleted,status",

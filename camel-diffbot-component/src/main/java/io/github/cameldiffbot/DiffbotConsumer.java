@@ -84,6 +84,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         memory.start();
+        results.start();
         if (tracker == null) {
             tracker = getEndpoint().getComponent().trackers().of(getEndpoint(), getRouteId(), wanted, this::newTracker);
         }

@@ -174,6 +174,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        results.start();
         getEndpoint().getSession().health()
                 .register(getEndpoint().getCamelContext(), getEndpoint().getComponent().isHealthCheckProducerEnabled());
     }
@@ -271,21 +272,32 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private void data(Exchange exchange, DiffbotClient client, JobRequest request) {
-        JobType type = type(client, request);
         DataFormat format = request.format();
-        StreamSource source = results.data(exchange, client, type, request.name(), format, request.num());
-        results.setRecords(exchange, ResultBodies.opened(exchange, source), format);
+        Integer num = request.num();
+        IncrementalReads.check(configuration, format, num);
+        JobRead job = lookAt(client, request, configuration.isFailOnMismatch());
+        StreamSource source = results.data(exchange, client, job, format);
+        results.setRecords(exchange, ResultBodies.opened(exchange, source), format, job);
         results.arrive(exchange);
-        setJobHeaders(exchange.getMessage(), type, request.name());
+        setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
         Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
-        JobType type = type(client, request);
-        StreamSource source = results.urlReport(exchange, client, type, request.name(), request.num());
-        results.setUrlReport(exchange, ResultBodies.opened(exchange, source), wanted);
+        JobRead job = lookAt(client, request, false);
+        StreamSource source = results.urlReport(exchange, client, job);
+        results.setUrlReport(exchange, ResultBodies.opened(exchange, source), job, wanted);
         results.arrive(exchange);
-        setJobHeaders(exchange.getMessage(), type, request.name());
+        setJobHeaders(exchange.getMessage(), job.type(), job.name());
+    }
+
+    /**
+     * The job as it is before its results are read; looked at only where that is asked for, or its type is not known.
+     */
+    private static JobRead lookAt(DiffbotClient client, JobRequest request, boolean look) {
+        Job job = look || request.type() == JobType.job ? job(client, request) : null;
+        JobType type = request.type() == JobType.job ? JobType.of(job.getType()) : request.type();
+        return new JobRead(type, request.name(), job, request.num());
     }
 
     private void search(Exchange exchange, DiffbotClient client, JobRequest request) {

@@ -39,6 +39,7 @@ final class DiffbotSession extends ServiceSupport {
     private final DiffbotProducerHealthCheck health;
     private final Set<DiffbotConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final JobSlots.Limits limits;
+    private final RecentPositions positions = new RecentPositions();
     private JobWaits waits;
     private JobSlots slots;
     private int users;
@@ -79,6 +80,13 @@ final class DiffbotSession extends ServiceSupport {
 
     JobCreation creation() {
         return creation;
+    }
+
+    /**
+     * The positions of incremental reads that have no repository.
+     */
+    RecentPositions positions() {
+        return positions;
     }
 
     /**

@@ -7,7 +7,6 @@ import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
-import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -34,7 +33,7 @@ final class EventMessages {
             message.setHeader(Exchange.MESSAGE_TIMESTAMP, timestamp(job));
         }
         if (event.type() != JobEventType.deleted) {
-            results.setFetched(exchange, client, JobType.of(job.getType()), job.getName());
+            results.setFetched(exchange, client, job);
         }
     }
 

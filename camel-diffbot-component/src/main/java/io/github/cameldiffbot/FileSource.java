@@ -21,6 +21,7 @@ final class FileSource implements StreamSource, Closeable {
     private final Supplier<DownloadedFile> download;
     private final String name;
     private volatile DownloadedFile file;
+    private boolean taken;
 
     /**
      * @param name how a copy of the file could be called
@@ -32,10 +33,14 @@ final class FileSource implements StreamSource, Closeable {
     }
 
     /**
-     * The whole of it. Whoever closes it deletes the file.
+     * The whole of it. Whoever closes it deletes the file. Asked for again, it is downloaded again.
      */
     @Override
     public ResultStream open() {
+        if (taken) {
+            file = null;
+        }
+        taken = true;
         return download().take();
     }
 

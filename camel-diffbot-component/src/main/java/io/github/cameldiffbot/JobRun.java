@@ -46,7 +46,7 @@ final class JobRun {
         // read now, so that what is wrong with them is said before a job is made
         this.format = request.format();
         this.num = request.num();
-        results.checkFetch();
+        results.checkFetch(format, num);
         this.exchange = exchange;
         this.callback = callback;
     }
@@ -59,7 +59,7 @@ final class JobRun {
             if (end == WaitEnd.done) {
                 exchange.getMessage().setBody(last);
                 JobHeaders.set(exchange.getMessage(), last);
-                results.setFetched(exchange, client, JobType.of(last.getType()), last.getName(), format, num);
+                results.setFetched(exchange, client, last, format, num);
                 results.arrive(exchange);
             } else {
                 exchange.setException(failure(end, last));

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -28,7 +29,7 @@ import io.github.cameldiffbot.data.SearchResults;
 import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.data.UrlReport;
 import io.github.cameldiffbot.data.UrlStatus;
-import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -45,36 +46,47 @@ final class ResultBodies {
     private final DiffbotEndpoint endpoint;
     private final DiffbotConfiguration configuration;
     private final RunningDownloads running = new RunningDownloads();
+    private final RecordReads reads;
     private ObjectMapper mapper;
 
     ResultBodies(DiffbotEndpoint endpoint) {
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
+        this.reads = new RecordReads(endpoint);
+    }
+
+    /**
+     * To be called before anything is read.
+     */
+    void start() throws Exception {
+        reads.start();
     }
 
     /**
      * Where a job's records come from, as a stream or as a file.
      */
     StreamSource data(
-            Exchange exchange, DiffbotClient client, JobType type, String name, DataFormat format, Integer num) {
+            Exchange exchange, DiffbotClient client, JobRead job, DataFormat format) {
         if (configuration.getTo() != ResultTarget.file) {
-            return () -> client.data(type, name, format.name(), num).limitedTo(configuration.getMaxDownloadSize());
+            return () -> client.data(job.type(), job.name(), format.name(), job.num())
+                    .limitedTo(configuration.getMaxDownloadSize());
         }
         Consumer<DownloadedFile> check = format == DataFormat.csv ? CompleteResults::checkEndOfTable
                 : configuration.isRaw() ? CompleteResults::checkRecords : CompleteResults::checkEndOfRecords;
-        return fileSource(exchange, target -> client.data(type, name, format.name(), num, target), check,
-                name + '.' + format);
+        return fileSource(exchange, target -> client.data(job.type(), job.name(), format.name(), job.num(), target), check,
+                job.name() + '.' + format);
     }
 
     /**
      * The same for its URL report.
      */
-    StreamSource urlReport(Exchange exchange, DiffbotClient client, JobType type, String name, Integer num) {
+    StreamSource urlReport(Exchange exchange, DiffbotClient client, JobRead job) {
         if (configuration.getTo() != ResultTarget.file) {
-            return () -> client.urlReport(type, name, num).limitedTo(configuration.getMaxDownloadSize());
+            return () -> client.urlReport(job.type(), job.name(), job.num()).limitedTo(configuration.getMaxDownloadSize());
         }
-        return fileSource(exchange, target -> client.urlReport(type, name, num, target), CompleteResults::checkEndOfTable,
-                name + "-urls.csv");
+        return fileSource(exchange, target -> client.urlReport(job.type(), job.name(), job.num(), target),
+                CompleteResults::checkEndOfTable,
+                job.name() + "-urls.csv");
     }
 
     private FileSource fileSource(
@@ -101,28 +113,34 @@ final class ResultBodies {
             file.download();
             return source;
         }
-        ResultStream stream = source.open();
-        closeWith(exchange, stream);
-        return () -> stream;
+        AtomicReference<ResultStream> first = new AtomicReference<>(source.open());
+        closeWith(exchange, first.get());
+        return () -> {
+            ResultStream stream = first.getAndSet(null);
+            return stream != null ? stream : source.open();
+        };
     }
 
-    void setRecords(Exchange exchange, StreamSource source, DataFormat format) {
+    void setRecords(Exchange exchange, StreamSource source, DataFormat format, JobRead job) {
         long most = configuration.getMaxRecords();
         if (configuration.isRaw()) {
             setRaw(exchange, source);
         } else if (format == DataFormat.csv) {
-            setBody(exchange, counted(exchange, "data", CsvTable.read(source, most, mask())));
+            setBody(exchange, counted(exchange, "data",
+                    reads.table(exchange, job, () -> CsvTable.read(source, most, mask()))));
         } else {
-            setBody(exchange, counted(exchange, "data", Records.read(source, options(most))));
+            setBody(exchange, counted(exchange, "data", reads.data(exchange, job,
+                    filter -> Records.read(source, options(most).withFilter(filter)))));
         }
     }
 
-    void setUrlReport(Exchange exchange, StreamSource source, Set<UrlStatus> wanted) {
+    void setUrlReport(Exchange exchange, StreamSource source, JobRead job, Set<UrlStatus> wanted) {
         if (configuration.isRaw()) {
             setRaw(exchange, source);
         } else {
             setBody(exchange, counted(exchange, "urlReport",
-                    UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted)));
+                    reads.urlReport(exchange, job,
+                            () -> UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted))));
         }
     }
 
@@ -153,7 +171,9 @@ final class ResultBodies {
             most = most > 0 ? Math.min(most, num) : num;
         }
         SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(configuration.getMaxDownloadSize());
-        setBody(exchange, counted(exchange, "search", SearchResults.read(limited, options(most))));
+        RecordOptions options = options(most);
+        setBody(exchange, counted(exchange, "search", reads.search(exchange,
+                filter -> SearchResults.read(limited, options.withFilter(filter)))));
     }
 
     /**
@@ -162,25 +182,37 @@ final class ResultBodies {
      * @throws IllegalArgumentException when the option fetch and another one contradict each other
      */
     void checkFetch() {
-        if (configuration.getFetch() == Fetch.urlReport) {
-            UrlStatusFilter.of(configuration);
+        checkFetch(configuration.getFormat(), configuration.getNum());
+    }
+
+    /**
+     * The same in the format and number that a message asks for.
+     */
+    void checkFetch(DataFormat format, Integer num) {
+        switch (configuration.getFetch()) {
+            case data -> IncrementalReads.check(configuration, format, num);
+            case urlReport -> UrlStatusFilter.of(configuration);
+            case job -> {
+                // nothing else has a say in it
+            }
         }
     }
 
     /**
      * What an event brings instead of the job, opened when somebody reads it, or by {@link #arrive}.
      */
-    void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name) {
-        setFetched(exchange, client, type, name, configuration.getFormat(), configuration.getNum());
+    void setFetched(Exchange exchange, DiffbotClient client, Job job) {
+        setFetched(exchange, client, job, configuration.getFormat(), configuration.getNum());
     }
 
     /**
      * The same in the format and number that a message asks for.
      */
-    void setFetched(Exchange exchange, DiffbotClient client, JobType type, String name, DataFormat format, Integer num) {
+    void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, Integer num) {
+        JobRead read = JobRead.of(job, num);
         switch (configuration.getFetch()) {
-            case data -> setRecords(exchange, data(exchange, client, type, name, format, num), format);
-            case urlReport -> setUrlReport(exchange, urlReport(exchange, client, type, name, num),
+            case data -> setRecords(exchange, data(exchange, client, read, format), format, read);
+            case urlReport -> setUrlReport(exchange, urlReport(exchange, client, read), read,
                     UrlStatusFilter.of(configuration));
             case job -> {
                 // the job is the body already

@@ -95,6 +95,11 @@ final class SplitResults<T> implements ResultIterator<T> {
     }
 
     @Override
+    public long leftOut() {
+        return results.leftOut();
+    }
+
+    @Override
     public void close() {
         results.close();
     }

@@ -91,6 +91,7 @@ final class WebhookEvents extends ServiceSupport {
     @Override
     protected void doStart() throws Exception {
         memory.start();
+        results.start();
         ThreadPoolProfile profile = new ThreadPoolProfileBuilder("DiffbotWebhook").poolSize(THREADS).maxPoolSize(THREADS)
                 .maxQueueSize(CALLS_WAITING).keepAliveTime(30L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.job.Job;
@@ -253,6 +254,16 @@ public final class DiffbotClient {
                 .put("start", start).put("num", num);
         Call call = Call.get("search", collection, "/search", parameters, Safety.READ, settings.dataTimeout());
         return open(call);
+    }
+
+    /**
+     * Asks for something that is not there yet, until an answer is good enough: as often, and with the waits, that a
+     * call is made again with.
+     *
+     * @return the last answer, good enough or not
+     */
+    public <T> T askAgain(String operation, String name, Supplier<T> question, Predicate<T> goodEnough) {
+        return new Patience(caller.maxRetries(), caller.backoff()).ask(operation, name, question, goodEnough);
     }
 
     private Job control(String operation, JobType type, String name, String parameter, int value, Safety safety) {

@@ -21,8 +21,10 @@ final class CsvColumns {
     // the names as on the wire, in its order
     private final Map<String, Integer> byName = new LinkedHashMap<>();
     private final Map<String, Integer> byLowerCase = new LinkedHashMap<>();
+    private final int width;
 
     CsvColumns(List<String> header) {
+        width = header.size();
         for (int i = 0; i < header.size(); i++) {
             String name = header.get(i).strip();
             if (name.isEmpty() && isDiffbotUri(header, i)) {
@@ -34,6 +36,13 @@ final class CsvColumns {
                 byLowerCase.putIfAbsent(name.toLowerCase(Locale.ROOT), i);
             }
         }
+    }
+
+    /**
+     * How many columns there are, with a name or without.
+     */
+    int width() {
+        return width;
     }
 
     Set<String> names() {

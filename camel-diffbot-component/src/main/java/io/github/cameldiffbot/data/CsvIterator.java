@@ -49,6 +49,7 @@ final class CsvIterator<T extends CsvRow> extends LazyResultIterator<T> {
     private CloseableIterator<CsvRecord> rows;
     private CsvColumns columns;
     private long count;
+    private volatile long leftOut;
 
     /**
      * @param needed the column without which it is no such table; null for none
@@ -70,6 +71,11 @@ final class CsvIterator<T extends CsvRow> extends LazyResultIterator<T> {
     }
 
     @Override
+    public long leftOut() {
+        return leftOut;
+    }
+
+    @Override
     T read() {
         try {
             if (rows == null && !open()) {
@@ -79,6 +85,9 @@ final class CsvIterator<T extends CsvRow> extends LazyResultIterator<T> {
             while (made == null && rows.hasNext()) {
                 made = maker.apply(columns, row().stream().map(mask::mask).toList());
                 count++;
+                if (made == null) {
+                    leftOut++;
+                }
             }
             return made;
         } catch (IOException | UncheckedIOException e) {
@@ -93,8 +102,9 @@ final class CsvIterator<T extends CsvRow> extends LazyResultIterator<T> {
 
     private List<String> row() {
         List<String> row = rows.next().getFields();
-        // what no line end follows is what a cut left of it
-        if (bytes.endedWithinLine() && !rows.hasNext()) {
+        // a last line needs no end, but all its cells: otherwise it is what a cut left of it
+        if (bytes.endedWithinLine() && !rows.hasNext()
+                && (bytes.endedWithinQuotes() || columns != null && row.size() < columns.width())) {
             throw truncated(null);
         }
         return row;

@@ -86,4 +86,11 @@ final class CsvStream extends FilterInputStream {
     boolean endedWithinLine() {
         return ended && at != At.lineStart;
     }
+
+    /**
+     * Whether it ended between quotes.
+     */
+    boolean endedWithinQuotes() {
+        return ended && at == At.quoted;
+    }
 }

@@ -27,6 +27,7 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
     private Download download;
     private long earlier;
     private volatile long skipped;
+    private volatile long leftOut;
 
     RecordIterator(RecordOptions options) {
         super(options.maxRecords());
@@ -47,6 +48,11 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
     @Override
     public final long skipped() {
         return skipped;
+    }
+
+    @Override
+    public final long leftOut() {
+        return leftOut;
     }
 
     @Override
@@ -87,8 +93,14 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
             return null;
         }
         byte[] slice = current.slice();
-        if (lazy) {
-            return new DiffbotRecord(slice, json, download, number, element.start());
+        if (lazy || options.filter() != null) {
+            DiffbotRecord record = new DiffbotRecord(slice, json, download, number, element.start());
+            if (options.filter() != null && !isWanted(record)) {
+                return null;
+            }
+            if (lazy) {
+                return record;
+            }
         }
         try {
             return json.bind(slice);
@@ -96,6 +108,18 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
             bad(download.badRecord(Reason.notBindable, number, element.start(), e.getOriginalMessage(), e));
             return null;
         }
+    }
+
+    private boolean isWanted(DiffbotRecord record) {
+        try {
+            if (options.filter().accepts(record)) {
+                return true;
+            }
+            leftOut++;
+        } catch (DiffbotBadRecordException e) {
+            bad(e);
+        }
+        return false;
     }
 
     private void bad(DiffbotBadRecordException e) {

@@ -19,10 +19,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *                       up to four times while it is taken from the stream, so that one that is only a little larger
  *                       could be the end of the whole JVM
  * @param limits         how far Jackson goes when it reads a record
+ * @param filter         which records are handed out; null for all
  */
 public record RecordOptions(
         ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords, String maskToken,
-        long maxRecordBytes, JsonLimits limits) {
+        long maxRecordBytes, JsonLimits limits, RecordFilter filter) {
 
     private static final long LARGEST = 64L << 20;
 
@@ -37,7 +38,16 @@ public record RecordOptions(
     }
 
     /**
-     * The same with the limits of the ObjectMapper.
+     * The same with all records handed out.
+     */
+    public RecordOptions(
+                         ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
+                         String maskToken, long maxRecordBytes, JsonLimits limits) {
+        this(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, limits, null);
+    }
+
+    /**
+     * The same with the limits of the ObjectMapper, too.
      */
     public RecordOptions(
                          ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
@@ -52,5 +62,12 @@ public record RecordOptions(
                          ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
                          String maskToken) {
         this(mapper, recordType, onBadRecord, maxRecords, maskToken, 0);
+    }
+
+    /**
+     * The same with a filter.
+     */
+    public RecordOptions withFilter(RecordFilter wanted) {
+        return new RecordOptions(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, limits, wanted);
     }
 }

@@ -26,6 +26,13 @@ public interface ResultIterator<T> extends Iterator<T>, Closeable {
     long skipped();
 
     /**
+     * How many results were left out because they were not wanted, such as duplicates.
+     */
+    default long leftOut() {
+        return 0;
+    }
+
+    /**
      * Lets the connection go, cutting it when there is more to come. Closing again does nothing.
      */
     @Override

@@ -157,15 +157,16 @@ public final class JobDifference {
     }
 
     /**
-     * What tells one time from the next. It has to be the same for everybody who looks, at whatever moment: an end has
-     * a time of its own; a round starts once; for the rest the pages asked for so far are the only thing that grows.
+     * What tells one time from the next. It has to be the same for everybody who looks, at whatever moment: a round
+     * starts once; for the rest the pages asked for so far are the only thing that grows. An end has a time of its own,
+     * but one that can be 0 at first and filled in later: it serves only where no pages are counted.
      */
     private String timeOf(JobEventType type) {
         if (type == JobEventType.started) {
             return "/" + current.getRoundStartTime();
         }
         boolean end = type == JobEventType.completed || type == JobEventType.failed;
-        if (end && current.getJobCompletionTimeUTC() > 0) {
+        if (end && current.getPageCrawlAttempts() == 0 && current.getJobCompletionTimeUTC() > 0) {
             return "/" + current.getJobCompletionTimeUTC();
         }
         return "/p" + current.getPageCrawlAttempts();

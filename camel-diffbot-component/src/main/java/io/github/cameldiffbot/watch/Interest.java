@@ -51,7 +51,7 @@ public final class Interest {
     /**
      * The name of the one job wanted, or null when it can be several.
      */
-    String name() {
+    public String name() {
         return name;
     }
 

@@ -197,11 +197,16 @@ class UrlReportTest {
 
     @Test
     void aReportThatEndsWithinARowIsReported() {
-        for (String cut : new String[] { "https://b/,12", "\"https://b/,1", "\"https://b/,\n", ROW, ROW + "\n\"" }) {
+        for (String cut : new String[] { "https://b/,12", "\"https://b/,1", "\"https://b/,\n", ROW + "\n\"" }) {
             ResultIterator<UrlReportRow> rows = UrlReport.read(new FakeAnswer(ENGINE + ROW + "\n" + cut), 0);
             assertThatThrownBy(() -> Reading.all(rows)).isInstanceOf(DiffbotTruncatedDataException.class);
             assertThat(rows.received()).isPositive();
         }
+    }
+
+    @Test
+    void aLastRowNeedsNoLineEnd() {
+        assertThat(Reading.all(UrlReport.read(new FakeAnswer(ENGINE + ROW + "\n" + ROW), 0))).hasSize(2);
     }
 
     @Test

@@ -16,7 +16,21 @@ class EventIdTest {
     private static final Set<JobEventType> ALL = EventSelection.parse("all");
 
     @Test
-    void anEndIsNamedByTypeNameCreationRoundStatusAndItsTime() {
+    void anEndIsNamedByTypeNameCreationRoundStatusAndPages() {
+        assertThat(id(bulk("shop").status(7).job(), bulk("shop").status(9).completed(1770000100).pages(30).job()))
+                .isEqualTo("bulk/shop/1770000000/0/9/completed/p30");
+    }
+
+    @Test
+    void anEndIsTheSameWhenItsTimeIsFilledInLater() {
+        Job running = bulk("shop").status(7).pages(29).job();
+
+        assertThat(id(running, bulk("shop").status(9).completed(0).pages(30).job()))
+                .isEqualTo(id(running, bulk("shop").status(9).completed(1770000100).pages(30).job()));
+    }
+
+    @Test
+    void anEndIsNamedByItsTimeWhereNoPagesAreCounted() {
         assertThat(id(bulk("shop").status(7).job(), bulk("shop").status(9).completed(1770000100).job()))
                 .isEqualTo("bulk/shop/1770000000/0/9/completed/1770000100");
     }

@@ -16,6 +16,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.DiffbotConfiguration configuration;
 
     /**
+     * Whether it is an error when the data of a job that is over has fewer records than the job says it found. Otherwise that is a warning in the log and a header. The operation data looks at the job before, at the price of a call.
+     */
+    private Boolean failOnMismatch;
+
+    /**
      * What the body of an event is, and of a message after run and await: the job, its records or the rows of its URL report. Records and rows are downloaded when the body is first read. Events that have no data (deleted) have the job.
      */
     private io.github.cameldiffbot.Fetch fetch;
@@ -24,6 +29,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The format of a job's records: json for an iterator of records, csv for an iterator of the rows of the table that Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
      */
     private io.github.cameldiffbot.DataFormat format;
+
+    /**
+     * Whether only records are handed out that are newer than the last read of the job that succeeded. Works on records, and not with num, maxRecords, format=csv or raw.
+     */
+    private Boolean incremental;
 
     /**
      * How many records or rows to read at most; the download is cut after them. 0 reads all.
@@ -51,9 +61,19 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private Class<Object> recordType;
 
     /**
+     * Where incremental keeps how far the data of jobs was read. Without one that is kept in memory, and after a start all records come again.
+     */
+    private org.apache.camel.spi.StateRepository<String, String> stateRepository;
+
+    /**
      * What to give. For the operation list, jobs with these statuses: codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown). For URL reports, rows of these: success, failed (not fetched, or not extracted although that was tried), duplicate (the same as another page), unknown. Several are separated by commas. All when not set.
      */
     private String status;
+
+    /**
+     * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before. Takes about 16 bytes of memory a record. Records without a key are not left out.
+     */
+    private Boolean unique;
 
     /**
      * Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible) occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd party component and make this possible for future releases. By default the consumer will use the org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and ignored.
@@ -346,6 +366,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String httpComponent;
 
     /**
+     * With incremental, how much older than the newest record that was read a record can be that appears only later, in milliseconds or as a text such as 10m. Diffbot works on many pages at a time, so that records come out of order.
+     */
+    private java.time.Duration incrementalOverlap;
+
+    /**
      * How deep the objects and arrays of a record may be nested for Jackson. Only the record that is nested deeper fails, when it is looked into or bound to recordType; beyond 100,000 any record is bad. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 1,000
      */
     private Integer maxNestingDepth;
@@ -396,6 +421,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private java.time.Duration retryDelay;
 
     /**
+     * The key in stateRepository under which incremental keeps how far the data of the job was read. Routes that read the same job each need their own: what one has read is not handed to another of the same key. Default value notice: type and name of the job, as in crawl/shop
+     */
+    private String stateKey;
+
+    /**
      * Whether a job's name is checked against Diffbot's rule, 1 to 30 letters, digits, _ and -, before anything is sent. Switch it off should Diffbot accept more than it documents.
      */
     private Boolean validateName;
@@ -433,6 +463,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.configuration = configuration;
     }
 
+    public Boolean getFailOnMismatch() {
+        return failOnMismatch;
+    }
+
+    public void setFailOnMismatch(Boolean failOnMismatch) {
+        this.failOnMismatch = failOnMismatch;
+    }
+
     public io.github.cameldiffbot.Fetch getFetch() {
         return fetch;
     }
@@ -447,6 +485,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setFormat(io.github.cameldiffbot.DataFormat format) {
         this.format = format;
+    }
+
+    public Boolean getIncremental() {
+        return incremental;
+    }
+
+    public void setIncremental(Boolean incremental) {
+        this.incremental = incremental;
     }
 
     public Long getMaxRecords() {
@@ -489,12 +535,28 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.recordType = recordType;
     }
 
+    public org.apache.camel.spi.StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    public void setStateRepository(org.apache.camel.spi.StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
+    }
+
     public String getStatus() {
         return status;
     }
 
     public void setStatus(String status) {
         this.status = status;
+    }
+
+    public Boolean getUnique() {
+        return unique;
+    }
+
+    public void setUnique(Boolean unique) {
+        this.unique = unique;
     }
 
     public Boolean getBridgeErrorHandler() {
@@ -961,6 +1023,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.httpComponent = httpComponent;
     }
 
+    public java.time.Duration getIncrementalOverlap() {
+        return incrementalOverlap;
+    }
+
+    public void setIncrementalOverlap(java.time.Duration incrementalOverlap) {
+        this.incrementalOverlap = incrementalOverlap;
+    }
+
     public Integer getMaxNestingDepth() {
         return maxNestingDepth;
     }
@@ -1039,6 +1109,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setRetryDelay(java.time.Duration retryDelay) {
         this.retryDelay = retryDelay;
+    }
+
+    public String getStateKey() {
+        return stateKey;
+    }
+
+    public void setStateKey(String stateKey) {
+        this.stateKey = stateKey;
     }
 
     public Boolean getValidateName() {

@@ -1,0 +1,192 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.data.IncrementalFilter;
+import io.github.cameldiffbot.data.Position;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads only what is newer than the last read, and remembers how far a read came: only when it came to its end and its
+ * exchange succeeded, so that what was not handled comes again.
+ */
+final class IncrementalReads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncrementalReads.class);
+
+    // compare and save are one step for all who save here; over all repositories, as one may be had under two names
+    private static final Lock[] LOCKS = Stream.generate(ReentrantLock::new).limit(32).toArray(Lock[]::new);
+
+    private final DiffbotEndpoint endpoint;
+    private final DiffbotConfiguration configuration;
+
+    IncrementalReads(DiffbotEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+    }
+
+    /**
+     * @throws IllegalArgumentException when what is asked for would leave out records for ever
+     */
+    static void check(DiffbotConfiguration configuration, DataFormat format, Integer num) {
+        if (!configuration.isIncremental()) {
+            return;
+        }
+        if (num != null || configuration.getMaxRecords() > 0) {
+            throw new IllegalArgumentException(
+                    "Option incremental cannot be had with " + (num != null ? "num" : "maxRecords")
+                                               + ": the data is in no reliable order, so records beyond that number would"
+                                               + " never be read. Remove one of the two");
+        }
+        if (format == DataFormat.csv || configuration.isRaw()) {
+            throw new IllegalArgumentException(
+                    "Option incremental cannot be had with " + (configuration.isRaw() ? "raw=true" : "format=csv")
+                                               + ": only records are looked into. Remove one of the two");
+        }
+        if (configuration.getIncrementalOverlap() < 0) {
+            throw new IllegalArgumentException(
+                    "Option incrementalOverlap is " + configuration.getIncrementalOverlap() + ". It must be 0 or more");
+        }
+        String name = configuration.getJobName();
+        if (configuration.getStateKey() != null
+                && JobNames.interest(configuration.getJobType(), name, configuration.isValidateName()).name() == null) {
+            throw new IllegalArgumentException(
+                    "Option stateKey is the key of one job's position, but the endpoint's path "
+                                               + (name == null ? "names no job" : "has the pattern '" + name + "'")
+                                               + ". Leave it out: each job gets a key of its own type and name");
+        }
+    }
+
+    /**
+     * Starts the repository: at once, as this runs while the context itself is starting. It is stopped with the
+     * context, as other routes may use it, too.
+     */
+    void start() throws Exception {
+        StateRepository<String, String> repository = configuration.getStateRepository();
+        CamelContext context = endpoint.getCamelContext();
+        if (configuration.isIncremental() && repository != null && !context.hasService(repository)) {
+            try {
+                context.addService(repository, true, true);
+            } catch (Exception e) {
+                throw new IllegalStateException(
+                        "The stateRepository, a " + repository.getClass().getSimpleName() + ", cannot be started ("
+                                                + e.getMessage() + "). Without it all records would come again, so none"
+                                                + " is read before it can",
+                        e);
+            }
+        }
+    }
+
+    /**
+     * A filter for one read of a job, from where the last one ended.
+     */
+    Read begin(JobRead job) {
+        String key = configuration.getStateKey() != null ? configuration.getStateKey() : job.type() + "/" + job.name();
+        String stored = repository().getState(key);
+        return new Read(key, stored, parse(key, stored));
+    }
+
+    private StateRepository<String, String> repository() {
+        StateRepository<String, String> repository = configuration.getStateRepository();
+        return repository != null ? repository : endpoint.getSession().positions();
+    }
+
+    private Position parse(String key, String stored) {
+        if (stored == null) {
+            return Position.START;
+        }
+        try {
+            return Position.parse(stored);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "The position of an incremental read that the stateRepository, a " + repository().getClass().getSimpleName()
+                                            + ", has under the key '" + key + "' (option stateKey) cannot be understood: "
+                                            + e.getMessage() + ". Restore it, or remove it to read all records again",
+                    e);
+        }
+    }
+
+    /**
+     * One read of a job.
+     */
+    final class Read {
+
+        private final String key;
+        private final String stored;
+        private final IncrementalFilter filter;
+        private Position end;
+
+        private Read(String key, String stored, Position start) {
+            this.key = key;
+            this.stored = stored;
+            this.filter = new IncrementalFilter(start, Duration.ofMillis(configuration.getIncrementalOverlap()));
+        }
+
+        IncrementalFilter filter() {
+            return filter;
+        }
+
+        /**
+         * All was read: the position is saved when the exchange has succeeded.
+         */
+        void ended(Exchange exchange) {
+            Position reached = filter.end();
+            if (filter.timeless() > 0) {
+                LOG.warn("{} records of '{}' have no time that tells whether they are new, and come with each read",
+                        filter.timeless(), key);
+            }
+            Duration window = filter.window();
+            if (window.toMillis() < configuration.getIncrementalOverlap()) {
+                LOG.warn("The newest records of '{}' are too many to remember each: one that comes more than {} late is not"
+                         + " read, instead of the {} ms of the option incrementalOverlap",
+                        key, window, configuration.getIncrementalOverlap());
+            }
+            end = reached;
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public int getOrder() {
+                    // before anybody takes the exchange for done and begins the next read
+                    return HIGHEST + 1;
+                }
+
+                @Override
+                public void onComplete(Exchange done) {
+                    if (!EventMemory.isRolledBack(done)) {
+                        save();
+                    }
+                }
+            });
+        }
+
+        private void save() {
+            Lock lock = LOCKS[Math.floorMod(key.hashCode(), LOCKS.length)];
+            lock.lock();
+            try {
+                String current = repository().getState(key);
+                boolean untouched = current == null ? stored == null : current.equals(stored);
+                // another read that came further has saved meanwhile: never back
+                if (untouched || end.isAfter(parse(key, current))) {
+                    String text = end.toText();
+                    if (!text.equals(current)) {
+                        repository().setState(key, text);
+                    }
+                }
+            } catch (RuntimeException e) {
+                LOG.error("The position of the incremental read of '{}' could not be saved: its records come again", key, e);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

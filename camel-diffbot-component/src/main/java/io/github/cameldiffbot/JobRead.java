@@ -1,0 +1,44 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobStatusGroup;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * A job whose results are read.
+ *
+ * @param job how it was before the download, or null when nobody has looked at it
+ * @param num how many results Diffbot was asked for, or null for all
+ */
+record JobRead(JobType type, String name, Job job, Integer num) {
+
+    static JobRead of(Job job, Integer num) {
+        return new JobRead(JobType.of(job.getType()), job.getName(), job, num);
+    }
+
+    /**
+     * Whether the job was over before the download and said that there is something to download.
+     */
+    boolean hasResults() {
+        return job != null && job.getStatus().getGroup() == JobStatusGroup.finished && job.getObjectsFound() > 0;
+    }
+
+    /**
+     * Whether the number of objects that a job has found is that of its records: it is over, and there was but one
+     * round. What becomes of the number when a later round extracts a page again is documented nowhere.
+     */
+    static boolean isComparable(Job job) {
+        return job.getStatus().getGroup() == JobStatusGroup.finished && job.getRoundsCompleted() == 0;
+    }
+
+    /**
+     * Whether a later look shows the job as it was at the look before the download: over, and not begun anew.
+     */
+    boolean isStill(Job now) {
+        return now.getStatus().getGroup() == JobStatusGroup.finished
+                && now.getJobCreationTimeUTC() == job.getJobCreationTimeUTC();
+    }
+}

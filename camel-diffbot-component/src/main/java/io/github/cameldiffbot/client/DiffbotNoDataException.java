@@ -1,0 +1,27 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * A job is over and has found objects, but its data stays empty, or is said not to be there, however often it is asked
+ * for. Diffbot can need some seconds after the end of a job; by then the retries were used up.
+ */
+public class DiffbotNoDataException extends DiffbotException {
+
+    private final transient Job job;
+
+    public DiffbotNoDataException(Failure failure, Job job) {
+        super(failure);
+        this.job = job;
+    }
+
+    /**
+     * The job as it was last seen.
+     */
+    public Job getJob() {
+        return job;
+    }
+}
