@@ -132,12 +132,6 @@ public class DiffbotConfiguration implements Cloneable {
     private OnBadRecord onBadRecord = OnBadRecord.fail;
     @UriParam(defaultValue = "false")
     private boolean raw = false;
-    @UriParam(defaultValue = "stream")
-    private ResultTarget to = ResultTarget.stream;
-    @UriParam(defaultValueNote = "the JVM's directory for temporary files")
-    private String localWorkDirectory;
-    @UriParam(label = "advanced", defaultValue = "0")
-    private long maxDownloadSize;
     @UriParam(defaultValue = "false")
     private boolean failOnMismatch = false;
     @UriParam(defaultValue = "false")
@@ -150,6 +144,12 @@ public class DiffbotConfiguration implements Cloneable {
     private StateRepository<String, String> stateRepository;
     @UriParam(label = "advanced", defaultValueNote = "type and name of the job, as in crawl/shop")
     private String stateKey;
+    @UriParam(defaultValue = "stream")
+    private ResultTarget to = ResultTarget.stream;
+    @UriParam(defaultValueNote = "the JVM's directory for temporary files")
+    private String localWorkDirectory;
+    @UriParam(label = "advanced", defaultValue = "0")
+    private long maxDownloadSize;
     @UriParam(label = "security", defaultValue = "false")
     private boolean keepToken = false;
     @UriParam(label = "advanced")
@@ -766,43 +766,6 @@ public class DiffbotConfiguration implements Cloneable {
         this.raw = raw;
     }
 
-    public ResultTarget getTo() {
-        return to;
-    }
-
-    /**
-     * Whether records and URL reports are read as they come from the wire (stream), or are downloaded to a file in
-     * localWorkDirectory first (file): completely, going on after a cut connection where the server can do that. With
-     * raw=true the body then is a java.io.File, which is deleted when the exchange is done unless it was moved.
-     */
-    public void setTo(ResultTarget to) {
-        this.to = to;
-    }
-
-    public String getLocalWorkDirectory() {
-        return localWorkDirectory;
-    }
-
-    /**
-     * The directory that to=file downloads to. It is made when it is missing. When it is the one that the route moves
-     * the file to, or on the same disk, moving takes no time.
-     */
-    public void setLocalWorkDirectory(String localWorkDirectory) {
-        this.localWorkDirectory = localWorkDirectory;
-    }
-
-    public long getMaxDownloadSize() {
-        return maxDownloadSize;
-    }
-
-    /**
-     * How many bytes a download may have, after unpacking. One that is larger ends with an error. 0 for any number. For
-     * search it is the size of a page.
-     */
-    public void setMaxDownloadSize(long maxDownloadSize) {
-        this.maxDownloadSize = maxDownloadSize;
-    }
-
     public boolean isFailOnMismatch() {
         return failOnMismatch;
     }
@@ -874,6 +837,43 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setStateKey(String stateKey) {
         this.stateKey = stateKey;
+    }
+
+    public ResultTarget getTo() {
+        return to;
+    }
+
+    /**
+     * Whether records and URL reports are read as they come from the wire (stream), or are downloaded to a file in
+     * localWorkDirectory first (file): completely, going on after a cut connection where the server can do that. With
+     * raw=true the body then is a java.io.File, which is deleted when the exchange is done unless it was moved.
+     */
+    public void setTo(ResultTarget to) {
+        this.to = to;
+    }
+
+    public String getLocalWorkDirectory() {
+        return localWorkDirectory;
+    }
+
+    /**
+     * The directory that to=file downloads to. It is made when it is missing. When it is the one that the route moves
+     * the file to, or on the same disk, moving takes no time.
+     */
+    public void setLocalWorkDirectory(String localWorkDirectory) {
+        this.localWorkDirectory = localWorkDirectory;
+    }
+
+    public long getMaxDownloadSize() {
+        return maxDownloadSize;
+    }
+
+    /**
+     * How many bytes a download may have, after unpacking. One that is larger ends with an error. 0 for any number. For
+     * search it is the size of a page.
+     */
+    public void setMaxDownloadSize(long maxDownloadSize) {
+        this.maxDownloadSize = maxDownloadSize;
     }
 
     public boolean isKeepToken() {

@@ -18,7 +18,6 @@ import io.github.cameldiffbot.client.Failure;
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
 import io.github.cameldiffbot.client.UrlSource;
-import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
@@ -276,8 +275,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         Integer num = request.num();
         IncrementalReads.check(configuration, format, num);
         JobRead job = lookAt(client, request, configuration.isFailOnMismatch());
-        StreamSource source = results.data(exchange, client, job, format);
-        results.setRecords(exchange, ResultBodies.opened(exchange, source), format, job);
+        results.setRecords(exchange, ResultSources.opened(exchange, results.sources().data(exchange, client, job, format)),
+                format, job);
         results.arrive(exchange);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
@@ -285,8 +284,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
         Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
         JobRead job = lookAt(client, request, false);
-        StreamSource source = results.urlReport(exchange, client, job);
-        results.setUrlReport(exchange, ResultBodies.opened(exchange, source), job, wanted);
+        results.setUrlReport(exchange, ResultSources.opened(exchange, results.sources().urlReport(exchange, client, job)),
+                job, wanted);
         results.arrive(exchange);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }

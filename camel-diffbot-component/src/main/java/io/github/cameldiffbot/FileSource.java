@@ -14,14 +14,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * A download that goes to a file, once, when it is first wanted.
+ * A download that goes to a file when it is first wanted.
  */
 final class FileSource implements StreamSource, Closeable {
 
     private final Supplier<DownloadedFile> download;
     private final String name;
     private volatile DownloadedFile file;
-    private boolean taken;
 
     /**
      * @param name how a copy of the file could be called
@@ -33,15 +32,13 @@ final class FileSource implements StreamSource, Closeable {
     }
 
     /**
-     * The whole of it. Whoever closes it deletes the file. Asked for again, it is downloaded again.
+     * The whole of it. Whoever closes it deletes the file; who opens it once more has it downloaded once more.
      */
     @Override
     public ResultStream open() {
-        if (taken) {
-            file = null;
-        }
-        taken = true;
-        return download().take();
+        ResultStream stream = download().take();
+        file = null;
+        return stream;
     }
 
     /**

@@ -5,22 +5,12 @@ package io.github.cameldiffbot;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.client.DiffbotClient;
-import io.github.cameldiffbot.client.DownloadedFile;
-import io.github.cameldiffbot.client.FileDownload;
-import io.github.cameldiffbot.client.FileTarget;
-import io.github.cameldiffbot.client.ResultStream;
-import io.github.cameldiffbot.data.CompleteResults;
 import io.github.cameldiffbot.data.CsvTable;
 import io.github.cameldiffbot.data.JsonLimits;
-import io.github.cameldiffbot.data.MaskedStream;
 import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
 import io.github.cameldiffbot.data.ResultIterator;
@@ -45,13 +35,14 @@ final class ResultBodies {
 
     private final DiffbotEndpoint endpoint;
     private final DiffbotConfiguration configuration;
-    private final RunningDownloads running = new RunningDownloads();
+    private final ResultSources sources;
     private final RecordReads reads;
     private ObjectMapper mapper;
 
     ResultBodies(DiffbotEndpoint endpoint) {
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
+        this.sources = new ResultSources(configuration);
         this.reads = new RecordReads(endpoint);
     }
 
@@ -62,63 +53,8 @@ final class ResultBodies {
         reads.start();
     }
 
-    /**
-     * Where a job's records come from, as a stream or as a file.
-     */
-    StreamSource data(
-            Exchange exchange, DiffbotClient client, JobRead job, DataFormat format) {
-        if (configuration.getTo() != ResultTarget.file) {
-            return () -> client.data(job.type(), job.name(), format.name(), job.num())
-                    .limitedTo(configuration.getMaxDownloadSize());
-        }
-        Consumer<DownloadedFile> check = format == DataFormat.csv ? CompleteResults::checkEndOfTable
-                : configuration.isRaw() ? CompleteResults::checkRecords : CompleteResults::checkEndOfRecords;
-        return fileSource(exchange, target -> client.data(job.type(), job.name(), format.name(), job.num(), target), check,
-                job.name() + '.' + format);
-    }
-
-    /**
-     * The same for its URL report.
-     */
-    StreamSource urlReport(Exchange exchange, DiffbotClient client, JobRead job) {
-        if (configuration.getTo() != ResultTarget.file) {
-            return () -> client.urlReport(job.type(), job.name(), job.num()).limitedTo(configuration.getMaxDownloadSize());
-        }
-        return fileSource(exchange, target -> client.urlReport(job.type(), job.name(), job.num(), target),
-                CompleteResults::checkEndOfTable,
-                job.name() + "-urls.csv");
-    }
-
-    private FileSource fileSource(
-            Exchange exchange, Function<FileTarget, FileDownload> download, Consumer<DownloadedFile> check, String name) {
-        FileTarget target = new FileTarget(
-                directory(), wire -> mask() == null ? wire : new MaskedStream(wire, mask()),
-                configuration.getMaxDownloadSize(), check);
-        FileSource source = new FileSource(() -> running.run(exchange, download.apply(target)), name);
-        closeWith(exchange, source);
-        return source;
-    }
-
-    private Path directory() {
-        String directory = configuration.getLocalWorkDirectory();
-        return Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
-    }
-
-    /**
-     * The same source, opened here and now, so that what is wrong with it is said at this step of the route and not
-     * where the body is read.
-     */
-    static StreamSource opened(Exchange exchange, StreamSource source) {
-        if (source instanceof FileSource file) {
-            file.download();
-            return source;
-        }
-        AtomicReference<ResultStream> first = new AtomicReference<>(source.open());
-        closeWith(exchange, first.get());
-        return () -> {
-            ResultStream stream = first.getAndSet(null);
-            return stream != null ? stream : source.open();
-        };
+    ResultSources sources() {
+        return sources;
     }
 
     void setRecords(Exchange exchange, StreamSource source, DataFormat format, JobRead job) {
@@ -126,11 +62,10 @@ final class ResultBodies {
         if (configuration.isRaw()) {
             setRaw(exchange, source);
         } else if (format == DataFormat.csv) {
-            setBody(exchange, counted(exchange, "data",
-                    reads.table(exchange, job, () -> CsvTable.read(source, most, mask()))));
+            setResults(exchange, "data", reads.table(exchange, job, () -> CsvTable.read(source, most, mask())));
         } else {
-            setBody(exchange, counted(exchange, "data", reads.data(exchange, job,
-                    filter -> Records.read(source, options(most).withFilter(filter)))));
+            setResults(exchange, "data", reads.data(exchange, job,
+                    filter -> Records.read(source, options(most).withFilter(filter))));
         }
     }
 
@@ -138,9 +73,8 @@ final class ResultBodies {
         if (configuration.isRaw()) {
             setRaw(exchange, source);
         } else {
-            setBody(exchange, counted(exchange, "urlReport",
-                    reads.urlReport(exchange, job,
-                            () -> UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted))));
+            setResults(exchange, "urlReport", reads.urlReport(exchange, job,
+                    () -> UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted)));
         }
     }
 
@@ -170,10 +104,10 @@ final class ResultBodies {
         if (num != null) {
             most = most > 0 ? Math.min(most, num) : num;
         }
-        SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(configuration.getMaxDownloadSize());
         RecordOptions options = options(most);
-        setBody(exchange, counted(exchange, "search", reads.search(exchange,
-                filter -> SearchResults.read(limited, options.withFilter(filter)))));
+        SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(configuration.getMaxDownloadSize());
+        setResults(exchange, "search", reads.search(exchange,
+                filter -> SearchResults.read(limited, options.withFilter(filter))));
     }
 
     /**
@@ -211,8 +145,8 @@ final class ResultBodies {
     void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, Integer num) {
         JobRead read = JobRead.of(job, num);
         switch (configuration.getFetch()) {
-            case data -> setRecords(exchange, data(exchange, client, read, format), format, read);
-            case urlReport -> setUrlReport(exchange, urlReport(exchange, client, read), read,
+            case data -> setRecords(exchange, sources.data(exchange, client, read, format), format, read);
+            case urlReport -> setUrlReport(exchange, sources.urlReport(exchange, client, read), read,
                     UrlStatusFilter.of(configuration));
             case job -> {
                 // the job is the body already
@@ -220,8 +154,8 @@ final class ResultBodies {
         }
     }
 
-    private <T> ResultIterator<T> counted(Exchange exchange, String operation, ResultIterator<T> read) {
-        return new SplitResults<>(exchange, endpoint.getSession().meters().counted(operation, read));
+    private <T> void setResults(Exchange exchange, String operation, ResultIterator<T> read) {
+        setBody(exchange, new SplitResults<>(exchange, endpoint.getSession().meters().counted(operation, read)));
     }
 
     private void setBody(Exchange exchange, Closeable body) {

@@ -23,6 +23,7 @@ final class SplitResults<T> implements ResultIterator<T> {
     private final Exchange exchange;
     private final ResultIterator<T> results;
     private Exception failure;
+    private volatile RuntimeException error;
     private int asked;
     private volatile boolean cut;
 
@@ -37,30 +38,42 @@ final class SplitResults<T> implements ResultIterator<T> {
             cut = true;
             results.close();
         }
+        if (error != null) {
+            return !cut;
+        }
         try {
             return !cut && results.hasNext();
         } catch (RuntimeException e) {
-            return unlessCut(e);
+            return !cut && isKept(e);
         }
+    }
+
+    // the splitter asks for the next result before it routes the one that it has: that one is not to be lost
+    private boolean isKept(RuntimeException e) {
+        if (results.received() == 0) {
+            throw e;
+        }
+        error = e;
+        return true;
     }
 
     @Override
     public T next() {
+        RuntimeException kept = error;
+        if (kept != null) {
+            error = null;
+            throw kept;
+        }
         try {
             return results.next();
         } catch (RuntimeException e) {
-            unlessCut(e);
-            // the splitter passes over it, and then asks whether there is more
-            return null;
+            // one thread of a parallel split can still be reading when another one ends it
+            if (cut) {
+                // the splitter passes over it, and then asks whether there is more
+                return null;
+            }
+            throw e;
         }
-    }
-
-    // one thread of a parallel split can still be reading when another one ends it
-    private boolean unlessCut(RuntimeException e) {
-        if (cut) {
-            return false;
-        }
-        throw e;
     }
 
     // a plain split whose exchange has failed goes on to the end: only a new failure is a reason to look

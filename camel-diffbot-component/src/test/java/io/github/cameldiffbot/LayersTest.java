@@ -20,14 +20,16 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule ARROWS_RUN_ONLY_DOWNWARDS = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("builder").definedBy("io.github.cameldiffbot.builder..")
             .layer("camel").definedBy("io.github.cameldiffbot")
             .layer("watch").definedBy("io.github.cameldiffbot.watch..")
             .layer("data").definedBy("io.github.cameldiffbot.data..")
             .layer("client").definedBy("io.github.cameldiffbot.client..")
             .layer("job").definedBy("io.github.cameldiffbot.job..")
-            .whereLayer("camel").mayNotBeAccessedByAnyLayer()
+            .whereLayer("builder").mayNotBeAccessedByAnyLayer()
+            .whereLayer("camel").mayOnlyBeAccessedByLayers("builder")
             .whereLayer("watch").mayOnlyBeAccessedByLayers("camel")
-            .whereLayer("data").mayOnlyBeAccessedByLayers("camel", "watch")
+            .whereLayer("data").mayOnlyBeAccessedByLayers("camel", "watch", "builder")
             .whereLayer("client").mayOnlyBeAccessedByLayers("camel", "watch", "data");
 
     @ArchTest

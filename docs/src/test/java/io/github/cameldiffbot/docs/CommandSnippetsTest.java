@@ -40,6 +40,10 @@ class CommandSnippetsTest {
             checkSandbox(command, words);
             return;
         }
+        if (words.get(0).equals("camel")) {
+            checkCamelCli(command, words);
+            return;
+        }
         assertThat(words.get(0)).as(command).isEqualTo("mvn");
         for (int i = 1; i < words.size(); i++) {
             String word = words.get(i);
@@ -67,9 +71,24 @@ class CommandSnippetsTest {
         }
     }
 
+    private static void checkCamelCli(String command, List<String> words) throws Exception {
+        assertThat(words.get(1)).as(command).isEqualTo("run");
+        assertThat(words).as(command).contains("--dep=mvn:io.github.cameldiffbot:camel-diffbot:" + version());
+        for (String word : words.subList(2, words.size())) {
+            if (word.startsWith("--camel-version=")) {
+                assertThat(poms().get(0)).contains("<camel.version>" + word.substring(word.indexOf('=') + 1) + "<");
+            } else if (!word.startsWith("--dep=")) {
+                assertThat(Pages.root().resolve("camel-diffbot-examples/camel-cli").resolve(word)).isRegularFile();
+            }
+        }
+    }
+
+    private static String version() throws Exception {
+        return poms().get(0).replaceAll("(?s).*?<artifactId>camel-diffbot-parent</artifactId>\\s*<version>([^<]+).*", "$1");
+    }
+
     private static void checkSandbox(String command, List<String> words) throws Exception {
-        String version
-                = poms().get(0).replaceAll("(?s).*?<artifactId>camel-diffbot-parent</artifactId>\\s*<version>([^<]+).*", "$1");
+        String version = version();
         assertThat(words.subList(1, 3)).as(command).containsExactly("-jar",
                 "camel-diffbot-sandbox/target/camel-diffbot-sandbox-" + version + "-standalone.jar");
         String sandbox = Files.readString(Pages.root().resolve(

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.docs;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,25 +15,33 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The reference says what the component has.
+ * The reference says what the component has, and the page of the Kamelets what their files have.
  */
 class ReferenceIsUpToDateTest {
 
     @Test
     void tablesAreAsTheSourcesHaveThem() throws Exception {
-        Path page = Pages.root().resolve("docs/reference.md");
+        check("docs/reference.md", ReferenceTables.render());
+    }
+
+    @Test
+    void kameletsAreAsTheirFilesHaveThem() throws Exception {
+        check("docs/kamelets.md", KameletTables.render());
+    }
+
+    private static void check(String name, Map<String, String> tables) throws IOException {
+        Path page = Pages.root().resolve(name);
         String written = Files.readString(page);
 
         String rendered = written;
-        for (Map.Entry<String, String> table : ReferenceTables.render().entrySet()) {
+        for (Map.Entry<String, String> table : tables.entrySet()) {
             rendered = replace(rendered, table.getKey(), table.getValue());
         }
 
         if (Boolean.getBoolean("docs.update")) {
             Files.writeString(page, rendered);
         } else {
-            assertThat(written)
-                    .as("docs/reference.md is stale. Render it with: mvn -pl docs -am verify -Ddocs.update=true")
+            assertThat(written).as("%s is stale. Render it with: mvn -pl docs -am verify -Ddocs.update=true", name)
                     .isEqualTo(rendered);
         }
     }

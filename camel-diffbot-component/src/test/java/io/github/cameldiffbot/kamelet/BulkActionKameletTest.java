@@ -1,0 +1,81 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.kamelet;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.sandbox.Fault;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * <code>diffbot-bulk-action</code> submits the URLs of a message, waits, and goes on with what was asked for.
+ */
+class BulkActionKameletTest extends KameletTestSupport {
+
+    @Test
+    void givesTheRecordsAsJson() throws Exception {
+        startStep(kamelet("diffbot-bulk-action", "jobName=shop-${header.day}"));
+
+        Exchange done = send(urls(3), Map.of("day", "monday"));
+
+        assertThat(contentType(done)).isEqualTo("application/json");
+        JsonNode records = json(done);
+        assertThat(records.isArray()).isTrue();
+        assertThat(records).hasSize((int) sandbox().job("shop-monday").objectsFound()).isNotEmpty()
+                .allSatisfy(record -> assertThat(record.path("pageUrl").asText()).startsWith("http"));
+        assertThat(done.getMessage().getHeader(DiffbotConstants.JOB_STATUS)).isEqualTo(9);
+    }
+
+    @Test
+    void takesTheUrlsOfAProperty() throws Exception {
+        startStep(kamelet("diffbot-bulk-action", "jobName=shop&urls=" + sandbox().demoPages().get(0)));
+
+        send("what a timer or a form has as its body", Map.of());
+
+        assertThat(sandbox().job("shop").submitted()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsAnApiUrlWithAQueryAsItIs() throws Exception {
+        startStep(kamelet("diffbot-bulk-action", "jobName=shop&apiUrl=RAW(article?fields=title,tags&timeout=5000)"));
+
+        send(urls(1), Map.of());
+
+        assertThat(sandbox().job("shop").toJson().path("apiUrl").asText())
+                .endsWith("/v3/article?fields=title,tags&timeout=5000");
+    }
+
+    @Test
+    void givesTheJobWhenThatIsWanted() throws Exception {
+        startStep(kamelet("diffbot-bulk-action", "jobName=shop&fetch=job"));
+
+        assertThat(json(send(urls(1), Map.of())).path("name").asText()).isEqualTo("shop");
+    }
+
+    @Test
+    void givesTheUrlReportWhenThatIsWanted() throws Exception {
+        startStep(kamelet("diffbot-bulk-action", "jobName=shop&fetch=urlReport"));
+
+        JsonNode rows = json(send(urls(2), Map.of()));
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.path(0).path("Url").asText()).startsWith("http");
+    }
+
+    @Test
+    void endsWithAnErrorWhenRecordsAreMissing() throws Exception {
+        startStep(kamelet("diffbot-bulk-action", "jobName=shop"));
+        sandbox().fail(Fault.on("/v3/bulk/data").missingBracket());
+
+        assertThatThrownBy(() -> send(urls(2), Map.of()))
+                .hasStackTraceContaining(DiffbotTruncatedDataException.class.getName());
+    }
+}

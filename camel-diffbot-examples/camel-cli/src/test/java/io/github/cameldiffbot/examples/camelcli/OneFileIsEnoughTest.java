@@ -1,0 +1,85 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.examples.camelcli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.apache.camel.main.KameletMain;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainCommandLineSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The YAML file and its properties are all that an application needs: a bulk job is run to its records, and what
+ * happens to it is told.
+ */
+class OneFileIsEnoughTest {
+
+    private static final String CLI = "camel.jbang";
+
+    @RegisterExtension
+    static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void asTheCamelCliRunsIt() throws Exception {
+        KameletMain main = new KameletMain(CLI);
+        main.setDownload(false);
+        main.addInitialProperty(CLI + ".kameletsVersion", System.getProperty("camel.version"));
+        runs(main);
+    }
+
+    @Test
+    void asCamelMainRunsIt() throws Exception {
+        runs(new Main());
+    }
+
+    private void runs(MainCommandLineSupport main) throws Exception {
+        DiffbotSandbox sandbox = DIFFBOT.sandbox();
+        List<String> urls = sandbox.demoPages().stream().limit(3).map(Object::toString).toList();
+        Files.write(folder.resolve("urls.txt"), urls);
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        main.configure().withRoutesIncludePattern("file:jobs.camel.yaml");
+        main.addOverrideProperty("camel.component.diffbot.base-url", sandbox.baseUrl());
+        main.addOverrideProperty("camel.component.diffbot.poll-interval", "100");
+        main.addOverrideProperty("example.input", folder.toString());
+        main.addOverrideProperty("example.output", folder.toString());
+
+        main.start();
+        try {
+            Path events = folder.resolve("events.txt");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.exists(events) && Files.readString(events).contains("completed"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> records().count() == sandbox.job("camel-cli").objectsFound());
+            assertThat(records()).isNotEmpty().allSatisfy(record -> assertThat(record).content().startsWith("{").endsWith("}"));
+            assertThat(events).content().startsWith("camel-cli: ");
+        } finally {
+            main.stop();
+        }
+    }
+
+    private Stream<Path> records() throws IOException {
+        Path records = folder.resolve("records");
+        if (!Files.exists(records)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.list(records)) {
+            return files.toList().stream();
+        }
+    }
+}

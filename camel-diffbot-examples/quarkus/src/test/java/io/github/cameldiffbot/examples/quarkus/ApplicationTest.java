@@ -1,0 +1,92 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.examples.quarkus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.job.Job;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The routes in YAML and in Java, the properties, converters and the console of the plain jar work in Quarkus.
+ */
+@QuarkusTest
+@QuarkusTestResource(SandboxResource.class)
+class ApplicationTest {
+
+    @Inject
+    CamelContext context;
+
+    @Inject
+    ProducerTemplate template;
+
+    @Test
+    void runsABulkJobToItsRecords() throws Exception {
+        await().atMost(Duration.ofSeconds(30)).until(() -> records().size() == 3);
+
+        assertThat(records()).allSatisfy(record -> assertThat(record).content().startsWith("{").endsWith("}"));
+    }
+
+    @Test
+    void tellsWhatHappensToTheJob() {
+        Path events = output().resolve("events.txt");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Files.exists(events) && Files.readString(events).contains("quarkus: completed"));
+    }
+
+    @Test
+    void bindsTheComponentsOptions() {
+        DiffbotComponent diffbot = context.getComponent("diffbot", DiffbotComponent.class);
+
+        assertThat(diffbot.getMaxRequestsPerSecond()).isEqualTo(5);
+        assertThat(diffbot.getConfiguration().getToken()).isNotEmpty();
+    }
+
+    @Test
+    void convertsJobsToJson() {
+        assertThat(template.requestBody("diffbot:bulk/quarkus?operation=create&onExisting=attach", "http://127.0.0.1/",
+                Job.class).getName()).isEqualTo("quarkus");
+        assertThat(template.requestBody("diffbot:bulk/quarkus?operation=status", null, String.class))
+                .startsWith("{").contains("\"quarkus\"");
+    }
+
+    @Test
+    void showsTheDeveloperConsole() {
+        DevConsole console = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class)
+                .resolveById("diffbot");
+
+        assertThat(console.call(DevConsole.MediaType.TEXT).toString()).contains("sessions");
+    }
+
+    private Path output() {
+        return Path.of(context.resolvePropertyPlaceholders("{{example.output}}"));
+    }
+
+    private List<Path> records() throws IOException {
+        Path records = output().resolve("records");
+        if (!Files.exists(records)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(records)) {
+            return files.toList();
+        }
+    }
+}

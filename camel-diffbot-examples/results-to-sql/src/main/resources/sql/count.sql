@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM record WHERE job = :#${header.CamelDiffbotJobName}

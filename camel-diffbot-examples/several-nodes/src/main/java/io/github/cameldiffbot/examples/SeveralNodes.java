@@ -1,0 +1,85 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.examples;
+
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import org.apache.camel.main.Main;
+
+/**
+ * Two nodes with the same routes. The one that tells of the first job is stopped; the other one tells of the second.
+ */
+public final class SeveralNodes {
+
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final List<String> told = new ArrayList<>();
+    private final String jobs = "nodes-" + LocalTime.now().format(DateTimeFormatter.ofPattern("HHmmss"));
+
+    public static void main(String[] args) throws Exception {
+        if (System.getProperty("diffbot.token") != null) {
+            new SeveralNodes().run(Map.of());
+        } else {
+            try (DiffbotSandbox sandbox = DiffbotSandbox.start()) {
+                new SeveralNodes().run(onSandbox(sandbox));
+            }
+        }
+    }
+
+    static Map<String, String> onSandbox(DiffbotSandbox sandbox) {
+        return Map.of("camel.component.diffbot.baseUrl", sandbox.baseUrl(), "diffbot.token", sandbox.token(),
+                "example.delay", "500", "example.url", sandbox.demoSite() + "notes/1");
+    }
+
+    /** Gives all that was told, each with the node in front. */
+    List<String> run(Map<String, String> properties) throws Exception {
+        Main a = node("a", properties);
+        Main b = node("b", properties);
+        try {
+            submit(a, "1");
+            Main leader = next().startsWith("a:") ? a : b;
+            Main other = leader == a ? b : a;
+            leader.stop();
+            submit(other, "2");
+            next();
+        } finally {
+            a.stop();
+            b.stop();
+        }
+        told.addAll(events);
+        return told;
+    }
+
+    private Main node(String name, Map<String, String> properties) throws Exception {
+        Main node = new Main();
+        properties.forEach(node::addOverrideProperty);
+        node.addOverrideProperty("example.node", name);
+        node.addOverrideProperty("example.jobs", jobs);
+        node.bind("events", events);
+        node.start();
+        return node;
+    }
+
+    private void submit(Main node, String job) throws Exception {
+        String url = node.getCamelContext().resolvePropertyPlaceholders("{{example.url}}");
+        node.getCamelTemplate().sendBody("diffbot:bulk/" + jobs + "-" + job, url);
+    }
+
+    /** The next event that is told. */
+    private String next() throws InterruptedException {
+        String event = events.poll(5, TimeUnit.MINUTES);
+        if (event == null) {
+            throw new IllegalStateException("Nothing was told for 5 minutes");
+        }
+        told.add(event);
+        return event;
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * The tables of properties of the Kamelets, made of their files.
+ */
+final class KameletTables {
+
+    private static final String FOLDER = "camel-diffbot-component/src/main/resources/kamelets";
+
+    private KameletTables() {
+    }
+
+    /**
+     * By the name of the Kamelet.
+     */
+    static Map<String, String> render() throws IOException {
+        Map<String, String> tables = new TreeMap<>();
+        try (Stream<Path> files = Files.list(Pages.root().resolve(FOLDER))) {
+            files.forEach(file -> {
+                Map<?, ?> kamelet = read(file);
+                tables.put(member(kamelet, "metadata").get("name").toString(),
+                        table(member(member(kamelet, "spec"), "definition")));
+            });
+        }
+        return tables;
+    }
+
+    private static String table(Map<?, ?> definition) {
+        List<?> required = (List<?>) definition.get("required");
+        return member(definition, "properties").entrySet().stream().map(property -> {
+            Map<?, ?> schema = (Map<?, ?>) property.getValue();
+            return "| `" + property.getKey() + "`" + (required.contains(property.getKey()) ? " (required)" : "") + " | "
+                   + type(schema) + " | " + (schema.containsKey("default") ? "`" + schema.get("default") + "`" : "") + " | "
+                   + schema.get("description").toString().replace("|", "\\|") + " |\n";
+        }).collect(Collectors.joining("", "| property | type | default | what |\n|---|---|---|---|\n", ""));
+    }
+
+    private static String type(Map<?, ?> schema) {
+        return schema.get("enum") instanceof List<?> values
+                ? values.stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "))
+                : schema.get("type").toString();
+    }
+
+    private static Map<?, ?> member(Map<?, ?> map, String name) {
+        return (Map<?, ?>) map.get(name);
+    }
+
+    private static Map<?, ?> read(Path file) {
+        try {
+            return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
