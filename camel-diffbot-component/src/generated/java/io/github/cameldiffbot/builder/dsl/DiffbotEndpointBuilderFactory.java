@@ -45,6 +45,42 @@ public interface DiffbotEndpointBuilderFactory {
             return (AdvancedDiffbotEndpointConsumerBuilder) this;
         }
         /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder failOnMismatch(boolean failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
+        /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder failOnMismatch(String failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
+        /**
          * What the body of an event is, and of a message after run and await:
          * the job, its records or the rows of its URL report. Records and rows
          * are downloaded when the body is first read. Events that have no data
@@ -116,6 +152,57 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointConsumerBuilder format(String format) {
             doSetProperty("format", format);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder incremental(boolean incremental) {
+            doSetProperty("incremental", incremental);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder incremental(String incremental) {
+            doSetProperty("incremental", incremental);
+            return this;
+        }
+        /**
+         * The directory that to=file downloads to. It is made when it is
+         * missing. When it is the one that the route moves the file to, or on
+         * the same disk, moving takes no time. Default value notice: the JVM's
+         * directory for temporary files.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param localWorkDirectory the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder localWorkDirectory(String localWorkDirectory) {
+            doSetProperty("localWorkDirectory", localWorkDirectory);
             return this;
         }
         /**
@@ -221,9 +308,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -239,9 +327,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -288,6 +377,40 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder stateRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder stateRepository(String stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
          * What to give. For the operation list, jobs with these statuses: codes
          * (0 to 11) and groups (running, waiting, finished, failed, paused,
          * suspended, halted, unknown). For URL reports, rows of these: success,
@@ -304,6 +427,80 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointConsumerBuilder status(String status) {
             doSetProperty("status", status);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option is a: <code>io.github.cameldiffbot.ResultTarget</code>
+         * type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder to(io.github.cameldiffbot.ResultTarget to) {
+            doSetProperty("to", to);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option will be converted to a
+         * <code>io.github.cameldiffbot.ResultTarget</code> type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder to(String to) {
+            doSetProperty("to", to);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder unique(boolean unique) {
+            doSetProperty("unique", unique);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder unique(String unique) {
+            doSetProperty("unique", unique);
             return this;
         }
         /**
@@ -1292,6 +1489,76 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder incrementalOverlap(long incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder incrementalOverlap(String incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxDownloadSize(long maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
+            return this;
+        }
+        /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder maxDownloadSize(String maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
+            return this;
+        }
+        /**
          * How deep the objects and arrays of a record may be nested for
          * Jackson. Only the record that is nested deeper fails, when it is
          * looked into or bound to recordType; beyond 100,000 any record is bad.
@@ -1470,6 +1737,24 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * The key in stateRepository under which incremental keeps how far the
+         * data of the job was read. Routes that read the same job each need
+         * their own: what one has read is not handed to another of the same
+         * key. Default value notice: type and name of the job, as in
+         * crawl/shop.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param stateKey the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder stateKey(String stateKey) {
+            doSetProperty("stateKey", stateKey);
+            return this;
+        }
+        /**
          * Whether a job's name is checked against Diffbot's rule, 1 to 30
          * letters, digits, _ and -, before anything is sent. Switch it off
          * should Diffbot accept more than it documents.
@@ -1515,6 +1800,42 @@ public interface DiffbotEndpointBuilderFactory {
             return (AdvancedDiffbotEndpointProducerBuilder) this;
         }
 
+        /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder failOnMismatch(boolean failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
+        /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder failOnMismatch(String failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
         /**
          * What the body of an event is, and of a message after run and await:
          * the job, its records or the rows of its URL report. Records and rows
@@ -1587,6 +1908,57 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder format(String format) {
             doSetProperty("format", format);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder incremental(boolean incremental) {
+            doSetProperty("incremental", incremental);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder incremental(String incremental) {
+            doSetProperty("incremental", incremental);
+            return this;
+        }
+        /**
+         * The directory that to=file downloads to. It is made when it is
+         * missing. When it is the one that the route moves the file to, or on
+         * the same disk, moving takes no time. Default value notice: the JVM's
+         * directory for temporary files.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param localWorkDirectory the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder localWorkDirectory(String localWorkDirectory) {
+            doSetProperty("localWorkDirectory", localWorkDirectory);
             return this;
         }
         /**
@@ -1692,9 +2064,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1710,9 +2083,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1759,6 +2133,40 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder stateRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder stateRepository(String stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
          * What to give. For the operation list, jobs with these statuses: codes
          * (0 to 11) and groups (running, waiting, finished, failed, paused,
          * suspended, halted, unknown). For URL reports, rows of these: success,
@@ -1775,6 +2183,80 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder status(String status) {
             doSetProperty("status", status);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option is a: <code>io.github.cameldiffbot.ResultTarget</code>
+         * type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder to(io.github.cameldiffbot.ResultTarget to) {
+            doSetProperty("to", to);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option will be converted to a
+         * <code>io.github.cameldiffbot.ResultTarget</code> type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder to(String to) {
+            doSetProperty("to", to);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder unique(boolean unique) {
+            doSetProperty("unique", unique);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder unique(String unique) {
+            doSetProperty("unique", unique);
             return this;
         }
         /**
@@ -2976,6 +3458,76 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder incrementalOverlap(long incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder incrementalOverlap(String incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxDownloadSize(long maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
+            return this;
+        }
+        /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder maxDownloadSize(String maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
+            return this;
+        }
+        /**
          * How deep the objects and arrays of a record may be nested for
          * Jackson. Only the record that is nested deeper fails, when it is
          * looked into or bound to recordType; beyond 100,000 any record is bad.
@@ -3154,6 +3706,24 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * The key in stateRepository under which incremental keeps how far the
+         * data of the job was read. Routes that read the same job each need
+         * their own: what one has read is not handed to another of the same
+         * key. Default value notice: type and name of the job, as in
+         * crawl/shop.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param stateKey the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder stateKey(String stateKey) {
+            doSetProperty("stateKey", stateKey);
+            return this;
+        }
+        /**
          * Whether a job's name is checked against Diffbot's rule, 1 to 30
          * letters, digits, _ and -, before anything is sent. Switch it off
          * should Diffbot accept more than it documents.
@@ -3200,6 +3770,42 @@ public interface DiffbotEndpointBuilderFactory {
             return (AdvancedDiffbotEndpointBuilder) this;
         }
 
+        /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder failOnMismatch(boolean failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
+        /**
+         * Whether it is an error when the data of a job that is over has fewer
+         * records than the job says it found. Otherwise that is a warning in
+         * the log and a header. The operation data looks at the job before, at
+         * the price of a call.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param failOnMismatch the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder failOnMismatch(String failOnMismatch) {
+            doSetProperty("failOnMismatch", failOnMismatch);
+            return this;
+        }
         /**
          * What the body of an event is, and of a message after run and await:
          * the job, its records or the rows of its URL report. Records and rows
@@ -3272,6 +3878,57 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointBuilder format(String format) {
             doSetProperty("format", format);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder incremental(boolean incremental) {
+            doSetProperty("incremental", incremental);
+            return this;
+        }
+        /**
+         * Whether only records are handed out that are newer than the last read
+         * of the job that succeeded. Works on records, and not with num,
+         * maxRecords, format=csv or raw.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param incremental the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder incremental(String incremental) {
+            doSetProperty("incremental", incremental);
+            return this;
+        }
+        /**
+         * The directory that to=file downloads to. It is made when it is
+         * missing. When it is the one that the route moves the file to, or on
+         * the same disk, moving takes no time. Default value notice: the JVM's
+         * directory for temporary files.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param localWorkDirectory the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder localWorkDirectory(String localWorkDirectory) {
+            doSetProperty("localWorkDirectory", localWorkDirectory);
             return this;
         }
         /**
@@ -3377,9 +4034,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3395,9 +4053,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one: the way to a CSV file, with
-         * format=csv. Camel's stream caching reads such a body into memory
-         * unless it is switched off for the route or allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with to=file: the
+         * way to a CSV file, with format=csv. Camel's stream caching reads an
+         * InputStream into memory unless it is switched off for the route or
+         * allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3444,6 +4103,40 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder stateRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
+         * Where incremental keeps how far the data of jobs was read. Without
+         * one that is kept in memory, and after a start all records come again.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: common
+         * 
+         * @param stateRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder stateRepository(String stateRepository) {
+            doSetProperty("stateRepository", stateRepository);
+            return this;
+        }
+        /**
          * What to give. For the operation list, jobs with these statuses: codes
          * (0 to 11) and groups (running, waiting, finished, failed, paused,
          * suspended, halted, unknown). For URL reports, rows of these: success,
@@ -3460,6 +4153,80 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointBuilder status(String status) {
             doSetProperty("status", status);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option is a: <code>io.github.cameldiffbot.ResultTarget</code>
+         * type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder to(io.github.cameldiffbot.ResultTarget to) {
+            doSetProperty("to", to);
+            return this;
+        }
+        /**
+         * Whether records and URL reports are read as they come from the wire
+         * (stream), or are downloaded to a file in localWorkDirectory first
+         * (file): completely, going on after a cut connection where the server
+         * can do that. With raw=true the body then is a java.io.File, which is
+         * deleted when the exchange is done unless it was moved.
+         * 
+         * The option will be converted to a
+         * <code>io.github.cameldiffbot.ResultTarget</code> type.
+         * 
+         * Default: stream
+         * Group: common
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder to(String to) {
+            doSetProperty("to", to);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder unique(boolean unique) {
+            doSetProperty("unique", unique);
+            return this;
+        }
+        /**
+         * Whether records are left out whose key (id, else diffbotUri, else
+         * docId) another one of the same read had before. Takes about 16 bytes
+         * of memory a record. Records without a key are not left out.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: common
+         * 
+         * @param unique the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder unique(String unique) {
+            doSetProperty("unique", unique);
             return this;
         }
         /**
@@ -3537,6 +4304,76 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointBuilder baseUrl(String baseUrl) {
             doSetProperty("baseUrl", baseUrl);
+            return this;
+        }
+        /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder incrementalOverlap(long incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * With incremental, how much older than the newest record that was read
+         * a record can be that appears only later, in milliseconds or as a text
+         * such as 10m. Diffbot works on many pages at a time, so that records
+         * come out of order.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 600000
+         * Group: advanced
+         * 
+         * @param incrementalOverlap the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder incrementalOverlap(String incrementalOverlap) {
+            doSetProperty("incrementalOverlap", incrementalOverlap);
+            return this;
+        }
+        /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxDownloadSize(long maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
+            return this;
+        }
+        /**
+         * How many bytes a download may have, after unpacking. One that is
+         * larger ends with an error. 0 for any number. For search it is the
+         * size of a page.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: advanced
+         * 
+         * @param maxDownloadSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder maxDownloadSize(String maxDownloadSize) {
+            doSetProperty("maxDownloadSize", maxDownloadSize);
             return this;
         }
         /**
@@ -3715,6 +4552,24 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointBuilder objectMapper(String objectMapper) {
             doSetProperty("objectMapper", objectMapper);
+            return this;
+        }
+        /**
+         * The key in stateRepository under which incremental keeps how far the
+         * data of the job was read. Routes that read the same job each need
+         * their own: what one has read is not handed to another of the same
+         * key. Default value notice: type and name of the job, as in
+         * crawl/shop.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param stateKey the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder stateKey(String stateKey) {
+            doSetProperty("stateKey", stateKey);
             return this;
         }
         /**
@@ -4005,6 +4860,71 @@ public interface DiffbotEndpointBuilderFactory {
          */
         public String diffbotObjectsFound() {
             return "CamelDiffbotObjectsFound";
+        }
+        /**
+         * How many records or rows have been read, once all were: set at the
+         * end of the iteration on the message that brought them.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotRecordsReceived}.
+         */
+        public String diffbotRecordsReceived() {
+            return "CamelDiffbotRecordsReceived";
+        }
+        /**
+         * How many bad records were left out because of onBadRecord=skip; set
+         * at the end of the iteration.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotRecordsSkipped}.
+         */
+        public String diffbotRecordsSkipped() {
+            return "CamelDiffbotRecordsSkipped";
+        }
+        /**
+         * With unique=true, how many records were left out because one with the
+         * same key came before; set at the end of the iteration.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotRecordsDuplicate}.
+         */
+        public String diffbotRecordsDuplicate() {
+            return "CamelDiffbotRecordsDuplicate";
+        }
+        /**
+         * With incremental=true, how many records were left out because an
+         * earlier read handed them out; set at the end of the iteration.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotRecordsKnown}.
+         */
+        public String diffbotRecordsKnown() {
+            return "CamelDiffbotRecordsKnown";
+        }
+        /**
+         * How many records fewer the data had than the job says it found; set
+         * at the end of the iteration, and only if any are missing.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotRecordsMissing}.
+         */
+        public String diffbotRecordsMissing() {
+            return "CamelDiffbotRecordsMissing";
         }
         /**
          * What happened to the job.
