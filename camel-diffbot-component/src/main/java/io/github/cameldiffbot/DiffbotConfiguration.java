@@ -394,9 +394,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The Extract API that pages are sent to: a full URL, or just its name and query such as article?fields=meta, which
-     * is resolved against baseUrl. A job is created with analyze when not set. Can be overridden by the header
-     * CamelDiffbotApiUrl.
+     * The Extract API that pages are sent to: a full URL, or just its name, such as article, with its query behind it
+     * if there is one, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden
+     * by the header CamelDiffbotApiUrl.
      */
     public void setApiUrl(String apiUrl) {
         this.apiUrl = apiUrl;
@@ -498,7 +498,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Extracts only pages whose HTML contains one of these strings, separated by ||. A leading ! negates.
+     * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading !
+     * negates.
      */
     public void setPageProcessPattern(String pageProcessPattern) {
         this.pageProcessPattern = pageProcessPattern;
@@ -509,8 +510,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Follows only links that contain one of these strings, separated by ||. A leading ! excludes, ^ anchors at the
-     * start, $ at the end. For crawls.
+     * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes, a
+     * circumflex anchors at the start, $ at the end. For crawls.
      */
     public void setUrlCrawlPattern(String urlCrawlPattern) {
         this.urlCrawlPattern = urlCrawlPattern;
@@ -532,7 +533,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Extracts only URLs that contain one of these strings, separated by ||, as in urlCrawlPattern. For crawls.
+     * Extracts only URLs that contain one of these strings, separated by two vertical bars, as in urlCrawlPattern. For
+     * crawls.
      */
     public void setUrlProcessPattern(String urlProcessPattern) {
         this.urlProcessPattern = urlProcessPattern;

@@ -125,8 +125,12 @@ class SplitStreamingTest extends DiffbotTestSupport {
             }
         });
 
+        MockEndpoint split = getMockEndpoint("mock:split");
+        split.expectedMessageCount(3);
+
         assertThat(call("direct:in", null).getException()).isInstanceOf(DiffbotTruncatedDataException.class)
                 .hasMessageContaining("'shop'");
+        split.assertIsSatisfied();
     }
 
     private static void readTwo(Exchange exchange) {

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SixtyFourMegabytesAreEnoughIT {
 
     private static final int RECORD_BYTES = 4096;
-    private static final int RECORDS = 300 * 1024 * 1024 / RECORD_BYTES;
+    private static final int RECORDS = (1 << 30) / RECORD_BYTES;
     private static final int URLS = 1_000_000;
     private static final int LIMIT_SECONDS = 120;
 
@@ -41,7 +41,7 @@ class SixtyFourMegabytesAreEnoughIT {
     Path folder;
 
     @Test
-    void forThreeHundredMegabytesOfRecords(DiffbotSandbox sandbox) throws Exception {
+    void forAGigabyteOfRecords(DiffbotSandbox sandbox) throws Exception {
         sandbox.generate("large", RECORDS, RECORD_BYTES);
         assertThat(run("read")).isEqualTo(RECORDS + " " + checksum());
     }

@@ -131,7 +131,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private Integer webhookMaxBytes;
 
     /**
-     * The Extract API that pages are sent to: a full URL, or just its name and query such as articlefields=meta, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden by the header CamelDiffbotApiUrl. Default value notice: analyze, when a job is created
+     * The Extract API that pages are sent to: a full URL, or just its name, such as article, with its query behind it if there is one, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden by the header CamelDiffbotApiUrl. Default value notice: analyze, when a job is created
      */
     private String apiUrl;
 
@@ -241,7 +241,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.DiffbotOperations operation;
 
     /**
-     * Extracts only pages whose HTML contains one of these strings, separated by . A leading ! negates.
+     * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading ! negates.
      */
     private String pageProcessPattern;
 
@@ -281,7 +281,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private java.time.Duration timeout;
 
     /**
-     * Follows only links that contain one of these strings, separated by . A leading ! excludes, anchors at the start, $ at the end. For crawls.
+     * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes, a circumflex anchors at the start, $ at the end. For crawls.
      */
     private String urlCrawlPattern;
 
@@ -291,7 +291,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String urlCrawlRegEx;
 
     /**
-     * Extracts only URLs that contain one of these strings, separated by , as in urlCrawlPattern. For crawls.
+     * Extracts only URLs that contain one of these strings, separated by two vertical bars, as in urlCrawlPattern. For crawls.
      */
     private String urlProcessPattern;
 

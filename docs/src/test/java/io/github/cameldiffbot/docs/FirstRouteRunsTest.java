@@ -24,7 +24,7 @@ class FirstRouteRunsTest {
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
 
     @ParameterizedTest
-    @ValueSource(strings = { "yaml", "java" })
+    @ValueSource(strings = { "yaml", "java", "xml" })
     void writesARecordForEachPage(String language) throws Exception {
         DiffbotSandbox sandbox = DIFFBOT.sandbox();
         try (RunningRoutes running = new RunningRoutes(sandbox)) {

@@ -115,8 +115,8 @@ final class RunningRoutes implements AutoCloseable {
      */
     private static void emptyWorkFolder() {
         Path work = Path.of("").toAbsolutePath();
-        if (!work.endsWith(Path.of("target", "work"))) {
-            throw new IllegalStateException("Snippets write files. Run them in docs/target/work, not in " + work);
+        if (!work.getFileName().toString().matches("work-\\d+")) {
+            throw new IllegalStateException("Snippets write files. Run them in docs/target/work-1, not in " + work);
         }
         try (Stream<Path> files = Files.walk(work)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -2260,11 +2260,11 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Extract API that pages are sent to: a full URL, or just its name
-         * and query such as articlefields=meta, which is resolved against
-         * baseUrl. A job is created with analyze when not set. Can be
-         * overridden by the header CamelDiffbotApiUrl. Default value notice:
-         * analyze, when a job is created.
+         * The Extract API that pages are sent to: a full URL, or just its name,
+         * such as article, with its query behind it if there is one, which is
+         * resolved against baseUrl. A job is created with analyze when not set.
+         * Can be overridden by the header CamelDiffbotApiUrl. Default value
+         * notice: analyze, when a job is created.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2930,7 +2930,7 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Extracts only pages whose HTML contains one of these strings,
-         * separated by . A leading ! negates.
+         * separated by two vertical bars. A leading ! negates.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3152,8 +3152,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Follows only links that contain one of these strings, separated by .
-         * A leading ! excludes, anchors at the start, $ at the end. For crawls.
+         * Follows only links that contain one of these strings, separated by
+         * two vertical bars. A leading ! excludes, a circumflex anchors at the
+         * start, $ at the end. For crawls.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3182,8 +3183,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Extracts only URLs that contain one of these strings, separated by ,
-         * as in urlCrawlPattern. For crawls.
+         * Extracts only URLs that contain one of these strings, separated by
+         * two vertical bars, as in urlCrawlPattern. For crawls.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
