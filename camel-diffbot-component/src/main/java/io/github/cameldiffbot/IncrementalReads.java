@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.data.IncrementalFilter;
@@ -97,6 +98,30 @@ final class IncrementalReads {
         return new Read(key, stored, parse(key, stored));
     }
 
+    /**
+     * Saves how far a read came when its exchange succeeds: that one, or one that goes on with it as behind
+     * <code>seda</code>.
+     *
+     * @param read gives the read, or null if there was none
+     */
+    static void saveWith(Exchange exchange, Supplier<Read> read) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public int getOrder() {
+                // before anybody takes the exchange for done and begins the next read
+                return HIGHEST + 1;
+            }
+
+            @Override
+            public void onComplete(Exchange done) {
+                Read news = read.get();
+                if (news != null && !EventMemory.isRolledBack(done)) {
+                    news.save();
+                }
+            }
+        });
+    }
+
     private StateRepository<String, String> repository() {
         StateRepository<String, String> repository = configuration.getStateRepository();
         return repository != null ? repository : endpoint.getSession().positions();
@@ -125,7 +150,8 @@ final class IncrementalReads {
         private final String key;
         private final String stored;
         private final IncrementalFilter filter;
-        private Position end;
+        // null before all was read
+        private volatile Position end;
 
         private Read(String key, String stored, Position start) {
             this.key = key;
@@ -138,9 +164,9 @@ final class IncrementalReads {
         }
 
         /**
-         * All was read: the position is saved when the exchange has succeeded.
+         * All was read: the position can be saved when the exchange has succeeded.
          */
-        void ended(Exchange exchange) {
+        void ended() {
             Position reached = filter.end();
             if (filter.timeless() > 0) {
                 LOG.warn("{} records of '{}' have no time that tells whether they are new, and come with each read",
@@ -153,23 +179,12 @@ final class IncrementalReads {
                         key, window, configuration.getIncrementalOverlap());
             }
             end = reached;
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                @Override
-                public int getOrder() {
-                    // before anybody takes the exchange for done and begins the next read
-                    return HIGHEST + 1;
-                }
-
-                @Override
-                public void onComplete(Exchange done) {
-                    if (!EventMemory.isRolledBack(done)) {
-                        save();
-                    }
-                }
-            });
         }
 
         private void save() {
+            if (end == null) {
+                return;
+            }
             Lock lock = LOCKS[Math.floorMod(key.hashCode(), LOCKS.length)];
             lock.lock();
             try {

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -39,19 +40,22 @@ final class RecordReads {
      */
     ResultIterator<Object> data(Exchange exchange, JobRead job, Function<RecordFilter, ResultIterator<Object>> reading) {
         CompleteReads.clear(exchange.getMessage());
-        Filters[] filters = new Filters[1];
+        AtomicReference<Filters> filters = new AtomicReference<>();
+        if (configuration.isIncremental()) {
+            IncrementalReads.saveWith(exchange, () -> filters.get() == null ? null : filters.get().news);
+        }
         return new ToldResults<>(
                 complete.patient("data", job, () -> {
                     Filters current = new Filters(job);
-                    filters[0] = current;
+                    filters.set(current);
                     return reading.apply(current.filter());
                 }),
                 results -> {
                     Message message = exchange.getMessage();
                     CompleteReads.tell(message, results);
-                    filters[0].tell(message);
+                    filters.get().tell(message);
                     complete.compare(message, job, results);
-                    filters[0].ended(exchange);
+                    filters.get().ended();
                 });
     }
 
@@ -121,9 +125,9 @@ final class RecordReads {
             }
         }
 
-        void ended(Exchange exchange) {
+        void ended() {
             if (news != null) {
-                news.ended(exchange);
+                news.ended();
             }
         }
     }

@@ -31,7 +31,12 @@ final class RunningDownloads {
     DownloadedFile run(Exchange exchange, FileDownload download) {
         Route[] ends = ends(exchange);
         for (Route route : ends) {
-            running.computeIfAbsent(route.getId(), id -> ConcurrentHashMap.newKeySet()).add(download);
+            // in one step: another one that ends now may be about to take the set away
+            running.compute(route.getId(), (id, downloads) -> {
+                Set<FileDownload> together = downloads == null ? ConcurrentHashMap.newKeySet() : downloads;
+                together.add(download);
+                return together;
+            });
             routes.computeIfAbsent(route.getId(), id -> new RouteWaits(() -> stop(id))).guard(route);
         }
         try {

@@ -30,7 +30,7 @@ final class ToldResults<T> implements ResultIterator<T> {
 
     @Override
     public boolean hasNext() {
-        boolean more = results.hasNext();
+        boolean more = more();
         if (!more && !told) {
             told = true;
             try {
@@ -40,6 +40,18 @@ final class ToldResults<T> implements ResultIterator<T> {
             }
         }
         return more || failure != null;
+    }
+
+    private boolean more() {
+        boolean failed = true;
+        try {
+            boolean more = results.hasNext();
+            failed = false;
+            return more;
+        } finally {
+            // results that broke off say "no more" to whoever asks again, which is not their end
+            told |= failed;
+        }
     }
 
     @Override

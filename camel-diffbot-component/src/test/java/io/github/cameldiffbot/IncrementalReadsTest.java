@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class IncrementalReadsTest extends DiffbotTestSupport {
 
@@ -139,6 +141,43 @@ class IncrementalReadsTest extends DiffbotTestSupport {
         onGet(DATA, json(records(1, 2, 3)));
 
         assertThat(read(KEPT)).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void ofADownloadThatWasCutComeAgainEvenIfTheRouteHandlesThat() throws Exception {
+        onGet(DATA, json(records(1, 2, 3).substring(0, 120)));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:handled").to(KEPT).process(exchange -> {
+                    Iterator<?> records = exchange.getMessage().getBody(Iterator.class);
+                    assertThatThrownBy(() -> records.forEachRemaining(record -> {
+                    })).isInstanceOf(DiffbotTruncatedDataException.class);
+                    assertThat(records.hasNext()).isFalse();
+                });
+            }
+        });
+
+        assertThat(template.request("direct:handled", exchange -> {
+        }).getException()).isNull();
+        assertThat(positions.getState("crawl/shop")).isNull();
+    }
+
+    @Test
+    void thatAnotherRouteReadsMoveThePosition() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:hand").to(KEPT).to("seda:on");
+                from("seda:on").split(body()).streaming().to("mock:records");
+            }
+        });
+
+        template.sendBody("direct:hand", null);
+
+        await().untilAsserted(() -> assertThat(positions.getState("crawl/shop")).startsWith("1;"));
+        getMockEndpoint("mock:records").expectedMessageCount(2);
+        getMockEndpoint("mock:records").assertIsSatisfied();
     }
 
     @Test

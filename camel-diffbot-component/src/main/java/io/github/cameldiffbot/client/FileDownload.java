@@ -43,15 +43,21 @@ public final class FileDownload {
      * @throws DiffbotDownloadException      when it is too large, or the file cannot be written
      */
     public DownloadedFile run() {
-        Path file = create();
-        boolean complete = false;
         wire.begin();
+        try {
+            return download(create());
+        } finally {
+            wire.close();
+        }
+    }
+
+    private DownloadedFile download(Path file) {
+        boolean complete = false;
         try {
             DownloadedFile downloaded = fill(file);
             complete = true;
             return downloaded;
         } finally {
-            wire.close();
             if (!complete) {
                 DownloadedFile.delete(file);
             }

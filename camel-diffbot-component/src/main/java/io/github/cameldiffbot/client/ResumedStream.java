@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -56,10 +57,10 @@ final class ResumedStream extends InputStream {
      * To be called by the thread that will read.
      */
     synchronized void begin() {
-        reader = Thread.currentThread();
         if (stopped) {
             throw stopped();
         }
+        reader = Thread.currentThread();
     }
 
     /**
@@ -85,6 +86,9 @@ final class ResumedStream extends InputStream {
                 int read = in.read(buffer, offset, length);
                 if (read < 0) {
                     in.close();
+                    if (position < version.length()) {
+                        throw new EOFException("The end came before all of " + version.length() + " bytes");
+                    }
                     return -1;
                 }
                 position += read;
@@ -155,10 +159,11 @@ final class ResumedStream extends InputStream {
         boolean[] whole = new boolean[1];
         try {
             in = run(rest, answer -> {
-                if (answer.status() == HttpStatus.SC_PARTIAL_CONTENT) {
+                // of each answer anew: the whole may break off at once, and be followed by the rest
+                whole[0] = answer.status() != HttpStatus.SC_PARTIAL_CONTENT;
+                if (!whole[0]) {
                     return version.goesOn(answer, position) ? opened(answer) : null;
                 }
-                whole[0] = true;
                 return whole(rest, answer);
             });
         } catch (DiffbotRejectedException e) {

@@ -57,6 +57,10 @@ record Version(String validator, long length) {
 
     private boolean hasChanged(Answer rest) {
         String tag = rest.header("ETag");
-        return tag != null && validator.startsWith("\"") && !tag.equals(validator);
+        if (validator.startsWith("\"")) {
+            return tag != null && !tag.equals(validator);
+        }
+        String modified = rest.header("Last-Modified");
+        return modified != null && !modified.equals(validator);
     }
 }

@@ -31,6 +31,7 @@ public final class IncrementalFilter implements RecordFilter {
     private int size;
     private long known;
     private long timeless;
+    private boolean news;
 
     /**
      * @param start   where the last read ended
@@ -56,6 +57,7 @@ public final class IncrementalFilter implements RecordFilter {
             known++;
             return false;
         }
+        news = true;
         return true;
     }
 
@@ -123,6 +125,10 @@ public final class IncrementalFilter implements RecordFilter {
      * Where the next read begins, once all records went through here.
      */
     public Position end() {
+        if (!news) {
+            // an answer that was empty for once must not make what is remembered one by one new again
+            return start;
+        }
         tidy();
         return new Position(newest, floor(), Arrays.copyOf(values, size));
     }

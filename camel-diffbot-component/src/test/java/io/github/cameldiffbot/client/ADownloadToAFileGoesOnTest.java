@@ -182,6 +182,36 @@ class ADownloadToAFileGoesOnTest {
     }
 
     @Test
+    void fromTheStartWhenTheRestIsOfAnotherTime() throws IOException {
+        String changed = "Sun, 22 Nov 2026 08:00:00 GMT";
+        ServedFile dated = ServedFile.with(
+                JSON, "Last-Modified: " + changed + "\r\nDate: Sun, 22 Nov 2026 10:00:00 GMT\r\n", changed);
+        String rest = "HTTP/1.1 206\r\nLast-Modified: Sun, 22 Nov 2026 09:59:00 GMT\r\nContent-Range: bytes 70000-"
+                      + (LENGTH - 1) + "/" + LENGTH + "\r\nContent-Length: " + (LENGTH - 70_000) + "\r\n\r\n"
+                      + " ".repeat(LENGTH - 70_000);
+        try (RawServer server = new RawServer(dated.cutAfter(70_000), RawServer.thenClose(rest), dated)) {
+            assertThat(text(download(server, 2))).isEqualTo(JSON);
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void onceMoreWhenTheRestEndsInGoodOrderButEarly() throws IOException {
+        String rest
+                = "HTTP/1.1 206\r\nETag: \"v1\"\r\nConnection: close\r\nTransfer-Encoding: chunked\r\nContent-Range: bytes 70000-"
+                  + (LENGTH - 1) + "/" + LENGTH + "\r\n\r\n3\r\n"
+                  + new String(JSON.getBytes(StandardCharsets.UTF_8), 70_000, 3, StandardCharsets.UTF_8)
+                  + "\r\n0\r\n\r\n";
+        try (RawServer server = new RawServer(TAGGED.cutAfter(70_000), RawServer.thenClose(rest), TAGGED)) {
+            DownloadedFile file = Clients.client(server.port(), 2).data(JobType.bulk, "shop", "json", null,
+                    new FileTarget(directory, UnaryOperator.identity(), 0, whole -> {
+                    })).run();
+            assertThat(text(file)).isEqualTo(JSON);
+            assertThat(server.requests().get(2)).contains("\r\nRange: bytes=70003-\r\n");
+        }
+    }
+
+    @Test
     void fromTheStartAndUnpackedWhenItWasPacked() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

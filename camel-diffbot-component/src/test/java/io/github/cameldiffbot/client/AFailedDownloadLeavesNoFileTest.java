@@ -127,6 +127,19 @@ class AFailedDownloadLeavesNoFileTest {
     }
 
     @Test
+    void whenItIsStoppedBeforeItBegan() throws Exception {
+        try (RawServer server = new RawServer(RawServer.ok("[]"))) {
+            FileDownload download = download(Clients.client(server.port()), directory, 0);
+            download.stop();
+
+            assertThatThrownBy(download::run).isInstanceOf(DiffbotUnavailableException.class);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThat(server.requests()).isEmpty();
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
     void whenItIsStoppedBetweenTwoRequests() throws Exception {
         stopWhile(RawServer.error(503, ""));
     }

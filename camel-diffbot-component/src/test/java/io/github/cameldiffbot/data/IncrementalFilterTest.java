@@ -128,6 +128,15 @@ class IncrementalFilterTest {
     }
 
     @Test
+    void anAnswerWithNothingNewForgetsNothing() {
+        read(record(1, 0), record(2, 5));
+
+        assertThat(read()).isEmpty();
+        assertThat(read(record(1, 0))).isEmpty();
+        assertThat(read(record(1, 0), record(2, 5))).isEmpty();
+    }
+
+    @Test
     void thePositionNeverGoesBack() {
         read(record(1, 1000));
         read(record(2, 900));
