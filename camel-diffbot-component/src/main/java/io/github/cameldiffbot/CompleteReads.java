@@ -83,11 +83,13 @@ final class CompleteReads {
 
     /**
      * Compares the records of a download that came to its end with what the job has found.
+     *
+     * @return whether none is known to be missing
      */
-    void compare(Message message, JobRead read, ResultIterator<?> results) {
+    boolean compare(Message message, JobRead read, ResultIterator<?> results) {
         boolean bounded = read.num() != null || configuration.getMaxRecords() > 0;
         if (bounded || read.job() == null || !JobRead.isComparable(read.job())) {
-            return;
+            return true;
         }
         long records = results.received() + results.skipped() + results.leftOut();
         long found = read.job().getObjectsFound();
@@ -98,6 +100,7 @@ final class CompleteReads {
         if (records < found) {
             missing(message, read, found, records);
         }
+        return records >= found;
     }
 
     private long foundNow(JobRead read) {
@@ -123,6 +126,7 @@ final class CompleteReads {
         if (configuration.isFailOnMismatch()) {
             throw error;
         }
-        LOG.warn("{}. With failOnMismatch=true this is an error", error.getMessage());
+        LOG.warn("{}. With failOnMismatch=true this is an error{}", error.getMessage(),
+                configuration.isIncremental() ? "; the next incremental read begins where this one began" : "");
     }
 }

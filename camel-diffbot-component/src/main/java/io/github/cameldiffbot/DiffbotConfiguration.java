@@ -775,7 +775,7 @@ public class DiffbotConfiguration implements Cloneable {
     /**
      * Whether it is an error when the data of a job that is over has fewer records than the job says it found.
      * Otherwise that is a warning in the log and a header. The operation data looks at the job before, at the price of
-     * a call.
+     * a call. Not with num, maxRecords, raw or URL reports, which say nothing about the number of records.
      */
     public void setFailOnMismatch(boolean failOnMismatch) {
         this.failOnMismatch = failOnMismatch;
@@ -787,7 +787,8 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before.
-     * Takes about 16 bytes of memory a record. Records without a key are not left out.
+     * The first one stays, in the order of the data, which is not reliable. Takes about 16 bytes of memory a record.
+     * Records without a key, rows and raw results are not left out.
      */
     public void setUnique(boolean unique) {
         this.unique = unique;
@@ -835,7 +836,8 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * The key in stateRepository under which incremental keeps how far the data of the job was read. Routes that read
-     * the same job each need their own: what one has read is not handed to another of the same key.
+     * the same job each need their own: what one has read is not handed to another of the same key. So do tokens and
+     * base URLs that have jobs of one name and share a repository.
      */
     public void setStateKey(String stateKey) {
         this.stateKey = stateKey;

@@ -52,7 +52,7 @@ public final class DiffbotConstants {
     public static final String ROUND = "CamelDiffbotRound";
     @Metadata(description = "How many objects the job has extracted so far.", javaType = "Long")
     public static final String OBJECTS_FOUND = "CamelDiffbotObjectsFound";
-    @Metadata(description = "How many records or rows have been read, once all were: set at the end of the iteration on the message that brought them.",
+    @Metadata(description = "How many records or rows have been read, once all were: set at the end of the iteration on the message that brought them, which is not the one behind a step such as seda.",
               javaType = "Long")
     public static final String RECORDS_RECEIVED = "CamelDiffbotRecordsReceived";
     @Metadata(description = "How many bad records were left out because of onBadRecord=skip; set at the end of the iteration.",

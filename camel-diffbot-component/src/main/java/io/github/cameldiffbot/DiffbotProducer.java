@@ -274,7 +274,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         DataFormat format = request.format();
         Integer num = request.num();
         IncrementalReads.check(configuration, format, num);
-        JobRead job = lookAt(client, request, configuration.isFailOnMismatch());
+        JobRead job = lookAt(client, request, configuration.isFailOnMismatch() && !configuration.isRaw());
         results.setRecords(exchange, ResultSources.opened(exchange, results.sources().data(exchange, client, job, format)),
                 format, job);
         results.arrive(exchange);

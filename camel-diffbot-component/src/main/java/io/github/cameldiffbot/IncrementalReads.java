@@ -4,6 +4,7 @@
 package io.github.cameldiffbot;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -28,6 +29,9 @@ final class IncrementalReads {
 
     // compare and save are one step for all who save here; over all repositories, as one may be had under two names
     private static final Lock[] LOCKS = Stream.generate(ReentrantLock::new).limit(32).toArray(Lock[]::new);
+
+    // more than any two clocks are apart
+    private static final Duration A_YEAR = Duration.ofDays(366);
 
     private final DiffbotEndpoint endpoint;
     private final DiffbotConfiguration configuration;
@@ -156,7 +160,8 @@ final class IncrementalReads {
         private Read(String key, String stored, Position start) {
             this.key = key;
             this.stored = stored;
-            this.filter = new IncrementalFilter(start, Duration.ofMillis(configuration.getIncrementalOverlap()));
+            this.filter = new IncrementalFilter(
+                    start, Duration.ofMillis(configuration.getIncrementalOverlap()), Instant.now().plus(A_YEAR));
         }
 
         IncrementalFilter filter() {
@@ -169,7 +174,7 @@ final class IncrementalReads {
         void ended() {
             Position reached = filter.end();
             if (filter.timeless() > 0) {
-                LOG.warn("{} records of '{}' have no time that tells whether they are new, and come with each read",
+                LOG.warn("{} records of '{}' have no time, or one that cannot be, so that they come with each read",
                         filter.timeless(), key);
             }
             Duration window = filter.window();

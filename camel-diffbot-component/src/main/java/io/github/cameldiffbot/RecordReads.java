@@ -34,6 +34,13 @@ final class RecordReads {
     }
 
     /**
+     * To be called when nobody looks into the results.
+     */
+    static void clear(Exchange exchange) {
+        CompleteReads.clear(exchange.getMessage());
+    }
+
+    /**
      * The records of a job.
      *
      * @param reading begins to read those that a filter, or null, accepts
@@ -54,8 +61,10 @@ final class RecordReads {
                     Message message = exchange.getMessage();
                     CompleteReads.tell(message, results);
                     filters.get().tell(message);
-                    complete.compare(message, job, results);
-                    filters.get().ended();
+                    // what is missing now must not be too old for the next read
+                    if (complete.compare(message, job, results)) {
+                        filters.get().ended();
+                    }
                 });
     }
 

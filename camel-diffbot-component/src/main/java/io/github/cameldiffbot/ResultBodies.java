@@ -80,6 +80,7 @@ final class ResultBodies {
 
     // a file is there only after arrive
     private void setRaw(Exchange exchange, StreamSource source) {
+        RecordReads.clear(exchange);
         if (source instanceof FileSource) {
             exchange.getMessage().setBody(source);
         } else {

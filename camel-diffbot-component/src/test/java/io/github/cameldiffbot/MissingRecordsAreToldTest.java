@@ -7,6 +7,8 @@ import io.github.cameldiffbot.client.DiffbotMissingRecordsException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,19 @@ class MissingRecordsAreToldTest extends DiffbotTestSupport {
         Exchange exchange = split("operation=await&fetch=data");
 
         assertThat(exchange.getMessage().getHeader(DiffbotConstants.RECORDS_MISSING)).isEqualTo(1L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "2, false", "1, true" })
+    void andAnIncrementalReadThenDoesNotMoveItsPosition(int found, boolean moves) throws Exception {
+        StateRepository<String, String> positions = new MemoryStateRepository();
+        context.getRegistry().bind("positions", positions);
+        onGet(STATUS, json(job(found)));
+        onGet(DATA, json("[{\"id\":1,\"timestamp\":\"2026-07-24T12:00:00Z\"}]"));
+
+        assertThat(split("operation=await&fetch=data&incremental=true&stateRepository=#positions").getException()).isNull();
+
+        assertThat(positions.getState("bulk/shop") != null).isEqualTo(moves);
     }
 
     @Test

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.data;
 import java.io.EOFException;
 import java.io.IOException;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
 
 /**
@@ -137,7 +138,14 @@ final class ElementReader {
     }
 
     private Reason untyped() throws IOException {
-        UntypedElement element = new UntypedElement(window.slice(start, end));
+        UntypedElement element;
+        try {
+            element = new UntypedElement(window.slice(start, end));
+        } catch (JsonProcessingException e) {
+            // not all versions of Jackson accept all names that the scanner passes
+            detail = e.getOriginalMessage();
+            return Reason.malformed;
+        }
         Reason reason = element.flaw();
         if (reason == Reason.error) {
             detail = element.errorText();

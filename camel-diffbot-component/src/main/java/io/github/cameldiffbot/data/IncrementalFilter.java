@@ -23,6 +23,7 @@ public final class IncrementalFilter implements RecordFilter {
 
     private final Position start;
     private final long overlap;
+    private final Instant latest;
     private long newest;
     // where the window begins because there are too many in it
     private long shrunk = Long.MIN_VALUE;
@@ -36,9 +37,11 @@ public final class IncrementalFilter implements RecordFilter {
     /**
      * @param start   where the last read ended
      * @param overlap how long before the newest record a record can still come
+     * @param latest  what is later than this is no time: one such record would make all that follow it old
      */
-    public IncrementalFilter(Position start, Duration overlap) {
+    public IncrementalFilter(Position start, Duration overlap, Instant latest) {
         this.start = start;
+        this.latest = latest;
         this.overlap = overlap.toMillis();
         this.newest = start.newest();
     }
@@ -46,7 +49,7 @@ public final class IncrementalFilter implements RecordFilter {
     @Override
     public boolean accepts(DiffbotRecord record) {
         Instant time = time(record);
-        if (time == null) {
+        if (time == null || time.isAfter(latest)) {
             timeless++;
             return true;
         }

@@ -33,7 +33,7 @@ final class KeySet {
         places[place] = value;
         size++;
         // three of four places at most, so that the way to a free one stays short
-        if (size > places.length / 4 * 3 && places.length < LARGEST) {
+        if (size > places.length / 4 * 3) {
             grow();
         }
         return true;
@@ -44,6 +44,9 @@ final class KeySet {
     }
 
     private void grow() {
+        if (places.length == LARGEST) {
+            throw new IllegalStateException("More than " + size + " keys of records are too many for unique=true");
+        }
         long[] larger = new long[places.length * 2];
         for (long value : places) {
             if (value != 0) {

@@ -21,6 +21,7 @@ class IncrementalFilterTest {
 
     private static final Instant NOON = Instant.parse("2026-07-24T12:00:00Z");
     private static final Duration OVERLAP = Duration.ofMinutes(10);
+    private static final Instant LATEST = NOON.plus(Duration.ofDays(366));
 
     private Position position = Position.START;
     private IncrementalFilter last;
@@ -145,10 +146,17 @@ class IncrementalFilterTest {
         assertThat(read(record(3, 300))).isEmpty();
     }
 
+    @Test
+    void aTimeThatCannotBeHidesNothing() {
+        String odd = "{\"id\":1,\"timestamp\":\"2099-01-01T00:00:00Z\"}";
+        assertThat(read(odd, record(2, 0))).containsExactly(1, 2);
+        assertThat(read(odd, record(2, 0), record(3, 60))).containsExactly(1, 3);
+    }
+
     /** Reads as an application would that is started again before each read. */
     private TreeSet<Integer> read(String... records) {
         TreeSet<Integer> ids = new TreeSet<>();
-        last = new IncrementalFilter(position, OVERLAP);
+        last = new IncrementalFilter(position, OVERLAP, LATEST);
         for (String record : records) {
             DiffbotRecord read = DiffbotRecord.of(record.getBytes(UTF_8), Reading.MAPPER);
             if (last.accepts(read)) {
@@ -160,7 +168,7 @@ class IncrementalFilterTest {
     }
 
     private long accepted(String... records) {
-        last = new IncrementalFilter(position, OVERLAP);
+        last = new IncrementalFilter(position, OVERLAP, LATEST);
         long accepted = Arrays.stream(records).map(record -> DiffbotRecord.of(record.getBytes(UTF_8), Reading.MAPPER))
                 .filter(last::accepts).count();
         position = last.end();

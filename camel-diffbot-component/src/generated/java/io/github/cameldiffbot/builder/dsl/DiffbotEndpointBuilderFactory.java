@@ -48,7 +48,8 @@ public interface DiffbotEndpointBuilderFactory {
          * Whether it is an error when the data of a job that is over has fewer
          * records than the job says it found. Otherwise that is a warning in
          * the log and a header. The operation data looks at the job before, at
-         * the price of a call.
+         * the price of a call. Not with num, maxRecords, raw or URL reports,
+         * which say nothing about the number of records.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -66,7 +67,8 @@ public interface DiffbotEndpointBuilderFactory {
          * Whether it is an error when the data of a job that is over has fewer
          * records than the job says it found. Otherwise that is a warning in
          * the log and a header. The operation data looks at the job before, at
-         * the price of a call.
+         * the price of a call. Not with num, maxRecords, raw or URL reports,
+         * which say nothing about the number of records.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -471,8 +473,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records are left out whose key (id, else diffbotUri, else
-         * docId) another one of the same read had before. Takes about 16 bytes
-         * of memory a record. Records without a key are not left out.
+         * docId) another one of the same read had before. The first one stays,
+         * in the order of the data, which is not reliable. Takes about 16 bytes
+         * of memory a record. Records without a key, rows and raw results are
+         * not left out.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -488,8 +492,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records are left out whose key (id, else diffbotUri, else
-         * docId) another one of the same read had before. Takes about 16 bytes
-         * of memory a record. Records without a key are not left out.
+         * docId) another one of the same read had before. The first one stays,
+         * in the order of the data, which is not reliable. Takes about 16 bytes
+         * of memory a record. Records without a key, rows and raw results are
+         * not left out.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1740,7 +1746,8 @@ public interface DiffbotEndpointBuilderFactory {
          * The key in stateRepository under which incremental keeps how far the
          * data of the job was read. Routes that read the same job each need
          * their own: what one has read is not handed to another of the same
-         * key. Default value notice: type and name of the job, as in
+         * key. So do tokens and base URLs that have jobs of one name and share
+         * a repository. Default value notice: type and name of the job, as in
          * crawl/shop.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1804,7 +1811,8 @@ public interface DiffbotEndpointBuilderFactory {
          * Whether it is an error when the data of a job that is over has fewer
          * records than the job says it found. Otherwise that is a warning in
          * the log and a header. The operation data looks at the job before, at
-         * the price of a call.
+         * the price of a call. Not with num, maxRecords, raw or URL reports,
+         * which say nothing about the number of records.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1822,7 +1830,8 @@ public interface DiffbotEndpointBuilderFactory {
          * Whether it is an error when the data of a job that is over has fewer
          * records than the job says it found. Otherwise that is a warning in
          * the log and a header. The operation data looks at the job before, at
-         * the price of a call.
+         * the price of a call. Not with num, maxRecords, raw or URL reports,
+         * which say nothing about the number of records.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2227,8 +2236,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records are left out whose key (id, else diffbotUri, else
-         * docId) another one of the same read had before. Takes about 16 bytes
-         * of memory a record. Records without a key are not left out.
+         * docId) another one of the same read had before. The first one stays,
+         * in the order of the data, which is not reliable. Takes about 16 bytes
+         * of memory a record. Records without a key, rows and raw results are
+         * not left out.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2244,8 +2255,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records are left out whose key (id, else diffbotUri, else
-         * docId) another one of the same read had before. Takes about 16 bytes
-         * of memory a record. Records without a key are not left out.
+         * docId) another one of the same read had before. The first one stays,
+         * in the order of the data, which is not reliable. Takes about 16 bytes
+         * of memory a record. Records without a key, rows and raw results are
+         * not left out.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3710,7 +3723,8 @@ public interface DiffbotEndpointBuilderFactory {
          * The key in stateRepository under which incremental keeps how far the
          * data of the job was read. Routes that read the same job each need
          * their own: what one has read is not handed to another of the same
-         * key. Default value notice: type and name of the job, as in
+         * key. So do tokens and base URLs that have jobs of one name and share
+         * a repository. Default value notice: type and name of the job, as in
          * crawl/shop.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -3775,7 +3789,8 @@ public interface DiffbotEndpointBuilderFactory {
          * Whether it is an error when the data of a job that is over has fewer
          * records than the job says it found. Otherwise that is a warning in
          * the log and a header. The operation data looks at the job before, at
-         * the price of a call.
+         * the price of a call. Not with num, maxRecords, raw or URL reports,
+         * which say nothing about the number of records.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3793,7 +3808,8 @@ public interface DiffbotEndpointBuilderFactory {
          * Whether it is an error when the data of a job that is over has fewer
          * records than the job says it found. Otherwise that is a warning in
          * the log and a header. The operation data looks at the job before, at
-         * the price of a call.
+         * the price of a call. Not with num, maxRecords, raw or URL reports,
+         * which say nothing about the number of records.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -4198,8 +4214,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records are left out whose key (id, else diffbotUri, else
-         * docId) another one of the same read had before. Takes about 16 bytes
-         * of memory a record. Records without a key are not left out.
+         * docId) another one of the same read had before. The first one stays,
+         * in the order of the data, which is not reliable. Takes about 16 bytes
+         * of memory a record. Records without a key, rows and raw results are
+         * not left out.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -4215,8 +4233,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records are left out whose key (id, else diffbotUri, else
-         * docId) another one of the same read had before. Takes about 16 bytes
-         * of memory a record. Records without a key are not left out.
+         * docId) another one of the same read had before. The first one stays,
+         * in the order of the data, which is not reliable. Takes about 16 bytes
+         * of memory a record. Records without a key, rows and raw results are
+         * not left out.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -4559,7 +4579,8 @@ public interface DiffbotEndpointBuilderFactory {
          * The key in stateRepository under which incremental keeps how far the
          * data of the job was read. Routes that read the same job each need
          * their own: what one has read is not handed to another of the same
-         * key. Default value notice: type and name of the job, as in
+         * key. So do tokens and base URLs that have jobs of one name and share
+         * a repository. Default value notice: type and name of the job, as in
          * crawl/shop.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -4864,7 +4885,8 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * How many records or rows have been read, once all were: set at the
-         * end of the iteration on the message that brought them.
+         * end of the iteration on the message that brought them, which is not
+         * the one behind a step such as seda.
          * 
          * The option is a: {@code Long} type.
          * 

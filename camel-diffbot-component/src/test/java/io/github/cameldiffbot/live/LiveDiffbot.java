@@ -1,0 +1,80 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.live;
+
+import java.util.List;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.client.DiffbotUnauthorizedException;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What can be seen of the real Diffbot without spending anything: no job is made, changed or deleted. Runs with
+ * <code>mvn -Plive verify -Ddiffbot.token=YOUR_TOKEN</code> only.
+ */
+class LiveDiffbot {
+
+    private static final String NOBODYS = "camel-diffbot-no-such-job";
+
+    private final CamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() {
+        use(System.getProperty("diffbot.token"));
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private void use(String token) {
+        DiffbotComponent diffbot = new DiffbotComponent();
+        diffbot.getConfiguration().setToken(token);
+        String baseUrl = System.getProperty("diffbot.baseUrl", "");
+        if (!baseUrl.isEmpty()) {
+            diffbot.getConfiguration().setBaseUrl(baseUrl);
+        }
+        context.removeComponent("diffbot");
+        context.addComponent("diffbot", diffbot);
+    }
+
+    private Exception failure(String uri) {
+        return context.createProducerTemplate().request(uri, exchange -> {
+        }).getException();
+    }
+
+    @Test
+    void listsJobsOfAStatusThatIsKnown() {
+        List<?> jobs = context.createProducerTemplate().requestBody("diffbot:job?operation=list", null, List.class);
+
+        assertThat(jobs).allSatisfy(job -> {
+            assertThat(((Job) job).getName()).isNotBlank();
+            assertThat(((Job) job).getStatus().getGroup().name()).isNotEqualTo("unknown");
+        });
+    }
+
+    @Test
+    void tellsThatAJobDoesNotExist() {
+        assertThat(failure("diffbot:bulk/" + NOBODYS + "?operation=status")).isInstanceOf(DiffbotNoSuchJobException.class);
+        assertThat(failure("diffbot:crawl/" + NOBODYS + "?operation=status")).isInstanceOf(DiffbotNoSuchJobException.class);
+        assertThat(failure("diffbot:bulk/" + NOBODYS + "?operation=data")).isInstanceOf(DiffbotNoSuchJobException.class);
+    }
+
+    @Test
+    void tellsThatATokenIsRefused() {
+        use("0123456789abcdef0123456789abcdef");
+
+        assertThat(failure("diffbot:job?operation=list")).isInstanceOf(DiffbotUnauthorizedException.class);
+    }
+}
