@@ -16,7 +16,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.DiffbotConfiguration configuration;
 
     /**
-     * Whether it is an error when the data of a job that is over has fewer records than the job says it found. Otherwise that is a warning in the log and a header. The operation data looks at the job before, at the price of a call.
+     * Whether it is an error when the data of a job that is over has fewer records than the job says it found. Otherwise that is a warning in the log and a header. The operation data looks at the job before, at the price of a call. Not with num, maxRecords, raw or URL reports, which say nothing about the number of records.
      */
     private Boolean failOnMismatch;
 
@@ -81,7 +81,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private io.github.cameldiffbot.ResultTarget to;
 
     /**
-     * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before. Takes about 16 bytes of memory a record. Records without a key are not left out.
+     * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before. The first one stays, in the order of the data, which is not reliable. Takes about 16 bytes of memory a record. Records without a key, rows and raw results are not left out.
      */
     private Boolean unique;
 
@@ -436,7 +436,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private java.time.Duration retryDelay;
 
     /**
-     * The key in stateRepository under which incremental keeps how far the data of the job was read. Routes that read the same job each need their own: what one has read is not handed to another of the same key. Default value notice: type and name of the job, as in crawl/shop
+     * The key in stateRepository under which incremental keeps how far the data of the job was read. Routes that read the same job each need their own: what one has read is not handed to another of the same key. So do tokens and base URLs that have jobs of one name and share a repository. Default value notice: type and name of the job, as in crawl/shop
      */
     private String stateKey;
 
