@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.client.ClientSettings;
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.JobLookup;
 import io.github.cameldiffbot.watch.JobSlots;
@@ -35,11 +37,13 @@ final class DiffbotSession extends ServiceSupport {
     private final WaitThreads threads;
     private final JobWaits.Pace pace;
     private final URI baseUrl;
+    private final Supplier<String> token;
     private final Meters meters;
     private final DiffbotProducerHealthCheck health;
     private final Set<DiffbotConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final JobSlots.Limits limits;
     private final RecentPositions positions = new RecentPositions();
+    private final JobsInUse jobsInUse = new JobsInUse();
     private JobWaits waits;
     private JobSlots slots;
     private int users;
@@ -48,6 +52,7 @@ final class DiffbotSession extends ServiceSupport {
                    String name, ClientSettings settings, HttpClient httpClient, DiffbotTransport transport,
                    WaitThreads threads, JobWaits.Pace pace, JobSlots.Limits limits, Meters meters) {
         this.baseUrl = settings.baseUrl();
+        this.token = settings.token();
         this.meters = meters;
         this.health = new DiffbotProducerHealthCheck(name, this);
         this.transport = transport;
@@ -142,6 +147,29 @@ final class DiffbotSession extends ServiceSupport {
             slots = new JobSlots(watcher, threads.timer(), threads.workers(), limits);
         }
         return slots;
+    }
+
+    /**
+     * The jobs whose results are read.
+     */
+    JobsInUse jobsInUse() {
+        return jobsInUse;
+    }
+
+    /**
+     * Whether an exchange of this Camel context still waits for a job of this token, or reads its results.
+     */
+    boolean isInUse(JobKey job, CamelContext context) {
+        return of(context).filter(this::isSameAccount).anyMatch(session -> session.isInUse(job));
+    }
+
+    private boolean isInUse(JobKey job) {
+        JobWaits any = waitsIfAny();
+        return jobsInUse.contains(job) || any != null && any.isAwaited(job);
+    }
+
+    private boolean isSameAccount(DiffbotSession other) {
+        return this == other || baseUrl.equals(other.baseUrl) && token.get().equals(other.token.get());
     }
 
     /**

@@ -147,6 +147,13 @@ public final class JobWaits {
     }
 
     /**
+     * Whether an exchange waits for this job.
+     */
+    public synchronized boolean isAwaited(JobKey job) {
+        return jobs.containsKey(job);
+    }
+
+    /**
      * How many jobs they wait for.
      */
     public synchronized int awaitedJobs() {
