@@ -103,6 +103,25 @@ final class CompleteReads {
         return records >= found;
     }
 
+    /**
+     * Says whether the results that came to their end were all there are.
+     */
+    void conclude(ReadOutcome outcome, Message message, JobRead read, ResultIterator<?> results) {
+        long most = configuration.getMaxRecords();
+        Object missing = message.getHeader(DiffbotConstants.RECORDS_MISSING);
+        if (missing != null) {
+            outcome.incomplete(missing + " records are missing");
+        } else if (results.skipped() > 0) {
+            outcome.incomplete(results.skipped() + " bad records were left out (onBadRecord)");
+        } else if (most > 0 && results.received() >= most) {
+            outcome.incomplete("no more than " + most + " records were read (maxRecords)");
+        } else if (read.num() != null && results.received() + results.leftOut() >= read.num()) {
+            outcome.incomplete("no more than " + read.num() + " records were asked for (num)");
+        } else {
+            outcome.complete();
+        }
+    }
+
     private long foundNow(JobRead read) {
         try {
             Optional<Job> now = client.get().find(read.type(), read.name());

@@ -16,25 +16,34 @@ final class LazyStream extends InputStream {
 
     private final StreamSource source;
     private final String mask;
+    private final ReadOutcome outcome;
     private InputStream stream;
     private boolean closed;
 
     /**
      * @param mask the token that is masked, or null
      */
-    LazyStream(StreamSource source, String mask) {
+    LazyStream(StreamSource source, String mask, ReadOutcome outcome) {
         this.source = source;
         this.mask = mask;
+        this.outcome = outcome;
     }
 
     @Override
     public int read() throws IOException {
-        return stream().read();
+        return ended(stream().read());
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        return stream().read(buffer, offset, length);
+        return ended(stream().read(buffer, offset, length));
+    }
+
+    private int ended(int read) {
+        if (read < 0) {
+            outcome.complete();
+        }
+        return read;
     }
 
     @Override

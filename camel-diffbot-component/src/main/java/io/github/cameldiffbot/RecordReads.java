@@ -36,8 +36,9 @@ final class RecordReads {
     /**
      * To be called when nobody looks into the results.
      */
-    static void clear(Exchange exchange) {
+    static ReadOutcome clear(Exchange exchange) {
         CompleteReads.clear(exchange.getMessage());
+        return ReadOutcome.begin(exchange);
     }
 
     /**
@@ -46,7 +47,7 @@ final class RecordReads {
      * @param reading begins to read those that a filter, or null, accepts
      */
     ResultIterator<Object> data(Exchange exchange, JobRead job, Function<RecordFilter, ResultIterator<Object>> reading) {
-        CompleteReads.clear(exchange.getMessage());
+        ReadOutcome outcome = clear(exchange);
         AtomicReference<Filters> filters = new AtomicReference<>();
         if (configuration.isIncremental()) {
             IncrementalReads.saveWith(exchange, () -> filters.get() == null ? null : filters.get().news);
@@ -65,39 +66,44 @@ final class RecordReads {
                     if (complete.compare(message, job, results)) {
                         filters.get().ended();
                     }
-                });
+                    complete.conclude(outcome, message, job, results);
+                }, outcome);
     }
 
     /**
      * The records of a job as rows of a table.
      */
     <T> ResultIterator<T> table(Exchange exchange, JobRead job, Supplier<ResultIterator<T>> reading) {
-        CompleteReads.clear(exchange.getMessage());
+        ReadOutcome outcome = clear(exchange);
         return new ToldResults<>(complete.patient("data", job, reading), results -> {
             CompleteReads.tell(exchange.getMessage(), results);
             complete.compare(exchange.getMessage(), job, results);
-        });
+            complete.conclude(outcome, exchange.getMessage(), job, results);
+        }, outcome);
     }
 
     /**
      * The rows of a job's URL report.
      */
     <T> ResultIterator<T> urlReport(Exchange exchange, JobRead job, Supplier<ResultIterator<T>> reading) {
-        CompleteReads.clear(exchange.getMessage());
-        return new ToldResults<>(
-                complete.patient("urlReport", job, reading), results -> CompleteReads.tell(exchange.getMessage(), results));
+        ReadOutcome outcome = clear(exchange);
+        return new ToldResults<>(complete.patient("urlReport", job, reading), results -> {
+            CompleteReads.tell(exchange.getMessage(), results);
+            complete.conclude(outcome, exchange.getMessage(), job, results);
+        }, outcome);
     }
 
     /**
      * What a search finds.
      */
     ResultIterator<Object> search(Exchange exchange, Function<RecordFilter, ResultIterator<Object>> reading) {
-        CompleteReads.clear(exchange.getMessage());
+        ReadOutcome outcome = clear(exchange);
         UniqueFilter unique = configuration.isUnique() ? new UniqueFilter() : null;
         return new ToldResults<>(reading.apply(unique), results -> {
             CompleteReads.tell(exchange.getMessage(), results);
             tell(exchange.getMessage(), unique);
-        });
+            outcome.complete();
+        }, outcome);
     }
 
     private static void tell(Message message, UniqueFilter unique) {

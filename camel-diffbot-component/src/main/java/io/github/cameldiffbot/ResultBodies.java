@@ -80,11 +80,11 @@ final class ResultBodies {
 
     // a file is there only after arrive
     private void setRaw(Exchange exchange, StreamSource source) {
-        RecordReads.clear(exchange);
+        ReadOutcome outcome = RecordReads.clear(exchange);
         if (source instanceof FileSource) {
             exchange.getMessage().setBody(source);
         } else {
-            setBody(exchange, new LazyStream(source, mask()));
+            setBody(exchange, new LazyStream(source, mask(), outcome));
         }
     }
 
@@ -94,6 +94,7 @@ final class ResultBodies {
     void arrive(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof FileSource file) {
             file.handOver(exchange.getMessage());
+            ReadOutcome.of(exchange).complete();
         }
     }
 

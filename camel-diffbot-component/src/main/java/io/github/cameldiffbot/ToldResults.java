@@ -17,15 +17,17 @@ final class ToldResults<T> implements ResultIterator<T> {
 
     private final ResultIterator<T> results;
     private final Consumer<ResultIterator<?>> atEnd;
+    private final ReadOutcome outcome;
     private boolean told;
     private RuntimeException failure;
 
     /**
      * @param atEnd what it throws is an error of the results
      */
-    ToldResults(ResultIterator<T> results, Consumer<ResultIterator<?>> atEnd) {
+    ToldResults(ResultIterator<T> results, Consumer<ResultIterator<?>> atEnd, ReadOutcome outcome) {
         this.results = results;
         this.atEnd = atEnd;
+        this.outcome = outcome;
     }
 
     @Override
@@ -36,6 +38,7 @@ final class ToldResults<T> implements ResultIterator<T> {
             try {
                 atEnd.accept(results);
             } catch (RuntimeException e) {
+                outcome.incomplete(e.getMessage());
                 failure = e;
             }
         }
@@ -43,14 +46,14 @@ final class ToldResults<T> implements ResultIterator<T> {
     }
 
     private boolean more() {
-        boolean failed = true;
+        outcome.reading();
         try {
-            boolean more = results.hasNext();
-            failed = false;
-            return more;
-        } finally {
+            return results.hasNext();
+        } catch (RuntimeException | Error e) {
             // results that broke off say "no more" to whoever asks again, which is not their end
-            told |= failed;
+            told = true;
+            outcome.incomplete(e.toString());
+            throw e;
         }
     }
 
