@@ -11,6 +11,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
+import io.github.cameldiffbot.sandbox.api.ApiServer;
+import io.github.cameldiffbot.sandbox.api.FaultReader;
+import io.github.cameldiffbot.sandbox.api.SandboxParts;
+import io.github.cameldiffbot.sandbox.api.Traffic;
+import io.github.cameldiffbot.sandbox.http.HttpServers;
 import io.github.cameldiffbot.sandbox.job.EngineOptions;
 import io.github.cameldiffbot.sandbox.job.EventLog;
 import io.github.cameldiffbot.sandbox.job.GeneratedData;
@@ -22,11 +27,6 @@ import io.github.cameldiffbot.sandbox.job.JobService;
 import io.github.cameldiffbot.sandbox.job.JobStore;
 import io.github.cameldiffbot.sandbox.job.Outbox;
 import io.github.cameldiffbot.sandbox.job.StateFile;
-import io.github.cameldiffbot.sandbox.server.ApiServer;
-import io.github.cameldiffbot.sandbox.server.FaultReader;
-import io.github.cameldiffbot.sandbox.server.HttpServers;
-import io.github.cameldiffbot.sandbox.server.SandboxParts;
-import io.github.cameldiffbot.sandbox.server.Traffic;
 import io.github.cameldiffbot.sandbox.site.DemoSite;
 
 /**

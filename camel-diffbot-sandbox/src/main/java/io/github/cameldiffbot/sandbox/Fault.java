@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-import io.github.cameldiffbot.sandbox.server.FaultPlan;
-import io.github.cameldiffbot.sandbox.server.WireFault;
-import io.github.cameldiffbot.sandbox.server.WireFault.Kind;
+import io.github.cameldiffbot.sandbox.api.FaultPlan;
+import io.github.cameldiffbot.sandbox.http.WireFault;
+import io.github.cameldiffbot.sandbox.http.WireFault.Kind;
 
 /**
  * Something that is to go wrong: which requests, how often, and what they get instead of an answer. Each method gives a
@@ -344,7 +344,7 @@ public final class Fault {
      * @return all of it
      */
     public FaultPlan plan() {
-        return new FaultPlan(this, skip, times, probability, seed, status, body, headers, delay, wire);
+        return new FaultPlan(this::matches, text, skip, times, probability, seed, status, body, headers, delay, wire);
     }
 
     @Override

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.github.cameldiffbot.sandbox.api.ServerOptions;
 import io.github.cameldiffbot.sandbox.crawl.FetchLimits;
 import io.github.cameldiffbot.sandbox.job.EngineOptions;
-import io.github.cameldiffbot.sandbox.server.ServerOptions;
 
 /**
  * What can be set before a sandbox is started.

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.cameldiffbot.sandbox.server.HttpServers;
+import io.github.cameldiffbot.sandbox.http.HttpServers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 import io.github.cameldiffbot.sandbox.crawl.Urls;
+import io.github.cameldiffbot.sandbox.store.Records;
+import io.github.cameldiffbot.sandbox.store.UrlRow;
+import io.github.cameldiffbot.sandbox.store.UrlRows;
 
 /** Records and URL rows that are made when they are asked for, so that any number of them takes no memory. */
 public final class GeneratedData implements Records {

@@ -7,6 +7,11 @@ import java.util.List;
 
 import io.github.cameldiffbot.sandbox.crawl.UrlList;
 import io.github.cameldiffbot.sandbox.crawl.WorkItem;
+import io.github.cameldiffbot.sandbox.store.Records;
+import io.github.cameldiffbot.sandbox.store.StoredRecords;
+import io.github.cameldiffbot.sandbox.store.StoredRows;
+import io.github.cameldiffbot.sandbox.store.UrlRow;
+import io.github.cameldiffbot.sandbox.store.UrlRows;
 
 /**
  * A job and its state machine. It starts no threads and sends nothing: the {@link JobEngine} does what the state asks

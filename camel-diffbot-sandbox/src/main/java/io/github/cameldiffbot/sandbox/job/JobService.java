@@ -12,6 +12,10 @@ import java.util.regex.PatternSyntaxException;
 
 import io.github.cameldiffbot.sandbox.SandboxPlan;
 import io.github.cameldiffbot.sandbox.crawl.UrlList;
+import io.github.cameldiffbot.sandbox.store.Records;
+import io.github.cameldiffbot.sandbox.store.StoredRecords;
+import io.github.cameldiffbot.sandbox.store.StoredRows;
+import io.github.cameldiffbot.sandbox.store.UrlRows;
 
 /** The calls that make and steer jobs, with the errors that the API has for them. */
 public final class JobService {

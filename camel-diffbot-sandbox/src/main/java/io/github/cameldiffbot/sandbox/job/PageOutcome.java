@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox.job;
 import java.util.List;
 
 import io.github.cameldiffbot.sandbox.crawl.WorkItem;
+import io.github.cameldiffbot.sandbox.store.UrlRow;
 
 /** What came of one page. */
 record PageOutcome(UrlRow row, List<byte[]> records, int harvested, List<WorkItem> links) {

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.sandbox.job;
 
 import io.github.cameldiffbot.sandbox.crawl.WorkItem;
+import io.github.cameldiffbot.sandbox.store.UrlRow;
 
 /** Collects what is learned of a page on its way. */
 final class RowBuilder {

@@ -23,6 +23,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameldiffbot.sandbox.crawl.UrlList;
+import io.github.cameldiffbot.sandbox.store.Records;
+import io.github.cameldiffbot.sandbox.store.UrlRow;
+import io.github.cameldiffbot.sandbox.store.UrlRows;
 
 /**
  * Saves jobs to a file and loads them again: lines of JSON, packed. A round that is under way at the time is begun anew

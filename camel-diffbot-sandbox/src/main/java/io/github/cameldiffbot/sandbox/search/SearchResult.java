@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cameldiffbot.sandbox.job.Records;
+import io.github.cameldiffbot.sandbox.store.Records;
 
 /** The records that match a query, as places in their collections, so that any number of them takes little memory. */
 public final class SearchResult {

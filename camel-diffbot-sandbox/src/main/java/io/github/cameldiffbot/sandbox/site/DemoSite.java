@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.github.cameldiffbot.sandbox.server.HttpServers;
+import io.github.cameldiffbot.sandbox.http.HttpServers;
 
 /** Serves the demo site on a port of its own, so that its robots.txt is at its root. */
 public final class DemoSite implements AutoCloseable {

@@ -1,0 +1,89 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.api;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.cameldiffbot.sandbox.job.ApiException;
+
+/** Writes answers. */
+final class Answer {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int WORTH_PACKING = 2_000;
+
+    /** Writes a body. */
+    @FunctionalInterface
+    interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes a JSON body. */
+    @FunctionalInterface
+    interface JsonBody {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private Answer() {
+    }
+
+    static void json(HttpExchange exchange, int status, JsonBody body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            body.writeTo(json);
+            json.writeEndObject();
+        }
+        exchange.getResponseHeaders().set("Pragma", "no-cache");
+        exchange.getResponseHeaders().set("Expires", "-1");
+        whole(exchange, status, "application/json", bytes.toByteArray());
+    }
+
+    static void error(HttpExchange exchange, ApiException e) throws IOException {
+        json(exchange, e.httpStatus(), json -> {
+            if (e.code() != null) {
+                json.writeFieldName("errorCode");
+                json.writeRawValue(e.code());
+            }
+            json.writeStringField("error", e.getMessage());
+        });
+    }
+
+    static void whole(HttpExchange exchange, int status, String type, byte[] bytes) throws IOException {
+        byte[] body = bytes;
+        String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        if (accepted != null && accepted.contains("gzip") && bytes.length > WORTH_PACKING) {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream(bytes.length / 4);
+            try (OutputStream out = new GZIPOutputStream(packed)) {
+                out.write(bytes);
+            }
+            body = packed.toByteArray();
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    /** Sends a body of unknown length as it is made. */
+    static void stream(HttpExchange exchange, String type, Body body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16);
+        body.writeTo(out);
+        out.flush();
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
