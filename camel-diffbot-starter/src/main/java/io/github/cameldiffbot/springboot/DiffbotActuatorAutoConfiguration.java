@@ -3,12 +3,14 @@
  */
 package io.github.cameldiffbot.springboot;
 
+import io.github.cameldiffbot.DiffbotComponent;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Keeps the token out of what the Actuator shows, also where it shows values.
@@ -19,7 +21,8 @@ public class DiffbotActuatorAutoConfiguration {
 
     @Bean
     SanitizingFunction diffbotSanitizingFunction(
-            ObjectProvider<DiffbotComponentConfiguration> configuration, ObjectProvider<CamelContext> camelContext) {
-        return new DiffbotSanitizingFunction(configuration, camelContext);
+            ObjectProvider<CamelContext> camelContext, ObjectProvider<DiffbotComponent> components,
+            ObjectProvider<OptionTexts> options, Environment environment) {
+        return new DiffbotSanitizingFunction(new DiffbotSecrets(camelContext, components, options, environment));
     }
 }

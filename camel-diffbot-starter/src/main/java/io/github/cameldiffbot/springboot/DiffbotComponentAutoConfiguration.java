@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.springboot;
 
+import java.util.function.UnaryOperator;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
@@ -10,7 +12,6 @@ import org.apache.camel.spring.boot.ComponentConfigurationProperties;
 import org.apache.camel.spring.boot.util.ConditionalOnCamelContextAndAutoConfigurationBeans;
 import org.apache.camel.spring.boot.util.ConditionalOnHierarchicalProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Sets the options of <code>camel.component.diffbot.*</code> on the component. With
- * <code>camel.component.diffbot.enabled=false</code> it stays away, and the component is as it is without Spring Boot.
+ * Sets the options of {@code camel.component.diffbot.*} on the component. With
+ * {@code camel.component.diffbot.enabled=false} it stays away, and the component is as it is without Spring Boot.
  */
 @AutoConfiguration(after = CamelAutoConfiguration.class)
 @Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
@@ -28,12 +29,18 @@ import org.springframework.context.annotation.Lazy;
 public class DiffbotComponentAutoConfiguration {
 
     /**
-     * Takes beans by name for the options that are objects.
+     * Reads the options when the application starts, and fails when one cannot be used. What has placeholders of Camel
+     * waits for the component.
      */
     @Bean
-    @ConfigurationPropertiesBinding
-    static BeanReferenceConverter diffbotBeanReferenceConverter(ApplicationContext beans) {
-        return new BeanReferenceConverter(beans);
+    static OptionTexts diffbotOptionTexts(DiffbotComponentConfiguration configuration) {
+        OptionTexts options = new OptionTexts(configuration);
+        for (OptionText option : options.all()) {
+            if (!option.hasPlaceholder()) {
+                option.parse(UnaryOperator.identity());
+            }
+        }
+        return options;
     }
 
     /**
@@ -42,7 +49,7 @@ public class DiffbotComponentAutoConfiguration {
     @Lazy
     @Bean
     ComponentCustomizer configureDiffbotComponent(
-            ApplicationContext application, CamelContext camelContext, DiffbotComponentConfiguration configuration) {
-        return new DiffbotComponentCustomizer(application, camelContext, configuration);
+            ApplicationContext application, CamelContext camelContext, OptionTexts options) {
+        return new DiffbotComponentCustomizer(application, camelContext, options);
     }
 }

@@ -69,7 +69,9 @@ class AutoConfigurationTest {
     void saysWhatIsWrongWithAReference() {
         Boot.application("camel.component.diffbot.idempotent-repository=events").run(
                 application -> assertThat(application).getFailure().rootCause()
-                        .hasMessageContaining("'events' is no reference to a bean. Write #bean: and the name of a bean of type"
+                        .hasMessageContaining(
+                                "Property camel.component.diffbot.idempotent-repository with value 'events' is invalid: It takes a"
+                                              + " reference such as #bean:name to a bean of type"
                                               + " org.apache.camel.spi.IdempotentRepository"));
     }
 }

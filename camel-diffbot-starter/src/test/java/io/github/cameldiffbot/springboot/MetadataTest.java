@@ -39,9 +39,10 @@ class MetadataTest {
         assertThat(property).as(option.getName()).isNotNull();
         assertThat(property.path("description").asText()).isEqualTo(option.getDescription());
         assertSameDefault(property.get("defaultValue"), option);
-        assertThat(property.path("type").asText()).isEqualTo(boundType(option));
+        assertThat(property.path("type").asText()).isEqualTo(Catalogue.javaType(option));
+        assertThat(boundType(option).replaceAll("[a-z.]+\\.", "")).isEqualTo(GeneratedFiles.boundType(option));
         if (option.getEnums() != null) {
-            assertThat(Class.forName(boundType(option)).getEnumConstants()).extracting(Object::toString)
+            assertThat(Class.forName(Catalogue.javaType(option)).getEnumConstants()).extracting(Object::toString)
                     .containsExactlyElementsOf(option.getEnums());
         }
     }
@@ -68,7 +69,7 @@ class MetadataTest {
     }
 
     /**
-     * The type of the one setter that there is.
+     * The type of the one setter that there is: a text, which is parsed when the component is created.
      */
     private static String boundType(ComponentOptionModel option) {
         return List.of(DiffbotComponentConfiguration.class.getMethods()).stream()

@@ -4,15 +4,21 @@
 package io.github.cameldiffbot.springboot;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.cameldiffbot.DiffbotComponent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.tooling.model.ComponentModel.ComponentOptionModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +55,79 @@ class TokenIsHiddenTest {
         assertThat(shown(TOKEN, key, value)).isEqualTo(value);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "camel.component.diffbot.custom-headers.Cookie", "camel.component.diffbot.configuration.customHeaders[X-Key]",
+            "camel.component.diffbot.notify-webhook", "CAMEL_COMPONENT_DIFFBOT_NOTIFYWEBHOOK",
+            "camel.kamelet.diffbot-record-source.token", "CAMEL_KAMELET_DIFFBOT_BULK_SINK_TOKEN",
+            "camel.kamelet.diffbot-bulk-sink.some-route.token" })
+    void hidesWhatElseIsSecretByItsName(String key) {
+        assertThat(shown("", key, "anything")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "camel.component.diffbot.configuration.token", "camel.component.diffbot.configuration.webhook-verify-token",
+            "camel.component.diffbot.notify-webhook", "camel.kamelet.diffbot-bulk-sink.token",
+            "camel.component.diffbot.custom-headers.Cookie" })
+    void hidesTheVariableThatASecretComesFrom(String property) {
+        Boot.application("MY_SECRET=https://x/" + TOKEN, property + "=${MY_SECRET}").run(application -> {
+            Boot.component(application);
+            assertThat(sanitized(application, "MY_SECRET", "https://x/" + TOKEN)).isEqualTo(SanitizableData.SANITIZED_VALUE);
+        });
+    }
+
+    @Test
+    void hidesTheSecretsOfEveryComponent() {
+        DiffbotComponent other = new DiffbotComponent();
+        other.getConfiguration().setToken(TOKEN);
+        Boot.application("camel.component.diffbot.token=another").withBean("diffbotEu", DiffbotComponent.class, () -> other)
+                .run(application -> assertThat(sanitized(application, "MY_SECRET", TOKEN))
+                        .isEqualTo(SanitizableData.SANITIZED_VALUE));
+    }
+
+    @Test
+    void showsShortTextsThatAnyValueMayHave() {
+        Boot.application("camel.component.diffbot.custom-headers.Accept-Language=de").run(application -> {
+            Boot.component(application);
+            assertThat(sanitized(application, "some.mode", "default")).isEqualTo("default");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{{env:NOT_SET_ANYWHERE}}", "{{vault:gone}}", "{{gone}}" })
+    void hidesByNameWhenASecretCannotBeResolved(String token) {
+        assertThat(shown(token, "camel.component.diffbot.token", token)).isEqualTo(SanitizableData.SANITIZED_VALUE);
+        assertThat(shown(token, "another.name", "value")).isEqualTo("value");
+    }
+
+    @Test
+    void asksAVaultOnce() {
+        AtomicInteger calls = new AtomicInteger();
+        Boot.application("camel.component.diffbot.token={{vault:diffbot}}").run(application -> {
+            application.getBean(CamelContext.class).getPropertiesComponent().addPropertiesFunction(vault(calls));
+            for (int i = 0; i < 100; i++) {
+                assertThat(sanitized(application, "a.name", i + TOKEN)).isEqualTo(SanitizableData.SANITIZED_VALUE);
+            }
+            assertThat(calls).hasValue(1);
+        });
+    }
+
+    private static PropertiesFunction vault(AtomicInteger calls) {
+        return new PropertiesFunction() {
+            @Override
+            public String getName() {
+                return "vault";
+            }
+
+            @Override
+            public String apply(String key) {
+                calls.incrementAndGet();
+                return TOKEN;
+            }
+        };
+    }
+
     @Test
     void needsNoActuator() {
         Boot.application().withClassLoader(new FilteredClassLoader(SanitizingFunction.class)).run(
@@ -58,8 +137,11 @@ class TokenIsHiddenTest {
     private static Object shown(String token, String key, String value) {
         Object[] shown = new Object[1];
         Boot.application("a.token=" + TOKEN, "camel.component.diffbot.token=" + token).run(
-                application -> shown[0] = application.getBean(SanitizingFunction.class)
-                        .apply(new SanitizableData(null, key, value)).getValue());
+                application -> shown[0] = sanitized(application, key, value));
         return shown[0];
+    }
+
+    private static Object sanitized(ApplicationContext application, String key, String value) {
+        return application.getBean(SanitizingFunction.class).apply(new SanitizableData(null, key, value)).getValue();
     }
 }

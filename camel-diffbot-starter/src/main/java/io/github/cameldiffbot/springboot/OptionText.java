@@ -1,0 +1,82 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.springboot;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * One option as the application has written it.
+ *
+ * @param name     its name in lower case, without dashes
+ * @param property the property that it comes from
+ * @param value    a text, or a map for options such as {@code settings}
+ */
+record OptionText(String name, String property, Object value) {
+
+    /**
+     * The one option that is an expression of the Simple language, and so may have {@code ${...}} in it.
+     */
+    private static final String EXPRESSION = "idempotentkey";
+    private static final String CAMEL = "{{";
+    private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{[^}]*+}|\\{\\{[^}]*+}}");
+
+    /**
+     * Tells whether Camel has to resolve something in it.
+     */
+    boolean hasPlaceholder() {
+        return value instanceof Map<?, ?> map
+                ? map.values().stream().anyMatch(member -> member.toString().contains(CAMEL))
+                : value.toString().contains(CAMEL);
+    }
+
+    /**
+     * Returns the value of the option, or null when nothing is left of it.
+     *
+     * @param resolver resolves Camel's placeholders, and fails with an {@link IllegalArgumentException} or gives null
+     *                 for optional ones
+     */
+    Object parse(UnaryOperator<String> resolver) {
+        if (!(value instanceof Map<?, ?> map)) {
+            String text = resolve(property, value.toString(), resolver);
+            return text == null || text.isBlank() ? null : OptionType.of(name).parse(property, text);
+        }
+        Map<String, Object> members = new LinkedHashMap<>();
+        map.forEach((key, member) -> {
+            String place = property + "." + key;
+            if (member instanceof Map<?, ?> nested) {
+                throw new InvalidConfigurationPropertyValueException(
+                        place, nested.keySet(),
+                        "The members of this option are texts. For a name with dots write " + property
+                                                + "[name.with.dots]=...");
+            }
+            String text = resolve(place, member.toString(), resolver);
+            if (text != null) {
+                members.put(key.toString(), text);
+            }
+        });
+        return members;
+    }
+
+    private String resolve(String place, String text, UnaryOperator<String> resolver) {
+        String resolved;
+        try {
+            resolved = text.contains(CAMEL) ? resolver.apply(text) : text;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place + " has a placeholder that cannot be resolved: " + e.getMessage(), e);
+        }
+        Matcher left = UNRESOLVED.matcher(resolved == null ? "" : resolved);
+        if (left.find() && !EXPRESSION.equals(name)) {
+            throw new InvalidConfigurationPropertyValueException(
+                    place, left.group(),
+                    "The placeholder was not resolved. Set the property or environment variable of this name");
+        }
+        return resolved;
+    }
+}

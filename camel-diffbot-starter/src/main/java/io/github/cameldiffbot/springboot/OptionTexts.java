@@ -1,0 +1,74 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.springboot;
+
+import java.beans.PropertyDescriptor;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.springframework.beans.BeanUtils;
+
+/**
+ * Collects the options that the application has set, as texts under the names of their properties. What is set below
+ * {@code configuration} counts like the same option without it, and gives way to that.
+ */
+final class OptionTexts {
+
+    static final String PREFIX = "camel.component.diffbot.";
+
+    private static final String CONFIGURATION = "configuration";
+    private static final Set<String> OF_CAMEL_SPRING_BOOT = Set.of("class", "enabled", "customizer");
+
+    private final Map<String, OptionText> texts = new LinkedHashMap<>();
+
+    OptionTexts(DiffbotComponentConfiguration set) {
+        NestedOptions nested = set.getConfiguration();
+        if (nested != null) {
+            if (nested.reference() != null) {
+                add(CONFIGURATION, CONFIGURATION, nested.reference());
+            }
+            nested.forEach((name, value) -> add(name, CONFIGURATION + "." + name, value));
+        }
+        for (PropertyDescriptor option : BeanUtils.getPropertyDescriptors(DiffbotComponentConfiguration.class)) {
+            String name = option.getName();
+            if (!OF_CAMEL_SPRING_BOOT.contains(name) && !CONFIGURATION.equals(name)) {
+                add(name, name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT), value(option, set));
+            }
+        }
+    }
+
+    private static Object value(PropertyDescriptor option, DiffbotComponentConfiguration set) {
+        try {
+            return option.getReadMethod().invoke(set);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Option " + option.getName() + " cannot be read", e);
+        }
+    }
+
+    private void add(String name, String property, Object value) {
+        if (value != null) {
+            String plain = name.replace("-", "").toLowerCase(Locale.ROOT);
+            texts.put(plain, new OptionText(plain, PREFIX + property, value));
+        }
+    }
+
+    /**
+     * Returns all options in the order in which they are to be set: the bean of the whole configuration comes first.
+     */
+    Iterable<OptionText> all() {
+        return texts.values();
+    }
+
+    /**
+     * Returns the text of an option, or null when it is not set or not a text.
+     *
+     * @param name in lower case, without dashes
+     */
+    String text(String name) {
+        OptionText option = texts.get(name);
+        return option != null && option.value() instanceof String text ? text : null;
+    }
+}
