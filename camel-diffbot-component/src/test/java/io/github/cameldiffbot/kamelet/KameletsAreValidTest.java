@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.JsonMapper;
@@ -134,6 +135,18 @@ class KameletsAreValidTest {
         assertThat(kamelet.list("spec", "dependencies")).extracting(Object::toString)
                 .contains("camel:kamelet", "mvn:io.github.cameldiffbot:camel-diffbot:" + model.getVersion())
                 .allMatch(dependency -> dependency.startsWith("camel:") || dependency.startsWith("mvn:"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void hasNoPropertyThatIsAnOptionOfKameletsThemselves(KameletFile kamelet) throws IOException {
+        try (InputStream json = KameletComponent.class
+                .getResourceAsStream("/META-INF/org/apache/camel/component/kamelet/kamelet.json")) {
+            ComponentModel own = JsonMapper.generateComponentModel(new String(json.readAllBytes(), StandardCharsets.UTF_8));
+            Set<String> options = own.getEndpointOptions().stream().map(BaseOptionModel::getName).collect(Collectors.toSet());
+            assertThat(options).contains("timeout", "block", "location");
+            assertThat(kamelet.properties().keySet()).doesNotContainAnyElementsOf(options);
+        }
     }
 
     @ParameterizedTest

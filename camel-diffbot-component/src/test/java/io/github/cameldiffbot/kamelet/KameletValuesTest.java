@@ -1,0 +1,122 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.kamelet;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.client.DiffbotException;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@DisplayName("Values of Kamelet properties arrive as they were written")
+class KameletValuesTest extends KameletTestSupport {
+
+    private static final String NASTY = "/a+b?x=1&y=%2F||!/c d/(e|f)/[0-9]+";
+    private static final String API_URL = "article?fields=a,b&x=%2F&timeout=5000";
+    private static final String SEEDS = "https://example.org/a?x=1&y=%2F+b";
+
+    @BeforeEach
+    void sendNothing() {
+        context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setDryRun(true);
+    }
+
+    @Test
+    @DisplayName("A YAML route writes them in RAW(...)")
+    void inYaml() throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("site.yaml", """
+                - route:
+                    from:
+                      uri: direct:in
+                      steps:
+                        - to:
+                            uri: kamelet:diffbot-crawl-action
+                            parameters:
+                              token: "{{diffbot.token}}"
+                              baseUrl: "{{diffbot.url}}"
+                              jobName: site
+                              urlCrawlPattern: "RAW(%1$s)"
+                              urlProcessPattern: "RAW(%1$s)"
+                              apiUrl: RAW(%2$s)
+                              seeds: RAW(%3$s)
+                """.formatted(NASTY, API_URL, SEEDS)));
+        context.start();
+
+        assertArrived();
+    }
+
+    @Test
+    @DisplayName("A URI writes them in RAW(...)")
+    void inUri() throws Exception {
+        startStep(kamelet("diffbot-crawl-action", "jobName=site&apiUrl=RAW(" + API_URL + ")&urlCrawlPattern=RAW(" + NASTY
+                                                  + ")&urlProcessPattern=RAW(" + NASTY + ")&seeds=RAW(" + SEEDS + ")"));
+
+        assertArrived();
+    }
+
+    @Test
+    @DisplayName("Properties hold them as they are")
+    void inProperties() throws Exception {
+        Map.of("urlCrawlPattern", NASTY, "urlProcessPattern", NASTY, "apiUrl", API_URL, "seeds", SEEDS)
+                .forEach((name, value) -> context.getPropertiesComponent()
+                        .addInitialProperty("camel.kamelet.diffbot-crawl-action." + name, value));
+        startStep(kamelet("diffbot-crawl-action", "jobName=site"));
+
+        assertArrived();
+    }
+
+    private void assertArrived() throws Exception {
+        JsonNode call = json(send("", Map.of()));
+        JsonNode sent = call.path("parameters");
+        assertThat(sent.path("urlCrawlPattern").path(0).asText()).isEqualTo(NASTY);
+        assertThat(sent.path("urlProcessPattern").path(0).asText()).isEqualTo(NASTY);
+        assertThat(sent.path("apiUrl").path(0).asText()).isEqualTo(DIFFBOT.baseUrl() + "/" + API_URL);
+        assertThat(call.path("seeds").path(0).asText()).isEqualTo(SEEDS);
+    }
+
+    @Test
+    @DisplayName("What has no value is not sent, and the component's address is used")
+    void leavesOutWhatIsNotSet() throws Exception {
+        context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
+        startStep("kamelet:diffbot-crawl-action?token={{diffbot.token}}&jobName=site");
+
+        JsonNode sent = json(send(SEEDS, Map.of())).path("parameters");
+
+        assertThat(sent.fieldNames()).toIterable().doesNotContain("urlCrawlPattern", "urlProcessPattern", "maxHops");
+        assertThat(sent.path("apiUrl").path(0).asText()).isEqualTo(DIFFBOT.baseUrl() + "/analyze");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "night-[0-9]+", "RAW(night-[0-9]+)", "(night|day)-1", "night-*" })
+    @DisplayName("A pattern of job names may be a regular expression")
+    void takesPatternsOfNames(String pattern) throws Exception {
+        sandbox().generate("night-1", 1, 100);
+
+        startSource(kamelet("diffbot-job-event-source", "startFrom=earliest&delay=100&jobName=" + pattern));
+
+        received(mock(), 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "diffbot-bulk-action", "diffbot-crawl-action" })
+    @DisplayName("jobTimeout ends the wait, which timeout, an option of kamelet: itself, did not")
+    void endsTheWait(String kamelet) throws Exception {
+        context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setDryRun(false);
+        sandbox().hold();
+        startStep(kamelet(kamelet, "jobName=slow&jobTimeout=200"));
+
+        assertThatThrownBy(() -> send(sandbox().demoPages().get(0).toString(), Map.of()))
+                .hasCauseInstanceOf(DiffbotException.class)
+                .hasStackTraceContaining("DiffbotWaitTimeoutException");
+    }
+}
