@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,14 +32,25 @@ final class KameletTables {
      */
     static Map<String, String> render() throws IOException {
         Map<String, String> tables = new TreeMap<>();
-        try (Stream<Path> files = Files.list(Pages.root().resolve(FOLDER))) {
-            files.forEach(file -> {
-                Map<?, ?> kamelet = read(file);
-                tables.put(member(kamelet, "metadata").get("name").toString(),
-                        table(member(member(kamelet, "spec"), "definition")));
-            });
-        }
+        definitions().forEach((name, definition) -> tables.put(name, table(definition)));
         return tables;
+    }
+
+    /**
+     * Returns the names of the properties of all Kamelets.
+     */
+    static Set<String> properties() throws IOException {
+        return definitions().values().stream().flatMap(definition -> member(definition, "properties").keySet().stream())
+                .map(Object::toString).collect(Collectors.toSet());
+    }
+
+    private static Map<String, Map<?, ?>> definitions() throws IOException {
+        Map<String, Map<?, ?>> definitions = new TreeMap<>();
+        try (Stream<Path> files = Files.list(Pages.root().resolve(FOLDER))) {
+            files.map(KameletTables::read).forEach(kamelet -> definitions.put(
+                    member(kamelet, "metadata").get("name").toString(), member(member(kamelet, "spec"), "definition")));
+        }
+        return definitions;
     }
 
     private static String table(Map<?, ?> definition) {

@@ -74,6 +74,7 @@ class NamesExistTest {
             ComponentModel model = ReferenceTables.model();
             Stream.of(model.getComponentOptions(), model.getEndpointOptions(), model.getEndpointHeaders())
                     .flatMap(List::stream).map(BaseOptionModel::getName).forEach(names::add);
+            names.addAll(KameletTables.properties());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
