@@ -90,6 +90,7 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext);
     private final Trackers trackers = new Trackers();
+    private final MessageChanges messageChanges = new MessageChanges();
 
     public DiffbotComponent() {
         this(null);
@@ -187,6 +188,13 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     Trackers trackers() {
         return trackers;
+    }
+
+    /**
+     * What was sent for which message.
+     */
+    MessageChanges messageChanges() {
+        return messageChanges;
     }
 
     private JobSlots.Limits limits() {

@@ -12,16 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.client.DiffbotClient;
-import io.github.cameldiffbot.client.DiffbotJobExistsException;
-import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
-import io.github.cameldiffbot.client.Failure;
-import io.github.cameldiffbot.client.FormParameters;
-import io.github.cameldiffbot.client.JobForm;
-import io.github.cameldiffbot.client.UrlSource;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
-import io.github.cameldiffbot.watch.Interest;
 import io.github.cameldiffbot.watch.JobSlots;
 import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.AsyncCallback;
@@ -57,47 +50,58 @@ public class DiffbotProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        AsyncCallback done = callback;
         try {
             JobRequest request = new JobRequest(configuration, exchange);
             DiffbotOperations operation = request.operation();
+            ChangeStep step = changeStep(exchange, request);
+            JobOperations operations = new JobOperations(configuration, getEndpoint().getSession(), request, step);
+            done = doneSync -> {
+                if (step != null) {
+                    step.done();
+                }
+                callback.done(doneSync);
+            };
             boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
             if (configuration.isDryRun() && (creates || operation == DiffbotOperations.update)) {
-                exchange.getMessage().setBody(preview(request));
-            } else if (creates && getEndpoint().getSession().slots() != null) {
-                awaitPlace(exchange, request, callback);
+                exchange.getMessage().setBody(operations.preview());
+            } else if (creates && step.repeated() == null && getEndpoint().getSession().slots() != null) {
+                awaitPlace(exchange, request, operations, done);
                 return false;
             } else if (operation == DiffbotOperations.run || operation == DiffbotOperations.await) {
-                park(exchange, request, callback);
+                park(exchange, request, operations, done);
                 return false;
             } else {
-                process(exchange, request);
+                process(exchange, request, operations);
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             exchange.setException(e);
         }
-        callback.done(true);
+        done.done(true);
         return true;
     }
 
-    private Map<String, Object> preview(JobRequest request) {
-        DiffbotClient client = getEndpoint().getSession().client();
-        boolean update = request.operation() == DiffbotOperations.update;
-        try (JobForm form = client.prepare(request.operation().name(), request.type(), request.name(),
-                update ? request.changes() : request.settings(), update ? request.urls() : urls(request))) {
-            return client.preview(form);
-        }
+    /**
+     * The step of the message, where it is one that is carried out once; else null.
+     */
+    private ChangeStep changeStep(Exchange exchange, JobRequest request) {
+        SentChange.Kind kind = JobOperations.kind(request.operation());
+        return kind == null
+                ? null : new ChangeStep(
+                        getEndpoint().getComponent().messageChanges().of(exchange), exchange,
+                        getEndpoint().getSession().identity(request.name()), kind);
     }
 
-    private void awaitPlace(Exchange exchange, JobRequest request, AsyncCallback callback) {
+    private void awaitPlace(Exchange exchange, JobRequest request, JobOperations operations, AsyncCallback callback) {
         getEndpoint().getSession().slots().await(routeWaits(exchange), request.name(), new JobSlots.Entrant() {
             @Override
             public void enter() {
                 try {
                     if (request.operation() == DiffbotOperations.run) {
-                        park(exchange, request, callback);
+                        park(exchange, request, operations, callback);
                         return;
                     }
-                    process(exchange, request);
+                    process(exchange, request, operations);
                 } catch (RuntimeException e) {
                     exchange.setException(e);
                 }
@@ -112,15 +116,14 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         });
     }
 
-    private void park(Exchange exchange, JobRequest request, AsyncCallback callback) {
+    private void park(Exchange exchange, JobRequest request, JobOperations operations, AsyncCallback callback) {
         DiffbotSession session = getEndpoint().getSession();
         JobWaits waits = session.waits();
         // before a job is made that nobody could wait for
         waits.checkRoom();
         RouteWaits owner = routeWaits(exchange);
         JobRun run = new JobRun(configuration, session.client(), results, request, exchange, callback);
-        JobCreation.Outcome outcome = request.operation() == DiffbotOperations.run
-                ? create(request) : new JobCreation.Outcome(job(session.client(), request), null);
+        JobCreation.Outcome outcome = request.operation() == DiffbotOperations.run ? operations.submit() : operations.find();
         waits.park(owner, outcome.job(), outcome.stale(), Duration.ofMillis(configuration.getTimeout()),
                 configuration.isFailOnPause(), run::over);
         if (owner.isEnded() || isStoppingOrStopped() || getEndpoint().getCamelContext().isStopping()) {
@@ -189,101 +192,39 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         return session == null ? null : session.waitsIfAny();
     }
 
-    private void process(Exchange exchange, JobRequest request) {
+    private void process(Exchange exchange, JobRequest request, JobOperations operations) {
         DiffbotClient client = getEndpoint().getSession().client();
         switch (request.operation()) {
-            case create -> setJob(exchange, create(request).job());
-            case update -> setJob(exchange, update(client, request));
-            case pause -> setJob(exchange, client.pause(type(client, request), request.name()));
-            case resume -> setJob(exchange, client.resume(type(client, request), request.name()));
-            case restart -> setJob(exchange, client.restart(type(client, request), request.name()));
-            case delete -> setJob(exchange, delete(client, request));
-            case startRound -> setJob(exchange, client.startRound(type(client, request), request.name()));
-            case status -> setJob(exchange, job(client, request));
-            case list -> exchange.getMessage().setBody(list(client, request));
-            case data -> data(exchange, client, request);
-            case urlReport -> urlReport(exchange, client, request);
+            case create -> setJob(exchange, operations.submit().job());
+            case update -> setJob(exchange, operations.update());
+            case pause -> setJob(exchange, operations.pause());
+            case resume -> setJob(exchange, operations.resume());
+            case restart -> setJob(exchange, operations.restart());
+            case delete -> setJob(exchange, operations.delete());
+            case startRound -> setJob(exchange, operations.startRound());
+            case status -> setJob(exchange, operations.status());
+            case list -> exchange.getMessage().setBody(operations.list());
+            case data -> data(exchange, client, request, operations);
+            case urlReport -> urlReport(exchange, client, request, operations);
             case search -> search(exchange, client, request);
             case run, await -> throw new IllegalStateException("These are parked");
         }
     }
 
-    private JobCreation.Outcome create(JobRequest request) {
-        return getEndpoint().getSession().creation().create(request.type(), request.name(), request.settings(),
-                request.changes(), urls(request), configuration.getOnExisting());
-    }
-
-    private static UrlSource urls(JobRequest request) {
-        UrlSource urls = request.urls();
-        if (urls == null) {
-            throw new IllegalArgumentException(
-                    "There are no URLs to create job '" + request.name() + "' with. Put them into the body, the header "
-                                               + DiffbotConstants.URLS + " or the option "
-                                               + (request.type() == JobType.crawl ? "seeds" : "urls"));
-        }
-        return urls;
-    }
-
-    private static Job update(DiffbotClient client, JobRequest request) {
-        FormParameters changes = request.changes();
-        UrlSource urls = request.urls();
-        if (changes.isEmpty() && urls == null) {
-            throw new IllegalArgumentException(
-                    "There is nothing to update job '" + request.name() + "' with. Put URLs or settings into the body, or set"
-                                               + " them as options");
-        }
-        try (JobForm form = client.prepare("update", request.type(), request.name(), changes, urls)) {
-            // to Diffbot an update of a name that is not there is a create, and it would be paid
-            Job job = job(client, request);
-            if (!request.type().includes(job.getType())) {
-                throw new DiffbotJobExistsException(
-                        Failure.of("update", job.getName(), "it is a " + job.getType() + " job",
-                                "Use diffbot:" + job.getType() + "/" + job.getName()));
-            }
-            return client.update(form);
-        }
-    }
-
-    private static Job delete(DiffbotClient client, JobRequest request) {
-        Job last = job(client, request);
-        client.delete(JobType.of(last.getType()), request.name());
-        return last;
-    }
-
-    private static Job job(DiffbotClient client, JobRequest request) {
-        Optional<Job> job = client.find(request.type(), request.name());
-        return job.orElseThrow(() -> new DiffbotNoSuchJobException(
-                Failure.of(request.operation().name(), request.name(), "the token has no such job",
-                        "Look with the operation list which jobs there are: finished ones are dropped after some days")));
-    }
-
-    /**
-     * The job's own type, which decides where Diffbot is asked about it.
-     */
-    private static JobType type(DiffbotClient client, JobRequest request) {
-        return request.type() == JobType.job ? JobType.of(job(client, request).getType()) : request.type();
-    }
-
-    private List<Job> list(DiffbotClient client, JobRequest request) {
-        Interest interest = JobNames.interest(request.type(), request.name(), configuration.isValidateName());
-        StatusFilter filter = StatusFilter.parse(configuration.getStatus());
-        return client.list().stream().filter(interest::includes).filter(filter::includes).toList();
-    }
-
-    private void data(Exchange exchange, DiffbotClient client, JobRequest request) {
+    private void data(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
         DataFormat format = request.format();
         Integer num = request.num();
         IncrementalReads.check(configuration, format, num);
-        JobRead job = lookAt(client, request, configuration.isFailOnMismatch() && !configuration.isRaw());
+        JobRead job = lookAt(operations, request, configuration.isFailOnMismatch() && !configuration.isRaw());
         results.setRecords(exchange, ResultSources.opened(exchange, results.sources().data(exchange, client, job, format)),
                 format, job);
         results.arrive(exchange);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 
-    private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request) {
+    private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
         Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
-        JobRead job = lookAt(client, request, false);
+        JobRead job = lookAt(operations, request, false);
         results.setUrlReport(exchange, ResultSources.opened(exchange, results.sources().urlReport(exchange, client, job)),
                 job, wanted);
         results.arrive(exchange);
@@ -293,8 +234,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     /**
      * The job as it is before its results are read; looked at only where that is asked for, or its type is not known.
      */
-    private static JobRead lookAt(DiffbotClient client, JobRequest request, boolean look) {
-        Job job = look || request.type() == JobType.job ? job(client, request) : null;
+    private static JobRead lookAt(JobOperations operations, JobRequest request, boolean look) {
+        Job job = look || request.type() == JobType.job ? operations.status() : null;
         JobType type = request.type() == JobType.job ? JobType.of(job.getType()) : request.type();
         return new JobRead(type, request.name(), job, request.num());
     }

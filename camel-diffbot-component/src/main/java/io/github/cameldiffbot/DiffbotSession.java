@@ -4,6 +4,7 @@
 package io.github.cameldiffbot;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,16 +34,17 @@ final class DiffbotSession extends ServiceSupport {
     private final DiffbotTransport transport;
     private final DiffbotClient client;
     private final JobWatcher watcher;
-    private final JobCreation creation;
     private final WaitThreads threads;
     private final JobWaits.Pace pace;
     private final URI baseUrl;
+    private final Duration requestTimeout;
     private final Supplier<String> token;
     private final Meters meters;
     private final DiffbotProducerHealthCheck health;
     private final Set<DiffbotConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final JobSlots.Limits limits;
     private final RecentPositions positions = new RecentPositions();
+    private final RecentChanges changes = new RecentChanges();
     private final JobsInUse jobsInUse = new JobsInUse();
     private JobWaits waits;
     private JobSlots slots;
@@ -52,6 +54,7 @@ final class DiffbotSession extends ServiceSupport {
                    String name, ClientSettings settings, HttpClient httpClient, DiffbotTransport transport,
                    WaitThreads threads, JobWaits.Pace pace, JobSlots.Limits limits, Meters meters) {
         this.baseUrl = settings.baseUrl();
+        this.requestTimeout = settings.requestTimeout();
         this.token = settings.token();
         this.meters = meters;
         this.health = new DiffbotProducerHealthCheck(name, this);
@@ -61,7 +64,6 @@ final class DiffbotSession extends ServiceSupport {
         this.limits = limits;
         this.client = new DiffbotClient(settings, httpClient != null ? () -> httpClient : transport);
         this.client.statistics().setListener(meters);
-        this.creation = new JobCreation(client);
         this.watcher = new JobWatcher(new JobLookup() {
             @Override
             public List<Job> list() {
@@ -83,8 +85,32 @@ final class DiffbotSession extends ServiceSupport {
         return watcher;
     }
 
-    JobCreation creation() {
-        return creation;
+    /**
+     * The jobs that were given more to do a moment ago.
+     */
+    RecentChanges changes() {
+        return changes;
+    }
+
+    /**
+     * Deletes jobs.
+     */
+    JobDeletion deletion() {
+        return new JobDeletion(this);
+    }
+
+    /**
+     * What a job of this token is known by in this process.
+     */
+    JobIdentity identity(String jobName) {
+        return new JobIdentity(baseUrl, token.get(), jobName);
+    }
+
+    /**
+     * Keeps all others in this process from changing a job until it is closed.
+     */
+    JobLocks.Held lock(String operation, String jobName) {
+        return JobLocks.acquire(identity(jobName), operation, requestTimeout);
     }
 
     /**

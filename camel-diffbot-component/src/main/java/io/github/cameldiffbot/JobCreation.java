@@ -5,70 +5,68 @@ package io.github.cameldiffbot;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.DiffbotJobExistsException;
+import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.client.DiffbotTooManyJobsException;
 import io.github.cameldiffbot.client.Failure;
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
-import io.github.cameldiffbot.client.UrlSource;
 import io.github.cameldiffbot.job.Job;
-import io.github.cameldiffbot.job.JobType;
 
 /**
  * Creates jobs by name. Diffbot has no "create if absent": a second create of a name adds to the job and is paid for,
- * so this looks first, and lets nobody else in this process create the same name meanwhile.
+ * so this looks first, under the lock of the name. A message that has submitted the job before gets that job.
  */
 final class JobCreation {
 
-    /**
-     * One lock serves many names: there are few creates at a time, and a lock per name would have to be forgotten
-     * again. They are those of all Camel contexts of the process, as two may create the same name.
-     */
-    private static final Lock[] LOCKS = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
-
+    private final DiffbotSession session;
     private final DiffbotClient client;
+    private final OnExisting onExisting;
+    private final ChangeStep step;
+    private final String operation;
 
     /**
      * What became of it.
      *
      * @param job   the job as it is now
-     * @param stale the job as it was before it got more to do, which Diffbot may go on telling for a moment; else null
+     * @param stale the job as it was before it got more to do or was replaced, which Diffbot may still report for a
+     *              moment; else null
      */
     record Outcome(Job job, Job stale) {
     }
 
-    JobCreation(DiffbotClient client) {
-        this.client = client;
+    /**
+     * @param operation the operation that creates, for errors and the audit log
+     */
+    JobCreation(DiffbotSession session, OnExisting onExisting, ChangeStep step, String operation) {
+        this.session = session;
+        this.client = session.client();
+        this.onExisting = onExisting;
+        this.step = step;
+        this.operation = operation;
     }
 
     /**
-     * @param parameters the settings that a new job is made with
-     * @param changes    the settings that an existing job is changed by: only what was asked for
+     * Creates a job, or does what <code>onExisting</code> says. The lock of the name has to be held.
+     *
+     * @param changes the settings that an existing job is changed by: only what was asked for
      */
-    Outcome create(
-            JobType type, String name, FormParameters parameters, FormParameters changes, UrlSource urls,
-            OnExisting onExisting) {
-        // what is wrong with the URLs shows here, before anybody is asked anything
-        try (JobForm form = client.prepare("create", type, name, parameters, urls)) {
-            Lock lock = LOCKS[Math.floorMod(name.hashCode(), LOCKS.length)];
-            lock.lock();
-            try {
-                Optional<Job> existing = client.find(type, name);
-                return existing.isEmpty()
-                        ? new Outcome(create(form), null) : meet(existing.get(), form, changes, onExisting);
-            } finally {
-                lock.unlock();
-            }
-        }
+    Outcome create(JobForm form, FormParameters changes) {
+        Optional<Job> existing = client.find(form.type(), form.name());
+        return existing.isEmpty() ? create(form, (Job) null) : resolve(existing.get(), form, changes);
     }
 
-    private Job create(JobForm form) {
+    private Outcome create(JobForm form, Job replaced) {
+        Job job = step.send(null, replaced, () -> send(form));
+        session.changes().changed(replaced, job);
+        AuditLog.submitted("created", form.type(), form.name(), form.urlCount(), why());
+        return new Outcome(job, replaced);
+    }
+
+    private Job send(JobForm form) {
         try {
             return client.create(form);
         } catch (DiffbotTooManyJobsException e) {
@@ -79,17 +77,17 @@ final class JobCreation {
                 e.addSuppressed(listFailed);
                 throw e;
             }
-            long over = all.stream().filter(job -> job.getStatus().getGroup().isEnd()).count();
+            long ended = all.stream().filter(job -> job.getStatus().getGroup().isEnd()).count();
             throw new DiffbotTooManyJobsException(
                     Failure.of("create", form.name(), "the token has as many jobs as it may have: " + all.size() + ", of which "
-                                                      + over + " are over and could be deleted",
+                                                      + ended + " are over and could be deleted",
                             "Delete some (operations list with status=finished,failed, and delete), or set"
-                                                                                                 + " deleteAfterCompletion=true on the consumer")
+                                                                                                  + " deleteAfterCompletion=true on the consumer")
                             .answered(e.getHttpResponseCode(), e.getErrorCode(), e.getServerText()));
         }
     }
 
-    private Outcome meet(Job existing, JobForm form, FormParameters changes, OnExisting onExisting) {
+    private Outcome resolve(Job existing, JobForm form, FormParameters changes) {
         String name = form.name();
         if (!form.type().includes(existing.getType())) {
             throw new DiffbotJobExistsException(
@@ -100,12 +98,67 @@ final class JobCreation {
             case fail -> throw new DiffbotJobExistsException(
                     Failure.of("create", name, "the job exists already, with status " + existing.getStatus(),
                             "Choose another jobName, or set onExisting to attach, update or replace"));
-            case attach -> new Outcome(existing, null);
-            case update -> new Outcome(client.update(form.withSettings(changes)), existing);
+            case attach -> new Outcome(existing, session.changes().before(name));
+            case update -> {
+                Job job = step.send(existing, existing, () -> client.update(form.withSettings(changes)));
+                session.changes().changed(existing, job);
+                AuditLog.submitted("updated", form.type(), name, form.urlCount(), why());
+                yield new Outcome(job, existing);
+            }
             case replace -> {
-                client.delete(form.type(), name);
-                yield new Outcome(create(form), null);
+                session.deletion().deleteSeen(existing, why());
+                yield create(form, existing);
             }
         };
+    }
+
+    private String why() {
+        return "operation=" + operation + ", onExisting=" + onExisting;
+    }
+
+    /**
+     * The job that was submitted for the message before, or empty when it turns out that it never was. The lock of the
+     * name has to be held.
+     */
+    Optional<Outcome> submitted(JobRequest request) {
+        SentChange sent = step.repeated();
+        Optional<Job> now = client.find(request.type(), request.name());
+        if (sent.isUnknown()) {
+            if (now.isEmpty() || session.changes().isDeleted(now.get())) {
+                step.forget();
+                return Optional.empty();
+            }
+            if (sent.before() != null && JobDeletion.isSame(sent.before(), now.get())) {
+                throw sent.stillUnknown(operation);
+            }
+            sent.carriedOut(now.get(), sent.before());
+        }
+        return Optional.of(new Outcome(own(sent, now), sent.stale()));
+    }
+
+    private Job own(SentChange sent, Optional<Job> now) {
+        Job job = sent.job();
+        if (now.isEmpty()) {
+            if (sent.isYoung() && !session.changes().isDeleted(job)) {
+                return job;
+            }
+            throw gone(job, "it was deleted meanwhile");
+        }
+        Job found = now.get();
+        if (JobDeletion.isSame(job, found)) {
+            return found;
+        }
+        if (found.getJobCreationTimeUTC() < job.getJobCreationTimeUTC()) {
+            // still the one that was replaced
+            return job;
+        }
+        throw gone(job, "it was deleted or restarted meanwhile, and the job of this name is another one");
+    }
+
+    private DiffbotNoSuchJobException gone(Job job, String what) {
+        return new DiffbotNoSuchJobException(
+                Failure.of(operation, job.getName(), "the job was submitted for this message before; " + what
+                                                     + ". It is not submitted again",
+                        "Send a new message if it is still wanted"));
     }
 }

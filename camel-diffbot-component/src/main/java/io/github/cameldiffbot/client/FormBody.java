@@ -37,6 +37,7 @@ final class FormBody implements Closeable {
     private UrlReader reader;
     private String first;
     private boolean started;
+    private long written;
 
     /**
      * @param  listName                 <code>urls</code> or <code>seeds</code>
@@ -131,6 +132,13 @@ final class FormBody implements Closeable {
     }
 
     /**
+     * How many URLs were written in the last request.
+     */
+    long urlCount() {
+        return written;
+    }
+
+    /**
      * Whether a request with the whole body can still be made.
      */
     boolean canBeSent() {
@@ -184,11 +192,13 @@ final class FormBody implements Closeable {
         if (reader != null) {
             list.write(first);
             list.writeAll(reader);
+            written = list.count();
             warnOfBad(reader);
             return;
         }
         try (UrlReader again = list.guard(urls::open)) {
             list.writeAll(again);
+            written = list.count();
         } catch (FormWriter.LimitException e) {
             cut.run();
             throw changed();

@@ -46,6 +46,13 @@ public final class JobForm implements Closeable {
         return this;
     }
 
+    /**
+     * How many URLs or seeds were written in the last request; 0 before it, and where there are none.
+     */
+    public long urlCount() {
+        return body.urlCount();
+    }
+
     boolean hasUrls() {
         return urls;
     }

@@ -14,7 +14,7 @@ final class UrlList {
 
     private final FormWriter writer;
     private final Runnable cut;
-    private boolean any;
+    private long count;
 
     interface Reading<T> {
         T read() throws IOException;
@@ -41,8 +41,15 @@ final class UrlList {
     }
 
     void write(String url) throws IOException {
-        writer.raw(any ? "%20" : "").encoded(url);
-        any = true;
+        writer.raw(count > 0 ? "%20" : "").encoded(url);
+        count++;
+    }
+
+    /**
+     * How many were written.
+     */
+    long count() {
+        return count;
     }
 
     <T> T guard(Reading<T> reading) throws IOException {

@@ -75,6 +75,7 @@ public final class JobWait {
     WaitEnd endedBy(Job job, long now) {
         // a job that still is as it was after so long had nothing more to do
         if (stale != null && now - parkedAt <= AwaitedJob.GRACE.toNanos()
+                && job.getJobCreationTimeUTC() == stale.getJobCreationTimeUTC()
                 && job.getJobCompletionTimeUTC() == stale.getJobCompletionTimeUTC()
                 && job.getPageCrawlAttempts() == stale.getPageCrawlAttempts()) {
             return null;

@@ -1,0 +1,55 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one INFO line for each change that costs credits or destroys data. All of them go to one logger,
+ * {@value #LOGGER}, so that they can be kept apart from the rest of the log.
+ */
+final class AuditLog {
+
+    static final String LOGGER = "io.github.cameldiffbot.audit";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+
+    private AuditLog() {
+    }
+
+    /**
+     * @param change <code>created</code> or <code>updated</code>
+     * @param urls   how many URLs or seeds were sent
+     * @param why    what asked for it, such as <code>operation=run, onExisting=replace</code>
+     */
+    static void submitted(String change, JobType type, String name, long urls, String why) {
+        LOG.info("{} {} job '{}' with {} {} ({})", change, type, Excerpt.of(name), urls,
+                type == JobType.crawl ? "seeds" : "URLs", why);
+    }
+
+    /**
+     * @param change <code>restarted</code> or <code>started a round of</code>
+     */
+    static void repeated(String change, String type, String name, String why) {
+        LOG.info("{} {} job '{}' ({})", change, Excerpt.of(type), Excerpt.of(name), why);
+    }
+
+    /**
+     * @param job the job as it last was
+     */
+    static void deleted(Job job, String why) {
+        LOG.info("deleted {} job '{}' with {} objects, status {} ({})", Excerpt.of(job.getType()), Excerpt.of(job.getName()),
+                job.getObjectsFound(), job.getStatus().getCode(), why);
+    }
+
+    /**
+     * @param change what was sent, such as <code>restart</code>
+     */
+    static void unknown(String change, String name, String why) {
+        LOG.info("{} of job '{}' was sent, its outcome is unknown ({})", change, Excerpt.of(name), why);
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.lang.ref.WeakReference;
+import java.util.Deque;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+
+/**
+ * Where an exchange is, as far as Camel's properties tell: in which iteration of a loop, in which part of a split or
+ * branch of a multicast, and after which failure.
+ */
+final class ExchangePlace {
+
+    private final Object loop;
+    private final Object split;
+    private final Object branch;
+    private final WeakReference<Object> caught;
+    private final boolean handling;
+
+    private ExchangePlace(Exchange exchange) {
+        loop = exchange.getProperty(ExchangePropertyKey.LOOP_INDEX);
+        split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
+        branch = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
+        caught = new WeakReference<>(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT));
+        handling = isHandling(exchange);
+    }
+
+    static ExchangePlace of(Exchange exchange) {
+        return new ExchangePlace(exchange);
+    }
+
+    /**
+     * Whether a step there can be the same one again as a step at an earlier place: not the next iteration, part or
+     * branch. These indexes stay on an exchange behind their loop or split, so one that was not there before says
+     * nothing.
+     */
+    boolean canRepeat(ExchangePlace earlier) {
+        return isSame(earlier.loop, loop) && isSame(earlier.split, split) && isSame(earlier.branch, branch);
+    }
+
+    private static boolean isSame(Object earlier, Object now) {
+        return earlier == null || earlier.equals(now);
+    }
+
+    /**
+     * Whether Camel caught a failure of the message since it was at an earlier place.
+     */
+    boolean isAfterFailureSince(ExchangePlace earlier) {
+        Object last = caught.get();
+        return last != null && last != earlier.caught.get() || handling && !earlier.handling;
+    }
+
+    /**
+     * Whether the exchange is in the handling of a failure: onException, a dead letter channel, doCatch, the fallback
+     * of a circuit breaker or onCompletion.
+     */
+    boolean isHandling() {
+        return handling;
+    }
+
+    private static boolean isHandling(Exchange exchange) {
+        return Boolean.TRUE.equals(exchange.getProperty(ExchangePropertyKey.EXCEPTION_HANDLED))
+                || Boolean.TRUE.equals(exchange.getProperty(ExchangePropertyKey.ON_COMPLETION))
+                || exchange.getProperty(ExchangePropertyKey.FATAL_FALLBACK_ERROR_HANDLER) instanceof Deque<?> handlers
+                        && !handlers.isEmpty();
+    }
+}

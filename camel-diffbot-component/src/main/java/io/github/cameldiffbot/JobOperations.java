@@ -1,0 +1,225 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.client.DiffbotJobExistsException;
+import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.client.Failure;
+import io.github.cameldiffbot.client.FormParameters;
+import io.github.cameldiffbot.client.JobForm;
+import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.watch.Interest;
+
+/**
+ * The operations of a producer that submit, change and look at jobs. No two changes of one job run at a time in this
+ * process.
+ */
+final class JobOperations {
+
+    private final DiffbotConfiguration configuration;
+    private final DiffbotSession session;
+    private final DiffbotClient client;
+    private final JobRequest request;
+    private final ChangeStep step;
+
+    /**
+     * @param step the step of the route, for operations that are carried out once for a message; else null
+     */
+    JobOperations(DiffbotConfiguration configuration, DiffbotSession session, JobRequest request, ChangeStep step) {
+        this.configuration = configuration;
+        this.session = session;
+        this.client = session.client();
+        this.request = request;
+        this.step = step;
+    }
+
+    /**
+     * What an operation does that is carried out once for a message; null for all others.
+     */
+    static SentChange.Kind kind(DiffbotOperations operation) {
+        return switch (operation) {
+            case create, run -> SentChange.Kind.SUBMISSION;
+            case update -> SentChange.Kind.UPDATE;
+            case restart -> SentChange.Kind.RESTART;
+            case startRound -> SentChange.Kind.ROUND;
+            case delete -> SentChange.Kind.DELETION;
+            default -> null;
+        };
+    }
+
+    JobCreation.Outcome submit() {
+        JobCreation creation = new JobCreation(session, configuration.getOnExisting(), step, request.operation().name());
+        if (step.repeated() != null) {
+            Optional<JobCreation.Outcome> submitted = locked(() -> creation.submitted(request));
+            if (submitted.isPresent()) {
+                return submitted.get();
+            }
+        }
+        FormParameters changes = request.changes();
+        // what is wrong with the URLs shows here, before anything is sent
+        try (JobForm form = client.prepare("create", request.type(), request.name(), request.settings(), urls())) {
+            return locked(() -> creation.create(form, changes));
+        }
+    }
+
+    /**
+     * The request that would be sent.
+     */
+    Map<String, Object> preview() {
+        boolean update = request.operation() == DiffbotOperations.update;
+        try (JobForm form = client.prepare(request.operation().name(), request.type(), request.name(),
+                update ? request.changes() : request.settings(), update ? request.urls() : urls())) {
+            return client.preview(form);
+        }
+    }
+
+    private UrlSource urls() {
+        UrlSource urls = request.urls();
+        if (urls == null) {
+            throw new IllegalArgumentException(
+                    "There are no URLs to create job '" + request.name() + "' with. Put them into the body, the header "
+                                               + DiffbotConstants.URLS + " or the option "
+                                               + (request.type() == JobType.crawl ? "seeds" : "urls"));
+        }
+        return urls;
+    }
+
+    Job update() {
+        if (step.repeated() != null) {
+            return repeated();
+        }
+        FormParameters changes = request.changes();
+        UrlSource urls = request.urls();
+        if (changes.isEmpty() && urls == null) {
+            throw new IllegalArgumentException(
+                    "There is nothing to update job '" + request.name() + "' with. Put URLs or settings into the body, or set"
+                                               + " them as options");
+        }
+        try (JobForm form = client.prepare("update", request.type(), request.name(), changes, urls)) {
+            return locked(() -> update(form));
+        }
+    }
+
+    private Job update(JobForm form) {
+        // to Diffbot an update of a name that is not there is a create, and it would be paid
+        Job before = status();
+        if (!request.type().includes(before.getType())) {
+            throw new DiffbotJobExistsException(
+                    Failure.of("update", before.getName(), "it is a " + before.getType() + " job",
+                            "Use diffbot:" + before.getType() + "/" + before.getName()));
+        }
+        Job after = step.send(before, before, () -> client.update(form));
+        session.changes().changed(before, after);
+        AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());
+        return after;
+    }
+
+    Job pause() {
+        return locked(() -> client.pause(type(), request.name()));
+    }
+
+    Job resume() {
+        return locked(() -> client.resume(type(), request.name()));
+    }
+
+    Job restart() {
+        return once("restarted", client::restart);
+    }
+
+    Job startRound() {
+        return once("started a round of", client::startRound);
+    }
+
+    private Job once(String done, BiFunction<JobType, String, Job> call) {
+        if (step.repeated() != null) {
+            return repeated();
+        }
+        return locked(() -> {
+            JobType type = type();
+            Job after = step.send(null, null, () -> call.apply(type, request.name()));
+            session.changes().changed(null, after);
+            AuditLog.repeated(done, after.getType(), after.getName(), why());
+            return after;
+        });
+    }
+
+    /**
+     * The job that the message changed before.
+     */
+    private Job repeated() {
+        SentChange sent = step.repeated();
+        if (sent.isUnknown()) {
+            throw sent.stillUnknown(request.operation().name());
+        }
+        return client.find(request.type(), request.name()).orElse(sent.job());
+    }
+
+    Job delete() {
+        return locked(() -> {
+            SentChange sent = step.repeated();
+            if (sent != null && !sent.isUnknown()) {
+                return sent.job();
+            }
+            Job last = sent == null ? status() : sent.before();
+            step.forget();
+            step.send(last, null, () -> {
+                if (sent == null) {
+                    session.deletion().deleteSeen(last, why());
+                } else {
+                    session.deletion().delete(last, request.operation().name(), why());
+                }
+                return last;
+            });
+            return last;
+        });
+    }
+
+    Job status() {
+        return client.find(request.type(), request.name()).orElseThrow(() -> new DiffbotNoSuchJobException(
+                Failure.of(request.operation().name(), request.name(), "the token has no such job",
+                        "List the jobs with operation=list: finished ones are dropped after some days")));
+    }
+
+    /**
+     * A job that is to be waited for.
+     */
+    JobCreation.Outcome find() {
+        return new JobCreation.Outcome(status(), session.changes().before(request.name()));
+    }
+
+    List<Job> list() {
+        Interest interest = JobNames.interest(request.type(), request.name(), configuration.isValidateName());
+        StatusFilter filter = StatusFilter.parse(configuration.getStatus());
+        return client.list().stream().filter(interest::includes).filter(filter::includes).toList();
+    }
+
+    /**
+     * The job's own type, which decides where Diffbot is asked about it.
+     */
+    private JobType type() {
+        return request.type() == JobType.job ? JobType.of(status().getType()) : request.type();
+    }
+
+    private <T> T locked(Supplier<T> change) {
+        JobLocks.Held lock = session.lock(request.operation().name(), request.name());
+        try {
+            return change.get();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private String why() {
+        return "operation=" + request.operation();
+    }
+}

@@ -1,0 +1,145 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.UUID;
+
+import io.github.cameldiffbot.client.DiffbotOutcomeUnknownException;
+import io.github.cameldiffbot.client.Failure;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.Exchange;
+
+/**
+ * A change of a job that was sent for a message and must not be sent for it again: what came of it, and where in the
+ * message's way it was sent.
+ */
+final class SentChange {
+
+    /**
+     * What a change does. Creating a job and adding to it by <code>onExisting=update</code> are both a submission.
+     */
+    enum Kind {
+        SUBMISSION,
+        UPDATE,
+        RESTART,
+        ROUND,
+        DELETION
+    }
+
+    private static final Duration LISTED_LATE = Duration.ofMinutes(2);
+
+    private final String id = UUID.randomUUID().toString();
+    private final JobIdentity identity;
+    private final Kind kind;
+    private final Job before;
+    private final WeakReference<Exchange> exchange;
+    private final long sentAt = System.nanoTime();
+    private ExchangePlace place;
+    private Job job;
+    private Job stale;
+    private DiffbotOutcomeUnknownException unknown;
+    private boolean failed;
+
+    /**
+     * @param before the job before the change, or null when there was none
+     */
+    SentChange(JobIdentity identity, Kind kind, Job before, Exchange exchange) {
+        this.identity = identity;
+        this.kind = kind;
+        this.before = before;
+        this.exchange = new WeakReference<>(exchange);
+        this.place = ExchangePlace.of(exchange);
+    }
+
+    /**
+     * What a message has behind it is told by this id.
+     */
+    String id() {
+        return id;
+    }
+
+    boolean isOf(JobIdentity someIdentity, Kind someKind) {
+        return kind == someKind && identity.equals(someIdentity);
+    }
+
+    boolean isBy(Exchange someExchange) {
+        return exchange.get() == someExchange;
+    }
+
+    synchronized ExchangePlace place() {
+        return place;
+    }
+
+    /**
+     * The job before the change, or null when there was none.
+     */
+    Job before() {
+        return before;
+    }
+
+    /**
+     * The job as the change left it; null while that is not known.
+     */
+    synchronized Job job() {
+        return job;
+    }
+
+    /**
+     * The job as Diffbot may still report it for a moment after the change; null when there is no such.
+     */
+    synchronized Job stale() {
+        return stale;
+    }
+
+    /**
+     * Whether a job that was created by the change may not be listed yet.
+     */
+    boolean isYoung() {
+        return System.nanoTime() - sentAt < LISTED_LATE.toNanos();
+    }
+
+    /**
+     * The change was carried out.
+     */
+    synchronized void carriedOut(Job newJob, Job newStale) {
+        job = newJob;
+        stale = newStale;
+        unknown = null;
+    }
+
+    synchronized void outcomeUnknown(DiffbotOutcomeUnknownException cause) {
+        unknown = cause;
+    }
+
+    synchronized boolean isUnknown() {
+        return unknown != null;
+    }
+
+    /**
+     * Whether the step failed that sent the change, or the last that went on with it.
+     */
+    synchronized boolean isFailed() {
+        return failed;
+    }
+
+    /**
+     * The step is done for which the change was sent, or a later one that went on with it.
+     */
+    synchronized void stepDone(Exchange someExchange) {
+        failed = someExchange.getException() != null;
+        place = ExchangePlace.of(someExchange);
+    }
+
+    /**
+     * The error of a step that would send a change again whose outcome is still unknown.
+     */
+    synchronized DiffbotOutcomeUnknownException stillUnknown(String operation) {
+        return new DiffbotOutcomeUnknownException(
+                Failure.of(operation, identity.name(), "this was sent for the same message before, and whether it was carried"
+                                                       + " out is unknown. It is not sent again",
+                        "Look at the job with operation=status; a new message sends it again").causedBy(unknown));
+    }
+}
