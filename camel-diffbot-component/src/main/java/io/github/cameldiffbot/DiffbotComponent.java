@@ -16,6 +16,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
@@ -102,6 +103,7 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        NumberOption.checkAll(this);
         DiffbotConfiguration copy = configuration == null ? new DiffbotConfiguration() : configuration.copy();
         copy.getCustomHeaders().putAll(PropertiesHelper.extractProperties(parameters, "customHeaders."));
         copy.getSettings().putAll(PropertiesHelper.extractProperties(parameters, "settings."));
@@ -110,6 +112,22 @@ public class DiffbotComponent extends HealthCheckComponent {
         setProperties(endpoint, parameters);
         BaseUrl.check(copy.getBaseUrl());
         return endpoint;
+    }
+
+    /**
+     * The generated configurer, with checks of what options take before it.
+     */
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return CheckedConfigurer.of(super.getComponentPropertyConfigurer());
+    }
+
+    /**
+     * The generated configurer, with checks of what options take before it.
+     */
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return CheckedConfigurer.of(super.getEndpointPropertyConfigurer());
     }
 
     private static void parsePath(String path, DiffbotConfiguration configuration) {

@@ -68,7 +68,6 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         checkToken();
-        JobRequest.positive(configuration.getNum(), "Option num");
         DiffbotConsumer consumer = new DiffbotConsumer(this, processor);
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
@@ -121,6 +120,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     private void checkToken() {
+        NumberOption.checkAll(configuration);
         if (configuration.getToken() == null || configuration.getToken().isBlank()) {
             throw new IllegalArgumentException(
                     "There is no Diffbot token. Set the option token of the component, as in"

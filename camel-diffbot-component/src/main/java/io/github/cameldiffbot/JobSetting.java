@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -108,17 +107,17 @@ enum JobSetting {
 
     private static Object integer(Object value) {
         try {
-            return new BigDecimal(value.toString().trim()).longValueExact();
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException("must be a whole number", e);
+            return NumberText.whole(value instanceof Number ? value : value.toString().trim());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be a whole number in digits, such as 10000", e);
         }
     }
 
     private static Object decimal(Object value) {
         try {
-            return new BigDecimal(value.toString().trim());
+            return NumberText.decimal(value instanceof Number ? value : value.toString().trim());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("must be a number", e);
+            throw new IllegalArgumentException("must be a number in digits, such as 0.25", e);
         }
     }
 

@@ -1,0 +1,25 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertyConfigurer;
+
+/**
+ * Checks the options of a {@link DiffbotConfiguration} that Camel makes as a bean or that a property reaches below
+ * <code>camel.component.diffbot.configuration</code>. Camel finds it by the name of that class.
+ */
+public final class ConfigurationConfigurer implements PropertyConfigurer {
+
+    private final DiffbotEndpointConfigurer options = new DiffbotEndpointConfigurer();
+
+    /**
+     * Checks a value and leaves it to Camel to set it.
+     */
+    @Override
+    public boolean configure(CamelContext camelContext, Object target, String name, Object value, boolean ignoreCase) {
+        OptionText.check(name, options.getOptionType(name, ignoreCase), value);
+        return false;
+    }
+}
