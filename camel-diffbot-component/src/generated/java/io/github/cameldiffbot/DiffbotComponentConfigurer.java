@@ -30,6 +30,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         DiffbotComponent target = (DiffbotComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allownestedurls":
+        case "allowNestedUrls": getOrCreateConfiguration(target).setAllowNestedUrls(property(camelContext, boolean.class, value)); return true;
         case "apiurl":
         case "apiUrl": getOrCreateConfiguration(target).setApiUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
@@ -203,6 +205,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allownestedurls":
+        case "allowNestedUrls": return boolean.class;
         case "apiurl":
         case "apiUrl": return java.lang.String.class;
         case "autowiredenabled":
@@ -377,6 +381,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         DiffbotComponent target = (DiffbotComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allownestedurls":
+        case "allowNestedUrls": return getOrCreateConfiguration(target).isAllowNestedUrls();
         case "apiurl":
         case "apiUrl": return getOrCreateConfiguration(target).getApiUrl();
         case "autowiredenabled":

@@ -23,6 +23,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         DiffbotEndpoint target = (DiffbotEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allownestedurls":
+        case "allowNestedUrls": target.getConfiguration().setAllowNestedUrls(property(camelContext, boolean.class, value)); return true;
         case "apiurl":
         case "apiUrl": target.getConfiguration().setApiUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
@@ -194,6 +196,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allownestedurls":
+        case "allowNestedUrls": return boolean.class;
         case "apiurl":
         case "apiUrl": return java.lang.String.class;
         case "backofferrorthreshold":
@@ -366,6 +370,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         DiffbotEndpoint target = (DiffbotEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allownestedurls":
+        case "allowNestedUrls": return target.getConfiguration().isAllowNestedUrls();
         case "apiurl":
         case "apiUrl": return target.getConfiguration().getApiUrl();
         case "backofferrorthreshold":

@@ -41,6 +41,8 @@ public class DiffbotConfiguration implements Cloneable {
     private OnExisting onExisting = OnExisting.fail;
     @UriParam(label = "producer", defaultValue = "fail")
     private OnBadUrl onBadUrl = OnBadUrl.fail;
+    @UriParam(label = "producer,advanced", defaultValue = "false")
+    private boolean allowNestedUrls = false;
     @UriParam(label = "producer", defaultValue = "86400000", javaType = "java.time.Duration")
     private long timeout = 86_400_000;
     @UriParam(label = "producer", defaultValue = "leave")
@@ -291,6 +293,19 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setOnBadUrl(OnBadUrl onBadUrl) {
         this.onBadUrl = onBadUrl;
+    }
+
+    public boolean isAllowNestedUrls() {
+        return allowNestedUrls;
+    }
+
+    /**
+     * Whether a segment of a URL's path may begin with a second URL, as in the addresses of web archives:
+     * https://web.archive.org/web/2020/https://example.org/. Otherwise that is a bad URL, as two URLs look the same
+     * when the white space between them was lost. Percent-encoded, as %3A%2F%2F, a second URL is never a bad one.
+     */
+    public void setAllowNestedUrls(boolean allowNestedUrls) {
+        this.allowNestedUrls = allowNestedUrls;
     }
 
     public long getTimeout() {

@@ -95,24 +95,10 @@ final class JobRequest {
     Integer num() {
         Object header = message.getHeader(DiffbotConstants.NUM);
         if (header == null) {
-            return positive(configuration.getNum(), "Option num");
+            return configuration.getNum();
         }
-        try {
-            return positive(Integer.valueOf(header.toString().trim()), "Header " + DiffbotConstants.NUM);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "Header " + DiffbotConstants.NUM + " is '" + header + "'. It must be a whole number above 0", e);
-        }
-    }
-
-    /**
-     * @throws IllegalArgumentException when it is set and asks for nothing
-     */
-    static Integer positive(Integer num, String place) {
-        if (num != null && num < 1) {
-            throw new IllegalArgumentException(place + " is " + num + ". It must be a whole number above 0");
-        }
-        return num;
+        Object number = header instanceof Number ? header : header.toString().trim();
+        return NumberOption.num.checked("Header " + DiffbotConstants.NUM, number).intValueExact();
     }
 
     DataFormat format() {
@@ -189,26 +175,11 @@ final class JobRequest {
             body = null;
         }
         Object value = header != null ? unwrapped(header) : body;
-        if (value == null || value instanceof String text && text.isBlank()) {
-            value = type == JobType.crawl ? configuration.getSeeds() : configuration.getUrls();
+        if (value != null && !(value instanceof String text && text.isBlank())) {
+            return MessageUrls.of(message.getExchange(), value, urlsMember(), configuration);
         }
-        return value == null ? null : source(value);
-    }
-
-    private UrlSource source(Object value) {
-        UrlSource source = UrlSource.of(value, configuration.getOnBadUrl() == OnBadUrl.skip, configuration.getMaxUrls());
-        if (source == null) {
-            String text = message.getExchange().getContext().getTypeConverter().tryConvertTo(String.class, value);
-            source = text == null
-                    ? null : UrlSource.of(text, configuration.getOnBadUrl() == OnBadUrl.skip, configuration.getMaxUrls());
-        }
-        if (source == null) {
-            throw new IllegalArgumentException(
-                    "The " + urlsMember() + " are in a " + value.getClass().getName()
-                                               + ", which cannot be read as text. Use text,"
-                                               + " an array, Collection, Iterator, Stream, File, Path, InputStream or Reader");
-        }
-        return source;
+        String option = type == JobType.crawl ? configuration.getSeeds() : configuration.getUrls();
+        return option == null ? null : MessageUrls.of(option, configuration);
     }
 
     private String urlsMember() {

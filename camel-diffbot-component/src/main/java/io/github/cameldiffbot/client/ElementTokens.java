@@ -5,16 +5,23 @@ package io.github.cameldiffbot.client;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Takes each element as one text.
  */
 final class ElementTokens implements Tokens {
 
+    // of a row: by any CSV, by a record of Diffbot's, by its URL report
+    private static final List<String> MEMBERS = List.of("url", "pageUrl", "Url");
+
     private final Iterator<?> elements;
     private final Object toClose;
     private String text;
+    private String fault;
 
     /**
      * @param toClose what to close in the end, where it is closeable; may be null
@@ -30,8 +37,37 @@ final class ElementTokens implements Tokens {
             return false;
         }
         Object element = elements.next();
-        Object url = element instanceof HasUrl row ? row.getUrl() : element;
+        Object url = element;
+        fault = null;
+        if (element instanceof HasUrl row) {
+            url = row.getUrl();
+        } else if (element instanceof Map<?, ?> row) {
+            url = member(row);
+            fault = url == null ? "is a row with no member url, pageUrl or Url that has a value" : null;
+        } else if (element instanceof Collection<?> || element instanceof Object[]) {
+            fault = "is a row without names. Unmarshal CSV with a header (useMaps), so that the column url can be found";
+        }
         text = url == null ? null : url.toString().strip();
+        return true;
+    }
+
+    private static Object member(Map<?, ?> row) {
+        for (String name : MEMBERS) {
+            Object value = row.get(name);
+            if (value != null && !value.toString().isBlank()) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String fault() {
+        return fault;
+    }
+
+    @Override
+    public boolean startsLine() {
         return true;
     }
 

@@ -7,15 +7,32 @@ import java.io.IOException;
 
 /**
  * A source that opens what it was made of each time it is read.
+ *
+ * @param once what can be read only once; null where that can be repeated
  */
-record OpenedSource(boolean isRepeatable, boolean skipBad, long most, Opener opener) implements UrlSource {
+record OpenedSource(Object once, UrlOptions options, Opener opener) implements UrlSource {
 
     interface Opener {
         Tokens open() throws IOException;
     }
 
     @Override
+    public boolean isRepeatable() {
+        return once == null;
+    }
+
+    @Override
+    public void checkUnused(Throwable earlier) {
+        if (once != null && BegunSources.isBegun(once)) {
+            throw BegunSources.refusal(once, earlier);
+        }
+    }
+
+    @Override
     public UrlReader open() throws IOException {
-        return new UrlReader(opener.open(), skipBad, most);
+        if (once != null) {
+            BegunSources.begin(once);
+        }
+        return new UrlReader(opener.open(), options);
     }
 }

@@ -19,6 +19,8 @@ final class TextTokens implements Tokens {
     private int position;
     private int filled;
     private boolean started;
+    private boolean lineStart = true;
+    private boolean startsLine;
 
     TextTokens(Reader reader) {
         this.reader = reader;
@@ -28,22 +30,35 @@ final class TextTokens implements Tokens {
     public boolean advance() throws IOException {
         token.setLength(0);
         int read = read();
-        while (read >= 0 && isSpace((char) read)) {
+        while (read >= 0 && UrlCheck.isSpace(read)) {
+            noteLineEnd(read);
             read = read();
         }
-        while (read >= 0 && !isSpace((char) read)) {
+        startsLine = lineStart;
+        lineStart = false;
+        while (read >= 0 && !UrlCheck.isSpace(read)) {
             // of a token that is too long no more is kept than shows that it is
-            if (token.length() <= UrlReader.MAX_LENGTH) {
+            if (token.length() <= UrlCheck.MAX_LENGTH) {
                 token.append((char) read);
             }
             read = read();
         }
+        noteLineEnd(read);
         return !token.isEmpty();
+    }
+
+    private void noteLineEnd(int read) {
+        lineStart |= read == '\n' || read == '\r';
     }
 
     @Override
     public String text() {
         return token.toString();
+    }
+
+    @Override
+    public boolean startsLine() {
+        return startsLine;
     }
 
     private int read() throws IOException {
@@ -62,10 +77,6 @@ final class TextTokens implements Tokens {
             }
         }
         return buffer[position++];
-    }
-
-    private static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     @Override

@@ -20,4 +20,16 @@ interface Tokens extends Closeable {
      * The text where it stands; null for an element that is null.
      */
     String text();
+
+    /**
+     * Whether it is the first one of its line, or an element of its own.
+     */
+    boolean startsLine();
+
+    /**
+     * Why it can be no URL, whatever its text; null when the text decides.
+     */
+    default String fault() {
+        return null;
+    }
 }

@@ -5,49 +5,59 @@ package io.github.cameldiffbot.client;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads the URLs of a {@link UrlSource} one by one and lets only usable ones pass.
  */
 public final class UrlReader implements Closeable {
 
-    static final int MAX_LENGTH = 100_000;
-
-    private static final int SHOWN = 80;
+    private static final Set<String> CSV_HEADERS = Set.of("url", "urls", "pageurl", "page_url", "link", "uri", "address");
 
     private final Tokens tokens;
-    private final boolean skipBad;
-    private final long most;
+    private final UrlOptions options;
     private long count;
     private long bad;
     private String firstBad;
+    // the last one that passed on the line that is read, when it has what parts the fields of CSV
+    private String fields;
 
-    UrlReader(Tokens tokens, boolean skipBad, long most) {
+    UrlReader(Tokens tokens, UrlOptions options) {
         this.tokens = tokens;
-        this.skipBad = skipBad;
-        this.most = most;
+        this.options = options;
     }
 
     /**
      * The next usable URL, or null when there are no more.
      *
-     * @throws IllegalArgumentException when what comes next is not usable, unless such are to be left out
+     * @throws IllegalArgumentException when what comes next is not usable, unless such are to be left out, or when the
+     *                                  text is CSV or cannot be decoded
      * @throws IOException              when it cannot be read
      */
     public String next() throws IOException {
         while (tokens.advance()) {
             count++;
             String url = tokens.text();
-            String fault = fault(url);
+            String fault = tokens.fault();
             if (fault == null) {
-                checkMost();
+                fault = UrlCheck.fault(url, options.nestedAllowed());
+            }
+            if (tokens.startsLine()) {
+                fields = null;
+            }
+            if (fault == null) {
+                checkMax();
+                fields = hasFields(url) ? url : null;
                 return url;
             }
+            checkCsv(url);
             bad++;
             if (firstBad == null) {
-                firstBad = "URL " + count + " (" + shorten(url) + ") " + fault;
+                firstBad = "URL " + count + " (" + UrlCheck.shown(url) + ") " + fault;
             }
-            if (!skipBad) {
+            if (!options.skipBad()) {
                 throw new IllegalArgumentException(
                         firstBad + ". Nothing was submitted: correct it, or set onBadUrl=skip to leave such out");
             }
@@ -55,13 +65,32 @@ public final class UrlReader implements Closeable {
         return null;
     }
 
-    private void checkMost() {
-        if (most > 0 && count - bad > most) {
+    private void checkMax() {
+        if (options.max() > 0 && count - bad > options.max()) {
             throw new IllegalArgumentException(
-                    "There are more URLs than maxUrls=" + most
+                    "There are more URLs than maxUrls=" + options.max()
                                                + " allows for a job. Nothing was submitted: split them over several jobs, or"
                                                + " raise the option maxUrls");
         }
+    }
+
+    /**
+     * A table taken for text would lose its other columns to the URLs: it is refused also where bad URLs are left out.
+     */
+    private void checkCsv(String text) {
+        boolean header = count == 1 && tokens.startsLine() && text != null && hasFields(text)
+                && Arrays.stream(text.split("[,;\"]")).anyMatch(name -> CSV_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
+        if (header || fields != null) {
+            throw new IllegalArgumentException(
+                    (header ? "The text begins with " + UrlCheck.shown(text) : "There is text behind " + UrlCheck.shown(fields))
+                                               + " and looks like CSV. Nothing was submitted: unmarshal CSV with a header"
+                                               + " (useMaps) and give the list of its rows, of which the member url, pageUrl or"
+                                               + " Url is taken");
+        }
+    }
+
+    private static boolean hasFields(String text) {
+        return text.indexOf(',') >= 0 || text.indexOf(';') >= 0;
     }
 
     /**
@@ -88,52 +117,5 @@ public final class UrlReader implements Closeable {
     @Override
     public void close() throws IOException {
         tokens.close();
-    }
-
-    private static String fault(String url) {
-        if (url == null) {
-            return "is null";
-        }
-        if (url.length() > MAX_LENGTH) {
-            return "is longer than " + MAX_LENGTH + " characters";
-        }
-        int host = url.regionMatches(true, 0, "http://", 0, 7) ? 7 : url.regionMatches(true, 0, "https://", 0, 8) ? 8 : -1;
-        if (host < 0) {
-            return "does not start with http:// or https://";
-        }
-        for (int i = 0; i < url.length(); i++) {
-            char c = url.charAt(i);
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c)) {
-                return "has white space or a control character inside";
-            }
-        }
-        return hasHost(url, host) ? null : "names no host";
-    }
-
-    // by hand and not with java.net.URI, which refuses characters that occur in real URLs, such as |
-    private static boolean hasHost(String url, int from) {
-        int end = from;
-        int start = from;
-        while (end < url.length() && "/?#\\".indexOf(url.charAt(end)) < 0) {
-            if (url.charAt(end) == '@') {
-                start = end + 1;
-            }
-            end++;
-        }
-        return start < end && url.charAt(start) != ':' && url.charAt(start) != '.';
-    }
-
-    private static String shorten(String text) {
-        if (text == null) {
-            return "null";
-        }
-        // a query can hold somebody's secret
-        int query = text.indexOf('?');
-        if (query >= 0) {
-            text = text.substring(0, query + 1) + "...";
-        }
-        String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-        // what a log prints must stay on its line
-        return "'" + start.replaceAll("\\p{Cntrl}", "?") + "'";
     }
 }

@@ -6,10 +6,8 @@ package io.github.cameldiffbot.client;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,57 +21,86 @@ import java.util.stream.Stream;
 public interface UrlSource {
 
     /**
-     * A source for a value, or null when the value is of a type that holds no URLs.
-     * <ul>
-     * <li>A String, File, Path, InputStream or Reader is text, in UTF-8, with white space between the URLs.</li>
-     * <li>Of an array, Iterable, Iterator or Stream each element is one URL, or {@link HasUrl has} one.</li>
-     * </ul>
-     *
-     * @param value   what holds the URLs
-     * @param skipBad whether what is no usable URL is left out with a warning, rather than failing the call
+     * Opens bytes from their beginning, each time.
      */
-    static UrlSource of(Object value, boolean skipBad) {
-        return of(value, skipBad, 0);
+    interface Bytes {
+        InputStream open() throws IOException;
     }
 
     /**
-     * The same with a limit on how many URLs there may be.
-     *
-     * @param most how many; more fail the call. 0 for no limit
+     * Opens text from its beginning, each time.
      */
-    static UrlSource of(Object value, boolean skipBad, long most) {
+    interface Text {
+        Reader open() throws IOException;
+    }
+
+    /**
+     * A source for a value as {@link #of(Object, UrlOptions)} gives it, with the default options.
+     *
+     * @param skipBad whether what is no usable URL is left out with a warning, rather than failing the call
+     */
+    static UrlSource of(Object value, boolean skipBad) {
+        return of(value, UrlOptions.DEFAULT.withSkipBad(skipBad));
+    }
+
+    /**
+     * A source for a value, or null when the value is of a type that holds no URLs.
+     * <ul>
+     * <li>A String, File, Path, InputStream or Reader is text with white space between the URLs.</li>
+     * <li>Of an array, Iterable, Iterator or Stream each element is one URL, {@link HasUrl has} one, or is a Map whose
+     * member <code>url</code>, <code>pageUrl</code> or <code>Url</code> is one.</li>
+     * </ul>
+     *
+     * @param value   what holds the URLs
+     * @param options how they are read
+     */
+    static UrlSource of(Object value, UrlOptions options) {
         if (value instanceof String text) {
-            return new OpenedSource(true, skipBad, most, () -> new TextTokens(new StringReader(text)));
+            return ofText(() -> new StringReader(text), options);
         }
         if (value instanceof File file) {
-            return of(file.toPath(), skipBad, most);
+            return of(file.toPath(), options);
         }
         // before Iterable, which a Path is
         if (value instanceof Path path) {
-            return new OpenedSource(true, skipBad, most, () -> text(Files.newInputStream(path)));
+            return ofBytes(() -> Files.newInputStream(path), options);
         }
         if (value instanceof Object[] array) {
-            return new OpenedSource(true, skipBad, most, () -> elements(Arrays.asList(array).iterator(), null));
+            return new OpenedSource(null, options, () -> elements(Arrays.asList(array).iterator(), null));
         }
         if (value instanceof Collection<?> collection) {
-            return new OpenedSource(true, skipBad, most, () -> elements(collection.iterator(), null));
+            return new OpenedSource(null, options, () -> elements(collection.iterator(), null));
         }
         if (value instanceof Iterable<?> iterable) {
-            return new OpenedSource(false, skipBad, most, () -> elements(iterable.iterator(), value));
+            return new OpenedSource(value, options, () -> elements(iterable.iterator(), value));
         }
         if (value instanceof Iterator<?> iterator) {
-            return new OpenedSource(false, skipBad, most, () -> elements(iterator, value));
+            return new OpenedSource(value, options, () -> elements(iterator, value));
         }
         if (value instanceof Stream<?> stream) {
-            return new OpenedSource(false, skipBad, most, () -> elements(stream.iterator(), value));
+            return new OpenedSource(value, options, () -> elements(stream.iterator(), value));
         }
         if (value instanceof InputStream stream) {
-            return new OpenedSource(false, skipBad, most, () -> text(stream));
+            return new OpenedSource(value, options, () -> new TextTokens(new StrictReader(stream, options.charset())));
         }
         if (value instanceof Reader reader) {
-            return new OpenedSource(false, skipBad, most, () -> new TextTokens(reader));
+            return new OpenedSource(value, options, () -> new TextTokens(reader));
         }
         return null;
+    }
+
+    /**
+     * A source for bytes that can be read as often as it takes.
+     */
+    static UrlSource ofBytes(Bytes bytes, UrlOptions options) {
+        return new OpenedSource(null, options, () -> new TextTokens(new StrictReader(bytes.open(), options.charset())));
+    }
+
+    /**
+     * A source for text that can be read as often as it takes.
+     */
+    static UrlSource ofText(Text text, UrlOptions options) {
+        return new OpenedSource(null, options, () -> new TextTokens(text.open()));
     }
 
     /**
@@ -82,13 +109,20 @@ public interface UrlSource {
     boolean isRepeatable();
 
     /**
-     * Starts to read. Closing the reader also closes what was given to {@link #of(Object, boolean, long)}.
+     * Checks that the URLs can still be read from their beginning.
+     *
+     * @param  earlier                  what an earlier attempt failed with, as the cause of the error; may be null
+     * @throws IllegalArgumentException when they can be read only once, and that was begun before
+     */
+    void checkUnused(Throwable earlier);
+
+    /**
+     * Starts to read. Closing the reader also closes what was given to {@link #of(Object, UrlOptions)}.
+     *
+     * @throws IllegalArgumentException when the URLs can be read only once, and that was begun before: by this source
+     *                                  or another one of the same value
      */
     UrlReader open() throws IOException;
-
-    private static Tokens text(InputStream stream) {
-        return new TextTokens(new InputStreamReader(stream, StandardCharsets.UTF_8));
-    }
 
     private static Tokens elements(Iterator<?> iterator, Object toClose) {
         return new ElementTokens(iterator, toClose);

@@ -7,17 +7,21 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.FaultCase;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +118,67 @@ class UrlSourceTest {
             assertThat(reader.bad()).isEqualTo(2);
             assertThat(reader.firstBad()).startsWith("URL 1 ('x')");
         }
+    }
+
+    @Test
+    @DisplayName("A Map among the elements is a row, whose member url, pageUrl or Url is the URL")
+    @FaultCase("U2")
+    void readsRows() throws IOException {
+        Map<String, String> blank = new LinkedHashMap<>();
+        blank.put("url", " ");
+        blank.put("pageUrl", B);
+        assertThat(read(List.of(Map.of("url", A, "label", "About"), Map.of("pageUrl", B), Map.of("Url", A), blank), false))
+                .containsExactly(A, B, A, B);
+        assertThatIllegalArgumentException().isThrownBy(() -> read(List.of(Map.of("link", A)), false))
+                .withMessageContaining("URL 1").withMessageContaining("url, pageUrl or Url");
+        assertThatIllegalArgumentException().isThrownBy(() -> read(List.of(List.of(A, "About")), false))
+                .withMessageContaining("useMaps");
+    }
+
+    @ParameterizedTest
+    @DisplayName("CSV that is taken for text is an error, also where bad URLs are left out")
+    @ValueSource(strings = {
+            "url,label\nhttp://h.example/about,About\n", "label;URL\r\nAbout;http://h.example/about",
+            "\uFEFF\"id\",\"pageUrl\"\n1,http://h.example/about",
+            "http://h.example/about,About us\nhttp://h.example/team,Team" })
+    @FaultCase("U2")
+    void refusesCsv(String text) {
+        for (boolean skipBad : new boolean[] { true, false }) {
+            assertThatIllegalArgumentException().isThrownBy(() -> read(text, skipBad)).withMessageContaining("CSV")
+                    .withMessageContaining("useMaps");
+        }
+    }
+
+    @Test
+    @DisplayName("Text behind a URL is left out as before where nothing looks like CSV")
+    void leavesOutTextBehindAUrl() throws IOException {
+        assertThat(read("http://h.example/a about\nhttp://h.example/Las_Vegas,NV\nx,y http://h.example/b", true))
+                .containsExactly("http://h.example/a", "http://h.example/Las_Vegas,NV", "http://h.example/b");
+    }
+
+    @Test
+    @DisplayName("What two URLs became is left out with onBadUrl=skip and never submitted")
+    @FaultCase("U1")
+    void leavesOutGluedUrls() throws IOException {
+        assertThat(read("http://a.example/xhttp://a.example/y http://a.example/z http://a.example/1,http://a.example/2", true))
+                .containsExactly("http://a.example/z");
+    }
+
+    @Test
+    @DisplayName("Bytes are decoded in the charset of the options")
+    @FaultCase("U3")
+    void decodes() throws IOException {
+        Charset charset = Charset.forName("windows-1252");
+        byte[] bytes = "https://a.example/café".getBytes(charset);
+        UrlSource source = UrlSource.ofBytes(() -> new ByteArrayInputStream(bytes), UrlOptions.DEFAULT.withCharset(charset));
+
+        for (int i = 0; i < 2; i++) {
+            try (UrlReader reader = source.open()) {
+                assertThat(reader.next()).isEqualTo("https://a.example/café");
+            }
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> read(new ByteArrayInputStream(bytes), true))
+                .withMessageContaining("byte 22 (0xE9)");
     }
 
     @Test

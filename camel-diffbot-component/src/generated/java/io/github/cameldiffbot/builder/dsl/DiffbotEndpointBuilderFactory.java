@@ -3369,6 +3369,46 @@ public interface DiffbotEndpointBuilderFactory {
         }
 
         /**
+         * Whether a segment of a URL's path may begin with a second URL, as in
+         * the addresses of web archives:
+         * https://web.archive.org/web/2020/https://example.org/. Otherwise that
+         * is a bad URL, as two URLs look the same when the white space between
+         * them was lost. Percent-encoded, as %3A%2F%2F, a second URL is never a
+         * bad one.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param allowNestedUrls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder allowNestedUrls(boolean allowNestedUrls) {
+            doSetProperty("allowNestedUrls", allowNestedUrls);
+            return this;
+        }
+        /**
+         * Whether a segment of a URL's path may begin with a second URL, as in
+         * the addresses of web archives:
+         * https://web.archive.org/web/2020/https://example.org/. Otherwise that
+         * is a bad URL, as two URLs look the same when the white space between
+         * them was lost. Percent-encoded, as %3A%2F%2F, a second URL is never a
+         * bad one.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param allowNestedUrls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder allowNestedUrls(String allowNestedUrls) {
+            doSetProperty("allowNestedUrls", allowNestedUrls);
+            return this;
+        }
+        /**
          * Whether the producer should be started lazy (on the first message).
          * By starting lazy you can use this to allow CamelContext and routes to
          * startup in situations where a producer may otherwise fail during
