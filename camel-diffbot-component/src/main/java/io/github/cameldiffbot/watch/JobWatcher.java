@@ -16,7 +16,7 @@ import io.github.cameldiffbot.job.Job;
 /**
  * Looks at the jobs of one token for everybody who wants to know. Whoever asks says how old an answer may be; a look
  * that is young enough serves them all, so the number of calls does not grow with the number of askers. A failed look
- * counts as one too: fifty consumers do not ask a service that is down fifty times.
+ * serves only those who waited for it.
  */
 public final class JobWatcher {
 
@@ -25,6 +25,8 @@ public final class JobWatcher {
     private final Set<Interest> interests = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private Look last;
+    // serves only those who waited for this very call: whoever asks later may find the service up again
+    private Look lastFailure;
     private volatile LookReport lastReport;
 
     public JobWatcher(JobLookup lookup) {
@@ -54,8 +56,7 @@ public final class JobWatcher {
      * The jobs as they are now, or were at most <code>maxAge</code> ago.
      *
      * @param  interest         what the asker wants to see in it
-     * @throws RuntimeException what the service call threw, for the asker who caused it as for those who ask within
-     *                          <code>maxAge</code> after it
+     * @throws RuntimeException what the service call threw, for the asker who caused it as for those who waited for it
      */
     public JobSnapshot look(Interest interest, Duration maxAge) {
         return look(interest, (now, look) -> now - look.startedAt < maxAge.toNanos());
@@ -84,18 +85,23 @@ public final class JobWatcher {
         // one call at a time: who comes meanwhile waits for its answer, and the call's timeouts bound that wait
         lockInterruptibly();
         try {
-            Look look = last;
-            if (look == null || !youngEnough.test(asked, look) || !look.covers(interest)) {
-                look = look(interest, nanoTime.getAsLong());
-                // one that was broken off because somebody's route stops says nothing to the others
-                if (!Thread.currentThread().isInterrupted()) {
-                    last = look;
-                }
+            if (last != null && youngEnough.test(asked, last) && last.covers(interest)) {
+                return last.snapshot;
             }
-            if (look.failure != null) {
-                throw look.failure;
+            if (lastFailure != null && lastFailure.endedAt - asked > 0 && youngEnough.test(asked, lastFailure)
+                    && lastFailure.covers(interest)) {
+                throw lastFailure.failure;
             }
-            return look.snapshot;
+            Look look = look(interest, nanoTime.getAsLong());
+            if (look.failure == null) {
+                last = look;
+                return look.snapshot;
+            }
+            // one that was broken off because somebody's route stops says nothing to the others
+            if (!Thread.currentThread().isInterrupted()) {
+                lastFailure = look;
+            }
+            throw look.failure;
         } finally {
             lock.unlock();
         }
@@ -129,10 +135,10 @@ public final class JobWatcher {
             List<Job> jobs = only != null
                     ? lookup.find(only.type(), only.name()).map(List::of).orElseGet(List::of) : lookup.list();
             lastReport = new LookReport(time, name, jobs.size(), null);
-            return new Look(now, only, new JobSnapshot(jobs, only), null);
+            return new Look(now, nanoTime.getAsLong(), only, new JobSnapshot(jobs, only), null);
         } catch (RuntimeException e) {
             lastReport = new LookReport(time, name, 0, e);
-            return new Look(now, only, null, e);
+            return new Look(now, nanoTime.getAsLong(), only, null, e);
         }
     }
 
@@ -152,7 +158,7 @@ public final class JobWatcher {
     /**
      * What a call gave. Its age counts from the moment it began: the answer may have been made up then.
      */
-    private record Look(long startedAt, Interest only, JobSnapshot snapshot, RuntimeException failure) {
+    private record Look(long startedAt, long endedAt, Interest only, JobSnapshot snapshot, RuntimeException failure) {
 
         boolean covers(Interest interest) {
             return only == null || only.isSameJob(interest);

@@ -12,11 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static io.github.cameldiffbot.job.Jobs.bulk;
@@ -179,17 +181,77 @@ class JobWatcherTest {
     }
 
     @Test
-    void aFailedLookIsSharedToo() {
+    @DisplayName("A consumer that polls after a failed poll makes a call of its own")
+    void failureIsNotKept() {
         watcher.add(a);
         watcher.add(b);
         trouble = new IllegalStateException("down");
-
         assertThatThrownBy(() -> watcher.look(a, TICK)).isSameAs(trouble);
-        assertThatThrownBy(() -> watcher.look(b, TICK)).isSameAs(trouble);
-        assertThat(calls).hasSize(1);
 
         trouble = null;
+        now.addAndGet(1);
+
+        assertThat(watcher.look(b, Duration.ofMinutes(10)).jobs()).hasSize(2);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("A good poll serves on when a later one failed")
+    void failureLeavesTheGoodPoll() {
+        watcher.add(a);
+        watcher.add(b);
+        JobSnapshot good = watcher.look(a, TICK);
         now.addAndGet(TICK.toNanos());
-        assertThat(watcher.look(a, TICK).jobs()).hasSize(2);
+        trouble = new IllegalStateException("down");
+        assertThatThrownBy(() -> watcher.look(a, TICK)).isSameAs(trouble);
+
+        assertThat(watcher.look(b, Duration.ofMinutes(10))).isSameAs(good);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("All that waited for a poll share its failure")
+    void failureIsSharedByThoseThatWaited() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger made = new AtomicInteger();
+        JobWatcher slow = new JobWatcher(new JobLookup() {
+            @Override
+            public List<Job> list() {
+                made.incrementAndGet();
+                begun.countDown();
+                try {
+                    answer.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                now.addAndGet(1);
+                throw new IllegalStateException("down");
+            }
+
+            @Override
+            public Optional<Job> find(JobType type, String name) {
+                throw new IllegalStateException("the list was expected");
+            }
+        }, now::get);
+        slow.add(a);
+        slow.add(b);
+        ExecutorService askers = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<JobSnapshot>> polls = new ArrayList<>();
+            polls.add(askers.submit(() -> slow.look(a, TICK)));
+            begun.await();
+            for (int i = 1; i < 20; i++) {
+                polls.add(askers.submit(() -> slow.look(b, TICK)));
+            }
+            Awaitility.await().until(() -> slow.queued() == 19);
+            answer.countDown();
+            for (Future<JobSnapshot> poll : polls) {
+                assertThatThrownBy(poll::get).hasRootCauseMessage("down");
+            }
+        } finally {
+            askers.shutdownNow();
+        }
+        assertThat(made).hasValue(1);
     }
 }
