@@ -3,6 +3,9 @@
  */
 package io.github.cameldiffbot.job;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,12 +15,15 @@ import java.util.Set;
 /**
  * A bulk or crawl job as Diffbot reported it: a read-only map of the members under Diffbot's own names, known or not,
  * with typed getters for the documented ones. The getters read leniently and never fail; where a member is missing they
- * give the value that their comment names, and {@link #containsKey(Object)} tells whether it was there.
+ * give the value that their comment names, and {@link #containsKey(Object)} tells whether it was there. Maps and lists
+ * within it are read-only, too, so that routes can share a job. It can be serialized, if its members can.
  */
-public final class Job extends AbstractMap<String, Object> {
+public final class Job extends AbstractMap<String, Object> implements Serializable {
 
-    private final Map<String, Object> members;
-    private final JobStatus status;
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, Object> members;
+    private final transient JobStatus status;
 
     private Job(Map<String, Object> members) {
         this.members = members;
@@ -31,10 +37,20 @@ public final class Job extends AbstractMap<String, Object> {
     }
 
     /**
-     * A job with these members.
+     * A job with these members. Maps and lists among them are copied, at any depth.
      */
     public static Job of(Map<String, ?> members) {
-        return new Job(Collections.unmodifiableMap(new LinkedHashMap<>(members)));
+        Map<String, Object> copy = new LinkedHashMap<>(members.size() * 4 / 3 + 1);
+        members.forEach((name, value) -> copy.put(name, Unmodifiable.copy(value)));
+        return new Job(Collections.unmodifiableMap(copy));
+    }
+
+    private Object writeReplace() {
+        return new SerializedJob(new LinkedHashMap<>(members));
+    }
+
+    private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+        throw new InvalidObjectException("A job is read by its SerializedJob");
     }
 
     @Override

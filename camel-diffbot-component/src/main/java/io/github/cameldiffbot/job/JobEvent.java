@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.job;
 
+import java.io.Serializable;
+
 /**
  * Something that happened to a job.
  *
@@ -15,5 +17,6 @@ package io.github.cameldiffbot.job;
  * @param round    the number of the round that this is about, counted from 1; for events that are not about a round,
  *                 the rounds that the job had completed
  */
-public record JobEvent(JobEventType type, String id, Job job, JobStatus previous, long round) {
+public record JobEvent(
+        JobEventType type, String id, Job job, JobStatus previous, long round) implements Serializable {
 }

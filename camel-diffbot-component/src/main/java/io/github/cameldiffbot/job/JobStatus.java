@@ -3,12 +3,15 @@
  */
 package io.github.cameldiffbot.job;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
  * A job's status: Diffbot's code and the text that came with it. Only the code means something; texts vary.
  */
-public final class JobStatus {
+public final class JobStatus implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /**
      * The code of a job that reports no status, or one that is not a number.

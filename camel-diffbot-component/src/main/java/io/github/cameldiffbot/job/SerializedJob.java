@@ -1,0 +1,17 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.job;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+
+/**
+ * What a job looks like in a stream of serialized objects.
+ */
+record SerializedJob(LinkedHashMap<String, Object> members) implements Serializable {
+
+    private Object readResolve() {
+        return Job.of(members);
+    }
+}
