@@ -29,26 +29,28 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.util.CastUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tells of what happens to jobs, one exchange an event. An event is told again at the next poll until an exchange with
- * it succeeded; the events of one job come in order, the next one only after the one before has succeeded.
+ * Delivers what happens to jobs, one exchange an event. An event is delivered again at the next poll until an exchange
+ * with it succeeded; the events of one job come in order, the next one only after the one before has succeeded.
  */
 @ManagedResource(description = "Managed Diffbot Consumer")
 public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DiffbotConsumer.class);
+
     private final DiffbotConfiguration configuration;
     private final Interest interest;
     private final EventMemory memory;
-    private final EventCompletion completion;
-    private final ResultBodies results;
+    private final EventDelivery delivery;
     private final Set<JobEventType> wanted;
     private JobTracker tracker;
     private final PollClock clock = new PollClock();
-    private final Object lookLock = new Object();
-    private Thread looking;
-    private boolean brokenOff;
-    private final Set<JobKey> failedThisPoll = ConcurrentHashMap.newKeySet();
+    private final InterruptibleLook look = new InterruptibleLook();
+    private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
+    private int routed;
 
     public DiffbotConsumer(DiffbotEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -56,10 +58,9 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         interest = JobNames.interest(
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
         memory = new EventMemory(endpoint.getCamelContext(), configuration);
-        completion = new EventCompletion(endpoint, memory, this::getExceptionHandler);
-        results = new ResultBodies(endpoint);
-        results.checkFetch();
+        delivery = new EventDelivery(endpoint, memory, this::getExceptionHandler);
         wanted = EventSelection.parse(configuration.getEvents());
+        setExceptionHandler(new PollExceptionHandler(this));
     }
 
     private JobTracker newTracker() {
@@ -83,8 +84,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        memory.start();
-        results.start();
+        delivery.start();
         if (tracker == null) {
             tracker = getEndpoint().getComponent().trackers().of(getEndpoint(), getRouteId(), wanted, this::newTracker);
         }
@@ -103,38 +103,57 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        delivery.stop();
         DiffbotSession session = getEndpoint().getSession();
         if (session != null) {
             session.watcher().remove(interest);
             session.consumers().remove(this);
+            session.outage().leave(this);
         }
+    }
+
+    @Override
+    public void run() {
+        // an event that failed waits for the next tick of the scheduler, however often greedy polls meanwhile
+        failed.clear();
+        super.run();
     }
 
     @Override
     protected int poll() throws Exception {
         clock.polls();
         try {
-            return lookAndTell();
+            int polled = pollEvents();
+            clock.succeeds();
+            getEndpoint().getSession().outage().ends(this);
+            return polled;
+        } catch (Exception e) {
+            clock.fails(e);
+            throw e;
         } finally {
             clock.ends();
         }
     }
 
-    private int lookAndTell() throws Exception {
+    private int pollEvents() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
-        failedThisPoll.clear();
+        routed = 0;
 
-        tracker.observe(look());
+        JobSnapshot jobs = look.take(() -> getEndpoint().getSession().watcher().look(interest, maxAge()));
+        if (jobs == null) {
+            return 0;
+        }
+        tracker.observe(jobs);
         clock.looked();
         forceConsumerAsReady();
-        completion.removeUndeleted();
+        delivery.tidy();
 
         int polled = 0;
         // each round takes the next event of every job; a job whose event failed has to wait for the next poll
         while (isBatchAllowed()) {
-            int room = maxMessagesPerPoll > 0 ? maxMessagesPerPoll - polled : Integer.MAX_VALUE;
-            List<JobEvent> events = tracker.take(room, failedThisPoll);
+            int room = maxMessagesPerPoll > 0 ? maxMessagesPerPoll - routed : Integer.MAX_VALUE;
+            List<JobEvent> events = tracker.take(room, failed);
             if (events.isEmpty()) {
                 break;
             }
@@ -143,35 +162,12 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         return polled;
     }
 
-    private JobSnapshot look() {
-        synchronized (lookLock) {
-            looking = Thread.currentThread();
-        }
-        try {
-            return getEndpoint().getSession().watcher().look(interest, maxAge());
-        } finally {
-            synchronized (lookLock) {
-                looking = null;
-                if (brokenOff) {
-                    brokenOff = false;
-                    // it was for the look, and the look is over: an exchange that is begun now must not feel it
-                    Thread.interrupted();
-                }
-            }
-        }
-    }
-
     /**
-     * Breaks off a look: with retries it can take minutes, and a route that stops would wait for all of them.
+     * Interrupts a look, as a route that stops would wait for all of its retries.
      */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
-        synchronized (lookLock) {
-            if (looking != null) {
-                brokenOff = true;
-                looking.interrupt();
-            }
-        }
+        look.interrupt();
         return super.deferShutdown(shutdownRunningTask);
     }
 
@@ -181,6 +177,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
      */
     private Duration maxAge() {
         Duration delay = Duration.of(getDelay(), getTimeUnit().toChronoUnit());
+        if (!(getScheduler() instanceof DefaultScheduledPollConsumerScheduler)) {
+            // such as cron, to which the delay means nothing: what is older than the last poll is no news
+            Duration pause = clock.sinceLastPollEnd();
+            return pause == null || pause.compareTo(delay) > 0 ? delay : pause;
+        }
         Duration slack = delay.dividedBy(10);
         return delay.minus(slack.compareTo(Duration.ofMillis(50)) < 0 ? slack : Duration.ofMillis(50));
     }
@@ -195,10 +196,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             JobEvent event = events.remove();
             pendingExchanges = total - index - 1;
             try {
-                polled += tell(event, index, total);
+                if (delivery.deliver(event, new PolledEvent(event, index, total))) {
+                    polled++;
+                }
             } catch (Exception e) {
                 // of its key or of the memory of events: it must not hold up the other jobs
-                notHandled(event);
                 trouble = e;
             }
         }
@@ -208,84 +210,34 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             throw trouble;
         }
         if (trouble != null) {
-            getExceptionHandler().handleException("Events could not be told. They will be tried again", trouble);
+            getExceptionHandler().handleException("Events could not be delivered. They will be tried again", trouble);
         }
         return polled;
     }
 
     /**
-     * Hands an event to the route, and gives how many exchanges that made.
+     * An empty message says that nothing happened, which is not so after an event that failed.
      */
-    private int tell(JobEvent event, int index, int total) {
-        Exchange exchange = createExchange(event);
-        boolean routed = false;
-        try {
-            String key = memory.key(exchange, event);
-            if (!memory.take(key)) {
-                // a webhook has it in hand: the next poll sees what became of it
-                notHandled(event);
-            } else if (isRemembered(exchange, key)) {
-                tracker.done(event);
-                if (configuration.getIdempotentKey() == null) {
-                    // a crash may have come between the two; with a key of the user's it may be another job's event
-                    completion.remove(event, exchange);
-                }
-            } else {
-                arrive(exchange, key);
-                routed = true;
-                exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-                exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
-                exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
-                exchange.getExchangeExtension().addOnCompletion(
-                        completion.of(event, key, () -> tracker.done(event), () -> notHandled(event)));
-                route(exchange, event);
-            }
-        } finally {
-            if (!routed) {
-                releaseExchange(exchange, false);
-            }
-        }
-        return routed ? 1 : 0;
-    }
-
-    private void arrive(Exchange exchange, String key) {
-        boolean arrived = false;
-        try {
-            results.arrive(exchange);
-            arrived = true;
-        } finally {
-            if (!arrived) {
-                memory.release(key);
-            }
+    @Override
+    protected void processEmptyMessage() throws Exception {
+        if (failed.isEmpty()) {
+            super.processEmptyMessage();
         }
     }
 
-    private void route(Exchange exchange, JobEvent event) {
-        getEndpoint().getSession().meters().told(event, clock.upFor());
-        clock.routing(true);
-        try {
-            getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
-        } finally {
-            clock.routing(false);
+    /**
+     * Whether it has not handled the end of a job yet, so that the job must not be deleted.
+     */
+    boolean needs(JobEvent end) {
+        if (!wanted.contains(end.type()) || !interest.includes(end.job()) || tracker.isDoneWith(end.job())) {
+            return false;
         }
-    }
-
-    private boolean isRemembered(Exchange exchange, String key) {
-        boolean release = true;
         try {
-            release = memory.contains(exchange, key);
-            return release;
-        } finally {
-            if (release) {
-                memory.release(key);
-            }
+            return !memory.knows(end);
+        } catch (RuntimeException e) {
+            LOG.debug("Whether event {} was handled cannot be asked now", end.id(), e);
+            return true;
         }
-    }
-
-    private Exchange createExchange(JobEvent event) {
-        Exchange exchange = createExchange(true);
-        EventMessages.fill(exchange, event, results, getEndpoint().getSession().client());
-        return exchange;
     }
 
     /**
@@ -345,8 +297,59 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         return look == null || look.failure() == null ? null : look.failure().getMessage();
     }
 
-    private void notHandled(JobEvent event) {
-        failedThisPoll.add(event.job().getKey());
-        tracker.failed(event);
+    /**
+     * One event of a poll on its way to the route.
+     */
+    private final class PolledEvent implements EventDelivery.Receiver {
+
+        private final JobEvent event;
+        private final int index;
+        private final int total;
+
+        PolledEvent(JobEvent event, int index, int total) {
+            this.event = event;
+            this.index = index;
+            this.total = total;
+        }
+
+        @Override
+        public Exchange createExchange() {
+            return DiffbotConsumer.this.createExchange(true);
+        }
+
+        @Override
+        public Duration upFor() {
+            return clock.upFor();
+        }
+
+        @Override
+        public void route(Exchange exchange) {
+            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
+            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
+            routed++;
+            clock.routing(true);
+            try {
+                getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
+            } finally {
+                clock.routing(false);
+            }
+        }
+
+        @Override
+        public void discard(Exchange exchange) {
+            releaseExchange(exchange, false);
+        }
+
+        @Override
+        public void acknowledged() {
+            tracker.done(event);
+        }
+
+        @Override
+        public void released() {
+            failed.add(event.job().getKey());
+            tracker.failed(event);
+        }
     }
 }

@@ -40,6 +40,12 @@ final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
             builder.detail(LAST_POLL_TIME, last.toString());
             builder.detail(LAST_POLL_AGE, Duration.between(last, Instant.now()).toMillis());
         }
+        Exception failure = clock.failure();
+        if (result.getState() == State.UP && failure != null) {
+            // Camel starts to count errors anew when a backoff is over
+            builder.down().error(failure)
+                    .message("Consumer failed polling route: " + consumer.getRouteId() + " (" + consumer.getEndpoint() + ")");
+        }
         Duration blind = clock.blindFor();
         Duration most = consumer.getHealthCheckMaxPollAge();
         if (result.getState() == State.UP && most != null && !consumer.isSuspended() && blind.compareTo(most) > 0) {

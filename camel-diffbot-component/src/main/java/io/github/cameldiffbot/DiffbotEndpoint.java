@@ -32,6 +32,8 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         implements EndpointServiceLocation, WebhookCapableEndpoint, MultipleConsumersSupport {
 
     static final int DEFAULT_DELAY = 15_000;
+    static final int DEFAULT_BACKOFF_MULTIPLIER = 3;
+    static final int DEFAULT_BACKOFF_ERROR_THRESHOLD = 2;
 
     /**
      * How many events a webhook without a repository knows to be handled.
@@ -46,6 +48,13 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
               description = "Milliseconds before the next poll. It is also the age up to which a look at the jobs that another"
                             + " consumer of the same token took serves this one.")
     private long delay = DEFAULT_DELAY;
+    @UriParam(defaultValue = "" + DEFAULT_BACKOFF_MULTIPLIER, label = "consumer,scheduler",
+              description = "After backoffErrorThreshold polls in a row that failed, or backoffIdleThreshold that found nothing,"
+                            + " the next poll comes after this many delays. 0 switches that off.")
+    private int backoffMultiplier = DEFAULT_BACKOFF_MULTIPLIER;
+    @UriParam(defaultValue = "" + DEFAULT_BACKOFF_ERROR_THRESHOLD, label = "consumer,scheduler",
+              description = "How many polls in a row must fail before the backoffMultiplier applies.")
+    private int backoffErrorThreshold = DEFAULT_BACKOFF_ERROR_THRESHOLD;
 
     private IdempotentRepository recentWebhookEvents;
     private DiffbotSession session;
@@ -54,6 +63,8 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         super(uri, component);
         this.configuration = configuration;
         setDelay(DEFAULT_DELAY);
+        setBackoffMultiplier(DEFAULT_BACKOFF_MULTIPLIER);
+        setBackoffErrorThreshold(DEFAULT_BACKOFF_ERROR_THRESHOLD);
     }
 
     @Override
@@ -181,6 +192,35 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     public void setDelay(long delay) {
         super.setDelay(delay);
         this.delay = delay;
+    }
+
+    @Override
+    public int getBackoffMultiplier() {
+        return backoffMultiplier;
+    }
+
+    /**
+     * After how many delays the next poll comes when polls have failed, or found nothing, as often as the thresholds
+     * say.
+     */
+    @Override
+    public void setBackoffMultiplier(int backoffMultiplier) {
+        super.setBackoffMultiplier(backoffMultiplier);
+        this.backoffMultiplier = backoffMultiplier;
+    }
+
+    @Override
+    public int getBackoffErrorThreshold() {
+        return backoffErrorThreshold;
+    }
+
+    /**
+     * How many polls in a row must fail before the backoffMultiplier applies.
+     */
+    @Override
+    public void setBackoffErrorThreshold(int backoffErrorThreshold) {
+        super.setBackoffErrorThreshold(backoffErrorThreshold);
+        this.backoffErrorThreshold = backoffErrorThreshold;
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.client.ClientSettings;
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.JobLookup;
@@ -46,6 +47,8 @@ final class DiffbotSession extends ServiceSupport {
     private final RecentPositions positions = new RecentPositions();
     private final RecentChanges changes = new RecentChanges();
     private final JobsInUse jobsInUse = new JobsInUse();
+    private final DeletionQueue deletions = new DeletionQueue(this);
+    private final PollOutage outage = new PollOutage();
     private JobWaits waits;
     private JobSlots slots;
     private int users;
@@ -189,6 +192,29 @@ final class DiffbotSession extends ServiceSupport {
         return of(context).filter(this::isSameAccount).anyMatch(session -> session.isInUse(job));
     }
 
+    /**
+     * Whether something in this Camel context still needs a job whose end was handled: an exchange that waits for it or
+     * reads it, or a consumer that has not handled its end.
+     */
+    boolean isNeeded(JobEvent end, CamelContext context) {
+        return isInUse(end.job().getKey(), context) || of(context).filter(this::isSameAccount)
+                .flatMap(session -> session.consumers().stream()).anyMatch(consumer -> consumer.needs(end));
+    }
+
+    /**
+     * The jobs that are deleted after their completion.
+     */
+    DeletionQueue deletions() {
+        return deletions;
+    }
+
+    /**
+     * The polls that fail.
+     */
+    PollOutage outage() {
+        return outage;
+    }
+
     private boolean isInUse(JobKey job) {
         JobWaits any = waitsIfAny();
         return jobsInUse.contains(job) || any != null && any.isAwaited(job);
@@ -289,6 +315,7 @@ final class DiffbotSession extends ServiceSupport {
         if (threaded) {
             ServiceHelper.stopService(threads);
         }
+        deletions.close();
         ServiceHelper.stopService(transport);
     }
 }

@@ -3,136 +3,75 @@
  */
 package io.github.cameldiffbot;
 
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
-import io.github.cameldiffbot.client.DiffbotClient;
-import io.github.cameldiffbot.job.Job;
-import io.github.cameldiffbot.job.JobEvent;
-import io.github.cameldiffbot.job.JobEventType;
-import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ExceptionHandler;
-import org.apache.camel.spi.Synchronization;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * What is done about an event when the route is through with it: it is remembered, and its job is deleted where that is
- * wanted. An error that the route itself handled is handled.
+ * What is done about an event when its exchange is done, in whichever exchange that is by then: it is acknowledged, or
+ * its claim is released. An error that the route itself handled is handled.
  */
-final class EventCompletion {
+final class EventCompletion extends SynchronizationAdapter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventCompletion.class);
-    private static final int MOST_UNDELETED = 1_000;
-
-    private final DiffbotEndpoint endpoint;
-    private final EventMemory memory;
-    private final Supplier<ExceptionHandler> exceptionHandler;
-    // each counts as one of the token's jobs until it is deleted
-    private final Queue<Job> undeleted = new ConcurrentLinkedQueue<>();
-
-    EventCompletion(DiffbotEndpoint endpoint, EventMemory memory, Supplier<ExceptionHandler> exceptionHandler) {
-        this.endpoint = endpoint;
-        this.memory = memory;
-        this.exceptionHandler = exceptionHandler;
-    }
+    private final String eventId;
+    private final EventClaim claim;
+    private final Consumer<Exchange> handled;
+    private volatile Exchange exchange;
 
     /**
-     * What an exchange is given on its way.
-     *
-     * @param key        what the event is remembered by
-     * @param handled    is done when it is remembered
-     * @param notHandled is done when it is not, for whatever reason
+     * @param handled is done when the route succeeded
      */
-    Synchronization of(JobEvent event, String key, Runnable handled, Runnable notHandled) {
-        return new Synchronization() {
-
-            @Override
-            public void onComplete(Exchange exchange) {
-                if (EventMemory.isRolledBack(exchange)) {
-                    onFailure(exchange);
-                    return;
-                }
-                try {
-                    memory.add(exchange, key);
-                    handled.run();
-                } catch (Exception e) {
-                    notHandled.run();
-                    exceptionHandler.get().handleException(
-                            "Event " + event.id() + " was handled, but could not be remembered as such. It will be told again",
-                            exchange, e);
-                    return;
-                } finally {
-                    memory.release(key);
-                }
-                remove(event, exchange);
-            }
-
-            @Override
-            public void onFailure(Exchange exchange) {
-                memory.release(key);
-                notHandled.run();
-            }
-        };
+    EventCompletion(String eventId, Exchange exchange, EventClaim claim, Consumer<Exchange> handled) {
+        this.eventId = eventId;
+        this.exchange = exchange;
+        this.claim = claim;
+        this.handled = handled;
     }
 
-    /**
-     * Deletes the job of an event that was handled, where the endpoint wants that. What goes wrong is reported.
-     */
-    void remove(JobEvent event, Exchange exchange) {
-        if (!endpoint.getConfiguration().isDeleteAfterCompletion()
-                || event.type() != JobEventType.completed && event.type() != JobEventType.failed) {
-            return;
-        }
+    @Override
+    public int getOrder() {
+        // after the results are closed, the position of an incremental read is saved and all else is done
+        return LOWEST;
+    }
+
+    @Override
+    public void beforeHandover(Exchange target) {
+        exchange = target;
+    }
+
+    @Override
+    public void onComplete(Exchange done) {
         try {
-            removeIfOver(event.job());
-        } catch (Exception e) {
-            if (undeleted.size() < MOST_UNDELETED) {
-                undeleted.add(event.job());
+            if (!EventMemory.isRolledBack(done)) {
+                handled.accept(done);
             }
-            exceptionHandler.get().handleException(
-                    "Job '" + event.job().getName() + "' was handled, but could not be deleted. It still counts as one"
-                                                   + " of the token's jobs",
-                    exchange, e);
+        } finally {
+            claim.release();
         }
     }
 
-    /**
-     * Tries again to delete what could not be deleted, up to the first that still cannot be: what hinders one hinders
-     * the others, too.
-     */
-    void removeUndeleted() {
-        Job job = undeleted.peek();
-        try {
-            while (job != null) {
-                removeIfOver(job);
-                undeleted.remove(job);
-                job = undeleted.peek();
-            }
-        } catch (RuntimeException e) {
-            // was reported the first time
-            LOG.debug("Job '{}' still cannot be deleted", job.getName(), e);
-        }
+    @Override
+    public void onFailure(Exchange done) {
+        claim.release();
+    }
+
+    String eventId() {
+        return eventId;
     }
 
     /**
-     * Deleting cannot be taken back, so the job is looked at once more before.
+     * The exchange that has it now.
      */
-    private void removeIfOver(Job job) {
-        DiffbotClient client = endpoint.getSession().client();
-        JobType type = JobType.of(job.getType());
-        Optional<Job> now = client.find(type, job.getName());
-        if (now.isEmpty()) {
-            return;
-        }
-        if (now.get().getStatus().getGroup().isEnd() && now.get().getJobCreationTimeUTC() == job.getJobCreationTimeUTC()) {
-            client.delete(type, job.getName());
-        } else {
-            LOG.info("Job '{}' is not deleted after its completion: it is at work again, with status {}",
-                    job.getName(), now.get().getStatus());
-        }
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /**
+     * Whether the exchange waits to be processed: it has this to do at its end, and nobody has begun with it.
+     */
+    boolean isPending() {
+        Exchange current = exchange;
+        return current.getUnitOfWork() == null && current.getExchangeExtension().containsOnCompletion(this);
     }
 }

@@ -64,17 +64,28 @@ final class EventMemory {
     }
 
     /**
-     * Takes an event in hand, and says whether that was to be had: of all who share the repository, one at a time has
-     * it, until {@link #release(String)}. To be asked before {@link #contains(Exchange, String)}.
+     * Claims an event for one exchange. To be called before {@link #contains(Exchange, String)}.
+     *
+     * @param  owner    what delivers the event
+     * @param  released is run when the claim ends although the event was not handled
+     * @return          null when an exchange of another route that shares the repository has it
      */
-    boolean take(String key) {
-        return repository == null || inProgress.take(repository, key);
+    EventClaim claim(String key, Object owner, Runnable released) {
+        return inProgress.claim(repository, key, owner, released);
     }
 
-    void release(String key) {
-        if (repository != null) {
-            inProgress.release(repository, key);
-        }
+    /**
+     * The claims of all routes of the context.
+     */
+    EventsInProgress inProgress() {
+        return inProgress;
+    }
+
+    /**
+     * Whether an event was handled, by the key that it has without the option idempotentKey.
+     */
+    boolean knows(JobEvent event) {
+        return key == null && repository != null && repository.contains(event.id());
     }
 
     boolean contains(Exchange exchange, String key) {

@@ -18,7 +18,10 @@ final class EventMessages {
     private EventMessages() {
     }
 
-    static void fill(Exchange exchange, JobEvent event, ResultBodies results, DiffbotClient client) {
+    /**
+     * The job and what there is to say about the event.
+     */
+    static void fill(Exchange exchange, JobEvent event) {
         Job job = event.job();
         Message message = exchange.getMessage();
         message.setBody(job);
@@ -32,8 +35,14 @@ final class EventMessages {
         if (job.getJobCreationTimeUTC() > 0) {
             message.setHeader(Exchange.MESSAGE_TIMESTAMP, timestamp(job));
         }
+    }
+
+    /**
+     * What the option fetch names, in the place of the job.
+     */
+    static void fetch(Exchange exchange, JobEvent event, ResultBodies results, DiffbotClient client) {
         if (event.type() != JobEventType.deleted) {
-            results.setFetched(exchange, client, job);
+            results.setFetched(exchange, client, event.job());
         }
     }
 

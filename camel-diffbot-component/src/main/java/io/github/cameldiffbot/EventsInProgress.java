@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,12 +12,13 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * The events that are in the hands of some route of a context. A webhook and a poll hear of the same event at the same
- * time, and the repository that they share knows of it only when one of them is through with it.
+ * The events that exchanges of a context handle at the moment. A webhook and a poll find the same event at the same
+ * time, and the repository that they share learns of it only when one of them has handled it.
  */
 final class EventsInProgress {
 
-    private final Set<Event> events = ConcurrentHashMap.newKeySet();
+    private final Map<Event, EventClaim> shared = new ConcurrentHashMap<>();
+    private final Set<EventClaim> claims = ConcurrentHashMap.newKeySet();
 
     private record Event(IdempotentRepository repository, String key) {
     }
@@ -37,13 +39,44 @@ final class EventsInProgress {
     }
 
     /**
-     * Whether nobody had it so far.
+     * Claims an event: of all that share a repository, one exchange at a time has it.
+     *
+     * @param  repository what the event is remembered in, or null
+     * @param  owner      the consumer or webhook that delivers the event
+     * @param  released   is run when the claim ends although the event was not handled
+     * @return            null when another exchange has claimed it
      */
-    boolean take(IdempotentRepository repository, String key) {
-        return events.add(new Event(repository, key));
+    EventClaim claim(IdempotentRepository repository, String key, Object owner, Runnable released) {
+        Event event = repository == null ? null : new Event(repository, key);
+        EventClaim claim = new EventClaim(owner, released, ended -> {
+            claims.remove(ended);
+            if (event != null) {
+                shared.remove(event, ended);
+            }
+        });
+        if (event != null && shared.putIfAbsent(event, claim) != null) {
+            return null;
+        }
+        claims.add(claim);
+        return claim;
     }
 
-    void release(IdempotentRepository repository, String key) {
-        events.remove(new Event(repository, key));
+    /**
+     * Releases the claims of exchanges that were dropped, as by a queue that was purged.
+     */
+    void releaseDropped() {
+        claims.stream().filter(EventClaim::isDropped).forEach(EventClaim::abandon);
+    }
+
+    /**
+     * Releases the claims of a consumer or webhook that stops, except for those of exchanges that are still processed
+     * or wait in a queue of Camel: these end with their exchange.
+     */
+    void releaseOf(Object owner) {
+        claims.stream().filter(claim -> claim.isOwnedBy(owner) && !claim.isAlive()).forEach(EventClaim::abandon);
+    }
+
+    int size() {
+        return claims.size();
     }
 }

@@ -36,9 +36,15 @@ interface Meters extends CallListener, AutoCloseable {
     /**
      * An event is given to a route.
      *
-     * @param up how long its consumer has run
+     * @param up how long its consumer or webhook has run
      */
     default void told(JobEvent event, Duration up) {
+    }
+
+    /**
+     * An event was not handled, and is delivered again.
+     */
+    default void failed(JobEvent event) {
     }
 
     /**

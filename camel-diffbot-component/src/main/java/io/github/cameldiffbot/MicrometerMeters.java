@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.Registry;
 
 /**
@@ -35,16 +37,23 @@ final class MicrometerMeters implements Meters {
 
     private final MeterRegistry registry;
     private final Tags tags;
-    private final List<Gauge> gauges;
+    private final ContextGauges gauges;
 
     private MicrometerMeters(MeterRegistry registry, CamelContext context) {
         this.registry = registry;
         this.tags = Tags.of("camelContext", context.getName());
-        this.gauges = List.of(
+        this.gauges = ContextGauges.of(context);
+        gauges.add(this::newGauges, context);
+    }
+
+    private List<Gauge> newGauges(CamelContext context) {
+        return List.of(
                 gauge("waits", "Exchanges that wait for a job", null, context,
                         camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::parkedWaits).sum()),
                 gauge("creates.waiting", "Creates that wait for a place among the jobs at work", null, context,
                         camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::queuedCreates).sum()),
+                gauge("deletes.waiting", "Jobs that are deleted after their completion when nothing needs them any more", null,
+                        context, camel -> DiffbotSession.of(camel).mapToInt(session -> session.deletions().waiting()).sum()),
                 gauge("jobs.tracked", "Jobs that consumers follow", null, context,
                         camel -> consumers(camel).mapToInt(DiffbotConsumer::getTrackedJobs).sum()),
                 gauge("events.waiting", "Events that routes have not handled yet", null, context,
@@ -78,9 +87,6 @@ final class MicrometerMeters implements Meters {
         return DiffbotSession.of(context).flatMap(session -> session.consumers().stream());
     }
 
-    /**
-     * Of all components of the context, as there can be several; who comes second gets the gauge of the first.
-     */
     private Gauge gauge(
             String name, String description, String unit, CamelContext context, ToDoubleFunction<CamelContext> value) {
         return Gauge.builder(PREFIX + name, context, value).description(description).baseUnit(unit).tags(tags)
@@ -133,12 +139,51 @@ final class MicrometerMeters implements Meters {
     }
 
     @Override
+    public void failed(JobEvent event) {
+        counter("events.failed", "Events that routes did not handle, each time", null, "event", event.type().name())
+                .increment();
+    }
+
+    @Override
     public void close() {
-        gauges.forEach(registry::remove);
+        gauges.remove(registry);
     }
 
     private Counter counter(String name, String description, String unit, String tag, String value) {
         return Counter.builder(PREFIX + name).description(description).baseUnit(unit).tags(tags.and(tag, value))
                 .register(registry);
+    }
+
+    /**
+     * The gauges of a context, which show what all of its components do: they go with the last of these.
+     */
+    static final class ContextGauges {
+
+        private int components;
+        private List<Gauge> gauges;
+
+        static ContextGauges of(CamelContext camelContext) {
+            ExtendedCamelContext context = camelContext.getCamelContextExtension();
+            synchronized (context) {
+                ContextGauges gauges = context.getContextPlugin(ContextGauges.class);
+                if (gauges == null) {
+                    gauges = new ContextGauges();
+                    context.addContextPlugin(ContextGauges.class, gauges);
+                }
+                return gauges;
+            }
+        }
+
+        synchronized void add(Function<CamelContext, List<Gauge>> maker, CamelContext context) {
+            if (components++ == 0) {
+                gauges = maker.apply(context);
+            }
+        }
+
+        synchronized void remove(MeterRegistry registry) {
+            if (--components == 0) {
+                gauges.forEach(registry::remove);
+            }
+        }
     }
 }

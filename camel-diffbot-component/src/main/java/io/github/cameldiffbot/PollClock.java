@@ -18,6 +18,8 @@ final class PollClock {
     private volatile Instant lastPoll;
     private volatile Instant lastPollEnd;
     private volatile Instant lastGoodPoll;
+    private volatile Long lastEndNanos;
+    private volatile Exception failure;
 
     /**
      * The consumer starts, or goes on after it was suspended: nothing before counts.
@@ -36,8 +38,17 @@ final class PollClock {
         fresh = System.nanoTime();
     }
 
+    void succeeds() {
+        failure = null;
+    }
+
+    void fails(Exception why) {
+        failure = why;
+    }
+
     void ends() {
         lastPollEnd = Instant.now();
+        lastEndNanos = System.nanoTime();
     }
 
     /**
@@ -60,6 +71,21 @@ final class PollClock {
      */
     Instant lastPollEnd() {
         return lastPollEnd;
+    }
+
+    /**
+     * How long ago the last poll came to its end; null when there was none.
+     */
+    Duration sinceLastPollEnd() {
+        Long end = lastEndNanos;
+        return end == null ? null : Duration.ofNanos(System.nanoTime() - end);
+    }
+
+    /**
+     * Why the last poll failed; null when it did not.
+     */
+    Exception failure() {
+        return failure;
     }
 
     /**

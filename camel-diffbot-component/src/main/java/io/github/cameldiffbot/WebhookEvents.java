@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -50,14 +51,13 @@ final class WebhookEvents extends ServiceSupport {
     private static final int CALLS_WAITING = 1_000;
 
     private final DiffbotEndpoint endpoint;
-    private final EventMemory memory;
     private final AsyncProcessor next;
     private final Interest interest;
     private final Set<JobEventType> wanted;
-    private final EventCompletion completion;
-    private final ResultBodies results;
+    private final EventDelivery delivery;
     private final ExceptionHandler exceptionHandler;
     private ExecutorService threads;
+    private volatile long startedAt;
 
     /**
      * @param memory what was handled before
@@ -65,16 +65,13 @@ final class WebhookEvents extends ServiceSupport {
      */
     WebhookEvents(DiffbotEndpoint endpoint, EventMemory memory, Processor next) {
         this.endpoint = endpoint;
-        this.memory = memory;
         this.next = AsyncProcessorConverterHelper.convert(next);
         DiffbotConfiguration configuration = endpoint.getConfiguration();
         interest = JobNames.interest(
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
         wanted = wanted(configuration.getEvents());
-        results = new ResultBodies(endpoint);
-        results.checkFetch();
         exceptionHandler = new LoggingExceptionHandler(endpoint.getCamelContext(), getClass());
-        completion = new EventCompletion(endpoint, memory, () -> exceptionHandler);
+        delivery = new EventDelivery(endpoint, memory, () -> exceptionHandler);
     }
 
     private static Set<JobEventType> wanted(String events) {
@@ -90,8 +87,8 @@ final class WebhookEvents extends ServiceSupport {
 
     @Override
     protected void doStart() throws Exception {
-        memory.start();
-        results.start();
+        delivery.start();
+        startedAt = System.nanoTime();
         ThreadPoolProfile profile = new ThreadPoolProfileBuilder("DiffbotWebhook").poolSize(THREADS).maxPoolSize(THREADS)
                 .maxQueueSize(CALLS_WAITING).keepAliveTime(30L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build();
@@ -102,6 +99,7 @@ final class WebhookEvents extends ServiceSupport {
     protected void doStop() {
         // what the route has in hand may come to its end: shutting down gracefully waits for it
         endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
+        delivery.stop();
     }
 
     /**
@@ -142,7 +140,7 @@ final class WebhookEvents extends ServiceSupport {
             jobs = snapshot.jobs().stream().filter(interest::includes)
                     .filter(job -> hints.stream().anyMatch(hint -> hint.name().equals(job.getName()))).toList();
             session.hint();
-            completion.removeUndeleted();
+            delivery.tidy();
         } catch (RuntimeException e) {
             LOG.warn("Diffbot called that jobs of {} are done, but the look at them failed: {}. The next poll sees them",
                     endpoint.getConfiguration(), e.getMessage());
@@ -164,51 +162,73 @@ final class WebhookEvents extends ServiceSupport {
             return;
         }
         try {
-            threads.execute(() -> tell(events));
+            threads.execute(() -> deliver(events));
         } catch (RejectedExecutionException e) {
             LOG.warn("Event {} is left to the next poll: {}", events.peek().id(), e.getMessage());
         }
     }
 
     /**
-     * Hands the first event to the route, and the next one when the route is through with it.
+     * Delivers the first event, and the next one when the route has handled it.
      */
-    private void tell(Deque<JobEvent> events) {
+    private void deliver(Deque<JobEvent> events) {
         JobEvent event = events.poll();
         if (!isRunAllowed()) {
             LOG.debug("Event {} is left to the next poll, as the route stops", event.id());
             return;
         }
-        Exchange exchange = endpoint.createExchange();
-        String taken = null;
         try {
-            EventMessages.fill(exchange, event, results, endpoint.getSession().client());
-            String key = memory.key(exchange, event);
-            if (!memory.take(key)) {
-                LOG.debug("Event {} is in the hands of another route already", event.id());
-                return;
-            }
-            taken = key;
-            if (memory.contains(exchange, key)) {
-                memory.release(key);
-                goOn(events);
-                return;
-            }
-            results.arrive(exchange);
-            exchange.getExchangeExtension().addOnCompletion(completion.of(event, key, () -> goOn(events), () -> {
-                // left to the next poll
-            }));
+            delivery.deliver(event, new CalledEvent(event, events));
         } catch (RuntimeException e) {
-            if (taken != null) {
-                memory.release(taken);
-            }
-            exceptionHandler.handleException("Event " + event.id() + " is left to the next poll", exchange, e);
-            return;
+            exceptionHandler.handleException("Event " + event.id() + " is left to the next poll", e);
         }
-        next.process(exchange, doneSync -> {
-            if (exchange.getException() != null) {
-                exceptionHandler.handleException("Error processing exchange", exchange, exchange.getException());
-            }
-        });
+    }
+
+    /**
+     * One event of a call on its way to the route.
+     */
+    private final class CalledEvent implements EventDelivery.Receiver {
+
+        private final JobEvent event;
+        private final Deque<JobEvent> rest;
+
+        CalledEvent(JobEvent event, Deque<JobEvent> rest) {
+            this.event = event;
+            this.rest = rest;
+        }
+
+        @Override
+        public Exchange createExchange() {
+            return endpoint.createExchange();
+        }
+
+        @Override
+        public Duration upFor() {
+            return Duration.ofNanos(System.nanoTime() - startedAt);
+        }
+
+        @Override
+        public void route(Exchange exchange) {
+            next.process(exchange, doneSync -> {
+                if (exchange.getException() != null) {
+                    exceptionHandler.handleException("Error processing exchange", exchange, exchange.getException());
+                }
+            });
+        }
+
+        @Override
+        public void discard(Exchange exchange) {
+            // is not pooled
+        }
+
+        @Override
+        public void acknowledged() {
+            goOn(rest);
+        }
+
+        @Override
+        public void released() {
+            LOG.debug("Event {} is left to the next poll", event.id());
+        }
     }
 }

@@ -67,7 +67,7 @@ class AHangingPollIsDownTest extends DiffbotTestSupport {
         events("diffbot:bulk/shop");
         await().until(() -> watcher().getClock().lastGoodPoll() != null);
 
-        assertThat(watcher().getHealthCheckMaxPollAge()).isEqualTo(Duration.ofMillis(7_300));
+        assertThat(watcher().getHealthCheckMaxPollAge()).isEqualTo(Duration.ofMillis(7_600));
         watcher().setBackoffMultiplier(10);
         assertThat(watcher().getHealthCheckMaxPollAge()).isEqualTo(Duration.ofMillis(8_300));
         watcher().setRepeatCount(1);

@@ -122,7 +122,7 @@ public final class JobTracker {
      */
     public synchronized void done(JobEvent event) {
         Track track = tracks.get(event.job().getKey());
-        if (track != null && track.taken) {
+        if (track != null && track.isFirst(event)) {
             track.waiting.pollFirst();
             track.taken = false;
         }
@@ -132,12 +132,21 @@ public final class JobTracker {
      * The event was not handled: it is given out again at the next poll.
      */
     public synchronized void failed(JobEvent event) {
-        // to the end of the line: where a poll may only hand out so many, the others have their turn first
-        Track track = tracks.remove(event.job().getKey());
-        if (track != null) {
+        Track track = tracks.get(event.job().getKey());
+        if (track != null && track.isFirst(event)) {
             track.taken = false;
+            // to the end of the line: where a poll may only hand out so many, the others have their turn first
+            tracks.remove(event.job().getKey());
             tracks.put(event.job().getKey(), track);
         }
+    }
+
+    /**
+     * Whether the end of a job was seen and no event of it waits to be handled.
+     */
+    public synchronized boolean isDoneWith(Job ended) {
+        Track track = tracks.get(ended.getKey());
+        return track != null && track.waiting.isEmpty() && (track.gone || track.hasSeen(ended));
     }
 
     /**
@@ -200,6 +209,20 @@ public final class JobTracker {
             missing = 0;
             gone = false;
             return previous;
+        }
+
+        /**
+         * Whether an event is the one that is or can be given out. An exchange that was thought lost can still come to
+         * its end, when the event was handled in another one.
+         */
+        boolean isFirst(JobEvent event) {
+            return waiting.peekFirst() == event;
+        }
+
+        boolean hasSeen(Job ended) {
+            return last.getJobCreationTimeUTC() > ended.getJobCreationTimeUTC()
+                    || last.getJobCreationTimeUTC() == ended.getJobCreationTimeUTC() && last.getStatus().getGroup().isEnd()
+                            && last.getJobCompletionTimeUTC() >= ended.getJobCompletionTimeUTC();
         }
 
         void tell(List<JobEvent> events) {

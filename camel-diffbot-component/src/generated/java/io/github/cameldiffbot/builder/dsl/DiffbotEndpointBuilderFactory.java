@@ -698,11 +698,12 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The number of subsequent error polls (failed due some error) that
-         * should happen before the backoffMultipler should kick-in.
+         * How many polls in a row must fail before the backoffMultiplier
+         * applies.
          * 
          * The option is a: <code>int</code> type.
          * 
+         * Default: 2
          * Group: scheduler
          * 
          * @param backoffErrorThreshold the value to set
@@ -713,11 +714,12 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The number of subsequent error polls (failed due some error) that
-         * should happen before the backoffMultipler should kick-in.
+         * How many polls in a row must fail before the backoffMultiplier
+         * applies.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
+         * Default: 2
          * Group: scheduler
          * 
          * @param backoffErrorThreshold the value to set
@@ -758,15 +760,13 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * To let the scheduled polling consumer backoff if there has been a
-         * number of subsequent idles/errors in a row. The multiplier is then
-         * the number of polls that will be skipped before the next actual
-         * attempt is happening again. When this option is in use then
-         * backoffIdleThreshold and/or backoffErrorThreshold must also be
-         * configured.
+         * After backoffErrorThreshold polls in a row that failed, or
+         * backoffIdleThreshold that found nothing, the next poll comes after
+         * this many delays. 0 switches that off.
          * 
          * The option is a: <code>int</code> type.
          * 
+         * Default: 3
          * Group: scheduler
          * 
          * @param backoffMultiplier the value to set
@@ -777,15 +777,13 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * To let the scheduled polling consumer backoff if there has been a
-         * number of subsequent idles/errors in a row. The multiplier is then
-         * the number of polls that will be skipped before the next actual
-         * attempt is happening again. When this option is in use then
-         * backoffIdleThreshold and/or backoffErrorThreshold must also be
-         * configured.
+         * After backoffErrorThreshold polls in a row that failed, or
+         * backoffIdleThreshold that found nothing, the next poll comes after
+         * this many delays. 0 switches that off.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
+         * Default: 3
          * Group: scheduler
          * 
          * @param backoffMultiplier the value to set
@@ -4988,6 +4986,21 @@ public interface DiffbotEndpointBuilderFactory {
          */
         public String diffbotRecordsMissing() {
             return "CamelDiffbotRecordsMissing";
+        }
+        /**
+         * The last change of a job that was sent for this message and that it
+         * has behind it. Camel takes it back when it redelivers an earlier
+         * step, which therefore goes on with the job that was submitted and
+         * sends nothing again. Not to be set.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotLastChange}.
+         */
+        public String diffbotLastChange() {
+            return "CamelDiffbotLastChange";
         }
         /**
          * What happened to the job.

@@ -1,0 +1,196 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.job.JobEvent;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers events to a route, at least once: an event is claimed, looked up among those that were handled before, made
+ * an exchange and routed. When the exchange is done, the event is remembered as handled and its job deleted where that
+ * is wanted, or the claim is released and the event comes again. This is the whole protocol; a consumer and a webhook
+ * are its two callers.
+ */
+final class EventDelivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventDelivery.class);
+
+    private final DiffbotEndpoint endpoint;
+    private final EventMemory memory;
+    private final ResultBodies results;
+    private final DeleteAfterCompletion deletion;
+    private final Supplier<ExceptionHandler> exceptionHandler;
+    private volatile boolean stopped;
+
+    /**
+     * One event on its way to the route of a consumer or webhook.
+     */
+    interface Receiver {
+
+        Exchange createExchange();
+
+        /**
+         * How long the consumer or webhook has run.
+         */
+        Duration upFor();
+
+        /**
+         * Hands the exchange to the route.
+         */
+        void route(Exchange exchange);
+
+        /**
+         * Takes back an exchange that was not routed.
+         */
+        void discard(Exchange exchange);
+
+        /**
+         * The event was handled, now or before.
+         */
+        void acknowledged();
+
+        /**
+         * The event was not handled: it is to be delivered again.
+         */
+        void released();
+    }
+
+    EventDelivery(DiffbotEndpoint endpoint, EventMemory memory, Supplier<ExceptionHandler> exceptionHandler) {
+        this.endpoint = endpoint;
+        this.memory = memory;
+        this.exceptionHandler = exceptionHandler;
+        this.results = new ResultBodies(endpoint);
+        this.deletion = new DeleteAfterCompletion(endpoint, exceptionHandler);
+        results.checkFetch();
+    }
+
+    void start() throws Exception {
+        memory.start();
+        results.start();
+        stopped = false;
+    }
+
+    /**
+     * Ends the claims of exchanges that nobody will process, as of a polling consumer that is stopped.
+     */
+    void stop() {
+        stopped = true;
+        memory.inProgress().releaseOf(this);
+    }
+
+    /**
+     * Does what earlier events left to do: releases claims of dropped exchanges, and deletes jobs that could not be
+     * deleted before.
+     */
+    void tidy() {
+        memory.inProgress().releaseDropped();
+        deletion.retry();
+    }
+
+    /**
+     * Delivers an event, unless another exchange handles it at the moment, or it was handled before.
+     *
+     * @return whether the route handled it or still has it
+     */
+    boolean deliver(JobEvent event, Receiver receiver) {
+        Exchange exchange = null;
+        EventClaim claim = null;
+        boolean routed = false;
+        try {
+            exchange = receiver.createExchange();
+            EventMessages.fill(exchange, event);
+            String key = memory.key(exchange, event);
+            claim = memory.claim(key, this, () -> released(event, receiver));
+            if (claim == null || isKnown(event, key, claim, exchange, receiver)) {
+                return false;
+            }
+            EventMessages.fetch(exchange, event, results, endpoint.getSession().client());
+            results.arrive(exchange);
+            route(event, key, claim, exchange, receiver);
+            routed = true;
+            return !claim.isReleased();
+        } finally {
+            if (!routed) {
+                notRouted(claim, exchange, receiver);
+            }
+        }
+    }
+
+    private boolean isKnown(JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver) {
+        if (!memory.contains(exchange, key)) {
+            return false;
+        }
+        receiver.acknowledged();
+        claim.acknowledge();
+        deletion.eventKnown(event);
+        return true;
+    }
+
+    private void route(JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver) {
+        // a later step of the route may bring other results
+        ReadOutcome read = ReadOutcome.of(exchange);
+        EventCompletion completion = new EventCompletion(
+                event.id(), exchange, claim, done -> handled(event, key, claim, done, receiver, read));
+        exchange.getExchangeExtension().addOnCompletion(completion);
+        count(event, meters -> meters.told(event, receiver.upFor()));
+        receiver.route(exchange);
+        claim.bind(completion);
+        if (stopped && !claim.isAlive()) {
+            claim.abandon();
+        }
+    }
+
+    private void handled(
+            JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver, ReadOutcome read) {
+        try {
+            memory.add(exchange, key);
+        } catch (Exception e) {
+            claim.release();
+            exceptionHandler.get().handleException(
+                    "Event " + event.id() + " was handled, but could not be remembered as such. It is delivered again",
+                    exchange, e);
+            return;
+        }
+        receiver.acknowledged();
+        claim.acknowledge();
+        deletion.eventHandled(event, exchange, read);
+    }
+
+    private void released(JobEvent event, Receiver receiver) {
+        receiver.released();
+        count(event, meters -> meters.failed(event));
+    }
+
+    private void count(JobEvent event, Consumer<Meters> counting) {
+        try {
+            counting.accept(endpoint.getSession().meters());
+        } catch (RuntimeException e) {
+            LOG.warn("Event {} could not be counted", event.id(), e);
+        }
+    }
+
+    private void notRouted(EventClaim claim, Exchange exchange, Receiver receiver) {
+        if (claim == null) {
+            receiver.released();
+        } else {
+            claim.release();
+        }
+        if (exchange != null) {
+            if (exchange.getException() == null) {
+                exchange.setException(new IllegalStateException("The event was not delivered"));
+            }
+            // such as deleting the file of a download that was to be its body
+            UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
+            receiver.discard(exchange);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls of a token that fail, from the first until all consumers poll again. It is logged when it begins, at growing
+ * intervals while it lasts, and when it ends, however many consumers there are.
+ */
+final class PollOutage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollOutage.class);
+
+    private static final Duration FIRST_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
+    private final LongSupplier nanoTime;
+    private final Set<DiffbotConsumer> failing = new HashSet<>();
+    private final Set<Class<?>> reported = new HashSet<>();
+    private long since;
+    private long polls;
+    private long lastLine;
+    private Duration interval = FIRST_INTERVAL;
+
+    PollOutage() {
+        this(System::nanoTime);
+    }
+
+    PollOutage(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * A poll of a consumer failed, the first or one more.
+     */
+    synchronized void begins(DiffbotConsumer consumer, Throwable failure) {
+        long now = nanoTime.getAsLong();
+        if (failing.isEmpty()) {
+            since = now;
+            polls = 0;
+            interval = FIRST_INTERVAL;
+            reported.clear();
+        }
+        failing.add(consumer);
+        polls++;
+        LOG.debug("Poll of route {} failed", consumer.getRouteId(), failure);
+        if (reported.add(failure.getClass())) {
+            LOG.warn("Polling fails in route {} ({}): {}. It is tried again, and missed events are delivered then. The stack"
+                     + " trace is logged at DEBUG",
+                    consumer.getRouteId(), consumer.getEndpoint(), reason(failure));
+        } else if (now - lastLine >= interval.toNanos()) {
+            LOG.warn("Polling still fails, {} times since {} ago: {}", polls, text(now - since), reason(failure));
+            interval = interval.multipliedBy(2);
+            if (interval.compareTo(LONGEST_INTERVAL) > 0) {
+                interval = LONGEST_INTERVAL;
+            }
+        } else {
+            return;
+        }
+        lastLine = now;
+    }
+
+    /**
+     * A poll of a consumer succeeded.
+     */
+    synchronized void ends(DiffbotConsumer consumer) {
+        if (failing.remove(consumer) && failing.isEmpty()) {
+            LOG.info("Polls again after {}, in which {} polls failed", text(nanoTime.getAsLong() - since), polls);
+        }
+    }
+
+    /**
+     * A consumer stops.
+     */
+    synchronized void leave(DiffbotConsumer consumer) {
+        failing.remove(consumer);
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    private static String text(long nanos) {
+        return Duration.ofNanos(nanos).toSeconds() + " s";
+    }
+}
