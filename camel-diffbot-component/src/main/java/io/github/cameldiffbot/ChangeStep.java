@@ -53,13 +53,13 @@ final class ChangeStep {
      * @param stale  the job as Diffbot may report it for a moment after the change, or null
      */
     Job send(Job before, Job stale, Supplier<Job> call) {
-        SentChange sent = new SentChange(identity, kind, before, exchange);
+        SentChange sent = new SentChange(identity, kind, before, stale, exchange);
         changes.add(sent);
         change = sent;
         boolean known = false;
         try {
             Job job = call.get();
-            sent.carriedOut(job, stale);
+            sent.carriedOut(job);
             known = true;
             return job;
         } catch (DiffbotOutcomeUnknownException e) {

@@ -61,9 +61,11 @@ final class JobCreation {
 
     private Outcome create(JobForm form, Job replaced) {
         Job job = step.send(null, replaced, () -> send(form));
-        session.changes().changed(replaced, job);
+        // of two jobs that were created in the same second, the times cannot tell which is the old one
+        Job stale = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
+        session.changes().changed(stale, job);
         AuditLog.submitted("created", form.type(), form.name(), form.urlCount(), why());
-        return new Outcome(job, replaced);
+        return new Outcome(job, stale);
     }
 
     private Job send(JobForm form) {
@@ -124,16 +126,19 @@ final class JobCreation {
         SentChange sent = step.repeated();
         Optional<Job> now = client.find(request.type(), request.name());
         if (sent.isUnknown()) {
-            if (now.isEmpty() || session.changes().isDeleted(now.get())) {
+            if (now.isEmpty()) {
                 step.forget();
                 return Optional.empty();
             }
             if (sent.before() != null && JobDeletion.isSame(sent.before(), now.get())) {
                 throw sent.stillUnknown(operation);
             }
-            sent.carriedOut(now.get(), sent.before());
+            sent.carriedOut(now.get());
         }
-        return Optional.of(new Outcome(own(sent, now), sent.stale()));
+        Job job = own(sent, now);
+        Job stale = sent.stale();
+        boolean replaced = stale != null && sent.before() == null;
+        return Optional.of(new Outcome(job, replaced && JobDeletion.isSame(stale, job) ? null : stale));
     }
 
     private Job own(SentChange sent, Optional<Job> now) {

@@ -35,21 +35,23 @@ final class SentChange {
     private final JobIdentity identity;
     private final Kind kind;
     private final Job before;
+    private final Job stale;
     private final WeakReference<Exchange> exchange;
     private final long sentAt = System.nanoTime();
     private ExchangePlace place;
     private Job job;
-    private Job stale;
     private DiffbotOutcomeUnknownException unknown;
     private boolean failed;
 
     /**
      * @param before the job before the change, or null when there was none
+     * @param stale  the job as Diffbot may still report it for a moment after the change, or null
      */
-    SentChange(JobIdentity identity, Kind kind, Job before, Exchange exchange) {
+    SentChange(JobIdentity identity, Kind kind, Job before, Job stale, Exchange exchange) {
         this.identity = identity;
         this.kind = kind;
         this.before = before;
+        this.stale = stale;
         this.exchange = new WeakReference<>(exchange);
         this.place = ExchangePlace.of(exchange);
     }
@@ -87,10 +89,7 @@ final class SentChange {
         return job;
     }
 
-    /**
-     * The job as Diffbot may still report it for a moment after the change; null when there is no such.
-     */
-    synchronized Job stale() {
+    Job stale() {
         return stale;
     }
 
@@ -104,9 +103,8 @@ final class SentChange {
     /**
      * The change was carried out.
      */
-    synchronized void carriedOut(Job newJob, Job newStale) {
+    synchronized void carriedOut(Job newJob) {
         job = newJob;
-        stale = newStale;
         unknown = null;
     }
 

@@ -1,0 +1,285 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.client.DiffbotJobFailedException;
+import io.github.cameldiffbot.client.DiffbotWaitTimeoutException;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.TransactedPolicy;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** K2: the handling of a failure goes on with the job that the message has submitted. */
+@FaultCase("L4")
+class SubmissionErrorHandlingTest extends SubmissionTestSupport {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "direct:again", "seda:again" })
+    @DisplayName("A dead letter channel that runs the step again waits for the same job")
+    void deadLetterChannel(String again) throws Exception {
+        sandbox().hold();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").errorHandler(deadLetterChannel(again).maximumRedeliveries(1).redeliveryDelay(0))
+                        .to(SHORT_RUN);
+                from(again).process(releasing()).to(RUN).to("mock:done");
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    @DisplayName("A dead letter channel goes on with a job that ended before a later step failed")
+    void deadLetterChannelAfterTheEnd(boolean original) throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                var channel = deadLetterChannel("direct:again").maximumRedeliveries(1).redeliveryDelay(0);
+                from("direct:in").errorHandler(original ? channel.useOriginalMessage() : channel).to(RUN).process(failing(2));
+                from("direct:again").to(RUN).to("mock:done");
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @Test
+    @DisplayName("onException with handled(true) goes on with the job")
+    void handled() throws Exception {
+        sandbox().hold();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(DiffbotWaitTimeoutException.class).handled(true).process(releasing()).to(RUN).to("mock:done");
+                from("direct:in").to(SHORT_RUN);
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @Test
+    @DisplayName("After onException with continued(true) a second step goes on with the job that was not waited for")
+    void continued() throws Exception {
+        sandbox().hold();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(DiffbotWaitTimeoutException.class).continued(true);
+                from("direct:in").to(SHORT_RUN).process(releasing()).to(RUN).to("mock:done");
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @Test
+    @DisplayName("A retry in doCatch goes on with the job")
+    void doCatch() throws Exception {
+        sandbox().hold();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").doTry().to(SHORT_RUN).doCatch(DiffbotWaitTimeoutException.class).process(releasing()).to(RUN)
+                        .end().to("mock:done");
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @Test
+    @DisplayName("A retry in doCatch goes on with a job that ended before a later step failed")
+    void doCatchAfterTheEnd() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").doTry().to(RUN).process(failing(1)).doCatch(IllegalStateException.class).to(RUN).end()
+                        .to("mock:done");
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @Test
+    @DisplayName("A job that doCatch deleted is created again by it")
+    void doCatchThatDeletes() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").doTry().to(RUN).doCatch(DiffbotJobFailedException.class)
+                        .to("diffbot:bulk/job?operation=delete").process(e -> e.getMessage().setBody(page())).to(RUN)
+                        .end().to("mock:done");
+            }
+        });
+
+        assertDone(2, () -> send("direct:in", "http://127.0.0.1:1/nobody-is-here"));
+    }
+
+    @Test
+    @DisplayName("A loop behind a doTry whose failure was handled submits in each iteration")
+    void loopBehindAHandledFailure() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(RUN).doTry().process(failing(1)).doCatch(IllegalStateException.class).end()
+                        .loop(2).setBody(e -> page()).to(RUN).end().to("mock:done");
+            }
+        });
+
+        assertDone(3, () -> send("direct:in", page()));
+    }
+
+    @Test
+    @DisplayName("A circuit breaker that is delivered again goes on with the job")
+    void circuitBreaker() throws Exception {
+        sandbox().hold();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0)
+                        .onRedelivery(releasing())).to("direct:breaker").to("mock:done");
+                from("direct:breaker").errorHandler(noErrorHandler()).circuitBreaker().to(RUN + "&timeout=200").end();
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    @DisplayName("The fallback of a circuit breaker goes on with the job")
+    void circuitBreakerFallback(boolean ended) throws Exception {
+        if (!ended) {
+            sandbox().hold();
+        }
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").circuitBreaker().to(ended ? RUN : SHORT_RUN).process(failing(1))
+                        .onFallback().process(releasing()).to(RUN).end().to("mock:done");
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @Test
+    @DisplayName("The fallback of a circuit breaker that timed out waits for the job of the call that goes on")
+    void circuitBreakerTimeout() throws Exception {
+        sandbox().hold();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").circuitBreaker().resilience4jConfiguration().timeoutEnabled(true).timeoutDuration(400).end()
+                        .to(RUN).onFallback().process(releasing()).to(RUN).end().to("mock:done");
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @Test
+    @DisplayName("A failover goes on with the job")
+    void failover() throws Exception {
+        sandbox().hold();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").loadBalance().failover().to("direct:first", "direct:second").end().to("mock:done");
+                from("direct:first").errorHandler(noErrorHandler()).to(SHORT_RUN);
+                from("direct:second").errorHandler(noErrorHandler()).process(releasing()).to(RUN);
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @Test
+    @DisplayName("A transacted route that is called again goes on with the job")
+    void transacted() throws Exception {
+        context.getRegistry().bind("PROPAGATION_REQUIRED", new Transaction());
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0)).to("direct:tx")
+                        .to("mock:done");
+                from("direct:tx").errorHandler(noErrorHandler()).transacted("PROPAGATION_REQUIRED").to(RUN)
+                        .process(failing(2));
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    @Test
+    @DisplayName("A message that is sent again by a processor goes on with the job that was not waited for")
+    void sentAgain() throws Exception {
+        sandbox().hold();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").process(exchange -> {
+                    exchange.getContext().createProducerTemplate().send(SHORT_RUN, exchange);
+                    assertThat(exchange.getException()).isInstanceOf(DiffbotWaitTimeoutException.class);
+                    exchange.setException(null);
+                    sandbox().release();
+                }).to(RUN).to("mock:done");
+            }
+        });
+
+        assertDone(1, () -> send("direct:in", page()));
+    }
+
+    private interface Sending {
+        void send() throws Exception;
+    }
+
+    private void assertDone(int submissions, Sending sending) throws Exception {
+        MockEndpoint done = getMockEndpoint("mock:done");
+        done.expectedMessageCount(1);
+        sending.send();
+        done.assertIsSatisfied();
+        Exchange exchange = done.getExchanges().get(0);
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(Job.class).getStatus().getCode()).isEqualTo(9);
+        assertThat(submissions()).isEqualTo(submissions);
+        assertThat(deletions()).isEqualTo(submissions - 1);
+    }
+
+    private record Transaction() implements TransactedPolicy {
+
+        @Override
+        public void beforeWrap(Route route, NamedNode definition) {
+            // nothing to prepare
+        }
+
+        @Override
+        public Processor wrap(Route route, Processor processor) {
+            return exchange -> {
+                exchange.getUnitOfWork().beginTransactedBy(this);
+                try {
+                    processor.process(exchange);
+                } finally {
+                    exchange.getUnitOfWork().endTransactedBy(this);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,112 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Routes around steps that submit jobs to a sandbox, which counts what it is asked for.
+ */
+abstract class SubmissionTestSupport extends CamelTestSupport {
+
+    @RegisterExtension
+    static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
+
+    static final String RUN = "diffbot:bulk/job?operation=run&onExisting=replace";
+    static final String SHORT_RUN = RUN + "&timeout=60";
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camelContext = super.createCamelContext();
+        DiffbotComponent component = new DiffbotComponent();
+        component.getConfiguration().setToken(DIFFBOT.token());
+        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
+        component.setMaxRequestsPerSecond(0);
+        component.setMaxRetries(0);
+        component.setPollInterval(20);
+        component.setMaxPollInterval(20);
+        camelContext.addComponent("diffbot", component);
+        return camelContext;
+    }
+
+    @AfterEach
+    void release() {
+        sandbox().release();
+    }
+
+    static DiffbotSandbox sandbox() {
+        return DIFFBOT.sandbox();
+    }
+
+    static String page() {
+        return sandbox().demoPages().get(0).toString();
+    }
+
+    static List<String> pages(int count) {
+        return sandbox().demoPages().stream().limit(count).map(Object::toString).toList();
+    }
+
+    void routes(RouteBuilder routes) throws Exception {
+        context.addRoutes(routes);
+    }
+
+    Exchange send(String uri, Object body) throws Exception {
+        return send(uri, body, Map.of());
+    }
+
+    Exchange send(String uri, Object body, Map<String, Object> headers) throws Exception {
+        return template.asyncSend(uri, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(headers);
+        }).get(20, TimeUnit.SECONDS);
+    }
+
+    /**
+     * A step that fails the first times it is reached.
+     */
+    static Processor failing(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        return exchange -> {
+            if (left.getAndDecrement() > 0) {
+                throw new IllegalStateException("This step fails");
+            }
+        };
+    }
+
+    /**
+     * A step that ends the jobs that are at work.
+     */
+    static Processor releasing() {
+        return exchange -> sandbox().release();
+    }
+
+    /**
+     * How many requests carried URLs, each of which is paid.
+     */
+    static long submissions() {
+        return sandbox().requests(request -> request.param("urls") != null || request.param("seeds") != null).size();
+    }
+
+    static long calls(String parameter) {
+        return sandbox().requests(request -> "1".equals(request.param(parameter))).size();
+    }
+
+    static long deletions() {
+        return calls("delete");
+    }
+}
