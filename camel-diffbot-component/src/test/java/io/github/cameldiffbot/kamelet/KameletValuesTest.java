@@ -8,12 +8,14 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.client.DiffbotException;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +84,47 @@ class KameletValuesTest extends KameletTestSupport {
         assertThat(sent.path("urlProcessPattern").path(0).asText()).isEqualTo(NASTY);
         assertThat(sent.path("apiUrl").path(0).asText()).isEqualTo(DIFFBOT.baseUrl() + "/" + API_URL);
         assertThat(call.path("seeds").path(0).asText()).isEqualTo(SEEDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "diffbot-bulk-action, urls", "diffbot-bulk-sink, urls", "diffbot-crawl-action, seeds" })
+    @DisplayName("A YAML block of URLs, whose line ends Camel removes, is an error, and none when it begins with >")
+    void refusesGluedUrls(String kamelet, String property) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(block("direct:in", kamelet, property, "|"),
+                block("direct:folded", kamelet, property, ">"));
+        context.start();
+
+        assertThatThrownBy(() -> send("", Map.of()))
+                .hasStackTraceContaining("https://example.org/ahttps://example.org/b");
+        assertThat(context.createFluentProducerTemplate().to("direct:folded").request(String.class))
+                .containsPattern("count\"?[=:]2");
+    }
+
+    private static Resource block(String from, String kamelet, String property, String style) {
+        return ResourceHelper.fromString(from.substring(7) + ".yaml", """
+                - route:
+                    from:
+                      uri: %s
+                      steps:
+                        - to:
+                            uri: kamelet:%s
+                            parameters:
+                              token: "{{diffbot.token}}"
+                              baseUrl: "{{diffbot.url}}"
+                              jobName: some
+                              %s: %s
+                                https://example.org/a
+                                https://example.org/b
+                """.formatted(from, kamelet, property, style));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "diffbot-bulk-action, urls", "diffbot-bulk-sink, urls", "diffbot-crawl-action, seeds" })
+    @DisplayName("URLs that are separated by commas are an error")
+    void refusesOtherSeparators(String kamelet, String property) throws Exception {
+        startStep(kamelet(kamelet, "jobName=some&" + property + "=https://example.org/a,https://example.org/b"));
+
+        assertThatThrownBy(() -> send("", Map.of())).hasStackTraceContaining("','");
     }
 
     @Test

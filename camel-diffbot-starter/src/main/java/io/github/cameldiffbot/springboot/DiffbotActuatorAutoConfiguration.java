@@ -22,7 +22,7 @@ public class DiffbotActuatorAutoConfiguration {
     @Bean
     SanitizingFunction diffbotSanitizingFunction(
             ObjectProvider<CamelContext> camelContext, ObjectProvider<DiffbotComponent> components,
-            ObjectProvider<OptionTexts> options, Environment environment) {
+            ObjectProvider<BoundOptions> options, Environment environment) {
         return new DiffbotSanitizingFunction(new DiffbotSecrets(camelContext, components, options, environment));
     }
 }

@@ -33,9 +33,9 @@ public class DiffbotComponentAutoConfiguration {
      * waits for the component.
      */
     @Bean
-    static OptionTexts diffbotOptionTexts(DiffbotComponentConfiguration configuration) {
-        OptionTexts options = new OptionTexts(configuration);
-        for (OptionText option : options.all()) {
+    static BoundOptions diffbotBoundOptions(DiffbotComponentConfiguration configuration) {
+        BoundOptions options = new BoundOptions(configuration);
+        for (BoundOption option : options.all()) {
             if (!option.hasPlaceholder()) {
                 option.parse(UnaryOperator.identity());
             }
@@ -49,7 +49,7 @@ public class DiffbotComponentAutoConfiguration {
     @Lazy
     @Bean
     ComponentCustomizer configureDiffbotComponent(
-            ApplicationContext application, CamelContext camelContext, OptionTexts options) {
+            ApplicationContext application, CamelContext camelContext, BoundOptions options) {
         return new DiffbotComponentCustomizer(application, camelContext, options);
     }
 }

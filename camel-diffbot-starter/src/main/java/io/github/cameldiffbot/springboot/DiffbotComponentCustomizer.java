@@ -21,9 +21,9 @@ final class DiffbotComponentCustomizer implements ComponentCustomizer {
 
     private final ApplicationContext application;
     private final CamelContext camelContext;
-    private final OptionTexts options;
+    private final BoundOptions options;
 
-    DiffbotComponentCustomizer(ApplicationContext application, CamelContext camelContext, OptionTexts options) {
+    DiffbotComponentCustomizer(ApplicationContext application, CamelContext camelContext, BoundOptions options) {
         this.application = application;
         this.camelContext = camelContext;
         this.options = options;
@@ -37,7 +37,7 @@ final class DiffbotComponentCustomizer implements ComponentCustomizer {
 
     @Override
     public void configure(String name, Component target) {
-        for (OptionText option : options.all()) {
+        for (BoundOption option : options.all()) {
             Object value = option.parse(camelContext::resolvePropertyPlaceholders);
             if (value != null) {
                 PropertyBindingSupport.build().withCamelContext(camelContext).withTarget(target)

@@ -38,7 +38,7 @@ final class DiffbotSecrets {
     private final Supplier<List<DiffbotComponent>> beans;
 
     DiffbotSecrets(ObjectProvider<CamelContext> camelContext, ObjectProvider<DiffbotComponent> components,
-                   ObjectProvider<OptionTexts> options, Environment environment) {
+                   ObjectProvider<BoundOptions> options, Environment environment) {
         this.camelContext = camelContext;
         this.properties = SingletonSupplier.of(() -> Stream.concat(
                 options.stream().flatMap(set -> Stream.of("token", "webhookverifytoken", "notifywebhook").map(set::text)),

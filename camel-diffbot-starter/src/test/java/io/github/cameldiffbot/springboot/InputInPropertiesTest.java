@@ -38,6 +38,16 @@ class InputInPropertiesTest {
                 application -> assertThat(request(application).get("urls")).isEqualTo(List.of(A, B)));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ' ', value = {
+            "https://example.org/a,https://example.org/b ','", "https://example.org/a;https://example.org/b ';'",
+            "https://example.org/ahttps://example.org/b 'https://example.org/ahttps://example.org/b'" })
+    @DisplayName("I2: URLs that are separated by other signs, or by none, are an error")
+    void refusesOtherSeparators(String urls, String named) {
+        application("dry-run=true", "urls=" + urls).run(application -> assertThatThrownBy(() -> request(application))
+                .hasStackTraceContaining(named));
+    }
+
     @Test
     @DisplayName("I4: signs that a URI would cut arrive")
     void takesSignsOfUris() {
@@ -114,9 +124,9 @@ class InputInPropertiesTest {
     }
 
     private static ApplicationContextRunner application(String... options) {
-        ApplicationContextRunner application = Boot.application(OptionTexts.PREFIX + "token=5a4db0cd1ffb07c0ffee5a4db0cd1ffb");
+        ApplicationContextRunner application = Boot.application(BoundOptions.PREFIX + "token=5a4db0cd1ffb07c0ffee5a4db0cd1ffb");
         for (String option : options) {
-            application = application.withPropertyValues(OptionTexts.PREFIX + option);
+            application = application.withPropertyValues(BoundOptions.PREFIX + option);
         }
         return application;
     }

@@ -144,7 +144,7 @@ class PlaceholdersTest {
     private static ApplicationContextRunner application(String... options) {
         ApplicationContextRunner application = Boot.application(VALUES);
         for (String option : options) {
-            application = application.withPropertyValues(OptionTexts.PREFIX + option);
+            application = application.withPropertyValues(BoundOptions.PREFIX + option);
         }
         return application;
     }

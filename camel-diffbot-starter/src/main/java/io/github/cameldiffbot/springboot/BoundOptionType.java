@@ -21,16 +21,16 @@ import org.springframework.util.ClassUtils;
  * @param type     the type of the component's setter
  * @param duration whether it is a time in milliseconds
  */
-record OptionType(Class<?> type, boolean duration) {
+record BoundOptionType(Class<?> type, boolean duration) {
 
     private static final DiffbotComponentConfigurer OPTIONS = new DiffbotComponentConfigurer();
 
     /**
      * @param name in lower case, without dashes
      */
-    static OptionType of(String name) {
+    static BoundOptionType of(String name) {
         Class<?> type = OPTIONS.getOptionType(name, true);
-        return new OptionType(
+        return new BoundOptionType(
                 type == null ? String.class : ClassUtils.resolvePrimitiveIfNecessary(type),
                 DiffbotComponentConfiguration.DURATIONS.contains(name));
     }

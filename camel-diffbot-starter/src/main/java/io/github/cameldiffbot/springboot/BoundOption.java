@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param property the property that it comes from
  * @param value    a text, or a map for options such as {@code settings}
  */
-record OptionText(String name, String property, Object value) {
+record BoundOption(String name, String property, Object value) {
 
     /**
      * The one option that is an expression of the Simple language, and so may have {@code ${...}} in it.
@@ -45,7 +45,7 @@ record OptionText(String name, String property, Object value) {
     Object parse(UnaryOperator<String> resolver) {
         if (!(value instanceof Map<?, ?> map)) {
             String text = resolve(property, value.toString(), resolver);
-            return text == null || text.isBlank() ? null : OptionType.of(name).parse(property, text);
+            return text == null || text.isBlank() ? null : BoundOptionType.of(name).parse(property, text);
         }
         Map<String, Object> members = new LinkedHashMap<>();
         map.forEach((key, member) -> {

@@ -15,16 +15,16 @@ import org.springframework.beans.BeanUtils;
  * Collects the options that the application has set, as texts under the names of their properties. What is set below
  * {@code configuration} counts like the same option without it, and gives way to that.
  */
-final class OptionTexts {
+final class BoundOptions {
 
     static final String PREFIX = "camel.component.diffbot.";
 
     private static final String CONFIGURATION = "configuration";
     private static final Set<String> OF_CAMEL_SPRING_BOOT = Set.of("class", "enabled", "customizer");
 
-    private final Map<String, OptionText> texts = new LinkedHashMap<>();
+    private final Map<String, BoundOption> texts = new LinkedHashMap<>();
 
-    OptionTexts(DiffbotComponentConfiguration set) {
+    BoundOptions(DiffbotComponentConfiguration set) {
         NestedOptions nested = set.getConfiguration();
         if (nested != null) {
             if (nested.reference() != null) {
@@ -51,14 +51,14 @@ final class OptionTexts {
     private void add(String name, String property, Object value) {
         if (value != null) {
             String plain = name.replace("-", "").toLowerCase(Locale.ROOT);
-            texts.put(plain, new OptionText(plain, PREFIX + property, value));
+            texts.put(plain, new BoundOption(plain, PREFIX + property, value));
         }
     }
 
     /**
      * Returns all options in the order in which they are to be set: the bean of the whole configuration comes first.
      */
-    Iterable<OptionText> all() {
+    Iterable<BoundOption> all() {
         return texts.values();
     }
 
@@ -68,7 +68,7 @@ final class OptionTexts {
      * @param name in lower case, without dashes
      */
     String text(String name) {
-        OptionText option = texts.get(name);
+        BoundOption option = texts.get(name);
         return option != null && option.value() instanceof String text ? text : null;
     }
 }
