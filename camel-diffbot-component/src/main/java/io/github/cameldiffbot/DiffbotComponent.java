@@ -158,6 +158,18 @@ public class DiffbotComponent extends HealthCheckComponent {
     }
 
     @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        RouteStopHooks.of(getCamelContext());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        sessions.start();
+    }
+
+    @Override
     protected void doStop() throws Exception {
         sessions.stop();
         super.doStop();

@@ -169,6 +169,13 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         return session;
     }
 
+    /**
+     * The same, or null when nothing has asked for it since the endpoint was stopped.
+     */
+    synchronized DiffbotSession sessionIfAny() {
+        return session;
+    }
+
     public DiffbotConfiguration getConfiguration() {
         return configuration;
     }

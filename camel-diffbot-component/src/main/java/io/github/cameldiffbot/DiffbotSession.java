@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -18,10 +19,13 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.watch.JobFinder;
 import io.github.cameldiffbot.watch.JobLookup;
 import io.github.cameldiffbot.watch.JobSlots;
 import io.github.cameldiffbot.watch.JobWaits;
 import io.github.cameldiffbot.watch.JobWatcher;
+import io.github.cameldiffbot.watch.WaitEnd;
+import io.github.cameldiffbot.watch.WaitOwner;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -49,6 +53,7 @@ final class DiffbotSession extends ServiceSupport {
     private final JobsInUse jobsInUse = new JobsInUse();
     private final DeletionQueue deletions = new DeletionQueue(this);
     private final PollOutage outage = new PollOutage();
+    private final ExistingJobs existing;
     private JobWaits waits;
     private JobSlots slots;
     private int users;
@@ -67,7 +72,7 @@ final class DiffbotSession extends ServiceSupport {
         this.limits = limits;
         this.client = new DiffbotClient(settings, httpClient != null ? () -> httpClient : transport);
         this.client.statistics().setListener(meters);
-        this.watcher = new JobWatcher(new JobLookup() {
+        JobLookup lookup = new JobLookup() {
             @Override
             public List<Job> list() {
                 return client.list();
@@ -77,7 +82,9 @@ final class DiffbotSession extends ServiceSupport {
             public Optional<Job> find(JobType type, String name) {
                 return client.find(type, name);
             }
-        });
+        };
+        this.watcher = new JobWatcher(lookup);
+        this.existing = new ExistingJobs(new JobFinder(watcher, lookup), changes, pace.least());
     }
 
     DiffbotClient client() {
@@ -154,28 +161,40 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Those who wait for jobs. Without any there are no threads either.
+     * Finds jobs without a call of its own where that is possible.
+     */
+    ExistingJobs existing() {
+        return existing;
+    }
+
+    /**
+     * The waits for jobs. Without any there are no threads either.
      */
     synchronized JobWaits waits() {
         if (waits == null) {
-            if (isStoppingOrStopped()) {
-                throw new IllegalStateException("The endpoint is stopped: nobody can wait for a job any more");
-            }
+            checkRuns();
             ServiceHelper.startService(threads);
-            waits = new JobWaits(watcher, threads.timer(), threads.workers(), pace);
+            waits = new JobWaits(watcher, threads.timer(), threads.pollers(), threads.workers(), pace);
         }
         return waits;
     }
 
     /**
-     * The places for jobs at work, or null when there is no limit on them.
+     * The permits for jobs at work, or null when there is no limit on them.
      */
     synchronized JobSlots slots() {
         if (slots == null && limits.active() > 0) {
+            checkRuns();
             ServiceHelper.startService(threads);
-            slots = new JobSlots(watcher, threads.timer(), threads.workers(), limits);
+            slots = new JobSlots(watcher, threads.timer(), threads.pollers(), threads.workers(), limits);
         }
         return slots;
+    }
+
+    private void checkRuns() {
+        if (isStoppingOrStopped()) {
+            throw new IllegalStateException("The component is stopped: no exchange can wait for a job any more");
+        }
     }
 
     /**
@@ -225,10 +244,10 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Whether somebody waits for a job or for a place.
+     * Whether an exchange waits for a job or for a permit, or reads the results of a job.
      */
     boolean isAwaited() {
-        return parkedWaits() > 0 || queuedCreates() > 0;
+        return parkedWaits() > 0 || queuedCreates() > 0 || !jobsInUse.isEmpty();
     }
 
     /**
@@ -245,9 +264,11 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Ends all that somebody waits for.
+     * Ends the waits of some owners, for jobs and for permits.
+     *
+     * @param end how they end
      */
-    void endWaits(Object owner) {
+    void endWaits(Predicate<WaitOwner> owners, WaitEnd end) {
         JobSlots someSlots;
         JobWaits someWaits;
         synchronized (this) {
@@ -255,10 +276,10 @@ final class DiffbotSession extends ServiceSupport {
             someWaits = waits;
         }
         if (someSlots != null) {
-            someSlots.stop(owner);
+            someSlots.stop(owners, end);
         }
         if (someWaits != null) {
-            someWaits.stop(owner);
+            someWaits.stop(owners, end);
         }
     }
 
@@ -304,15 +325,18 @@ final class DiffbotSession extends ServiceSupport {
     @Override
     protected void doStop() {
         JobWaits currentWaits;
-        boolean threaded;
+        JobSlots currentSlots;
         synchronized (this) {
             currentWaits = waits;
-            threaded = waits != null || slots != null;
+            currentSlots = slots;
+        }
+        if (currentSlots != null) {
+            currentSlots.close();
         }
         if (currentWaits != null) {
             currentWaits.close();
         }
-        if (threaded) {
+        if (currentWaits != null || currentSlots != null) {
             ServiceHelper.stopService(threads);
         }
         deletions.close();

@@ -33,19 +33,33 @@ final class DiffbotSessions {
     private final Map<Key, DiffbotSession> sessions = new HashMap<>();
     private final Set<DiffbotSession> idle = new LinkedHashSet<>();
     private int made;
+    private boolean stopped;
     private Meters meters;
 
     DiffbotSessions(Supplier<CamelContext> context) {
         this.context = context;
     }
 
+    void start() {
+        lock.lock();
+        try {
+            stopped = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * @param maker makes one when there is none, of a name for it and the meters of the context
+     * @param  maker                 makes one when there is none, of a name for it and the meters of the context
+     * @throws IllegalStateException when they were all stopped, as nobody would stop one that is made now
      */
     DiffbotSession get(URI baseUrl, String token, BiFunction<String, Meters, DiffbotSession> maker) {
         Key key = new Key(baseUrl, token);
         lock.lock();
         try {
+            if (stopped) {
+                throw new IllegalStateException("The component is stopped: nothing can be sent to Diffbot any more");
+            }
             DiffbotSession session = sessions.get(key);
             if (session == null) {
                 if (meters == null) {
@@ -100,9 +114,18 @@ final class DiffbotSessions {
      * Ends them all. There are endpoints that Camel forgets without stopping them, when routes are loaded anew.
      */
     void stop() {
+        List<DiffbotSession> last;
         lock.lock();
         try {
-            sessions.values().forEach(this::end);
+            stopped = true;
+            last = List.copyOf(sessions.values());
+        } finally {
+            lock.unlock();
+        }
+        // without the lock: exchanges whose waits end now may ask for one
+        last.forEach(this::end);
+        lock.lock();
+        try {
             sessions.clear();
             idle.clear();
         } finally {

@@ -55,7 +55,9 @@ final class JobCreation {
      * @param changes the settings that an existing job is changed by: only what was asked for
      */
     Outcome create(JobForm form, FormParameters changes) {
-        Optional<Job> existing = client.find(form.type(), form.name());
+        // those that attach are many at times, and change nothing
+        Optional<Job> existing = onExisting == OnExisting.attach
+                ? session.existing().find(form.type(), form.name()) : client.find(form.type(), form.name());
         return existing.isEmpty() ? create(form, (Job) null) : resolve(existing.get(), form, changes);
     }
 

@@ -4,8 +4,8 @@
 package io.github.cameldiffbot;
 
 import java.time.Duration;
+import java.util.Optional;
 
-import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.DiffbotJobFailedException;
 import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
@@ -15,110 +15,215 @@ import io.github.cameldiffbot.client.Failure;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.WaitEnd;
+import io.github.cameldiffbot.watch.WaitOutcome;
+import io.github.cameldiffbot.watch.WaitRequest;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * An exchange that waits for a job, from when the job is there to when the route goes on.
+ * An exchange that waits for a job, from before the job is there to when the route goes on. There can be ten thousand
+ * of them, so this holds no more than it must.
  */
 final class JobRun {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-
     private final DiffbotConfiguration configuration;
-    private final DiffbotClient client;
+    private final DiffbotSession session;
     private final ResultBodies results;
-    private final String operation;
+    private final DiffbotOperations operation;
+    private final JobType type;
+    private final String name;
     private final DataFormat format;
     private final Integer num;
+    private final ExchangeRoutes routes;
     private final Exchange exchange;
     private final AsyncCallback callback;
+    private final long beganAt = System.nanoTime();
 
     JobRun(
-           DiffbotConfiguration configuration, DiffbotClient client, ResultBodies results, JobRequest request,
+           DiffbotConfiguration configuration, DiffbotSession session, ResultBodies results, JobRequest request,
            Exchange exchange, AsyncCallback callback) {
         this.configuration = configuration;
-        this.client = client;
+        this.session = session;
         this.results = results;
-        this.operation = request.operation().name();
+        this.operation = request.operation();
+        this.type = request.type();
+        this.name = request.name();
         // read now, so that what is wrong with them is said before a job is made
         this.format = request.format();
         this.num = request.num();
-        results.checkFetch(format, num);
+        if (operation != DiffbotOperations.create) {
+            results.checkFetch(format, num);
+        }
+        this.routes = ExchangeRoutes.of(exchange);
         this.exchange = exchange;
         this.callback = callback;
     }
 
+    ExchangeRoutes routes() {
+        return routes;
+    }
+
+    String jobName() {
+        return name;
+    }
+
     /**
-     * The wait is over: goes on with the route, on this thread.
+     * How much of the timeout is left.
      */
-    void over(WaitEnd end, Job last) {
+    Duration timeLeft() {
+        Duration left = Duration.ofMillis(configuration.getTimeout()).minusNanos(System.nanoTime() - beganAt);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /**
+     * Waits for a job.
+     *
+     * @param  job   the job as it is now; null when it has to be found out whether there is one
+     * @param  stale the job as Diffbot may report it for a moment although it changed, or null
+     * @return       false when the wait ended at once, and the exchange is ready to go on
+     */
+    boolean await(Job job, Job stale) {
+        Optional<WaitOutcome> outcome = session.waits()
+                .park(new WaitRequest(
+                        routes, type, name, job, stale, timeLeft(), configuration.isFailOnPause(), this::ended));
+        outcome.ifPresent(this::complete);
+        return outcome.isEmpty();
+    }
+
+    private void ended(WaitOutcome outcome) {
+        Job made = outcome.end() == WaitEnd.missing ? session.changes().after(name) : null;
+        if (made == null || !type.includes(made.getType())) {
+            complete(outcome);
+        } else if (awaitNew(made)) {
+            return;
+        }
+        callback.done(false);
+    }
+
+    /**
+     * A job that this application made a moment ago may be missing for a while.
+     */
+    private boolean awaitNew(Job made) {
         try {
-            if (end == WaitEnd.done) {
-                exchange.getMessage().setBody(last);
-                JobHeaders.set(exchange.getMessage(), last);
-                results.setFetched(exchange, client, last, format, num);
+            return await(made, session.changes().before(name));
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            return false;
+        }
+    }
+
+    /**
+     * Makes the exchange ready to go on.
+     */
+    private void complete(WaitOutcome outcome) {
+        try {
+            if (outcome.end() == WaitEnd.done) {
+                useUntilDone(outcome.job());
+                exchange.getMessage().setBody(outcome.job());
+                JobHeaders.set(exchange.getMessage(), outcome.job());
+                results.setFetched(exchange, session.client(), outcome.job(), format, num);
                 results.arrive(exchange);
+            } else if (outcome.end() == WaitEnd.unknown) {
+                exchange.setException(outcome.failure());
             } else {
-                exchange.setException(failure(end, last));
+                exchange.setException(failure(outcome));
             }
         } catch (RuntimeException | Error e) {
             // an exchange that nobody goes on with would be lost for ever
             exchange.setException(e);
         }
+    }
+
+    /**
+     * Results are often read in one of the next steps: until the exchange is done nobody deletes the job.
+     */
+    private void useUntilDone(Job job) {
+        if (exchange.getUnitOfWork() != null) {
+            JobsInUse.Use use = session.jobsInUse().begin(job.getKey());
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    use.close();
+                }
+            });
+        }
+    }
+
+    /**
+     * There was no permit to create the job.
+     *
+     * @param cause why it is not known how many jobs are at work, or null
+     */
+    void refuse(WaitEnd end, RuntimeException cause) {
+        exchange.setException(end == WaitEnd.unknown ? cause : notCreated(end, cause));
         callback.done(false);
     }
 
-    private DiffbotException failure(WaitEnd end, Job last) {
-        String name = last.getName();
+    /**
+     * The error of an exchange whose job was not created.
+     */
+    DiffbotException notCreated(WaitEnd end, RuntimeException cause) {
+        if (end == WaitEnd.timeout) {
+            return new DiffbotWaitTimeoutException(
+                    Failure.of(operation.name(), name, "the job was not created: there was no permit within "
+                                                       + Duration.ofMillis(configuration.getTimeout())
+                                                       + ", as too many jobs are at work (option maxActiveJobs)",
+                            "Send it again, or raise the option timeout").causedBy(cause),
+                    null);
+        }
+        return new DiffbotWaitStoppedException(
+                Failure.of(operation.name(), name, "the job was not created: " + stopped(end), "Send it again"), null);
+    }
+
+    private static String stopped(WaitEnd end) {
+        return end == WaitEnd.suspended
+                ? "the route was stopped by a suspension, as it cannot be suspended" : "the route stops";
+    }
+
+    private DiffbotException failure(WaitOutcome outcome) {
+        Job last = outcome.job();
         String cure = "Go on with the operation await, or with run and onExisting=attach";
-        return switch (end) {
+        return switch (outcome.end()) {
             case failed -> new DiffbotJobFailedException(
-                    Failure.of(operation, name, "the job ended with status " + last.getStatus(),
+                    failure("the job ended with status " + last.getStatus(),
                             "Its URL report (operation urlReport) tells what became of each URL"),
                     last);
             case paused -> new DiffbotJobFailedException(
-                    Failure.of(operation, name, "the job stands still with status " + last.getStatus(),
+                    failure("the job stands still with status " + last.getStatus(),
                             "Resume it (operation resume). " + cure),
                     last);
             case gone -> new DiffbotNoSuchJobException(
-                    Failure.of(operation, name,
-                            "the job was deleted while it was waited for, its last status was " + last.getStatus(),
+                    failure("the job was deleted while it was waited for, its last status was " + last.getStatus(),
                             "Create it again if it is still wanted"));
+            case missing -> new DiffbotNoSuchJobException(
+                    failure("the token has no such job",
+                            "List the jobs with operation=list: finished ones are dropped after some days"));
             case timeout -> new DiffbotWaitTimeoutException(
-                    Failure.of(operation, name, "the job is not over after " + Duration.ofMillis(configuration.getTimeout())
-                                                + ", its status is " + last.getStatus()
-                                                + act(configuration.getOnTimeout(), last),
+                    failure("the job is not over after " + Duration.ofMillis(configuration.getTimeout()) + status(last)
+                            + act("onTimeout", configuration.getOnTimeout(), outcome),
                             cure + ", or raise the option timeout"),
                     last);
-            case stopped, done -> new DiffbotWaitStoppedException(
-                    Failure.of(operation, name, "the route stops while the job is waited for, its status is " + last.getStatus()
-                                                + act(configuration.getOnStop(), last),
+            case suspended -> new DiffbotWaitStoppedException(failure(stopped(WaitEnd.suspended) + status(last), cure), last);
+            case stopped, done, unknown -> new DiffbotWaitStoppedException(
+                    failure("the route stops while the job is waited for" + status(last)
+                            + act("onStop", configuration.getOnStop(), outcome),
                             cure),
                     last);
         };
     }
 
-    /**
-     * Does with the job what was asked for, and tells in a clause how that went.
-     */
-    private String act(JobAction action, Job job) {
-        if (action == JobAction.leave) {
-            return "";
-        }
-        JobType type = JobType.of(job.getType());
-        try {
-            if (action == JobAction.pause) {
-                client.pause(type, job.getName());
-                return ", and it was paused";
-            }
-            client.delete(type, job.getName());
-            return ", and it was deleted";
-        } catch (RuntimeException e) {
-            LOG.warn("Could not {} job '{}' after the wait for it ended: {}", action, job.getName(), e.getMessage());
-            return ", and the attempt to " + action + " it failed (" + e.getMessage() + ")";
-        }
+    private static String status(Job last) {
+        return last == null ? "" : ", its status is " + last.getStatus();
+    }
+
+    private Failure failure(String problem, String cure) {
+        return Failure.of(operation.name(), name, problem, cure);
+    }
+
+    private String act(String option, JobAction action, WaitOutcome outcome) {
+        return action == JobAction.leave || outcome.job() == null
+                ? "" : outcome.once().run(option + action,
+                        () -> new JobEndAction(session, exchange.getContext(), option, action).act(outcome.job()));
     }
 }

@@ -15,7 +15,8 @@ import io.github.cameldiffbot.job.JobKey;
  */
 final class JobsInUse {
 
-    private final Map<JobKey, Integer> uses = new ConcurrentHashMap<>();
+    /** By name: bulk and crawl jobs of a token share one set of names. */
+    private final Map<String, Integer> uses = new ConcurrentHashMap<>();
 
     /**
      * One exchange that uses a job. Closing it a second time has no effect.
@@ -30,17 +31,24 @@ final class JobsInUse {
      * Begins one more use of a job, which lasts until it is closed.
      */
     Use begin(JobKey job) {
-        uses.merge(job, 1, Integer::sum);
+        return begin(job.name());
+    }
+
+    /**
+     * The same where the job's type is not known yet.
+     */
+    Use begin(String jobName) {
+        uses.merge(jobName, 1, Integer::sum);
         AtomicBoolean closed = new AtomicBoolean();
         return () -> {
             if (closed.compareAndSet(false, true)) {
-                uses.computeIfPresent(job, (key, count) -> count == 1 ? null : count - 1);
+                uses.computeIfPresent(jobName, (name, count) -> count == 1 ? null : count - 1);
             }
         };
     }
 
     boolean contains(JobKey job) {
-        return uses.containsKey(job);
+        return uses.containsKey(job.name());
     }
 
     boolean isEmpty() {

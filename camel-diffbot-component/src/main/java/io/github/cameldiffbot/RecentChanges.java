@@ -67,6 +67,22 @@ final class RecentChanges {
     }
 
     /**
+     * The job as the answer to a change in the last two minutes had it; null when it was not changed, or deleted.
+     */
+    synchronized Job after(String jobName) {
+        Change change = recent(jobName);
+        return change == null ? null : change.after;
+    }
+
+    /**
+     * How long ago a job was changed or deleted; null when it was not in the last two minutes.
+     */
+    synchronized Duration age(String jobName) {
+        Change change = recent(jobName);
+        return change == null ? null : Duration.ofNanos(nanoTime.getAsLong() - change.at);
+    }
+
+    /**
      * Whether a job was deleted by this process in the last two minutes.
      */
     synchronized boolean isDeleted(Job job) {

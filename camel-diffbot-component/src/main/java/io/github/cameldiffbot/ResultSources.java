@@ -24,7 +24,6 @@ import org.apache.camel.Exchange;
 final class ResultSources {
 
     private final DiffbotConfiguration configuration;
-    private final RunningDownloads running = new RunningDownloads();
 
     ResultSources(DiffbotConfiguration configuration) {
         this.configuration = configuration;
@@ -62,7 +61,7 @@ final class ResultSources {
         FileTarget target = new FileTarget(
                 directory(), wire -> token == null ? wire : new MaskedStream(wire, token),
                 configuration.getMaxDownloadSize(), check);
-        FileSource source = new FileSource(() -> running.run(exchange, download.apply(target)), name);
+        FileSource source = new FileSource(() -> RunningDownloads.run(exchange, download.apply(target)), name);
         ResultBodies.closeWith(exchange, source);
         return source;
     }

@@ -3,26 +3,34 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.github.cameldiffbot.watch.ContinuationExecutor;
+import io.github.cameldiffbot.watch.WaitExecutor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.AsyncProcessorAwaitManager;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * The threads behind waits for jobs: one that looks at jobs, and a few that go on with the routes of those who waited.
+ * The threads behind waits for jobs: one that only keeps the time, one that polls, and those that go on with the routes
+ * of exchanges whose wait ended. While nothing ends there are two.
  */
 final class WaitThreads extends ServiceSupport {
 
     private final CamelContext camelContext;
     private final int poolSize;
     private ScheduledExecutorService timer;
-    private ExecutorService workers;
+    private ExecutorService pollers;
+    private ExecutorService threads;
+    private WaitExecutor workers;
 
     WaitThreads(CamelContext camelContext, int poolSize) {
         this.camelContext = camelContext;
@@ -33,24 +41,35 @@ final class WaitThreads extends ServiceSupport {
         return timer;
     }
 
-    Executor workers() {
+    Executor pollers() {
+        return pollers;
+    }
+
+    WaitExecutor workers() {
         return workers;
     }
 
     @Override
     protected void doStart() {
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DiffbotWatch");
-        // an exchange must go on somewhere, so none is refused; how many can come is bounded by how many may wait
-        ThreadPoolProfile profile = new ThreadPoolProfileBuilder("DiffbotRun").poolSize(poolSize).maxPoolSize(poolSize)
-                .maxQueueSize(-1).keepAliveTime(30L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
-                // the usual policy drops silently what comes after the shutdown
+        ThreadPoolProfile profile = new ThreadPoolProfileBuilder("DiffbotPoll").poolSize(1).maxPoolSize(1).maxQueueSize(100)
+                .keepAliveTime(30L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build();
-        workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DiffbotRun", profile);
+        pollers = camelContext.getExecutorServiceManager().newThreadPool(this, "DiffbotPoll", profile);
+        // the queue is the executor's, which knows what is blocked by what
+        threads = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "DiffbotRun");
+        workers = new ContinuationExecutor(timer, threads, this::blocked, new ContinuationExecutor.Options(poolSize));
+    }
+
+    private Collection<Thread> blocked() {
+        return PluginHelper.getAsyncProcessorAwaitManager(camelContext).browse().stream()
+                .map(AsyncProcessorAwaitManager.AwaitThread::getBlockedThread).toList();
     }
 
     @Override
     protected void doStop() {
         camelContext.getExecutorServiceManager().shutdownNow(timer);
-        camelContext.getExecutorServiceManager().shutdownGraceful(workers);
+        camelContext.getExecutorServiceManager().shutdownNow(pollers);
+        camelContext.getExecutorServiceManager().shutdownGraceful(threads);
     }
 }

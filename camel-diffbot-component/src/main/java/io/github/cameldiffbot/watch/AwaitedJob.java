@@ -12,7 +12,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 
 /**
- * A job that somebody waits for: those who do, what is known of it, and when it should be looked at next.
+ * A job that exchanges wait for, and what all of them share.
  */
 final class AwaitedJob {
 
@@ -23,6 +23,7 @@ final class AwaitedJob {
     private static final int LOOKS_WITHOUT = 2;
 
     private final Interest interest;
+    private final OncePerJob once = new OncePerJob();
     private final List<JobWait> waits = new ArrayList<>(1);
     private long since;
     private long graceFrom;
@@ -30,9 +31,8 @@ final class AwaitedJob {
     private int missing;
     private boolean seen;
 
-    AwaitedJob(Interest interest, Job last, long now) {
+    AwaitedJob(Interest interest, long now) {
         this.interest = interest;
-        this.last = last;
         this.since = now;
         this.graceFrom = now;
     }
@@ -41,16 +41,30 @@ final class AwaitedJob {
         return interest;
     }
 
+    OncePerJob once() {
+        return once;
+    }
+
     /**
-     * One more waits, who has just seen the job: it may be another one of the same name, made a moment ago.
+     * Adds a wait for a job that is still to be seen.
+     */
+    void add(JobWait wait, long now) {
+        waits.add(wait);
+        graceFrom = now;
+    }
+
+    /**
+     * Adds a wait that has just seen the job: it may be another one of the same name, made a moment ago.
      */
     void add(JobWait wait, Job job, long now) {
-        waits.add(wait);
-        if (job.getJobCreationTimeUTC() != last.getJobCreationTimeUTC()) {
+        add(wait, now);
+        if (last != null && isOlder(job)) {
+            return;
+        }
+        if (last != null && job.getJobCreationTimeUTC() != last.getJobCreationTimeUTC()) {
             since = now;
         }
         last = job;
-        graceFrom = now;
         missing = 0;
         seen = false;
     }
@@ -71,14 +85,24 @@ final class AwaitedJob {
     }
 
     /**
-     * Whether somebody began to wait after this moment: what was looked up before says nothing to them.
+     * Whether a wait began after this moment: an older poll says nothing about its job.
      */
     boolean isNewerThan(long moment) {
         return graceFrom - moment > 0;
     }
 
+    /**
+     * The job as it was last seen; null when it never was.
+     */
     Job last() {
         return last;
+    }
+
+    /**
+     * Whether this is a job of the same name that was there before the one that is waited for.
+     */
+    boolean isOlder(Job job) {
+        return job.getJobCreationTimeUTC() > 0 && job.getJobCreationTimeUTC() < last.getJobCreationTimeUTC();
     }
 
     void found(Job job) {
@@ -88,7 +112,7 @@ final class AwaitedJob {
     }
 
     /**
-     * Counts a look without the job, and says whether it has to be taken for gone.
+     * Counts a poll without the job, and says whether it has to be taken for gone.
      */
     boolean missed(long now) {
         missing++;
@@ -100,10 +124,13 @@ final class AwaitedJob {
     }
 
     /**
-     * How long the next look has time: a young job may be over soon, an old one will hardly be over within a tenth of
-     * its age, and one that stands still can be left alone.
+     * How long the next poll has time: a young job may end soon, an old one will hardly end within a tenth of its age,
+     * and one that stands still can be left alone.
      */
     long restNanos(long now, long least, long most) {
+        if (last == null) {
+            return 0;
+        }
         JobStatusGroup group = last.getStatus().getGroup();
         if (group.isPause() || group == JobStatusGroup.waiting) {
             return most;

@@ -14,17 +14,26 @@ public final class JobSnapshot {
 
     private final List<Job> jobs;
     private final Interest only;
+    private final long startedAt;
 
     /**
      * A look at all jobs.
      */
     public JobSnapshot(List<Job> jobs) {
-        this(jobs, null);
+        this(jobs, null, 0);
     }
 
-    JobSnapshot(List<Job> jobs, Interest only) {
+    JobSnapshot(List<Job> jobs, Interest only, long startedAt) {
         this.jobs = List.copyOf(jobs);
         this.only = only;
+        this.startedAt = startedAt;
+    }
+
+    /**
+     * When the call began, on the watcher's clock.
+     */
+    long startedAt() {
+        return startedAt;
     }
 
     /**
@@ -32,6 +41,13 @@ public final class JobSnapshot {
      */
     boolean covers(Interest interest) {
         return only == null || only.isSameJob(interest);
+    }
+
+    /**
+     * Whether this is the answer to a call about this job alone.
+     */
+    boolean isAbout(Interest interest) {
+        return only != null && only.isSameJob(interest);
     }
 
     /**

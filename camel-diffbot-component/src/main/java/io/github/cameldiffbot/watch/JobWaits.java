@@ -8,47 +8,45 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobKey;
-import io.github.cameldiffbot.job.JobType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everybody who waits for jobs of one token. A wait holds no thread: one timer looks at the jobs for all of them, as
- * often as the most urgent one needs it, and only while there are any.
+ * All waits for jobs of one token. A wait holds no thread: one poll serves them all, as often as the most urgent one
+ * needs it, and only while there are any. Polls run on a thread of their own and listeners on others, so that a call
+ * that hangs delays no deadline, and a route that blocks delays no other wait.
  */
 public final class JobWaits {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobWaits.class);
 
     private final JobWatcher watcher;
-    private final ScheduledExecutorService timer;
-    private final Executor workers;
+    private final WaitExecutor workers;
     private final Pace pace;
     private final LongSupplier nanoTime;
-    private final Map<JobKey, AwaitedJob> jobs = new HashMap<>();
-    private ScheduledFuture<?> nextTick;
-    private long nextTickAt;
+    private final AwaitedJobs jobs;
+    private final Map<JobKey, Integer> ending = new HashMap<>();
+    private final PollTimer polls;
+    private final PollTimer deadlines;
     private boolean looked;
     private long lastLookAt;
     private long lastParkedAt;
     private int failures;
-    private int parked;
     private boolean closed;
 
     /**
-     * How often to look, and how many may wait.
+     * How often to poll, and how many may wait.
      *
-     * @param least    the shortest time between two looks
+     * @param least    the shortest time between two polls
      * @param most     the longest
      * @param maxWaits how many may wait at a time
      */
@@ -56,19 +54,26 @@ public final class JobWaits {
     }
 
     /**
-     * @param timer   runs the looks; one thread is enough
-     * @param workers runs what the waiters do when their wait is over
+     * @param timer   hands polls and deadlines on, at their time; one thread is enough
+     * @param pollers runs the polls; one thread is enough
+     * @param workers runs the listeners
      */
-    public JobWaits(JobWatcher watcher, ScheduledExecutorService timer, Executor workers, Pace pace) {
-        this(watcher, timer, workers, pace, System::nanoTime);
+    public JobWaits(
+                    JobWatcher watcher, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers, Pace pace) {
+        this(watcher, timer, pollers, workers, pace, System::nanoTime);
     }
 
-    JobWaits(JobWatcher watcher, ScheduledExecutorService timer, Executor workers, Pace pace, LongSupplier nanoTime) {
+    JobWaits(
+             JobWatcher watcher, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers, Pace pace,
+             LongSupplier nanoTime) {
         this.watcher = watcher;
-        this.timer = timer;
         this.workers = workers;
         this.pace = pace;
         this.nanoTime = nanoTime;
+        this.jobs = new AwaitedJobs(watcher);
+        this.polls = new PollTimer(timer, pollers, nanoTime, this::poll);
+        // without I/O, and listeners are handed on: this may run on the timer's thread
+        this.deadlines = new PollTimer(timer, Runnable::run, nanoTime, this::endOverdue);
     }
 
     /**
@@ -77,47 +82,47 @@ public final class JobWaits {
      * @throws IllegalStateException when too many wait
      */
     public synchronized void checkRoom() {
-        if (parked >= pace.maxWaits()) {
+        if (jobs.waits() >= pace.maxWaits()) {
             throw new IllegalStateException(
-                    parked + " exchanges wait for jobs, which is as many as may. Send fewer at a time, or raise the option"
-                                            + " maxWaits of the component");
+                    "The limit of " + jobs.waits() + " exchanges that wait for jobs is reached. Send fewer at a time, or"
+                                            + " raise the option maxWaits of the component");
         }
     }
 
     /**
-     * Waits for a job to be over.
+     * Begins a wait for the end of a job, or for the end of its current round.
      *
-     * @param  owner                 who waits, for {@link #stop(Object)}
-     * @param  job                   the job as it is now
-     * @param  stale                 the job as it was before it got more to do, or null: that it is over in this state
-     *                               ends no wait, for some minutes
-     * @param  timeout               how long the wait may take
-     * @param  endOnPause            whether a job that is paused or halted ends the wait
-     * @param  listener              what to do then; it is called on a worker, also when the job is over already
+     * @return                       the outcome when the wait ended at once, and its listener is not called; else
+     *                               nothing
      * @throws IllegalStateException when too many wait
      */
-    public void park(Object owner, Job job, Job stale, Duration timeout, boolean endOnPause, JobWait.Listener listener) {
-        List<Runnable> over = new ArrayList<>();
-        synchronized (this) {
-            long now = nanoTime.getAsLong();
-            JobWait wait = new JobWait(
-                    owner, now, now + timeout.toNanos(), job.getRoundsCompleted(), endOnPause, stale, listener);
-            WaitEnd end = closed ? WaitEnd.stopped : wait.endedBy(job, now);
-            if (end == null) {
-                checkRoom();
-                add(wait, job, now);
-            } else {
-                finish(List.of(wait), end, job, over);
+    public synchronized Optional<WaitOutcome> park(WaitRequest request) {
+        long now = nanoTime.getAsLong();
+        JobWait wait = new JobWait(request, now, workers.currentTask());
+        Job job = request.job();
+        if (closed || request.owner().isStopping()) {
+            return Optional.of(WaitOutcome.of(WaitEnd.stopped, job));
+        }
+        if (job != null) {
+            job = jobs.newest(job);
+            WaitEnd end = wait.begin(job, now);
+            if (end != null) {
+                return Optional.of(WaitOutcome.of(end, job));
             }
         }
-        run(over);
+        checkRoom();
+        lastParkedAt = now;
+        schedule(jobs.add(wait, request, job, now), wait, now);
+        return Optional.empty();
     }
 
     /**
-     * Ends all waits of one owner. Their jobs go on.
+     * Ends the waits of some owners. Their jobs go on.
+     *
+     * @param end how they end: {@link WaitEnd#stopped} or {@link WaitEnd#suspended}
      */
-    public void stop(Object owner) {
-        endWaits(wait -> wait.belongsTo(owner));
+    public void stop(Predicate<WaitOwner> owners, WaitEnd end) {
+        endWaits(wait -> owners.test(wait.owner()), end);
     }
 
     /**
@@ -127,15 +132,26 @@ public final class JobWaits {
         synchronized (this) {
             closed = true;
         }
-        endWaits(wait -> true);
+        endWaits(wait -> true, WaitEnd.stopped);
+    }
+
+    private void endWaits(Predicate<JobWait> meant, WaitEnd end) {
+        List<AwaitedJobs.Ended> ended;
+        synchronized (this) {
+            ended = ending(jobs.end(meant, end));
+            if (jobs.isEmpty()) {
+                schedule(nanoTime.getAsLong());
+            }
+        }
+        run(ended);
     }
 
     /**
-     * Looks at once: somebody said that a job changed. Whoever says so has looked himself, and that look serves.
+     * Polls at once: somebody said that a job changed. Whoever says so has polled, and that poll serves.
      */
     public synchronized void hint() {
         if (!jobs.isEmpty()) {
-            schedule(nanoTime.getAsLong(), 0);
+            polls.at(soonest(nanoTime.getAsLong()));
         }
     }
 
@@ -143,25 +159,25 @@ public final class JobWaits {
      * How many wait.
      */
     public synchronized int parked() {
-        return parked;
+        return jobs.waits();
     }
 
     /**
-     * Whether an exchange waits for this job.
+     * Whether an exchange waits for this job, or is about to go on with its result.
      */
     public synchronized boolean isAwaited(JobKey job) {
-        return jobs.containsKey(job);
+        return jobs.contains(job) || ending.containsKey(job);
     }
 
     /**
      * How many jobs they wait for.
      */
     public synchronized int awaitedJobs() {
-        return jobs.size();
+        return jobs.jobs();
     }
 
     /**
-     * How many looks at them in a row have failed until now.
+     * How many polls for them in a row have failed until now.
      */
     public synchronized int failedLooks() {
         return jobs.isEmpty() ? 0 : failures;
@@ -171,165 +187,146 @@ public final class JobWaits {
      * The first of the jobs that are waited for.
      */
     public synchronized List<WaitReport> report(int most) {
-        return jobs.values().stream().limit(most).map(job -> new WaitReport(job.last(), job.waits().size())).toList();
-    }
-
-    private void add(JobWait wait, Job job, long now) {
-        AwaitedJob awaited = jobs.get(job.getKey());
-        if (awaited == null) {
-            awaited = new AwaitedJob(Interest.inJob(JobType.of(job.getType()), job.getName()), job, now);
-            jobs.put(job.getKey(), awaited);
-            watcher.add(awaited.interest());
-        }
-        awaited.add(wait, job, now);
-        parked++;
-        lastParkedAt = now;
-        long rest = awaited.restNanos(now, pace.least().toNanos(), pace.most().toNanos());
-        schedule(now, Math.min(rest, wait.deadline() - now));
+        return jobs.seen().limit(most).map(job -> new WaitReport(job.last(), job.waits().size())).toList();
     }
 
     /**
-     * Many deadlines that lie close together are served by one look: none comes sooner than the shortest time after
+     * Many deadlines that lie close together are served by one poll: none comes sooner than the shortest time after
      * another.
      */
-    private void schedule(long now, long restNanos) {
-        long soonest = looked ? lastLookAt + pace.least().toNanos() - now : 0;
-        long rest = Math.max(Math.max(0, soonest), restNanos);
-        long at = now + rest;
-        if (nextTick != null && nextTickAt - at <= 0) {
+    private long soonest(long now) {
+        return looked && lastLookAt + pace.least().toNanos() - now > 0 ? lastLookAt + pace.least().toNanos() : now;
+    }
+
+    /**
+     * Sees to it that there is a poll when this job and wait need one.
+     */
+    private void schedule(AwaitedJob awaited, JobWait wait, long now) {
+        long rest = awaited.restNanos(now, pace.least().toNanos(), pace.most().toNanos());
+        pollIn(Math.min(rest, wait.deadline() - now), now);
+        deadlines.at(wait.lastMoment(pace.least().toNanos()));
+    }
+
+    private void pollIn(long rest, long now) {
+        long soonest = soonest(now);
+        polls.at(soonest - (now + rest) > 0 ? soonest : now + rest);
+    }
+
+    /**
+     * The same for all.
+     */
+    private void schedule(long now) {
+        if (jobs.isEmpty()) {
+            polls.cancel();
+            deadlines.cancel();
             return;
         }
-        if (nextTick != null) {
-            nextTick.cancel(false);
-        }
-        nextTickAt = at;
-        nextTick = timer.schedule(this::tick, rest, TimeUnit.NANOSECONDS);
-    }
-
-    private void tick() {
-        Interest interest;
-        Duration maxAge;
-        long startedAt;
-        synchronized (this) {
-            nextTick = null;
-            if (jobs.isEmpty()) {
-                return;
-            }
-            interest = jobs.values().iterator().next().interest();
-            startedAt = nanoTime.getAsLong();
-            looked = true;
-            lastLookAt = startedAt;
-            // whose time is up gets a last look, and it has to be a new one; what was seen before somebody began to wait
-            // says nothing to them: it may be about a job of the same name that is gone
-            boolean due = jobs.values().stream().anyMatch(awaited -> awaited.hasDue(startedAt));
-            long age = Math.min(pace.least().toNanos() / 2, startedAt - lastParkedAt);
-            maxAge = due ? Duration.ZERO : Duration.ofNanos(age);
-        }
-        JobSnapshot snapshot = null;
-        try {
-            // outside the lock: whoever wants to park meanwhile must not wait for the service
-            snapshot = watcher.look(interest, maxAge);
-        } catch (RuntimeException e) {
-            LOG.debug("Could not look at the jobs that are waited for", e);
-        } finally {
-            // whatever happened, the next look must come
-            run(settle(snapshot, startedAt));
-        }
-    }
-
-    private synchronized List<Runnable> settle(JobSnapshot snapshot, long startedAt) {
-        List<Runnable> over = new ArrayList<>();
-        long now = nanoTime.getAsLong();
-        if (snapshot == null) {
-            failures++;
-        } else {
-            failures = 0;
-            take(snapshot, startedAt, now, over);
-        }
-        for (AwaitedJob awaited : jobs.values()) {
-            // whose time was up meanwhile has still to get its last look
-            finish(awaited.take(wait -> wait.isDue(startedAt)), WaitEnd.timeout, awaited.last(), over);
-        }
-        forgetThoseWithoutWaits();
-        parked -= over.size();
-        if (!jobs.isEmpty()) {
-            schedule(now, rest(now));
-        }
-        return over;
-    }
-
-    private void take(JobSnapshot snapshot, long startedAt, long now, List<Runnable> over) {
-        Map<JobKey, Job> found = new HashMap<>();
-        snapshot.jobs().forEach(job -> found.put(job.getKey(), job));
-        jobs.forEach((key, awaited) -> {
-            Job job = found.get(key);
-            // to who came meanwhile, the next look is the first one that can be believed
-            boolean somebodyCame = awaited.isNewerThan(startedAt);
-            if (job != null) {
-                if (!somebodyCame) {
-                    awaited.found(job);
-                }
-                for (JobWait wait : awaited.take(one -> !one.isNewerThan(startedAt) && one.endedBy(job, now) != null)) {
-                    finish(List.of(wait), wait.endedBy(job, now), job, over);
-                }
-            } else if (!somebodyCame && snapshot.covers(awaited.interest()) && awaited.missed(now)) {
-                finish(awaited.take(wait -> true), WaitEnd.gone, awaited.last(), over);
-            }
-        });
-    }
-
-    private void endWaits(Predicate<JobWait> meant) {
-        List<Runnable> over = new ArrayList<>();
-        synchronized (this) {
-            for (AwaitedJob awaited : jobs.values()) {
-                finish(awaited.take(meant), WaitEnd.stopped, awaited.last(), over);
-            }
-            forgetThoseWithoutWaits();
-            parked -= over.size();
-        }
-        run(over);
-    }
-
-    private void forgetThoseWithoutWaits() {
-        jobs.values().removeIf(awaited -> {
-            if (awaited.waits().isEmpty()) {
-                watcher.remove(awaited.interest());
-                return true;
-            }
-            return false;
-        });
-    }
-
-    private long rest(long now) {
         long least = pace.least().toNanos();
         long most = pace.most().toNanos();
         long rest = most;
         long deadline = Long.MAX_VALUE;
-        for (AwaitedJob awaited : jobs.values()) {
+        long lastMoment = Long.MAX_VALUE;
+        for (AwaitedJob awaited : jobs.all()) {
             rest = Math.min(rest, awaited.restNanos(now, least, most));
             for (JobWait wait : awaited.waits()) {
                 deadline = Math.min(deadline, wait.deadline() - now);
+                lastMoment = Math.min(lastMoment, wait.lastMoment(least) - now);
             }
         }
         // a service in trouble is asked less and less often, but never later than a deadline
         long backoff = Math.min(most, rest << Math.min(failures, 10));
-        return Math.min(Math.max(rest, backoff), deadline);
+        pollIn(Math.min(Math.max(rest, backoff), deadline), now);
+        deadlines.at(now + lastMoment);
     }
 
-    private static void finish(List<JobWait> waits, WaitEnd end, Job last, List<Runnable> over) {
-        waits.forEach(wait -> over.add(() -> wait.listener().over(end, last)));
+    private void poll() {
+        Interest interest;
+        Duration maxAge;
+        long startedAt;
+        synchronized (this) {
+            if (jobs.isEmpty()) {
+                return;
+            }
+            interest = jobs.all().get(0).interest();
+            startedAt = nanoTime.getAsLong();
+            looked = true;
+            lastLookAt = startedAt;
+            // a wait that is due gets a last poll, and it has to be a new one; a poll from before a wait began says
+            // nothing to it: it may be about a job of the same name that is gone
+            boolean due = jobs.all().stream().anyMatch(awaited -> awaited.hasDue(startedAt));
+            long age = Math.min(pace.least().toNanos() / 2, startedAt - lastParkedAt);
+            maxAge = due ? Duration.ZERO : Duration.ofNanos(age);
+        }
+        List<AwaitedJobs.Ended> ended;
+        try {
+            // outside the lock: a wait that is about to begin must not wait for the service
+            JobSnapshot snapshot = watcher.look(interest, maxAge);
+            ended = settle(now -> jobs.observe(snapshot, startedAt, now), false, startedAt);
+        } catch (RuntimeException e) {
+            LOG.debug("Could not poll the jobs that are waited for", e);
+            ended = settle(now -> jobs.failed(e, startedAt), true, startedAt);
+        } catch (Error e) {
+            // whatever happened, the next poll must come
+            LOG.warn("The poll of the jobs that are waited for failed", e);
+            ended = settle(now -> jobs.failed(new IllegalStateException("The poll failed", e), startedAt), true, startedAt);
+        }
+        run(ended);
+    }
+
+    private synchronized List<AwaitedJobs.Ended> settle(
+            LongFunction<List<AwaitedJobs.Ended>> answer, boolean failed, long startedAt) {
+        long now = nanoTime.getAsLong();
+        failures = failed ? failures + 1 : 0;
+        List<AwaitedJobs.Ended> ended = new ArrayList<>(answer.apply(now));
+        // a wait that became due meanwhile has still to get its last poll
+        ended.addAll(jobs.end(wait -> wait.isDue(startedAt), WaitEnd.timeout));
+        schedule(now);
+        return ending(ended);
     }
 
     /**
-     * Without the lock, as nobody knows what those who waited do next.
+     * Ends the waits whose last poll takes too long.
      */
-    private void run(List<Runnable> over) {
-        for (Runnable end : over) {
-            try {
-                workers.execute(end);
-            } catch (RejectedExecutionException e) {
-                // the context is going down: better told on this thread than never
-                end.run();
+    private void endOverdue() {
+        List<AwaitedJobs.Ended> ended;
+        synchronized (this) {
+            long now = nanoTime.getAsLong();
+            long least = pace.least().toNanos();
+            ended = ending(jobs.end(wait -> now - wait.lastMoment(least) >= 0, WaitEnd.timeout));
+            schedule(now);
+        }
+        run(ended);
+    }
+
+    /**
+     * Keeps those jobs in mind whose results somebody is about to read.
+     */
+    private List<AwaitedJobs.Ended> ending(List<AwaitedJobs.Ended> ended) {
+        for (AwaitedJobs.Ended one : ended) {
+            if (one.outcome().end() == WaitEnd.done) {
+                ending.merge(one.outcome().job().getKey(), 1, Integer::sum);
+            }
+        }
+        return ended;
+    }
+
+    /**
+     * Without the lock, as a listener may do anything.
+     */
+    private void run(List<AwaitedJobs.Ended> ended) {
+        for (AwaitedJobs.Ended one : ended) {
+            workers.execute(() -> run(one), one.waiter().beganIn());
+        }
+    }
+
+    private void run(AwaitedJobs.Ended ended) {
+        try {
+            ended.waiter().listener().ended(ended.outcome());
+        } finally {
+            if (ended.outcome().end() == WaitEnd.done) {
+                synchronized (this) {
+                    ending.computeIfPresent(ended.outcome().job().getKey(), (job, count) -> count == 1 ? null : count - 1);
+                }
             }
         }
     }

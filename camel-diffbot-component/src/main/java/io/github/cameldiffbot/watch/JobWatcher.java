@@ -6,6 +6,7 @@ package io.github.cameldiffbot.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +25,7 @@ public final class JobWatcher {
     private final LongSupplier nanoTime;
     private final Set<Interest> interests = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
-    private Look last;
+    private volatile Look last;
     // serves only those who waited for this very call: whoever asks later may find the service up again
     private Look lastFailure;
     private volatile LookReport lastReport;
@@ -70,6 +71,18 @@ public final class JobWatcher {
      */
     public JobSnapshot lookSince(Interest interest, long moment) {
         return look(interest, (now, look) -> look.startedAt - moment >= 0);
+    }
+
+    /**
+     * The jobs as the last poll found them, without a call.
+     *
+     * @return nothing when that poll failed, is older than {@code maxAge} or was about other jobs
+     */
+    Optional<JobSnapshot> recent(Interest interest, Duration maxAge) {
+        Look look = last;
+        boolean serves = look != null && look.snapshot != null && look.covers(interest)
+                && nanoTime.getAsLong() - look.startedAt < maxAge.toNanos();
+        return serves ? Optional.of(look.snapshot) : Optional.empty();
     }
 
     /**
@@ -135,7 +148,7 @@ public final class JobWatcher {
             List<Job> jobs = only != null
                     ? lookup.find(only.type(), only.name()).map(List::of).orElseGet(List::of) : lookup.list();
             lastReport = new LookReport(time, name, jobs.size(), null);
-            return new Look(now, nanoTime.getAsLong(), only, new JobSnapshot(jobs, only), null);
+            return new Look(now, nanoTime.getAsLong(), only, new JobSnapshot(jobs, only, now), null);
         } catch (RuntimeException e) {
             lastReport = new LookReport(time, name, 0, e);
             return new Look(now, nanoTime.getAsLong(), only, null, e);

@@ -34,7 +34,22 @@ public enum WaitEnd {
     timeout,
 
     /**
-     * The waiter was sent away, because its route or context stops. The job goes on.
+     * The wait ended because its route or context stops. The job goes on.
      */
-    stopped
+    stopped,
+
+    /**
+     * The wait ended because its route was suspended and does not support that. The job must be left alone.
+     */
+    suspended,
+
+    /**
+     * The token has no job of this name.
+     */
+    missing,
+
+    /**
+     * It could not be found out whether there is such a job.
+     */
+    unknown
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.client.DiffbotWaitStoppedException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -111,7 +112,8 @@ class OnlySoManyJobsAreAtWorkTest extends RunTestSupport {
 
         context.getRouteController().stopRoute("runs");
 
-        assertThat(failure(done(third), IllegalStateException.class)).hasMessageContaining("'third' was not created");
+        assertThat(failure(done(third), DiffbotWaitStoppedException.class))
+                .hasMessageContaining("of job 'third': the job was not created");
         assertThat(sandbox().job("third")).isNull();
     }
 }

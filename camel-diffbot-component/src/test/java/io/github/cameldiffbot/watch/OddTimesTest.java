@@ -65,9 +65,10 @@ class OddTimesTest {
                 looks.add(timer.now());
                 return Optional.of(job.job());
             }
-        }, timer::now), timer, Runnable::run, new JobWaits.Pace(Duration.ofSeconds(2), Duration.ofSeconds(60), 10),
+        }, timer::now), timer, Runnable::run, Runnable::run,
+                new JobWaits.Pace(Duration.ofSeconds(2), Duration.ofSeconds(60), 10),
                 timer::now);
-        waits.park(this, job.job(), null, Duration.ofMinutes(10), false, (end, last) -> ends.add(end.name()));
+        waits.park(wait(job.job(), Duration.ofMinutes(10), outcome -> ends.add(outcome.end().name())));
 
         timer.advance(Duration.ofMinutes(9));
         assertThat(looks).hasSizeBetween(20, 60);
@@ -93,10 +94,11 @@ class OddTimesTest {
                 looks.add(timer.now());
                 return Optional.of(bulk(name).status(7).job());
             }
-        }, timer::now), timer, Runnable::run, new JobWaits.Pace(Duration.ofSeconds(2), Duration.ofSeconds(60), 10),
+        }, timer::now), timer, Runnable::run, Runnable::run,
+                new JobWaits.Pace(Duration.ofSeconds(2), Duration.ofSeconds(60), 10),
                 timer::now);
-        waits.park(this, bulk("a").status(7).job(), null, Duration.ofDays(2), false, (end, last) -> {
-        });
+        waits.park(wait(bulk("a").status(7).job(), Duration.ofDays(2), outcome -> {
+        }));
 
         timer.pass(Duration.ofHours(8));
         timer.advance(Duration.ofSeconds(1));
@@ -130,6 +132,21 @@ class OddTimesTest {
         look(withoutTimes(9));
 
         assertThat(told()).extracting(event -> event.type().name()).containsExactly("started", "completed");
+    }
+
+    private static WaitRequest wait(Job job, Duration timeout, JobWait.Listener listener) {
+        WaitOwner owner = new WaitOwner() {
+            @Override
+            public boolean isStopping() {
+                return false;
+            }
+
+            @Override
+            public void waits(int change) {
+                // nobody asks
+            }
+        };
+        return new WaitRequest(owner, JobType.bulk, job.getName(), job, null, timeout, false, listener);
     }
 
     private static Jobs withoutTimes(int status) {

@@ -1,0 +1,122 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.cameldiffbot.watch.WaitEnd;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
+
+/**
+ * A service of one route that learns at once when the route is told to stop, and then ends the waits and downloads of
+ * its exchanges. Camel would take these for work that is about to end, and wait for it until the shutdown timeout.
+ * <p>
+ * A suspension ends nothing: an exchange that waits is not work in progress, so the route need not wait for it, and it
+ * goes on when its job ends, as any exchange does that a suspended route has accepted before.
+ */
+final class RouteStopHook implements Service, ShutdownAware {
+
+    private enum Phase {
+        RUNNING,
+        SUSPENDING,
+        STOPPING,
+        STOPPED
+    }
+
+    private final CamelContext camelContext;
+    private final ExchangeRoutes alone;
+    private final AtomicInteger waits = new AtomicInteger();
+    private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
+    private volatile Phase phase = Phase.RUNNING;
+
+    RouteStopHook(CamelContext camelContext, RouteStopHooks hooks) {
+        this.camelContext = camelContext;
+        this.alone = new ExchangeRoutes(hooks, Set.of(this));
+    }
+
+    /**
+     * The owner of a wait whose exchange is in this route only. It is shared, as there can be ten thousand of them.
+     */
+    ExchangeRoutes alone() {
+        return alone;
+    }
+
+    /**
+     * Whether the route was told to stop and did not start again.
+     */
+    boolean isStopping() {
+        Phase now = phase;
+        if (now == Phase.STOPPING && camelContext.getShutdownStrategy().isTimeoutOccurred()) {
+            // the stop was given up (abortAfterTimeout) and the route goes on, or it is forced now and ends soon
+            phase = Phase.RUNNING;
+            return false;
+        }
+        return now == Phase.STOPPING || now == Phase.STOPPED;
+    }
+
+    void waits(int change) {
+        waits.addAndGet(change);
+    }
+
+    /**
+     * Adds something to do when the route is told to stop, until it is removed.
+     */
+    void add(Runnable action) {
+        actions.add(action);
+    }
+
+    void remove(Runnable action) {
+        actions.remove(action);
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (suspendOnly) {
+            phase = Phase.SUSPENDING;
+        } else if (!forced || phase != Phase.SUSPENDING) {
+            // a suspension that takes too long is forced, without a word that it is one
+            end(Phase.STOPPING, WaitEnd.stopped);
+        }
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        // while the route is suspended these are in flight, and Camel must not wait for them
+        return phase == Phase.SUSPENDING ? -waits.get() : 0;
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    @Override
+    public void start() {
+        // there is nothing to do before the route is told to stop
+    }
+
+    @Override
+    public void stop() {
+        Phase before = phase;
+        if (before != Phase.STOPPED) {
+            // a route that does not support suspension is stopped by one
+            end(Phase.STOPPED, before == Phase.SUSPENDING ? WaitEnd.suspended : WaitEnd.stopped);
+        }
+    }
+
+    private void end(Phase next, WaitEnd end) {
+        phase = next;
+        DiffbotSession.of(camelContext).forEach(session -> session.endWaits(this::isOneOf, end));
+        actions.forEach(Runnable::run);
+    }
+
+    private boolean isOneOf(Object owner) {
+        return owner instanceof ExchangeRoutes routes && routes.contains(this);
+    }
+}

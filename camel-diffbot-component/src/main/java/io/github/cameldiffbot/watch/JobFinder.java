@@ -1,0 +1,55 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.watch;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * Finds jobs by name in what was polled already, so that the number of calls does not grow with the number of exchanges
+ * that want to know whether a job exists.
+ */
+public final class JobFinder {
+
+    private final JobWatcher watcher;
+    private final JobLookup lookup;
+
+    public JobFinder(JobWatcher watcher, JobLookup lookup) {
+        this.watcher = watcher;
+        this.lookup = lookup;
+    }
+
+    /**
+     * The job as the last poll found it, without a call.
+     *
+     * @param  maxAge how old that poll may be
+     * @return        nothing when the poll is older, failed or did not find it
+     */
+    public Optional<Job> polled(JobType type, String name, Duration maxAge) {
+        Interest interest = Interest.inJob(type, name);
+        return watcher.recent(interest, maxAge).flatMap(snapshot -> in(snapshot, interest));
+    }
+
+    /**
+     * The job, or nothing when there is none. A poll that is young enough may say that there is one, but not that there
+     * is none: lists lack new jobs for a while, and the caller may be about to create it and to pay.
+     *
+     * @param maxAge how old a poll may be that serves
+     */
+    public Optional<Job> find(JobType type, String name, Duration maxAge) {
+        Interest interest = Interest.inJob(type, name);
+        long asked = watcher.now();
+        JobSnapshot snapshot = watcher.look(interest, maxAge);
+        Optional<Job> polled = in(snapshot, interest);
+        return polled.isPresent() || snapshot.startedAt() - asked >= 0 && snapshot.isAbout(interest)
+                ? polled : lookup.find(type, name);
+    }
+
+    private static Optional<Job> in(JobSnapshot snapshot, Interest interest) {
+        return snapshot.jobs().stream().filter(interest::includes).findFirst();
+    }
+}
