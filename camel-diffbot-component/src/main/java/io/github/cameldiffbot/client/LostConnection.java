@@ -6,7 +6,10 @@ package io.github.cameldiffbot.client;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Set;
 import java.util.zip.ZipException;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -22,7 +25,34 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
  */
 final class LostConnection {
 
+    /**
+     * The server or a proxy gave up: the client was too slow, or had gone (as of AWS and nginx); the server behind was
+     * too slow (also as of Cloudflare and others).
+     */
+    private static final Set<Integer> UNDER_WAY = Set.of(408, 460, 499, 504, 524, 598);
+    // a server that has the whole request for that long works on it
+    private static final Duration AT_WORK = Duration.ofSeconds(5);
+
     private LostConnection() {
+    }
+
+    /**
+     * Whether the server, or a proxy before it, ended the wait for an answer while the request was still worked on.
+     */
+    static boolean isUnderWay(int httpStatus) {
+        return UNDER_WAY.contains(httpStatus);
+    }
+
+    /**
+     * Whether the server may still be at work on a request whose answer did not come: it was waited for in vain. A
+     * connection that breaks as soon as the request is sent was broken by a server that does not work.
+     */
+    static boolean isUnderWay(Call call, IOException failure) {
+        return failure instanceof SocketTimeoutException || call.body() != null && call.body().isSentFor(AT_WORK);
+    }
+
+    static boolean isNoTls(IOException failure, CallStatistics statistics) {
+        return false;
     }
 
     /**

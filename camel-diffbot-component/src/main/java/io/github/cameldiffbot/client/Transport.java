@@ -32,12 +32,20 @@ final class Transport {
     private static final Timeout LEASE = Timeout.ofSeconds(30);
 
     private final ClientSettings settings;
-    private final Supplier<HttpClient> httpClient;
+    private final Supplier<HttpClient> calls;
+    private final Supplier<HttpClient> downloads;
     private final CallStatistics statistics;
 
-    Transport(ClientSettings settings, Supplier<HttpClient> httpClient, CallStatistics statistics) {
+    /**
+     * @param calls     connects for calls
+     * @param downloads connects for downloads, which can keep their connections for hours
+     */
+    Transport(
+              ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads,
+              CallStatistics statistics) {
         this.settings = settings;
-        this.httpClient = httpClient;
+        this.calls = calls;
+        this.downloads = downloads;
         this.statistics = statistics;
     }
 
@@ -62,7 +70,7 @@ final class Transport {
     }
 
     private Answer execute(Call call, URI uri, String token, TokenMask mask) throws IOException {
-        HttpClient client = httpClient.get();
+        HttpClient client = call.download() ? downloads.get() : calls.get();
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri);
         request.setConfig(config(client, call.silence()));
         if (call.body() != null) {
