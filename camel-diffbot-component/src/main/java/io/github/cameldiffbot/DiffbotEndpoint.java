@@ -73,6 +73,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         if (configuration.getJobName() != null && configuration.getOperation() != DiffbotOperations.list) {
             JobNames.check(configuration.getJobName(), configuration.isValidateName());
         }
+        JobRequest.checkOperation(configuration);
         return new DiffbotProducer(this);
     }
 
