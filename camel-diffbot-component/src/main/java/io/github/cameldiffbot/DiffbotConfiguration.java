@@ -233,10 +233,11 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * The Diffbot token. It is best set once on the component, from a vault or an environment variable. It never shows
-     * in URIs, logs, errors, JMX or bodies.
+     * in URIs, logs, errors, JMX or bodies. White space around it, such as the line break at the end of a file, is left
+     * out; white space within it is an error.
      */
     public void setToken(String token) {
-        this.token = token;
+        this.token = token == null ? null : token.strip();
     }
 
     public String getBaseUrl() {

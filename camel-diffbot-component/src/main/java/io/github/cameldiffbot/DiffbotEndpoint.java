@@ -138,6 +138,10 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
                     "There is no Diffbot token. Set the option token of the component, as in"
                                                + " camel.component.diffbot.token={{env:DIFFBOT_TOKEN}}");
         }
+        if (configuration.getToken().chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            throw new IllegalArgumentException(
+                    "The option token has white space or a control character in it. Set it to the token alone");
+        }
     }
 
     @Override

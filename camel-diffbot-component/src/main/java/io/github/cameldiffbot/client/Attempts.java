@@ -234,7 +234,7 @@ final class Attempts<T> {
             possiblyDone |= !unsent;
             return interrupted();
         }
-        if (LostConnection.isNoTls(failure, caller.statistics())) {
+        if (LostConnection.isNoTls(failure, caller.transport().hasAnswered())) {
             return possiblyDone ? unknown(error) : error;
         }
         return unsent

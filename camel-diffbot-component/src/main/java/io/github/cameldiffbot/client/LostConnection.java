@@ -9,9 +9,11 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.ZipException;
 
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -51,8 +53,27 @@ final class LostConnection {
         return failure instanceof SocketTimeoutException || call.body() != null && call.body().isSentFor(AT_WORK);
     }
 
-    static boolean isNoTls(IOException failure, CallStatistics statistics) {
-        return false;
+    /**
+     * Whether the server does not speak TLS, as far as can be told, so that another attempt is of no use.
+     *
+     * @param answered whether the server has ever answered: then silence has another reason
+     */
+    static boolean isNoTls(IOException failure, boolean answered) {
+        return isNotTls(failure) || !answered && isSilentHandshake(failure);
+    }
+
+    private static boolean isNotTls(IOException failure) {
+        // a subclass is thrown for whatever else goes wrong
+        return isHandshake(failure) && failure.getClass() == SSLException.class;
+    }
+
+    private static boolean isSilentHandshake(IOException failure) {
+        return isHandshake(failure) && failure instanceof SocketTimeoutException;
+    }
+
+    // HttpClient tells a connect that takes too long and a handshake that does by the same class
+    private static boolean isHandshake(IOException failure) {
+        return Arrays.stream(failure.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("startHandshake"));
     }
 
     /**
@@ -62,7 +83,7 @@ final class LostConnection {
         boolean unconnected = failure instanceof ConnectException || failure instanceof UnknownHostException
                 || failure instanceof NoRouteToHostException || failure instanceof ConnectTimeoutException
                 || failure instanceof ConnectionRequestTimeoutException || failure instanceof SSLHandshakeException
-                || failure instanceof SSLPeerUnverifiedException;
+                || failure instanceof SSLPeerUnverifiedException || isHandshake(failure);
         return unconnected || call.body() != null && !call.body().isStarted();
     }
 
@@ -72,13 +93,19 @@ final class LostConnection {
                 || failure instanceof ClientProtocolException || failure instanceof MalformedChunkCodingException) {
             return new DiffbotProtocolException(
                     call.failure("the answer cannot be read (" + reason + ")",
-                            "Check the option baseUrl and what stands between here and there, such as a proxy")
+                            "Check the option baseUrl with its scheme, and what stands in between, such as a proxy")
                             .causedBy(mask.mask(failure)));
         }
         if (failure instanceof ConnectionRequestTimeoutException) {
             return new DiffbotUnavailableException(
                     call.failure("no connection of the pool became free in time",
                             "Close downloads that are no longer read, or raise connectionsPerRoute of Camel's http component")
+                            .causedBy(mask.mask(failure)));
+        }
+        if (isNotTls(failure) || isSilentHandshake(failure)) {
+            return new DiffbotUnavailableException(
+                    call.failure("the server does not speak TLS (" + reason + ")",
+                            "Check the scheme of the option baseUrl: this is what https:// gives where http:// is needed")
                             .causedBy(mask.mask(failure)));
         }
         return new DiffbotUnavailableException(

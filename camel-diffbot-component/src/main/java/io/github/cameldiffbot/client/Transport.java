@@ -35,6 +35,7 @@ final class Transport {
     private final Supplier<HttpClient> calls;
     private final Supplier<HttpClient> downloads;
     private final CallStatistics statistics;
+    private volatile boolean answered;
 
     /**
      * @param calls     connects for calls
@@ -69,6 +70,13 @@ final class Transport {
         return execute(call, target, null, mask);
     }
 
+    /**
+     * Whether the server has ever answered.
+     */
+    boolean hasAnswered() {
+        return answered;
+    }
+
     private Answer execute(Call call, URI uri, String token, TokenMask mask) throws IOException {
         HttpClient client = call.download() ? downloads.get() : calls.get();
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri);
@@ -83,6 +91,7 @@ final class Transport {
             Answer answer = new Answer(
                     uri, request,
                     client.executeOpen(RoutingSupport.determineHost(request), request, HttpClientContext.create()), mask);
+            answered = true;
             log(call, uri, mask, Integer.toString(answer.status()), start);
             return answer;
         } catch (HttpException e) {
