@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes <code>x</code> over every occurrence of the token. The length stays, so that JSON stays JSON and offsets stay
- * true.
+ * Writes <code>x</code> over every occurrence of the token, in either case of letters. The length stays, so that JSON
+ * stays JSON and offsets stay true.
  */
 final class TokenEraser {
 
@@ -20,7 +20,12 @@ final class TokenEraser {
     private static final int KEYS = 1 << 12;
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
+    // set in lower case letters and in digits. Other bytes that differ in it only are told apart where a token is compared
+    private static final int LOWER_CASE = 0x20;
+    private static final int LOWER_CASES = 0x20202020;
+
     private final String token;
+    // ASCII letters in lower case
     private final byte[] bytes;
     // for each key of four bytes, how far the search may go on when they stand under the token's last four
     private final byte[] shift;
@@ -28,6 +33,9 @@ final class TokenEraser {
     TokenEraser(String token) {
         this.token = token == null || token.isEmpty() ? null : token;
         bytes = this.token == null ? new byte[0] : token.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = lower(bytes[i]);
+        }
         shift = new byte[KEYS];
         Arrays.fill(shift, shift(bytes.length - GRAM + 1));
         for (int end = GRAM - 1; end < bytes.length; end++) {
@@ -41,7 +49,11 @@ final class TokenEraser {
 
     private static int key(byte[] text, int end) {
         // the multiplication mixes the four bytes into the upper bits
-        return ((int) INTS.get(text, end - GRAM + 1) * 0x9e3779b1) >>> 20;
+        return (((int) INTS.get(text, end - GRAM + 1) | LOWER_CASES) * 0x9e3779b1) >>> 20;
+    }
+
+    private static byte lower(byte letter) {
+        return letter >= 'A' && letter <= 'Z' ? (byte) (letter | LOWER_CASE) : letter;
     }
 
     /**
@@ -91,14 +103,28 @@ final class TokenEraser {
     }
 
     private void maskAt(byte[] text, int start) {
-        int end = start + bytes.length;
-        if (Arrays.equals(text, start, end, bytes, 0, bytes.length)) {
-            Arrays.fill(text, start, end, (byte) 'x');
+        for (int i = 0; i < bytes.length; i++) {
+            if (lower(text[start + i]) != bytes[i]) {
+                return;
+            }
         }
+        Arrays.fill(text, start, start + bytes.length, (byte) 'x');
     }
 
     String mask(String text) {
-        return text == null || token == null ? text : text.replace(token, "x".repeat(token.length()));
+        if (text == null || token == null) {
+            return text;
+        }
+        StringBuilder masked = null;
+        int first = token.charAt(0) | LOWER_CASE;
+        for (int at = 0; at <= text.length() - token.length(); at++) {
+            if ((text.charAt(at) | LOWER_CASE) == first && text.regionMatches(true, at, token, 0, token.length())) {
+                masked = masked == null ? new StringBuilder(text) : masked;
+                masked.replace(at, at + token.length(), "x".repeat(token.length()));
+                at += token.length() - 1;
+            }
+        }
+        return masked == null ? text : masked.toString();
     }
 
     /**
@@ -107,7 +133,9 @@ final class TokenEraser {
     Throwable mask(Throwable cause) {
         if (token != null) {
             for (Throwable each = cause; each != null; each = each.getCause()) {
-                if (each.toString().contains(token)) {
+                String text = each.toString();
+                // masked texts are copies
+                if (mask(text) != text) {
                     return null;
                 }
             }

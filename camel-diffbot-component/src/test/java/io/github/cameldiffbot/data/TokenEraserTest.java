@@ -5,9 +5,12 @@ package io.github.cameldiffbot.data;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.client.DiffbotException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +35,36 @@ class TokenEraserTest {
             assertThat(new String(bytes, StandardCharsets.UTF_8))
                     .isEqualTo(text.toString().replace(token, "x".repeat(token.length())));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a", "aB", "aBa", "AbcA", "aaBaab", "0123456789ABCDEF0123456789abcdef" })
+    @DisplayName("the case of letters makes no difference, as Diffbot's engine changes it")
+    void inEitherCase(String token) {
+        Random random = new Random(7);
+        TokenEraser mask = new TokenEraser(token);
+        Pattern either = Pattern.compile(Pattern.quote(token), Pattern.CASE_INSENSITIVE);
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder text = new StringBuilder();
+            while (text.length() < i % 300) {
+                String part = random.nextInt(4) == 0 ? token : random.nextBoolean() ? "a" : "A";
+                text.append(random.nextBoolean() ? part.toLowerCase(Locale.ROOT) : part.toUpperCase(Locale.ROOT));
+            }
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            mask.mask(bytes);
+            String masked = either.matcher(text).replaceAll("x".repeat(token.length()));
+            assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(masked);
+            assertThat(mask.mask(text.toString())).isEqualTo(masked);
+        }
+    }
+
+    @Test
+    void whatOnlyLooksLikeALetterOfTheTokenStays() {
+        // differ from digits and letters in the bit that tells the cases apart
+        byte[] bytes = "\u0010123456789abcdef0123456789abcde@".getBytes(StandardCharsets.UTF_8);
+        byte[] before = bytes.clone();
+        new TokenEraser("0123456789abcdef0123456789abcde`").mask(bytes);
+        assertThat(bytes).isEqualTo(before);
     }
 
     @Test
