@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.data;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.Set;
  * The header of a table: which column stands where. Diffbot's generations write it differently, so that a column is
  * only ever found by its name.
  */
-final class CsvColumns {
+final class CsvColumns implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private static final String DIFFBOT_URI = "Diffbot URI";
 

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.data;
 
+import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,11 +16,16 @@ import java.util.Set;
  * may be written in any case to look one up. A cell that the row does not have is empty; cells beyond the header are
  * left out.
  */
-public class CsvRow extends AbstractMap<String, String> {
+public class CsvRow extends AbstractMap<String, String> implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private final CsvColumns columns;
     private final List<String> cells;
 
+    /**
+     * @param cells serializable, as the row is
+     */
     CsvRow(CsvColumns columns, List<String> cells) {
         this.columns = columns;
         this.cells = cells;

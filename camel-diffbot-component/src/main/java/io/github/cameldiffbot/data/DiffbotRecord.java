@@ -5,9 +5,13 @@ package io.github.cameldiffbot.data;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.AbstractMap;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -29,22 +33,28 @@ import io.github.cameldiffbot.client.Failure;
  * null. Looking into a record that the ObjectMapper does not accept, for instance because it is nested too deeply,
  * fails with a {@link DiffbotBadRecordException}; its JSON can still be had.
  * <p>
- * Several threads may read a record, but not while one changes it.
+ * Several threads may read a record, but not while one changes it. Java serialization writes its JSON; what is read
+ * back is a record again, parsed by a plain ObjectMapper with the limits that were in force.
  */
 @JsonSerialize(using = RecordSerializer.class)
-public final class DiffbotRecord extends AbstractMap<String, Object> {
+public final class DiffbotRecord extends AbstractMap<String, Object> implements Serializable {
 
-    private final RecordJson json;
+    private static final long serialVersionUID = 1;
+
+    // in toString
+    private static final int SHOWN = 300;
+
+    private final transient RecordJson json;
     // null for a record that came from no download
-    private final Download download;
-    private final long number;
-    private final long offset;
+    private final transient Download download;
+    private final transient long number;
+    private final transient long offset;
     // at least one of the two is there
-    private volatile byte[] raw;
-    private volatile Map<String, Object> members;
+    private transient volatile byte[] raw;
+    private transient volatile Map<String, Object> members;
     // something that is changed without our knowledge was handed out, such as a list
-    private volatile boolean lent;
-    private volatile boolean looked;
+    private transient volatile boolean lent;
+    private transient volatile boolean looked;
 
     DiffbotRecord(byte[] raw, RecordJson json, Download download, long number, long offset) {
         this.raw = raw;
@@ -129,10 +139,19 @@ public final class DiffbotRecord extends AbstractMap<String, Object> {
     }
 
     /**
-     * What it can be told apart by from other records of the job, and stays the same when the job is read again: its
-     * <code>id</code>, else its <code>diffbotUri</code>, else its <code>docId</code>.
+     * What tells it apart from other records of the job and stays the same when the job is read again: its
+     * <code>id</code>, else its <code>diffbotUri</code>, else its <code>docId</code>, else 32 hexadecimal digits that
+     * are a hash of its JSON. Never null.
      */
     public String getKey() {
+        String given = givenKey();
+        return given != null ? given : KeyHash.text(raw != null ? raw : write());
+    }
+
+    /**
+     * The key that Diffbot gave it, or null.
+     */
+    String givenKey() {
         for (Object value : values("id", "diffbotUri", "docId")) {
             if (isText(value)) {
                 return value.toString();
@@ -185,6 +204,87 @@ public final class DiffbotRecord extends AbstractMap<String, Object> {
         Set<Entry<String, Object>> entries = members().entrySet();
         lent = true;
         return entries;
+    }
+
+    /**
+     * Whether the other is a map of the same members. Records that cannot be parsed are equal when their JSON is the
+     * same, byte by byte.
+     */
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (other instanceof DiffbotRecord record) {
+            return isUnchanged() && record.isUnchanged() && Arrays.equals(raw, record.raw)
+                    || equalMembers(record.readable());
+        }
+        return other instanceof Map<?, ?> map && equalMembers(map);
+    }
+
+    private boolean equalMembers(Map<?, ?> others) {
+        Map<String, Object> readable = readable();
+        try {
+            return readable != null && readable.equals(others);
+        } catch (StackOverflowError e) {
+            // nested too deeply to be compared
+            return false;
+        }
+    }
+
+    @Override
+    public int hashCode() {
+        Map<String, Object> readable = readable();
+        if (readable == null) {
+            return Arrays.hashCode(raw);
+        }
+        try {
+            return readable.hashCode();
+        } catch (StackOverflowError e) {
+            return readable.keySet().hashCode();
+        }
+    }
+
+    /**
+     * Its JSON on one line, shortened to 300 characters. An unchanged record is not parsed for that.
+     */
+    @Override
+    public String toString() {
+        byte[] shown;
+        try {
+            byte[] unchanged = isUnchanged() ? raw : null;
+            shown = unchanged != null ? unchanged : write();
+        } catch (IllegalStateException e) {
+            shown = ("a record that cannot be written as JSON, with the members " + members.keySet())
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+        // no character has more than four bytes
+        String start = new String(shown, 0, Math.min(shown.length, 4 * SHOWN), StandardCharsets.UTF_8);
+        boolean cut = start.length() > SHOWN || shown.length > 4 * SHOWN;
+        String line = start.substring(0, Math.min(start.length(), SHOWN)).replaceAll("\\p{Cntrl}", " ");
+        return cut ? line + "… (" + shown.length + " bytes)" : line;
+    }
+
+    // as far as that is known without comparing
+    private boolean isUnchanged() {
+        return raw != null && !lent;
+    }
+
+    // null when it cannot be parsed
+    private Map<String, Object> readable() {
+        try {
+            return members();
+        } catch (DiffbotBadRecordException e) {
+            return null;
+        }
+    }
+
+    private Object writeReplace() {
+        return new SerializedRecord(toBytes(), json.limits());
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("A record is serialized as a SerializedRecord");
     }
 
     /**

@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.data;
 
+import java.io.Serializable;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 
@@ -14,7 +16,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
  * @param maxNestingDepth the deepest nesting of objects and arrays
  * @param maxNumberLength the longest number, in characters
  */
-public record JsonLimits(int maxStringLength, int maxNestingDepth, int maxNumberLength) {
+public record JsonLimits(int maxStringLength, int maxNestingDepth, int maxNumberLength) implements Serializable {
 
     /**
      * Those of the ObjectMapper.

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Makes 64-bit values of what records are told apart by. The ids that Diffbot gives have 64 bits and stay as they are.
@@ -17,6 +18,8 @@ import java.security.NoSuchAlgorithmException;
  */
 final class KeyHash {
 
+    private static final int TEXT_BYTES = 16;
+
     private KeyHash() {
     }
 
@@ -24,7 +27,7 @@ final class KeyHash {
      * The value of a record's key, or of its JSON if it has none.
      */
     static long of(DiffbotRecord record) {
-        String key = record.getKey();
+        String key = record.givenKey();
         return key == null ? of(record.toBytes()) : of(key);
     }
 
@@ -62,9 +65,20 @@ final class KeyHash {
                 && key.chars().skip(digits).allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static long of(byte[] bytes) {
+    /**
+     * A key for a record without one: the first half of the SHA-256 of its JSON, as hexadecimal digits.
+     */
+    static String text(byte[] json) {
+        return HexFormat.of().formatHex(digest(json), 0, TEXT_BYTES);
+    }
+
+    static long of(byte[] bytes) {
+        return ByteBuffer.wrap(digest(bytes)).getLong();
+    }
+
+    private static byte[] digest(byte[] bytes) {
         try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes)).getLong();
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -27,6 +27,7 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 final class RecordJson {
 
     private final ObjectMapper mapper;
+    private final JsonLimits limits;
     private final JsonFactory factory;
     private final ObjectReader record;
     private final ObjectReader members;
@@ -37,12 +38,17 @@ final class RecordJson {
      */
     RecordJson(ObjectMapper mapper, JsonLimits limits, Class<?> type) {
         this.mapper = mapper;
+        this.limits = limits;
         this.factory = limits.apply(mapper.getFactory());
         this.record = mapper.readerFor(type).with(factory);
         this.members = mapper
                 .readerFor(TypeFactory.defaultInstance().constructMapType(LinkedHashMap.class, String.class, Object.class))
                 .with(factory);
         this.member = mapper.readerFor(Object.class).with(factory).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    JsonLimits limits() {
+        return limits;
     }
 
     /**

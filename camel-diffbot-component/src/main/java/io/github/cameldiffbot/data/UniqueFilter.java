@@ -4,9 +4,10 @@
 package io.github.cameldiffbot.data;
 
 /**
- * Leaves out records whose {@link DiffbotRecord#getKey() key} it has seen before. It keeps 64 bits of each key, about
- * 16 bytes a record: ids are kept as they are, and other keys as a hash, by which the chance that any record is left
- * out by mistake is one in 37 million for a million records. Records without a key pass.
+ * Leaves out records whose key it has seen before: the id that Diffbot gave them, see {@link DiffbotRecord#getKey()}.
+ * It keeps 64 bits of each key, about 16 bytes a record: ids are kept as they are, and other keys as a hash, by which
+ * the chance that any record is left out by mistake is one in 37 million for a million records. Records without such an
+ * id pass.
  */
 public final class UniqueFilter implements RecordFilter {
 
@@ -15,7 +16,7 @@ public final class UniqueFilter implements RecordFilter {
 
     @Override
     public boolean accepts(DiffbotRecord record) {
-        String key = record.getKey();
+        String key = record.givenKey();
         if (key == null || seen.add(KeyHash.of(key))) {
             return true;
         }

@@ -15,6 +15,8 @@ import io.github.cameldiffbot.client.HasUrl;
  */
 public final class UrlReportRow extends CsvRow implements HasUrl {
 
+    private static final long serialVersionUID = 1;
+
     private static final String SUCCESS = "Success";
     // Doc is a dup; Url was dup of canonical page
     private static final Pattern DUPLICATE = Pattern.compile("\\bdup\\b", Pattern.CASE_INSENSITIVE);
