@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 /**
  * The body of an answer that is read as it comes, and the connection under it. Closing it at its end gives the
  * connection back; closing it earlier cuts the connection, because reading the rest could be a download of gigabytes.
- * Both can be done any number of times.
+ * Both can be done any number of times. A read that failed fails again with the same exception.
  */
 public final class ResultStream extends FilterInputStream {
 
@@ -39,6 +39,8 @@ public final class ResultStream extends FilterInputStream {
     private long most = Long.MAX_VALUE;
     private boolean ended;
     private boolean closed;
+    private IOException broken;
+    private DiffbotException tooLarge;
 
     public ResultStream(InputStream body, Connection connection, String operation, String jobName) {
         this(body, connection, operation, jobName, count -> {
@@ -83,6 +85,7 @@ public final class ResultStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
+        throwFailure();
         try {
             int read = in.read();
             count(read < 0 ? read : 1);
@@ -94,6 +97,7 @@ public final class ResultStream extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        throwFailure();
         try {
             int read = in.read(buffer, offset, length);
             count(read);
@@ -105,6 +109,7 @@ public final class ResultStream extends FilterInputStream {
 
     @Override
     public long skip(long bytes) throws IOException {
+        throwFailure();
         try {
             long skipped = in.skip(bytes);
             position += skipped;
@@ -121,16 +126,27 @@ public final class ResultStream extends FilterInputStream {
             position += read;
             counter.accept(read);
             if (position > most) {
-                throw DiffbotDownloadException.tooLarge(operation, jobName, most);
+                tooLarge = DiffbotDownloadException.tooLarge(operation, jobName, most);
+                throw tooLarge;
             }
         }
     }
 
     private IOException brokenOff(IOException cause) {
-        return new IOException(
+        broken = new IOException(
                 "Diffbot " + operation + (jobName == null ? "" : " of job '" + jobName + "'")
-                               + ": the answer broke off after " + position + " bytes (" + cause.getMessage() + ")",
+                                 + ": the answer broke off after " + position + " bytes (" + cause.getMessage() + ")",
                 cause);
+        return broken;
+    }
+
+    private void throwFailure() throws IOException {
+        if (broken != null) {
+            throw broken;
+        }
+        if (tooLarge != null) {
+            throw tooLarge;
+        }
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class CompleteResults {
     public static void checkEndOfRecords(DownloadedFile file) {
         int last = last(file, true);
         // the end of null is that of no records
-        if (last >= 0 && last != ']' && last != '}' && last != 'l') {
+        if (last != ']' && last != '}' && last != 'l') {
             throw truncated(file, "not with a closing bracket");
         }
     }

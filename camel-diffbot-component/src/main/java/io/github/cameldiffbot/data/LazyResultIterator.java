@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * The life of a result iterator: opened when first asked, closed at the end, on a failure, at the limit, or from
  * outside.
  */
-abstract class LazyResultIterator<T> implements ResultIterator<T> {
+abstract class LazyResultIterator<T> extends FailureKeepingIterator<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LazyResultIterator.class);
 
@@ -45,7 +45,7 @@ abstract class LazyResultIterator<T> implements ResultIterator<T> {
     }
 
     @Override
-    public final boolean hasNext() {
+    protected final boolean more() {
         if (closed) {
             if (!ended) {
                 // an end here would look like all there was
@@ -59,7 +59,6 @@ abstract class LazyResultIterator<T> implements ResultIterator<T> {
             try {
                 ahead = read();
             } catch (RuntimeException | Error e) {
-                ended = true;
                 close();
                 throw e;
             } finally {
@@ -77,8 +76,8 @@ abstract class LazyResultIterator<T> implements ResultIterator<T> {
     }
 
     @Override
-    public final T next() {
-        if (!hasNext()) {
+    protected final T take() {
+        if (!more()) {
             throw new NoSuchElementException();
         }
         T result = ahead;

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Hands on a download with <code>x</code> over every occurrence of the token, also where one lies across two reads.
+ * Hands on a download with <code>x</code> over every occurrence of the token, also where one lies across two reads. A
+ * read that failed fails again with the same exception.
  */
 public final class MaskedStream extends InputStream {
 
@@ -20,6 +21,7 @@ public final class MaskedStream extends InputStream {
     private int ready;
     private int filled;
     private boolean ended;
+    private Exception failure;
 
     /**
      * @param token what is masked; null for nothing
@@ -41,7 +43,13 @@ public final class MaskedStream extends InputStream {
             return 0;
         }
         while (from == ready && !ended) {
-            fill();
+            throwFailure();
+            try {
+                fill();
+            } catch (IOException | RuntimeException e) {
+                failure = e;
+                throw e;
+            }
         }
         if (from == ready) {
             return -1;
@@ -52,10 +60,20 @@ public final class MaskedStream extends InputStream {
         return read;
     }
 
+    private void throwFailure() throws IOException {
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+    }
+
     private void fill() throws IOException {
         System.arraycopy(buffer, from, buffer, 0, filled - from);
         filled -= from;
         from = 0;
+        ready = 0;
         int read = in.read(buffer, filled, buffer.length - filled);
         ended = read < 0;
         filled += Math.max(0, read);

@@ -9,12 +9,13 @@ import java.util.function.Supplier;
 
 import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
 
 /**
  * Results of a job of which it is known that there are some: for a while after its end Diffbot can say that there are
  * none, or even that there is no such job. The first result is the sign that they are there, so nothing is read twice.
  */
-public final class PatientResults<T> implements ResultIterator<T> {
+public final class PatientResults<T> extends ForwardingResultIterator<T> {
 
     private static final int NOT_FOUND = 404;
 
@@ -66,7 +67,12 @@ public final class PatientResults<T> implements ResultIterator<T> {
     }
 
     @Override
-    public boolean hasNext() {
+    protected ResultIterator<T> source() {
+        return current;
+    }
+
+    @Override
+    protected boolean more() {
         if (current == null && !patience.ask(this::isSomethingThere, Boolean::booleanValue)) {
             nothing.accept(reason);
             if (reason != null) {
@@ -87,10 +93,10 @@ public final class PatientResults<T> implements ResultIterator<T> {
         reason = null;
         try {
             return results.hasNext() || results.skipped() + results.leftOut() > 0;
-        } catch (DiffbotNoSuchJobException e) {
-            reason = e;
         } catch (DiffbotException e) {
-            if (e.getHttpResponseCode() != NOT_FOUND) {
+            boolean blank = e instanceof DiffbotTruncatedDataException && results instanceof RecordIterator records
+                    && records.isBlank();
+            if (!blank && !isNotThereYet(e)) {
                 throw e;
             }
             reason = e;
@@ -98,35 +104,24 @@ public final class PatientResults<T> implements ResultIterator<T> {
         return false;
     }
 
+    /**
+     * Whether an answer says that there is no such thing.
+     */
+    static boolean isNotThereYet(DiffbotException e) {
+        return e instanceof DiffbotNoSuchJobException || e.getHttpResponseCode() == NOT_FOUND;
+    }
+
     @Override
-    public T next() {
-        if (!hasNext()) {
+    protected T take() {
+        if (!more()) {
             throw new NoSuchElementException();
         }
         return current.next();
     }
 
     @Override
-    public long received() {
-        return current == null ? 0 : current.received();
-    }
-
-    @Override
-    public long skipped() {
-        return current == null ? 0 : current.skipped();
-    }
-
-    @Override
-    public long leftOut() {
-        return current == null ? 0 : current.leftOut();
-    }
-
-    @Override
     public void close() {
         closed = true;
-        ResultIterator<T> open = current;
-        if (open != null) {
-            open.close();
-        }
+        super.close();
     }
 }

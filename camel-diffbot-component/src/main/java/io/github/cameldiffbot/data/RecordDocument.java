@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.data;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -33,6 +34,7 @@ final class RecordDocument {
     // null when there is none
     private Envelope envelope;
     private long count;
+    private boolean blank;
 
     RecordDocument(ResultStream stream, Download download, long limit) {
         this.stream = stream;
@@ -102,6 +104,13 @@ final class RecordDocument {
         return slice;
     }
 
+    /**
+     * Whether there was nothing but white space, which is not JSON.
+     */
+    boolean isBlank() {
+        return blank;
+    }
+
     int windowCapacity() {
         return window.capacity();
     }
@@ -118,7 +127,8 @@ final class RecordDocument {
         }
         switch (window.peekVisible()) {
             case -1:
-                break;
+                blank = true;
+                throw new EOFException("There is no data");
             case '[':
                 window.next();
                 enterArray();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException;
 import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.client.ResultStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
     private long earlier;
     private volatile long skipped;
     private volatile long leftOut;
+    private boolean blank;
 
     RecordIterator(RecordOptions options) {
         super(options.maxRecords());
@@ -45,6 +47,32 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
      */
     abstract ResultStream openNext(RecordDocument previous);
 
+    /**
+     * Whether an element was there before, and is left out.
+     */
+    boolean isRepeated(byte[] slice) {
+        return false;
+    }
+
+    /**
+     * A value that an element can be known by.
+     */
+    final long key(byte[] slice) {
+        Object[] found = json.find(slice, "id", "diffbotUri", "docId");
+        if (found != null) {
+            for (Object id : found) {
+                if (id != null) {
+                    return KeyHash.of(id.toString());
+                }
+            }
+        }
+        return KeyHash.of(slice);
+    }
+
+    final Download download() {
+        return download;
+    }
+
     @Override
     public final long skipped() {
         return skipped;
@@ -59,7 +87,7 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
     final Object read() {
         while (document != null || open(null)) {
             RecordDocument current = document;
-            while (current.next(received())) {
+            while (next(current)) {
                 Object record = make(current, current.element());
                 if (record != null) {
                     return record;
@@ -70,6 +98,22 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
             }
         }
         return null;
+    }
+
+    private boolean next(RecordDocument current) {
+        try {
+            return current.next(received());
+        } catch (DiffbotTruncatedDataException e) {
+            blank = current.isBlank();
+            throw e;
+        }
+    }
+
+    /**
+     * Whether it failed because the answer had no content.
+     */
+    final boolean isBlank() {
+        return blank;
     }
 
     private boolean open(RecordDocument previous) {
@@ -93,6 +137,10 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
             return null;
         }
         byte[] slice = current.slice();
+        if (isRepeated(slice)) {
+            leftOut++;
+            return null;
+        }
         if (lazy || options.filter() != null) {
             DiffbotRecord record = new DiffbotRecord(slice, json, download, number, element.start());
             if (options.filter() != null && !isWanted(record)) {

@@ -7,9 +7,10 @@ import java.io.Closeable;
 import java.util.Iterator;
 
 /**
- * Results as they come in. Nothing is asked for before the first call of {@link #hasNext()} or {@link #next()}. The
- * connection is let go at the end, on a failure and by {@link #close()}; from then on {@link #hasNext()} is false. An
- * end before the end of the data is always an exception.
+ * Results as they come in. Nothing is requested before the first call of {@link #hasNext()} or {@link #next()}. The
+ * connection is released at the end, on a failure and by {@link #close()}. {@link #hasNext()} is false only after the
+ * real end of the data: results that failed throw the same exception again for every later call, and results that were
+ * closed early throw an {@link IllegalStateException}.
  * <p>
  * One thread at a time may read, not always the same one. Any thread may close.
  */
@@ -29,6 +30,14 @@ public interface ResultIterator<T> extends Iterator<T>, Closeable {
      * How many results were left out because they were not wanted, such as duplicates.
      */
     default long leftOut() {
+        return 0;
+    }
+
+    /**
+     * How many results the server reported but did not give; known at the end, 0 until then and where the server does
+     * not report a number.
+     */
+    default long missing() {
         return 0;
     }
 

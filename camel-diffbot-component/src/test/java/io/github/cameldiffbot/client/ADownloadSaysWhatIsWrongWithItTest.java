@@ -17,6 +17,7 @@ import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -66,8 +67,7 @@ class ADownloadSaysWhatIsWrongWithItTest {
     }
 
     static Stream<Arguments> tolerated() throws IOException {
-        return Stream.of(arguments(RawServer.raw("HTTP/1.1 204\r\n\r\n"), 0), arguments(RawServer.ok(""), 0),
-                arguments(RawServer.ok("\uFEFF" + RECORDS), 2),
+        return Stream.of(arguments(RawServer.ok("\uFEFF" + RECORDS), 2),
                 // JSON is UTF-8 whatever a server says
                 arguments(bytes("Content-Type: application/json; charset=ISO-8859-1\r\n",
                         RECORDS.getBytes(StandardCharsets.UTF_8)), 2),
@@ -81,6 +81,20 @@ class ADownloadSaysWhatIsWrongWithItTest {
     void unlessItCanBeRead(RawServer.Reply reply, int records) throws IOException {
         try (RawServer server = new RawServer(reply)) {
             assertThat(read(server)).isEqualTo(records);
+        }
+    }
+
+    static Stream<RawServer.Reply> withoutContent() {
+        return Stream.of(RawServer.raw("HTTP/1.1 204\r\n\r\n"), RawServer.ok(""), RawServer.ok(" \n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutContent")
+    @FaultCase({ "H10", "J12" })
+    @DisplayName("an answer without content is an error, not 'no records'")
+    void whenItHasNoContent(RawServer.Reply reply) throws IOException {
+        try (RawServer server = new RawServer(reply)) {
+            assertThatThrownBy(() -> read(server)).isInstanceOf(DiffbotTruncatedDataException.class);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 /**
  * Short forms of what every test of this package does.
  */
@@ -60,6 +62,15 @@ final class Reading {
         List<T> all = new ArrayList<>();
         iterator.forEachRemaining(all::add);
         return all;
+    }
+
+    /**
+     * Checks that results that failed fail with the same exception for everybody who reads on.
+     */
+    static void assertFailsAgain(Iterator<?> failed, Throwable failure) {
+        assertThatThrownBy(failed::hasNext).isSameAs(failure);
+        assertThatThrownBy(failed::next).isSameAs(failure);
+        assertThatThrownBy(failed::hasNext).isSameAs(failure);
     }
 
     /**

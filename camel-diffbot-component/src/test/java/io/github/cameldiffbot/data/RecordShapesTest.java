@@ -11,14 +11,15 @@ import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.client.DiffbotProtocolException;
 import io.github.cameldiffbot.client.DiffbotRejectedException;
 import io.github.cameldiffbot.client.DiffbotThrottledException;
+import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.client.DiffbotUnauthorizedException;
 import io.github.cameldiffbot.client.DiffbotUnavailableException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 @FaultCase("J7")
@@ -48,11 +49,25 @@ class RecordShapesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "", " \n\t", "\ufeff", "[]", " [\n] ", "{}", "{\"objects\":[]}", "{\"data\":[],\"hits\":0}", "null" })
+            "[]", " [\n] ", "{}", "{\"objects\":[]}", "{\"data\":[],\"hits\":0}", "null" })
     void nothingIsNoRecords(String body) {
         FakeAnswer answer = new FakeAnswer(body);
         assertThat(Reading.json(Records.read(answer, Reading.strict()))).isEmpty();
         assertThat(answer.released()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", " \n\t", "\ufeff" })
+    @FaultCase("J12")
+    @DisplayName("an answer without content is not JSON, and not 'no records' either")
+    void noContentIsAnError(String body) {
+        FakeAnswer answer = new FakeAnswer(body);
+        ResultIterator<Object> records = Records.read(answer, Reading.skipping());
+        DiffbotTruncatedDataException e
+                = catchThrowableOfType(DiffbotTruncatedDataException.class, () -> Reading.all(records));
+        assertThat(e).hasMessageContaining("shop1").hasMessageContaining("after 0 records");
+        assertThat(answer.aborted() + answer.released()).isOne();
+        Reading.assertFailsAgain(records, e);
     }
 
     @Test
@@ -69,10 +84,10 @@ class RecordShapesTest {
     void anythingElseIsAProtocolError(String body) {
         FakeAnswer answer = new FakeAnswer(body);
         ResultIterator<Object> records = Records.read(answer, Reading.strict());
-        assertThatThrownBy(() -> Reading.all(records)).isInstanceOf(DiffbotProtocolException.class)
-                .hasMessageContaining("shop1");
+        DiffbotProtocolException e = catchThrowableOfType(DiffbotProtocolException.class, () -> Reading.all(records));
+        assertThat(e).hasMessageContaining("shop1");
         assertThat(answer.aborted() + answer.released()).isOne();
-        assertThat(records.hasNext()).isFalse();
+        Reading.assertFailsAgain(records, e);
     }
 
     @Test

@@ -4,15 +4,21 @@
 package io.github.cameldiffbot.data;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.client.DiffbotBadRecordException;
+import io.github.cameldiffbot.client.DiffbotProtocolException;
 import io.github.cameldiffbot.client.DiffbotRejectedException;
 import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.client.ResultStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,6 +44,10 @@ class SearchResultsTest {
         return IntStream.range(from, to).mapToObj(i -> "{\"id\":" + i + "}").collect(Collectors.joining(","));
     }
 
+    private static List<String> ids(ResultIterator<Object> results) {
+        return Reading.all(results).stream().map(each -> ((DiffbotRecord) each).getId()).toList();
+    }
+
     @Test
     void pagesAreFollowedUntilAllIsFound() {
         ResultIterator<Object> results = SearchResults.read(index(200, "\"hits\":200,"), Reading.strict());
@@ -50,23 +60,67 @@ class SearchResultsTest {
     }
 
     @Test
-    void aShortPageIsTheLast() {
+    @DisplayName("without a number of hits only a page without results is the last")
+    void aShortPageNeedNotBeTheLast() {
         assertThat(Reading.all(SearchResults.read(index(130, ""), Reading.strict()))).hasSize(130);
-        assertThat(asked).containsExactly("0+100", "100+100");
+        assertThat(asked).containsExactly("0+100", "100+100", "130+100");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"hits\":250,", "" })
+    @FaultCase("J13")
+    @DisplayName("a server whose pages are smaller than requested loses nothing")
+    void smallerPagesLoseNothing(String hits) {
+        SearchPages pages = (start, num) -> page(start, num, objects(start, Math.min(250, start + 50)), hits);
+        ResultIterator<Object> results = SearchResults.read(pages, Reading.strict());
+        assertThat(ids(results)).containsExactlyElementsOf(IntStream.range(0, 250).mapToObj(Integer::toString).toList());
+        assertThat(results.missing()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"hits\":250,", "" })
+    @FaultCase("J13")
+    @DisplayName("a server that ignores start gives an error, and no results twice")
+    void aPageThatRepeatsIsAnError(String hits) {
+        SearchPages pages = (start, num) -> page(start, num, objects(0, num), hits);
+        ResultIterator<Object> results = SearchResults.read(pages, Reading.strict());
+        DiffbotProtocolException e = catchThrowableOfType(DiffbotProtocolException.class, () -> Reading.all(results));
+        assertThat(e).hasMessageContaining("from 100 on is the one before it again");
+        assertThat(results.received()).isEqualTo(100);
+        Reading.assertFailsAgain(results, e);
+    }
+
+    @Test
+    @DisplayName("a server without a number of hits that gives its last, short page again has no more")
+    void aShortPageThatRepeatsIsTheEnd() {
+        SearchPages pages = (start, num) -> page(start, num, start < 100 ? objects(0, 100) : objects(100, 130), "");
+        assertThat(ids(SearchResults.read(pages, Reading.strict()))).hasSize(130).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void recordsThatLookTheSameAreNotTakenForAPageThatRepeats() {
+        String same = String.join(",", Collections.nCopies(100, "{\"title\":\"t\"}"));
+        SearchPages pages = (start, num) -> page(start, num, start < 300 ? same : "", "\"hits\":300,");
+        assertThat(Reading.all(SearchResults.read(pages, Reading.strict()))).hasSize(300);
     }
 
     @Test
     void aPageFromWhichDiffbotLeftSomeOutIsNotTheLast() {
         SearchPages pages = (start, num) -> page(start, num,
                 start == 0 ? objects(3, 100) : objects(start, Math.min(130, start + num)), "\"hits\":130,");
-        assertThat(Reading.all(SearchResults.read(pages, Reading.strict()))).hasSize(127);
-        assertThat(asked).containsExactly("0+100", "100+100");
+        ResultIterator<Object> results = SearchResults.read(pages, Reading.strict());
+        assertThat(ids(results)).hasSize(127).doesNotHaveDuplicates();
+        // the second page starts with three results that the first one had
+        assertThat(asked).containsExactly("0+100", "97+100");
+        assertThat(results.leftOut()).isEqualTo(3);
     }
 
     @Test
     void anEmptyPageIsTheLast() {
-        assertThat(Reading.all(SearchResults.read(index(100, "\"hits\":\"500\","), Reading.strict()))).hasSize(100);
+        ResultIterator<Object> results = SearchResults.read(index(100, "\"hits\":\"500\","), Reading.strict());
+        assertThat(Reading.all(results)).hasSize(100);
         assertThat(asked).containsExactly("0+100", "100+100");
+        assertThat(results.missing()).isEqualTo(400);
     }
 
     @Test
