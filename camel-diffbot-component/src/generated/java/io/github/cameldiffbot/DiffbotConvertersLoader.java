@@ -92,6 +92,14 @@ public final class DiffbotConvertersLoader implements TypeConverterLoader, Camel
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.cameldiffbot.data.ResultIterator.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldiffbot.DiffbotConverters.toInputStream((io.github.cameldiffbot.data.ResultIterator) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.io.InputStream.class, io.github.cameldiffbot.job.Job.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldiffbot.DiffbotConverters.toInputStream((io.github.cameldiffbot.job.Job) value);
@@ -111,6 +119,14 @@ public final class DiffbotConvertersLoader implements TypeConverterLoader, Camel
         addTypeConverter(registry, java.lang.String.class, io.github.cameldiffbot.data.DiffbotRecord.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldiffbot.DiffbotConverters.toString((io.github.cameldiffbot.data.DiffbotRecord) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.cameldiffbot.data.ResultIterator.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldiffbot.DiffbotConverters.toString((io.github.cameldiffbot.data.ResultIterator) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

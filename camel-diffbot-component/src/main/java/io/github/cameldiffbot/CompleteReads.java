@@ -10,9 +10,12 @@ import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.DiffbotMissingRecordsException;
 import io.github.cameldiffbot.client.DiffbotNoDataException;
+import io.github.cameldiffbot.client.DownloadedFile;
 import io.github.cameldiffbot.client.Failure;
 import io.github.cameldiffbot.data.PatientResults;
+import io.github.cameldiffbot.data.PatientSource;
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -46,6 +49,27 @@ final class CompleteReads {
                         reason -> noData(operation, read, reason));
     }
 
+    /**
+     * Raw results, requested again as long as there is nothing in them.
+     */
+    StreamSource patientSource(String operation, JobRead read, boolean table, StreamSource source) {
+        return read.hasResults() ? patience(operation, read, table).of(source) : source;
+    }
+
+    /**
+     * Raw results that go to a file, requested again as long as there is nothing in them.
+     */
+    Supplier<DownloadedFile> patientDownload(
+            String operation, JobRead read, boolean table, Supplier<DownloadedFile> download) {
+        return read.hasResults() ? patience(operation, read, table).of(download) : download;
+    }
+
+    private PatientSource patience(String operation, JobRead read, boolean table) {
+        return new PatientSource(
+                (question, goodEnough) -> client.get().askAgain(operation, read.name(), question, goodEnough),
+                reason -> noData(operation, read, reason), table);
+    }
+
     private void noData(String operation, JobRead read, DiffbotException reason) {
         Optional<Job> now = client.get().find(read.type(), read.name());
         if (now.isEmpty() || !read.isStill(now.get()) || now.get().getObjectsFound() == 0) {
@@ -63,7 +87,7 @@ final class CompleteReads {
     }
 
     /**
-     * Takes back what an earlier read of the same exchange told.
+     * Removes from a message what an earlier read of the same exchange reported.
      */
     static void clear(Message message) {
         message.removeHeader(DiffbotConstants.RECORDS_RECEIVED);
@@ -74,52 +98,25 @@ final class CompleteReads {
     }
 
     /**
-     * Tells how many results there were.
+     * How many records of a job that came to their end are missing, by the number that the job has found; 0 when that
+     * cannot be told.
      */
-    static void tell(Message message, ResultIterator<?> results) {
-        message.setHeader(DiffbotConstants.RECORDS_RECEIVED, results.received());
-        message.setHeader(DiffbotConstants.RECORDS_SKIPPED, results.skipped());
-    }
-
-    /**
-     * Compares the records of a download that came to its end with what the job has found.
-     *
-     * @return whether none is known to be missing
-     */
-    boolean compare(Message message, JobRead read, ResultIterator<?> results) {
+    long missing(JobRead read, ResultIterator<?> results) {
         boolean bounded = read.num() != null || configuration.getMaxRecords() > 0;
         if (bounded || read.job() == null || !JobRead.isComparable(read.job())) {
-            return true;
+            return 0;
         }
-        long records = results.received() + results.skipped() + results.leftOut();
+        long records = records(results);
         long found = read.job().getObjectsFound();
         if (records < found) {
-            // the look before may be an old one: before anything is told, how is it now?
+            // that number may be an old one
             found = Math.min(found, foundNow(read));
         }
-        if (records < found) {
-            missing(message, read, found, records);
-        }
-        return records >= found;
+        return Math.max(0, found - records);
     }
 
-    /**
-     * Says whether the results that came to their end were all there are.
-     */
-    void conclude(ReadOutcome outcome, Message message, JobRead read, ResultIterator<?> results) {
-        long most = configuration.getMaxRecords();
-        Object missing = message.getHeader(DiffbotConstants.RECORDS_MISSING);
-        if (missing != null) {
-            outcome.incomplete(missing + " records are missing");
-        } else if (results.skipped() > 0) {
-            outcome.incomplete(results.skipped() + " bad records were left out (onBadRecord)");
-        } else if (most > 0 && results.received() >= most) {
-            outcome.incomplete("no more than " + most + " records were read (maxRecords)");
-        } else if (read.num() != null && results.received() + results.leftOut() >= read.num()) {
-            outcome.incomplete("no more than " + read.num() + " records were asked for (num)");
-        } else {
-            outcome.complete();
-        }
+    private static long records(ResultIterator<?> results) {
+        return results.received() + results.skipped() + results.leftOut();
     }
 
     private long foundNow(JobRead read) {
@@ -134,18 +131,77 @@ final class CompleteReads {
         return read.job().getObjectsFound();
     }
 
-    private void missing(Message message, JobRead read, long found, long records) {
-        message.setHeader(DiffbotConstants.RECORDS_MISSING, found - records);
+    /**
+     * Reports at the end of results how many there were, and how many are missing.
+     *
+     * @param  read                           what was read
+     * @throws DiffbotMissingRecordsException when records are missing and that is an error
+     */
+    void report(ResultScope scope, ReadOutcome outcome, ReadReport read) {
+        ResultIterator<?> results = read.results();
+        outcome.count(results.received(), results.skipped(), read.missing());
+        scope.setHeader(DiffbotConstants.RECORDS_RECEIVED, results.received());
+        scope.setHeader(DiffbotConstants.RECORDS_SKIPPED, results.skipped());
+        String incomplete = incomplete(read);
+        if (incomplete == null) {
+            outcome.complete();
+        } else {
+            outcome.incomplete(incomplete);
+        }
+        if (read.missing() > 0) {
+            scope.setHeader(DiffbotConstants.RECORDS_MISSING, read.missing());
+            missing(read);
+        }
+    }
+
+    private String incomplete(ReadReport read) {
+        ResultIterator<?> results = read.results();
+        long most = configuration.getMaxRecords();
+        if (read.missing() > 0) {
+            return read.missing() + " records are missing";
+        }
+        if (results.skipped() > 0) {
+            return results.skipped() + " bad records were left out (onBadRecord=skip)";
+        }
+        if (most > 0 && results.received() >= most) {
+            return "no more than " + most + " were read (maxRecords)";
+        }
+        if (read.num() != null && records(results) >= read.num()) {
+            return "no more than " + read.num() + " were requested (num)";
+        }
+        return null;
+    }
+
+    private void missing(ReadReport read) {
+        long records = records(read.results());
+        long found = records + read.missing();
+        boolean search = read.operation().equals("search");
         DiffbotMissingRecordsException error = new DiffbotMissingRecordsException(
-                Failure.of("data", read.name(),
-                        "the job has found " + found + " objects, but its data has " + records + " records",
-                        "Read it again: Diffbot can need some time after the end of a job. If it stays so, the operation"
-                                                                                                             + " urlReport tells what became of each URL"),
+                Failure.of(read.operation(), read.jobName(),
+                        search
+                                ? "the search has found " + found + " records, but its pages have " + records
+                                : "the job has found " + found + " objects, but its data has " + records + " records",
+                        search
+                                ? "Search again, or narrow the query down"
+                                : "Read it again: Diffbot can need some time after the end of a job. If it stays so, the operation"
+                                  + " urlReport tells what became of each URL"),
                 found, records);
         if (configuration.isFailOnMismatch()) {
             throw error;
         }
         LOG.warn("{}. With failOnMismatch=true this is an error{}", error.getMessage(),
                 configuration.isIncremental() ? "; the next incremental read begins where this one began" : "");
+    }
+
+    /**
+     * Results that came to their end.
+     *
+     * @param operation that they are the answer to
+     * @param jobName   the job's name, or null
+     * @param num       how many were requested, or null for all
+     * @param results   what was read
+     * @param missing   how many are known to be missing
+     */
+    record ReadReport(String operation, String jobName, Integer num, ResultIterator<?> results, long missing) {
     }
 }

@@ -3,12 +3,13 @@
  */
 package io.github.cameldiffbot;
 
+import io.github.cameldiffbot.data.ForwardingResultIterator;
 import io.github.cameldiffbot.data.ResultIterator;
 
 /**
- * Results that tell somebody of each of them that is read.
+ * Results that call a counter for each of them that is read.
  */
-final class CountedResults<T> implements ResultIterator<T> {
+final class CountedResults<T> extends ForwardingResultIterator<T> {
 
     private final ResultIterator<T> results;
     private final Runnable counter;
@@ -19,34 +20,14 @@ final class CountedResults<T> implements ResultIterator<T> {
     }
 
     @Override
-    public boolean hasNext() {
-        return results.hasNext();
+    protected ResultIterator<T> source() {
+        return results;
     }
 
     @Override
-    public T next() {
+    protected T take() {
         T next = results.next();
         counter.run();
         return next;
-    }
-
-    @Override
-    public long received() {
-        return results.received();
-    }
-
-    @Override
-    public long skipped() {
-        return results.skipped();
-    }
-
-    @Override
-    public long leftOut() {
-        return results.leftOut();
-    }
-
-    @Override
-    public void close() {
-        results.close();
     }
 }

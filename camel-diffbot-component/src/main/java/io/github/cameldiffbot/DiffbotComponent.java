@@ -92,6 +92,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext);
     private final Trackers trackers = new Trackers();
     private final MessageChanges messageChanges = new MessageChanges();
+    private final PassedResults passedResults = new PassedResults();
 
     public DiffbotComponent() {
         this(null);
@@ -157,6 +158,14 @@ public class DiffbotComponent extends HealthCheckComponent {
         return sessions;
     }
 
+    /**
+     * The results that are open for an exchange that waits for the one that brought them.
+     */
+    PassedResults passedResults() {
+        passedResults.setCamelContext(getCamelContext());
+        return passedResults;
+    }
+
     @Override
     protected void doInit() throws Exception {
         super.doInit();
@@ -171,6 +180,7 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     @Override
     protected void doStop() throws Exception {
+        passedResults.stop();
         sessions.stop();
         super.doStop();
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Converter;
 
@@ -74,5 +75,22 @@ public final class DiffbotConverters {
     @Converter
     public static InputStream toInputStream(CsvRow row) throws IOException {
         return new ByteArrayInputStream(toBytes(row));
+    }
+
+    /**
+     * Records or rows that were not split, as a JSON array that is made while it is read.
+     */
+    @Converter
+    public static InputStream toInputStream(ResultIterator<?> results) {
+        return new JsonArrayStream(results, MAPPER);
+    }
+
+    /**
+     * Records or rows that were not split, as a JSON array; for a step that shows a message, such as a log, what they
+     * are.
+     */
+    @Converter
+    public static String toString(ResultIterator<?> results) throws IOException {
+        return ResultText.of(results, MAPPER);
     }
 }

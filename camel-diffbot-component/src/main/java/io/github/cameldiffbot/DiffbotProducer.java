@@ -53,9 +53,6 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                 if (step != null) {
                     step.done();
                 }
-                if (exchange.getException() == null) {
-                    request.removeUsedHeaders();
-                }
                 callback.done(doneSync);
             };
             boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
@@ -141,18 +138,14 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         Integer num = request.num();
         IncrementalReads.check(configuration, format, num);
         JobRead job = lookAt(operations, request, configuration.isFailOnMismatch() && !configuration.isRaw());
-        results.setRecords(exchange, ResultSources.opened(exchange, results.sources().data(exchange, client, job, format)),
-                format, job);
-        results.arrive(exchange);
+        results.setData(exchange, client, format, job);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
         Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
         JobRead job = lookAt(operations, request, false);
-        results.setUrlReport(exchange, ResultSources.opened(exchange, results.sources().urlReport(exchange, client, job)),
-                job, wanted);
-        results.arrive(exchange);
+        results.setUrlReport(exchange, client, job, wanted);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 
@@ -167,8 +160,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
 
     private void search(Exchange exchange, DiffbotClient client, JobRequest request) {
         String query = request.query();
-        results.setSearchResults(
-                exchange, (start, num) -> client.search(request.name(), query, start, num), request.num());
+        results.setSearchResults(exchange, request.name(),
+                (start, num) -> client.search(request.name(), query, start, num), request.num());
     }
 
     private static void setJobHeaders(Message message, JobType type, String name) {

@@ -50,6 +50,7 @@ final class DiffbotSession extends ServiceSupport {
     private final JobSlots.Limits limits;
     private final RecentPositions positions = new RecentPositions();
     private final RecentChanges changes = new RecentChanges();
+    private final IncrementalClaims incrementalClaims = new IncrementalClaims();
     private final JobsInUse jobsInUse = new JobsInUse();
     private final DeletionQueue deletions = new DeletionQueue(this);
     private final PollOutage outage = new PollOutage();
@@ -70,9 +71,7 @@ final class DiffbotSession extends ServiceSupport {
         this.threads = threads;
         this.pace = pace;
         this.limits = limits;
-        this.client = httpClient != null
-                ? new DiffbotClient(settings, () -> httpClient)
-                : new DiffbotClient(settings, transport::calls, transport::downloads);
+        this.client = new DiffbotClient(settings, httpClient != null ? () -> httpClient : transport);
         this.client.statistics().setListener(meters);
         JobLookup lookup = new JobLookup() {
             @Override
@@ -130,6 +129,13 @@ final class DiffbotSession extends ServiceSupport {
      */
     RecentPositions positions() {
         return positions;
+    }
+
+    /**
+     * The incremental reads that are under way.
+     */
+    IncrementalClaims incrementalClaims() {
+        return incrementalClaims;
     }
 
     /**

@@ -20,13 +20,15 @@ final class FileSource implements StreamSource, Closeable {
 
     private final Supplier<DownloadedFile> download;
     private final String name;
+    private final ResultScope scope;
     private volatile DownloadedFile file;
 
     /**
      * @param name how a copy of the file could be called
      */
-    FileSource(Supplier<DownloadedFile> download, String name) {
+    FileSource(Supplier<DownloadedFile> download, String name, ResultScope scope) {
         this.download = download;
+        this.scope = scope;
         // a name that Diffbot would not accept may come with validateName=false
         this.name = name.replaceAll("[^\\w.-]", "_");
     }
@@ -61,6 +63,7 @@ final class FileSource implements StreamSource, Closeable {
         message.setHeader(Exchange.FILE_NAME, name);
         message.setHeader(Exchange.FILE_LENGTH, body.length());
         message.setHeader(Exchange.FILE_LOCAL_WORK_PATH, body.getPath());
+        scope.bodyIs(body, () -> 0);
     }
 
     @Override

@@ -10,12 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.client.DiffbotClient;
+import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.data.IncrementalFilter;
 import io.github.cameldiffbot.data.Position;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +30,8 @@ final class IncrementalReads {
     // compare and save are one step for all who save here; over all repositories, as one may be had under two names
     private static final Lock[] LOCKS = Stream.generate(ReentrantLock::new).limit(32).toArray(Lock[]::new);
 
-    // more than any two clocks are apart
-    private static final Duration A_YEAR = Duration.ofDays(366);
+    // how much later than the server's time, or than ours where that is not known, a record can be
+    private static final Duration LATE = Duration.ofMinutes(15);
 
     private final DiffbotEndpoint endpoint;
     private final DiffbotConfiguration configuration;
@@ -95,33 +95,54 @@ final class IncrementalReads {
 
     /**
      * A filter for one read of a job, from where the last one ended.
+     *
+     * @param known how long ago the job was looked at
      */
-    Read begin(JobRead job) {
-        String key = configuration.getStateKey() != null ? configuration.getStateKey() : job.type() + "/" + job.name();
+    Read begin(JobRead job, Duration known) {
+        String key = key(job);
         String stored = repository().getState(key);
-        return new Read(key, stored, parse(key, stored));
+        return new Read(key, stored, parse(key, stored), job.serverTime(known).plus(LATE));
+    }
+
+    private String key(JobRead job) {
+        return configuration.getStateKey() != null ? configuration.getStateKey() : job.type() + "/" + job.name();
     }
 
     /**
-     * Saves how far a read came when its exchange succeeds: that one, or one that goes on with it as behind
-     * <code>seda</code>.
+     * Begins a read until its results are done with. Two at once would both hand out what is new.
+     *
+     * @throws IllegalStateException when another exchange reads with the same key
+     */
+    void claim(JobRead job, ResultScope scope) {
+        endpoint.getSession().incrementalClaims().begin(repository(), key(job), scope);
+    }
+
+    /**
+     * The job before its data is read, if that was not looked at yet and is read incrementally: its clock tells which
+     * times are possible, and its numbers whether records are missing. A look that fails changes nothing.
+     */
+    static JobRead lookAt(DiffbotConfiguration configuration, DiffbotClient client, JobRead job) {
+        if (!configuration.isIncremental() || job.job() != null) {
+            return job;
+        }
+        try {
+            return client.find(job.type(), job.name()).map(found -> job.with(found)).orElse(job);
+        } catch (DiffbotException e) {
+            LOG.debug("Job '{}' could not be looked at before its data is read: {}", job.name(), e.getMessage());
+            return job;
+        }
+    }
+
+    /**
+     * Saves how far a read came when the last exchange that can use its results succeeds.
      *
      * @param read gives the read, or null if there was none
      */
-    static void saveWith(Exchange exchange, Supplier<Read> read) {
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public int getOrder() {
-                // before anybody takes the exchange for done and begins the next read
-                return HIGHEST + 1;
-            }
-
-            @Override
-            public void onComplete(Exchange done) {
-                Read news = read.get();
-                if (news != null && !EventMemory.isRolledBack(done)) {
-                    news.save();
-                }
+    static void saveWith(ResultScope scope, Supplier<Read> read) {
+        scope.atEnd(done -> {
+            Read news = read.get();
+            if (news != null && done != null && !done.isFailed() && !EventMemory.isRolledBack(done)) {
+                news.save();
             }
         });
     }
@@ -157,11 +178,11 @@ final class IncrementalReads {
         // null before all was read
         private volatile Position end;
 
-        private Read(String key, String stored, Position start) {
+        private Read(String key, String stored, Position start, Instant latest) {
             this.key = key;
             this.stored = stored;
             this.filter = new IncrementalFilter(
-                    start, Duration.ofMillis(configuration.getIncrementalOverlap()), Instant.now().plus(A_YEAR));
+                    start, Duration.ofMillis(configuration.getIncrementalOverlap()), latest);
         }
 
         IncrementalFilter filter() {

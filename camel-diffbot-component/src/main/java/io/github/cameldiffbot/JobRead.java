@@ -3,6 +3,9 @@
  */
 package io.github.cameldiffbot;
 
+import java.time.Duration;
+import java.time.Instant;
+
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 import io.github.cameldiffbot.job.JobType;
@@ -14,6 +17,23 @@ import io.github.cameldiffbot.job.JobType;
  * @param num how many results Diffbot was asked for, or null for all
  */
 record JobRead(JobType type, String name, Job job, Integer num) {
+
+    /**
+     * The same of a job that was looked at.
+     */
+    JobRead with(Job found) {
+        return new JobRead(type, name, found, num);
+    }
+
+    /**
+     * The time by the server's clock, or by ours where that is not known.
+     *
+     * @param known how long ago the job was looked at
+     */
+    Instant serverTime(Duration known) {
+        return job != null && job.getCurrentTimeUTC() > 0
+                ? Instant.ofEpochSecond(job.getCurrentTimeUTC()).plus(known) : Instant.now();
+    }
 
     static JobRead of(Job job, Integer num) {
         return new JobRead(JobType.of(job.getType()), job.getName(), job, num);

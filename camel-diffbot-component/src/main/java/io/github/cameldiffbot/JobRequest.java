@@ -7,11 +7,8 @@ import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.UrlSource;
@@ -25,15 +22,13 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * What a message asks of a producer: its headers before the endpoint's options, but for the job that the path names and
- * an operation that is set. Whatever is wrong with it is an error before anything is sent. A header that was used is
- * used up: it must not steer a later step.
+ * What a message asks of a producer: its headers before the endpoint's options, but for the job that the path names.
+ * Whatever is wrong with it is said before anything is sent.
  */
 final class JobRequest {
 
     private final DiffbotConfiguration configuration;
     private final Message message;
-    private final Set<String> used = new HashSet<>();
     private final DiffbotOperations operation;
     private final JobType type;
     private final String name;
@@ -41,48 +36,19 @@ final class JobRequest {
     JobRequest(DiffbotConfiguration configuration, Exchange exchange) {
         this.configuration = configuration;
         this.message = exchange.getMessage();
-        operation = configuration.getOperation() != null
-                ? configuration.getOperation()
-                : choice(DiffbotOperations.class, DiffbotConstants.OPERATION, DiffbotOperations.create);
+        operation = choice(DiffbotOperations.class, DiffbotConstants.OPERATION, configuration.getOperation());
         type = typeOf(operation);
         name = nameOf(operation);
-        requireSuitable(operation, type);
-        if (operation == DiffbotOperations.create || operation == DiffbotOperations.run
-                || operation == DiffbotOperations.update) {
-            used.addAll(List.of(DiffbotConstants.URLS, DiffbotConstants.SETTINGS, DiffbotConstants.API_URL));
+        if (!operation.suits(type)) {
+            throw new IllegalArgumentException(
+                    "Operation " + operation + " is not one of jobs of type " + type + ". "
+                                               + (operation == DiffbotOperations.startRound
+                                                       ? "Only crawls have rounds that can be started: use diffbot:crawl"
+                                                       : "It has to be said which type is meant: use diffbot:bulk or diffbot:crawl"));
         }
         if (operation.isNameNeeded() || name != null && operation != DiffbotOperations.list) {
             JobNames.check(name, configuration.isValidateName());
         }
-    }
-
-    private static void requireSuitable(DiffbotOperations operation, JobType type) {
-        if (!operation.suits(type)) {
-            throw new IllegalArgumentException(
-                    "Operation " + operation + " is not available for jobs of type " + type + ". "
-                                               + (operation == DiffbotOperations.startRound
-                                                       ? "Only crawls have rounds that can be started: use diffbot:crawl"
-                                                       : "The job type must be bulk or crawl: use diffbot:bulk or diffbot:crawl"));
-        }
-    }
-
-    /**
-     * Checks what the endpoint alone decides, when it starts.
-     *
-     * @throws IllegalArgumentException when jobs of its type do not have the operation, whatever a message brings
-     */
-    static void checkOperation(DiffbotConfiguration configuration) {
-        boolean typeIsOpen = configuration.getJobType() == JobType.job && configuration.getJobName() == null;
-        if (configuration.getOperation() != null && !typeIsOpen) {
-            requireSuitable(configuration.getOperation(), configuration.getJobType());
-        }
-    }
-
-    /**
-     * Takes the headers away that were used.
-     */
-    void removeUsedHeaders() {
-        used.forEach(message.getExchange().getMessage()::removeHeader);
     }
 
     static JobType jobType(String text, String place) {
@@ -92,7 +58,7 @@ final class JobRequest {
             }
         }
         throw new IllegalArgumentException(
-                place + " has the job type '" + Excerpt.of(text) + "'. It takes bulk, crawl or job, as in diffbot:bulk/myJob");
+                place + " has the job type '" + text + "'. It takes bulk, crawl or job, as in diffbot:bulk/myJob");
     }
 
     /**
@@ -127,7 +93,6 @@ final class JobRequest {
     }
 
     Integer num() {
-        used.add(DiffbotConstants.NUM);
         Object header = message.getHeader(DiffbotConstants.NUM);
         if (header == null) {
             return configuration.getNum();
@@ -141,7 +106,7 @@ final class JobRequest {
     }
 
     String query() {
-        String header = used(DiffbotConstants.QUERY);
+        String header = text(DiffbotConstants.QUERY);
         String body = queryInBody();
         if (header != null && body != null && !header.equals(body)) {
             throw new IllegalArgumentException(
@@ -253,18 +218,13 @@ final class JobRequest {
                 ? first.trim().equals(second.trim()) : header.equals(body);
     }
 
-    private String used(String header) {
-        used.add(header);
-        return text(header);
-    }
-
     private String text(String header) {
         Object value = message.getHeader(header);
         return value == null || value.toString().isBlank() ? null : value.toString();
     }
 
     private <E extends Enum<E>> E choice(Class<E> type, String header, E option) {
-        String value = used(header);
+        String value = text(header);
         if (value == null) {
             return option;
         }
@@ -274,7 +234,6 @@ final class JobRequest {
             }
         }
         throw new IllegalArgumentException(
-                "Header " + header + " is '" + Excerpt.of(value) + "'. It takes any of "
-                                           + Arrays.toString(type.getEnumConstants()));
+                "Header " + header + " is '" + value + "'. It takes any of " + Arrays.toString(type.getEnumConstants()));
     }
 }

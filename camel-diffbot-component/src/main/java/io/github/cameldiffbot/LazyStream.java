@@ -6,44 +6,114 @@ package io.github.cameldiffbot;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.client.Failure;
+import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.data.MaskedStream;
 import io.github.cameldiffbot.data.StreamSource;
 
 /**
- * A download that begins when somebody reads it.
+ * A download that begins when it is first read. A read that failed fails again with the same exception, and JSON
+ * without its end is such a failure.
  */
 final class LazyStream extends InputStream {
 
     private final StreamSource source;
     private final String mask;
+    private final boolean json;
+    private final ResultScope scope;
     private final ReadOutcome outcome;
+    private ResultStream wire;
     private InputStream stream;
-    private boolean closed;
+    private Exception failure;
+    private volatile long position;
+    // what the last byte is, white space aside; 0 for none
+    private byte lastVisible;
+    private byte last;
+    private boolean ended;
+    private volatile boolean closed;
 
     /**
      * @param mask the token that is masked, or null
+     * @param json whether it is JSON, else CSV
      */
-    LazyStream(StreamSource source, String mask, ReadOutcome outcome) {
+    LazyStream(StreamSource source, String mask, boolean json, ResultScope scope, ReadOutcome outcome) {
         this.source = source;
         this.mask = mask;
+        this.json = json;
+        this.scope = scope;
         this.outcome = outcome;
+    }
+
+    /**
+     * How many bytes were read.
+     */
+    long position() {
+        return position;
     }
 
     @Override
     public int read() throws IOException {
-        return ended(stream().read());
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        return ended(stream().read(buffer, offset, length));
+        if (ended) {
+            return -1;
+        }
+        throwFailure();
+        try {
+            int read = stream().read(buffer, offset, length);
+            if (read > 0) {
+                passed(buffer, offset, read);
+            } else if (read < 0) {
+                checkEnd();
+                ended = true;
+                scope.release();
+            }
+            return read;
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+            outcome.incomplete(e.toString());
+            throw e;
+        }
     }
 
-    private int ended(int read) {
-        if (read < 0) {
+    private void passed(byte[] buffer, int offset, int read) {
+        position += read;
+        last = buffer[offset + read - 1];
+        for (int at = offset + read - 1; at >= offset; at--) {
+            if (buffer[at] > ' ' || buffer[at] < 0) {
+                lastVisible = buffer[at];
+                return;
+            }
+        }
+    }
+
+    private void checkEnd() {
+        // the end of null is that of no records
+        if (json && lastVisible != ']' && lastVisible != '}' && lastVisible != 'l') {
+            throw new DiffbotTruncatedDataException(
+                    Failure.of(wire.operation(), wire.jobName(),
+                            "the data ended early, after " + position + " bytes and not with a closing bracket",
+                            "Read it again: the rest is missing"));
+        }
+        if (!json && position > 0 && last != '\n' && last != '\r') {
+            outcome.incomplete("the last line of the data has no end, so that it may be cut");
+        } else {
             outcome.complete();
         }
-        return read;
+    }
+
+    private void throwFailure() throws IOException {
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
     }
 
     @Override
@@ -56,10 +126,13 @@ final class LazyStream extends InputStream {
 
     private InputStream stream() throws IOException {
         if (closed) {
-            throw new IOException("The download was closed");
+            throw new IOException(
+                    "The download was closed before all of it was read. It lasts as long as the exchange that brought it");
         }
         if (stream == null) {
-            stream = mask == null ? source.open() : new MaskedStream(source.open(), mask);
+            outcome.reading();
+            wire = source.open();
+            stream = mask == null ? wire : new MaskedStream(wire, mask);
         }
         return stream;
     }

@@ -9,24 +9,32 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 
 /**
- * Whether the results that an exchange brought were read completely. All copies of the exchange share one outcome, so
- * that it is known wherever the results were read: in a split, behind <code>seda</code> or in another route.
+ * What is known about the reading of the results that an exchange brought: whether all were read, and how many. It is
+ * in the exchange property <code>CamelDiffbotReadOutcome</code>. All copies of the exchange share it, so that it is
+ * known wherever the results were read: in a split, behind <code>enrich</code> or <code>seda</code>, or in another
+ * route.
  * <p>
  * A later step that brings other results sets another outcome on the exchange. Code that decides about the first ones
  * takes the outcome when the exchange begins and keeps it. Safe for use by many threads.
  */
-final class ReadOutcome {
+public final class ReadOutcome {
 
     /**
      * The exchange property that holds it.
      */
-    static final String PROPERTY = "CamelDiffbotReadOutcome";
+    public static final String PROPERTY = "CamelDiffbotReadOutcome";
 
     private static final String UNREAD = "the results were not read";
     private static final String READING = "the results were not read to their end";
 
     // why it is not complete; null when it is
     private final AtomicReference<String> reason = new AtomicReference<>(UNREAD);
+    private volatile long received;
+    private volatile long skipped;
+    private volatile long missing;
+
+    ReadOutcome() {
+    }
 
     /**
      * The outcome of the results that an exchange brought last, or null when it brought none.
@@ -47,15 +55,36 @@ final class ReadOutcome {
     /**
      * Whether all results were read, to an end that was checked, and none is known to be missing or bad.
      */
-    boolean isComplete() {
+    public boolean isComplete() {
         return reason.get() == null;
     }
 
     /**
      * Why the results were not read completely, as a clause; null when they were.
      */
-    String reason() {
+    public String reason() {
         return reason.get();
+    }
+
+    /**
+     * How many records or rows were read; 0 before the end, and for raw results.
+     */
+    public long received() {
+        return received;
+    }
+
+    /**
+     * How many bad records were left out because of <code>onBadRecord=skip</code>; 0 before the end.
+     */
+    public long skipped() {
+        return skipped;
+    }
+
+    /**
+     * How many records fewer there were than the job or the search reports; 0 before the end, and when none is missing.
+     */
+    public long missing() {
+        return missing;
     }
 
     /**
@@ -63,6 +92,15 @@ final class ReadOutcome {
      */
     void reading() {
         reason.compareAndSet(UNREAD, READING);
+    }
+
+    /**
+     * The end was reached.
+     */
+    void count(long read, long bad, long notThere) {
+        received = read;
+        skipped = bad;
+        missing = notThere;
     }
 
     /**

@@ -3,19 +3,19 @@
  */
 package io.github.cameldiffbot;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.CompleteReads.ReadReport;
 import io.github.cameldiffbot.data.RecordFilter;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.data.UniqueFilter;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /**
- * Reads results as the options ask for them: only new ones, each once, and all that there are. At the end it tells how
- * many there were.
+ * Reads results as the options ask for them: only new ones, each once, and all that there are. At the end it reports
+ * how many there were.
  */
 final class RecordReads {
 
@@ -23,9 +23,9 @@ final class RecordReads {
     private final CompleteReads complete;
     private final IncrementalReads incremental;
 
-    RecordReads(DiffbotEndpoint endpoint) {
+    RecordReads(DiffbotEndpoint endpoint, CompleteReads complete) {
         this.configuration = endpoint.getConfiguration();
-        this.complete = new CompleteReads(configuration, () -> endpoint.getSession().client());
+        this.complete = complete;
         this.incremental = new IncrementalReads(endpoint);
     }
 
@@ -34,81 +34,75 @@ final class RecordReads {
     }
 
     /**
-     * To be called when nobody looks into the results.
-     */
-    static ReadOutcome clear(Exchange exchange) {
-        CompleteReads.clear(exchange.getMessage());
-        return ReadOutcome.begin(exchange);
-    }
-
-    /**
      * The records of a job.
      *
      * @param reading begins to read those that a filter, or null, accepts
      */
-    ResultIterator<Object> data(Exchange exchange, JobRead job, Function<RecordFilter, ResultIterator<Object>> reading) {
-        ReadOutcome outcome = clear(exchange);
+    ResultIterator<Object> data(
+            ResultScope scope, ReadOutcome outcome, JobRead job,
+            Function<RecordFilter, ResultIterator<Object>> reading) {
         AtomicReference<Filters> filters = new AtomicReference<>();
+        long begun = System.nanoTime();
         if (configuration.isIncremental()) {
-            IncrementalReads.saveWith(exchange, () -> filters.get() == null ? null : filters.get().news);
+            incremental.claim(job, scope);
+            IncrementalReads.saveWith(scope, () -> filters.get() == null ? null : filters.get().news);
         }
         return new ToldResults<>(
                 complete.patient("data", job, () -> {
-                    Filters current = new Filters(job);
+                    Filters current = new Filters(job, Duration.ofNanos(System.nanoTime() - begun));
                     filters.set(current);
                     return reading.apply(current.filter());
                 }),
                 results -> {
-                    Message message = exchange.getMessage();
-                    CompleteReads.tell(message, results);
-                    filters.get().tell(message);
+                    filters.get().report(scope);
+                    long missing = complete.missing(job, results);
                     // what is missing now must not be too old for the next read
-                    if (complete.compare(message, job, results)) {
+                    if (missing == 0) {
                         filters.get().ended();
                     }
-                    complete.conclude(outcome, message, job, results);
-                }, outcome);
+                    complete.report(scope, outcome, new ReadReport("data", job.name(), job.num(), results, missing));
+                });
     }
 
     /**
      * The records of a job as rows of a table.
      */
-    <T> ResultIterator<T> table(Exchange exchange, JobRead job, Supplier<ResultIterator<T>> reading) {
-        ReadOutcome outcome = clear(exchange);
-        return new ToldResults<>(complete.patient("data", job, reading), results -> {
-            CompleteReads.tell(exchange.getMessage(), results);
-            complete.compare(exchange.getMessage(), job, results);
-            complete.conclude(outcome, exchange.getMessage(), job, results);
-        }, outcome);
+    <T> ResultIterator<T> table(
+            ResultScope scope, ReadOutcome outcome, JobRead job, Supplier<ResultIterator<T>> reading) {
+        return new ToldResults<>(
+                complete.patient("data", job, reading),
+                results -> complete.report(scope, outcome,
+                        new ReadReport("data", job.name(), job.num(), results, complete.missing(job, results))));
     }
 
     /**
      * The rows of a job's URL report.
      */
-    <T> ResultIterator<T> urlReport(Exchange exchange, JobRead job, Supplier<ResultIterator<T>> reading) {
-        ReadOutcome outcome = clear(exchange);
-        return new ToldResults<>(complete.patient("urlReport", job, reading), results -> {
-            CompleteReads.tell(exchange.getMessage(), results);
-            complete.conclude(outcome, exchange.getMessage(), job, results);
-        }, outcome);
+    <T> ResultIterator<T> urlReport(
+            ResultScope scope, ReadOutcome outcome, JobRead job, Supplier<ResultIterator<T>> reading) {
+        return new ToldResults<>(
+                complete.patient("urlReport", job, reading),
+                results -> complete.report(scope, outcome, new ReadReport("urlReport", job.name(), job.num(), results, 0)));
     }
 
     /**
      * What a search finds.
+     *
+     * @param jobName the job to search in, or null for all
      */
-    ResultIterator<Object> search(Exchange exchange, Function<RecordFilter, ResultIterator<Object>> reading) {
-        ReadOutcome outcome = clear(exchange);
+    ResultIterator<Object> search(
+            ResultScope scope, ReadOutcome outcome, String jobName,
+            Function<RecordFilter, ResultIterator<Object>> reading) {
         UniqueFilter unique = configuration.isUnique() ? new UniqueFilter() : null;
         return new ToldResults<>(reading.apply(unique), results -> {
-            CompleteReads.tell(exchange.getMessage(), results);
-            tell(exchange.getMessage(), unique);
-            outcome.complete();
-        }, outcome);
+            report(scope, unique);
+            complete.report(scope, outcome, new ReadReport("search", jobName, null, results, results.missing()));
+        });
     }
 
-    private static void tell(Message message, UniqueFilter unique) {
+    private static void report(ResultScope scope, UniqueFilter unique) {
         if (unique != null) {
-            message.setHeader(DiffbotConstants.RECORDS_DUPLICATE, unique.duplicates());
+            scope.setHeader(DiffbotConstants.RECORDS_DUPLICATE, unique.duplicates());
         }
     }
 
@@ -120,9 +114,9 @@ final class RecordReads {
         private final UniqueFilter unique;
         private final IncrementalReads.Read news;
 
-        Filters(JobRead job) {
+        Filters(JobRead job, Duration known) {
             unique = configuration.isUnique() ? new UniqueFilter() : null;
-            news = configuration.isIncremental() ? incremental.begin(job) : null;
+            news = configuration.isIncremental() ? incremental.begin(job, known) : null;
         }
 
         RecordFilter filter() {
@@ -133,10 +127,10 @@ final class RecordReads {
             return unique == null ? news.filter() : news.filter().and(unique);
         }
 
-        void tell(Message message) {
-            RecordReads.tell(message, unique);
+        void report(ResultScope scope) {
+            RecordReads.report(scope, unique);
             if (news != null) {
-                message.setHeader(DiffbotConstants.RECORDS_KNOWN, news.filter().known());
+                scope.setHeader(DiffbotConstants.RECORDS_KNOWN, news.filter().known());
             }
         }
 

@@ -3,11 +3,12 @@
  */
 package io.github.cameldiffbot;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.data.CsvTable;
 import io.github.cameldiffbot.data.JsonLimits;
@@ -20,18 +21,13 @@ import io.github.cameldiffbot.data.StreamSource;
 import io.github.cameldiffbot.data.UrlReport;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.CamelContextHelper;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Makes message bodies of downloads, and sees to it that each is closed when its exchange is done, read or not.
+ * Makes message bodies of downloads. What is open is closed when the last exchange ends that can use it, read or not.
  */
 final class ResultBodies {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ResultBodies.class);
 
     private final DiffbotEndpoint endpoint;
     private final DiffbotConfiguration configuration;
@@ -42,8 +38,9 @@ final class ResultBodies {
     ResultBodies(DiffbotEndpoint endpoint) {
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
-        this.sources = new ResultSources(configuration);
-        this.reads = new RecordReads(endpoint);
+        CompleteReads complete = new CompleteReads(configuration, () -> endpoint.getSession().client());
+        this.sources = new ResultSources(configuration, complete);
+        this.reads = new RecordReads(endpoint, complete);
     }
 
     /**
@@ -53,38 +50,73 @@ final class ResultBodies {
         reads.start();
     }
 
-    ResultSources sources() {
-        return sources;
+    /**
+     * Makes the data of a job the body. It is opened at once, so that what is wrong with it is an error of this step.
+     */
+    void setData(Exchange exchange, DiffbotClient client, DataFormat format, JobRead job) {
+        JobRead known = IncrementalReads.lookAt(configuration, client, job);
+        ResultScope scope = begin(exchange, known);
+        StreamSource source = ResultSources.opened(scope, sources.data(scope, client, known, format));
+        setData(scope, exchange, source, format, known);
+        arrive(exchange);
     }
 
-    void setRecords(Exchange exchange, StreamSource source, DataFormat format, JobRead job) {
+    /**
+     * Makes the URL report of a job the body. It is opened at once, so that what is wrong with it is an error of this
+     * step.
+     */
+    void setUrlReport(Exchange exchange, DiffbotClient client, JobRead job, Set<UrlStatus> wanted) {
+        ResultScope scope = begin(exchange, job);
+        setUrlReport(scope, exchange, ResultSources.opened(scope, sources.urlReport(scope, client, job)), job, wanted);
+        arrive(exchange);
+    }
+
+    private ResultScope begin(Exchange exchange, JobRead job) {
+        ResultScope scope = ResultScope.begin(exchange, endpoint.getComponent().passedResults());
+        JobsInUse.Use use = endpoint.getSession().jobsInUse().begin(new JobKey(job.type().name(), job.name()));
+        scope.closeAtEnd(use::close);
+        return scope;
+    }
+
+    private void setData(ResultScope scope, Exchange exchange, StreamSource source, DataFormat format, JobRead job) {
         long most = configuration.getMaxRecords();
+        ReadOutcome outcome = clear(exchange);
         if (configuration.isRaw()) {
-            setRaw(exchange, source);
+            setRaw(scope, exchange, source, format == DataFormat.json, outcome);
         } else if (format == DataFormat.csv) {
-            setResults(exchange, "data", reads.table(exchange, job, () -> CsvTable.read(source, most, mask())));
+            setResults(scope, exchange, "data", job.name(), outcome,
+                    reads.table(scope, outcome, job, () -> CsvTable.read(source, most, mask())));
         } else {
-            setResults(exchange, "data", reads.data(exchange, job,
+            setResults(scope, exchange, "data", job.name(), outcome, reads.data(scope, outcome, job,
                     filter -> Records.read(source, options(most).withFilter(filter))));
         }
     }
 
-    void setUrlReport(Exchange exchange, StreamSource source, JobRead job, Set<UrlStatus> wanted) {
+    private void setUrlReport(
+            ResultScope scope, Exchange exchange, StreamSource source, JobRead job, Set<UrlStatus> wanted) {
+        ReadOutcome outcome = clear(exchange);
         if (configuration.isRaw()) {
-            setRaw(exchange, source);
+            setRaw(scope, exchange, source, false, outcome);
         } else {
-            setResults(exchange, "urlReport", reads.urlReport(exchange, job,
+            setResults(scope, exchange, "urlReport", job.name(), outcome, reads.urlReport(scope, outcome, job,
                     () -> UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted)));
         }
     }
 
+    private static ReadOutcome clear(Exchange exchange) {
+        CompleteReads.clear(exchange.getMessage());
+        return ReadOutcome.begin(exchange);
+    }
+
     // a file is there only after arrive
-    private void setRaw(Exchange exchange, StreamSource source) {
-        ReadOutcome outcome = RecordReads.clear(exchange);
+    private void setRaw(
+            ResultScope scope, Exchange exchange, StreamSource source, boolean json, ReadOutcome outcome) {
         if (source instanceof FileSource) {
             exchange.getMessage().setBody(source);
         } else {
-            setBody(exchange, new LazyStream(source, mask(), outcome));
+            LazyStream stream = new LazyStream(source, mask(), json, scope, outcome);
+            scope.closeAtEnd(stream);
+            setBody(scope, exchange, stream, stream::position);
         }
     }
 
@@ -99,16 +131,21 @@ final class ResultBodies {
     }
 
     /**
-     * @param num how many results to read over all pages, or null for all
+     * Makes what a search finds the body.
+     *
+     * @param jobName the job to search in, or null for all
+     * @param num     how many results to read over all pages, or null for all
      */
-    void setSearchResults(Exchange exchange, SearchPages pages, Integer num) {
+    void setSearchResults(Exchange exchange, String jobName, SearchPages pages, Integer num) {
         long most = configuration.getMaxRecords();
         if (num != null) {
             most = most > 0 ? Math.min(most, num) : num;
         }
         RecordOptions options = options(most);
         SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(configuration.getMaxDownloadSize());
-        setResults(exchange, "search", reads.search(exchange,
+        ResultScope scope = ResultScope.begin(exchange, endpoint.getComponent().passedResults());
+        ReadOutcome outcome = clear(exchange);
+        setResults(scope, exchange, "search", jobName, outcome, reads.search(scope, outcome, jobName,
                 filter -> SearchResults.read(limited, options.withFilter(filter))));
     }
 
@@ -147,22 +184,38 @@ final class ResultBodies {
     void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, Integer num) {
         JobRead read = JobRead.of(job, num);
         switch (configuration.getFetch()) {
-            case data -> setRecords(exchange, sources.data(exchange, client, read, format), format, read);
-            case urlReport -> setUrlReport(exchange, sources.urlReport(exchange, client, read), read,
-                    UrlStatusFilter.of(configuration));
+            case data -> {
+                ResultScope scope = begin(exchange, read);
+                setData(scope, exchange, sources.data(scope, client, read, format), format, read);
+            }
+            case urlReport -> {
+                ResultScope scope = begin(exchange, read);
+                setUrlReport(scope, exchange, sources.urlReport(scope, client, read), read,
+                        UrlStatusFilter.of(configuration));
+            }
             case job -> {
                 // the job is the body already
             }
         }
     }
 
-    private <T> void setResults(Exchange exchange, String operation, ResultIterator<T> read) {
-        setBody(exchange, new SplitResults<>(exchange, endpoint.getSession().meters().counted(operation, read)));
+    private <T> void setResults(
+            ResultScope scope, Exchange exchange, String operation, String jobName, ReadOutcome outcome,
+            ResultIterator<T> read) {
+        String name = switch (operation) {
+            case "search" -> "results of a search";
+            case "urlReport" -> "rows of the URL report of job '" + jobName + "'";
+            default -> "records of job '" + jobName + "'";
+        };
+        SplitResults<T> results = new SplitResults<>(
+                name, scope, outcome, endpoint.getSession().meters().counted(operation, read));
+        scope.closeAtEnd(results);
+        setBody(scope, exchange, results, results::received);
     }
 
-    private void setBody(Exchange exchange, Closeable body) {
+    private static void setBody(ResultScope scope, Exchange exchange, Object body, LongSupplier progress) {
         exchange.getMessage().setBody(body);
-        closeWith(exchange, body);
+        scope.bodyIs(body, progress);
     }
 
     private RecordOptions options(long maxRecords) {
@@ -183,31 +236,10 @@ final class ResultBodies {
             mapper = configuration.getObjectMapper();
         }
         if (mapper == null) {
-            // as camel-jackson chooses
-            mapper = CamelContextHelper.findSingleByType(endpoint.getCamelContext(), ObjectMapper.class);
-        }
-        if (mapper == null) {
-            mapper = new ObjectMapper();
+            // Diffbot adds members at any time
+            mapper = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).findAndAddModules()
+                    .build();
         }
         return mapper;
-    }
-
-    static void closeWith(Exchange exchange, Closeable body) {
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public int getOrder() {
-                // before anything that takes the exchange for done
-                return HIGHEST;
-            }
-
-            @Override
-            public void onDone(Exchange done) {
-                try {
-                    body.close();
-                } catch (IOException e) {
-                    LOG.debug("Could not close a download; its connection is not used again", e);
-                }
-            }
-        });
     }
 }

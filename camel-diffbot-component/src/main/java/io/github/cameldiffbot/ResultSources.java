@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.client.DownloadedFile;
@@ -24,46 +25,65 @@ import org.apache.camel.Exchange;
 final class ResultSources {
 
     private final DiffbotConfiguration configuration;
+    private final CompleteReads complete;
 
-    ResultSources(DiffbotConfiguration configuration) {
+    ResultSources(DiffbotConfiguration configuration, CompleteReads complete) {
         this.configuration = configuration;
+        this.complete = complete;
     }
 
     /**
      * The records of a job.
      */
-    StreamSource data(Exchange exchange, DiffbotClient client, JobRead job, DataFormat format) {
+    StreamSource data(ResultScope scope, DiffbotClient client, JobRead job, DataFormat format) {
+        boolean table = format == DataFormat.csv;
         if (configuration.getTo() != ResultTarget.file) {
-            return () -> client.data(job.type(), job.name(), format.name(), job.num())
-                    .limitedTo(configuration.getMaxDownloadSize());
+            return wire("data", job, table, () -> client.data(job.type(), job.name(), format.name(), job.num()));
         }
-        Consumer<DownloadedFile> check = format == DataFormat.csv ? CompleteResults::checkEndOfTable
+        Consumer<DownloadedFile> check = table ? CompleteResults::checkEndOfTable
                 : configuration.isRaw() ? CompleteResults::checkRecords : CompleteResults::checkEndOfRecords;
-        return file(exchange, target -> client.data(job.type(), job.name(), format.name(), job.num(), target), check,
-                job.name() + '.' + format);
+        Supplier<DownloadedFile> download = download(
+                scope, target -> client.data(job.type(), job.name(), format.name(), job.num(), target), check);
+        return file(scope, "data", job, table, download, job.name() + '.' + format);
     }
 
     /**
      * The rows of its URL report.
      */
-    StreamSource urlReport(Exchange exchange, DiffbotClient client, JobRead job) {
+    StreamSource urlReport(ResultScope scope, DiffbotClient client, JobRead job) {
         if (configuration.getTo() != ResultTarget.file) {
-            return () -> client.urlReport(job.type(), job.name(), job.num())
-                    .limitedTo(configuration.getMaxDownloadSize());
+            return wire("urlReport", job, true, () -> client.urlReport(job.type(), job.name(), job.num()));
         }
-        return file(exchange, target -> client.urlReport(job.type(), job.name(), job.num(), target),
-                CompleteResults::checkEndOfTable, job.name() + "-urls.csv");
+        Supplier<DownloadedFile> download = download(
+                scope, target -> client.urlReport(job.type(), job.name(), job.num(), target),
+                CompleteResults::checkEndOfTable);
+        return file(scope, "urlReport", job, true, download, job.name() + "-urls.csv");
+    }
+
+    private StreamSource wire(String operation, JobRead job, boolean table, StreamSource source) {
+        StreamSource limited = () -> source.open().limitedTo(configuration.getMaxDownloadSize());
+        // records and rows are requested again where they are read
+        return configuration.isRaw() ? complete.patientSource(operation, job, table, limited) : limited;
     }
 
     private FileSource file(
-            Exchange exchange, Function<FileTarget, FileDownload> download, Consumer<DownloadedFile> check, String name) {
+            ResultScope scope, String operation, JobRead job, boolean table, Supplier<DownloadedFile> download, String name) {
+        FileSource source = new FileSource(
+                configuration.isRaw() ? complete.patientDownload(operation, job, table, download) : download, name, scope);
+        scope.closeAtEnd(source);
+        return source;
+    }
+
+    private Supplier<DownloadedFile> download(
+            ResultScope scope, Function<FileTarget, FileDownload> download, Consumer<DownloadedFile> check) {
         String token = configuration.isKeepToken() ? null : configuration.getToken();
         FileTarget target = new FileTarget(
                 directory(), wire -> token == null ? wire : new MaskedStream(wire, token),
                 configuration.getMaxDownloadSize(), check);
-        FileSource source = new FileSource(() -> RunningDownloads.run(exchange, download.apply(target)), name);
-        ResultBodies.closeWith(exchange, source);
-        return source;
+        return () -> {
+            Exchange current = scope.exchange();
+            return current == null ? download.apply(target).run() : RunningDownloads.run(current, download.apply(target));
+        };
     }
 
     private Path directory() {
@@ -75,13 +95,14 @@ final class ResultSources {
      * The same source, opened here and now, so that what is wrong with it is said at this step of the route and not
      * where the body is read.
      */
-    static StreamSource opened(Exchange exchange, StreamSource source) {
+    static StreamSource opened(ResultScope scope, StreamSource source) {
         if (source instanceof FileSource file) {
             file.download();
             return source;
         }
-        AtomicReference<ResultStream> first = new AtomicReference<>(source.open());
-        ResultBodies.closeWith(exchange, first.get());
+        ResultStream opened = source.open();
+        scope.closeAtEnd(opened);
+        AtomicReference<ResultStream> first = new AtomicReference<>(opened);
         return () -> {
             ResultStream stream = first.getAndSet(null);
             return stream != null ? stream : source.open();

@@ -3,14 +3,44 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.github.cameldiffbot.data.ResultIterator;
 import org.apache.camel.Exchange;
 
 /**
- * Results that end when the split that reads them has ended. Camel's splitter, when it stops early, walks its iterator
- * to the end in order to release what it finds there; without this that would download all of it.
+ * Results as the body of a message: they are read once, by one reader.
+ * <ul>
+ * <li>Results that failed fail again with the same exception for each later reader, such as a step that is redelivered.
+ * <li>A second reader gets an exception rather than "no more".
+ * <li>Camel's splitter, when it stops early, walks its iterator to the end in order to release what it finds there.
+ * That closes the results instead of downloading all of them.
+ * <li>The splitter asks whether there is another result before it routes the one that it has. A failure waits until
+ * that one is routed.
+ * </ul>
  */
 final class SplitResults<T> implements ResultIterator<T> {
+
+    private enum State {
+        OPEN,
+        /** all was read */
+        ENDED,
+        /** reading failed */
+        FAILED,
+        /** a splitter stopped early */
+        CUT
+    }
+
+    /** What the last call was, to know whether its reader must call again. */
+    private enum Phase {
+        /** asked whether there is a result to begin with */
+        HEAD,
+        /** took a result */
+        TAKEN,
+        /** asked whether there is another one after that */
+        TAIL
+    }
 
     // a look at the stack costs a microsecond: it is taken when the exchange has failed, and now and then, for there are
     // splits that end early without that
@@ -20,67 +50,222 @@ final class SplitResults<T> implements ResultIterator<T> {
     private static final String BASE_OF_SPLITTER = "org.apache.camel.processor.MulticastProcessor";
     private static final String CLEANING_UP = "doDone";
 
-    private final Exchange exchange;
+    private final String name;
+    private final ResultScope scope;
+    private final ReadOutcome outcome;
     private final ResultIterator<T> results;
-    private Exception failure;
-    private volatile RuntimeException error;
+    // the thread that is in a call
+    private final AtomicReference<Thread> busy = new AtomicReference<>();
+    private volatile State state = State.OPEN;
+    // these two are written by the one that is busy
+    private Thread last;
+    private Phase phase = Phase.TAIL;
+    private Exception seen;
     private int asked;
-    private volatile boolean cut;
+    private boolean begun;
+    // thrown again and again once it failed
+    private volatile Throwable failure;
+    // the failure waits until it is taken as a result
+    private volatile boolean pending;
+    // read to the end
+    private volatile ReaderTrace reader;
+    // whose split was stopped by another thread in the middle of a step, and ends when it is told that there is no more
+    private volatile Thread stopped;
 
-    SplitResults(Exchange exchange, ResultIterator<T> results) {
-        this.exchange = exchange;
+    /**
+     * @param name what the results are, for messages
+     */
+    SplitResults(String name, ResultScope scope, ReadOutcome outcome, ResultIterator<T> results) {
+        this.name = name;
+        this.scope = scope;
+        this.outcome = outcome;
         this.results = results;
     }
 
     @Override
     public boolean hasNext() {
-        if (!cut && isDue() && isReleased()) {
-            cut = true;
-            results.close();
+        if (state != State.OPEN) {
+            return afterwards();
         }
-        if (error != null) {
-            return !cut;
+        if (isDue() && isReleased()) {
+            cut();
+            return false;
+        }
+        if (!enter()) {
+            return overlapped();
         }
         try {
-            return !cut && results.hasNext();
-        } catch (RuntimeException e) {
-            return !cut && isKept(e);
+            boolean more = results.hasNext();
+            phase = phase == Phase.TAKEN ? Phase.TAIL : Phase.HEAD;
+            if (state == State.CUT) {
+                stopped = null;
+                return false;
+            }
+            if (!more) {
+                ended();
+            }
+            return more;
+        } catch (RuntimeException | Error e) {
+            if (state == State.CUT) {
+                // another thread has ended the split meanwhile
+                stopped = null;
+                return false;
+            }
+            failed(e);
+            if (phase != Phase.TAKEN) {
+                throw e;
+            }
+            pending = true;
+            return true;
+        } finally {
+            busy.setRelease(null);
         }
-    }
-
-    // the splitter asks for the next result before it routes the one that it has: that one is not to be lost
-    private boolean isKept(RuntimeException e) {
-        if (results.received() == 0) {
-            throw e;
-        }
-        error = e;
-        return true;
     }
 
     @Override
     public T next() {
-        RuntimeException kept = error;
-        if (kept != null) {
-            error = null;
-            throw kept;
+        if (state != State.OPEN) {
+            return nextAfterwards();
+        }
+        if (!enter()) {
+            overlapped();
+            return null;
         }
         try {
-            return results.next();
-        } catch (RuntimeException e) {
-            // one thread of a parallel split can still be reading when another one ends it
-            if (cut) {
+            T next = results.next();
+            phase = Phase.TAKEN;
+            return next;
+        } catch (NoSuchElementException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            if (state == State.CUT) {
                 // the splitter passes over it, and then asks whether there is more
                 return null;
             }
+            failed(e);
+            throw e;
+        } finally {
+            busy.setRelease(null);
+        }
+    }
+
+    private boolean enter() {
+        Thread current = Thread.currentThread();
+        if (!busy.compareAndSet(null, current)) {
+            return false;
+        }
+        last = current;
+        if (!begun) {
+            begun = true;
+            outcome.reading();
+        }
+        return true;
+    }
+
+    private void ended() {
+        reader = ReaderTrace.of(scope.exchange());
+        state = State.ENDED;
+        scope.release();
+    }
+
+    private void failed(Throwable e) {
+        failure = e;
+        state = State.FAILED;
+        outcome.incomplete(e.toString());
+        scope.release();
+    }
+
+    private void cut() {
+        Thread current = Thread.currentThread();
+        Thread inCall = busy.get();
+        Thread before = last;
+        if (inCall != null && inCall != current) {
+            stopped = inCall;
+        } else if (before != current && phase != Phase.TAIL) {
+            stopped = before;
+        }
+        Exchange exchange = scope.exchange();
+        failure = new IllegalStateException(
+                "The " + name + " were not read to their end: the split that read them has stopped early. They can be read"
+                                            + " once; call Diffbot again to read them from the start",
+                exchange == null ? null : exchange.getException());
+        state = State.CUT;
+        outcome.incomplete("the split that read the results has stopped early");
+        results.close();
+        scope.release();
+    }
+
+    private boolean overlapped() {
+        if (isReleased()) {
+            cut();
+            return false;
+        }
+        IllegalStateException e = new IllegalStateException(
+                "The " + name + " are read by two threads at once, as by the branches of a parallel multicast. They can be"
+                                                            + " read once, by one reader: read them into a List before, or"
+                                                            + " split them in one of the branches");
+        failed(e);
+        results.close();
+        throw e;
+    }
+
+    /**
+     * What somebody is told that asks when the results have ended, failed or were cut.
+     */
+    private boolean afterwards() {
+        if (isReleased()) {
+            return false;
+        }
+        switch (state) {
+            case ENDED -> {
+                if (!isSplitter() && ReaderTrace.of(scope.exchange()).equals(reader)) {
+                    return false;
+                }
+                throw new IllegalStateException(
+                        "The " + name + " were already read to their end, by another step or before this one was repeated."
+                                                + " They can be read once: read them into a List to use them again, or call"
+                                                + " Diffbot again");
+            }
+            case CUT -> {
+                if (stopped == Thread.currentThread()) {
+                    stopped = null;
+                    return false;
+                }
+            }
+            default -> {
+                if (pending) {
+                    return true;
+                }
+            }
+        }
+        throw rethrown();
+    }
+
+    private T nextAfterwards() {
+        if (state == State.ENDED) {
+            throw new NoSuchElementException();
+        }
+        if (state == State.CUT && stopped == Thread.currentThread()) {
+            return null;
+        }
+        pending = false;
+        throw rethrown();
+    }
+
+    private RuntimeException rethrown() {
+        Throwable kept = failure;
+        if (kept instanceof Error e) {
             throw e;
         }
+        return (RuntimeException) kept;
     }
 
     // a plain split whose exchange has failed goes on to the end: only a new failure is a reason to look
     private boolean isDue() {
-        Exception current = exchange.getException();
-        boolean due = current != failure || ++asked % SELDOM == 0;
-        failure = current;
+        Exchange exchange = scope.exchange();
+        Exception current = exchange == null ? null : exchange.getException();
+        boolean due = current != seen || ++asked % SELDOM == 0;
+        seen = current;
         return due;
     }
 
@@ -90,11 +275,18 @@ final class SplitResults<T> implements ResultIterator<T> {
      */
     private static boolean isReleased() {
         return StackWalker.getInstance().walk(frames -> frames
-                .filter(frame -> !frame.getClassName().startsWith(SplitResults.class.getName())
-                        && !frame.getClassName().startsWith(SPLITTER))
+                .dropWhile(frame -> frame.getClassName().startsWith(SplitResults.class.getName())
+                        || frame.getClassName().startsWith(SPLITTER))
                 .findFirst()
                 .filter(frame -> frame.getClassName().equals(BASE_OF_SPLITTER) && frame.getMethodName().equals(CLEANING_UP))
                 .isPresent());
+    }
+
+    // a splitter asks just once
+    private static boolean isSplitter() {
+        return StackWalker.getInstance().walk(frames -> frames
+                .dropWhile(frame -> frame.getClassName().startsWith(SplitResults.class.getName()))
+                .findFirst().filter(frame -> frame.getClassName().startsWith(SPLITTER)).isPresent());
     }
 
     @Override
@@ -113,7 +305,21 @@ final class SplitResults<T> implements ResultIterator<T> {
     }
 
     @Override
+    public long missing() {
+        return results.missing();
+    }
+
+    @Override
     public void close() {
         results.close();
+    }
+
+    /**
+     * Says what this is and what to do with it: it is what a log of the body shows.
+     */
+    @Override
+    public String toString() {
+        return name + ", " + received() + " read so far: an iterator. Use split(body()).streaming(), or convert the body to"
+               + " an InputStream to get a JSON array";
     }
 }

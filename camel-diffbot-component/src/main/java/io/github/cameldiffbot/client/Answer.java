@@ -107,10 +107,15 @@ final class Answer implements Closeable, ResultStream.Connection {
     }
 
     /**
-     * The body was read to its end, so that the connection can be used again.
+     * The body, up to a number of bytes; null when there are more.
      */
-    void setRead() {
+    byte[] bytes(int limit) throws IOException {
+        byte[] bytes = stream().readNBytes(limit);
+        if (bytes.length == limit && stream().read() >= 0) {
+            return null;
+        }
         consumed = true;
+        return bytes;
     }
 
     /**

@@ -28,8 +28,7 @@ public record CallError(Instant time, String operation, DiffbotException error) 
      */
     public boolean isTrouble() {
         return error instanceof DiffbotUnavailableException || error instanceof DiffbotUnauthorizedException
-                || error instanceof DiffbotThrottledException || error instanceof DiffbotProtocolException
-                || error instanceof DiffbotOutOfCreditsException;
+                || error instanceof DiffbotThrottledException || error instanceof DiffbotProtocolException;
     }
 
     static String kind(DiffbotException error) {

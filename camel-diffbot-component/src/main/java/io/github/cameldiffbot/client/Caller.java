@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.client;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,10 +20,8 @@ import org.apache.hc.client5.http.classic.HttpClient;
 final class Caller {
 
     private final ClientSettings settings;
-    private final int maxRetries;
-    private final Duration longestTurn;
-    private final Set<String> secrets;
-    private final CallStatistics statistics;
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
+    private final CallStatistics statistics = new CallStatistics();
     private final Transport transport;
     private final Throttle throttle;
     private final Backoff backoff;
@@ -50,47 +48,19 @@ final class Caller {
     }
 
     /**
-     * Finds out whether a request was carried out, by one look at the job.
+     * Finds out whether a request was carried out.
      */
-    interface LookUp<T> extends Supplier<Finding<T>> {
+    interface LookUp<T> extends Supplier<Optional<T>> {
     }
 
-    /**
-     * @param calls     connects for calls
-     * @param downloads connects for downloads
-     */
-    Caller(ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads) {
+    Caller(ClientSettings settings, Supplier<HttpClient> httpClient) {
         this.settings = settings;
-        maxRetries = Math.max(0, settings.maxRetries());
-        longestTurn = Throttle.LONGEST;
-        secrets = ConcurrentHashMap.newKeySet();
-        statistics = new CallStatistics();
-        transport = new Transport(settings, calls, downloads, statistics);
-        throttle = Throttle.perSecond(settings.maxRequestsPerSecond(), settings.maxRetryDelay());
+        transport = new Transport(settings, httpClient, statistics);
+        throttle = new Throttle(
+                settings.maxRequestsPerSecond(), settings.requestTimeout(), settings.maxRetryDelay());
         backoff = new Backoff(
                 settings.retryDelay(), settings.maxRetryDelay(), () -> ThreadLocalRandom.current().nextDouble());
-        retries = Failsafe.with(Attempts.policy(maxRetries));
-    }
-
-    private Caller(Caller other, Duration longestTurn) {
-        this.settings = other.settings;
-        this.longestTurn = longestTurn;
-        maxRetries = 0;
-        secrets = other.secrets;
-        statistics = other.statistics;
-        transport = other.transport;
-        throttle = other.throttle;
-        backoff = other.backoff;
-        retries = Failsafe.with(Attempts.policy(0));
-    }
-
-    /**
-     * The same without retries.
-     *
-     * @param turn how long a call waits for its turn at most
-     */
-    Caller once(Duration turn) {
-        return new Caller(this, turn);
+        retries = Failsafe.with(Attempts.policy(maxRetries()));
     }
 
     FailsafeExecutor<Object> retries() {
@@ -134,41 +104,17 @@ final class Caller {
     }
 
     int maxRetries() {
-        return maxRetries;
-    }
-
-    /**
-     * How long a call waits for its turn at most.
-     */
-    Duration longestTurn() {
-        return longestTurn;
-    }
-
-    ClientSettings settings() {
-        return settings;
-    }
-
-    /**
-     * Asks again what is not there yet.
-     */
-    Patience patience() {
-        return new Patience(maxRetries, backoff);
+        return Math.max(0, settings.maxRetries());
     }
 
     /**
      * The token as it is now.
      */
     String token(Call call) {
-        String given = settings.token().get();
-        String token = given == null ? "" : given.strip();
-        if (token.isEmpty()) {
+        String token = settings.token().get();
+        if (token == null || token.isBlank()) {
             throw new DiffbotUnauthorizedException(
                     call.failure("there is no token", "Set the option token on the component or the endpoint"));
-        }
-        if (token.chars().anyMatch(Character::isISOControl)) {
-            throw new DiffbotUnauthorizedException(
-                    call.failure("the token has a line break or another control character in it",
-                            "Set the option token to the token alone"));
         }
         return token;
     }
@@ -178,7 +124,7 @@ final class Caller {
     }
 
     /**
-     * @param lookUp for {@link Safety#CREATE} and {@link Safety#REPEATABLE}
+     * @param lookUp only for {@link Safety#CREATE}
      */
     <T> T run(Call call, Reading<T> reading, LookUp<T> lookUp) {
         return new Attempts<>(this, call, reading, lookUp).run();

@@ -6,54 +6,44 @@ package io.github.cameldiffbot.client;
 import org.apache.camel.spi.HttpResponseAware;
 
 /**
- * Something that Diffbot refused, could not do or did not answer. The subclass says what went wrong, the message what
- * to do about it. Neither the message nor any getter ever holds the token. All facts survive Java serialisation.
+ * Something that Diffbot refused, could not do or did not answer. What went wrong is told by the subclass; the message
+ * says what to do, and neither it nor any getter ever holds the token.
  */
 public class DiffbotException extends RuntimeException implements HttpResponseAware {
 
-    private static final long serialVersionUID = 1;
-
-    private final String operation;
-    private final String jobName;
-    private final int httpStatus;
-    private final int errorCode;
-    private final String serverText;
+    private final transient Failure failure;
 
     public DiffbotException(Failure failure) {
         super(failure.toMessage(), failure.cause());
-        this.operation = failure.operation();
-        this.jobName = failure.jobName();
-        this.httpStatus = failure.httpStatus();
-        this.errorCode = failure.errorCode();
-        this.serverText = failure.serverText();
+        this.failure = failure;
     }
 
     /**
      * The name of the job, or null when the call was about none.
      */
     public String getJobName() {
-        return jobName;
+        return failure == null ? null : failure.jobName();
     }
 
     /**
      * What was asked for, such as <code>create</code> or <code>data</code>.
      */
     public String getOperation() {
-        return operation;
+        return failure == null ? null : failure.operation();
     }
 
     /**
      * Diffbot's own error code, or 0 when it gave none. It can differ from the HTTP status.
      */
     public int getErrorCode() {
-        return errorCode;
+        return failure == null ? 0 : failure.errorCode();
     }
 
     /**
      * The start of what the server said, or null when it said nothing.
      */
     public String getServerText() {
-        return serverText;
+        return failure == null ? null : failure.serverText();
     }
 
     /**
@@ -61,7 +51,7 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
      */
     @Override
     public int getHttpResponseCode() {
-        return httpStatus;
+        return failure == null ? 0 : failure.httpStatus();
     }
 
     /**

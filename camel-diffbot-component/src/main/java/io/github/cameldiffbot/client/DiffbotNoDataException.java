@@ -11,9 +11,7 @@ import io.github.cameldiffbot.job.Job;
  */
 public class DiffbotNoDataException extends DiffbotException {
 
-    private static final long serialVersionUID = 1;
-
-    private final Job job;
+    private final transient Job job;
 
     public DiffbotNoDataException(Failure failure, Job job) {
         super(failure);

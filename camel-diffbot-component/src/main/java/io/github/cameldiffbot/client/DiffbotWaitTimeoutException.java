@@ -11,9 +11,7 @@ import io.github.cameldiffbot.job.Job;
  */
 public class DiffbotWaitTimeoutException extends DiffbotException {
 
-    private static final long serialVersionUID = 1;
-
-    private final Job job;
+    private final transient Job job;
 
     public DiffbotWaitTimeoutException(Failure failure, Job job) {
         super(failure);

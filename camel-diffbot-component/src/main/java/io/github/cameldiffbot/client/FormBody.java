@@ -6,7 +6,6 @@ package io.github.cameldiffbot.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,6 @@ final class FormBody implements Closeable {
     private String first;
     private boolean started;
     private long written;
-    // when a request was sent in full, on the clock of System.nanoTime
-    private Long sentAt;
 
     /**
      * @param  listName                 <code>urls</code> or <code>seeds</code>
@@ -156,20 +153,12 @@ final class FormBody implements Closeable {
     }
 
     /**
-     * Whether the last request was sent in full, that long ago or longer.
-     */
-    boolean isSentFor(Duration time) {
-        return sentAt != null && System.nanoTime() - sentAt >= time.toNanos();
-    }
-
-    /**
      * The body for one request.
      *
      * @param cut what breaks the connection, so that the server does not take a part for the whole
      */
     HttpEntity entity(String token, Runnable cut) {
         started = false;
-        sentAt = null;
         FormParameters head = new FormParameters().put("token", token).put("name", jobName);
         if (settings != null) {
             settings.forEach(head::put);
@@ -180,7 +169,7 @@ final class FormBody implements Closeable {
                 started = true;
                 FormWriter writer = new FormWriter(out);
                 writer.raw(text);
-                sent(writer);
+                writer.flush();
             });
         }
         String prefix = text + '&' + listName + '=';
@@ -194,13 +183,8 @@ final class FormBody implements Closeable {
                 cut.run();
                 throw changed();
             }
-            sent(writer);
+            writer.flush();
         });
-    }
-
-    private void sent(FormWriter writer) throws IOException {
-        writer.flush();
-        sentAt = System.nanoTime();
     }
 
     private void writeUrls(FormWriter writer, Runnable cut) throws IOException {

@@ -4,12 +4,8 @@
 package io.github.cameldiffbot.client;
 
 import java.io.IOException;
-import java.io.Reader;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,13 +20,8 @@ final class Json {
                     JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER, JsonReadFeature.ALLOW_TRAILING_COMMA,
                     JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
             .build();
-    private static final JsonFactory STREAMING;
     static {
-        STREAMING = MAPPER.getFactory().rebuild().disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-                .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE)
-                        .maxNumberLength(Integer.MAX_VALUE).maxNestingDepth(100_000).build())
-                .build();
-        // the texts of errors are bounded already
+        // the seeds of a crawl are one string; the body as a whole is bounded already
         MAPPER.getFactory().setStreamReadConstraints(
                 StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).maxNumberLength(10_000).build());
     }
@@ -63,13 +54,6 @@ final class Json {
         return parse(() -> MAPPER.readValue(bytes, Object.class));
     }
 
-    /**
-     * Parses token by token. It neither closes the reader nor bounds anything: that is for whoever gives the reader.
-     */
-    static JsonParser parser(Reader reader) throws IOException {
-        return STREAMING.createParser(reader);
-    }
-
     private interface Parsing {
         Object parse() throws IOException;
     }
@@ -78,14 +62,8 @@ final class Json {
         try {
             return parsing.parse();
         } catch (IOException e) {
-            throw malformed(e);
+            // without Jackson's exception: its message quotes what it read, which could hold the token
+            throw new MalformedException("the answer is no valid JSON or breaks off: " + e.getClass().getSimpleName());
         }
-    }
-
-    /**
-     * Without Jackson's exception: its message quotes what it read, which could hold the token.
-     */
-    static MalformedException malformed(IOException e) {
-        return new MalformedException("the answer is no valid JSON or breaks off: " + e.getClass().getSimpleName());
     }
 }
