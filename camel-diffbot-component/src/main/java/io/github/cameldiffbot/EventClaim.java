@@ -5,9 +5,11 @@ package io.github.cameldiffbot;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.BrowsableEndpoint;
 import org.apache.camel.support.UnitOfWorkHelper;
@@ -28,6 +30,9 @@ final class EventClaim {
      */
     private static final long DROPPED_AFTER = Duration.ofSeconds(1).toNanos();
 
+    private static final List<String> QUEUES = List.of("seda:", "stub:");
+    private static final int NOT_QUEUED = -1;
+
     private enum State {
         HELD,
         ACKNOWLEDGED,
@@ -40,6 +45,8 @@ final class EventClaim {
     private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
     // weak: only the exchange itself keeps it, so that it is gone when the exchange is
     private volatile WeakReference<EventCompletion> completion;
+    // by how many handovers the exchange was that was last seen in a queue
+    private volatile int queued = NOT_QUEUED;
     private volatile long missingSince;
 
     /**
@@ -57,6 +64,8 @@ final class EventClaim {
      */
     void bind(EventCompletion bound) {
         completion = new WeakReference<>(bound);
+        // so that it is known what queue it waits in, should that be purged
+        isDropped();
     }
 
     boolean isOwnedBy(Object consumer) {
@@ -87,23 +96,21 @@ final class EventClaim {
     }
 
     /**
-     * Whether its exchange is processed, waits in a queue that can be looked into, or is where nobody can look.
+     * Whether its exchange can still be processed when the consumer stops: it is processed, or waits in a queue of
+     * another endpoint. One that was handed to a polling consumer cannot, as that stops, too.
      */
     boolean isAlive() {
         WeakReference<EventCompletion> bound = completion;
-        if (bound == null) {
-            return true;
+        EventCompletion current = bound == null ? null : bound.get();
+        if (bound == null || current == null) {
+            return bound == null;
         }
-        EventCompletion current = bound.get();
-        if (current == null) {
-            return false;
-        }
-        Exchange exchange = current.exchange();
-        return !current.isPending() || exchange.getFromEndpoint() instanceof BrowsableEndpoint queue && isIn(queue, exchange);
+        return !current.isPending() || current.isHandedOver() && !isDropped();
     }
 
     /**
-     * Whether its exchange surely cannot be processed any more.
+     * Whether its exchange surely cannot be processed any more: nothing refers to it, or it has left its queue and
+     * nothing has begun with it.
      */
     boolean isDropped() {
         WeakReference<EventCompletion> bound = completion;
@@ -112,9 +119,13 @@ final class EventClaim {
             return bound != null;
         }
         Exchange exchange = current.exchange();
-        if (!current.isPending() || !(exchange.getFromEndpoint() instanceof BrowsableEndpoint queue)
-                || isIn(queue, exchange)) {
+        if (!current.isPending() || isQueued(exchange)) {
+            queued = current.isPending() ? current.handovers() : NOT_QUEUED;
             missingSince = 0;
+            return false;
+        }
+        if (queued != current.handovers()) {
+            // it is where nobody can look
             return false;
         }
         long now = System.nanoTime();
@@ -124,8 +135,14 @@ final class EventClaim {
         return now - missingSince > DROPPED_AFTER;
     }
 
-    private static boolean isIn(BrowsableEndpoint queue, Exchange exchange) {
-        return queue.getExchanges().stream().anyMatch(waiting -> waiting == exchange);
+    private static boolean isQueued(Exchange exchange) {
+        return exchange.getContext().getEndpoints().stream().filter(EventClaim::isQueue)
+                .anyMatch(queue -> ((BrowsableEndpoint) queue).getExchanges().stream().anyMatch(one -> one == exchange));
+    }
+
+    // looking into other browsable endpoints, such as ftp, takes time
+    private static boolean isQueue(Endpoint endpoint) {
+        return endpoint instanceof BrowsableEndpoint && QUEUES.stream().anyMatch(endpoint.getEndpointUri()::startsWith);
     }
 
     /**

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.apache.camel.Exchange;
@@ -17,6 +18,7 @@ final class EventCompletion extends SynchronizationAdapter {
     private final String eventId;
     private final EventClaim claim;
     private final Consumer<Exchange> handled;
+    private final AtomicInteger handovers = new AtomicInteger();
     private volatile Exchange exchange;
 
     /**
@@ -38,6 +40,7 @@ final class EventCompletion extends SynchronizationAdapter {
     @Override
     public void beforeHandover(Exchange target) {
         exchange = target;
+        handovers.incrementAndGet();
     }
 
     @Override
@@ -65,6 +68,17 @@ final class EventCompletion extends SynchronizationAdapter {
      */
     Exchange exchange() {
         return exchange;
+    }
+
+    /**
+     * How many exchanges have handed it over to another one.
+     */
+    int handovers() {
+        return handovers.get();
+    }
+
+    boolean isHandedOver() {
+        return handovers() > 0;
     }
 
     /**

@@ -71,6 +71,7 @@ final class EventDelivery {
         this.results = new ResultBodies(endpoint);
         this.deletion = new DeleteAfterCompletion(endpoint, exceptionHandler);
         results.checkFetch();
+        DeleteAfterCompletion.check(endpoint.getConfiguration());
     }
 
     void start() throws Exception {

@@ -1,0 +1,377 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.RollbackExchangeException;
+import org.apache.camel.builder.AggregationStrategies;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.cameldiffbot.eip.EventDiffbot.records;
+import static io.github.cameldiffbot.eip.EventDiffbot.Answer.cut;
+import static io.github.cameldiffbot.eip.EventDiffbot.Answer.whole;
+import static org.apache.camel.builder.Builder.bodyAs;
+import static org.apache.camel.builder.Builder.constant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Which jobs <code>deleteAfterCompletion</code> deletes, through Camel's EIPs.
+ */
+class DeleteAfterCompletionTest extends EventTestSupport {
+
+    private static final Map<String, Consumer<RouteDefinition>> STEPS = new TreeMap<>();
+    private static final Map<String, Consumer<RouteDefinition>> HANDLED_ERRORS = new TreeMap<>();
+
+    static {
+        STEPS.put("direct", route -> route.to("direct:read"));
+        STEPS.put("split with an aggregation", route -> route
+                .split(bodyAs(Object.class), AggregationStrategies.useOriginal()).streaming().to("direct:handle").end());
+        STEPS.put("parallel split",
+                route -> route.split(bodyAs(Object.class)).streaming().parallelProcessing().to("direct:handle").end());
+        STEPS.put("enrich", route -> route.enrich("direct:read"));
+        STEPS.put("toD", route -> route.toD("direct:re${header.nothing}ad", 1));
+        STEPS.put("routingSlip", route -> route.routingSlip(constant("direct:read")));
+        STEPS.put("recipientList", route -> route.recipientList(constant("direct:read")));
+        STEPS.put("multicast", route -> route.multicast().to("direct:read", "mock:other").end());
+        STEPS.put("seda", route -> route.to("seda:read"));
+        STEPS.put("seda InOut", route -> route.to(ExchangePattern.InOut, "seda:read"));
+        STEPS.put("threads", route -> route.threads(1).to("direct:read"));
+        STEPS.put("loop", route -> route.loop(2).to("direct:read").end());
+        STEPS.put("doTry", route -> route.doTry().to("direct:read").doCatch(Exception.class).to("mock:caught").end());
+        STEPS.put("filter that passes", route -> route.filter(constant(true)).to("direct:read").end());
+
+        HANDLED_ERRORS.put("dead letter channel", route -> route
+                .errorHandler(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        // only its error handlers are of use here
+                    }
+                }.deadLetterChannel("mock:dead")).to("direct:read"));
+        HANDLED_ERRORS.put("onException handled",
+                route -> route.onException(Exception.class).handled(true).to("mock:dead").end().to("direct:read"));
+        HANDLED_ERRORS.put("onException continued",
+                route -> route.onException(Exception.class).continued(true).to("mock:dead").end().to("direct:read"));
+        HANDLED_ERRORS.put("doTry",
+                route -> route.doTry().to("direct:read").doCatch(Exception.class).to("mock:dead").end());
+    }
+
+    static Stream<String> steps() {
+        return STEPS.keySet().stream();
+    }
+
+    static Stream<String> handledErrors() {
+        return HANDLED_ERRORS.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    @DisplayName("A job whose results were read to their end is deleted")
+    void deletesWhatWasRead(String steps) throws Exception {
+        diffbot.ended("shop", 3);
+        consume("", STEPS.get(steps));
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+        assertThat(handled).containsExactlyInAnyOrder("shop-0", "shop-1", "shop-2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("handledErrors")
+    @DisplayName("A job whose results broke off is left, although the route handled the error")
+    void leavesWhatBrokeOff(String errorHandling) throws Exception {
+        diffbot.ended("shop", 3);
+        diffbot.data((job, attempt) -> cut(records(job, 3), 90));
+        consume("", HANDLED_ERRORS.get(errorHandling));
+
+        isLeft("shop");
+        assertThat(getMockEndpoint("mock:dead").getReceivedCounter()).isPositive();
+    }
+
+    @Test
+    @DisplayName("An event whose results broke off comes again, and its job is deleted when they were read")
+    void deletesAfterTheNextRead() throws Exception {
+        diffbot.ended("shop", 3);
+        diffbot.data((job, attempt) -> attempt < 3 ? cut(records(job, 3), 90) : whole(records(job, 3)));
+        consume("", route -> route.to("direct:read"));
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+        assertThat(diffbot.reads("shop")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "filter", "wireTap" })
+    @DisplayName("A job whose results the event's own exchange did not read is left")
+    void leavesWhatWasNotRead(String step) throws Exception {
+        diffbot.ended("shop", 3);
+        consume("", route -> {
+            if (step.equals("filter")) {
+                route.filter(constant(false)).to("direct:read").end();
+            } else {
+                route.wireTap("mock:tap");
+            }
+            route.to("mock:end");
+        });
+
+        isLeft("shop");
+        assertThat(diffbot.reads("shop")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "'', 10, '[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]'",
+            "'', 10, '[]'",
+            "'&incremental=true&stateRepository=#positions', 10, '[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]'",
+            "'&onBadRecord=skip', 2, '[1,2]'",
+            "'&onBadRecord=skip', 2, '[{\"id\":\"a\"},2]'",
+            "'&format=csv', 10, 'id'" })
+    @DisplayName("A job of whose results something is missing is left")
+    void leavesWhatIsIncomplete(String options, int found, String answer) throws Exception {
+        context.getRegistry().bind("positions", new MemoryStateRepository());
+        diffbot.ended("shop", found);
+        diffbot.data((job, attempt) -> whole(answer));
+        consume(options, HANDLED_ERRORS.get("dead letter channel"));
+
+        isLeft("shop");
+        assertThat(diffbot.reads("shop")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "&raw=true", "&raw=true&to=file", "&raw=true&format=csv", "&raw=true&format=csv&to=file" })
+    @DisplayName("A job whose raw results are empty although it found something is left")
+    void leavesEmptyRawResults(String options) throws Exception {
+        diffbot.ended("shop", 10);
+        diffbot.data((job, attempt) -> whole(options.contains("csv") ? "" : "[]"));
+        consume(options, route -> route.onException(Exception.class).handled(true).end().convertBodyTo(String.class));
+
+        isLeft("shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "&raw=true", "&raw=true&to=file" })
+    @DisplayName("A job whose raw results were read is deleted")
+    void deletesAfterRawResults(String options) throws Exception {
+        diffbot.ended("shop", 3);
+        consume(options, route -> route.convertBodyTo(String.class));
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+    }
+
+    @Test
+    @DisplayName("With the event alone a job is deleted when its event was handled")
+    void deletesAfterTheEventAlone() throws Exception {
+        diffbot.ended("shop", 3);
+        consume("&fetch=job", route -> route.to("mock:end"));
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+    }
+
+    @Test
+    @DisplayName("A job whose results the route reads by itself, and not to their end, is left")
+    void leavesWhatTheRouteDidNotReadToItsEnd() throws Exception {
+        diffbot.ended("shop", 3);
+        diffbot.data((job, attempt) -> cut(records(job, 3), 90));
+        consume("&fetch=job", route -> route.doTry().to("diffbot:bulk?operation=data").to("direct:read")
+                .doCatch(Exception.class).to("mock:end").end());
+
+        isLeft("shop");
+        assertThat(diffbot.reads("shop")).isPositive();
+    }
+
+    @Test
+    @DisplayName("A job that failed and found nothing is deleted without being read")
+    void deletesWhatFailed() throws Exception {
+        diffbot.put("shop", 10, 0);
+        consume("", route -> route.to("mock:end"));
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+    }
+
+    @Test
+    @DisplayName("A rollback leaves the job and brings the event again")
+    void leavesAfterARollback() throws Exception {
+        diffbot.ended("shop", 3);
+        AtomicInteger runs = new AtomicInteger();
+        consume("", route -> route.to("direct:read").choice().when(exchange -> runs.getAndIncrement() < 2)
+                .markRollbackOnly().end());
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+        assertThat(runs).hasValue(3);
+        assertThat(diffbot.reads("shop")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "maxRecords", "num" })
+    @DisplayName("A limit on the records is refused at the start")
+    void refusesALimit(String option) {
+        assertThatThrownBy(() -> consume("&" + option + "=2", route -> route.to("mock:end")))
+                .rootCause().isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("deleteAfterCompletion").hasMessageContaining(option);
+    }
+
+    @Test
+    @DisplayName("A job is deleted only when the last of two consumers has read it")
+    void waitsForTheOtherConsumer() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        diffbot.ended("shop", 3);
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:bulk?fetch=data" + FAST).process(exchange -> goOn.await()).to("direct:read").to("mock:slow");
+            }
+        });
+        consume("", route -> route.to("direct:read").to("mock:fast"));
+
+        await().untilAsserted(() -> assertThat(getMockEndpoint("mock:fast").getReceivedCounter()).isEqualTo(1));
+        isLeft("shop");
+        goOn.countDown();
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+        assertThat(handled).hasSize(6);
+    }
+
+    @Test
+    @DisplayName("A job is not deleted before a consumer that polls seldom has seen its end")
+    void waitsForASlowConsumer() throws Exception {
+        diffbot.put("shop", 7, 0);
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:bulk?delay=1500&initialDelay=0").to("mock:slow");
+            }
+        });
+        consume("", route -> route.to("direct:read").to("mock:fast"));
+        await().until(() -> diffbot.calls() > 2);
+        diffbot.ended("shop", 3);
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+        assertThat(getMockEndpoint("mock:slow").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A job that another route waits for is deleted after that route has read it")
+    void waitsForTheRouteThatAwaitsIt() throws Exception {
+        diffbot.put("shop", 7, 0);
+        CountDownLatch goOn = new CountDownLatch(1);
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:await").to("diffbot:bulk/shop?operation=await&fetch=data&timeout=10s")
+                        .process(exchange -> goOn.await()).to("direct:read");
+            }
+        });
+        consume("", route -> route.to("direct:read").to("mock:fast"));
+        var awaited = template.asyncSend("direct:await", exchange -> exchange.getMessage().setBody(""));
+        await().until(() -> diffbot.calls() > 4);
+        diffbot.ended("shop", 3);
+
+        await().untilAsserted(() -> assertThat(getMockEndpoint("mock:fast").getReceivedCounter()).isEqualTo(1));
+        isLeft("shop");
+        goOn.countDown();
+
+        Exchange exchange = awaited.get();
+        assertThat(exchange.getException()).isNull();
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+        assertThat(handled).hasSize(6);
+    }
+
+    @Test
+    @DisplayName("A job that the route has given more to do is left until it ends again")
+    void leavesWhatWasUpdated() throws Exception {
+        diffbot.ended("shop", 3);
+        AtomicInteger ends = new AtomicInteger();
+        consume("", route -> route.to("direct:read").choice().when(exchange -> ends.getAndIncrement() == 0)
+                .setBody(constant("http://example.org/more")).to("diffbot:bulk/shop?operation=update").end());
+
+        await().until(() -> diffbot.updates() == 1);
+        isLeft("shop");
+        diffbot.put("shop", 7, 3);
+        diffbot.data((job, attempt) -> whole(records(job, 4)));
+        int before = diffbot.calls();
+        await().until(() -> diffbot.calls() > before + 3);
+        diffbot.ended("shop", 4);
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+        assertThat(ends).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("A route that is suspended deletes after it is resumed")
+    void deletesAfterSuspension() throws Exception {
+        consume("", route -> route.to("direct:read"));
+        context.getRouteController().suspendRoute("events");
+        diffbot.ended("shop", 3);
+        context.getRouteController().resumeRoute("events");
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+    }
+
+    @Test
+    @DisplayName("A route that stops while it reads leaves the job, and deletes it after the next start")
+    void leavesWhenTheRouteStops() throws Exception {
+        diffbot.ended("shop", 3);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        consume("", route -> route.process(exchange -> {
+            if (runs.getAndIncrement() == 0) {
+                begun.countDown();
+                goOn.await();
+                throw new RollbackExchangeException(exchange);
+            }
+        }).to("direct:read"));
+        begun.await();
+        goOn.countDown();
+        context.getRouteController().stopRoute("events");
+        isLeft("shop");
+        context.getRouteController().startRoute("events");
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+    }
+
+    /** The job is still there after some more polls. */
+    private void isLeft(String job) {
+        int before = diffbot.calls();
+        if (context.getRoute("events") != null && context.getRouteController().getRouteStatus("events").isStarted()) {
+            await().until(() -> diffbot.calls() > before + 5);
+        }
+        assertThat(diffbot.deleted()).isEqualTo(List.of());
+        assertThat(diffbot.has(job)).isTrue();
+    }
+
+    private void consume(String options, Consumer<RouteDefinition> steps) throws Exception {
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // errors are those of the route that calls it
+                errorHandler(noErrorHandler());
+                from("direct:read").split(bodyAs(Object.class)).streaming().to("direct:handle");
+                from("seda:read").to("direct:read");
+                from("direct:handle").process(DeleteAfterCompletionTest.this::handle);
+            }
+        });
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                steps.accept(from(deleting(options.contains("fetch=") ? options : "&fetch=data" + options)).routeId("events"));
+            }
+        });
+    }
+}

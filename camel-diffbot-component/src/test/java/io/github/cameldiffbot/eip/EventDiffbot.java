@@ -1,0 +1,195 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * A Diffbot of bulk jobs whose states and data a test sets. It answers status, list, data, update and delete.
+ */
+final class EventDiffbot implements AutoCloseable {
+
+    private final Map<String, FakeJob> jobs = new ConcurrentSkipListMap<>();
+    private final List<String> deleted = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> reads = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger updates = new AtomicInteger();
+    private volatile boolean down;
+    private volatile long created = 1_770_000_000;
+    private volatile Data data = (job, attempt) -> Answer.whole(records(job, 3));
+
+    /** What a download of a job's data gets. */
+    interface Data {
+
+        Answer answer(String job, int attempt);
+    }
+
+    /**
+     * An answer to a download.
+     *
+     * @param cutAt after how many bytes the connection breaks, or -1 for never
+     */
+    record Answer(String body, int cutAt) {
+
+        static Answer whole(String body) {
+            return new Answer(body, -1);
+        }
+
+        static Answer cut(String body, int at) {
+            return new Answer(body, at);
+        }
+    }
+
+    private record FakeJob(int status, long found, long creation, long completion) {
+    }
+
+    EventDiffbot() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    String baseUrl() {
+        return "http://localhost:" + server.getAddress().getPort() + "/v3";
+    }
+
+    /** A job that has ended and found so many objects. */
+    void ended(String name, long found) {
+        put(name, 9, found);
+    }
+
+    void put(String name, int status, long found) {
+        FakeJob before = jobs.get(name);
+        long creation = before == null ? ++created : before.creation;
+        jobs.put(name, new FakeJob(status, found, creation, status == 7 ? 0 : ++created));
+    }
+
+    /** Whether all calls are refused. */
+    void down(boolean isDown) {
+        down = isDown;
+    }
+
+    void data(Data someData) {
+        data = someData;
+    }
+
+    boolean has(String name) {
+        return jobs.containsKey(name);
+    }
+
+    List<String> deleted() {
+        return deleted;
+    }
+
+    /** All requests so far. */
+    int calls() {
+        return calls.get();
+    }
+
+    /** Requests that gave a job more to do. */
+    int updates() {
+        return updates.get();
+    }
+
+    int reads(String name) {
+        return reads.getOrDefault(name, 0);
+    }
+
+    static String records(String job, int count) {
+        return IntStream.range(0, count).mapToObj(i -> "{\"type\":\"article\",\"id\":\"" + job + "-" + i + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        calls.incrementAndGet();
+        try (exchange) {
+            String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Map<String, String> query = query(exchange.getRequestURI().getRawQuery() + "&" + sent);
+            String name = query.get("name");
+            if (down) {
+                respond(exchange, 503, Answer.whole("{\"error\":\"down\"}"));
+            } else if (exchange.getRequestURI().getPath().endsWith("/data")) {
+                respond(exchange, 200, data.answer(name, reads.merge(name, 1, Integer::sum)));
+            } else if (name != null && !jobs.containsKey(name)) {
+                respond(exchange, 500, Answer.whole("{\"errorCode\":\"500\",\"error\":\"no collection record.\"}"));
+            } else if (query.containsKey("delete")) {
+                jobs.remove(name);
+                deleted.add(name);
+                respond(exchange, 200, Answer.whole("{\"response\":\"Successfully deleted job.\"}"));
+            } else {
+                if (query.containsKey("urls")) {
+                    updates.incrementAndGet();
+                }
+                respond(exchange, 200, Answer.whole(list(name)));
+            }
+        }
+    }
+
+    private static Map<String, String> query(String text) {
+        Map<String, String> query = new ConcurrentHashMap<>();
+        for (String part : text.split("&")) {
+            String[] pair = part.split("=", 2);
+            query.put(pair[0], pair.length > 1 ? pair[1] : "");
+        }
+        return query;
+    }
+
+    private String list(String name) {
+        List<String> texts = new ArrayList<>();
+        jobs.forEach((key, job) -> {
+            if (name == null || name.equals(key)) {
+                texts.add(text(key, job));
+            }
+        });
+        return "{\"jobs\":[" + String.join(",", texts) + "]}";
+    }
+
+    private static String text(String name, FakeJob job) {
+        return "{\"name\":\"" + name + "\",\"type\":\"bulk\",\"jobCreationTimeUTC\":" + job.creation
+               + ",\"jobCompletionTimeUTC\":" + job.completion + ",\"currentTimeUTC\":" + (job.creation + 1000)
+               + ",\"jobStatus\":{\"status\":" + job.status + ",\"message\":\"\"},\"objectsFound\":" + job.found
+               + ",\"pageCrawlAttempts\":" + job.found + ",\"roundsCompleted\":0}";
+    }
+
+    private static void respond(HttpExchange exchange, int status, Answer answer) throws IOException {
+        byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes, 0, answer.cutAt < 0 ? bytes.length : Math.min(answer.cutAt, bytes.length));
+        if (answer.cutAt >= 0) {
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
