@@ -73,7 +73,7 @@ final class PollOutage {
      */
     synchronized void ends(DiffbotConsumer consumer) {
         if (failing.remove(consumer) && failing.isEmpty()) {
-            LOG.info("Polls again after {}, in which {} polls failed", text(nanoTime.getAsLong() - since), polls);
+            LOG.info("Polls again after {} (failed polls: {})", text(nanoTime.getAsLong() - since), polls);
         }
     }
 

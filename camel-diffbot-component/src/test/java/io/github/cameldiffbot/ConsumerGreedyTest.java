@@ -1,0 +1,105 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Consumers with <code>greedy=true</code> or <code>sendEmptyMessageWhenIdle=true</code>, to which it matters how many
+ * events a poll had.
+ */
+class ConsumerGreedyTest extends DiffbotTestSupport {
+
+    private final AtomicInteger ticks = new AtomicInteger();
+    private final AtomicInteger polls = new AtomicInteger();
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @BeforeEach
+    void countPolls() {
+        context.getRegistry().bind("counted", new CountedPolls());
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "direct:fail", "seda:fail" })
+    @DisplayName("An event that fails comes again with the next tick, not at once")
+    void failedEventIsNotPolled(String to) throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk/shop?startFrom=earliest&greedy=true&pollStrategy=#counted")).to(to);
+                from(to).process(exchange -> {
+                    runs.incrementAndGet();
+                    throw new IllegalStateException("The route cannot");
+                });
+            }
+        });
+        await().until(() -> ticks.get() > 4);
+
+        assertThat(runs.get()).isBetween(2, ticks.get());
+        assertThat(polls.get()).isLessThanOrEqualTo(2 * ticks.get());
+    }
+
+    @Test
+    @DisplayName("A poll whose event failed is not idle")
+    void failedEventIsNotIdle() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk/shop?startFrom=earliest&sendEmptyMessageWhenIdle=true")).process(exchange -> {
+                    if (exchange.getMessage().getBody() == null) {
+                        polls.incrementAndGet();
+                    } else if (runs.incrementAndGet() < 3) {
+                        throw new IllegalStateException("The route cannot");
+                    } else {
+                        ticks.set(polls.get());
+                    }
+                });
+            }
+        });
+        await().until(() -> polls.get() > 0);
+
+        assertThat(runs).hasValue(3);
+        assertThat(ticks).as("empty messages before the event was handled").hasValue(0);
+    }
+
+    /** Counts polls, and how many of them were the first of a tick. */
+    private final class CountedPolls implements PollingConsumerPollStrategy {
+
+        private int polledBefore;
+
+        @Override
+        public boolean begin(Consumer consumer, Endpoint endpoint) {
+            polls.incrementAndGet();
+            if (polledBefore == 0) {
+                ticks.incrementAndGet();
+            }
+            return true;
+        }
+
+        @Override
+        public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+            polledBefore = polledMessages;
+        }
+
+        @Override
+        public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+            polledBefore = 0;
+            return false;
+        }
+    }
+}

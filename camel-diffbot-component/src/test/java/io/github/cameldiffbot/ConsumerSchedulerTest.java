@@ -1,0 +1,113 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.ScheduledPollConsumerScheduler;
+import org.apache.camel.support.service.ServiceSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Consumers that another scheduler than Camel's own polls, as quartz or spring do by cron.
+ */
+class ConsumerSchedulerTest extends DiffbotTestSupport {
+
+    private final ManualScheduler scheduler = new ManualScheduler();
+
+    @Test
+    @DisplayName("Each tick of another scheduler sees the jobs as they are, whatever the delay says")
+    void ageFollowsTheScheduler() throws Exception {
+        inTurn("/bulk?name=shop", WireJob.bulk("shop").status(7).answer(), WireJob.bulk("shop").status(9).answer());
+        MockEndpoint events = consume();
+        events.expectedMessageCount(1);
+
+        scheduler.tick();
+        scheduler.tick();
+
+        events.assertIsSatisfied(0);
+        assertThat(requests()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("Consumers of one tick still share a poll")
+    void oneTickIsOnePoll() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        consume();
+        ManualScheduler second = new ManualScheduler();
+        context.getRegistry().bind("second", second);
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:bulk/shop?scheduler=#second").to("mock:second");
+            }
+        });
+
+        scheduler.tick();
+        second.tick();
+
+        assertThat(requests()).hasSize(1);
+    }
+
+    private MockEndpoint consume() throws Exception {
+        context.getRegistry().bind("manual", scheduler);
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:bulk/shop?scheduler=#manual").to("mock:events");
+            }
+        });
+        return getMockEndpoint("mock:events");
+    }
+
+    /** Polls when a test says so. */
+    private static final class ManualScheduler extends ServiceSupport implements ScheduledPollConsumerScheduler {
+
+        private org.apache.camel.CamelContext camelContext;
+        private Runnable task;
+
+        void tick() {
+            task.run();
+        }
+
+        @Override
+        public void onInit(Consumer consumer) {
+            // polls whatever consumer it is given
+        }
+
+        @Override
+        public void scheduleTask(Runnable poll) {
+            task = poll;
+        }
+
+        @Override
+        public void unscheduleTask() {
+            task = null;
+        }
+
+        @Override
+        public void startScheduler() {
+            // polls only by hand
+        }
+
+        @Override
+        public boolean isSchedulerStarted() {
+            return true;
+        }
+
+        @Override
+        public void setCamelContext(org.apache.camel.CamelContext context) {
+            camelContext = context;
+        }
+
+        @Override
+        public org.apache.camel.CamelContext getCamelContext() {
+            return camelContext;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DeletionQueueTest extends DiffbotTestSupport {
+
+    private static final String DELETE = "GET /bulk?name=shop&delete=1";
+
+    private DiffbotSession session;
+    private DeletionQueue queue;
+    private LoggedLines log;
+
+    @BeforeEach
+    void open() {
+        session = context.getEndpoint("diffbot:bulk", DiffbotEndpoint.class).getSession();
+        queue = session.deletions();
+        log = new LoggedLines();
+        onGet("/bulk?name=shop&delete=1", json("{\"response\":\"Successfully deleted job.\"}"));
+    }
+
+    @AfterEach
+    void release() {
+        log.close();
+    }
+
+    @Test
+    @DisplayName("A job in use is deleted at a later poll, once")
+    void waitsForTheLastUse() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        JobEvent event = end("shop", Map.of());
+        JobsInUse.Use use = session.jobsInUse().begin(event.job().getKey());
+
+        queue.delete(event, context);
+        queue.delete(event, context);
+        queue.retry(context);
+        assertThat(requests()).isEmpty();
+        use.close();
+        queue.retry(context);
+        queue.retry(context);
+
+        assertThat(requests()).filteredOn(DELETE::equals).hasSize(1);
+        assertThat(queue.waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("A thousand jobs wait at most, and the log names each that is left")
+    void isBounded() {
+        List<JobsInUse.Use> uses = new ArrayList<>();
+        for (int i = 0; i <= 1_000; i++) {
+            JobEvent event = end("job" + i, Map.of());
+            uses.add(session.jobsInUse().begin(event.job().getKey()));
+            queue.delete(event, context);
+        }
+
+        assertThat(queue.waiting()).isEqualTo(1_000);
+        assertThat(log.lines()).filteredOn(line -> line.startsWith("WARN")).singleElement().asString().contains("'job1000'");
+        log.clear();
+        queue.close();
+        assertThat(log.lines()).singleElement().asString().contains("1000 jobs", "job0", "and others");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "status, 7", "jobCreationTimeUTC, 1770009999", "jobCompletionTimeUTC, 1770009999", "code, 2", "objectsFound, 11" })
+    @DisplayName("A job that differs from the one whose end was handled is left, and the log says why")
+    void comparesBeforeTheDelete(String member, long value) {
+        WireJob now = WireJob.bulk("shop").status(9).with("objectsFound", 10);
+        now = switch (member) {
+            case "status", "code" -> WireJob.bulk("shop").status((int) value).with("objectsFound", 10);
+            default -> now.with(member, value);
+        };
+        onGet("/bulk?name=shop", json(now.answer()));
+
+        queue.delete(end("shop", Map.of()), context);
+
+        assertThat(requests()).doesNotContain(DELETE);
+        assertThat(queue.waiting()).isZero();
+        assertThat(log.lines()).singleElement().asString().startsWith("INFO").contains("'shop' is not deleted");
+    }
+
+    @Test
+    @DisplayName("A completion time that is filled in later is no difference")
+    void completionTimeComesLate() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+
+        queue.delete(end("shop", Map.of("jobCompletionTimeUTC", 0)), context);
+
+        assertThat(requests()).contains(DELETE);
+    }
+
+    @Test
+    @DisplayName("Each delete is a line of the audit log")
+    void isAudited() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("objectsFound", 10).answer()));
+
+        queue.delete(end("shop", Map.of()), context);
+
+        assertThat(log.lines()).singleElement().asString().startsWith("INFO")
+                .contains("deleted bulk job 'shop' with 10 objects", "deleteAfterCompletion=true");
+    }
+
+    private static JobEvent end(String name, Map<String, ?> changes) {
+        Map<String, Object> members = new HashMap<>(
+                Map.of("name", name, "type", "bulk", "jobStatus", Map.of("status", 9),
+                        "jobCreationTimeUTC", 1770000000, "jobCompletionTimeUTC", 1770000500, "objectsFound", 10));
+        members.putAll(changes);
+        return new JobEvent(JobEventType.completed, name, Job.of(members), null, 0);
+    }
+}

@@ -1,0 +1,96 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class EventMetersTest extends DiffbotTestSupport {
+
+    private volatile boolean broken;
+    private final MeterRegistry registry = new SimpleMeterRegistry() {
+        @Override
+        protected Counter newCounter(Meter.Id id) {
+            if (broken && id.getName().startsWith("camel.diffbot.events")) {
+                throw new IllegalStateException("The registry cannot");
+            }
+            return super.newCounter(id);
+        }
+    };
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camelContext = super.createCamelContext();
+        camelContext.getRegistry().bind("metricsRegistry", registry);
+        return camelContext;
+    }
+
+    @Test
+    @DisplayName("An event that cannot be counted is delivered and handled nevertheless")
+    void meterThatFails() throws Exception {
+        broken = true;
+        MockEndpoint events = failing(1);
+        events.expectedMessageCount(1);
+        events.setAssertPeriod(300);
+
+        events.assertIsSatisfied();
+    }
+
+    @Test
+    @DisplayName("Events that fail are counted, each time")
+    void failures() throws Exception {
+        MockEndpoint events = failing(2);
+        events.expectedMessageCount(1);
+        events.assertIsSatisfied();
+
+        await().untilAsserted(() -> assertThat(registry.get("camel.diffbot.events").tag("event", "completed").counter().count())
+                .isEqualTo(3));
+        assertThat(registry.get("camel.diffbot.events.failed").tag("event", "completed").counter().count()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("Gauges stay while one of two components runs, and go with the last")
+    void gaugesOfTwoComponents() throws Exception {
+        DiffbotComponent second = new DiffbotComponent();
+        second.getConfiguration().setToken(TOKEN);
+        second.getConfiguration().setBaseUrl(DIFFBOT.baseUrl() + "/v3");
+        context.addComponent("diffbot2", second);
+        call("diffbot:bulk/shop?operation=status", "");
+        call("diffbot2:bulk/shop?operation=status", "");
+
+        second.stop();
+        assertThat(registry.find("camel.diffbot.poll.age").gauge()).isNotNull();
+
+        component().stop();
+        assertThat(registry.find("camel.diffbot.poll.age").gauge()).isNull();
+    }
+
+    private MockEndpoint failing(int failures) throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        AtomicInteger runs = new AtomicInteger();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk/shop?startFrom=earliest")).process(exchange -> {
+                    if (runs.getAndIncrement() < failures) {
+                        throw new IllegalStateException("The route cannot");
+                    }
+                }).to("mock:events");
+            }
+        });
+        return getMockEndpoint("mock:events");
+    }
+}

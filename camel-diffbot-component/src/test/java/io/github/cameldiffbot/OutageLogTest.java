@@ -1,0 +1,149 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What an outage writes to the log. Ten minutes are compressed to a thousandth: polls come every 15 ms and calls of a
+ * producer every 10 ms.
+ */
+class OutageLogTest extends DiffbotTestSupport {
+
+    private static final int FAILED_POLLS = 80;
+    private static final int FAILED_CALLS = 60;
+
+    private final AtomicInteger polls = new AtomicInteger();
+    private final AtomicInteger failedPolls = new AtomicInteger();
+    private LoggedLines log;
+
+    @BeforeEach
+    void capture() {
+        context.getRegistry().bind("counted", new CountedPolls());
+        up();
+        log = new LoggedLines();
+    }
+
+    @AfterEach
+    void release() {
+        log.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 503, 401 })
+    @DisplayName("Ten minutes of two consumers and a producer write fewer than 60 lines, and one at the recovery")
+    void tenMinutes(int status) throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(polling("diffbot:bulk/a")).routeId("a").to("mock:events");
+                from(polling("diffbot:crawl")).routeId("b").to("mock:events");
+                from("timer:tick?period=10&delay=0").errorHandler(deadLetterChannel("mock:dead"))
+                        .to("diffbot:bulk/shop?operation=status");
+            }
+        });
+        await().until(() -> polls.get() > 4);
+        log.clear();
+
+        down(status);
+        await().until(() -> failedPolls.get() >= FAILED_POLLS
+                && getMockEndpoint("mock:dead").getReceivedCounter() >= FAILED_CALLS);
+        up();
+        int before = polls.get();
+        await().until(() -> polls.get() > before + 4);
+
+        assertThat(log.lines()).hasSizeLessThan(60);
+        assertThat(log.lines()).filteredOn(line -> line.contains("Polls again after")).hasSize(1);
+        assertThat(log.lines()).filteredOn(line -> line.startsWith("WARN")).isNotEmpty().allMatch(
+                line -> line.contains("Polling"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("\tat ") || line.contains(TOKEN));
+    }
+
+    @Test
+    @DisplayName("bridgeErrorHandler hands each failure of a poll to the route, and the log has none of it")
+    void bridgedErrors() throws Exception {
+        down(503);
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true).to("mock:told");
+                from(polling("diffbot:bulk/a&bridgeErrorHandler=true")).to("mock:events");
+            }
+        });
+        await().until(() -> getMockEndpoint("mock:told").getReceivedCounter() > 2);
+
+        assertThat(log.lines()).noneMatch(line -> line.contains("Polling fails"));
+    }
+
+    @Test
+    @DisplayName("An exception handler of the user's gets each failure of a poll")
+    void usersExceptionHandler() throws Exception {
+        down(503);
+        List<String> reports = new java.util.concurrent.CopyOnWriteArrayList<>();
+        context.getRegistry().bind("reports", new Reports(reports));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(polling("diffbot:bulk/a&exceptionHandler=#reports")).to("mock:events");
+            }
+        });
+
+        await().until(() -> reports.size() > 2);
+        assertThat(log.lines()).noneMatch(line -> line.contains("Polling fails"));
+    }
+
+    private static String polling(String uri) {
+        return uri.replaceFirst("&", "?") + (uri.contains("&") ? "&" : "?")
+               + "delay=15&initialDelay=0&pollStrategy=#counted&backoffMultiplier=2";
+    }
+
+    private void up() {
+        DIFFBOT.resetMappings();
+        DIFFBOT.stubFor(any(anyUrl()).willReturn(json(WireJob.bulk("shop").status(7).answer())));
+    }
+
+    private void down(int status) {
+        DIFFBOT.resetMappings();
+        DIFFBOT.stubFor(any(anyUrl()).willReturn(WireMock.aResponse().withStatus(status)
+                .withBody("{\"errorCode\":" + status + ",\"error\":\"Not now.\"}")));
+    }
+
+    /** Counts polls, and leaves it to Camel what becomes of those that fail. */
+    private final class CountedPolls implements PollingConsumerPollStrategy {
+
+        @Override
+        public boolean begin(Consumer consumer, Endpoint endpoint) {
+            return true;
+        }
+
+        @Override
+        public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+            polls.incrementAndGet();
+        }
+
+        @Override
+        public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+            failedPolls.incrementAndGet();
+            return false;
+        }
+    }
+}
