@@ -113,7 +113,7 @@ class OutageLogTest extends DiffbotTestSupport {
 
     private static String polling(String uri) {
         return uri.replaceFirst("&", "?") + (uri.contains("&") ? "&" : "?")
-               + "delay=15&initialDelay=0&pollStrategy=#counted&backoffMultiplier=2";
+               + "delay=15&initialDelay=0&pollStrategy=#counted";
     }
 
     private void up() {
