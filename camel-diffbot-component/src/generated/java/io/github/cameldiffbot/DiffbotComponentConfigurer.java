@@ -32,6 +32,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allownestedurls":
         case "allowNestedUrls": getOrCreateConfiguration(target).setAllowNestedUrls(property(camelContext, boolean.class, value)); return true;
+        case "allowedmessagesettings":
+        case "allowedMessageSettings": getOrCreateConfiguration(target).setAllowedMessageSettings(property(camelContext, java.lang.String.class, value)); return true;
         case "apiurl":
         case "apiUrl": getOrCreateConfiguration(target).setApiUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
@@ -207,6 +209,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allownestedurls":
         case "allowNestedUrls": return boolean.class;
+        case "allowedmessagesettings":
+        case "allowedMessageSettings": return java.lang.String.class;
         case "apiurl":
         case "apiUrl": return java.lang.String.class;
         case "autowiredenabled":
@@ -383,6 +387,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allownestedurls":
         case "allowNestedUrls": return getOrCreateConfiguration(target).isAllowNestedUrls();
+        case "allowedmessagesettings":
+        case "allowedMessageSettings": return getOrCreateConfiguration(target).getAllowedMessageSettings();
         case "apiurl":
         case "apiUrl": return getOrCreateConfiguration(target).getApiUrl();
         case "autowiredenabled":

@@ -25,6 +25,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allownestedurls":
         case "allowNestedUrls": target.getConfiguration().setAllowNestedUrls(property(camelContext, boolean.class, value)); return true;
+        case "allowedmessagesettings":
+        case "allowedMessageSettings": target.getConfiguration().setAllowedMessageSettings(property(camelContext, java.lang.String.class, value)); return true;
         case "apiurl":
         case "apiUrl": target.getConfiguration().setApiUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
@@ -198,6 +200,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allownestedurls":
         case "allowNestedUrls": return boolean.class;
+        case "allowedmessagesettings":
+        case "allowedMessageSettings": return java.lang.String.class;
         case "apiurl":
         case "apiUrl": return java.lang.String.class;
         case "backofferrorthreshold":
@@ -372,6 +376,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allownestedurls":
         case "allowNestedUrls": return target.getConfiguration().isAllowNestedUrls();
+        case "allowedmessagesettings":
+        case "allowedMessageSettings": return target.getConfiguration().getAllowedMessageSettings();
         case "apiurl":
         case "apiUrl": return target.getConfiguration().getApiUrl();
         case "backofferrorthreshold":

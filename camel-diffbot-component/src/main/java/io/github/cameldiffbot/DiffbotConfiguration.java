@@ -36,7 +36,7 @@ public class DiffbotConfiguration implements Cloneable {
     @UriParam(label = "advanced", defaultValue = "true")
     private boolean validateName = true;
     @UriParam(label = "producer", defaultValue = "create")
-    private DiffbotOperations operation = DiffbotOperations.create;
+    private DiffbotOperations operation;
     @UriParam(label = "producer", defaultValue = "fail")
     private OnExisting onExisting = OnExisting.fail;
     @UriParam(label = "producer", defaultValue = "fail")
@@ -120,6 +120,8 @@ public class DiffbotConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "true",
               defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
     private Boolean onlyProcessIfNew;
+    @UriParam(label = "producer,security")
+    private String allowedMessageSettings;
     @UriParam(label = "producer,advanced", prefix = "settings.", multiValue = true)
     private Map<String, Object> settings = new LinkedHashMap<>();
     @UriParam(defaultValue = "json")
@@ -231,10 +233,11 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * The Diffbot token. It is best set once on the component, from a vault or an environment variable. It never shows
-     * in URIs, logs, errors, JMX or bodies.
+     * in URIs, logs, errors, JMX or bodies. White space around it, such as the line break at the end of a file, is left
+     * out; white space within it is an error.
      */
     public void setToken(String token) {
-        this.token = token;
+        this.token = token == null ? null : token.strip();
     }
 
     public String getBaseUrl() {
@@ -265,7 +268,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What the producer does. Can be overridden by the header CamelDiffbotOperation.
+     * What the producer does. It is what the header CamelDiffbotOperation says only where this option is not set; so a
+     * header that an earlier step left behind changes nothing.
      */
     public void setOperation(DiffbotOperations operation) {
         this.operation = operation;
@@ -698,6 +702,21 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setOnlyProcessIfNew(Boolean onlyProcessIfNew) {
         this.onlyProcessIfNew = onlyProcessIfNew;
+    }
+
+    public String getAllowedMessageSettings() {
+        return allowedMessageSettings;
+    }
+
+    /**
+     * The settings that a message may bring although they reach outside or cost credits, separated by commas, or * for
+     * all: apiUrl on another server than baseUrl, notifyEmail, notifyWebhook, customHeaders, repeat,
+     * seedRecrawlFrequency, useProxies, obeyRobots=false, restrictDomain=false, onlyProcessIfNew=false, limits such as
+     * maxToProcess above those of the endpoint, and settings that the component does not know. By default none of them
+     * is taken from a body or header: that is an error, and nothing is sent. All other settings are taken.
+     */
+    public void setAllowedMessageSettings(String allowedMessageSettings) {
+        this.allowedMessageSettings = allowedMessageSettings;
     }
 
     public Map<String, Object> getSettings() {

@@ -73,6 +73,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         if (configuration.getJobName() != null && configuration.getOperation() != DiffbotOperations.list) {
             JobNames.check(configuration.getJobName(), configuration.isValidateName());
         }
+        JobRequest.checkOperation(configuration);
         return new DiffbotProducer(this);
     }
 
@@ -136,6 +137,10 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
             throw new IllegalArgumentException(
                     "There is no Diffbot token. Set the option token of the component, as in"
                                                + " camel.component.diffbot.token={{env:DIFFBOT_TOKEN}}");
+        }
+        if (configuration.getToken().chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            throw new IllegalArgumentException(
+                    "The option token has white space or a control character in it. Set it to the token alone");
         }
     }
 

@@ -53,6 +53,9 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                 if (step != null) {
                     step.done();
                 }
+                if (exchange.getException() == null) {
+                    request.removeUsedHeaders();
+                }
                 callback.done(doneSync);
             };
             boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.cameldiffbot.client.CallError;
 import io.github.cameldiffbot.client.CallStatistics;
 import io.github.cameldiffbot.client.DiffbotException;
-import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
@@ -30,6 +29,11 @@ final class DiffbotProducerHealthCheck implements HealthCheck {
      * How long the outcome of a call tells how things are.
      */
     static final Duration FRESH = Duration.ofMinutes(1);
+
+    /**
+     * How long it is shown that a call was refused for want of credits, while none that costs some has succeeded.
+     */
+    static final Duration OUT_OF_CREDITS = Duration.ofMinutes(10);
 
     private static final String PROBED_JOB = "camel-health-check";
 
@@ -111,7 +115,7 @@ final class DiffbotProducerHealthCheck implements HealthCheck {
         if (!isFresh(statistics) && probing.tryLock()) {
             // whoever else asks meanwhile is told what was known before, and does not wait
             try {
-                session.client().find(JobType.bulk, PROBED_JOB);
+                session.client().probe(PROBED_JOB);
             } catch (DiffbotException e) {
                 // the statistics have it
                 builder.error(e);
@@ -138,6 +142,7 @@ final class DiffbotProducerHealthCheck implements HealthCheck {
         }
         JobWaits waits = session.waitsIfAny();
         int failedLooks = waits == null ? 0 : waits.failedLooks();
+        CallError credits = statistics.getOutOfCredits();
         boolean trouble = error != null && error.isTrouble() && (success == null || !success.isAfter(error.time()));
         if (trouble) {
             builder.down().message("The last call failed: " + error.error().getMessage()).error(error.error());
@@ -145,6 +150,9 @@ final class DiffbotProducerHealthCheck implements HealthCheck {
             if (error.error().getHttpResponseCode() > 0) {
                 builder.detail(HTTP_RESPONSE_CODE, error.error().getHttpResponseCode());
             }
+        } else if (credits != null && credits.time().isAfter(Instant.now().minus(OUT_OF_CREDITS))) {
+            builder.down().message("No credits are left: " + credits.error().getMessage()).error(credits.error());
+            builder.detail(FAILURE_TIME, credits.time().toString());
         } else if (failedLooks > 0) {
             builder.down().message(failedLooks + " looks in a row at the jobs that " + waits.parked()
                                    + " exchanges wait for failed");

@@ -71,7 +71,9 @@ final class DiffbotSession extends ServiceSupport {
         this.threads = threads;
         this.pace = pace;
         this.limits = limits;
-        this.client = new DiffbotClient(settings, httpClient != null ? () -> httpClient : transport);
+        this.client = httpClient != null
+                ? new DiffbotClient(settings, () -> httpClient)
+                : new DiffbotClient(settings, transport::calls, transport::downloads);
         this.client.statistics().setListener(meters);
         JobLookup lookup = new JobLookup() {
             @Override

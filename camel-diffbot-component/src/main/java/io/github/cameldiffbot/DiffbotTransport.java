@@ -4,7 +4,6 @@
 package io.github.cameldiffbot;
 
 import java.net.URI;
-import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
@@ -14,11 +13,12 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
- * The HttpClient of a private endpoint that the application's own http or https component makes, so that the TLS,
- * proxy, pool, timeouts and authentication that are set there hold for Diffbot too. The endpoint is in no registry, and
- * the routes of the application never see it.
+ * The HttpClients of private endpoints that the application's own http or https component makes, so that the TLS,
+ * proxy, pool, timeouts and authentication that are set there hold for Diffbot too. The endpoints are in no registry,
+ * and the routes of the application never see them. There is one for downloads and one for all other calls, each with a
+ * pool of its own: downloads can keep their connections for hours.
  */
-final class DiffbotTransport extends ServiceSupport implements Supplier<HttpClient> {
+final class DiffbotTransport extends ServiceSupport {
 
     /**
      * What camel-http connects with when nobody says otherwise, in ms: far too long to wait for a service that is down.
@@ -29,7 +29,8 @@ final class DiffbotTransport extends ServiceSupport implements Supplier<HttpClie
     private final CamelContext camelContext;
     private final String componentName;
     private final URI baseUrl;
-    private HttpEndpoint endpoint;
+    private HttpEndpoint calls;
+    private HttpEndpoint downloads;
 
     DiffbotTransport(CamelContext camelContext, String componentName, URI baseUrl) {
         this.camelContext = camelContext;
@@ -37,8 +38,18 @@ final class DiffbotTransport extends ServiceSupport implements Supplier<HttpClie
         this.baseUrl = baseUrl;
     }
 
-    @Override
-    public HttpClient get() {
+    HttpClient calls() {
+        return client(calls);
+    }
+
+    HttpClient downloads() {
+        return client(downloads);
+    }
+
+    private static HttpClient client(HttpEndpoint endpoint) {
+        if (endpoint == null) {
+            throw new IllegalStateException("the session is stopped");
+        }
         return endpoint.getHttpClient();
     }
 
@@ -50,22 +61,29 @@ final class DiffbotTransport extends ServiceSupport implements Supplier<HttpClie
                     "There is no component '" + componentName + "'. Add camel-http, or set the option httpComponent of the "
                                                + "component diffbot to the name of an http or https component");
         }
+        calls = endpoint(http);
+        downloads = endpoint(http);
+        ServiceHelper.startService(calls, downloads);
+    }
+
+    private HttpEndpoint endpoint(HttpComponent http) throws Exception {
         String uri = baseUrl.toString();
         if (http.getConnectTimeout() == CONNECT_TIMEOUT_OF_CAMEL) {
             uri += "?connectTimeout=" + CONNECT_TIMEOUT;
         }
-        endpoint = (HttpEndpoint) http.createEndpoint(uri);
+        HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(uri);
         // both print the path, in which some of Diffbot's addresses carry the token
         endpoint.setLogHttpActivity(false);
         endpoint.setHttpActivityListener(null);
         // by default HttpClient sends a POST again by itself, which could pay for a job twice
         endpoint.getClientBuilder().disableAutomaticRetries().disableCookieManagement().disableRedirectHandling();
-        ServiceHelper.startService(endpoint);
+        return endpoint;
     }
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopService(endpoint);
-        endpoint = null;
+        ServiceHelper.stopService(calls, downloads);
+        calls = null;
+        downloads = null;
     }
 }

@@ -62,7 +62,7 @@ final class JobCreation {
     }
 
     private Outcome create(JobForm form, Job replaced) {
-        Job job = step.send(null, replaced, () -> send(form));
+        Job job = step.send(null, replaced, () -> send(form, replaced));
         // of two jobs that were created in the same second, the times cannot tell which is the old one
         Job stale = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
         session.changes().changed(stale, job);
@@ -70,9 +70,9 @@ final class JobCreation {
         return new Outcome(job, stale);
     }
 
-    private Job send(JobForm form) {
+    private Job send(JobForm form, Job replaced) {
         try {
-            return client.create(form);
+            return client.create(form, replaced);
         } catch (DiffbotTooManyJobsException e) {
             List<Job> all;
             try {

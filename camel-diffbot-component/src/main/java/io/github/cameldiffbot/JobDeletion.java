@@ -43,7 +43,7 @@ final class JobDeletion {
      * Deletes a job that was just seen by a thread that holds its lock.
      */
     void deleteSeen(Job job, String why) {
-        session.client().delete(JobType.of(job.getType()), job.getName());
+        session.client().delete(job);
         session.changes().deleted(job);
         AuditLog.deleted(job, why);
     }

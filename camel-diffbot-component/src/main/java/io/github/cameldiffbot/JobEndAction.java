@@ -69,7 +69,7 @@ final class JobEndAction {
 
     private String act(Job job, String why) {
         if (action == JobAction.pause) {
-            session.client().pause(JobType.of(job.getType()), job.getName());
+            session.client().pause(job);
             return ", and it was paused";
         }
         session.deletion().deleteSeen(job, why);

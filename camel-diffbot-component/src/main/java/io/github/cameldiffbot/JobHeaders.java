@@ -18,7 +18,7 @@ final class JobHeaders {
         message.setHeader(DiffbotConstants.JOB_TYPE, job.getType());
         message.setHeader(DiffbotConstants.JOB_NAME, job.getName());
         message.setHeader(DiffbotConstants.JOB_STATUS, job.getStatus().getCode());
-        message.setHeader(DiffbotConstants.JOB_STATUS_MESSAGE, job.getStatus().getMessage());
+        message.setHeader(DiffbotConstants.JOB_STATUS_MESSAGE, job.getStatus().getShortMessage());
         message.setHeader(DiffbotConstants.ROUND, job.getRoundsCompleted());
         message.setHeader(DiffbotConstants.OBJECTS_FOUND, job.getObjectsFound());
     }

@@ -31,8 +31,9 @@ final class JobNames {
         }
         if (validate && !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "Job name '" + shown(name) + "' (" + name.length() + " characters) is none that Diffbot takes: 1 to 30 "
-                                               + "letters, digits, _ and -. Change the endpoint's path or the header "
+                    "Job name '" + Excerpt.of(name) + "' (" + name.length()
+                                               + " characters) is not a valid Diffbot job name: use 1 to"
+                                               + " 30 letters, digits, _ and -. Change the endpoint's path or the header "
                                                + DiffbotConstants.JOB_NAME
                                                + ", or set validateName=false if Diffbot takes it nevertheless");
         }
@@ -63,14 +64,10 @@ final class JobNames {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "Job name pattern '" + shown(pattern) + "' is neither a name, nor one with * at its end, nor a regular "
+                    "Job name pattern '" + Excerpt.of(pattern)
+                                               + "' is neither a name, nor one with * at its end, nor a regular "
                                                + "expression: " + e.getDescription(),
                     e);
         }
-    }
-
-    private static String shown(String name) {
-        String visible = name.replaceAll("\\p{Cntrl}", "?");
-        return visible.length() <= 60 ? visible : visible.substring(0, 60) + "...";
     }
 }

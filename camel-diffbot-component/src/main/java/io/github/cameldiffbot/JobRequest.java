@@ -7,8 +7,11 @@ import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.UrlSource;
@@ -22,13 +25,15 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * What a message asks of a producer: its headers before the endpoint's options, but for the job that the path names.
- * Whatever is wrong with it is said before anything is sent.
+ * What a message asks of a producer: its headers before the endpoint's options, but for the job that the path names and
+ * an operation that is set. Whatever is wrong with it is an error before anything is sent. A header that was used is
+ * used up: it must not steer a later step.
  */
 final class JobRequest {
 
     private final DiffbotConfiguration configuration;
     private final Message message;
+    private final Set<String> used = new HashSet<>();
     private final DiffbotOperations operation;
     private final JobType type;
     private final String name;
@@ -36,19 +41,48 @@ final class JobRequest {
     JobRequest(DiffbotConfiguration configuration, Exchange exchange) {
         this.configuration = configuration;
         this.message = exchange.getMessage();
-        operation = choice(DiffbotOperations.class, DiffbotConstants.OPERATION, configuration.getOperation());
+        operation = configuration.getOperation() != null
+                ? configuration.getOperation()
+                : choice(DiffbotOperations.class, DiffbotConstants.OPERATION, DiffbotOperations.create);
         type = typeOf(operation);
         name = nameOf(operation);
-        if (!operation.suits(type)) {
-            throw new IllegalArgumentException(
-                    "Operation " + operation + " is not one of jobs of type " + type + ". "
-                                               + (operation == DiffbotOperations.startRound
-                                                       ? "Only crawls have rounds that can be started: use diffbot:crawl"
-                                                       : "It has to be said which type is meant: use diffbot:bulk or diffbot:crawl"));
+        requireSuitable(operation, type);
+        if (operation == DiffbotOperations.create || operation == DiffbotOperations.run
+                || operation == DiffbotOperations.update) {
+            used.addAll(List.of(DiffbotConstants.URLS, DiffbotConstants.SETTINGS, DiffbotConstants.API_URL));
         }
         if (operation.isNameNeeded() || name != null && operation != DiffbotOperations.list) {
             JobNames.check(name, configuration.isValidateName());
         }
+    }
+
+    private static void requireSuitable(DiffbotOperations operation, JobType type) {
+        if (!operation.suits(type)) {
+            throw new IllegalArgumentException(
+                    "Operation " + operation + " is not available for jobs of type " + type + ". "
+                                               + (operation == DiffbotOperations.startRound
+                                                       ? "Only crawls have rounds that can be started: use diffbot:crawl"
+                                                       : "The job type must be bulk or crawl: use diffbot:bulk or diffbot:crawl"));
+        }
+    }
+
+    /**
+     * Checks what the endpoint alone decides, when it starts.
+     *
+     * @throws IllegalArgumentException when jobs of its type do not have the operation, whatever a message brings
+     */
+    static void checkOperation(DiffbotConfiguration configuration) {
+        boolean typeIsOpen = configuration.getJobType() == JobType.job && configuration.getJobName() == null;
+        if (configuration.getOperation() != null && !typeIsOpen) {
+            requireSuitable(configuration.getOperation(), configuration.getJobType());
+        }
+    }
+
+    /**
+     * Takes the headers away that were used.
+     */
+    void removeUsedHeaders() {
+        used.forEach(message.getExchange().getMessage()::removeHeader);
     }
 
     static JobType jobType(String text, String place) {
@@ -58,7 +92,7 @@ final class JobRequest {
             }
         }
         throw new IllegalArgumentException(
-                place + " has the job type '" + text + "'. It takes bulk, crawl or job, as in diffbot:bulk/myJob");
+                place + " has the job type '" + Excerpt.of(text) + "'. It takes bulk, crawl or job, as in diffbot:bulk/myJob");
     }
 
     /**
@@ -93,6 +127,7 @@ final class JobRequest {
     }
 
     Integer num() {
+        used.add(DiffbotConstants.NUM);
         Object header = message.getHeader(DiffbotConstants.NUM);
         if (header == null) {
             return configuration.getNum();
@@ -106,7 +141,7 @@ final class JobRequest {
     }
 
     String query() {
-        String header = text(DiffbotConstants.QUERY);
+        String header = used(DiffbotConstants.QUERY);
         String body = queryInBody();
         if (header != null && body != null && !header.equals(body)) {
             throw new IllegalArgumentException(
@@ -218,13 +253,18 @@ final class JobRequest {
                 ? first.trim().equals(second.trim()) : header.equals(body);
     }
 
+    private String used(String header) {
+        used.add(header);
+        return text(header);
+    }
+
     private String text(String header) {
         Object value = message.getHeader(header);
         return value == null || value.toString().isBlank() ? null : value.toString();
     }
 
     private <E extends Enum<E>> E choice(Class<E> type, String header, E option) {
-        String value = text(header);
+        String value = used(header);
         if (value == null) {
             return option;
         }
@@ -234,6 +274,7 @@ final class JobRequest {
             }
         }
         throw new IllegalArgumentException(
-                "Header " + header + " is '" + value + "'. It takes any of " + Arrays.toString(type.getEnumConstants()));
+                "Header " + header + " is '" + Excerpt.of(value) + "'. It takes any of "
+                                           + Arrays.toString(type.getEnumConstants()));
     }
 }

@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -41,6 +43,7 @@ enum JobSetting {
     restrictSubdomain(DiffbotConfiguration::getRestrictSubdomain, JobSetting::flag, true),
     onlyProcessIfNew(DiffbotConfiguration::getOnlyProcessIfNew, JobSetting::flag, true);
 
+    private static final int MAX_NUMBER_BITS = 128;
     private static final Map<String, JobSetting> BY_NAME
             = Arrays.stream(values()).collect(Collectors.toMap(JobSetting::name, Function.identity()));
 
@@ -85,20 +88,46 @@ enum JobSetting {
         return check.apply(value);
     }
 
+    // before any other check: some take more than linear time, and all quote the value
+    private static String shortText(Object value) {
+        String text = value.toString();
+        if (text.length() > BaseUrl.MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "has " + text.length() + " characters. It must not have more than " + BaseUrl.MAX_LENGTH);
+        }
+        return text.trim();
+    }
+
+    private static Object shortNumber(Object value) {
+        return value instanceof Number ? value : shortText(value);
+    }
+
+    /**
+     * Whether a value is a number that takes long to write out, or very much space.
+     */
+    static boolean isHugeNumber(Object value) {
+        long bits = value instanceof BigInteger whole
+                ? whole.bitLength()
+                : value instanceof BigDecimal decimal
+                        ? Math.max(decimal.unscaledValue().bitLength(), Math.abs((long) decimal.scale()))
+                : 0;
+        return bits > MAX_NUMBER_BITS;
+    }
+
     private static Object text(Object value) {
         return value.toString();
     }
 
     private static Object webhook(Object value) {
-        String text = value.toString().trim();
-        if (!text.isEmpty() && !text.equals(WebhookUrls.AUTO) && !text.matches("(?i)https?://[^\\s/?#]+\\S*")) {
+        String text = shortText(value);
+        if (!text.isEmpty() && !text.equals(WebhookUrls.AUTO) && !BaseUrl.isHttp(text)) {
             throw new IllegalArgumentException("must be an http or https URL, or " + WebhookUrls.AUTO);
         }
         return text;
     }
 
     private static Object flag(Object value) {
-        return switch (value.toString().trim()) {
+        return switch (shortText(value)) {
             case "true", "1" -> Boolean.TRUE;
             case "false", "0" -> Boolean.FALSE;
             default -> throw new IllegalArgumentException("must be true or false");
@@ -107,7 +136,7 @@ enum JobSetting {
 
     private static Object integer(Object value) {
         try {
-            return NumberText.whole(value instanceof Number ? value : value.toString().trim());
+            return NumberText.whole(shortNumber(value));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("must be a whole number in digits, such as 10000", e);
         }
@@ -115,13 +144,14 @@ enum JobSetting {
 
     private static Object decimal(Object value) {
         try {
-            return NumberText.decimal(value instanceof Number ? value : value.toString().trim());
+            return NumberText.decimal(shortNumber(value));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("must be a number in digits, such as 0.25", e);
         }
     }
 
     private static Object regEx(Object value) {
+        shortText(value);
         try {
             Pattern.compile(value.toString());
             return value.toString();

@@ -137,7 +137,7 @@ final class SessionReport {
         json.put("name", job.getName());
         json.put("type", job.getType());
         json.put("status", job.getStatus().getCode());
-        json.put("message", job.getStatus().getMessage());
+        json.put("message", job.getStatus().getShortMessage());
         return json;
     }
 

@@ -4,11 +4,14 @@
 package io.github.cameldiffbot;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.job.JobType;
@@ -19,7 +22,10 @@ import io.github.cameldiffbot.job.JobType;
  */
 final class SettingsCollector {
 
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++:[^\\r\\n]*+");
+
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Set<String> fromMessage = new HashSet<>();
     private final Map<String, String> origins = new LinkedHashMap<>();
     private final DiffbotConfiguration configuration;
     private final JobType type;
@@ -49,7 +55,8 @@ final class SettingsCollector {
         SettingsCollector settings = new SettingsCollector(configuration, type, webhookUrl);
         settings.options();
         Map<String, Object> given = settings.message(header, body, apiUrl);
-        given.forEach(settings.values::put);
+        settings.values.putAll(given);
+        settings.fromMessage.addAll(given.keySet());
         if (apiUrlNeeded) {
             settings.values.putIfAbsent(JobSetting.apiUrl.name(), "analyze");
         }
@@ -73,11 +80,11 @@ final class SettingsCollector {
     private Map<String, Object> message(Map<?, ?> header, Map<?, ?> body, String apiUrl) {
         Map<String, Object> given = new LinkedHashMap<>();
         if (body != null) {
-            body.forEach((name, value) -> put(given, name.toString(), value, "setting " + name + " in the body"));
+            body.forEach((name, value) -> put(given, name.toString(), value, "setting " + Excerpt.of(name) + " in the body"));
         }
         if (header != null) {
             header.forEach((name, value) -> put(given, name.toString(), value,
-                    "setting " + name + " in the header " + DiffbotConstants.SETTINGS));
+                    "setting " + Excerpt.of(name) + " in the header " + DiffbotConstants.SETTINGS));
         }
         if (apiUrl != null) {
             put(given, JobSetting.apiUrl.name(), apiUrl, "header " + DiffbotConstants.API_URL);
@@ -88,6 +95,9 @@ final class SettingsCollector {
     private void put(Map<String, Object> map, String name, Object value, String origin) {
         if (value == null) {
             return;
+        }
+        if (JobSetting.isHugeNumber(value)) {
+            throw new IllegalArgumentException("The " + origin + " is a number with too many digits");
         }
         Object other = map.put(name, value);
         if (other != null && !Objects.equals(other.toString(), value.toString())) {
@@ -100,20 +110,36 @@ final class SettingsCollector {
 
     private FormParameters toParameters() {
         FormParameters parameters = new FormParameters();
+        MessageSettings allowed = new MessageSettings(configuration);
         values.forEach((name, value) -> {
-            String origin = origins.get(name);
-            JobSetting setting = origin == null ? null : JobSetting.of(name);
+            Object sent = sent(name, value);
             if (name.equals(JobSetting.customHeaders.name())) {
-                headers(value).forEach(header -> parameters.add(name, header));
-            } else if (name.equals(JobSetting.apiUrl.name())) {
-                parameters.add(name, BaseUrl.apiUrl(value.toString(), configuration.getBaseUrl()));
-            } else if (name.equals(JobSetting.notifyWebhook.name()) && value.toString().trim().equals(WebhookUrls.AUTO)) {
+                ((List<?>) sent).forEach(header -> parameters.add(name, header));
+            } else if (WebhookUrls.AUTO.equals(sent) && name.equals(JobSetting.notifyWebhook.name())) {
                 parameters.add(name, webhookUrl.get());
             } else {
-                parameters.add(name, setting == null ? value : checked(setting, value, origin));
+                parameters.add(name, sent);
+            }
+            if (fromMessage.contains(name)) {
+                allowed.check(name, sent, origins.get(name));
             }
         });
         return parameters;
+    }
+
+    private Object sent(String name, Object value) {
+        String origin = origins.get(name);
+        JobSetting setting = origin == null ? null : JobSetting.of(name);
+        if (name.equals(JobSetting.customHeaders.name())) {
+            return headers(value);
+        }
+        if (name.equals(JobSetting.apiUrl.name())) {
+            return BaseUrl.apiUrl(value.toString(), configuration.getBaseUrl());
+        }
+        if (name.equals(JobSetting.notifyWebhook.name()) && value.toString().trim().equals(WebhookUrls.AUTO)) {
+            return WebhookUrls.AUTO;
+        }
+        return setting == null ? value : checked(setting, value, origin);
     }
 
     private Object checked(JobSetting setting, Object value, String origin) {
@@ -134,7 +160,7 @@ final class SettingsCollector {
      * The URL of a webhook is a secret from where its path begins.
      */
     private static String shown(String name, Object value) {
-        String text = value.toString();
+        String text = Excerpt.of(value);
         return name.equals(JobSetting.notifyWebhook.name()) ? text.replaceFirst("([^:/])/.*", "$1/xxxxxx") : text;
     }
 
@@ -148,9 +174,9 @@ final class SettingsCollector {
             headers = value.toString().lines().toList();
         }
         for (String header : headers) {
-            if (!header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\r\\n]*")) {
+            if (!HEADER.matcher(header).matches()) {
                 throw new IllegalArgumentException(
-                        "The setting customHeaders has '" + header.replaceAll("\\p{Cntrl}", "?").replaceFirst("[:=].*", "...")
+                        "The setting customHeaders has '" + Excerpt.of(header).replaceFirst("[:=].*", "...")
                                                    + "'. Each header is Name:value on one line");
             }
         }

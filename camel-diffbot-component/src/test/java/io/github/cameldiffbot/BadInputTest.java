@@ -103,7 +103,15 @@ class BadInputTest extends DiffbotTestSupport {
     @ParameterizedTest
     @CsvSource({ "bulk, startRound, diffbot:crawl", "job, create, diffbot:bulk", "job, update, diffbot:bulk" })
     void anOperationThatTheTypeHasNot(String type, String operation, String cure) {
-        refused(call("diffbot:" + type + "/shop?operation=" + operation, Map.of(), URL), operation, type, cure);
+        assertThatThrownBy(() -> route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("diffbot:" + type + "/shop?operation=" + operation);
+            }
+        })).hasStackTraceContaining("Operation " + operation).hasStackTraceContaining("type " + type)
+                .hasStackTraceContaining(cure);
+        nothingWasAsked();
+        refused(call("diffbot:" + type + "/shop", Map.of("CamelDiffbotOperation", operation), URL), operation, type, cure);
     }
 
     @Test

@@ -122,7 +122,7 @@ class JobSettingsTest extends DiffbotTestSupport {
     @Test
     void aMapInTheBodyOverridesOptions() {
         known();
-        Exchange exchange = call(UPDATE_CRAWL + "maxHops=1&repeat=2",
+        Exchange exchange = call(UPDATE_CRAWL + "maxHops=1&repeat=2&allowedMessageSettings=maxHops",
                 Map.of("maxHops", "3", "seeds", List.of("https://a.example", "https://b.example")));
 
         job(exchange);
@@ -137,7 +137,7 @@ class JobSettingsTest extends DiffbotTestSupport {
                 .obeyRobots(false).customHeader("Cookie", "a").customHeader("Referer", "b").apiUrl("product")
                 .set("brandNew", true).notifyEmail("a@b.example").set("notifyEmail", null);
 
-        job(call(UPDATE_BULK + "repeat=1", settings));
+        job(call(UPDATE_BULK + "repeat=1&allowedMessageSettings=repeat,obeyRobots,customHeaders,brandNew", settings));
 
         assertThat(posted()).isEqualTo(
                 AUTH + "&name=shop&repeat=7&maxRounds=2&obeyRobots=0&customHeaders=Cookie%3Aa&customHeaders=Referer%3Ab"

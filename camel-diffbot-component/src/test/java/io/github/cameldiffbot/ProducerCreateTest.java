@@ -93,7 +93,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
         onGet("/crawl?name=news", noSuchJob());
         onPost("/crawl", json("{\"error\":\"Could not create job because missing seeds or urls.\"}").withStatus(500));
 
-        Exchange exchange = call("diffbot:crawl/news?operation=update", Map.of("repeat", 1));
+        Exchange exchange = call("diffbot:crawl/news?operation=update", Map.of("maxHops", 1));
 
         assertThat(exchange.getException()).isInstanceOf(DiffbotNoSuchJobException.class);
     }

@@ -42,7 +42,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
         onGet("/bulk?name=shop", noSuchJob());
         onPost("/bulk", json(WireJob.bulk("shop").created()));
 
-        job(with("diffbot:bulk/shop?apiUrl=article&repeat=1&urls=https://c.example", Map.of(
+        job(with("diffbot:bulk/shop?apiUrl=article&repeat=1&allowedMessageSettings=repeat&urls=https://c.example", Map.of(
                 "CamelDiffbotUrls", List.of("https://a.example", "https://b.example"), "CamelDiffbotApiUrl", "product",
                 "CamelDiffbotSettings", Map.of("repeat", 2.5)), null));
 

@@ -107,15 +107,10 @@ final class Answer implements Closeable, ResultStream.Connection {
     }
 
     /**
-     * The body, up to a number of bytes; null when there are more.
+     * The body was read to its end, so that the connection can be used again.
      */
-    byte[] bytes(int limit) throws IOException {
-        byte[] bytes = stream().readNBytes(limit);
-        if (bytes.length == limit && stream().read() >= 0) {
-            return null;
-        }
+    void setRead() {
         consumed = true;
-        return bytes;
     }
 
     /**

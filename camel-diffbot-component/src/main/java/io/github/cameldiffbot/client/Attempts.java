@@ -6,7 +6,6 @@ package io.github.cameldiffbot.client;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
@@ -27,7 +26,13 @@ final class Attempts<T> {
     // whether one of the requests may have been carried out although no answer said so
     private boolean possiblyDone;
     // why, when it must be found out before anything else
-    private DiffbotException toLookUp;
+    private DiffbotException doubt;
+    // whether the server may still be at work on that request
+    private boolean underWay;
+    // there is time for this once in a call
+    private boolean patienceUsed;
+    // the server asked for a longer pause than a call waits
+    private boolean sentAway;
 
     /**
      * Ends an attempt and asks for another one.
@@ -82,20 +87,22 @@ final class Attempts<T> {
         try {
             return caller.retries().get(this::attempt);
         } catch (Again again) {
-            throw again.error;
+            throw StackTraces.trim(again.error);
+        } catch (DiffbotException e) {
+            throw StackTraces.trim(e);
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
-                throw interrupted();
+                throw StackTraces.trim(interrupted());
             }
             throw e;
         }
     }
 
     private T attempt() {
-        if (toLookUp != null) {
-            Optional<T> found = findOut();
-            if (found.isPresent()) {
-                return found.get();
+        if (doubt != null) {
+            Finding<T> found = findOut();
+            if (found.state() == Finding.State.done) {
+                return found.result();
             }
         }
         String token = caller.token(call);
@@ -111,14 +118,18 @@ final class Attempts<T> {
             return result;
         } catch (Refusal refusal) {
             caller.statistics().failed(call, refusal.error(), since(start));
-            return refused(refusal);
+            if (refusal.error() instanceof DiffbotNoSuchJobException && possiblyDone && call.operation().equals("delete")) {
+                // an earlier request did it
+                return null;
+            }
+            throw refused(refusal.error(), refusal.retryAfter());
         } catch (IOException e) {
             DiffbotException error = LostConnection.exception(call, e, mask);
             caller.statistics().failed(call, error, since(start));
-            throw broken(error, LostConnection.isSurelyUnsent(call, e));
+            throw broken(error, e);
         } catch (DiffbotException e) {
             caller.statistics().failed(call, e, since(start));
-            throw e;
+            throw e instanceof DiffbotProtocolException ? refused(e, null) : e;
         }
     }
 
@@ -169,116 +180,151 @@ final class Attempts<T> {
     }
 
     private void awaitTurn() {
-        boolean mine;
+        DiffbotException error;
         try {
-            mine = caller.throttle().await();
+            switch (caller.throttle().await(call.download(), caller.longestTurn())) {
+                case granted:
+                    return;
+                case closed:
+                    error = EndOfCall.sentAway(call, null, caller.throttle().closedFor());
+                    break;
+                default:
+                    error = EndOfCall.turnTooLate(call);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted();
         }
-        if (!mine) {
-            DiffbotException error = new DiffbotThrottledException(
-                    call.failure("too many calls wait for their turn here; this one was not made",
-                            "Raise the option maxRequestsPerSecond, or call less often"));
-            throw possiblyDone ? unknown(error) : error;
-        }
+        throw possiblyDone ? unknown(error) : error;
     }
 
-    private T refused(Refusal refusal) {
-        DiffbotException error = refusal.error();
+    /**
+     * What an answer means that is no success, or is not understood.
+     */
+    private RuntimeException refused(DiffbotException error, Duration retryAfter) {
         if (error instanceof DiffbotThrottledException) {
-            // an answer: nothing was done. Everybody else has to wait as well
-            Duration wait = caller.backoff().afterThrottle(throttles++, refusal.retryAfter());
-            caller.statistics().throttled(call);
-            caller.throttle().pause(wait);
-            throw again(error, wait);
+            return throttled(error, retryAfter);
         }
         if (error instanceof DiffbotUnavailableException) {
-            throw lost(error, refusal.retryAfter());
+            return lost(error, retryAfter, LostConnection.isUnderWay(error.getHttpResponseCode()));
         }
-        if (error instanceof DiffbotNoSuchJobException && possiblyDone && call.operation().equals("delete")) {
-            // the first request did it
-            return null;
+        if (error instanceof DiffbotProtocolException && call.safety() != Safety.READ) {
+            // the request was answered by something that does not say what became of it
+            return lost(error, null, true);
         }
-        throw error;
+        return error;
     }
 
-    private RuntimeException broken(DiffbotException error, boolean unsent) {
+    // an answer: nothing was done. All other calls of the token have to wait as well
+    private RuntimeException throttled(DiffbotException error, Duration retryAfter) {
+        caller.statistics().throttled(call);
+        if (caller.backoff().isTooLong(retryAfter)) {
+            caller.throttle().close(retryAfter);
+            DiffbotException away = EndOfCall.sentAway(call, error, retryAfter);
+            return possiblyDone ? unknown(away) : away;
+        }
+        Duration wait = caller.backoff().afterThrottle(throttles++, retryAfter);
+        caller.throttle().pause(wait);
+        return again(error, wait);
+    }
+
+    private RuntimeException broken(DiffbotException error, IOException failure) {
+        boolean unsent = LostConnection.isSurelyUnsent(call, failure);
         if (Thread.currentThread().isInterrupted()) {
             possiblyDone |= !unsent;
             return interrupted();
         }
-        return unsent ? again(error, caller.backoff().afterFailure(requests - 1, null)) : lost(error, null);
+        if (LostConnection.isNoTls(failure, caller.transport().hasAnswered())) {
+            return possiblyDone ? unknown(error) : error;
+        }
+        return unsent
+                ? again(error, caller.backoff().afterFailure(requests - 1, null))
+                : lost(error, null, LostConnection.isUnderWay(call, failure));
     }
 
-    // the request may have been carried out
-    private RuntimeException lost(DiffbotException error, Duration retryAfter) {
-        Duration wait = caller.backoff().afterFailure(requests - 1, retryAfter);
+    /**
+     * The request may have been carried out.
+     *
+     * @param working whether the server may still be at work on it
+     */
+    private RuntimeException lost(DiffbotException error, Duration retryAfter, boolean working) {
+        boolean tooLong = caller.backoff().isTooLong(retryAfter);
+        Duration wait = caller.backoff().afterFailure(requests - 1, tooLong ? null : retryAfter);
+        sentAway |= tooLong;
         if (call.safety() == Safety.READ) {
-            return again(error, wait);
+            return tooLong ? EndOfCall.unavailable(call, error, retryAfter) : again(error, wait);
         }
         possiblyDone = true;
-        return switch (call.safety()) {
-            case CREATE -> {
-                toLookUp = error;
-                yield new Again(error, wait);
-            }
-            case REPEATABLE -> again(error, wait);
-            default -> unknown(error);
-        };
+        if (call.safety() == Safety.ONCE) {
+            return unknown(error);
+        }
+        doubt = error;
+        underWay = working && call.safety() == Safety.CREATE;
+        return new Again(error, wait);
     }
 
     private RuntimeException again(DiffbotException error, Duration wait) {
-        if (requests <= caller.maxRetries() && call.canBeSent()) {
+        if (mayBeSent()) {
             return new Again(error, wait);
         }
         return possiblyDone ? unknown(error) : error;
     }
 
-    private Optional<T> findOut() {
-        DiffbotException why = toLookUp;
-        Optional<T> found;
+    private boolean mayBeSent() {
+        return requests <= caller.maxRetries() && call.canBeSent() && !sentAway;
+    }
+
+    /**
+     * Looks what became of the last request.
+     *
+     * @return done, or not done where it may be sent again
+     */
+    private Finding<T> findOut() {
+        DiffbotException why = doubt;
+        Finding<T> found;
         try {
-            found = lookUp.get();
-        } catch (DiffbotJobExistsException e) {
+            found = look();
+        } catch (DiffbotJobExistsException | DiffbotNoSuchJobException | DiffbotOutcomeUnknownException e) {
             throw e;
         } catch (DiffbotException e) {
             e.addSuppressed(why);
             throw unknown(e);
         }
-        if (found.isEmpty() && (requests > caller.maxRetries() || !call.canBeSent())) {
-            throw new DiffbotUnavailableException(
-                    new Failure(
-                            call.operation(), call.jobName(), why.getHttpResponseCode(), why.getErrorCode(),
-                            why.getServerText(),
-                            "the answer was lost, and a look by name showed that the job was not created",
-                            call.canBeSent()
-                                    ? "Submit it again, or raise the option maxRetries"
-                                    : "Submit it again: it was not sent twice because the URLs can be read only once,"
-                                      + " as a stream or iterator. Give a list, text or file to have that done here",
-                            why));
+        if (found.state() == Finding.State.done) {
+            return found;
         }
-        toLookUp = null;
-        possiblyDone = found.isPresent();
+        boolean unclear = found.state() == Finding.State.stale || underWay;
+        if (unclear || !mayBeSent() && call.safety() != Safety.CREATE) {
+            throw unknown(why);
+        }
+        if (!mayBeSent()) {
+            throw EndOfCall.notCreated(call, why);
+        }
+        doubt = null;
+        // what may be repeated may also be done later than somebody looked
+        possiblyDone = call.safety() != Safety.CREATE;
         return found;
     }
 
+    /**
+     * One look, or as many as there is time for where a job may still appear, or an older one is still seen.
+     */
+    private Finding<T> look() {
+        Finding<T> found = underWay && !patienceUsed ? null : caller.patience().lookUp(call, lookUp);
+        if (patienceUsed || found != null && found.state() != Finding.State.stale) {
+            return found;
+        }
+        patienceUsed = true;
+        underWay = false;
+        return caller.patience().lookUp(call, lookUp, caller.settings().grace());
+    }
+
     private DiffbotException unknown(DiffbotException cause) {
-        String cure = switch (call.operation()) {
-            case "create" -> "Look with operation=status whether the job is there, then decide";
-            case "update" -> "Look at the job, then decide: the same URLs sent twice are paid twice";
-            default -> "Look at the job's status with operation=status, then decide";
-        };
-        return new DiffbotOutcomeUnknownException(
-                new Failure(
-                        call.operation(), call.jobName(), cause.getHttpResponseCode(), cause.getErrorCode(),
-                        cause.getServerText(), "outcome unknown: it was sent, but whether it was carried out was not told",
-                        cure, cause));
+        return EndOfCall.outcomeUnknown(call, cause);
     }
 
     private DiffbotException interrupted() {
-        DiffbotException error = new DiffbotUnavailableException(
-                call.failure("the thread was interrupted, as by a route that stops", "Call again when it runs"));
+        DiffbotException error = EndOfCall.interrupted(call);
         return possiblyDone && call.safety() != Safety.READ ? unknown(error) : error;
     }
 }

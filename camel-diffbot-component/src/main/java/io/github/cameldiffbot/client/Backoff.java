@@ -52,6 +52,13 @@ final class Backoff {
         return Duration.ofNanos(Math.min(cap, least + (long) (random.getAsDouble() * least / 2)));
     }
 
+    /**
+     * Whether the server asks for a longer wait than there may be.
+     */
+    boolean isTooLong(Duration retryAfter) {
+        return retryAfter != null && retryAfter.compareTo(Duration.ofNanos(cap)) > 0;
+    }
+
     private Duration capped(Duration wait) {
         Duration limit = Duration.ofNanos(cap);
         return wait.compareTo(limit) > 0 ? limit : wait;

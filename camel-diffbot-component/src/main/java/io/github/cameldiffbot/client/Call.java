@@ -18,30 +18,36 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
  * @param body      of a POST; null for a GET
  * @param safety    what to do when the answer is lost
  * @param silence   how long the server may be silent
+ * @param download  whether the answer is read as it comes, for as long as that takes. Downloads have connections of
+ *                  their own, and let other calls go first
  * @param redirects whether redirects are followed
  * @param shaping   gets each request before it is sent
  */
 record Call(
         String operation, String jobName, String path, FormParameters query, FormBody body, Safety safety,
-        Duration silence, boolean redirects, Consumer<HttpUriRequestBase> shaping) {
+        Duration silence, boolean download, boolean redirects, Consumer<HttpUriRequestBase> shaping) {
 
     private static final Consumer<HttpUriRequestBase> AS_IT_IS = request -> {
     };
 
     static Call get(String operation, String jobName, String path, FormParameters query, Safety safety, Duration silence) {
-        return new Call(operation, jobName, path, query, null, safety, silence, false, AS_IT_IS);
+        return new Call(operation, jobName, path, query, null, safety, silence, false, false, AS_IT_IS);
     }
 
     static Call post(String operation, String jobName, String path, FormBody body, Safety safety, Duration silence) {
-        return new Call(operation, jobName, path, null, body, safety, silence, false, AS_IT_IS);
+        return new Call(operation, jobName, path, null, body, safety, silence, false, false, AS_IT_IS);
+    }
+
+    static Call download(String operation, String jobName, String path, FormParameters query, Duration silence) {
+        return new Call(operation, jobName, path, query, null, Safety.READ, silence, true, false, AS_IT_IS);
     }
 
     Call followingRedirects() {
-        return new Call(operation, jobName, path, query, body, safety, silence, true, shaping);
+        return new Call(operation, jobName, path, query, body, safety, silence, download, true, shaping);
     }
 
     Call shapedBy(Consumer<HttpUriRequestBase> newShaping) {
-        return new Call(operation, jobName, path, query, body, safety, silence, redirects, newShaping);
+        return new Call(operation, jobName, path, query, body, safety, silence, download, redirects, newShaping);
     }
 
     String method() {

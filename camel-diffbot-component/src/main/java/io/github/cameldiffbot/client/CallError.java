@@ -28,7 +28,8 @@ public record CallError(Instant time, String operation, DiffbotException error) 
      */
     public boolean isTrouble() {
         return error instanceof DiffbotUnavailableException || error instanceof DiffbotUnauthorizedException
-                || error instanceof DiffbotThrottledException || error instanceof DiffbotProtocolException;
+                || error instanceof DiffbotThrottledException || error instanceof DiffbotProtocolException
+                || error instanceof DiffbotOutOfCreditsException;
     }
 
     static String kind(DiffbotException error) {

@@ -19,6 +19,7 @@ public final class CallStatistics {
     private final LongAdder bytes = new LongAdder();
     private volatile Instant lastSuccess;
     private volatile CallError lastError;
+    private volatile CallError outOfCredits;
     private volatile CallListener listener = CallListener.NONE;
 
     /**
@@ -85,6 +86,14 @@ public final class CallStatistics {
         return lastError;
     }
 
+    /**
+     * The last request that was refused for want of credits, while none that may cost credits has succeeded since; null
+     * for none. Requests that cost nothing succeed all the while.
+     */
+    public CallError getOutOfCredits() {
+        return outOfCredits;
+    }
+
     void called() {
         calls.increment();
     }
@@ -101,12 +110,18 @@ public final class CallStatistics {
 
     void succeeded(Call call, Duration took) {
         lastSuccess = Instant.now();
+        if (call.safety() == Safety.CREATE || call.safety() == Safety.ONCE) {
+            outOfCredits = null;
+        }
         listener.called(call.operation(), CallListener.SUCCESS, took);
     }
 
     void failed(Call call, DiffbotException error, Duration took) {
         errors.increment();
         lastError = new CallError(Instant.now(), call.operation(), error);
+        if (error instanceof DiffbotOutOfCreditsException) {
+            outOfCredits = lastError;
+        }
         listener.called(call.operation(), CallError.kind(error), took);
     }
 

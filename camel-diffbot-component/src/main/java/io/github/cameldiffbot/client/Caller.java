@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.client;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,8 +20,10 @@ import org.apache.hc.client5.http.classic.HttpClient;
 final class Caller {
 
     private final ClientSettings settings;
-    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
-    private final CallStatistics statistics = new CallStatistics();
+    private final int maxRetries;
+    private final Duration longestTurn;
+    private final Set<String> secrets;
+    private final CallStatistics statistics;
     private final Transport transport;
     private final Throttle throttle;
     private final Backoff backoff;
@@ -48,19 +50,47 @@ final class Caller {
     }
 
     /**
-     * Finds out whether a request was carried out.
+     * Finds out whether a request was carried out, by one look at the job.
      */
-    interface LookUp<T> extends Supplier<Optional<T>> {
+    interface LookUp<T> extends Supplier<Finding<T>> {
     }
 
-    Caller(ClientSettings settings, Supplier<HttpClient> httpClient) {
+    /**
+     * @param calls     connects for calls
+     * @param downloads connects for downloads
+     */
+    Caller(ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads) {
         this.settings = settings;
-        transport = new Transport(settings, httpClient, statistics);
-        throttle = new Throttle(
-                settings.maxRequestsPerSecond(), settings.requestTimeout(), settings.maxRetryDelay());
+        maxRetries = Math.max(0, settings.maxRetries());
+        longestTurn = Throttle.LONGEST;
+        secrets = ConcurrentHashMap.newKeySet();
+        statistics = new CallStatistics();
+        transport = new Transport(settings, calls, downloads, statistics);
+        throttle = Throttle.perSecond(settings.maxRequestsPerSecond(), settings.maxRetryDelay());
         backoff = new Backoff(
                 settings.retryDelay(), settings.maxRetryDelay(), () -> ThreadLocalRandom.current().nextDouble());
-        retries = Failsafe.with(Attempts.policy(maxRetries()));
+        retries = Failsafe.with(Attempts.policy(maxRetries));
+    }
+
+    private Caller(Caller other, Duration longestTurn) {
+        this.settings = other.settings;
+        this.longestTurn = longestTurn;
+        maxRetries = 0;
+        secrets = other.secrets;
+        statistics = other.statistics;
+        transport = other.transport;
+        throttle = other.throttle;
+        backoff = other.backoff;
+        retries = Failsafe.with(Attempts.policy(0));
+    }
+
+    /**
+     * The same without retries.
+     *
+     * @param turn how long a call waits for its turn at most
+     */
+    Caller once(Duration turn) {
+        return new Caller(this, turn);
     }
 
     FailsafeExecutor<Object> retries() {
@@ -104,17 +134,41 @@ final class Caller {
     }
 
     int maxRetries() {
-        return Math.max(0, settings.maxRetries());
+        return maxRetries;
+    }
+
+    /**
+     * How long a call waits for its turn at most.
+     */
+    Duration longestTurn() {
+        return longestTurn;
+    }
+
+    ClientSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Asks again what is not there yet.
+     */
+    Patience patience() {
+        return new Patience(maxRetries, backoff);
     }
 
     /**
      * The token as it is now.
      */
     String token(Call call) {
-        String token = settings.token().get();
-        if (token == null || token.isBlank()) {
+        String given = settings.token().get();
+        String token = given == null ? "" : given.strip();
+        if (token.isEmpty()) {
             throw new DiffbotUnauthorizedException(
                     call.failure("there is no token", "Set the option token on the component or the endpoint"));
+        }
+        if (token.chars().anyMatch(Character::isISOControl)) {
+            throw new DiffbotUnauthorizedException(
+                    call.failure("the token has a line break or another control character in it",
+                            "Set the option token to the token alone"));
         }
         return token;
     }
@@ -124,7 +178,7 @@ final class Caller {
     }
 
     /**
-     * @param lookUp only for {@link Safety#CREATE}
+     * @param lookUp for {@link Safety#CREATE} and {@link Safety#REPEATABLE}
      */
     <T> T run(Call call, Reading<T> reading, LookUp<T> lookUp) {
         return new Attempts<>(this, call, reading, lookUp).run();

@@ -13,19 +13,37 @@ import java.util.function.Supplier;
  *
  * @param baseUrl              where the API is, such as <code>https://api.diffbot.com/v3</code>
  * @param token                gives the token; asked for every call, so that a new one is used at once
- * @param requestTimeout       how long a call that answers with a job may be silent, such as 60 seconds. Does not apply
- *                             where the HttpClient has a response timeout of its own
+ * @param requestTimeout       how long a call that answers with a job may be silent, such as 60 seconds; 0 for no
+ *                             limit. Does not apply where the HttpClient has a response timeout of its own
  * @param dataTimeout          how long a download may be silent, such as 5 minutes. It bounds the silence, not the
  *                             download. Does not apply where the HttpClient has a response timeout of its own
  * @param maxRetries           how often a call is made again at most; 0 for never
  * @param retryDelay           the longest wait before the first retry, such as 1 second; doubles with each retry
- * @param maxRetryDelay        the longest single wait, such as 60 seconds, whatever a <code>Retry-After</code> says
+ * @param maxRetryDelay        the longest single wait, such as 60 seconds. When a <code>Retry-After</code> asks for
+ *                             more, the call fails at once
  * @param maxRequestsPerSecond how many calls are made per second at most; below 1 for less than one per second, 0 for
  *                             no limit
+ * @param grace                how long a job is looked for that was submitted and not answered in time, before it is
+ *                             submitted again
  */
 public record ClientSettings(
         URI baseUrl, Supplier<String> token, Duration requestTimeout, Duration dataTimeout, int maxRetries,
-        Duration retryDelay, Duration maxRetryDelay, double maxRequestsPerSecond) {
+        Duration retryDelay, Duration maxRetryDelay, double maxRequestsPerSecond, Duration grace) {
+
+    /**
+     * How long a job is looked for unless something else is set.
+     */
+    public static final Duration GRACE = Duration.ofMinutes(2);
+
+    /**
+     * The same with {@link #GRACE}.
+     */
+    public ClientSettings(
+                          URI baseUrl, Supplier<String> token, Duration requestTimeout, Duration dataTimeout,
+                          int maxRetries, Duration retryDelay, Duration maxRetryDelay, double maxRequestsPerSecond) {
+        this(baseUrl, token, requestTimeout, dataTimeout, maxRetries, retryDelay, maxRetryDelay, maxRequestsPerSecond,
+             GRACE);
+    }
 
     /**
      * @throws IllegalArgumentException when the base URL is not an absolute http or https URL

@@ -9,6 +9,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotBadRecordException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     /**
      * What is wrong with a record.
      */

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.client;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,6 @@ import java.util.function.Supplier;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Calls Diffbot's Bulk Extract, Crawl and Search APIs. Calls that fail are made again where that is safe, and all calls
@@ -26,17 +25,32 @@ import org.slf4j.LoggerFactory;
  */
 public final class DiffbotClient {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DiffbotClient.class);
+    // longer than any answer that is not in trouble takes
+    private static final Duration PROBE = Duration.ofSeconds(5);
 
     private final ClientSettings settings;
     private final Caller caller;
+    private final JobReads reads;
+    private final JobChanges changes;
 
     /**
      * @param httpClient asked for each call. Its own retries should be off: it does not know which calls are safe
      */
     public DiffbotClient(ClientSettings settings, Supplier<HttpClient> httpClient) {
+        this(settings, httpClient, httpClient);
+    }
+
+    /**
+     * The same with connections for downloads that other calls do not have to wait for.
+     *
+     * @param calls     the HttpClient for all calls but downloads
+     * @param downloads the HttpClient for downloads, each of which keeps a connection for as long as it is read
+     */
+    public DiffbotClient(ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads) {
         this.settings = settings;
-        this.caller = new Caller(settings, httpClient);
+        this.caller = new Caller(settings, calls, downloads);
+        this.reads = new JobReads(caller);
+        this.changes = new JobChanges(caller, reads);
     }
 
     /**
@@ -58,8 +72,7 @@ public final class DiffbotClient {
      * All jobs of the token, bulk jobs and crawls.
      */
     public List<Job> list() {
-        Call call = Call.get("list", null, "/bulk", new FormParameters(), Safety.READ, settings.requestTimeout());
-        return caller.run(call, answer -> JobAnswers.all(call, answer));
+        return reads.list();
     }
 
     /**
@@ -69,30 +82,31 @@ public final class DiffbotClient {
      * @throws DiffbotJobExistsException when the server does mind
      */
     public Job status(JobType type, String name) {
-        if (type == JobType.job) {
-            return find(type, name).orElseThrow(() -> noSuchJob("status", name));
-        }
-        Call call = Call.get("status", name, path(type), named(name), Safety.READ, settings.requestTimeout());
-        return caller.run(call, answer -> JobAnswers.named(call, answer));
+        return reads.status(type, name);
     }
 
     /**
      * A job, if there is one of that name; see {@link #status(JobType, String)}.
      */
     public Optional<Job> find(JobType type, String name) {
-        if (type == JobType.job) {
-            Optional<Job> bulk;
-            try {
-                bulk = find(JobType.bulk, name);
-            } catch (DiffbotJobExistsException e) {
-                bulk = Optional.empty();
-            }
-            return bulk.isPresent() ? bulk : find(JobType.crawl, name);
-        }
+        return reads.find(type, name);
+    }
+
+    /**
+     * Asks for a job that need not be there, to see whether Diffbot answers: once, and without waiting for long. The
+     * statistics have the outcome.
+     *
+     * @throws DiffbotException what went wrong
+     */
+    public void probe(String name) {
+        Duration silence = settings.requestTimeout();
+        Duration shorter = silence.isZero() || silence.compareTo(PROBE) > 0 ? PROBE : silence;
+        Call call = Call.get("status", name, JobReads.path(JobType.bulk), JobReads.named(name), Safety.READ, shorter);
+        Caller once = caller.once(PROBE);
         try {
-            return Optional.of(status(type, name));
+            once.run(call, answer -> JobAnswers.named(call, answer));
         } catch (DiffbotNoSuchJobException e) {
-            return Optional.empty();
+            // that is an answer
         }
     }
 
@@ -112,7 +126,8 @@ public final class DiffbotClient {
                     "A job is created and updated as bulk or crawl: use diffbot:bulk or diffbot:crawl");
         }
         return new JobForm(
-                type, name, urls != null, new FormBody(operation, requireName(name), listName(type), parameters, urls));
+                type, name, urls != null,
+                new FormBody(operation, JobReads.requireName(name), listName(type), parameters, urls));
     }
 
     /**
@@ -122,7 +137,7 @@ public final class DiffbotClient {
     public Map<String, Object> preview(JobForm form) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("method", "POST");
-        request.put("url", settings.baseUrl() + path(form.type()));
+        request.put("url", settings.baseUrl() + JobReads.path(form.type()));
         // a webhook's URL has its secret in it
         request.put("parameters", new TokenMask(settings.token().get(), caller.secrets()).maskJob(form.body().parameters()));
         if (form.hasUrls()) {
@@ -135,74 +150,94 @@ public final class DiffbotClient {
      * Creates a job. The caller has made sure that there is none of that name: Diffbot would add to it, and when an
      * answer is lost, a job of that name is taken for the one that was to be created.
      *
-     * @throws DiffbotOutcomeUnknownException when the answer was lost, and looking for the job failed too
+     * @throws DiffbotOutcomeUnknownException when the answer was lost, and looks for the job did not show what became
+     *                                        of it
      */
     public Job create(JobForm form) {
+        return create(form, null);
+    }
+
+    /**
+     * The same for a name whose job was deleted just before.
+     *
+     * @param replaced that job, which Diffbot may still show for a moment; null for none
+     */
+    public Job create(JobForm form, Job replaced) {
         if (!form.hasUrls()) {
             throw new IllegalArgumentException(
                     "Diffbot create of job '" + form.name()
                                                + "' needs URLs: give them in the body or in the header CamelDiffbotUrls");
         }
-        Call call = Call.post("create", form.name(), path(form.type()), form.body(), Safety.CREATE, settings.requestTimeout());
-        Job job = caller.run(call, answer -> JobAnswers.changed(call, answer), () -> lookUp(call, form.type(), form.name()));
-        return orStatus(job, form.type(), form.name());
+        return changes.create(form, replaced);
     }
 
     /**
      * Adds URLs to a job, changes settings of it, or both.
      *
-     * @throws DiffbotOutcomeUnknownException when URLs were sent and the answer was lost: they are not sent again,
-     *                                        because they could be added, and paid, twice
+     * @throws DiffbotOutcomeUnknownException when URLs were sent and the answer was lost or is not understood: they are
+     *                                        not sent again, because they could be added, and paid, twice
      */
     public Job update(JobForm form) {
-        Safety safety = form.hasUrls() ? Safety.ONCE : Safety.REPEATABLE;
-        Call call = Call.post("update", form.name(), path(form.type()), form.body(), safety, settings.requestTimeout());
-        Job job = caller.run(call, answer -> JobAnswers.changed(call, answer));
-        return orStatus(job, form.type(), form.name());
+        return changes.update(form);
     }
 
     /**
      * Pauses a job.
      */
     public Job pause(JobType type, String name) {
-        return control("pause", type, name, "pause", 1, Safety.REPEATABLE);
+        return changes.pause(type, name, null);
+    }
+
+    /**
+     * Pauses a job, and not another one that gets its name meanwhile.
+     *
+     * @param job as it was looked up
+     */
+    public Job pause(Job job) {
+        return changes.pause(JobReads.kind(job), job.getName(), job);
     }
 
     /**
      * Lets a paused job go on.
      */
     public Job resume(JobType type, String name) {
-        return control("resume", type, name, "pause", 0, Safety.REPEATABLE);
+        return changes.resume(type, name, null);
     }
 
     /**
      * Throws a job's data away and starts it anew.
      *
-     * @throws DiffbotOutcomeUnknownException when the answer was lost: it is not sent again, because it could throw new
-     *                                        data away
+     * @throws DiffbotOutcomeUnknownException when the answer was lost or is not understood: it is not sent again,
+     *                                        because it could throw new data away
      */
     public Job restart(JobType type, String name) {
-        return control("restart", type, name, "restart", 1, Safety.ONCE);
+        return changes.restart(type, name);
     }
 
     /**
      * Starts a job's next round now.
      *
-     * @throws DiffbotOutcomeUnknownException when the answer was lost: it is not sent again, because that could start,
-     *                                        and cost, two rounds
+     * @throws DiffbotOutcomeUnknownException when the answer was lost or is not understood: it is not sent again,
+     *                                        because that could start, and cost, two rounds
      */
     public Job startRound(JobType type, String name) {
-        return control("startRound", type, name, "roundStart", 1, Safety.ONCE);
+        return changes.startRound(type, name);
     }
 
     /**
      * Deletes a job and its data.
      */
     public void delete(JobType type, String name) {
-        JobType kind = kind("delete", type, name);
-        Call call = Call.get("delete", name, path(kind), named(name).put("delete", 1), Safety.REPEATABLE,
-                settings.requestTimeout());
-        caller.run(call, answer -> JobAnswers.changed(call, answer));
+        changes.delete(type, name, null);
+    }
+
+    /**
+     * Deletes a job and its data, and not another one that gets its name meanwhile.
+     *
+     * @param job as it was looked up
+     */
+    public void delete(Job job) {
+        changes.delete(JobReads.kind(job), job.getName(), job);
     }
 
     /**
@@ -252,8 +287,7 @@ public final class DiffbotClient {
         }
         FormParameters parameters = new FormParameters().put("col", collection).put("query", query)
                 .put("start", start).put("num", num);
-        Call call = Call.get("search", collection, "/search", parameters, Safety.READ, settings.dataTimeout());
-        return open(call);
+        return open(Call.download("search", collection, "/search", parameters, settings.dataTimeout()));
     }
 
     /**
@@ -263,14 +297,7 @@ public final class DiffbotClient {
      * @return the last answer, good enough or not
      */
     public <T> T askAgain(String operation, String name, Supplier<T> question, Predicate<T> goodEnough) {
-        return new Patience(caller.maxRetries(), caller.backoff()).ask(operation, name, question, goodEnough);
-    }
-
-    private Job control(String operation, JobType type, String name, String parameter, int value, Safety safety) {
-        JobType kind = kind(operation, type, name);
-        Call call = Call.get(operation, name, path(kind), named(name).put(parameter, value), safety,
-                settings.requestTimeout());
-        return orStatus(caller.run(call, answer -> JobAnswers.changed(call, answer)), kind, name);
+        return caller.patience().ask(operation, name, question, goodEnough);
     }
 
     private Call dataCall(JobType type, String name, String format, Integer num) {
@@ -283,9 +310,9 @@ public final class DiffbotClient {
 
     private Call download(String operation, JobType type, String name, FormParameters options) {
         JobType kind = kind(operation, type, name);
-        FormParameters query = named(name);
+        FormParameters query = JobReads.named(name);
         options.forEach(query::put);
-        return Call.get(operation, name, path(kind) + "/data", query, Safety.READ, settings.dataTimeout())
+        return Call.download(operation, name, JobReads.path(kind) + "/data", query, settings.dataTimeout())
                 .followingRedirects();
     }
 
@@ -293,61 +320,15 @@ public final class DiffbotClient {
         return caller.run(call, answer -> Downloads.open(call, answer, statistics()));
     }
 
-    private Optional<Job> lookUp(Call call, JobType type, String name) {
-        Optional<Job> found = find(type, name);
-        found.filter(job -> JobType.of(job.getType()) != JobType.job && !type.includes(job.getType())).ifPresent(job -> {
-            throw new DiffbotJobExistsException(
-                    call.failure("a " + job.getType() + " job has this name", "Use another jobName"));
-        });
-        return found;
-    }
-
-    // a change that is confirmed without the job
-    private Job orStatus(Job job, JobType type, String name) {
-        if (job != null) {
-            return job;
-        }
-        try {
-            return status(type, name);
-        } catch (DiffbotException e) {
-            // the change was confirmed; an error here would have it sent, and paid, again
-            LOG.warn("The change of job '{}' was carried out, but its status could not be read: {}", name, e.getMessage());
-            return Job.of(Map.of("name", name, "type", type.name()));
-        }
-    }
-
     private JobType kind(String operation, JobType type, String name) {
-        requireName(name);
+        JobReads.requireName(name);
         if (type != JobType.job) {
             return type;
         }
-        Job found = find(type, name).orElseThrow(() -> noSuchJob(operation, name));
-        return JobType.of(found.getType()) == JobType.crawl ? JobType.crawl : JobType.bulk;
-    }
-
-    private static DiffbotNoSuchJobException noSuchJob(String operation, String name) {
-        return new DiffbotNoSuchJobException(
-                Failure.of(operation, name, "there is no such job, neither bulk nor crawl", "Check the job's name"));
-    }
-
-    private static String path(JobType type) {
-        return type == JobType.crawl ? "/crawl" : "/bulk";
+        return JobReads.kind(reads.find(type, name).orElseThrow(() -> JobReads.noSuchJob(operation, name)));
     }
 
     private static String listName(JobType type) {
         return type == JobType.crawl ? "seeds" : "urls";
-    }
-
-    private static FormParameters named(String name) {
-        return new FormParameters().put("name", requireName(name));
-    }
-
-    // without a name, what is meant for one job would be said to all
-    private static String requireName(String name) {
-        if (name == null || name.isBlank()) {
-            throw new IllegalArgumentException(
-                    "A job's name is needed: give it as jobName in the endpoint or in the header CamelDiffbotJobName");
-        }
-        return name;
     }
 }

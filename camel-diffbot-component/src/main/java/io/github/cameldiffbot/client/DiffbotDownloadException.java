@@ -9,6 +9,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotDownloadException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotDownloadException(Failure failure) {
         super(failure);
     }

@@ -6,44 +6,54 @@ package io.github.cameldiffbot.client;
 import org.apache.camel.spi.HttpResponseAware;
 
 /**
- * Something that Diffbot refused, could not do or did not answer. What went wrong is told by the subclass; the message
- * says what to do, and neither it nor any getter ever holds the token.
+ * Something that Diffbot refused, could not do or did not answer. The subclass says what went wrong, the message what
+ * to do about it. Neither the message nor any getter ever holds the token. All facts survive Java serialisation.
  */
 public class DiffbotException extends RuntimeException implements HttpResponseAware {
 
-    private final transient Failure failure;
+    private static final long serialVersionUID = 1;
+
+    private final String operation;
+    private final String jobName;
+    private final int httpStatus;
+    private final int errorCode;
+    private final String serverText;
 
     public DiffbotException(Failure failure) {
         super(failure.toMessage(), failure.cause());
-        this.failure = failure;
+        this.operation = failure.operation();
+        this.jobName = failure.jobName();
+        this.httpStatus = failure.httpStatus();
+        this.errorCode = failure.errorCode();
+        this.serverText = failure.serverText();
     }
 
     /**
      * The name of the job, or null when the call was about none.
      */
     public String getJobName() {
-        return failure == null ? null : failure.jobName();
+        return jobName;
     }
 
     /**
      * What was asked for, such as <code>create</code> or <code>data</code>.
      */
     public String getOperation() {
-        return failure == null ? null : failure.operation();
+        return operation;
     }
 
     /**
      * Diffbot's own error code, or 0 when it gave none. It can differ from the HTTP status.
      */
     public int getErrorCode() {
-        return failure == null ? 0 : failure.errorCode();
+        return errorCode;
     }
 
     /**
      * The start of what the server said, or null when it said nothing.
      */
     public String getServerText() {
-        return failure == null ? null : failure.serverText();
+        return serverText;
     }
 
     /**
@@ -51,7 +61,7 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
      */
     @Override
     public int getHttpResponseCode() {
-        return failure == null ? 0 : failure.httpStatus();
+        return httpStatus;
     }
 
     /**

@@ -8,6 +8,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotInvalidJobNameException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotInvalidJobNameException(Failure failure) {
         super(failure);
     }

@@ -9,6 +9,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotJobExistsException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotJobExistsException(Failure failure) {
         super(failure);
     }

@@ -9,6 +9,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotMissingRecordsException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     private final long objectsFound;
     private final long records;
 

@@ -8,6 +8,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotNoSuchJobException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotNoSuchJobException(Failure failure) {
         super(failure);
     }

@@ -9,6 +9,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotOutcomeUnknownException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotOutcomeUnknownException(Failure failure) {
         super(failure);
     }

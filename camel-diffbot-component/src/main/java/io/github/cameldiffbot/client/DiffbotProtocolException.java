@@ -8,6 +8,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotProtocolException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotProtocolException(Failure failure) {
         super(failure);
     }

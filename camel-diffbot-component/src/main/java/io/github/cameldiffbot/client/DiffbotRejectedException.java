@@ -9,6 +9,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotRejectedException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotRejectedException(Failure failure) {
         super(failure);
     }

@@ -3,12 +3,35 @@
  */
 package io.github.cameldiffbot.client;
 
+import java.time.Duration;
+
 /**
- * Diffbot went on answering "too many requests" for as long as the retries allowed.
+ * Diffbot went on answering "too many requests" for as long as the retries allowed, or asked for a longer pause than
+ * <code>maxRetryDelay</code> allows to wait, or too many calls wait for their turn in this process. The call was not
+ * carried out.
  */
 public class DiffbotThrottledException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
+    private final Duration retryAfter;
+
     public DiffbotThrottledException(Failure failure) {
+        this(failure, null);
+    }
+
+    /**
+     * @param retryAfter for how long Diffbot asks for no calls; null when it did not say
+     */
+    public DiffbotThrottledException(Failure failure, Duration retryAfter) {
         super(failure);
+        this.retryAfter = retryAfter;
+    }
+
+    /**
+     * For how long Diffbot asks for no calls, when that is longer than <code>maxRetryDelay</code>; null otherwise.
+     */
+    public Duration getRetryAfter() {
+        return retryAfter;
     }
 }

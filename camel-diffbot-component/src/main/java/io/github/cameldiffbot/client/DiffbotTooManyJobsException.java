@@ -8,6 +8,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotTooManyJobsException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotTooManyJobsException(Failure failure) {
         super(failure);
     }

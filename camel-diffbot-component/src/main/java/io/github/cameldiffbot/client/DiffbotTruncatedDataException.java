@@ -8,6 +8,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotTruncatedDataException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotTruncatedDataException(Failure failure) {
         super(failure);
     }

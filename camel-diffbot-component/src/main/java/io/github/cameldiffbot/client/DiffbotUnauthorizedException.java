@@ -8,6 +8,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotUnauthorizedException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotUnauthorizedException(Failure failure) {
         super(failure);
     }

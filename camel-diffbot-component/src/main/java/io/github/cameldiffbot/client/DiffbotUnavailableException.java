@@ -8,6 +8,8 @@ package io.github.cameldiffbot.client;
  */
 public class DiffbotUnavailableException extends DiffbotException {
 
+    private static final long serialVersionUID = 1;
+
     public DiffbotUnavailableException(Failure failure) {
         super(failure);
     }

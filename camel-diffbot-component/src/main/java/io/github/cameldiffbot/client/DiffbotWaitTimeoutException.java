@@ -11,7 +11,9 @@ import io.github.cameldiffbot.job.Job;
  */
 public class DiffbotWaitTimeoutException extends DiffbotException {
 
-    private final transient Job job;
+    private static final long serialVersionUID = 1;
+
+    private final Job job;
 
     public DiffbotWaitTimeoutException(Failure failure, Job job) {
         super(failure);

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class FormBody implements Closeable {
     private String first;
     private boolean started;
     private long written;
+    // when a request was sent in full, on the clock of System.nanoTime
+    private Long sentAt;
 
     /**
      * @param  listName                 <code>urls</code> or <code>seeds</code>
@@ -153,12 +156,20 @@ final class FormBody implements Closeable {
     }
 
     /**
+     * Whether the last request was sent in full, that long ago or longer.
+     */
+    boolean isSentFor(Duration time) {
+        return sentAt != null && System.nanoTime() - sentAt >= time.toNanos();
+    }
+
+    /**
      * The body for one request.
      *
      * @param cut what breaks the connection, so that the server does not take a part for the whole
      */
     HttpEntity entity(String token, Runnable cut) {
         started = false;
+        sentAt = null;
         FormParameters head = new FormParameters().put("token", token).put("name", jobName);
         if (settings != null) {
             settings.forEach(head::put);
@@ -169,7 +180,7 @@ final class FormBody implements Closeable {
                 started = true;
                 FormWriter writer = new FormWriter(out);
                 writer.raw(text);
-                writer.flush();
+                sent(writer);
             });
         }
         String prefix = text + '&' + listName + '=';
@@ -183,8 +194,13 @@ final class FormBody implements Closeable {
                 cut.run();
                 throw changed();
             }
-            writer.flush();
+            sent(writer);
         });
+    }
+
+    private void sent(FormWriter writer) throws IOException {
+        writer.flush();
+        sentAt = System.nanoTime();
     }
 
     private void writeUrls(FormWriter writer, Runnable cut) throws IOException {

@@ -4,10 +4,7 @@
 package io.github.cameldiffbot.client;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import io.github.cameldiffbot.job.Job;
 
@@ -16,9 +13,6 @@ import io.github.cameldiffbot.job.Job;
  */
 final class JobAnswers {
 
-    // some forty thousand jobs, or one crawl with a million seeds
-    private static final int LIMIT = 64 * 1024 * 1024;
-
     private JobAnswers() {
     }
 
@@ -26,11 +20,14 @@ final class JobAnswers {
      * All jobs. None are none, but what was not written by Diffbot must not look as if all jobs were gone.
      */
     static List<Job> all(Call call, Answer answer) throws IOException {
-        Map<?, ?> body = body(call, answer);
-        if (!body.isEmpty() && !(body.get("jobs") instanceof List)) {
-            throw foreign(call, answer, "has no jobs", body.toString());
+        JobDocument document = document(call, answer);
+        if (document.members().isEmpty()) {
+            return List.of();
         }
-        return jobs(body, answer);
+        if (document.jobs() == null) {
+            throw foreign(call, answer, "has no jobs", document.members().toString());
+        }
+        return document.jobs();
     }
 
     /**
@@ -44,70 +41,31 @@ final class JobAnswers {
     }
 
     /**
-     * The job as a change left it; null when the answer does not say.
+     * The job as a change left it; null when the answer confirms the change without it.
+     *
+     * @throws DiffbotProtocolException when the answer does neither
      */
     static Job changed(Call call, Answer answer) throws IOException {
-        Map<?, ?> body = body(call, answer);
-        if (!body.containsKey("jobs") && !body.containsKey("response")) {
-            throw foreign(call, answer, "has neither jobs nor a response", body.toString());
+        JobDocument document = document(call, answer);
+        List<Job> jobs = document.jobs() == null ? List.of() : document.jobs();
+        boolean confirmed = document.members().get("response") instanceof String text && !text.isBlank();
+        Job named = jobs.stream().filter(job -> job.getName().equals(call.jobName())).findFirst().orElse(null);
+        if (named == null && jobs.size() == 1 && confirmed) {
+            named = jobs.get(0);
         }
-        List<Job> jobs = jobs(body, answer);
-        return jobs.stream().filter(job -> job.getName().equals(call.jobName())).findFirst()
-                .orElse(jobs.size() == 1 ? jobs.get(0) : null);
+        if (named == null && !confirmed) {
+            throw foreign(call, answer, "does not say what became of the job", document.members().toString());
+        }
+        return named;
     }
 
-    private static List<Job> jobs(Map<?, ?> body, Answer answer) {
-        List<Job> jobs = new ArrayList<>();
-        if (body.get("jobs") instanceof List<?> list) {
-            for (Object element : list) {
-                if (element instanceof Map<?, ?> members) {
-                    jobs.add(Job.of(answer.mask().maskJob(members)));
-                }
-            }
-        }
-        return jobs;
-    }
-
-    private static Map<?, ?> body(Call call, Answer answer) throws IOException {
-        byte[] bytes = answer.bytes(LIMIT);
-        if (bytes == null) {
-            throw foreign(call, answer, "is longer than " + LIMIT + " bytes", "");
-        }
-        Map<?, ?> body = fromUtf8(answer, bytes);
-        if (body == null) {
-            body = fromText(call, answer, answer.decode(bytes).strip());
-        }
-        ServerError error = ServerError.in(body, answer.status(), answer.mask());
+    private static JobDocument document(Call call, Answer answer) throws IOException {
+        JobDocument document = JobDocument.read(call, answer);
+        ServerError error = ServerError.in(document.members(), answer.status(), answer.mask());
         if (error != null) {
             throw Refusals.of(call, answer, error);
         }
-        return body;
-    }
-
-    // a list of jobs can be megabytes: as a rule it is parsed without making a text of it first
-    private static Map<?, ?> fromUtf8(Answer answer, byte[] bytes) {
-        if (bytes.length == 0 || bytes[0] != '{' || !StandardCharsets.UTF_8.equals(answer.charset())) {
-            return null;
-        }
-        try {
-            return Json.parse(bytes) instanceof Map<?, ?> map ? map : null;
-        } catch (Json.MalformedException e) {
-            // the text may be good where single bytes are not
-            return null;
-        }
-    }
-
-    private static Map<?, ?> fromText(Call call, Answer answer, String json) throws IOException {
-        if (json.isEmpty()) {
-            if (answer.status() != 204 && !"0".equals(answer.header("Content-Length"))) {
-                throw new Json.MalformedException("the answer broke off before its body");
-            }
-            throw foreign(call, answer, "is empty", "");
-        }
-        if (!json.startsWith("{") || !(Json.parse(json) instanceof Map<?, ?> body)) {
-            throw foreign(call, answer, "is no JSON object", json);
-        }
-        return body;
+        return document;
     }
 
     static DiffbotProtocolException foreign(Call call, Answer answer, String what, String text) {

@@ -4,8 +4,12 @@
 package io.github.cameldiffbot.client;
 
 import java.io.IOException;
+import java.io.Reader;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,8 +24,13 @@ final class Json {
                     JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER, JsonReadFeature.ALLOW_TRAILING_COMMA,
                     JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
             .build();
+    private static final JsonFactory STREAMING;
     static {
-        // the seeds of a crawl are one string; the body as a whole is bounded already
+        STREAMING = MAPPER.getFactory().rebuild().disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE).maxNestingDepth(100_000).build())
+                .build();
+        // the texts of errors are bounded already
         MAPPER.getFactory().setStreamReadConstraints(
                 StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).maxNumberLength(10_000).build());
     }
@@ -54,6 +63,13 @@ final class Json {
         return parse(() -> MAPPER.readValue(bytes, Object.class));
     }
 
+    /**
+     * Parses token by token. It neither closes the reader nor bounds anything: that is for whoever gives the reader.
+     */
+    static JsonParser parser(Reader reader) throws IOException {
+        return STREAMING.createParser(reader);
+    }
+
     private interface Parsing {
         Object parse() throws IOException;
     }
@@ -62,8 +78,14 @@ final class Json {
         try {
             return parsing.parse();
         } catch (IOException e) {
-            // without Jackson's exception: its message quotes what it read, which could hold the token
-            throw new MalformedException("the answer is no valid JSON or breaks off: " + e.getClass().getSimpleName());
+            throw malformed(e);
         }
+    }
+
+    /**
+     * Without Jackson's exception: its message quotes what it read, which could hold the token.
+     */
+    static MalformedException malformed(IOException e) {
+        return new MalformedException("the answer is no valid JSON or breaks off: " + e.getClass().getSimpleName());
     }
 }

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.client;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,9 @@ public final class Refusals {
     private static final int OK = 200;
     private static final String SLOW_DOWN
             = "Lower the option maxRequestsPerSecond, or raise maxRetries and maxRetryDelay";
+    // Diffbot says so with the status of a throttle, which passes by itself and these do not
+    private static final List<String> OUT_OF_CREDITS
+            = List.of("quota exceeded", "insufficient credit", "not enough credits", "out of credits");
 
     private Refusals() {
     }
@@ -66,7 +70,10 @@ public final class Refusals {
     }
 
     private static DiffbotException byText(Call call, ServerError error, String text) {
-        if (text.contains("too many requests") || text.contains("quota exceeded")) {
+        if (OUT_OF_CREDITS.stream().anyMatch(text::contains)) {
+            return outOfCredits(call, error);
+        }
+        if (text.contains("too many requests")) {
             return throttled(call, error);
         }
         if (text.contains("no collection record") || text.contains("token or id (crawlid) invalid")
@@ -112,8 +119,14 @@ public final class Refusals {
         if (code == 401 || code == 403) {
             return unauthorized(call, error);
         }
+        if (code == 402) {
+            return outOfCredits(call, error);
+        }
         if (code == 429) {
             return throttled(call, error);
+        }
+        if (LostConnection.isUnderWay(code)) {
+            return unavailable(call, error, "the request was given up before it was answered");
         }
         if (code == 457) {
             return rejected(call, error, "the API to extract with is refused", "Correct the option apiUrl");
@@ -126,16 +139,23 @@ public final class Refusals {
                 default -> "Correct what the server complains about";
             });
         }
-        return code >= 500 && code < 600
-                ? new DiffbotUnavailableException(
-                        failure(call, error, "the service fails",
-                                "Try again later, or raise the options maxRetries and maxRetryDelay"))
-                : null;
+        return code >= 500 && code < 600 ? unavailable(call, error, "the service fails") : null;
+    }
+
+    private static DiffbotException unavailable(Call call, ServerError error, String problem) {
+        return new DiffbotUnavailableException(
+                failure(call, error, problem, "Try again later, or raise the options maxRetries and maxRetryDelay"));
     }
 
     private static DiffbotException unauthorized(Call call, ServerError error) {
         return new DiffbotUnauthorizedException(
                 failure(call, error, "the token is refused", "Set the option token to a token that is valid for this job"));
+    }
+
+    private static DiffbotException outOfCredits(Call call, ServerError error) {
+        return new DiffbotOutOfCreditsException(
+                failure(call, error, "the token has no credits left",
+                        "Buy credits or wait for the next period of the plan. Jobs can still be read, paused and deleted"));
     }
 
     private static DiffbotException throttled(Call call, ServerError error) {

@@ -80,7 +80,7 @@ record ServerError(int status, int code, String text) {
         String masked = mask.mask(text);
         String start = masked.length() > LOOKED_AT ? masked.substring(0, LOOKED_AT) : masked;
         String line = start.replaceAll("(?is)<(script|style)\\b.*?</\\1>", " ").replaceAll("<[^>]{0,2000}>", " ")
-                .replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+                .replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
         return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
     }
 }

@@ -35,7 +35,8 @@ final class TokenMask {
 
     TokenMask(String token, Set<String> secrets) {
         List<String> forms = Stream.concat(Stream.ofNullable(token), secrets.stream())
-                .filter(secret -> !secret.isBlank()).flatMap(TokenMask::forms).distinct().toList();
+                // as it is sent: without the line end that files and secrets of containers have
+                .map(String::strip).filter(secret -> !secret.isEmpty()).flatMap(TokenMask::forms).distinct().toList();
         this.shortest = forms.stream().mapToInt(String::length).min().orElse(0);
         this.token = forms.isEmpty()
                 ? null : Pattern.compile(forms.stream().map(Pattern::quote).collect(Collectors.joining("|")),

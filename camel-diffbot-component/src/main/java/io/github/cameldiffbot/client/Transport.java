@@ -32,12 +32,21 @@ final class Transport {
     private static final Timeout LEASE = Timeout.ofSeconds(30);
 
     private final ClientSettings settings;
-    private final Supplier<HttpClient> httpClient;
+    private final Supplier<HttpClient> calls;
+    private final Supplier<HttpClient> downloads;
     private final CallStatistics statistics;
+    private volatile boolean answered;
 
-    Transport(ClientSettings settings, Supplier<HttpClient> httpClient, CallStatistics statistics) {
+    /**
+     * @param calls     connects for calls
+     * @param downloads connects for downloads, which can keep their connections for hours
+     */
+    Transport(
+              ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads,
+              CallStatistics statistics) {
         this.settings = settings;
-        this.httpClient = httpClient;
+        this.calls = calls;
+        this.downloads = downloads;
         this.statistics = statistics;
     }
 
@@ -61,8 +70,15 @@ final class Transport {
         return execute(call, target, null, mask);
     }
 
+    /**
+     * Whether the server has ever answered.
+     */
+    boolean hasAnswered() {
+        return answered;
+    }
+
     private Answer execute(Call call, URI uri, String token, TokenMask mask) throws IOException {
-        HttpClient client = httpClient.get();
+        HttpClient client = call.download() ? downloads.get() : calls.get();
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri);
         request.setConfig(config(client, call.silence()));
         if (call.body() != null) {
@@ -75,6 +91,7 @@ final class Transport {
             Answer answer = new Answer(
                     uri, request,
                     client.executeOpen(RoutingSupport.determineHost(request), request, HttpClientContext.create()), mask);
+            answered = true;
             log(call, uri, mask, Integer.toString(answer.status()), start);
             return answer;
         } catch (HttpException e) {

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.job;
 
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A job's status: Diffbot's code and the text that came with it. Only the code means something; texts vary.
@@ -17,6 +18,12 @@ public final class JobStatus implements Serializable {
      * The code of a job that reports no status, or one that is not a number.
      */
     public static final int NONE = -1;
+
+    private static final int LOOKED_AT = 2000;
+    private static final int SHOWN = 280;
+    private static final String DOTS = "...";
+    // a text of the server must not look like a second line of a log, nor give orders to a terminal
+    private static final Pattern NOT_SHOWN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
     private final int code;
     private final String message;
@@ -34,10 +41,26 @@ public final class JobStatus implements Serializable {
     }
 
     /**
-     * Diffbot's text, for people to read; empty when there was none.
+     * Diffbot's text as it was sent; empty when there was none. It can have line breaks and control characters: for
+     * logs there is {@link #getShortMessage()}.
      */
     public String getMessage() {
         return message;
+    }
+
+    /**
+     * The start of the text for logs and messages: on one line, without control and invisible characters, 280
+     * characters at most.
+     */
+    public String getShortMessage() {
+        String start = message.length() > LOOKED_AT ? message.substring(0, LOOKED_AT) : message;
+        String line = NOT_SHOWN.matcher(start).replaceAll(" ").strip();
+        if (line.length() <= SHOWN) {
+            return line;
+        }
+        int end = Character.isHighSurrogate(line.charAt(SHOWN - DOTS.length() - 1))
+                ? SHOWN - DOTS.length() - 1 : SHOWN - DOTS.length();
+        return line.substring(0, end) + DOTS;
     }
 
     /**
@@ -59,6 +82,7 @@ public final class JobStatus implements Serializable {
 
     @Override
     public String toString() {
-        return message.isEmpty() ? Integer.toString(code) : code + " (" + message + ")";
+        String text = getShortMessage();
+        return text.isEmpty() ? Integer.toString(code) : code + " (" + text + ")";
     }
 }

@@ -41,7 +41,7 @@ final class Clients {
     static ClientSettings settings(int port, int maxRetries) {
         return new ClientSettings(
                 URI.create("http://localhost:" + port + "/v3"), () -> TOKEN, Duration.ofSeconds(5), Duration.ofSeconds(5),
-                maxRetries, Duration.ofMillis(2), Duration.ofMillis(20), 0);
+                maxRetries, Duration.ofMillis(2), Duration.ofMillis(20), 0, Duration.ofMillis(200));
     }
 
     static Job create(DiffbotClient client, JobType type, UrlSource urls) {
@@ -58,6 +58,12 @@ final class Clients {
 
     static String job(String type, String name) {
         return "{\"name\":\"" + name + "\",\"type\":\"" + type + "\",\"jobStatus\":{\"status\":0,\"message\":\"x\"}}";
+    }
+
+    /** A job that was created at that second; the server's clock is at 2000. */
+    static String jobs(String type, String name, int status, long created) {
+        return "{\"jobs\":[{\"name\":\"" + name + "\",\"type\":\"" + type + "\",\"jobStatus\":{\"status\":" + status
+               + ",\"message\":\"x\"},\"jobCreationTimeUTC\":" + created + ",\"currentTimeUTC\":2000}]}";
     }
 
     static String jobs(String type, String name) {

@@ -4,14 +4,17 @@
 package io.github.cameldiffbot.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,29 +59,28 @@ class ErrorsAreToldApartTest {
                 arguments(500, "{\"response\":{\"statusCode\":400,\"statusMsg\":\"Bad thing\"}}",
                         DiffbotRejectedException.class, 400, "Bad thing"),
                 arguments(404, "<html><title>Not Found</title></html>", DiffbotRejectedException.class, 0, "baseUrl"),
-                arguments(302, "", DiffbotProtocolException.class, 0, "baseUrl"),
+                arguments(402, "", DiffbotOutOfCreditsException.class, 0, "credits"),
+                arguments(429, "{\"errorCode\":429,\"error\":\"429 Quota Exceeded\"}", DiffbotOutOfCreditsException.class,
+                        429, "credits"),
+                arguments(429, "Insufficient credits", DiffbotOutOfCreditsException.class, 0, "Buy credits"),
+                arguments(403, "{\"error\":\"429 Quota Exceeded\"}", DiffbotOutOfCreditsException.class, 0, "credits"),
                 // a success by its HTTP status
+                arguments(200, "{\"errorCode\":402,\"error\":\"pay\"}", DiffbotOutOfCreditsException.class, 402, "HTTP 200"),
                 arguments(200, "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}",
                         DiffbotUnauthorizedException.class, 401, "HTTP 200"),
                 arguments(200, "{\"requestId\":\"r\",\"code\":\"401\",\"message\":\"who?\"}",
                         DiffbotUnauthorizedException.class, 401, "who?"),
-                arguments(200, "{\"error\":\"something else\"}", DiffbotRejectedException.class, 0, "something else"),
-                arguments(200, "{\"foo\":\"bar\"}", DiffbotProtocolException.class, 0, "neither jobs nor a response"),
-                arguments(200, "", DiffbotProtocolException.class, 0, "is empty"),
-                arguments(204, "", DiffbotProtocolException.class, 0, "is empty"),
-                arguments(200, "<html>Please log in</html>", DiffbotProtocolException.class, 0, "Please log in"),
-                arguments(200, "[]", DiffbotProtocolException.class, 0, "no JSON object"));
+                arguments(200, "{\"error\":\"something else\"}", DiffbotRejectedException.class, 0, "something else"));
     }
 
     @ParameterizedTest
     @MethodSource("errors")
-    @FaultCase({ "H4", "H5", "H6" })
+    @FaultCase({ "H4", "H5", "H6", "H14", "H15" })
     void byWhatTheyMean(int status, String body, Class<? extends DiffbotException> type, int code, String says)
             throws IOException {
-        String answer = status == 204 ? "HTTP/1.1 204\r\n\r\n" : null;
-        RawServer.Reply reply = answer == null ? RawServer.error(status, body) : RawServer.raw(answer);
-        try (RawServer server = new RawServer(reply)) {
-            assertThatThrownBy(() -> Clients.client(server.port()).restart(JobType.crawl, "shop"))
+        try (RawServer server = new RawServer(RawServer.error(status, body))) {
+            DiffbotClient client = Clients.client(server.port());
+            assertThatThrownBy(() -> client.restart(JobType.crawl, "shop"))
                     .isExactlyInstanceOf(type).hasMessageContaining(says)
                     .hasMessageStartingWith("Diffbot restart of job 'shop': ")
                     .satisfies(thrown -> {
@@ -89,6 +91,54 @@ class ErrorsAreToldApartTest {
                         assertThat(error.getOperation()).isEqualTo("restart");
                     });
             assertThat(server.requests()).hasSize(1);
+            assertThat(client.statistics().getThrottles()).isZero();
+        }
+    }
+
+    static Stream<Arguments> notUnderstood() {
+        return Stream.of(arguments(302, "", "baseUrl"), arguments(200, "{\"foo\":\"bar\"}", "has no jobs"),
+                arguments(200, "", "is empty"), arguments(200, "<html>Please log in</html>", "Please log in"),
+                arguments(200, "[]", "no JSON object"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notUnderstood")
+    void fromWhatDiffbotDoesNotSay(int status, String body, String says) throws IOException {
+        try (RawServer server = new RawServer(RawServer.error(status, body))) {
+            assertThatThrownBy(() -> Clients.client(server.port()).status(JobType.crawl, "shop"))
+                    .isExactlyInstanceOf(DiffbotProtocolException.class).hasMessageContaining(says);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 408, 460, 499, 504, 524, 598 })
+    @DisplayName("a read that was given up before it was answered is asked again")
+    void fromWhatWasGivenUp(int status) throws IOException {
+        try (RawServer server = new RawServer(RawServer.error(status, ""), RawServer.ok("{}"))) {
+            assertThat(Clients.client(server.port()).list()).isEmpty();
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    @FaultCase({ "H14", "H15" })
+    @DisplayName("without credits jobs can still be read, at once")
+    void readsGoOnWithoutCredits() throws IOException {
+        try (RawServer server = new RawServer(
+                RawServer.error(429, "{\"error\":\"429 Insufficient credits\"}"), RawServer.ok(Clients.jobs("bulk", "a")),
+                RawServer.ok(Clients.jobs("bulk", "a")))) {
+            DiffbotClient client = Clients.client(server.port());
+            assertThatThrownBy(() -> Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false)))
+                    .isInstanceOf(DiffbotOutOfCreditsException.class);
+            assertThat(client.statistics().getOutOfCredits().operation()).isEqualTo("create");
+            long start = System.nanoTime();
+            assertThat(client.list()).hasSize(1);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+            assertThat(client.statistics().getOutOfCredits()).isNotNull();
+            Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false));
+            assertThat(client.statistics().getOutOfCredits()).isNull();
+            assertThat(server.requests()).hasSize(3);
         }
     }
 
@@ -96,8 +146,7 @@ class ErrorsAreToldApartTest {
         String text = "Site has received too many requests. Please try again later.";
         return Stream.of(arguments(429, "{\"errorCode\":429,\"error\":\"" + text + "\"}"), arguments(429, ""),
                 arguments(500, "{\"errorCode\":500,\"error\":\"" + text + "\"}"), arguments(400, text),
-                arguments(200, "{\"errorCode\":429,\"error\":\"x\"}"), arguments(200, "{\"error\":\"" + text + "\"}"),
-                arguments(403, "{\"error\":\"429 Quota Exceeded\"}"));
+                arguments(200, "{\"errorCode\":429,\"error\":\"x\"}"), arguments(200, "{\"error\":\"" + text + "\"}"));
     }
 
     @ParameterizedTest

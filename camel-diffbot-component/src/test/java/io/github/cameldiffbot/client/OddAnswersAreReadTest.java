@@ -124,8 +124,9 @@ class OddAnswersAreReadTest {
 
     @Test
     void aChangeThatIsConfirmedWithoutTheJobIsFollowedByALook() throws IOException {
-        try (RawServer server = new RawServer(RawServer.ok("{\"response\":\"ok\"}"), RawServer.ok(JOB))) {
-            assertThat(Clients.client(server.port()).pause(JobType.bulk, "a").getName()).isEqualTo("a");
+        try (RawServer server = new RawServer(
+                RawServer.ok("{\"response\":\"ok\"}"), RawServer.ok(Clients.jobs("bulk", "a", 6, 1000)))) {
+            assertThat(Clients.client(server.port()).pause(JobType.bulk, "a").getStatus().getCode()).isEqualTo(6);
             assertThat(server.requests()).hasSize(2);
         }
     }

@@ -2906,8 +2906,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the producer does. Can be overridden by the header
-         * CamelDiffbotOperation.
+         * What the producer does. It is what the header CamelDiffbotOperation
+         * says only where this option is not set; so a header that an earlier
+         * step left behind changes nothing.
          * 
          * The option is a:
          * <code>io.github.cameldiffbot.DiffbotOperations</code> type.
@@ -2923,8 +2924,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the producer does. Can be overridden by the header
-         * CamelDiffbotOperation.
+         * What the producer does. It is what the header CamelDiffbotOperation
+         * says only where this option is not set; so a header that an earlier
+         * step left behind changes nothing.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.DiffbotOperations</code> type.
@@ -3306,6 +3308,28 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder useProxies(String useProxies) {
             doSetProperty("useProxies", useProxies);
+            return this;
+        }
+        /**
+         * The settings that a message may bring although they reach outside or
+         * cost credits, separated by commas, or for all: apiUrl on another
+         * server than baseUrl, notifyEmail, notifyWebhook, customHeaders,
+         * repeat, seedRecrawlFrequency, useProxies, obeyRobots=false,
+         * restrictDomain=false, onlyProcessIfNew=false, limits such as
+         * maxToProcess above those of the endpoint, and settings that the
+         * component does not know. By default none of them is taken from a body
+         * or header: that is an error, and nothing is sent. All other settings
+         * are taken.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param allowedMessageSettings the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder allowedMessageSettings(String allowedMessageSettings) {
+            doSetProperty("allowedMessageSettings", allowedMessageSettings);
             return this;
         }
         /**

@@ -1,0 +1,124 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.client;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * JSON whose texts have a bounded length, whatever was sent: of a longer one the rest is dropped as it is read, and
+ * {@link #CUT} stands at its end. So an answer of any length can be parsed in flat memory.
+ */
+final class BoundedTexts extends Reader {
+
+    /**
+     * The last character of a text that was cut: one that no text may have.
+     */
+    static final char CUT = '\uFFFF';
+
+    private static final int HEAD = 16 * 1024;
+
+    private final Reader in;
+    private final int longest;
+    private final StringBuilder head = new StringBuilder();
+    private long count;
+    private boolean inText;
+    private boolean dropping;
+    // how many characters of an escape are still to come
+    private int escape;
+    private int length;
+
+    /**
+     * @param longest how many characters of a text are kept
+     */
+    BoundedTexts(Reader in, int longest) {
+        this.in = in;
+        this.longest = longest;
+    }
+
+    /**
+     * The start of what was read so far.
+     */
+    String head() {
+        return head.toString();
+    }
+
+    /**
+     * How many characters were kept.
+     */
+    long count() {
+        return count;
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int size) throws IOException {
+        if (size == 0) {
+            return 0;
+        }
+        int kept = 0;
+        while (kept == 0) {
+            int read = in.read(buffer, offset, size);
+            if (read < 0) {
+                return -1;
+            }
+            if (head.length() < HEAD) {
+                head.append(buffer, offset, Math.min(read, HEAD - head.length()));
+            }
+            kept = filter(buffer, offset, read);
+        }
+        count += kept;
+        return kept;
+    }
+
+    private int filter(char[] buffer, int offset, int read) {
+        int to = offset;
+        for (int from = offset; from < offset + read; from++) {
+            char c = buffer[from];
+            if (!inText) {
+                buffer[to++] = c;
+                if (c == '"') {
+                    inText = true;
+                    length = 0;
+                }
+            } else if (escape > 0) {
+                escape += c == 'u' && escape == 1 ? 4 : 0;
+                to = keep(buffer, to, c);
+                escape--;
+            } else if (c == '"') {
+                buffer[to++] = c;
+                inText = false;
+                dropping = false;
+            } else {
+                to = c == '\\' ? keepEscape(buffer, to) : keep(buffer, to, c);
+            }
+        }
+        return to - offset;
+    }
+
+    private int keepEscape(char[] buffer, int to) {
+        int next = keep(buffer, to, '\\');
+        escape = 1;
+        return next;
+    }
+
+    // a text is cut between two characters, and not within an escape
+    private int keep(char[] buffer, int to, char c) {
+        if (dropping) {
+            return to;
+        }
+        if (length >= longest && escape == 0) {
+            dropping = true;
+            buffer[to] = CUT;
+            return to + 1;
+        }
+        length++;
+        buffer[to] = c;
+        return to + 1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
