@@ -15,6 +15,7 @@ import org.apache.camel.ExchangePropertyKey;
  */
 final class ExchangePlace {
 
+    private final String exchange;
     private final Object loop;
     private final Object split;
     private final Object branch;
@@ -22,6 +23,7 @@ final class ExchangePlace {
     private final boolean handling;
 
     private ExchangePlace(Exchange exchange) {
+        this.exchange = exchange.getExchangeId();
         loop = exchange.getProperty(ExchangePropertyKey.LOOP_INDEX);
         split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
         branch = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
@@ -36,10 +38,12 @@ final class ExchangePlace {
     /**
      * Whether a step there can be the same one again as a step at an earlier place: not the next iteration, part or
      * branch. These indexes stay on an exchange behind their loop or split, so one that was not there before says
-     * nothing.
+     * nothing. Nor do those of the same exchange: each part and branch has an exchange of its own, on which a split or
+     * multicast within it leaves other indexes when it fails.
      */
     boolean canRepeat(ExchangePlace earlier) {
-        return isSame(earlier.loop, loop) && isSame(earlier.split, split) && isSame(earlier.branch, branch);
+        return isSame(earlier.loop, loop)
+                && (exchange.equals(earlier.exchange) || isSame(earlier.split, split) && isSame(earlier.branch, branch));
     }
 
     private static boolean isSame(Object earlier, Object now) {

@@ -163,6 +163,26 @@ class SubmissionCountTest extends SubmissionTestSupport {
     }
 
     @ParameterizedTest
+    @CsvSource({ "direct:branch", "direct:slip" })
+    @DisplayName("A branch that is redelivered goes on with its job, also when a multicast within it failed")
+    void redeliveredBranchWithAMulticast(String step) throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
+                from("direct:in").recipientList(constant(step)).end();
+                from("direct:branch").errorHandler(noErrorHandler()).to(ADD).to("direct:parts");
+                from("direct:slip").errorHandler(noErrorHandler()).routingSlip(constant(ADD)).end().to("direct:parts");
+                from("direct:parts").errorHandler(noErrorHandler()).multicast().to("mock:other", "direct:fails").end();
+                from("direct:fails").errorHandler(noErrorHandler()).process(failing(1));
+            }
+        });
+
+        assertThat(send("direct:in", page()).getException()).isNull();
+        assertThat(submissions()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "seda:step?waitForTaskToComplete=Always", "direct:step" })
     @DisplayName("A redelivered call of another route, over seda too, goes on with the job")
     void otherRoutes(String step) throws Exception {
