@@ -37,13 +37,16 @@ final class BegunSources {
         return BEGUN.contains(new Key(source, null));
     }
 
+    /**
+     * @param earlier what an earlier attempt failed with; null when that is not known
+     */
     static IllegalArgumentException refusal(Object source, Throwable earlier) {
-        return new IllegalArgumentException(
-                "The URLs come from a " + source.getClass().getName()
-                                            + ", which can be read only once, and an earlier attempt or another step has begun to"
-                                            + " read it. What is left of it would be taken for the whole, so nothing was"
-                                            + " submitted: give a List, an array or a File, which can be read again",
-                earlier);
+        String message = "The URLs come from a " + source.getClass().getName()
+                         + ", which can be read only once, and an earlier attempt or another step has begun to read it. What is"
+                         + " left of it would be taken for the whole, so nothing was submitted: give a List, an array or a"
+                         + " File, which can be read again";
+        boolean refusedBefore = earlier != null && message.equals(earlier.getMessage());
+        return new IllegalArgumentException(message, refusedBefore ? earlier.getCause() : earlier);
     }
 
     private static void forgetGone() {
