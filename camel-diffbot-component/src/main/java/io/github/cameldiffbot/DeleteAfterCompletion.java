@@ -35,20 +35,6 @@ final class DeleteAfterCompletion {
     }
 
     /**
-     * @throws IllegalArgumentException when results would never be read completely, so that no job would be deleted
-     */
-    static void check(DiffbotConfiguration configuration) {
-        boolean limited = configuration.getMaxRecords() > 0;
-        if (configuration.isDeleteAfterCompletion() && configuration.getFetch() != Fetch.job
-                && (limited || configuration.getNum() != null)) {
-            throw new IllegalArgumentException(
-                    "Options deleteAfterCompletion and " + (limited ? "maxRecords" : "num")
-                                               + " cannot be combined: a job is deleted only when all of its results were"
-                                               + " read. Remove one of the two");
-        }
-    }
-
-    /**
      * The route has handled an event.
      *
      * @param read how far the results were read that the event brought, or null when it brought none

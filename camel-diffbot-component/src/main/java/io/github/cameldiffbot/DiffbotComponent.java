@@ -5,7 +5,11 @@ package io.github.cameldiffbot;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.client.CallError;
 import io.github.cameldiffbot.client.ClientSettings;
@@ -13,10 +17,12 @@ import io.github.cameldiffbot.watch.JobSlots;
 import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
@@ -105,14 +111,41 @@ public class DiffbotComponent extends HealthCheckComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumberOption.checkAll(this);
+        Set<String> named = named(parameters.keySet());
+        checkTexts(parameters);
+        OptionCuts.check(uri, parameters);
+        Map<String, Object> given = new LinkedHashMap<>(parameters);
         DiffbotConfiguration copy = configuration == null ? new DiffbotConfiguration() : configuration.copy();
         copy.getCustomHeaders().putAll(PropertiesHelper.extractProperties(parameters, "customHeaders."));
         copy.getSettings().putAll(PropertiesHelper.extractProperties(parameters, "settings."));
         parsePath(remaining, copy);
         DiffbotEndpoint endpoint = new DiffbotEndpoint(uri, this, copy);
+        endpoint.setNamedOptions(named);
         setProperties(endpoint, parameters);
+        refuseUnknown(uri, parameters, given);
+        Placeholders.check(copy);
         BaseUrl.check(copy.getBaseUrl());
         return endpoint;
+    }
+
+    // here and not only in the configurer, whose errors Camel wraps twice before it shows them
+    private void checkTexts(Map<String, Object> parameters) {
+        PropertyConfigurer configurer = getEndpointPropertyConfigurer();
+        if (configurer instanceof PropertyConfigurerGetter options) {
+            parameters.forEach((name, value) -> OptionText.check(name, options.getOptionType(name, true), value));
+        }
+    }
+
+    private static Set<String> named(Set<String> parameters) {
+        return parameters.stream().map(OptionRules::nameOf).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    private static void refuseUnknown(String uri, Map<String, Object> unknown, Map<String, Object> given) {
+        if (!unknown.isEmpty()) {
+            throw new ResolveEndpointFailedException(
+                    uri, "It has no such options: " + unknown.keySet() + ". Check how they are spelt."
+                         + OptionCuts.hint(unknown.keySet(), given));
+        }
     }
 
     /**

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,6 +24,8 @@ import org.apache.camel.spi.UriPath;
  */
 @UriParams
 public class DiffbotConfiguration implements Cloneable {
+
+    private static final Duration NO_TIMEOUT = Duration.ofDays(36_500);
 
     @UriPath
     @Metadata(required = true)
@@ -317,11 +320,19 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * How long run and await wait for a job, in milliseconds or as a text such as 6h. It bounds the wait and not the
-     * job: when it ends, an error tells how the job stands and how to go on.
+     * How long run and await wait for a job, the wait for a permit (maxActiveJobs) included, in milliseconds or as a
+     * text such as 6h. 0 and -1 set no limit; other negative values are an error. It bounds the wait and not the job:
+     * when it ends, an error tells how the job stands and how to go on.
      */
     public void setTimeout(long timeout) {
         this.timeout = timeout;
+    }
+
+    /**
+     * The timeout as a wait has it: a very long one where none is set.
+     */
+    Duration waitTimeout() {
+        return timeout <= 0 ? NO_TIMEOUT : Duration.ofMillis(timeout);
     }
 
     public JobAction getOnTimeout() {

@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -58,6 +59,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
 
     private IdempotentRepository recentWebhookEvents;
     private DiffbotSession session;
+    private Set<String> namedOptions = Set.of();
 
     public DiffbotEndpoint(String uri, DiffbotComponent component, DiffbotConfiguration configuration) {
         super(uri, component);
@@ -70,6 +72,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     @Override
     public Producer createProducer() throws Exception {
         checkToken();
+        check().producer();
         if (configuration.getJobName() != null && configuration.getOperation() != DiffbotOperations.list) {
             JobNames.check(configuration.getJobName(), configuration.isValidateName());
         }
@@ -80,6 +83,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         checkToken();
+        check().consumer();
         DiffbotConsumer consumer = new DiffbotConsumer(this, processor);
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
@@ -93,6 +97,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     @Override
     public Processor createWebhookHandler(Processor next) {
         checkToken();
+        check().webhook();
         WebhookUrls.checkSecret(configuration.getWebhookVerifyToken());
         if (recentWebhookEvents == null) {
             recentWebhookEvents = MemoryIdempotentRepository.memoryIdempotentRepository(RECENT_WEBHOOK_EVENTS);
@@ -132,16 +137,31 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     private void checkToken() {
-        NumberOption.checkAll(configuration);
         if (configuration.getToken() == null || configuration.getToken().isBlank()) {
             throw new IllegalArgumentException(
                     "There is no Diffbot token. Set the option token of the component, as in"
-                                               + " camel.component.diffbot.token={{env:DIFFBOT_TOKEN}}");
+                                               + " camel.component.diffbot.token={{env:DIFFBOT_TOKEN}}. In Spring Boot that"
+                                               + " property needs camel-diffbot-starter");
         }
         if (configuration.getToken().chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
             throw new IllegalArgumentException(
                     "The option token has white space or a control character in it. Set it to the token alone");
         }
+    }
+
+    /**
+     * The checks of this endpoint's options.
+     */
+    EndpointCheck check() {
+        return new EndpointCheck(this, namedOptions);
+    }
+
+    /**
+     * The options that the endpoint's address names, so that those which do nothing can be told from the component's
+     * defaults.
+     */
+    void setNamedOptions(Set<String> namedOptions) {
+        this.namedOptions = Set.copyOf(namedOptions);
     }
 
     @Override

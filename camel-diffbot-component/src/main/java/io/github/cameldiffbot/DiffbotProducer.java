@@ -45,6 +45,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         AsyncCallback done = callback;
         try {
             JobRequest request = new JobRequest(configuration, exchange);
+            getEndpoint().check().message(request, exchange.getMessage().getHeader(DiffbotConstants.OPERATION) != null);
             DiffbotOperations operation = request.operation();
             ChangeStep step = changeStep(exchange, request);
             DiffbotSession session = getEndpoint().getSession();
@@ -139,7 +140,6 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private void data(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
         DataFormat format = request.format();
         Integer num = request.num();
-        IncrementalReads.check(configuration, format, num);
         JobRead job = lookAt(operations, request, configuration.isFailOnMismatch() && !configuration.isRaw());
         results.setData(exchange, client, format, job);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());

@@ -70,8 +70,6 @@ final class EventDelivery {
         this.exceptionHandler = exceptionHandler;
         this.results = new ResultBodies(endpoint);
         this.deletion = new DeleteAfterCompletion(endpoint, exceptionHandler);
-        results.checkFetch();
-        DeleteAfterCompletion.check(endpoint.getConfiguration());
     }
 
     void start() throws Exception {

@@ -42,38 +42,6 @@ final class IncrementalReads {
     }
 
     /**
-     * @throws IllegalArgumentException when what is asked for would leave out records for ever
-     */
-    static void check(DiffbotConfiguration configuration, DataFormat format, Integer num) {
-        if (!configuration.isIncremental()) {
-            return;
-        }
-        if (num != null || configuration.getMaxRecords() > 0) {
-            throw new IllegalArgumentException(
-                    "Option incremental cannot be had with " + (num != null ? "num" : "maxRecords")
-                                               + ": the data is in no reliable order, so records beyond that number would"
-                                               + " never be read. Remove one of the two");
-        }
-        if (format == DataFormat.csv || configuration.isRaw()) {
-            throw new IllegalArgumentException(
-                    "Option incremental cannot be had with " + (configuration.isRaw() ? "raw=true" : "format=csv")
-                                               + ": only records are looked into. Remove one of the two");
-        }
-        if (configuration.getIncrementalOverlap() < 0) {
-            throw new IllegalArgumentException(
-                    "Option incrementalOverlap is " + configuration.getIncrementalOverlap() + ". It must be 0 or more");
-        }
-        String name = configuration.getJobName();
-        if (configuration.getStateKey() != null
-                && JobNames.interest(configuration.getJobType(), name, configuration.isValidateName()).name() == null) {
-            throw new IllegalArgumentException(
-                    "Option stateKey is the key of one job's position, but the endpoint's path "
-                                               + (name == null ? "names no job" : "has the pattern '" + name + "'")
-                                               + ". Leave it out: each job gets a key of its own type and name");
-        }
-    }
-
-    /**
      * Starts the repository: at once, as this runs while the context itself is starting. It is stopped with the
      * context, as other routes may use it, too.
      */

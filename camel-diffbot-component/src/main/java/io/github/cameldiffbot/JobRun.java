@@ -52,9 +52,6 @@ final class JobRun {
         // read now, so that what is wrong with them is said before a job is made
         this.format = request.format();
         this.num = request.num();
-        if (operation != DiffbotOperations.create) {
-            results.checkFetch(format, num);
-        }
         this.routes = ExchangeRoutes.of(exchange);
         this.exchange = exchange;
         this.callback = callback;
@@ -72,7 +69,7 @@ final class JobRun {
      * How much of the timeout is left.
      */
     Duration timeLeft() {
-        Duration left = Duration.ofMillis(configuration.getTimeout()).minusNanos(System.nanoTime() - beganAt);
+        Duration left = configuration.waitTimeout().minusNanos(System.nanoTime() - beganAt);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
@@ -167,7 +164,7 @@ final class JobRun {
         if (end == WaitEnd.timeout) {
             return new DiffbotWaitTimeoutException(
                     Failure.of(operation.name(), name, "the job was not created: there was no permit within "
-                                                       + Duration.ofMillis(configuration.getTimeout())
+                                                       + configuration.waitTimeout()
                                                        + ", as too many jobs are at work (option maxActiveJobs)",
                             "Send it again, or raise the option timeout").causedBy(cause),
                     null);
@@ -200,7 +197,7 @@ final class JobRun {
                     failure("the token has no such job",
                             "List the jobs with operation=list: finished ones are dropped after some days"));
             case timeout -> new DiffbotWaitTimeoutException(
-                    failure("the job is not over after " + Duration.ofMillis(configuration.getTimeout()) + status(last)
+                    failure("the job is not over after " + configuration.waitTimeout() + status(last)
                             + act("onTimeout", configuration.getOnTimeout(), outcome),
                             cure + ", or raise the option timeout"),
                     last);

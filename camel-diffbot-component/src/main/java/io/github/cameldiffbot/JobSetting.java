@@ -30,9 +30,9 @@ enum JobSetting {
     crawlDelay(DiffbotConfiguration::getCrawlDelay, JobSetting::decimal),
     seedRecrawlFrequency(DiffbotConfiguration::getSeedRecrawlFrequency, JobSetting::decimal),
     customHeaders(DiffbotConfiguration::getCustomHeaders, UnaryOperator.identity()),
-    urlCrawlPattern(DiffbotConfiguration::getUrlCrawlPattern, JobSetting::text, true),
+    urlCrawlPattern(DiffbotConfiguration::getUrlCrawlPattern, JobSetting::urlPattern, true),
     urlCrawlRegEx(DiffbotConfiguration::getUrlCrawlRegEx, JobSetting::regEx, true),
-    urlProcessPattern(DiffbotConfiguration::getUrlProcessPattern, JobSetting::text, true),
+    urlProcessPattern(DiffbotConfiguration::getUrlProcessPattern, JobSetting::urlPattern, true),
     urlProcessRegEx(DiffbotConfiguration::getUrlProcessRegEx, JobSetting::regEx, true),
     maxHops(DiffbotConfiguration::getMaxHops, JobSetting::integer, true),
     maxToCrawl(DiffbotConfiguration::getMaxToCrawl, JobSetting::integer, true),
@@ -150,8 +150,19 @@ enum JobSetting {
         }
     }
 
+    private static Object urlPattern(Object value) {
+        String text = value.toString();
+        if (text.codePoints().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException(
+                    "has white space, which no URL has. In an endpoint's address and under parameters in YAML a + becomes a"
+                                               + " blank: write RAW(...) around the value");
+        }
+        return text;
+    }
+
     private static Object regEx(Object value) {
         shortText(value);
+        urlPattern(value);
         try {
             Pattern.compile(value.toString());
             return value.toString();

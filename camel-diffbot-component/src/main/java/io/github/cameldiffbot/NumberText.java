@@ -34,6 +34,9 @@ final class NumberText {
         if (!(value instanceof Number)) {
             return Long.parseLong(matching(WHOLE, value));
         }
+        if (JobSetting.isHugeNumber(value)) {
+            throw new NumberFormatException("It has more than 64 bits");
+        }
         try {
             return new BigDecimal(value.toString()).longValueExact();
         } catch (ArithmeticException e) {
@@ -90,7 +93,7 @@ final class NumberText {
     }
 
     private static NumberFormatException notOne(Object value, Exception cause) {
-        NumberFormatException e = new NumberFormatException("'" + value + "' is not such a number");
+        NumberFormatException e = new NumberFormatException(OptionText.shown(value) + " is not such a number");
         e.initCause(cause);
         return e;
     }

@@ -15,8 +15,6 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
  */
 final class OptionText {
 
-    private static final int SHOWN = 60;
-
     private OptionText() {
     }
 
@@ -49,7 +47,6 @@ final class OptionText {
      * A value as it may stand in a message: short and on one line.
      */
     static String shown(Object value) {
-        String text = String.valueOf(value).replaceAll("\\p{Cntrl}", "?");
-        return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...") + "'";
+        return "'" + Excerpt.of(value) + "'";
     }
 }

@@ -150,28 +150,6 @@ final class ResultBodies {
     }
 
     /**
-     * To be called before anything is done that {@link #setFetched} is the end of.
-     *
-     * @throws IllegalArgumentException when the option fetch and another one contradict each other
-     */
-    void checkFetch() {
-        checkFetch(configuration.getFormat(), configuration.getNum());
-    }
-
-    /**
-     * The same in the format and number that a message asks for.
-     */
-    void checkFetch(DataFormat format, Integer num) {
-        switch (configuration.getFetch()) {
-            case data -> IncrementalReads.check(configuration, format, num);
-            case urlReport -> UrlStatusFilter.of(configuration);
-            case job -> {
-                // nothing else has a say in it
-            }
-        }
-    }
-
-    /**
      * What an event brings instead of the job, opened when somebody reads it, or by {@link #arrive}.
      */
     void setFetched(Exchange exchange, DiffbotClient client, Job job) {

@@ -19,7 +19,7 @@ final class UrlStatusFilter {
 
     /**
      * @return                          what the option status names, or all when it is not set
-     * @throws IllegalArgumentException when it names something else, or raw leaves nothing to choose from
+     * @throws IllegalArgumentException when it names something else
      */
     static Set<UrlStatus> of(DiffbotConfiguration configuration) {
         Set<UrlStatus> wanted = EnumSet.noneOf(UrlStatus.class);
@@ -31,10 +31,6 @@ final class UrlStatusFilter {
         }
         if (wanted.isEmpty()) {
             return EnumSet.allOf(UrlStatus.class);
-        }
-        if (configuration.isRaw()) {
-            throw new IllegalArgumentException(
-                    "Option status is '" + text + "', and raw=true hands the URL report on as it is. Set only one of them");
         }
         return wanted;
     }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,10 +17,13 @@ class AKeyThatCannotBeMadeHoldsUpNoOtherJobTest extends DiffbotTestSupport {
     void ofTheSamePoll() throws Exception {
         onGet("/bulk", json(WireJob.list(WireJob.bulk("bad").status(9), WireJob.bulk("good").status(9).with("notifyEmail", "a"),
                 WireJob.bulk("fine").status(9).with("notifyEmail", "b"))));
+        context.getRegistry().bind("handled", MemoryIdempotentRepository.memoryIdempotentRepository());
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from(fast("diffbot:bulk/*?startFrom=earliest&idempotentKey=RAW(${body[notifyEmail]})")).to("mock:events");
+                from(fast(
+                        "diffbot:bulk/*?startFrom=earliest&idempotentRepository=#handled&idempotentKey=RAW(${body[notifyEmail]})"))
+                        .to("mock:events");
             }
         });
         MockEndpoint events = getMockEndpoint("mock:events");

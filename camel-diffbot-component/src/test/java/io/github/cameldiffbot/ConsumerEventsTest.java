@@ -68,7 +68,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     void aDeletedJobIsToldWithWhatItLastWas() throws Exception {
         inTurn("/crawl?name=news", json(JOB.status(9).with("objectsFound", 8).answer()), noSuchJob());
 
-        MockEndpoint events = events("diffbot:crawl/news?events=deleted&fetch=data");
+        MockEndpoint events = events("diffbot:crawl/news?events=deleted,failed&fetch=data");
         events.expectedMessageCount(1);
 
         events.assertIsSatisfied();

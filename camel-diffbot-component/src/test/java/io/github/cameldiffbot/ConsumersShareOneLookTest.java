@@ -29,7 +29,8 @@ class ConsumersShareOneLookTest extends DiffbotTestSupport {
                 for (int i = 0; i < CONSUMERS; i++) {
                     String path = i % 2 == 0 ? "bulk/job" + i : i % 3 == 0 ? "job/job*" : "crawl";
                     from("diffbot:" + path + "?startFrom=earliest&initialDelay=0&delay=" + DELAY
-                         + "&sendEmptyMessageWhenIdle=true&idempotentKey=" + i).routeId("consumer" + i).to("mock:polled");
+                         + "&sendEmptyMessageWhenIdle=true&maxMessagesPerPoll=" + (i + 1)).routeId("consumer" + i)
+                            .to("mock:polled");
                 }
             }
         });

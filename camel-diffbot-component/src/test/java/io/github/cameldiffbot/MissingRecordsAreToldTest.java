@@ -123,7 +123,9 @@ class MissingRecordsAreToldTest extends DiffbotTestSupport {
     void nothingIsMissingWhereOnlySomeWereAskedFor(String option) throws Exception {
         onGet("/bulk/data?name=shop&format=json&num=3", json(wire("data.json")));
 
-        assertNothingMissing(split("operation=data&failOnMismatch=true&" + option));
+        onGet("/bulk?name=shop", json(job(4)));
+
+        assertNothingMissing(splitFrom("diffbot:job/shop?operation=data&" + option));
     }
 
     @ParameterizedTest
@@ -173,10 +175,14 @@ class MissingRecordsAreToldTest extends DiffbotTestSupport {
     }
 
     private Exchange split(String options) throws Exception {
+        return splitFrom("diffbot:bulk/shop?" + options);
+    }
+
+    private Exchange splitFrom(String uri) throws Exception {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:split").to("diffbot:bulk/shop?" + options).split(body()).streaming().to("mock:records");
+                from("direct:split").to(uri).split(body()).streaming().to("mock:records");
             }
         });
         return template.request("direct:split", exchange -> {

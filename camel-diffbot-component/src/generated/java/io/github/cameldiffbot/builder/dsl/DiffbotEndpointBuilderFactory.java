@@ -1191,7 +1191,8 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * The Diffbot token. It is best set once on the component, from a vault
          * or an environment variable. It never shows in URIs, logs, errors, JMX
-         * or bodies.
+         * or bodies. White space around it, such as the line break at the end
+         * of a file, is left out; white space within it is an error.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3131,9 +3132,11 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long run and await wait for a job, in milliseconds or as a text
-         * such as 6h. It bounds the wait and not the job: when it ends, an
-         * error tells how the job stands and how to go on.
+         * How long run and await wait for a job, the wait for a permit
+         * (maxActiveJobs) included, in milliseconds or as a text such as 6h. 0
+         * and -1 set no limit; other negative values are an error. It bounds
+         * the wait and not the job: when it ends, an error tells how the job
+         * stands and how to go on.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3148,9 +3151,11 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long run and await wait for a job, in milliseconds or as a text
-         * such as 6h. It bounds the wait and not the job: when it ends, an
-         * error tells how the job stands and how to go on.
+         * How long run and await wait for a job, the wait for a permit
+         * (maxActiveJobs) included, in milliseconds or as a text such as 6h. 0
+         * and -1 set no limit; other negative values are an error. It bounds
+         * the wait and not the job: when it ends, an error tells how the job
+         * stands and how to go on.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3367,7 +3372,8 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * The Diffbot token. It is best set once on the component, from a vault
          * or an environment variable. It never shows in URIs, logs, errors, JMX
-         * or bodies.
+         * or bodies. White space around it, such as the line break at the end
+         * of a file, is left out; white space within it is an error.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4347,7 +4353,8 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * The Diffbot token. It is best set once on the component, from a vault
          * or an environment variable. It never shows in URIs, logs, errors, JMX
-         * or bodies.
+         * or bodies. White space around it, such as the line break at the end
+         * of a file, is left out; white space within it is an error.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

@@ -1,0 +1,148 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.cameldiffbot.client.UrlReader;
+import io.github.cameldiffbot.client.UrlSource;
+
+/**
+ * What is checked of an endpoint's options when it starts, and once more where a message decides what they are for.
+ */
+final class EndpointCheck {
+
+    private static final DiffbotEndpoint DEFAULTS = new DiffbotEndpoint(null, null, new DiffbotConfiguration());
+    private static final DiffbotEndpointConfigurer VALUES = new DiffbotEndpointConfigurer();
+    // Diffbot passes these on; the others that it does have no hyphen
+    private static final List<String> HYPHENATED = List.of("User-Agent", "Accept-Language", "X-Evaluate");
+
+    private final DiffbotEndpoint endpoint;
+    private final DiffbotConfiguration options;
+    private final Set<String> named;
+
+    /**
+     * @param named the options that the endpoint's address names
+     */
+    EndpointCheck(DiffbotEndpoint endpoint, Set<String> named) {
+        this.endpoint = endpoint;
+        this.options = endpoint.getConfiguration();
+        this.named = named;
+    }
+
+    /**
+     * Checks the options for a producer.
+     *
+     * @throws IllegalArgumentException with the option, its value and the cure
+     */
+    void producer() {
+        start(use(EndpointUse.Role.producer, options.getOperation()));
+    }
+
+    void consumer() {
+        start(use(EndpointUse.Role.consumer, null));
+    }
+
+    void webhook() {
+        start(use(EndpointUse.Role.webhook, null));
+    }
+
+    private void start(EndpointUse use) {
+        Placeholders.check(options);
+        NumberOption.checkAll(options);
+        Set<String> set = set();
+        OptionRules.check(set, use);
+        boolean known = use.role() != EndpointUse.Role.producer || use.operation() != null;
+        if (OptionScope.SUBMISSIONS.covers(use) && (known || set.stream().anyMatch(OptionRules::isOfSubmissions))) {
+            submission();
+        }
+        if (use.operation() == DiffbotOperations.list) {
+            StatusFilter.parse(options.getStatus());
+        } else if (known && OptionScope.STATUSES.covers(use)) {
+            UrlStatusFilter.of(options);
+        }
+        if (OptionScope.DATA.covers(use)) {
+            stateKey();
+        }
+    }
+
+    /**
+     * Checks the options for what a message asks for, as far as that was not known when the endpoint started.
+     */
+    void message(JobRequest request, boolean operationGiven) {
+        EndpointUse use = use(EndpointUse.Role.producer, request.operation());
+        if (OptionScope.READS.covers(use)) {
+            OptionRules.checkConflicts(use.with(request.format(), request.num()));
+        }
+        if (!operationGiven && options.getOperation() == null) {
+            OptionRules.check(set(), use);
+        }
+    }
+
+    private EndpointUse use(EndpointUse.Role role, DiffbotOperations operation) {
+        return EndpointUse.of(role, operation, endpoint);
+    }
+
+    private Set<String> set() {
+        Set<String> set = new TreeSet<>();
+        for (String option : named) {
+            Object value = VALUES.getOptionValue(endpoint, option, false);
+            Object standard = VALUES.getOptionValue(DEFAULTS, option, false);
+            if (value != null && !value.equals(standard)) {
+                set.add(option);
+            }
+        }
+        return set;
+    }
+
+    private void stateKey() {
+        String name = options.getJobName();
+        if (options.isIncremental() && options.getStateKey() != null
+                && JobNames.interest(options.getJobType(), name, options.isValidateName()).name() == null) {
+            throw new IllegalArgumentException(
+                    "Option stateKey is the key of one job's position, but the endpoint's path "
+                                               + (name == null ? "names no job" : "has the pattern '" + name + "'")
+                                               + ". Leave it out: each job gets a key of its own type and name");
+        }
+    }
+
+    private void submission() {
+        SettingsCollector.collect(options, options.getJobType(), null, null, null, false, () -> WebhookUrls.AUTO);
+        options.getCustomHeaders().keySet().forEach(EndpointCheck::checkHeader);
+        urls("urls", options.getUrls());
+        urls("seeds", options.getSeeds());
+    }
+
+    private void urls(String option, String value) {
+        UrlSource source = value == null || value.isBlank() ? null : MessageUrls.of(value, options);
+        if (source == null) {
+            return;
+        }
+        try (UrlReader reader = source.open()) {
+            String url = reader.next();
+            while (url != null) {
+                url = reader.next();
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Option " + option + ": " + e.getMessage() + ". Where a URL has a & or +, write " + option + "=RAW(...)",
+                    e);
+        }
+    }
+
+    private static void checkHeader(String name) {
+        for (String known : HYPHENATED) {
+            if (name.equalsIgnoreCase(known.replace("-", ""))) {
+                throw new IllegalArgumentException(
+                        "Option customHeaders has '" + name + "', and " + known + " is meant: Camel takes hyphens out of names"
+                                                   + " in properties and under parameters in YAML. Write"
+                                                   + " camel.component.diffbot.custom-headers[" + known + "], or"
+                                                   + " customHeaders." + known + " in the address");
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.apache.camel.support.EndpointHelper;
+
+/**
+ * Finds values that Camel cut: in an endpoint's address, and under <code>parameters</code> in YAML, a value ends at an
+ * ampersand, and what follows is taken for options of the endpoint.
+ */
+final class OptionCuts {
+
+    // options whose value can be a URL with a query
+    private static final List<String> CUT = List.of("apiUrl", "notifyWebhook", "urls", "seeds", "query");
+    // options whose names are common in the queries of URLs
+    private static final Set<String> COMMON = Set.of("timeout", "num", "query", "format", "status", "to", "fetch", "events");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+    private OptionCuts() {
+    }
+
+    /**
+     * @param  uri                      the address, with RAW() in it where it was used
+     * @param  parameters               its options
+     * @throws IllegalArgumentException when an option that would have an effect may be a part of another one's value
+     */
+    static void check(String uri, Map<String, Object> parameters) {
+        for (String option : CUT) {
+            if (!hasQuery(parameters.get(option)) || uri.contains(option + "=RAW(") || uri.contains(option + "=RAW{")) {
+                continue;
+            }
+            for (String other : COMMON) {
+                if (!other.equals(option) && isAmbiguous(option, other, parameters.get(other))) {
+                    throw new IllegalArgumentException(
+                            "It cannot be told whether " + other + "=" + OptionText.shown(parameters.get(other))
+                                                       + " is an option or belongs to the query of " + option
+                                                       + ", which ends at the & before it. " + cure(option)
+                                                       + (option.equals("apiUrl")
+                                                               ? ", or " + other + " with a unit, as in 6h" : ""));
+                }
+            }
+        }
+    }
+
+    // Extract APIs have a parameter timeout, in milliseconds, and none of the other names
+    private static boolean isAmbiguous(String option, String other, Object value) {
+        return value != null && (option.equals("apiUrl")
+                ? other.equals("timeout") && DIGITS.matcher(value.toString()).matches()
+                : !option.equals("query") && !value.toString().isEmpty() && isPlain(value));
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof String text && !EndpointHelper.isReferenceParameter(text);
+    }
+
+    /**
+     * What to add to the error about an option that has no effect, or is none.
+     */
+    static String hint(String option, DiffbotConfiguration options) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("apiUrl", options.getApiUrl());
+        values.put("notifyWebhook", options.getNotifyWebhook());
+        values.put("urls", options.getUrls());
+        values.put("seeds", options.getSeeds());
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            if (!value.getKey().equals(option) && hasQuery(value.getValue())) {
+                return ". If it belongs to the query of " + value.getKey() + ", Camel cut that at the &. "
+                       + cure(value.getKey());
+            }
+        }
+        return "";
+    }
+
+    /**
+     * What to add to Camel's error about options that nobody knows.
+     */
+    static String hint(Collection<String> unknown, Map<String, Object> parameters) {
+        if (unknown.stream().anyMatch(name -> !name.equals(name.strip()))) {
+            return " Write options without white space around their names.";
+        }
+        for (String option : CUT) {
+            if (hasQuery(parameters.get(option))) {
+                return " If they belong to the query of " + option + ", Camel cut that at the &. " + cure(option) + ".";
+            }
+        }
+        return "";
+    }
+
+    private static boolean hasQuery(Object value) {
+        return value instanceof String text && text.indexOf('?') >= 0;
+    }
+
+    private static String cure(String option) {
+        return "Write " + option + "=RAW(...)";
+    }
+}

@@ -1,0 +1,262 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.job.EventSelection;
+import io.github.cameldiffbot.job.JobEventType;
+
+import static io.github.cameldiffbot.OptionScope.CONSUMERS;
+import static io.github.cameldiffbot.OptionScope.DATA;
+import static io.github.cameldiffbot.OptionScope.DOWNLOADS;
+import static io.github.cameldiffbot.OptionScope.EVERYWHERE;
+import static io.github.cameldiffbot.OptionScope.POLLS;
+import static io.github.cameldiffbot.OptionScope.PRODUCERS;
+import static io.github.cameldiffbot.OptionScope.READS;
+import static io.github.cameldiffbot.OptionScope.RECORDS;
+import static io.github.cameldiffbot.OptionScope.SUBMISSIONS;
+import static io.github.cameldiffbot.OptionScope.WAITS;
+
+/**
+ * The table of options that can be combined. An option of an endpoint that would do nothing is an error, as is one of
+ * the component where it would have to keep something from being lost or paid.
+ */
+final class OptionRules {
+
+    private static final Map<String, OptionScope> SCOPES = new LinkedHashMap<>();
+
+    private static final Set<OptionScope> SUBMITTING = EnumSet.of(
+            SUBMISSIONS, OptionScope.BULK_SUBMISSIONS, OptionScope.CRAWL_SUBMISSIONS, OptionScope.CREATIONS);
+
+    static {
+        scope(EVERYWHERE, "token", "baseUrl", "validateName", "webhookVerifyToken", "bridgeErrorHandler", "exceptionHandler",
+                "exchangePattern", "lazyStartProducer");
+        scope(PRODUCERS, "operation");
+        scope(OptionScope.CREATIONS, "onExisting");
+        scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "dryRun", "settings", "allowedMessageSettings");
+        for (JobSetting setting : JobSetting.values()) {
+            scope(setting.isCrawlOnly() ? OptionScope.CRAWL_SUBMISSIONS : SUBMISSIONS, setting.name());
+        }
+        scope(OptionScope.BULK_SUBMISSIONS, "urls");
+        scope(OptionScope.CRAWL_SUBMISSIONS, "seeds");
+        scope(OptionScope.WAITS_AND_PERMITS, "timeout");
+        scope(WAITS, "onTimeout", "onStop", "failOnPause");
+        scope(OptionScope.FETCHES, "fetch");
+        scope(OptionScope.STATUSES, "status");
+        scope(OptionScope.SEARCHES, "query");
+        scope(DOWNLOADS, "raw", "to", "localWorkDirectory");
+        scope(READS, "num", "maxRecords", "maxDownloadSize", "keepToken");
+        scope(DATA, "format", "failOnMismatch", "incremental", "incrementalOverlap", "stateRepository", "stateKey");
+        scope(RECORDS, "unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize", "maxStringLength",
+                "maxNestingDepth", "maxNumberLength");
+        scope(CONSUMERS, "events", "deleteAfterCompletion", "idempotentRepository", "idempotentKey");
+        scope(POLLS, "startFrom", "maxMessagesPerPoll", "sendEmptyMessageWhenIdle", "healthCheckMaxPollAge", "pollStrategy",
+                "delay", "initialDelay", "timeUnit", "useFixedDelay", "greedy", "repeatCount", "runLoggingLevel", "scheduler",
+                "schedulerProperties", "scheduledExecutorService", "startScheduler", "backoffMultiplier",
+                "backoffIdleThreshold", "backoffErrorThreshold");
+        scope(OptionScope.WEBHOOKS, "webhookMaxBytes");
+    }
+
+    private static final Predicate<EndpointUse> RAW = use -> use.options().isRaw() && DOWNLOADS.covers(use);
+    private static final Predicate<EndpointUse> CSV = use -> use.format() == DataFormat.csv && DATA.covers(use);
+    private static final Predicate<EndpointUse> NUM = use -> use.num() != null && READS.covers(use);
+    private static final Predicate<EndpointUse> LIMITED = use -> use.options().getMaxRecords() > 0 && READS.covers(use);
+    private static final String UNORDERED
+            = "the data is in no reliable order, so records beyond that number would never be read";
+    private static final String UNREAD = "a job is deleted only when all of its results were read";
+    private static final String UNCOUNTED = "how many records there have to be is then not known";
+    private static final String NOT_LOOKED_INTO = "only records are looked into";
+    private static final String OVERRIDDEN = "the regular expression overrides the pattern";
+
+    /**
+     * Combinations that are refused wherever the options were set: what they are for would silently not happen.
+     */
+    private static final List<Pair> CONFLICTS = List.of(
+            new Pair("incremental", "num", use -> use.options().isIncremental() && NUM.test(use), UNORDERED),
+            new Pair("incremental", "maxRecords", use -> use.options().isIncremental() && LIMITED.test(use), UNORDERED),
+            new Pair("incremental", "format=csv", use -> use.options().isIncremental() && CSV.test(use), NOT_LOOKED_INTO),
+            new Pair("incremental", "raw=true", use -> use.options().isIncremental() && RAW.test(use), NOT_LOOKED_INTO),
+            new Pair("failOnMismatch", "num", use -> use.options().isFailOnMismatch() && NUM.test(use), UNCOUNTED),
+            new Pair("failOnMismatch", "maxRecords", use -> use.options().isFailOnMismatch() && LIMITED.test(use), UNCOUNTED),
+            new Pair("failOnMismatch", "raw=true", use -> use.options().isFailOnMismatch() && RAW.test(use), NOT_LOOKED_INTO),
+            new Pair(
+                    "maxRecords", "raw=true", use -> LIMITED.test(use) && RAW.test(use),
+                    "a raw download is handed on as a whole. The option num asks Diffbot for fewer records"),
+            new Pair(
+                    "status", "raw=true",
+                    use -> use.options().getStatus() != null && OptionScope.STATUSES.covers(use) && RAW.test(use),
+                    "the URL report is handed on as it is"),
+            new Pair(
+                    "deleteAfterCompletion", "events", OptionRules::deletesWithoutEnd,
+                    "none of these events is the end of a job (completed, failed), so no job would be deleted"),
+            new Pair("deleteAfterCompletion", "num", use -> deletes(use) && NUM.test(use), UNREAD),
+            new Pair("deleteAfterCompletion", "maxRecords", use -> deletes(use) && LIMITED.test(use), UNREAD));
+
+    /**
+     * Combinations in which the first one does nothing. Refused when an endpoint itself has the first one.
+     */
+    private static final List<Pair> IDLE = Stream.concat(
+            Stream.of("unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize", "maxStringLength",
+                    "maxNestingDepth", "maxNumberLength")
+                    .flatMap(option -> Stream.of(
+                            new Pair(option, "raw=true", RAW, NOT_LOOKED_INTO),
+                            new Pair(option, "format=csv", CSV, NOT_LOOKED_INTO))),
+            Stream.of(
+                    new Pair("urlCrawlPattern", "urlCrawlRegEx", use -> use.options().getUrlCrawlRegEx() != null, OVERRIDDEN),
+                    new Pair(
+                            "urlProcessPattern", "urlProcessRegEx", use -> use.options().getUrlProcessRegEx() != null,
+                            OVERRIDDEN),
+                    new Pair(
+                            "onTimeout", "timeout=0 or -1", use -> use.options().getTimeout() <= 0,
+                            "a wait without a limit has no timeout"),
+                    new Pair("fetch", "events=deleted", OptionRules::isAboutDeletedJobs, "a deleted job has no results")))
+            .toList();
+
+    /**
+     * Options that do nothing without another one. Refused when an endpoint itself has the first one.
+     */
+    private static final List<Pair> DEPENDENT = List.of(
+            new Pair(
+                    "idempotentKey", "idempotentRepository", use -> use.options().getIdempotentRepository() == null,
+                    "it is the key in that repository"),
+            new Pair("incrementalOverlap", "incremental=true", use -> !use.options().isIncremental(), "it is a part of that"),
+            new Pair(
+                    "stateRepository", "incremental=true", use -> !use.options().isIncremental(),
+                    "only that keeps anything in it"),
+            new Pair("stateKey", "incremental=true", use -> !use.options().isIncremental(), "it is the key of that"),
+            new Pair(
+                    "localWorkDirectory", "to=file", use -> use.options().getTo() != ResultTarget.file,
+                    "nothing is downloaded to a file"));
+
+    /**
+     * Two options.
+     *
+     * @param first   the option that does nothing
+     * @param second  the other one, with its value where that matters
+     * @param holds   whether that is so
+     * @param because why, as a half-sentence
+     */
+    record Pair(String first, String second, Predicate<EndpointUse> holds, String because) {
+    }
+
+    private OptionRules() {
+    }
+
+    private static void scope(OptionScope scope, String... options) {
+        for (String option : options) {
+            SCOPES.put(option, scope);
+        }
+    }
+
+    /**
+     * Checks the options of an endpoint.
+     *
+     * @param  set                      the options that the endpoint itself sets to something else than their default
+     * @throws IllegalArgumentException when one of them does nothing, or keeps another one from what it is for
+     */
+    static void check(Set<String> set, EndpointUse use) {
+        for (String option : set) {
+            OptionScope scope = SCOPES.get(option);
+            if (scope != null && !scope.covers(use)) {
+                throw new IllegalArgumentException(
+                        "Option " + option + " has no effect with " + scope.obstacle(use) + ": it is for " + scope.text()
+                                                   + ". Remove it or change the other one"
+                                                   + OptionCuts.hint(option, use.options()));
+            }
+        }
+        checkConflicts(use);
+        for (Pair pair : IDLE) {
+            if (set.contains(pair.first) && pair.holds.test(use)) {
+                throw new IllegalArgumentException(
+                        "Option " + pair.first + " has no effect with " + pair.second + ": " + pair.because
+                                                   + ". Remove one of the two");
+            }
+        }
+        for (Pair pair : DEPENDENT) {
+            if (set.contains(pair.first) && pair.holds.test(use)) {
+                throw new IllegalArgumentException(
+                        "Option " + pair.first + " has no effect without " + pair.second + ": " + pair.because + ". Set "
+                                                   + pair.second + ", or remove " + pair.first);
+            }
+        }
+    }
+
+    /**
+     * The same of what is an error wherever it was set.
+     */
+    static void checkConflicts(EndpointUse use) {
+        for (Pair pair : CONFLICTS) {
+            if (pair.holds.test(use)) {
+                throw new IllegalArgumentException(
+                        "Options " + pair.first + " and " + pair.second + " cannot be combined: " + pair.because
+                                                   + ". Remove one of the two; what the component sets, an endpoint can set"
+                                                   + " otherwise");
+            }
+        }
+    }
+
+    /**
+     * The name of an option as the table has it, of one in any case; null for what it does not have.
+     */
+    static String nameOf(String text) {
+        for (String name : SCOPES.keySet()) {
+            if (name.equalsIgnoreCase(text.replace("-", "")) || isPart(text, name, name)
+                    || name.equals("schedulerProperties") && isPart(text, "scheduler", name)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    // of an option that is a map, as in settings.maxTags
+    private static boolean isPart(String text, String prefix, String name) {
+        boolean map = name.equals("settings") || name.equals("customHeaders") || name.equals("schedulerProperties");
+        return map && (text.startsWith(prefix + ".") || text.startsWith(prefix + "["));
+    }
+
+    private static boolean deletes(EndpointUse use) {
+        return use.options().isDeleteAfterCompletion() && use.role() != EndpointUse.Role.producer;
+    }
+
+    private static boolean deletesWithoutEnd(EndpointUse use) {
+        return deletes(use) && Collections.disjoint(EventSelection.parse(use.options().getEvents()),
+                Set.of(JobEventType.completed, JobEventType.failed));
+    }
+
+    private static boolean isAboutDeletedJobs(EndpointUse use) {
+        return use.role() != EndpointUse.Role.producer && use.fetch() != Fetch.job
+                && EventSelection.parse(use.options().getEvents()).equals(Set.of(JobEventType.deleted));
+    }
+
+    /**
+     * Whether an option says that jobs are created or updated.
+     */
+    static boolean isOfSubmissions(String option) {
+        return SUBMITTING.contains(SCOPES.get(option));
+    }
+
+    static Map<String, OptionScope> scopes() {
+        return Map.copyOf(SCOPES);
+    }
+
+    static List<Pair> conflicts() {
+        return CONFLICTS;
+    }
+
+    static List<Pair> idle() {
+        return IDLE;
+    }
+
+    static List<Pair> dependent() {
+        return DEPENDENT;
+    }
+}

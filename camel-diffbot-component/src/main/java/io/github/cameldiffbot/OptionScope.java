@@ -1,0 +1,115 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * Where an option has an effect.
+ */
+enum OptionScope {
+
+    EVERYWHERE(EnumSet.allOf(DiffbotOperations.class), EnumSet.allOf(Fetch.class), true, true, null, "everything"),
+    PRODUCERS(EnumSet.allOf(DiffbotOperations.class), "producers"),
+    SUBMISSIONS(submitting(), "the operations create, update and run"),
+    BULK_SUBMISSIONS(submitting(), none(), false, false, JobType.bulk, "the operations create, update and run of bulk jobs"),
+    CRAWL_SUBMISSIONS(submitting(), none(), false, false, JobType.crawl, "the operations create, update and run of crawls"),
+    CREATIONS(EnumSet.of(DiffbotOperations.create, DiffbotOperations.run), "the operations create and run"),
+    WAITS(EnumSet.of(DiffbotOperations.run, DiffbotOperations.await), "the operations run and await"),
+    WAITS_AND_PERMITS(EnumSet.of(DiffbotOperations.run, DiffbotOperations.await),
+                      "the operations run and await, and create with the component's maxActiveJobs") {
+        @Override
+        boolean covers(EndpointUse use) {
+            return super.covers(use) || use.operation() == DiffbotOperations.create && use.permits();
+        }
+    },
+    FETCHES(EnumSet.of(DiffbotOperations.run, DiffbotOperations.await), none(), true, true, null,
+            "consumers, and the operations run and await"),
+    STATUSES(EnumSet.of(DiffbotOperations.list, DiffbotOperations.urlReport), EnumSet.of(Fetch.urlReport), false, false, null,
+             "the operations list and urlReport, and for fetch=urlReport"),
+    SEARCHES(EnumSet.of(DiffbotOperations.search), "the operation search"),
+    DOWNLOADS(EnumSet.of(DiffbotOperations.data, DiffbotOperations.urlReport), EnumSet.of(Fetch.data, Fetch.urlReport), false,
+              false, null, "the operations data and urlReport, and for fetch=data or urlReport"),
+    READS(EnumSet.of(DiffbotOperations.data, DiffbotOperations.urlReport, DiffbotOperations.search),
+          EnumSet.of(Fetch.data, Fetch.urlReport), false, false, null,
+          "the operations data, urlReport and search, and for fetch=data or urlReport"),
+    DATA(EnumSet.of(DiffbotOperations.data), EnumSet.of(Fetch.data), false, false, null,
+         "the operation data, and for fetch=data"),
+    RECORDS(EnumSet.of(DiffbotOperations.data, DiffbotOperations.search), EnumSet.of(Fetch.data), false, false, null,
+            "the operations data and search, and for fetch=data"),
+    CONSUMERS(EnumSet.noneOf(DiffbotOperations.class), none(), true, true, null, "consumers and webhooks"),
+    POLLS(EnumSet.noneOf(DiffbotOperations.class), none(), true, false, null, "consumers"),
+    WEBHOOKS(EnumSet.noneOf(DiffbotOperations.class), none(), false, true, null, "webhooks");
+
+    private final Set<DiffbotOperations> operations;
+    private final Set<Fetch> fetches;
+    private final boolean consumer;
+    private final boolean webhook;
+    private final JobType type;
+    private final String text;
+
+    OptionScope(Set<DiffbotOperations> operations, String text) {
+        this(operations, none(), false, false, null, text);
+    }
+
+    /**
+     * @param fetches what of an option fetch that has a say is in the scope, too
+     * @param type    the only type of jobs; null for any
+     */
+    OptionScope(Set<DiffbotOperations> operations, Set<Fetch> fetches, boolean consumer, boolean webhook, JobType type,
+                String text) {
+        this.operations = operations;
+        this.fetches = fetches;
+        this.consumer = consumer;
+        this.webhook = webhook;
+        this.type = type;
+        this.text = text;
+    }
+
+    private static Set<DiffbotOperations> submitting() {
+        return EnumSet.of(DiffbotOperations.create, DiffbotOperations.update, DiffbotOperations.run);
+    }
+
+    private static Set<Fetch> none() {
+        return EnumSet.noneOf(Fetch.class);
+    }
+
+    boolean covers(EndpointUse use) {
+        boolean byFetch = use.isFetching() && fetches.contains(use.fetch());
+        return byFetch || switch (use.role()) {
+            case consumer -> consumer;
+            case webhook -> webhook;
+            case producer -> isOfProducers() && (use.operation() == null || operations.contains(use.operation()))
+                    && (type == null || use.type() == JobType.job || use.type() == type);
+        };
+    }
+
+    private boolean isOfProducers() {
+        return !operations.isEmpty() || !fetches.isEmpty();
+    }
+
+    /**
+     * What of a use that is not covered keeps the option from having an effect, as <code>operation=create</code>.
+     */
+    String obstacle(EndpointUse use) {
+        if (use.isFetching() && !fetches.isEmpty()) {
+            return "fetch=" + use.fetch();
+        }
+        if (use.role() != EndpointUse.Role.producer || !isOfProducers()) {
+            return "a " + use.role();
+        }
+        return use.operation() == null || operations.contains(use.operation())
+                ? "jobs of type " + use.type() : "operation=" + use.operation();
+    }
+
+    /**
+     * Names the scope, for messages and the documentation.
+     */
+    String text() {
+        return text;
+    }
+}

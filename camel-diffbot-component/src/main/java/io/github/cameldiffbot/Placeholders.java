@@ -1,0 +1,65 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds placeholders that nobody resolved: they would be sent as they are.
+ */
+final class Placeholders {
+
+    private static final Set<String> FUNCTIONS
+            = Set.of("env", "sys", "service", "vault", "aws", "azure", "gcp", "hashicorp", "ibm", "secret", "bean", "file");
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?i)(?:(\\$|%24)|(#|%23)|(?:\\{|%7B))(?:\\{|%7B)\\??(?<name>(?:[a-z]+(?::|%3A))?[\\w.$/-]*)");
+
+    private Placeholders() {
+    }
+
+    /**
+     * @throws IllegalArgumentException when one of the options has a placeholder that was not resolved
+     */
+    static void check(DiffbotConfiguration options) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("token", options.getToken());
+        values.put("webhookVerifyToken", options.getWebhookVerifyToken());
+        values.put("baseUrl", options.getBaseUrl());
+        values.put("jobName", options.getJobName());
+        values.put("apiUrl", options.getApiUrl());
+        values.put("urls", options.getUrls());
+        values.put("seeds", options.getSeeds());
+        values.put("notifyEmail", options.getNotifyEmail());
+        values.put("notifyWebhook", options.getNotifyWebhook());
+        values.put("stateKey", options.getStateKey());
+        values.put("localWorkDirectory", options.getLocalWorkDirectory());
+        options.getCustomHeaders().forEach((name, value) -> values.put("customHeaders." + name, value));
+        options.getSettings().forEach((name, value) -> values.put("settings." + name, value));
+        values.forEach(Placeholders::check);
+    }
+
+    private static void check(String option, Object value) {
+        Matcher placeholder = PLACEHOLDER.matcher(value == null ? "" : value.toString());
+        if (placeholder.find()) {
+            String name = name(placeholder.group("name"));
+            String shown = placeholder.group(1) != null ? "${" + name + "}"
+                    : placeholder.group(2) != null ? "#{" + name + "}" : "{{" + name + "}}";
+            throw new IllegalArgumentException(
+                    "Option " + option + ": the placeholder " + shown + " was not resolved. Camel resolves {{...}}, Spring and"
+                                               + " Maven resolve ${...} in their own files, and an expression of a message"
+                                               + " needs toD. Check that its name is right and has a value");
+        }
+    }
+
+    // what follows on a name, or on a function and a name, is a default, which can be a secret
+    private static String name(String text) {
+        String[] parts = text.split("(?i):|%3A");
+        return parts.length > 1 && FUNCTIONS.contains(parts[0].toLowerCase(Locale.ROOT)) ? parts[0] + ":" + parts[1] : parts[0];
+    }
+}

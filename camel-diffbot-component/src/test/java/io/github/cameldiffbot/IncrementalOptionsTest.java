@@ -1,0 +1,93 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What incremental reads cannot be combined with, and positions that they cannot begin at.
+ */
+class IncrementalOptionsTest extends DiffbotTestSupport {
+
+    private static final String KEPT = "diffbot:crawl/shop?operation=data&incremental=true&stateRepository=#positions";
+
+    private final StateRepository<String, String> positions = new MemoryStateRepository();
+
+    @BeforeEach
+    void bind() {
+        context.getRegistry().bind("positions", positions);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "maxRecords=5, maxRecords", "num=5, num", "format=csv, format=csv", "raw=true, raw=true",
+            "incrementalOverlap=-1, incrementalOverlap" })
+    @DisplayName("What reads only some of the records, or does not look into them, is refused when the endpoint starts")
+    void optionsThatReadOnlySome(String option, String named) {
+        assertThatThrownBy(() -> template.request(KEPT + "&" + option, exchange -> {
+        })).hasStackTraceContaining("IllegalArgumentException").hasStackTraceContaining(named)
+                .hasStackTraceContaining("ncremental");
+        assertThatThrownBy(() -> context.getEndpoint("diffbot:crawl/shop?fetch=data&incremental=true&" + option)
+                .createConsumer(exchange -> {
+                })).hasStackTraceContaining("IllegalArgumentException").hasStackTraceContaining(named);
+        assertThat(requests()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("The same by a header is refused before a job is made")
+    void headerOfARun() {
+        Exchange exchange = callWith("diffbot:bulk/shop?operation=run&fetch=data&incremental=true", message -> {
+            message.getMessage().setBody("https://shop.example/1");
+            message.getMessage().setHeaders(Map.of(DiffbotConstants.NUM, 3));
+        });
+
+        assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("num");
+        assertThat(requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "diffbot:crawl/shop-*", "diffbot:crawl" })
+    @DisplayName("Many jobs cannot have one key")
+    void oneKeyForManyJobs(String jobs) {
+        assertThatThrownBy(() -> context.getEndpoint(jobs + "?fetch=data&incremental=true&stateKey=all")
+                .createConsumer(exchange -> {
+                })).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("stateKey");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "rubbish", "2;1;1;0;", "1;5;4;1;AAAA" })
+    @DisplayName("A position that cannot be understood is an error, and stays")
+    void unknownPosition(String stored) throws Exception {
+        positions.setState("crawl/shop", stored);
+        onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).answer()));
+        onGet("/crawl/data?name=shop&format=json", json("[{\"id\":1}]"));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(KEPT).split(body()).streaming().to("mock:records");
+            }
+        });
+
+        Exchange exchange = template.request("direct:in", message -> {
+        });
+
+        assertThat(exchange.getException()).hasStackTraceContaining("'crawl/shop'").hasStackTraceContaining("stateKey")
+                .hasStackTraceContaining("remove it to read all records again");
+        assertThat(positions.getState("crawl/shop")).isEqualTo(stored);
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.camel.tooling.model.BaseOptionModel;
+import org.apache.camel.tooling.model.JsonMapper;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * One table says which options can be combined: it has all options, and the guide shows it.
+ */
+class OptionRulesTest {
+
+    private static final Path GUIDE = Path.of("../docs/guide.md");
+    private static final Pattern SHOWN
+            = Pattern.compile(
+                    "(?s)(?<=<!-- option rules: OptionRulesTest writes this with -Ddocs.update=true -->\n).*?(?=<!-- end -->)");
+
+    @Test
+    @DisplayName("Each option of an endpoint is in the table")
+    void isComplete() throws IOException {
+        try (var json = getClass().getResourceAsStream("/META-INF/io/github/cameldiffbot/diffbot.json")) {
+            assertThat(OptionRules.scopes().keySet())
+                    .containsExactlyInAnyOrderElementsOf(JsonMapper.generateComponentModel(new String(json.readAllBytes()))
+                            .getEndpointParameterOptions().stream().map(BaseOptionModel::getName).toList());
+        }
+    }
+
+    @Test
+    @DisplayName("Each option that is not to be combined with another one is an option")
+    void namesOptions() {
+        assertThat(pairs().map(OptionRules.Pair::first)).isSubsetOf(OptionRules.scopes().keySet());
+        assertThat(pairs().map(pair -> pair.second().replaceAll("=.*", ""))).isSubsetOf(OptionRules.scopes().keySet());
+    }
+
+    @Test
+    @DisplayName("An option is known in any case, with hyphens and as a part of a map")
+    void knowsNames() {
+        assertThat(Stream.of("maxUrls", "MAXURLS", "max-urls", "settings.maxTags", "customHeaders[Cookie]", "scheduler.cron",
+                "paging", "settingsX").map(name -> String.valueOf(OptionRules.nameOf(name))))
+                .containsExactly("maxUrls", "maxUrls", "maxUrls", "settings", "customHeaders", "schedulerProperties", "null",
+                        "null");
+    }
+
+    @Test
+    @DisplayName("The guide shows the table as it is")
+    void isInTheGuide() throws IOException {
+        String guide = Files.readString(GUIDE);
+        Matcher shown = SHOWN.matcher(guide);
+        assertThat(shown.find()).as("the place of the table in docs/guide.md").isTrue();
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(GUIDE, guide.substring(0, shown.start()) + render() + guide.substring(shown.end()));
+        } else {
+            assertThat(shown.group()).as("write it with -Ddocs.update=true").isEqualTo(render());
+        }
+    }
+
+    private static Stream<OptionRules.Pair> pairs() {
+        return Stream.of(OptionRules.conflicts(), OptionRules.idle(), OptionRules.dependent()).flatMap(List::stream);
+    }
+
+    private static String render() {
+        StringBuilder tables = new StringBuilder("\n| options | have an effect with |\n|---|---|\n");
+        for (OptionScope scope : OptionScope.values()) {
+            tables.append("| ").append(OptionRules.scopes().entrySet().stream().filter(option -> option.getValue() == scope)
+                    .map(option -> "`" + option.getKey() + "`").collect(Collectors.toCollection(TreeSet::new)).stream()
+                    .collect(Collectors.joining(", "))).append(" | ").append(scope.text()).append(" |\n");
+        }
+        tables.append("\n| option | cannot be combined with | because |\n|---|---|---|\n");
+        rows(tables, OptionRules.conflicts());
+        tables.append("\n| option | does nothing with | because |\n|---|---|---|\n");
+        rows(tables, OptionRules.idle());
+        tables.append("\n| option | does nothing without | because |\n|---|---|---|\n");
+        rows(tables, OptionRules.dependent());
+        return tables.append('\n').toString();
+    }
+
+    private static void rows(StringBuilder tables, List<OptionRules.Pair> pairs) {
+        pairs.stream().collect(Collectors.groupingBy(pair -> "`" + pair.second() + "` | " + pair.because(),
+                LinkedHashMap::new, Collectors.mapping(pair -> "`" + pair.first() + "`", Collectors.joining(", "))))
+                .forEach((rest, first) -> tables.append("| ").append(first).append(" | ").append(rest).append(" |\n"));
+    }
+}
