@@ -47,9 +47,9 @@ final class AuditLog {
     }
 
     /**
-     * @param change what was sent, such as <code>restart</code>
+     * @param operation what was sent, such as <code>restart</code>
      */
-    static void unknown(String change, String name, String why) {
-        LOG.info("{} of job '{}' was sent, its outcome is unknown ({})", change, Excerpt.of(name), why);
+    static void unknown(String operation, String name) {
+        LOG.info("{} of job '{}' was sent, its outcome is unknown", operation, Excerpt.of(name));
     }
 }

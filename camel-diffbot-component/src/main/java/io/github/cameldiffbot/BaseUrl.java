@@ -112,6 +112,6 @@ final class BaseUrl {
 
     private static boolean isProxy(String parameter) {
         String name = URLDecoder.decode(parameter.split("=", 2)[0], StandardCharsets.UTF_8);
-        return name.toLowerCase(Locale.ROOT).startsWith("proxy");
+        return name.toLowerCase(Locale.ROOT).contains("proxy");
     }
 }

@@ -65,7 +65,7 @@ final class ChangeStep {
         } catch (DiffbotOutcomeUnknownException e) {
             sent.outcomeUnknown(e);
             known = true;
-            AuditLog.unknown(kind.toString(), identity.name(), e.getOperation());
+            AuditLog.unknown(e.getOperation(), identity.name());
             throw e;
         } finally {
             if (!known) {

@@ -55,8 +55,8 @@ final class JobCreation {
      * @param changes the settings that an existing job is changed by: only what was asked for
      */
     Outcome create(JobForm form, FormParameters changes) {
-        // those that attach are many at times, and change nothing
-        Optional<Job> existing = onExisting == OnExisting.attach
+        // those that attach to wait are many at times, and change nothing; what create gives is the job as it is now
+        Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
                 ? session.existing().find(form.type(), form.name()) : client.find(form.type(), form.name());
         return existing.isEmpty() ? create(form, (Job) null) : resolve(existing.get(), form, changes);
     }

@@ -87,9 +87,9 @@ final class JobLocks {
     }
 
     /**
-     * How many locks there are, for tests.
+     * Whether the lock of a job exists, as it does while it is held or waited for.
      */
-    static int size() {
-        return LOCKS.size();
+    static boolean exists(JobIdentity job) {
+        return LOCKS.containsKey(job);
     }
 }

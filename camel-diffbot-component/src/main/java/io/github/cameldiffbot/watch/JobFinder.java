@@ -31,7 +31,7 @@ public final class JobFinder {
      */
     public Optional<Job> polled(JobType type, String name, Duration maxAge) {
         Interest interest = Interest.inJob(type, name);
-        return watcher.recent(interest, maxAge).flatMap(snapshot -> in(snapshot, interest));
+        return watcher.recent(interest, maxAge).flatMap(snapshot -> in(snapshot, name));
     }
 
     /**
@@ -44,12 +44,13 @@ public final class JobFinder {
         Interest interest = Interest.inJob(type, name);
         long asked = watcher.now();
         JobSnapshot snapshot = watcher.look(interest, maxAge);
-        Optional<Job> polled = in(snapshot, interest);
+        Optional<Job> polled = in(snapshot, name);
         return polled.isPresent() || snapshot.startedAt() - asked >= 0 && snapshot.isAbout(interest)
                 ? polled : lookup.find(type, name);
     }
 
-    private static Optional<Job> in(JobSnapshot snapshot, Interest interest) {
-        return snapshot.jobs().stream().filter(interest::includes).findFirst();
+    // of either type, as a status call answers: the names of bulk jobs and crawls are one set
+    private static Optional<Job> in(JobSnapshot snapshot, String name) {
+        return snapshot.jobs().stream().filter(job -> job.getName().equals(name)).findFirst();
     }
 }

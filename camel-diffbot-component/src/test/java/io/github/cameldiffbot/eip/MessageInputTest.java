@@ -33,7 +33,7 @@ class MessageInputTest extends SubmissionTestSupport {
                 arguments("notifyWebhook", "https://evil.example/hook"), arguments("notifyEmail", "me@evil.example"),
                 arguments("apiUrl", "https://evil.example/v3/article"),
                 arguments("apiUrl", "https://api.diffbot.com@evil.example/v3/article"),
-                arguments("apiUrl", "article?proxy=10.0.0.1"), arguments("apiUrl", "article?fields=meta&%70roxyAuth=a:b"),
+                arguments("apiUrl", "article?proxy=10.0.0.1"), arguments("apiUrl", "article?useProxy=default"), arguments("apiUrl", "article?fields=meta&%70roxyAuth=a:b"),
                 arguments("customHeaders", Map.of("Cookie", "a=b")), arguments("customHeaders", "Authorization:x"),
                 arguments("repeat", 0.01), arguments("repeat", "1"), arguments("seedRecrawlFrequency", 0.5),
                 arguments("useProxies", true), arguments("useProxies", "1"), arguments("obeyRobots", false),

@@ -44,4 +44,12 @@ class BulkSinkKameletTest extends KameletTestSupport {
         assertThatThrownBy(() -> send(urls(3), Map.of())).hasStackTraceContaining("maxUrls");
         assertThat(sandbox().job("shop")).isNull();
     }
+
+    @Test
+    void leavesNoJobBehindForLaterSteps() throws Exception {
+        startStep(kamelet("diffbot-bulk-sink", "jobName=shop"));
+
+        assertThat(send(urls(1), Map.of("CamelDiffbotJobName", "theirs")).getMessage().getHeaders())
+                .doesNotContainKeys("CamelDiffbotJobName", "CamelDiffbotJobType");
+    }
 }

@@ -54,7 +54,7 @@ class AJobIsUpdatedTest extends LifeCycleSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:bulk").to("diffbot:bulk/life?operation=update");
+                from("direct:bulk").to("diffbot:bulk/life?operation=update&allowedMessageSettings=notifyEmail");
                 from("direct:crawl").to("diffbot:crawl/life?operation=update");
             }
         };
@@ -70,6 +70,7 @@ class AJobIsUpdatedTest extends LifeCycleSupport {
                           uri: diffbot:bulk/life
                           parameters:
                             operation: update
+                            allowedMessageSettings: notifyEmail
                 - from:
                     uri: direct:crawl
                     steps:

@@ -45,7 +45,8 @@ class NamesExistTest {
             "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
             "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
-            "lastLook", "noSuchJob", "disableStreamCache");
+            "lastLook", "noSuchJob", "disableStreamCache", "maximumRedeliveries", "doCatch", "circuitBreaker",
+            "recipientList", "wireTap", "routingSlip", "toD", "CamelDiffbotSentChanges");
 
     private static final Set<String> KNOWN = known();
 
