@@ -17,6 +17,7 @@ final class ExchangePlace {
 
     private final String exchange;
     private final Object loop;
+    private final Object loopSize;
     private final Object split;
     private final Object branch;
     private final WeakReference<Object> caught;
@@ -25,6 +26,7 @@ final class ExchangePlace {
     private ExchangePlace(Exchange exchange) {
         this.exchange = exchange.getExchangeId();
         loop = exchange.getProperty(ExchangePropertyKey.LOOP_INDEX);
+        loopSize = exchange.getProperty(ExchangePropertyKey.LOOP_SIZE);
         split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
         branch = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
         caught = new WeakReference<>(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT));
@@ -39,10 +41,10 @@ final class ExchangePlace {
      * Whether a step there can be the same one again as a step at an earlier place: not the next iteration, part or
      * branch. These indexes stay on an exchange behind their loop or split, so one that was not there before says
      * nothing. Nor do those of the same exchange: each part and branch has an exchange of its own, on which a split or
-     * multicast within it leaves other indexes when it fails.
+     * multicast within it leaves other indexes when it fails. A loop of another size is one within.
      */
     boolean canRepeat(ExchangePlace earlier) {
-        return isSame(earlier.loop, loop)
+        return (isSame(earlier.loop, loop) || !isSame(earlier.loopSize, loopSize))
                 && (exchange.equals(earlier.exchange) || isSame(earlier.split, split) && isSame(earlier.branch, branch));
     }
 

@@ -38,8 +38,8 @@ class JobLocksTest extends DiffbotTestSupport {
         JobIdentity token = new JobIdentity(SERVER, "other", "shop");
         JobIdentity name = new JobIdentity(SERVER, "secret", "shop2");
         try (JobLocks.Held one = JobLocks.acquire(JOB, "create", Duration.ofMillis(20));
-                JobLocks.Held two = JobLocks.acquire(token, "create", Duration.ofMillis(20));
-                JobLocks.Held three = JobLocks.acquire(name, "create", Duration.ofMillis(20))) {
+             JobLocks.Held two = JobLocks.acquire(token, "create", Duration.ofMillis(20));
+             JobLocks.Held three = JobLocks.acquire(name, "create", Duration.ofMillis(20))) {
             assertThat(one).isNotSameAs(two).isNotSameAs(three);
             assertThat(Stream.of(JOB, token, name)).allMatch(JobLocks::exists);
         }
@@ -94,7 +94,8 @@ class JobLocksTest extends DiffbotTestSupport {
         DIFFBOT.stubFor(post(urlEqualTo("/v3/bulk")).willReturn(json(WireJob.bulk("shop").created())));
         DIFFBOT.stubFor(post(urlEqualTo("/v3/bulk")).withFormParam("token", equalTo(TOKEN))
                 .willReturn(json(WireJob.bulk("shop").created()).withFixedDelay(1_500)));
-        CompletableFuture<Exchange> slow = template.asyncSend("diffbot:bulk/shop", it -> it.getMessage().setBody("https://a.example"));
+        CompletableFuture<Exchange> slow
+                = template.asyncSend("diffbot:bulk/shop", it -> it.getMessage().setBody("https://a.example"));
         await().until(() -> requests().stream().anyMatch(request -> request.startsWith("POST")));
 
         Job quick = job(call("other:bulk/shop", "https://b.example"));

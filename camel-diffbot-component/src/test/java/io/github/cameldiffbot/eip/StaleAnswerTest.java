@@ -129,7 +129,8 @@ class StaleAnswerTest extends CamelTestSupport {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0)).to("direct:run");
+                from("direct:in").errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0))
+                        .to("direct:run");
                 from("direct:run").errorHandler(noErrorHandler()).to(uri).process(SubmissionTestSupport.failing(failures));
             }
         });

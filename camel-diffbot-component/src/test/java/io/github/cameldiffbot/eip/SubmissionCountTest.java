@@ -5,6 +5,7 @@ package io.github.cameldiffbot.eip;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.github.cameldiffbot.FaultCase;
@@ -76,6 +77,28 @@ class SubmissionCountTest extends SubmissionTestSupport {
 
         assertThat(send("direct:outer", null).getException()).isNull();
         assertThat(submissions()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("A loop within an iteration that fails and is redelivered does not hide the job of that iteration")
+    void redeliveredLoopInALoop() throws Exception {
+        AtomicInteger passes = new AtomicInteger();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:outer").errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0))
+                        .loop(2).to("direct:inner").end();
+                from("direct:inner").errorHandler(noErrorHandler()).setBody(e -> page()).to(RUN).loop(3).process(e -> {
+                    if (passes.incrementAndGet() == 2) {
+                        throw new IllegalStateException("The second pass fails");
+                    }
+                }).end();
+            }
+        });
+
+        assertThat(send("direct:outer", null).getException()).isNull();
+        assertThat(submissions()).isEqualTo(2);
+        assertThat(deletions()).isEqualTo(1);
     }
 
     @ParameterizedTest
