@@ -92,8 +92,14 @@ final class DeleteAfterCompletion {
     }
 
     private void delete(JobEvent event, Exchange exchange) {
+        DiffbotSession session = endpoint.getComponent().isRunAllowed() ? endpoint.getSession() : endpoint.sessionIfAny();
+        if (session == null) {
+            LOG.warn("Job '{}' is not deleted after its completion: the application has stopped",
+                    Excerpt.of(event.job().getName()));
+            return;
+        }
         try {
-            endpoint.getSession().deletions().delete(event, endpoint.getCamelContext());
+            session.deletions().delete(event, endpoint.getCamelContext());
         } catch (RuntimeException e) {
             exceptionHandler.get().handleException(
                     "Job '" + Excerpt.of(event.job().getName())

@@ -104,7 +104,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     protected void doStop() throws Exception {
         super.doStop();
         delivery.stop();
-        DiffbotSession session = getEndpoint().getSession();
+        DiffbotSession session = getEndpoint().sessionIfAny();
         if (session != null) {
             session.watcher().remove(interest);
             session.consumers().remove(this);
@@ -292,7 +292,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     @ManagedAttribute(description = "Why the last look at the jobs failed, if it did")
     public String getLastLookError() {
-        DiffbotSession session = getEndpoint().getSession();
+        DiffbotSession session = getEndpoint().sessionIfAny();
         LookReport look = session == null ? null : session.watcher().lastLook();
         return look == null || look.failure() == null ? null : look.failure().getMessage();
     }

@@ -170,8 +170,10 @@ final class EventDelivery {
     }
 
     private void count(JobEvent event, Consumer<Meters> counting) {
+        DiffbotSession session = endpoint.sessionIfAny();
         try {
-            counting.accept(endpoint.getSession().meters());
+            // an exchange can end after all else has stopped
+            counting.accept(session == null ? Meters.NONE : session.meters());
         } catch (RuntimeException e) {
             LOG.warn("Event {} could not be counted", event.id(), e);
         }

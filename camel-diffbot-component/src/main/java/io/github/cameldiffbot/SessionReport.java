@@ -42,6 +42,7 @@ final class SessionReport {
         }
         json.put("consumers", session.consumers().stream().map(this::consumer).toList());
         json.put("queuedCreates", session.queuedCreates());
+        json.put("waitingDeletes", session.deletions().waiting());
         JobWaits waits = session.waitsIfAny();
         if (waits != null) {
             json.put("waits", waits(waits));
