@@ -55,7 +55,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
         STEPS.put("seda", route -> route.to("seda:read"));
         STEPS.put("seda InOut", route -> route.to(ExchangePattern.InOut, "seda:read"));
         STEPS.put("threads", route -> route.threads(1).to("direct:read"));
-        STEPS.put("loop", route -> route.loop(2).to("direct:read").end());
+        STEPS.put("loop", route -> route.loop(2).to("mock:other").end().to("direct:read"));
         STEPS.put("doTry", route -> route.doTry().to("direct:read").doCatch(Exception.class).to("mock:caught").end());
         STEPS.put("filter that passes", route -> route.filter(constant(true)).to("direct:read").end());
 
