@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.util.Optional;
 
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -36,27 +37,28 @@ final class JobEndAction {
 
     /**
      * Does it, and says in a clause how that went.
+     *
+     * @param last the job as it was last seen; null when it never was
      */
-    String act(Job job) {
-        if (session.isInUse(job.getKey(), context)) {
+    String act(JobType type, String name, Job last) {
+        if (session.isInUse(last == null ? new JobKey(type.name(), name) : last.getKey(), context)) {
             return ", and it was left alone, as another exchange waits for it or reads its results";
         }
         try {
-            return locked(job);
+            return locked(type, name, last);
         } catch (RuntimeException e) {
-            LOG.warn("Could not {} job '{}' after the wait for it ended ({}): {}", action, job.getName(), option,
-                    e.getMessage());
+            LOG.warn("Could not {} job '{}' after the wait for it ended ({}): {}", action, name, option, e.getMessage());
             return ", and the attempt to " + action + " it failed (" + e.getMessage() + ")";
         }
     }
 
-    private String locked(Job job) {
-        JobLocks.Held lock = session.lock(option, job.getName());
+    private String locked(JobType type, String name, Job last) {
+        JobLocks.Held lock = session.lock(option, name);
         try {
-            Optional<Job> now = session.existing().find(JobType.of(job.getType()), job.getName())
-                    .filter(found -> JobDeletion.isSame(job, found));
+            Optional<Job> now = session.existing().find(type, name)
+                    .filter(found -> last == null || JobDeletion.isSame(last, found));
             if (now.isEmpty()) {
-                return ", and it was deleted or replaced meanwhile";
+                return ", and there is no such job any more";
             }
             if (now.get().getStatus().getGroup().isEnd()) {
                 return ", and it was left alone, as it has ended meanwhile";

@@ -219,8 +219,9 @@ final class JobRun {
     }
 
     private String act(String option, JobAction action, WaitOutcome outcome) {
-        return action == JobAction.leave || outcome.job() == null
+        return action == JobAction.leave
                 ? "" : outcome.once().run(option + action,
-                        () -> new JobEndAction(session, exchange.getContext(), option, action).act(outcome.job()));
+                        () -> new JobEndAction(session, exchange.getContext(), option, action)
+                                .act(type, name, outcome.job()));
     }
 }

@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.cameldiffbot.watch.WaitEnd;
 import org.apache.camel.CamelContext;
@@ -33,7 +34,7 @@ final class RouteStopHook implements Service, ShutdownAware {
     private final ExchangeRoutes alone;
     private final AtomicInteger waits = new AtomicInteger();
     private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
-    private volatile Phase phase = Phase.RUNNING;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
 
     RouteStopHook(CamelContext camelContext, RouteStopHooks hooks) {
         this.camelContext = camelContext;
@@ -51,12 +52,11 @@ final class RouteStopHook implements Service, ShutdownAware {
      * Whether the route was told to stop and did not start again.
      */
     boolean isStopping() {
-        Phase now = phase;
-        if (now == Phase.STOPPING && camelContext.getShutdownStrategy().isTimeoutOccurred()) {
-            // the stop was given up (abortAfterTimeout) and the route goes on, or it is forced now and ends soon
-            phase = Phase.RUNNING;
-            return false;
+        // a stop that was given up (abortAfterTimeout) lets the route go on; one that is forced now comes again soon
+        if (phase.get() == Phase.STOPPING && camelContext.getShutdownStrategy().isTimeoutOccurred()) {
+            phase.compareAndSet(Phase.STOPPING, Phase.RUNNING);
         }
+        Phase now = phase.get();
         return now == Phase.STOPPING || now == Phase.STOPPED;
     }
 
@@ -78,8 +78,8 @@ final class RouteStopHook implements Service, ShutdownAware {
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         if (suspendOnly) {
-            phase = Phase.SUSPENDING;
-        } else if (!forced || phase != Phase.SUSPENDING) {
+            phase.set(Phase.SUSPENDING);
+        } else if (!forced || phase.get() != Phase.SUSPENDING) {
             // a suspension that takes too long is forced, without a word that it is one
             end(Phase.STOPPING, WaitEnd.stopped);
         }
@@ -88,7 +88,7 @@ final class RouteStopHook implements Service, ShutdownAware {
     @Override
     public int getPendingExchangesSize() {
         // while the route is suspended these are in flight, and Camel must not wait for them
-        return phase == Phase.SUSPENDING ? -waits.get() : 0;
+        return phase.get() == Phase.SUSPENDING ? -waits.get() : 0;
     }
 
     @Override
@@ -103,7 +103,7 @@ final class RouteStopHook implements Service, ShutdownAware {
 
     @Override
     public void stop() {
-        Phase before = phase;
+        Phase before = phase.get();
         if (before != Phase.STOPPED) {
             // a route that does not support suspension is stopped by one
             end(Phase.STOPPED, before == Phase.SUSPENDING ? WaitEnd.suspended : WaitEnd.stopped);
@@ -111,7 +111,7 @@ final class RouteStopHook implements Service, ShutdownAware {
     }
 
     private void end(Phase next, WaitEnd end) {
-        phase = next;
+        phase.set(next);
         DiffbotSession.of(camelContext).forEach(session -> session.endWaits(this::isOneOf, end));
         actions.forEach(Runnable::run);
     }

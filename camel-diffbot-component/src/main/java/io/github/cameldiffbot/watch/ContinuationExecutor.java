@@ -25,14 +25,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the routes of exchanges whose wait ended, on a few threads and with a queue. Such a route may block until a
  * second wait has ended, in a transaction or a bean for example; what follows that second wait runs here, too. A pool
- * of fixed size would block for ever once each of its threads waits for a task in its queue. Three rules exclude that:
+ * of fixed size would block for ever once each of its threads waits for a task in its queue. These rules exclude that:
  * <ul>
  * <li>A task whose wait began within a task that still runs has threads of its own, one level above that task. Level
- * <i>n</i> is blocked by level <i>n</i> + 1 only.</li>
+ * <i>n</i> is blocked by level <i>n</i> + 1 only. Waits that ended without a result have threads of their own,
+ * too.</li>
  * <li>A thread that Camel knows to be blocked does not count: another one takes its place, up to a limit.</li>
  * <li>Where routes are blocked in another way, for example by an InOut exchange through seda, all threads of a level
  * stand still and no task ends. Then the newest task gets one more thread, as it is likely the one that a thread waits
  * for.</li>
+ * <li>Where threads work and no task ends for long, the newest task gets one more thread, too, but fewer of them: each
+ * may hold a connection.</li>
  * </ul>
  * The queue holds at most one task for each wait, and waits are limited. A task is never lost: once there are no more
  * threads, because the Camel context stops, it runs on the caller's.
@@ -47,12 +50,19 @@ public final class ContinuationExecutor implements WaitExecutor {
      */
     private static final int MOST_BLOCKED = 10;
 
+    /**
+     * The same for a level whose threads work, and how many times longer than one that stands still it waits for one
+     * more.
+     */
+    private static final int MOST_WORKING = 2;
+    private static final int PATIENCE = 5;
+
     private final ScheduledExecutorService timer;
     private final Executor threads;
     private final Supplier<Collection<Thread>> blocked;
     private final Options options;
     private final Lock lock = new ReentrantLock();
-    private final Map<Integer, Level> levels = new HashMap<>();
+    private final Map<LevelKey, Level> levels = new HashMap<>();
     private final ThreadLocal<Task> current = new ThreadLocal<>();
 
     /**
@@ -90,17 +100,17 @@ public final class ContinuationExecutor implements WaitExecutor {
 
     @Override
     public void execute(Runnable task) {
-        execute(task, null);
+        execute(task, null, false);
     }
 
     @Override
-    public void execute(Runnable task, Object beganIn) {
+    public void execute(Runnable task, Object beganIn, boolean failed) {
         Level level;
         Task made;
         lock.lock();
         try {
-            int number = beganIn instanceof Task outer && outer.running ? outer.level.number + 1 : 0;
-            level = levels.computeIfAbsent(number, Level::new);
+            int number = beganIn instanceof Task outer && outer.running ? outer.level.key.number() + 1 : 0;
+            level = levels.computeIfAbsent(new LevelKey(number, failed), Level::new);
             made = new Task(level, task);
             if (level.threads >= options.size()) {
                 level.queue.addLast(made);
@@ -163,7 +173,7 @@ public final class ContinuationExecutor implements WaitExecutor {
                 level.threads--;
                 level.working.remove(Thread.currentThread());
                 if (level.threads == 0) {
-                    levels.remove(level.number, level);
+                    levels.remove(level.key, level);
                 }
             }
             return next;
@@ -218,12 +228,14 @@ public final class ContinuationExecutor implements WaitExecutor {
      */
     private int lacking(Level level) {
         long now = System.nanoTime();
-        if (level.ended != level.endedBefore || level.working.stream().anyMatch(ContinuationExecutor::runs)) {
+        boolean working = level.working.stream().anyMatch(ContinuationExecutor::runs);
+        if (level.ended != level.endedBefore || working != level.workedBefore) {
             level.endedBefore = level.ended;
+            level.workedBefore = working;
             level.stalledSince = now;
-        } else if (now - level.stalledSince >= options.stall().toNanos()) {
+        } else if (now - level.stalledSince >= options.stall().toNanos() * (working ? PATIENCE : 1)) {
             level.stalledSince = now;
-            return 1;
+            return working && level.threads >= options.size() * MOST_WORKING ? 0 : 1;
         }
         return Math.min(options.size() - active(level), options.size() * MOST_BLOCKED - level.threads);
     }
@@ -245,22 +257,26 @@ public final class ContinuationExecutor implements WaitExecutor {
         }
     }
 
+    private record LevelKey(int number, boolean failed) {
+    }
+
     /**
      * The tasks that only those of the next level can block.
      */
     private static final class Level {
 
-        private final int number;
+        private final LevelKey key;
         private final Deque<Task> queue = new ArrayDeque<>();
         private final Set<Thread> working = new HashSet<>();
         private int threads;
         private long ended;
         private long endedBefore;
         private long stalledSince;
+        private boolean workedBefore;
         private boolean watched;
 
-        Level(int number) {
-            this.number = number;
+        Level(LevelKey key) {
+            this.key = key;
         }
     }
 

@@ -166,7 +166,8 @@ public final class JobSlots {
         try {
             JobSnapshot snapshot = watcher.look(ALL, limits.rest());
             failed(null);
-            admit(snapshot.jobs(), snapshot.startedAt()).forEach(entry -> workers.execute(() -> enter(entry), entry.beganIn));
+            admit(snapshot.jobs(), snapshot.startedAt())
+                    .forEach(entry -> workers.execute(() -> enter(entry), entry.beganIn, false));
         } catch (DiffbotUnauthorizedException e) {
             // no later poll will do better: the token is refused
             refuse(take(entry -> true), WaitEnd.unknown, e);
@@ -263,7 +264,7 @@ public final class JobSlots {
      * Without the lock, as an entrant may do anything.
      */
     private void refuse(List<Entry> entries, WaitEnd end, RuntimeException failure) {
-        entries.forEach(entry -> workers.execute(() -> entry.entrant.refuse(end, failure), entry.beganIn));
+        entries.forEach(entry -> workers.execute(() -> entry.entrant.refuse(end, failure), entry.beganIn, true));
     }
 
     /**

@@ -315,7 +315,7 @@ public final class JobWaits {
      */
     private void run(List<AwaitedJobs.Ended> ended) {
         for (AwaitedJobs.Ended one : ended) {
-            workers.execute(() -> run(one), one.waiter().beganIn());
+            workers.execute(() -> run(one), one.waiter().beganIn(), one.outcome().end() != WaitEnd.done);
         }
     }
 

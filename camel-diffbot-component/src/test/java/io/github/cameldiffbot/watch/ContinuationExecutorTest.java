@@ -96,10 +96,10 @@ class ContinuationExecutorTest {
                 CountDownLatch second = new CountDownLatch(1);
                 patient.execute(() -> {
                     CountDownLatch third = new CountDownLatch(1);
-                    patient.execute(third::countDown, patient.currentTask());
+                    patient.execute(third::countDown, patient.currentTask(), false);
                     await(third);
                     second.countDown();
-                }, patient.currentTask());
+                }, patient.currentTask(), false);
                 await(second);
                 done.countDown();
             });
@@ -120,7 +120,7 @@ class ContinuationExecutorTest {
         }
         CountDownLatch later = new CountDownLatch(1);
 
-        executor.execute(later::countDown, tasks.get(0));
+        executor.execute(later::countDown, tasks.get(0), false);
         first.countDown();
 
         assertThat(later.await(5, TimeUnit.SECONDS)).isTrue();
@@ -191,6 +191,22 @@ class ContinuationExecutorTest {
 
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(most.get()).isLessThanOrEqualTo(SIZE);
+    }
+
+    @Test
+    @DisplayName("A wait that ended without a result is not queued behind routes that are at work")
+    void failed() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch failed = new CountDownLatch(1);
+        ContinuationExecutor patient = executor(Duration.ofHours(1));
+        for (int i = 0; i < 2 * SIZE; i++) {
+            patient.execute(() -> await(release));
+        }
+
+        patient.execute(failed::countDown, null, true);
+
+        assertThat(failed.await(5, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
     }
 
     @Test

@@ -1,0 +1,219 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.Jobs;
+
+/**
+ * A server with jobs that do only what a test says: they stay at work until they are ended. It answers at once, keeps
+ * what it was asked for, and can refuse or hang.
+ */
+final class FakeDiffbot implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final long CREATED = 1770000000L;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicLong clock = new AtomicLong(CREATED);
+    private volatile Predicate<Call> hanging = call -> false;
+    private volatile Predicate<Call> refused = call -> false;
+
+    /** What it was asked for. */
+    record Call(String path, Map<String, String> parameters) {
+
+        boolean isList() {
+            return name() == null;
+        }
+
+        String name() {
+            return parameters.get("name");
+        }
+
+        boolean is(String control) {
+            return "1".equals(parameters.get(control));
+        }
+
+        boolean submits() {
+            return parameters.containsKey("urls") || parameters.containsKey("seeds");
+        }
+
+        /** A list, or the status of one job. */
+        boolean isPoll() {
+            return !path.endsWith("/data") && !submits()
+                    && parameters.keySet().stream().allMatch(key -> key.equals("name") || key.equals("token"));
+        }
+    }
+
+    FakeDiffbot() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/v3/", this::answer);
+        server.start();
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v3";
+    }
+
+    /** A bulk job at work. */
+    void create(String name) {
+        jobs.put(name, job(Jobs.bulk(name).created(clock.incrementAndGet()).status(7)));
+    }
+
+    void end(String name) {
+        status(name, 9);
+    }
+
+    void endAll() {
+        jobs.keySet().forEach(this::end);
+    }
+
+    void status(String name, int code) {
+        jobs.compute(name, (key, old) -> job(Jobs.bulk(name).created(old.getJobCreationTimeUTC()).status(code)
+                .completed(code == 9 ? clock.incrementAndGet() : 0)));
+    }
+
+    void put(Jobs job) {
+        jobs.put(job.job().getName(), job.job());
+    }
+
+    private Job job(Jobs job) {
+        return job.with("currentTimeUTC", clock.get()).with("objectsFound", 1).job();
+    }
+
+    /** The job's status, or -1 when there is none. */
+    int status(String name) {
+        Job job = jobs.get(name);
+        return job == null ? -1 : job.getStatus().getCode();
+    }
+
+    List<String> names() {
+        return List.copyOf(jobs.keySet());
+    }
+
+    /** Never answers such calls until it is closed. */
+    void hang(Predicate<Call> which) {
+        hanging = which;
+    }
+
+    /** Answers such calls with 401. */
+    void refuse(Predicate<Call> which) {
+        refused = which;
+    }
+
+    List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    long calls(Predicate<Call> which) {
+        return calls.stream().filter(which).count();
+    }
+
+    long polls() {
+        return calls(Call::isPoll);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Call call = call(exchange);
+            calls.add(call);
+            if (hanging.test(call)) {
+                awaitClose();
+                return;
+            }
+            if (refused.test(call)) {
+                send(exchange, 401, "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}");
+                return;
+            }
+            if (call.path().endsWith("/data")) {
+                send(exchange, 200, "[{\"type\":\"article\",\"title\":\"" + call.name() + "\"}]");
+            } else if (call.isList()) {
+                send(exchange, 200, list(jobs.values().stream().toList()));
+            } else {
+                change(exchange, call);
+            }
+        }
+    }
+
+    private void change(HttpExchange exchange, Call call) throws IOException {
+        String name = call.name();
+        if (call.submits()) {
+            create(name);
+        } else if (!jobs.containsKey(name)) {
+            send(exchange, 500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
+            return;
+        } else if (call.is("delete")) {
+            jobs.remove(name);
+            send(exchange, 200, "{\"response\":\"Successfully deleted job.\"}");
+            return;
+        } else if (call.parameters().containsKey("pause")) {
+            status(name, call.is("pause") ? 6 : 7);
+        } else if (call.is("restart")) {
+            create(name);
+        }
+        send(exchange, 200, list(List.of(jobs.get(name))));
+    }
+
+    private void awaitClose() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String list(List<Job> jobs) throws IOException {
+        return MAPPER.writeValueAsString(Map.of("jobs", jobs));
+    }
+
+    private static Call call(HttpExchange exchange) throws IOException {
+        String query = exchange.getRequestURI().getRawQuery();
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, String> parameters = Arrays.stream(((query == null ? "" : query) + '&' + form).split("&"))
+                .filter(pair -> pair.contains("=")).map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8),
+                        (first, second) -> second, LinkedHashMap::new));
+        return new Call(exchange.getRequestURI().getPath(), parameters);
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,458 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.client.DiffbotWaitStoppedException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.RouteBuilder;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** K5: a wait belongs to its route and context. Only their stop ends it, and that in time. */
+@FaultCase("L6")
+@Timeout(60)
+class WaitLifeCycleTest extends WaitTestSupport {
+
+    private static final String AWAIT = "diffbot:bulk?operation=await&onStop=delete";
+    private static final String DYNAMIC = "diffbot:bulk/${header.CamelDiffbotJobName}?operation=await&onStop=delete";
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camelContext = super.createCamelContext();
+        // a stop or a suspension that needs it fails the test
+        camelContext.getShutdownStrategy().setTimeout(20);
+        return camelContext;
+    }
+
+    private static RouteBuilder dynamicSteps() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:toD").toD(DYNAMIC, 1);
+                from("direct:recipientList").recipientList(simple(DYNAMIC)).cacheSize(1);
+                from("direct:uncachedRecipientList").recipientList(simple(DYNAMIC)).cacheSize(-1);
+                from("direct:routingSlip").routingSlip(simple(DYNAMIC)).cacheSize(1);
+                from("direct:dynamicRouter").dynamicRouter(method(Once.class)).cacheSize(1);
+                from("direct:enrich").enrich().simple(DYNAMIC).cacheSize(1).end();
+            }
+        };
+    }
+
+    /** Sends each exchange to its job, and then nowhere. */
+    public static final class Once {
+
+        public String route(Exchange exchange) {
+            boolean sent = exchange.getProperty("sent", false, Boolean.class);
+            exchange.setProperty("sent", true);
+            return sent
+                    ? null : DYNAMIC.replace("${header.CamelDiffbotJobName}",
+                            exchange.getMessage().getHeader("CamelDiffbotJobName", String.class));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "toD", "uncachedRecipientList", "routingSlip", "dynamicRouter", "enrich" })
+    @DisplayName("An endpoint that a dynamic step drops from its cache ends no wait and deletes no job")
+    void eviction(String step) throws Exception {
+        names(12).forEach(diffbot::create);
+        routes(dynamicSteps());
+        List<CompletableFuture<Exchange>> sent = sendAll("direct:" + step, names(12));
+        awaitParked(12);
+
+        diffbot.endAll();
+
+        assertAllSucceed(sent);
+        assertThat(diffbot.names()).hasSize(12);
+    }
+
+    @Test
+    @DisplayName("A recipientList drops the error handler of an evicted step, as of any asynchronous one; the jobs stay")
+    void evictionByRecipientList() throws Exception {
+        names(12).forEach(diffbot::create);
+        routes(dynamicSteps());
+        List<CompletableFuture<Exchange>> sent = sendAll("direct:recipientList", names(12));
+        awaitParked(12);
+
+        diffbot.endAll();
+
+        for (CompletableFuture<Exchange> one : sent) {
+            Exception failure = done(one).getException();
+            assertThat(failure == null || failure instanceof RejectedExecutionException).isTrue();
+        }
+        assertThat(diffbot.names()).hasSize(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "toD", "recipientList", "routingSlip", "dynamicRouter", "enrich" })
+    @DisplayName("A stop ends the waits of dynamic steps, and the jobs are left as onStop says")
+    void stopOfDynamicSteps(String step) throws Exception {
+        names(12).forEach(diffbot::create);
+        routes(dynamicSteps());
+        List<CompletableFuture<Exchange>> sent = sendAll("direct:" + step, names(12));
+        awaitParked(12);
+
+        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(5));
+
+        assertAllFail(sent, DiffbotWaitStoppedException.class);
+        assertThat(diffbot.names()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { AWAIT, DYNAMIC })
+    @DisplayName("A route that gets messages all the time stops in time, 12 of 12 times, and starts again")
+    void stopUnderTraffic(String uri) throws Exception {
+        names(50).forEach(diffbot::create);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("r").toD(uri.replace("delete", "leave"), 10);
+            }
+        });
+        for (int i = 0; i < 12; i++) {
+            List<CompletableFuture<Exchange>> parked = sendAll("direct:in", names(50));
+            awaitParked(50);
+            CountDownLatch stopped = new CountDownLatch(1);
+            Thread traffic = new Thread(() -> sendUntil(stopped));
+            traffic.start();
+
+            Duration taken = time(() -> context.getRouteController().stopRoute("r", 5, TimeUnit.SECONDS));
+            stopped.countDown();
+            traffic.join();
+
+            assertThat(taken).isLessThan(Duration.ofSeconds(4));
+            assertThat(context.getRouteController().getRouteStatus("r")).isEqualTo(ServiceStatus.Stopped);
+            assertAllFail(parked, DiffbotWaitStoppedException.class);
+            assertThat(parked()).isZero();
+            context.getRouteController().startRoute("r");
+        }
+        assertThat(diffbot.names()).hasSize(50);
+        CompletableFuture<Exchange> again = send("direct:in", "job0");
+        awaitParked(1);
+        diffbot.endAll();
+        assertThat(done(again).getException()).isNull();
+    }
+
+    private void sendUntil(CountDownLatch stopped) {
+        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+        try {
+            while (!stopped.await(1, TimeUnit.MILLISECONDS)) {
+                sent.add(template.asyncSend("direct:in?block=false",
+                        exchange -> exchange.getMessage().setHeader("CamelDiffbotJobName", "job0")));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sent.forEach(CompletableFuture::join);
+    }
+
+    @Test
+    @DisplayName("Parked exchanges go through the route's error handler when the route stops")
+    void stopAndErrorHandler() throws Exception {
+        names(3).forEach(diffbot::create);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(DiffbotWaitStoppedException.class).handled(true).setBody(constant("later"));
+                from("direct:in").routeId("r").to("diffbot:bulk?operation=await&onStop=pause");
+            }
+        });
+        List<CompletableFuture<Exchange>> sent = sendAll("direct:in", names(3));
+        awaitParked(3);
+
+        context.getRouteController().stopRoute("r");
+
+        for (CompletableFuture<Exchange> one : sent) {
+            assertThat(done(one).getMessage().getBody()).isEqualTo("later");
+        }
+        assertThat(names(3)).allMatch(name -> diffbot.status(name) == 6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "first", "middle", "last" })
+    @DisplayName("A wait ends with each of the routes that its exchange is in")
+    void stopOfAnyRoute(String stopped) throws Exception {
+        diffbot.create("job0");
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:first").routeId("first").to("direct:middle");
+                from("direct:middle").routeId("middle").to("direct:last");
+                from("direct:last").routeId("last").to("diffbot:bulk?operation=await");
+                from("direct:other").routeId("other").to("diffbot:bulk?operation=await");
+            }
+        });
+        CompletableFuture<Exchange> sent = send("direct:first", "job0");
+        CompletableFuture<Exchange> other = send("direct:other", "job0");
+        awaitParked(2);
+
+        assertThat(time(() -> context.getRouteController().stopRoute(stopped))).isLessThan(Duration.ofSeconds(5));
+
+        assertThat(done(sent).getException()).isInstanceOf(DiffbotWaitStoppedException.class);
+        assertThat(other).isNotDone();
+        diffbot.endAll();
+        assertThat(done(other).getException()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "multicast", "split", "wireTap", "seda", "threads", "loop", "transacted", "circuitBreaker" })
+    @DisplayName("A stop ends waits behind every EIP in time")
+    void stopBehindEips(String eip) throws Exception {
+        diffbot.create("job0");
+        routes(eips());
+        CompletableFuture<Exchange> sent = template.asyncSend("direct:" + eip,
+                exchange -> exchange.getMessage().setHeader("CamelDiffbotJobName", "job0"));
+        Awaitility.await().until(() -> parked() > 0);
+
+        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(8));
+
+        Awaitility.await().until(sent::isDone);
+        assertThat(parked()).isZero();
+    }
+
+    private static RouteBuilder eips() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                String await = "diffbot:bulk?operation=await";
+                from("direct:multicast").multicast().parallelProcessing().to(await, await).end();
+                from("direct:split").split(constant(List.of(1, 2))).to(await).end();
+                from("direct:wireTap").wireTap(await);
+                from("direct:seda").to("seda:waiting?waitForTaskToComplete=Always&timeout=0");
+                from("seda:waiting").to(await);
+                from("direct:threads").threads(2).to(await);
+                from("direct:loop").loop(3).to(await).end();
+                from("direct:transacted").transacted("transaction").to(await);
+                from("direct:circuitBreaker").circuitBreaker().resilience4jConfiguration().timeoutEnabled(false).end()
+                        .to(await).end();
+            }
+        };
+    }
+
+    @Test
+    @DisplayName("A suspended route keeps its waits and their jobs, and is suspended at once")
+    void suspendedRoute() throws Exception {
+        names(5).forEach(diffbot::create);
+        routes(route(AWAIT));
+        List<CompletableFuture<Exchange>> sent = sendAll("direct:in", names(5));
+        awaitParked(5);
+
+        assertThat(time(() -> context.getRouteController().suspendRoute("r"))).isLessThan(Duration.ofSeconds(5));
+
+        assertThat(context.getRouteController().getRouteStatus("r")).isEqualTo(ServiceStatus.Suspended);
+        assertThat(parked()).isEqualTo(5);
+        diffbot.end("job0");
+        assertThat(done(sent.get(0)).getException()).isNull();
+        context.getRouteController().resumeRoute("r");
+        diffbot.endAll();
+        assertAllSucceed(sent);
+        assertThat(diffbot.names()).hasSize(5);
+    }
+
+    @Test
+    @DisplayName("A stop after a suspension ends the waits")
+    void stopAfterSuspension() throws Exception {
+        diffbot.create("job0");
+        routes(route(AWAIT));
+        CompletableFuture<Exchange> sent = send("direct:in", "job0");
+        awaitParked(1);
+        context.getRouteController().suspendRoute("r");
+        context.getRouteController().resumeRoute("r");
+
+        context.getRouteController().stopRoute("r");
+
+        assertThat(done(sent).getException()).isInstanceOf(DiffbotWaitStoppedException.class);
+        assertThat(diffbot.names()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A suspended context keeps its waits and their jobs, and is suspended at once")
+    void suspendedContext() throws Exception {
+        names(5).forEach(diffbot::create);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("direct:middle");
+                from("direct:middle").to("direct:last");
+                from("direct:last").to(AWAIT);
+            }
+        });
+        List<CompletableFuture<Exchange>> sent = sendAll("direct:in", names(5));
+        awaitParked(5);
+
+        assertThat(time(context::suspend)).isLessThan(Duration.ofSeconds(5));
+        assertThat(parked()).isEqualTo(5);
+        context.resume();
+
+        diffbot.endAll();
+        assertAllSucceed(sent);
+        assertThat(diffbot.names()).hasSize(5);
+    }
+
+    @Test
+    @DisplayName("A suspension that waits for other exchanges until its timeout leaves waits and jobs alone")
+    void forcedSuspension() throws Exception {
+        diffbot.create("job0");
+        CountDownLatch busy = new CountDownLatch(1);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("r").choice().when(body().isEqualTo("busy"))
+                        .process(exchange -> busy.await(20, TimeUnit.SECONDS)).otherwise().to(AWAIT).end();
+            }
+        });
+        CompletableFuture<Exchange> sent = send("direct:in", "job0");
+        awaitParked(1);
+        CompletableFuture<Object> other = template.asyncSendBody("direct:in", "busy");
+        Awaitility.await().until(() -> context.getInflightRepository().size("r") == 2);
+
+        context.getRouteController().suspendRoute("r", 1, TimeUnit.SECONDS);
+
+        assertThat(parked()).isEqualTo(1);
+        assertThat(diffbot.status("job0")).isEqualTo(7);
+        busy.countDown();
+        diffbot.end("job0");
+        // Camel lets no exchange pass that was in flight when a suspension was forced
+        assertThat(done(sent).getException()).isInstanceOf(RejectedExecutionException.class);
+        Awaitility.await().until(other::isDone);
+        assertThat(diffbot.names()).containsExactly("job0");
+    }
+
+    @Test
+    @DisplayName("A stop that is given up lets the route go on with new waits")
+    void abortedStop() throws Exception {
+        diffbot.create("job0");
+        CountDownLatch busy = new CountDownLatch(1);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("r").choice().when(body().isEqualTo("busy"))
+                        .process(exchange -> busy.await(20, TimeUnit.SECONDS)).otherwise()
+                        .to("diffbot:bulk?operation=await").end();
+            }
+        });
+        CompletableFuture<Object> other = template.asyncSendBody("direct:in", "busy");
+        Awaitility.await().until(() -> context.getInflightRepository().size("r") == 1);
+        assertThat(context.getRouteController().stopRoute("r", 1, TimeUnit.SECONDS, true)).isFalse();
+
+        CompletableFuture<Exchange> sent = send("direct:in", "job0");
+        awaitParked(1);
+        diffbot.endAll();
+
+        assertThat(done(sent).getException()).isNull();
+        busy.countDown();
+        assertThat(other).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    @DisplayName("A route that is loaded again ends its own waits only")
+    void reload() throws Exception {
+        names(2).forEach(diffbot::create);
+        routes(route("diffbot:bulk?operation=await"));
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // the same endpoint as the other route
+                from("direct:other").to("diffbot:bulk?operation=await");
+            }
+        });
+        CompletableFuture<Exchange> own = send("direct:in", "job0");
+        CompletableFuture<Exchange> other = send("direct:other", "job1");
+        awaitParked(2);
+
+        context.getRouteController().stopRoute("r");
+        context.removeRoute("r");
+        routes(route("diffbot:bulk?operation=await&timeout=1h&onStop=pause"));
+
+        assertThat(done(own).getException()).isInstanceOf(DiffbotWaitStoppedException.class);
+        CompletableFuture<Exchange> again = send("direct:in", "job0");
+        awaitParked(2);
+        diffbot.endAll();
+        assertThat(done(again).getException()).isNull();
+        assertThat(done(other).getException()).isNull();
+    }
+
+    @Test
+    @DisplayName("Waits leave nothing behind in the route, however many endpoints there are")
+    void nothingIsLeft() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("r").toD(DYNAMIC, 10);
+            }
+        });
+        int services = context.getRoute("r").getServices().size();
+        List<String> names = names(500);
+        names.forEach(diffbot::create);
+        List<CompletableFuture<Exchange>> sent = sendAll("direct:in", names);
+        awaitParked(500);
+        diffbot.endAll();
+
+        assertAllSucceed(sent);
+        assertThat(context.getRoute("r").getServices()).hasSize(services);
+        assertThat(parked()).isZero();
+    }
+
+    @Test
+    @DisplayName("A wait of a template ends with its context, and no session is made after that")
+    void withoutARoute() throws Exception {
+        diffbot.create("job0");
+        CompletableFuture<Exchange> sent = template.asyncSend("diffbot:bulk/job0?operation=await&onStop=pause", exchange -> {
+        });
+        awaitParked(1);
+
+        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(5));
+
+        assertThat(done(sent).getException()).isInstanceOf(DiffbotWaitStoppedException.class)
+                .hasMessageContaining("it was paused");
+        assertThat(diffbot.status("job0")).isEqualTo(6);
+        Awaitility.await().until(() -> diffbotThreads().findAny().isEmpty());
+    }
+
+    @Test
+    @DisplayName("A route that stops submits nothing any more")
+    void nothingIsSubmittedWhileStopping() throws Exception {
+        diffbot.create("job0");
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("r").to("diffbot:bulk?operation=await").setBody(constant("http://example.org/"))
+                        .setHeader("CamelDiffbotJobName", constant("next")).to("diffbot:bulk?operation=run");
+                from("direct:next").to("direct:in");
+            }
+        });
+        CompletableFuture<Exchange> sent = send("direct:in", "job0");
+        awaitParked(1);
+
+        context.getRouteController().stopRoute("r");
+
+        assertThat(done(sent).getException()).isInstanceOf(DiffbotWaitStoppedException.class);
+        assertThat(diffbot.calls(FakeDiffbot.Call::submits)).isZero();
+    }
+
+    private static RouteBuilder route(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("r").to(uri);
+            }
+        };
+    }
+}

@@ -1,0 +1,166 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.TransactedPolicy;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Routes around steps that wait for jobs. The jobs end when a test says so.
+ */
+abstract class WaitTestSupport extends CamelTestSupport {
+
+    static final Duration TICK = Duration.ofMillis(50);
+
+    final FakeDiffbot diffbot = fake();
+
+    private static FakeDiffbot fake() {
+        try {
+            return new FakeDiffbot();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camelContext = super.createCamelContext();
+        camelContext.addComponent("diffbot", component());
+        camelContext.getShutdownStrategy().setTimeout(10);
+        camelContext.getRegistry().bind("transaction", new Transaction());
+        return camelContext;
+    }
+
+    DiffbotComponent component() {
+        DiffbotComponent component = new DiffbotComponent();
+        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
+        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
+        component.setMaxRequestsPerSecond(0);
+        component.setMaxRetries(0);
+        component.setPollInterval(TICK.toMillis());
+        component.setMaxPollInterval(TICK.toMillis());
+        return component;
+    }
+
+    @AfterEach
+    void closeServer() {
+        diffbot.close();
+    }
+
+    void routes(RouteBuilder routes) throws Exception {
+        context.addRoutes(routes);
+    }
+
+    static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "job" + i).toList();
+    }
+
+    /** Begins an exchange for each job, whose name is in the header CamelDiffbotJobName and in the body. */
+    List<CompletableFuture<Exchange>> sendAll(String uri, List<String> jobs) throws Exception {
+        Endpoint endpoint = context.getEndpoint(uri);
+        AsyncProcessor producer = endpoint.createAsyncProducer();
+        context.addService(producer);
+        return jobs.stream().map(job -> {
+            Exchange exchange = endpoint.createExchange();
+            exchange.getMessage().setHeader("CamelDiffbotJobName", job);
+            exchange.getMessage().setBody(job);
+            return producer.processAsync(exchange);
+        }).toList();
+    }
+
+    CompletableFuture<Exchange> send(String uri, String job) throws Exception {
+        return sendAll(uri, List.of(job)).get(0);
+    }
+
+    static Exchange done(CompletableFuture<Exchange> sent) throws Exception {
+        return sent.get(10, TimeUnit.SECONDS);
+    }
+
+    static void assertAllSucceed(List<CompletableFuture<Exchange>> sent) throws Exception {
+        for (CompletableFuture<Exchange> one : sent) {
+            assertThat(done(one).getException()).isNull();
+        }
+    }
+
+    static void assertAllFail(List<CompletableFuture<Exchange>> sent, Class<? extends Throwable> type) throws Exception {
+        for (CompletableFuture<Exchange> one : sent) {
+            assertThat(done(one).getException()).isInstanceOf(type);
+        }
+    }
+
+    void awaitParked(int count) {
+        Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> parked() == count);
+    }
+
+    int parked() {
+        return (int) context.getComponent("diffbot", DiffbotComponent.class).getParkedWaits();
+    }
+
+    /** The threads of the component that there are, by the names of their pools. */
+    static Stream<String> diffbotThreads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.contains("Diffbot"))
+                .map(name -> name.replaceAll(".*(Diffbot[A-Z][a-z]+).*", "$1"));
+    }
+
+    /** The time that something takes. */
+    static Duration time(Action action) throws Exception {
+        long begun = System.nanoTime();
+        action.run();
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Something to be done in a test. */
+    interface Action {
+
+        void run() throws Exception;
+    }
+
+    /** Camel's behaviour in a transaction, without one: each step has to end on the thread that began it. */
+    static final class Transaction implements TransactedPolicy {
+
+        @Override
+        public void beforeWrap(Route route, NamedNode definition) {
+            // there is nothing to prepare
+        }
+
+        @Override
+        public Processor wrap(Route route, Processor processor) {
+            return exchange -> {
+                exchange.getUnitOfWork().beginTransactedBy(this);
+                try {
+                    processor.process(exchange);
+                } finally {
+                    exchange.getUnitOfWork().endTransactedBy(this);
+                }
+            };
+        }
+    }
+
+    static Map<String, Object> job(String name) {
+        return Map.of("CamelDiffbotJobName", name);
+    }
+}
