@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.watch.OncePerJob;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +37,22 @@ final class JobEndAction {
     }
 
     /**
-     * Does it, and says in a clause how that went.
+     * Does it once for all waits that share this, and says in a clause how that went.
      *
      * @param last the job as it was last seen; null when it never was
      */
-    String act(JobType type, String name, Job last) {
+    String act(JobType type, String name, Job last, OncePerJob once) {
+        if (action == JobAction.leave) {
+            return "";
+        }
+        // the last wait for a job does it, so each of them asks
         if (session.isInUse(last == null ? new JobKey(type.name(), name) : last.getKey(), context)) {
             return ", and it was left alone, as another exchange waits for it or reads its results";
         }
+        return once.run(option + action, () -> act(type, name, last));
+    }
+
+    private String act(JobType type, String name, Job last) {
         try {
             return locked(type, name, last);
         } catch (RuntimeException e) {
@@ -55,7 +64,9 @@ final class JobEndAction {
     private String locked(JobType type, String name, Job last) {
         JobLocks.Held lock = session.lock(option, name);
         try {
-            Optional<Job> now = session.existing().find(type, name)
+            // deleting cannot be undone
+            Optional<Job> now = (action == JobAction.delete
+                    ? session.client().find(type, name) : session.existing().find(type, name))
                     .filter(found -> last == null || JobDeletion.isSame(last, found));
             if (now.isEmpty()) {
                 return ", and there is no such job any more";

@@ -219,9 +219,6 @@ final class JobRun {
     }
 
     private String act(String option, JobAction action, WaitOutcome outcome) {
-        return action == JobAction.leave
-                ? "" : outcome.once().run(option + action,
-                        () -> new JobEndAction(session, exchange.getContext(), option, action)
-                                .act(type, name, outcome.job()));
+        return new JobEndAction(session, exchange.getContext(), option, action).act(type, name, outcome.job(), outcome.once());
     }
 }

@@ -23,7 +23,7 @@ final class AwaitedJob {
     private static final int LOOKS_WITHOUT = 2;
 
     private final Interest interest;
-    private final OncePerJob once = new OncePerJob();
+    private final OncePerJob once;
     private final List<JobWait> waits = new ArrayList<>(1);
     private long since;
     private long graceFrom;
@@ -31,8 +31,9 @@ final class AwaitedJob {
     private int missing;
     private boolean seen;
 
-    AwaitedJob(Interest interest, long now) {
+    AwaitedJob(Interest interest, OncePerJob once, long now) {
         this.interest = interest;
+        this.once = once;
         this.since = now;
         this.graceFrom = now;
     }

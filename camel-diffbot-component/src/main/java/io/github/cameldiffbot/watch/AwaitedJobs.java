@@ -25,6 +25,8 @@ final class AwaitedJobs {
     private final Map<JobKey, AwaitedJob> jobs = new LinkedHashMap<>();
     /** Those that were not seen yet. Their type may be {@link JobType#job}. */
     private final Map<JobKey, AwaitedJob> unseen = new LinkedHashMap<>();
+    /** By name, as a job can be awaited by exchanges that have seen it and by others that have not. */
+    private final Map<String, Shared> shared = new HashMap<>();
     private int waits;
 
     AwaitedJobs(JobWatcher watcher) {
@@ -35,6 +37,12 @@ final class AwaitedJobs {
      * A wait that ended.
      */
     record Ended(JobWait waiter, WaitOutcome outcome) {
+    }
+
+    private static final class Shared {
+
+        private final OncePerJob once = new OncePerJob();
+        private int users;
     }
 
     int waits() {
@@ -97,7 +105,9 @@ final class AwaitedJobs {
 
     private AwaitedJob awaited(Map<JobKey, AwaitedJob> map, JobKey job, JobType type, long now) {
         return map.computeIfAbsent(job, key -> {
-            AwaitedJob made = new AwaitedJob(Interest.inJob(type, job.name()), now);
+            Shared common = shared.computeIfAbsent(job.name(), name -> new Shared());
+            common.users++;
+            AwaitedJob made = new AwaitedJob(Interest.inJob(type, job.name()), common.once, now);
             watcher.add(made.interest());
             return made;
         });
@@ -216,6 +226,7 @@ final class AwaitedJobs {
             AwaitedJob awaited = all.next();
             if (awaited.waits().isEmpty()) {
                 watcher.remove(awaited.interest());
+                shared.computeIfPresent(awaited.interest().name(), (name, common) -> --common.users == 0 ? null : common);
                 all.remove();
             }
         }

@@ -44,6 +44,7 @@ final class FakeDiffbot implements AutoCloseable {
     private final AtomicLong clock = new AtomicLong(CREATED);
     private volatile Predicate<Call> hanging = call -> false;
     private volatile Predicate<Call> refused = call -> false;
+    private volatile boolean lagging;
 
     /** What it was asked for. */
     record Call(String path, Map<String, String> parameters) {
@@ -82,9 +83,10 @@ final class FakeDiffbot implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v3";
     }
 
-    /** A bulk job at work. */
+    /** A bulk job at work; one that exists is given more to do. */
     void create(String name) {
-        jobs.put(name, job(Jobs.bulk(name).created(clock.incrementAndGet()).status(7)));
+        jobs.compute(name, (key, old) -> job(Jobs.bulk(name)
+                .created(old == null ? clock.incrementAndGet() : old.getJobCreationTimeUTC()).status(7)));
     }
 
     void end(String name) {
@@ -116,6 +118,15 @@ final class FakeDiffbot implements AutoCloseable {
 
     List<String> names() {
         return List.copyOf(jobs.keySet());
+    }
+
+    void remove(String name) {
+        jobs.remove(name);
+    }
+
+    /** Whether what is submitted shows in the answer to that, but not in later ones. */
+    void lag(boolean on) {
+        lagging = on;
     }
 
     /** Never answers such calls until it is closed. */
@@ -165,7 +176,13 @@ final class FakeDiffbot implements AutoCloseable {
     private void change(HttpExchange exchange, Call call) throws IOException {
         String name = call.name();
         if (call.submits()) {
+            Job before = jobs.get(name);
             create(name);
+            if (lagging) {
+                Job after = jobs.put(name, before);
+                send(exchange, 200, list(List.of(after)));
+                return;
+            }
         } else if (!jobs.containsKey(name)) {
             send(exchange, 500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
             return;
@@ -176,6 +193,7 @@ final class FakeDiffbot implements AutoCloseable {
         } else if (call.parameters().containsKey("pause")) {
             status(name, call.is("pause") ? 6 : 7);
         } else if (call.is("restart")) {
+            remove(name);
             create(name);
         }
         send(exchange, 200, list(List.of(jobs.get(name))));
