@@ -185,13 +185,20 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      * that a dynamic step shares with a route, while the route goes on.
      */
     synchronized DiffbotSession getSession() {
-        if (session == null) {
-            session = getComponent().session(configuration);
-            if (configuration.getWebhookVerifyToken() != null) {
-                session.client().conceal(configuration.getWebhookVerifyToken());
-            }
+        if (session != null) {
+            return session;
         }
-        return session;
+        DiffbotSession acquired = getComponent().session(configuration);
+        if (configuration.getWebhookVerifyToken() != null) {
+            acquired.client().conceal(configuration.getWebhookVerifyToken());
+        }
+        if (isStoppingOrStopped()) {
+            // nobody stops this endpoint again, so it must not count as one that uses the session
+            getComponent().release(acquired);
+        } else {
+            session = acquired;
+        }
+        return acquired;
     }
 
     /**
