@@ -15,18 +15,20 @@ import org.apache.camel.Exchange;
  */
 final class ChangeStep {
 
-    private final SentChanges changes;
+    private final MessageChanges messages;
     private final Exchange exchange;
     private final JobIdentity identity;
     private final SentChange.Kind kind;
+    private SentChanges changes;
     private SentChange change;
 
-    ChangeStep(SentChanges changes, Exchange exchange, JobIdentity identity, SentChange.Kind kind) {
-        this.changes = changes;
+    ChangeStep(MessageChanges messages, Exchange exchange, JobIdentity identity, SentChange.Kind kind) {
+        this.messages = messages;
         this.exchange = exchange;
         this.identity = identity;
         this.kind = kind;
-        this.change = changes.repeatedBy(exchange, identity, kind);
+        this.changes = messages.find(exchange);
+        this.change = changes == null ? null : changes.repeatedBy(exchange, identity, kind);
     }
 
     /**
@@ -54,6 +56,7 @@ final class ChangeStep {
      */
     Job send(Job before, Job stale, Supplier<Job> call) {
         SentChange sent = new SentChange(identity, kind, before, stale, exchange);
+        changes = messages.of(exchange);
         changes.add(sent);
         change = sent;
         boolean known = false;

@@ -83,7 +83,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         SentChange.Kind kind = JobOperations.kind(request.operation());
         return kind == null
                 ? null : new ChangeStep(
-                        getEndpoint().getComponent().messageChanges().of(exchange), exchange,
+                        getEndpoint().getComponent().messageChanges(), exchange,
                         getEndpoint().getSession().identity(request.name()), kind);
     }
 

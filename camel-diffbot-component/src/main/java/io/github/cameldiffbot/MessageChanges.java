@@ -25,16 +25,27 @@ final class MessageChanges {
     private final Map<Clock, SentChanges> byClock = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
-     * The changes that were sent for the message; none at first.
+     * The changes that were sent for the message; null when none were.
+     */
+    SentChanges find(Exchange exchange) {
+        SentChanges changes = exchange.getProperty(PROPERTY, SentChanges.class);
+        return changes != null || isPooled(exchange) ? changes : byClock.get(exchange.getClock());
+    }
+
+    /**
+     * The same, to add one.
      */
     SentChanges of(Exchange exchange) {
         SentChanges changes = exchange.getProperty(PROPERTY, SentChanges.class);
         if (changes == null) {
-            boolean pooled = exchange.getContext().getCamelContextExtension().getExchangeFactory().isPooled();
-            changes = pooled
+            changes = isPooled(exchange)
                     ? new SentChanges() : byClock.computeIfAbsent(exchange.getClock(), clock -> new SentChanges());
             exchange.setProperty(PROPERTY, changes);
         }
         return changes;
+    }
+
+    private static boolean isPooled(Exchange exchange) {
+        return exchange.getContext().getCamelContextExtension().getExchangeFactory().isPooled();
     }
 }
