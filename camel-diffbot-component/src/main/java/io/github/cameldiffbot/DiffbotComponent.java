@@ -95,6 +95,7 @@ public class DiffbotComponent extends HealthCheckComponent {
                             + " follow redirects by itself.")
     private HttpClient httpClient;
 
+    private Duration grace = ClientSettings.GRACE;
     private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext);
     private final Trackers trackers = new Trackers();
     private final MessageChanges messageChanges = new MessageChanges();
@@ -281,7 +282,11 @@ public class DiffbotComponent extends HealthCheckComponent {
     private ClientSettings clientSettings(URI baseUrl, String token) {
         return new ClientSettings(
                 baseUrl, () -> token, Duration.ofMillis(requestTimeout), Duration.ofMillis(dataTimeout), maxRetries,
-                Duration.ofMillis(retryDelay), Duration.ofMillis(maxRetryDelay), maxRequestsPerSecond);
+                Duration.ofMillis(retryDelay), Duration.ofMillis(maxRetryDelay), maxRequestsPerSecond, grace);
+    }
+
+    void setGrace(Duration grace) {
+        this.grace = grace;
     }
 
     public DiffbotConfiguration getConfiguration() {

@@ -125,11 +125,13 @@ final class JobOperations {
     }
 
     Job pause() {
-        return locked(() -> client.pause(type(), request.name()));
+        return locked(() -> request.type() == JobType.job
+                ? client.pause(status()) : client.pause(request.type(), request.name()));
     }
 
     Job resume() {
-        return locked(() -> client.resume(type(), request.name()));
+        return locked(() -> request.type() == JobType.job
+                ? client.resume(status()) : client.resume(request.type(), request.name()));
     }
 
     Job restart() {

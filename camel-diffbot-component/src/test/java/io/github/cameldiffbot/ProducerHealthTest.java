@@ -12,6 +12,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +73,38 @@ class ProducerHealthTest extends DiffbotTestSupport {
         assertThat(down.getMessage() + " " + down.getDetails() + down.getError()).doesNotContain(TOKEN);
         assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(requests()).containsExactly(ASKED);
+    }
+
+    @Test
+    @DisplayName("the check's own call is made once, however many retries calls have")
+    void theProbeIsNotRepeated() throws Exception {
+        component().setMaxRetries(3);
+        onGet(PROBE, json("<html>").withStatus(503));
+        producer();
+
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(requests()).containsExactly(ASKED);
+    }
+
+    @Test
+    @DisplayName("that credits ran out is shown although reads succeed, until something that costs some does")
+    void withoutCreditsItIsDown() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
+        onGet("/bulk?name=shop&restart=1", json("{\"errorCode\":429,\"error\":\"429 Quota Exceeded\"}").withStatus(429));
+        producer();
+
+        template.request("direct:restart", exchange -> {
+        });
+        job(template.request("direct:status", exchange -> {
+        }));
+
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check().getMessage()).get(InstanceOfAssertFactories.STRING).contains("No credits are left");
+
+        onGet("/bulk?name=shop&restart=1", json(WireJob.bulk("shop").created()));
+        job(template.request("direct:restart", exchange -> {
+        }));
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
     @Test
@@ -147,6 +181,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
             public void configure() {
                 from("direct:status").routeId("status").to("diffbot:bulk/shop?operation=status");
                 from("direct:delete").to("diffbot:bulk/other?operation=delete");
+                from("direct:restart").to("diffbot:bulk/shop?operation=restart");
             }
         });
     }

@@ -205,6 +205,15 @@ public final class DiffbotClient {
     }
 
     /**
+     * Lets a paused job go on, and not another one that gets its name meanwhile.
+     *
+     * @param job as it was looked up
+     */
+    public Job resume(Job job) {
+        return changes.resume(JobReads.kind(job), job.getName(), job);
+    }
+
+    /**
      * Throws a job's data away and starts it anew.
      *
      * @throws DiffbotOutcomeUnknownException when the answer was lost or is not understood: it is not sent again,

@@ -13,6 +13,7 @@ import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.util.Timeout;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +46,24 @@ class TheUsersHttpSettingsStayTest {
             assertThat(config.isContentCompressionEnabled()).isFalse();
             assertThat(config.isRedirectsEnabled()).isFalse();
         });
+    }
+
+    @Test
+    @DisplayName("a probe is one request that waits for no more than seconds, whatever is set")
+    void aProbeIsShort() {
+        for (int seconds : new int[] { 0, 3, 60 }) {
+            used.clear();
+            ClientSettings settings = new ClientSettings(
+                    URI.create("http://localhost:1"), () -> "token", Duration.ofSeconds(seconds), Duration.ofSeconds(99), 4,
+                    Duration.ofMinutes(1), Duration.ofMinutes(1), 0);
+            DiffbotClient client = new DiffbotClient(settings, () -> new StubHttpClient(null, request -> {
+                used.add(((Configurable) request).getConfig());
+                return new IOException("only recorded");
+            }));
+            assertThat(catchThrowable(() -> client.probe("x"))).isInstanceOf(DiffbotUnavailableException.class);
+            assertThat(used).extracting(RequestConfig::getResponseTimeout)
+                    .containsExactly(Timeout.ofSeconds(seconds == 3 ? 3 : 5));
+        }
     }
 
     private void call(RequestConfig users) {

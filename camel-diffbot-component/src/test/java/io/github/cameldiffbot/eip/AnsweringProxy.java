@@ -1,0 +1,163 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * Stands between the component and a sandbox, and answers some requests itself, whether or not it hands them on.
+ */
+final class AnsweringProxy implements AutoCloseable {
+
+    /**
+     * One request.
+     *
+     * @param method GET or POST
+     * @param target path and query, without the token
+     * @param body   of a POST, without the token
+     */
+    record Request(String method, String target, String body) {
+
+        boolean has(String parameter) {
+            return ("&" + target.replaceFirst("^[^?]*\\?", "") + "&" + body + "&").contains("&" + parameter);
+        }
+    }
+
+    /**
+     * What to do about a request.
+     */
+    interface Rule {
+
+        /**
+         * @param  handOn asks the sandbox
+         * @return        the answer; null for none of this rule's
+         */
+        Answer answer(Request request, HandOn handOn) throws IOException;
+    }
+
+    interface HandOn {
+        Answer ask() throws IOException;
+    }
+
+    record Answer(int status, String body, Map<String, String> headers) {
+
+        Answer(int status, String body) {
+            this(status, body, status == 302 ? Map.of("Location", "/login") : Map.of());
+        }
+    }
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+    private final URI sandbox;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Rule rule = (request, handOn) -> null;
+
+    AnsweringProxy(String sandboxUrl) throws IOException {
+        sandbox = URI.create(sandboxUrl);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    String baseUrl() {
+        return "http://localhost:" + server.getAddress().getPort() + sandbox.getPath();
+    }
+
+    /**
+     * What is done from now on, and forgets the requests so far.
+     */
+    void rule(Rule newRule) {
+        requests.clear();
+        rule = newRule;
+    }
+
+    /**
+     * Answers requests of one kind oddly.
+     *
+     * @param carriedOut whether the sandbox gets them
+     * @param times      how many of them; the others are answered as the sandbox does
+     */
+    void oddly(Predicate<Request> meant, OddAnswer answer, boolean carriedOut, int times) {
+        int[] left = { times };
+        rule((request, handOn) -> {
+            synchronized (left) {
+                if (!meant.test(request) || left[0]-- <= 0) {
+                    return null;
+                }
+            }
+            if (carriedOut) {
+                handOn.ask();
+            }
+            return new Answer(answer.status, answer.body);
+        });
+    }
+
+    /**
+     * Those that came.
+     */
+    List<Request> requests(Predicate<Request> wanted) {
+        return requests.stream().filter(wanted).toList();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String target = exchange.getRequestURI().toString();
+            Request request = new Request(exchange.getRequestMethod(), withoutToken(target), withoutToken(body));
+            requests.add(request);
+            HandOn handOn = () -> ask(request.method(), target, body);
+            Answer answer = rule.answer(request, handOn);
+            if (answer == null) {
+                answer = handOn.ask();
+            }
+            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            boolean bodiless = bytes.length == 0;
+            exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : bytes.length);
+            if (!bodiless) {
+                exchange.getResponseBody().write(bytes);
+            }
+        }
+    }
+
+    private static String withoutToken(String text) {
+        return text.replaceFirst("token=[^&]*&?", "");
+    }
+
+    private Answer ask(String method, String target, String body) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(sandbox.resolve(target)).method(method,
+                HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", "application/x-www-form-urlencoded").build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

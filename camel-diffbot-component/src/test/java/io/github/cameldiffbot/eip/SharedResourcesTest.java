@@ -1,0 +1,245 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.client.DiffbotOutOfCreditsException;
+import io.github.cameldiffbot.client.DiffbotThrottledException;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.sandbox.Fault;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** K13: downloads, refusals and large answers hold up no other call of their token. */
+class SharedResourcesTest extends ProxyTestSupport {
+
+    private static final String EVENTS = "?delay=100&initialDelay=0";
+
+    /** A component that talks to the sandbox itself, whose downloads can be slow. */
+    private DiffbotComponent direct() {
+        DiffbotComponent component = newComponent();
+        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
+        context.addComponent("direct-diffbot", component);
+        return component;
+    }
+
+    private MockEndpoint mock(String name) {
+        return context.getEndpoint("mock:" + name, MockEndpoint.class);
+    }
+
+    @Test
+    @DisplayName("slow splits that use all connections hold up neither control calls nor the events of other jobs")
+    void connections() throws Exception {
+        HttpComponent http = new HttpComponent();
+        http.setConnectionsPerRoute(2);
+        http.setMaxTotalConnections(2);
+        http.setConnectionRequestTimeout(5_000);
+        context.addComponent("http", http);
+        direct();
+        sandbox().generate("large", 200, 1000);
+        sandbox().generate("other", 1, 100);
+        sandbox().fail(Fault.on("/v3/bulk/data").dribble(2_000));
+        CountDownLatch reading = new CountDownLatch(2);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:slow?concurrentConsumers=2").routeId("slow").to("direct-diffbot:bulk/large?operation=data")
+                        .split(body()).streaming().stopOnException().process(exchange -> reading.countDown());
+                from("direct:control").multicast(new GroupedBodyAggregationStrategy()).parallelProcessing()
+                        .to("direct-diffbot:bulk/other?operation=status", "direct-diffbot:bulk/other?operation=pause",
+                                "direct-diffbot:job?operation=list", "direct-diffbot:bulk/more?urls=" + page());
+                from("direct-diffbot:bulk/m*" + EVENTS).to("mock:events");
+            }
+        });
+        template.sendBody("seda:slow", null);
+        template.sendBody("seda:slow", null);
+        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        mock("events").expectedMinimumMessageCount(1);
+
+        Exchange exchange = template.asyncSend("direct:control", e -> {
+        }).get(4, TimeUnit.SECONDS);
+
+        assertThat(exchange.getException()).isNull();
+        List<?> answers = exchange.getMessage().getBody(List.class);
+        assertThat(answers).hasSize(4);
+        mock("events").assertIsSatisfied(4_000);
+        assertThat(context.getInflightRepository().size("slow")).isEqualTo(2);
+        sandbox().clearFaults();
+        context.getShutdownStrategy().setTimeout(1);
+    }
+
+    @Test
+    @DisplayName("downloads that wait for the rate limit let control calls go first, and all of them pass")
+    void rateLimit() throws Exception {
+        AtomicInteger records = new AtomicInteger();
+        direct().setMaxRequestsPerSecond(10);
+        sandbox().generate("large", 2, 100);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:reads?concurrentConsumers=30").to("direct-diffbot:bulk/large?operation=data")
+                        .split(body()).streaming().process(exchange -> records.incrementAndGet()).end().to("mock:read");
+                from("direct:status").to("direct-diffbot:bulk/large?operation=status");
+            }
+        });
+        mock("read").expectedMessageCount(30);
+        for (int i = 0; i < 30; i++) {
+            template.sendBody("seda:reads", null);
+        }
+        await().until(() -> !sandbox().requests(request -> request.path().endsWith("/data")).isEmpty());
+
+        job(template.asyncSend("direct:status", e -> {
+        }).get(2, TimeUnit.SECONDS));
+
+        assertThat(mock("read").getReceivedCounter()).isLessThan(30);
+        mock("read").assertIsSatisfied(10_000);
+        assertThat(records).hasValue(60);
+    }
+
+    @Test
+    @DisplayName("messages that come all at once wait for their turn, however short requestTimeout is")
+    void burst() throws Exception {
+        DiffbotComponent limited = direct();
+        limited.setMaxRequestsPerSecond(40);
+        limited.setRequestTimeout(1_000);
+        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            sent.add(sendLater("direct-diffbot:bulk", page(), Map.of("CamelDiffbotJobName", "burst-" + i)));
+        }
+        for (CompletableFuture<Exchange> each : sent) {
+            job(each.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    @FaultCase("H16")
+    @DisplayName("a pause of an hour that Diffbot asks for holds no thread: all messages fail at once and say how long")
+    void longPause() throws Exception {
+        proxy.rule((request, handOn) -> new AnsweringProxy.Answer(429, "", Map.of("Retry-After", "3600")));
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(DiffbotThrottledException.class).handled(true)
+                        .setBody(simple("${exception.retryAfter.toMinutes}"));
+                from("direct:pause").to("diffbot:bulk/shop?operation=status");
+            }
+        });
+        long start = System.nanoTime();
+        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            sent.add(sendLater("direct:pause", null, Map.of()));
+        }
+        for (CompletableFuture<Exchange> each : sent) {
+            assertThat(each.get(10, TimeUnit.SECONDS).getMessage().getBody(Integer.class)).isBetween(59, 60);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        int asked = proxy.requests(request -> true).size();
+        send("direct:pause", null);
+        assertThat(proxy.requests(request -> true)).hasSize(asked);
+    }
+
+    @Test
+    @FaultCase({ "H14", "H15" })
+    @DisplayName("without credits a create fails once and at once, and events go on")
+    void noCredits() throws Exception {
+        sandbox().hold();
+        job(send("diffbot:bulk/shop", page()));
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(DiffbotOutOfCreditsException.class).handled(true).to("mock:top-up");
+                onException(Exception.class).maximumRedeliveries(2).redeliveryDelay(0);
+                from("direct:create").to("diffbot:bulk");
+                from("diffbot:bulk/shop" + EVENTS).to("mock:events");
+            }
+        });
+        await().until(() -> !proxy.requests(request -> request.has("name=shop")).isEmpty());
+        proxy.rule((request, handOn) -> request.has("urls=")
+                ? new AnsweringProxy.Answer(429, "{\"errorCode\":429,\"error\":\"429 Insufficient credits\"}") : null);
+        mock("top-up").expectedMessageCount(3);
+        for (int i = 0; i < 3; i++) {
+            send("direct:create", page(), Map.of("CamelDiffbotJobName", "new-" + i));
+        }
+        mock("top-up").assertIsSatisfied();
+        assertThat(proxy.requests(request -> request.has("urls="))).hasSize(3);
+
+        mock("events").expectedMessageCount(1);
+        sandbox().release();
+        // a pause would take a second and more
+        mock("events").assertIsSatisfied(5_000);
+    }
+
+    @Test
+    @DisplayName("one crawl with over 64 MB of seeds blinds neither consumers nor waits")
+    void largeAnswer() throws Exception {
+        AtomicInteger status = new AtomicInteger(7);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server.createContext("/", exchange -> largeList(exchange, status.get()));
+        server.start();
+        try {
+            DiffbotComponent large = newComponent();
+            large.getConfiguration().setBaseUrl("http://localhost:" + server.getAddress().getPort() + "/v3");
+            context.addComponent("large", large);
+            CountDownLatch polled = new CountDownLatch(1);
+            routes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("large:job/s*?delay=50&initialDelay=0").to("mock:events");
+                    from("direct:list").to("large:job?operation=list").process(exchange -> polled.countDown());
+                }
+            });
+            List<?> jobs = send("direct:list", null).getMessage().getBody(List.class);
+            assertThat(jobs).extracting(job -> ((Job) job).getName()).containsExactly("small", "large");
+            assertThat(polled.getCount()).isZero();
+            mock("events").expectedMessageCount(1);
+            status.set(9);
+            mock("events").assertIsSatisfied(20_000);
+        } finally {
+            context.getRouteController().stopAllRoutes();
+            server.stop(0);
+        }
+    }
+
+    private static void largeList(HttpExchange exchange, int status) throws IOException {
+        byte[] seeds = "https://shop.example/catalog/products/item-of-the-day/0 ".repeat(1000)
+                .getBytes(StandardCharsets.US_ASCII);
+        exchange.sendResponseHeaders(200, 0);
+        try (exchange; OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+            out.write(("{\"jobs\":[{\"name\":\"small\",\"type\":\"bulk\",\"jobStatus\":{\"status\":" + status
+                       + ",\"message\":\"x\"},\"jobCreationTimeUTC\":1770000000,\"jobCompletionTimeUTC\":"
+                       + (status == 9 ? 1770000500 : 0) + "},{\"name\":\"large\",\"type\":\"crawl\",\"seeds\":\"")
+                    .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 1_300; i++) {
+                out.write(seeds);
+            }
+            out.write("\",\"jobStatus\":{\"status\":7,\"message\":\"x\"}}]}".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+}
