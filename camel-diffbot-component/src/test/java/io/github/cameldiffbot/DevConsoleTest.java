@@ -57,6 +57,7 @@ class DevConsoleTest extends DiffbotTestSupport {
 
         await().untilAsserted(() -> {
             JsonNode consumer = json(Map.of()).get("sessions").get(0).get("consumers").get(0);
+            assertThat(consumer.has("nextPoll")).isTrue();
             assertThat(Instant.parse(consumer.get("nextPoll").asText()))
                     .isAfter(Instant.now().plusSeconds(500));
         });

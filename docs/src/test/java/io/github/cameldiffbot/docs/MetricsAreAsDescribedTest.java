@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,11 +52,13 @@ class MetricsAreAsDescribedTest {
     private static final PrometheusMeterRegistry REGISTRY = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
 
+    private static final AtomicInteger FAILURES = new AtomicInteger(1);
+
     // each sample's labels
     private static final Map<String, Set<String>> SCRAPED = new TreeMap<>();
 
     /**
-     * A job from submit to records, with one answer that says "too many requests".
+     * A job from submit to records, with one answer that says "too many requests" and one event that fails.
      */
     @BeforeAll
     static void run() throws Exception {
@@ -68,7 +71,11 @@ class MetricsAreAsDescribedTest {
         CONTEXT.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("diffbot:bulk/shop?fetch=data&delay=200&initialDelay=0").split(body()).streaming().to("mock:records");
+                from("diffbot:bulk/shop?fetch=data&delay=200&initialDelay=0").process(exchange -> {
+                    if (FAILURES.getAndDecrement() > 0) {
+                        throw new IllegalStateException("The route cannot");
+                    }
+                }).split(body()).streaming().to("mock:records");
             }
         });
         CONTEXT.start();

@@ -46,7 +46,7 @@ class NamesExistTest {
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
             "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
             "lastLook", "noSuchJob", "disableStreamCache", "maximumRedeliveries", "doCatch", "circuitBreaker",
-            "recipientList", "wireTap", "routingSlip", "toD", "CamelDiffbotSentChanges");
+            "recipientList", "wireTap", "routingSlip", "toD", "pollEnrich", "doTry", "CamelDiffbotSentChanges");
 
     private static final Set<String> KNOWN = known();
 

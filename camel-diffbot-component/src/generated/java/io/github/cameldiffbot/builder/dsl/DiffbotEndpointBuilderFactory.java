@@ -511,8 +511,11 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether a job is deleted, with its data, once its completion or
-         * failure was handled without error. A job that works again by then is
-         * left alone.
+         * failure was handled without error and what fetch brings was read to
+         * its end. A job of whose results something is missing is left, with a
+         * line in the log, as is one that works again by then. A job that
+         * another route of the application still needs is deleted later. With
+         * fetch=data or urlReport it cannot be combined with maxRecords or num.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -528,8 +531,11 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether a job is deleted, with its data, once its completion or
-         * failure was handled without error. A job that works again by then is
-         * left alone.
+         * failure was handled without error and what fetch brings was read to
+         * its end. A job of whose results something is missing is left, with a
+         * line in the log, as is one that works again by then. A job that
+         * another route of the application still needs is deleted later. With
+         * fetch=data or urlReport it cannot be combined with maxRecords or num.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
