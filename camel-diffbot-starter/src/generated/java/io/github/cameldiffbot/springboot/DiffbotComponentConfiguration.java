@@ -245,7 +245,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String onTimeout;
 
     /**
-     * What the producer does. Can be overridden by the header CamelDiffbotOperation.
+     * What the producer does. It is what the header CamelDiffbotOperation says only where this option is not set; so a header that an earlier step left behind changes nothing.
      */
     private String operation;
 
@@ -285,7 +285,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String seeds;
 
     /**
-     * How long run and await wait for a job, in milliseconds or as a text such as 6h. It bounds the wait and not the job: when it ends, an error tells how the job stands and how to go on.
+     * How long run and await wait for a job, the wait for a permit (maxActiveJobs) included, in milliseconds or as a text such as 6h. 0 and -1 set no limit; other negative values are an error. It bounds the wait and not the job: when it ends, an error tells how the job stands and how to go on.
      */
     private String timeout;
 
@@ -323,6 +323,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * Whether pages are fetched through proxies, at double credits. Diffbot's default is false. Default value notice: Diffbot's default; nothing is sent unless it is set
      */
     private String useProxies;
+
+    /**
+     * Whether a segment of a URL's path may begin with a second URL, as in the addresses of web archives: https://web.archive.org/web/2020/https://example.org/. Otherwise that is a bad URL, as two URLs look the same when the white space between them was lost. Percent-encoded, as %3A%2F%2F, a second URL is never a bad one.
+     */
+    private String allowNestedUrls;
 
     /**
      * How many jobs of a token may be at work at a time, whoever created them. With a limit, create and run wait for a place, in order and without a thread. 0 for no limit.
@@ -465,12 +470,17 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String healthCheckProducerEnabled;
 
     /**
+     * The settings that a message may bring although they reach outside or cost credits, separated by commas, or for all: apiUrl on another server than baseUrl, notifyEmail, notifyWebhook, customHeaders, repeat, seedRecrawlFrequency, useProxies, obeyRobots=false, restrictDomain=false, onlyProcessIfNew=false, limits such as maxToProcess above those of the endpoint, and settings that the component does not know. By default none of them is taken from a body or header: that is an error, and nothing is sent. All other settings are taken.
+     */
+    private String allowedMessageSettings;
+
+    /**
      * Whether the token stays in records and reports, where Diffbot puts it. It is masked by as many x otherwise.
      */
     private String keepToken;
 
     /**
-     * The Diffbot token. It is best set once on the component, from a vault or an environment variable. It never shows in URIs, logs, errors, JMX or bodies.
+     * The Diffbot token. It is best set once on the component, from a vault or an environment variable. It never shows in URIs, logs, errors, JMX or bodies. White space around it, such as the line break at the end of a file, is left out; white space within it is an error.
      */
     private String token;
 
@@ -967,6 +977,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.useProxies = useProxies;
     }
 
+    public String getAllowNestedUrls() {
+        return allowNestedUrls;
+    }
+
+    public void setAllowNestedUrls(String allowNestedUrls) {
+        this.allowNestedUrls = allowNestedUrls;
+    }
+
     public String getMaxActiveJobs() {
         return maxActiveJobs;
     }
@@ -1189,6 +1207,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setHealthCheckProducerEnabled(String healthCheckProducerEnabled) {
         this.healthCheckProducerEnabled = healthCheckProducerEnabled;
+    }
+
+    public String getAllowedMessageSettings() {
+        return allowedMessageSettings;
+    }
+
+    public void setAllowedMessageSettings(String allowedMessageSettings) {
+        this.allowedMessageSettings = allowedMessageSettings;
     }
 
     public String getKeepToken() {

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -104,6 +106,15 @@ class InputInPropertiesTest {
                 .run(application -> assertThatThrownBy(() -> request(application))
                         .hasStackTraceContaining("camel.component.diffbot.token")
                         .hasStackTraceContaining(token.replaceAll("[${}]|env:", "")));
+    }
+
+    @Test
+    @DisplayName("I15: without the starter the message says that the property needs it")
+    void namesTheStarter() {
+        new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(CamelAutoConfiguration.class))
+                .withPropertyValues(BoundOptions.PREFIX + "token=5a4db0cd1ffb07c0ffee5a4db0cd1ffb")
+                .run(application -> assertThatThrownBy(() -> request(application))
+                        .hasStackTraceContaining("camel-diffbot-starter"));
     }
 
     @ParameterizedTest
