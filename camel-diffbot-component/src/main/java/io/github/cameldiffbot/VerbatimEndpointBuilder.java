@@ -1,0 +1,56 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import org.apache.camel.builder.endpoint.AbstractEndpointBuilder;
+
+/**
+ * The base of the generated builders: values arrive as they are given. In Camel 4.18.0 a plus sign would become a
+ * blank, and a value would end at an ampersand; later patches wrap plus and percent signs in the same way.
+ */
+public abstract class VerbatimEndpointBuilder extends AbstractEndpointBuilder {
+
+    protected VerbatimEndpointBuilder(String scheme, String path) {
+        super(scheme, path);
+    }
+
+    @Override
+    public void doSetProperty(String name, Object value) {
+        super.doSetProperty(name, verbatim(name, value));
+    }
+
+    @Override
+    public void doSetMultiValueProperty(String name, String key, Object value) {
+        super.doSetMultiValueProperty(name, key, verbatim(key, value));
+    }
+
+    /**
+     * Wraps a value in RAW() where it would be changed otherwise; a placeholder, too, as its value can be such a one.
+     */
+    private static Object verbatim(String name, Object value) {
+        if (!(value instanceof String text) || isReserved(text) || !isChanged(text)) {
+            return value;
+        }
+        // an address has one line
+        String line = text.replaceAll("\\R", " ");
+        if (!line.contains(")&")) {
+            return "RAW(" + line + ")";
+        }
+        if (!line.contains("}&")) {
+            return "RAW{" + line + "}";
+        }
+        throw new IllegalArgumentException(
+                "Option " + name + " has both )& and }&, which no address of an endpoint can hold. Set it on the component or"
+                                           + " by the message");
+    }
+
+    // a reference to a bean, a placeholder that can be missing, and what is wrapped already
+    private static boolean isReserved(String text) {
+        return text.startsWith("#") || text.startsWith("{{?") || text.startsWith("RAW(") || text.startsWith("RAW{");
+    }
+
+    private static boolean isChanged(String text) {
+        return text.contains("&") || text.contains("+") || text.contains("%") || text.contains("{{");
+    }
+}
