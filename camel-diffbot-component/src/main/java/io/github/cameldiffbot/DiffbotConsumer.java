@@ -16,6 +16,7 @@ import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
+import io.github.cameldiffbot.watch.HandledEvents;
 import io.github.cameldiffbot.watch.Interest;
 import io.github.cameldiffbot.watch.JobSnapshot;
 import io.github.cameldiffbot.watch.JobTracker;
@@ -46,7 +47,10 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final EventMemory memory;
     private final EventDelivery delivery;
     private final Set<JobEventType> wanted;
+    private final StartFrom startFrom;
+    private final HandledEvents past;
     private JobTracker tracker;
+    private Trackers.Key trackerKey;
     private final PollClock clock = new PollClock();
     private final InterruptibleLook look = new InterruptibleLook();
     private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
@@ -58,15 +62,15 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         interest = JobNames.interest(
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
         memory = new EventMemory(endpoint.getCamelContext(), configuration);
+        startFrom = memory.startFrom(configuration.getStartFrom());
+        past = memory.past(configuration, endpoint::createExchange);
         delivery = new EventDelivery(endpoint, memory, this::getExceptionHandler);
         wanted = EventSelection.parse(configuration.getEvents());
         setExceptionHandler(new PollExceptionHandler(this));
     }
 
     private JobTracker newTracker() {
-        StartFrom startFrom = configuration.getStartFrom();
-        boolean tellPast = startFrom == null ? memory.isPersistent() : startFrom == StartFrom.earliest;
-        return new JobTracker(interest, wanted, tellPast);
+        return new JobTracker(interest, wanted, startFrom == StartFrom.earliest);
     }
 
     @Override
@@ -85,13 +89,29 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         delivery.start();
-        if (tracker == null) {
-            tracker = getEndpoint().getComponent().trackers().of(getEndpoint(), getRouteId(), wanted, this::newTracker);
-        }
+        acquireTracker();
         getEndpoint().getSession().watcher().add(interest);
         getEndpoint().getSession().consumers().add(this);
         clock.started();
         super.doStart();
+    }
+
+    private void acquireTracker() {
+        ConsumerOwner owner = ConsumerOwner.of(this);
+        Trackers.Key key = new Trackers.Key(
+                owner.routeId() == null ? "events " + wanted : owner.routeId(), configuration.getBaseUrl(),
+                configuration.getJobType(), configuration.getJobName());
+        tracker = getEndpoint().getComponent().trackers().acquire(key, this::newTracker);
+        tracker.want(wanted);
+        // what another node handled meanwhile is known to a repository that outlives its process, or to nobody here
+        trackerKey = owner.clustered() && !memory.isPersistent() ? null : key;
+    }
+
+    private void releaseTracker() {
+        if (trackerKey != null) {
+            getEndpoint().getComponent().trackers().release(trackerKey, tracker);
+            trackerKey = null;
+        }
     }
 
     @Override
@@ -104,6 +124,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     protected void doStop() throws Exception {
         super.doStop();
         delivery.stop();
+        releaseTracker();
         DiffbotSession session = getEndpoint().sessionIfAny();
         if (session != null) {
             session.watcher().remove(interest);
@@ -144,7 +165,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         if (jobs == null) {
             return 0;
         }
-        tracker.observe(jobs);
+        tracker.observe(jobs, past);
         clock.looked();
         forceConsumerAsReady();
         delivery.tidy();

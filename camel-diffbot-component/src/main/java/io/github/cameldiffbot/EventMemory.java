@@ -3,12 +3,14 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.function.Supplier;
+
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.watch.HandledEvents;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /**
  * Remembers which events were handled, in the repository of the endpoint; without one, nothing beyond the consumer's
@@ -41,7 +43,40 @@ final class EventMemory {
      * Whether what is remembered outlives the process.
      */
     boolean isPersistent() {
-        return repository != null && !(repository instanceof MemoryIdempotentRepository);
+        return RepositoryLifetime.of(repository) == RepositoryLifetime.PERSISTENT;
+    }
+
+    /**
+     * Where a consumer with this memory starts.
+     *
+     * @param  chosen                   the option startFrom; null when it is not set
+     * @throws IllegalArgumentException when it has to be set, because nobody knows how long the repository remembers
+     */
+    StartFrom startFrom(StartFrom chosen) {
+        if (chosen != null) {
+            return chosen;
+        }
+        return switch (RepositoryLifetime.of(repository)) {
+            case PERSISTENT -> StartFrom.earliest;
+            case PROCESS -> StartFrom.latest;
+            case UNKNOWN -> throw new IllegalArgumentException(
+                    "Option startFrom has to be set: whether the idempotentRepository, a "
+                                                               + repository.getClass().getName()
+                                                               + ", outlives the process is not known. Set"
+                                                               + " startFrom=earliest if it does, so that what happens while"
+                                                               + " the process is down is delivered. Set startFrom=latest"
+                                                               + " if it does not, so that jobs that ended before the start"
+                                                               + " are not delivered again");
+        };
+    }
+
+    /**
+     * What is known of the time before a consumer's first poll; null when there is no repository.
+     *
+     * @param exchanges gives an exchange for a key to be evaluated on
+     */
+    HandledEvents past(DiffbotConfiguration configuration, Supplier<Exchange> exchanges) {
+        return repository == null ? null : new RememberedPast(this, repository, configuration, exchanges);
     }
 
     void start() throws Exception {

@@ -3,48 +3,57 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
-import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.JobTracker;
 import org.apache.camel.support.LRUCacheFactory;
 
 /**
- * What the consumers of routes know of the jobs. A route that is stopped and started gets a new consumer, and one that
- * is loaded anew gets a new endpoint, too; kept here, what the one before knew lets it tell what happened meanwhile,
- * and no event twice.
+ * What stopped consumers knew of the jobs. A route that is stopped and started, reloaded with other options or with a
+ * new token gets a new consumer; what the one before knew lets it deliver what happened meanwhile, and no event twice.
  */
 final class Trackers {
 
     /**
      * Routes that come and go under ever new names must not fill the memory.
      */
-    private static final int MOST = 1000;
-
-    private final Map<Key, JobTracker> trackers = LRUCacheFactory.newLRUCache(MOST);
+    private static final int MAX_KEYS = 1000;
 
     /**
-     * @param routeId the route, or null for a consumer that belongs to none and gets a new one
+     * Consumers of one key at a time, which are those of <code>pollEnrich</code>.
      */
-    synchronized JobTracker of(
-            DiffbotEndpoint endpoint, String routeId, Set<JobEventType> wanted, Supplier<JobTracker> otherwise) {
-        if (routeId == null) {
-            return otherwise.get();
-        }
-        DiffbotConfiguration configuration = endpoint.getConfiguration();
-        Key key = new Key(
-                endpoint.getEndpointUri(), configuration.getBaseUrl(), configuration.getToken(), routeId, Set.copyOf(wanted));
-        return trackers.computeIfAbsent(key, unknown -> otherwise.get());
+    private static final int MAX_TRACKERS = 100;
+
+    private final Map<Key, Deque<JobTracker>> trackers = LRUCacheFactory.newLRUCache(MAX_KEYS);
+
+    /**
+     * What a consumer follows. Neither its options nor its token are part of it.
+     *
+     * @param owner   the id of its route, or what else tells it from other consumers
+     * @param baseUrl where the jobs are
+     * @param jobType their type
+     * @param jobName their name or pattern; null for all
+     */
+    record Key(String owner, String baseUrl, JobType jobType, String jobName) {
     }
 
-    private record Key(String uri, String baseUrl, String token, String routeId, Set<JobEventType> wanted) {
+    /**
+     * What the consumer before knew, or something new. It belongs to the one who asks until it is released.
+     */
+    synchronized JobTracker acquire(Key key, Supplier<JobTracker> otherwise) {
+        Deque<JobTracker> released = trackers.get(key);
+        JobTracker tracker = released == null ? null : released.pollFirst();
+        return tracker == null ? otherwise.get() : tracker;
+    }
 
-        @Override
-        public String toString() {
-            // with neither URI nor token, which are not to be shown
-            return routeId;
+    synchronized void release(Key key, JobTracker tracker) {
+        Deque<JobTracker> released = trackers.computeIfAbsent(key, unknown -> new ArrayDeque<>());
+        if (released.size() < MAX_TRACKERS) {
+            released.addFirst(tracker);
         }
     }
 }

@@ -3,18 +3,28 @@
  */
 package io.github.cameldiffbot;
 
+import java.nio.file.Path;
+
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @FaultCase("R3")
 class ConsumerStartFromTest extends DiffbotTestSupport {
 
     private static final WireJob JOB = WireJob.bulk("shop");
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = { "", "?startFrom=latest", "?idempotentRepository=#memory" })
@@ -45,12 +55,38 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
     @Test
     void withAMemoryThatOutlivesTheProcessItIsEarliest() throws Exception {
         onGet("/bulk?name=shop", json(JOB.status(9).answer()));
-        RecordingRepository repository = new RecordingRepository();
-        context.getRegistry().bind("disk", repository);
+        context.getRegistry().bind("disk",
+                FileIdempotentRepository.fileIdempotentRepository(folder.resolve("handled").toFile()));
 
         MockEndpoint events = events("diffbot:bulk/shop?idempotentRepository=#disk");
         events.expectedMessageCount(1);
 
         events.assertIsSatisfied();
+    }
+
+    @Test
+    @DisplayName("Whoever remembers in a class of their own has to say where to start")
+    void aRepositoryThatNobodyKnowsNeedsTheOption() throws Exception {
+        context.getRegistry().bind("cache", new RecordingRepository());
+
+        assertThatThrownBy(() -> events("diffbot:bulk/shop?idempotentRepository=#cache")).rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("startFrom", RecordingRepository.class.getName(), "startFrom=earliest",
+                        "startFrom=latest");
+        assertThat(requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "latest,0", "earliest,1" })
+    @DisplayName("With the option, any repository will do")
+    void aRepositoryThatNobodyKnowsWithTheOption(String startFrom, int events) throws Exception {
+        onGet("/bulk?name=shop", json(JOB.status(9).answer()));
+        context.getRegistry().bind("cache", new RecordingRepository());
+
+        MockEndpoint mock = events("diffbot:bulk/shop?idempotentRepository=#cache&startFrom=" + startFrom);
+        mock.expectedMessageCount(events);
+        mock.setAssertPeriod(250);
+
+        mock.assertIsSatisfied();
     }
 }

@@ -16,7 +16,7 @@ abstract class WebhookTestSupport extends DiffbotTestSupport {
 
     static final String SECRET = WebhookServer.SECRET;
     static final String PATH = "/diffbot/crawl/shop/" + SECRET;
-    static final String ID = "crawl/shop/1770000000/0/9/completed/1770000500";
+    static final String ID = "crawl/shop/1770000000/-/-/ended/1770000500";
 
     WebhookServer server;
 

@@ -7,124 +7,307 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.github.cameldiffbot.job.EndHistory.Ended;
+
 /**
- * Tells what happened to a job from two looks at it. Between two looks a job can be created, end several rounds and
- * finish: each of these facts gives one event, the most specific that was asked for.
+ * Finds the events of one job, from one state of it to the next. Between two polls a job can be created, end several
+ * rounds and finish: each of these facts gives one event, the most specific of those requested. Not safe for use by
+ * several threads at a time.
  */
 public final class JobDifference {
 
     /**
-     * More rounds than this between two looks are told as the last so many: no poll is that late, but a counter on the
-     * wire can be anything.
+     * More rounds than this at once give events of the last ones only: no poll is that late, but a counter on the wire
+     * can be anything.
      */
-    private static final int MOST_ROUNDS = 100;
+    public static final int MAX_ROUNDS = 100;
 
-    private final Job previous;
-    private final Job current;
-    private final Set<JobEventType> wanted;
-    private final List<JobEvent> events = new ArrayList<>();
+    private static final JobStatus NEW = new JobStatus(0, "");
 
-    private JobDifference(Job previous, Job current, Set<JobEventType> wanted) {
-        this.previous = previous;
-        this.current = current;
-        this.wanted = wanted;
-    }
+    private final List<JobEvent> behind = new ArrayList<>();
+    private EventIds ids = new EventIds();
+    private EndHistory ends = new EndHistory();
+    private Job last;
+    private long rounds;
+    private boolean uncounted;
 
     /**
-     * What happened from one look to the next.
+     * The events between two states of a job, as far as these alone say.
      *
-     * @param previous the job at the look before, or null when it was not there
-     * @param current  the job now
-     * @param wanted   the events to tell of
+     * @param previous the state before, or null when the job was not there
+     * @param current  the state now
+     * @param wanted   the events to find
      */
     public static List<JobEvent> between(Job previous, Job current, Set<JobEventType> wanted) {
-        JobDifference difference = new JobDifference(previous, current, wanted);
-        difference.look(true);
-        return difference.events;
+        JobDifference difference = new JobDifference();
+        if (previous != null) {
+            difference.ends.assume(previous);
+            difference.remember(previous);
+        }
+        return difference.next(current, wanted);
     }
 
     /**
-     * What the first look at a job tells of its past: that it exists, what its status is, and the last round that it
-     * completed. Earlier rounds are not told, as nobody asked for them when they ended.
+     * The events that a single state of a job shows: that it exists, its status, the last round that it completed, and
+     * its end. An end whose completion time may still be filled in is left out, as its id is not known yet.
      */
     public static List<JobEvent> first(Job current, Set<JobEventType> wanted) {
-        JobDifference difference = new JobDifference(null, current, wanted);
-        difference.look(false);
-        return difference.events;
+        return new JobDifference().past(current, wanted, current.getRoundsCompleted(), false);
     }
 
     /**
-     * The job is gone.
+     * The deletion of a job.
+     *
+     * @param last the job as it last was
      */
     public static JobEvent deleted(Job last) {
         return new JobEvent(
-                JobEventType.deleted, id(last, "-", "-", JobEventType.deleted), last, last.getStatus(),
+                JobEventType.deleted, EventIds.once(last, JobEventType.deleted), last, last.getStatus(),
                 last.getRoundsCompleted());
     }
 
-    private void look(boolean everyRound) {
-        // what the looks before said of an earlier life of the job is no measure for this one
-        boolean anew = previous != null && previous.getJobCreationTimeUTC() != current.getJobCreationTimeUTC();
-        if (previous == null) {
-            tell(JobEventType.created, id(current, "-", "-", JobEventType.created));
-        } else if (anew) {
-            tell(JobEventType.restarted, id(current, "-", "-", JobEventType.restarted));
-        }
-        Job before = anew ? null : previous;
-        JobStatus statusBefore = before == null ? new JobStatus(0, "") : before.getStatus();
-
-        boolean toldStatus = rounds(before, statusBefore, everyRound);
-        if (!toldStatus) {
-            status(before, statusBefore);
-        }
-        if (events.isEmpty() && before != null && countersMoved(before)) {
-            tell(JobEventType.progress, id(current, current.getRoundsCompleted(), "-", JobEventType.progress) + '/'
-                                        + current.getPageCrawlAttempts() + '-' + current.getPageProcessAttempts() + '-'
-                                        + current.getObjectsFound());
-        }
+    /**
+     * The event that says that a round of a job ended.
+     */
+    public static JobEvent round(Job job, long round) {
+        return new JobEvent(JobEventType.roundCompleted, EventIds.round(job, round), job, null, round);
     }
 
     /**
-     * Tells of the rounds that ended, and says whether that covers the change of status, too.
+     * The end that a job shows, under the id that it has while Diffbot does not say its completion time; null when it
+     * shows none.
      */
-    private boolean rounds(Job before, JobStatus statusBefore, boolean everyRound) {
-        long now = current.getRoundsCompleted();
-        long then = before == null ? 0 : before.getRoundsCompleted();
-        if (before != null && statusBefore.getGroup().isEnd() && now > then) {
-            // the end of the round that the job was over with has been told as its completion
-            then++;
-        }
-        if (now <= then || !wanted.contains(JobEventType.roundCompleted)) {
-            return false;
-        }
-        for (long round = everyRound ? Math.max(then + 1, now - MOST_ROUNDS + 1) : now; round <= now; round++) {
-            // without the status: the next round may have begun by the time that somebody looks
-            add(JobEventType.roundCompleted, id(current, round, "-", JobEventType.roundCompleted), round);
-        }
-        return current.getStatus().getGroup() == JobStatusGroup.waiting;
-    }
-
-    private void status(Job before, JobStatus statusBefore) {
-        JobStatus status = current.getStatus();
-        boolean changed = status.getCode() != statusBefore.getCode();
-        if (!changed && !endedAgain(before, status)) {
-            return;
-        }
-        JobEventType type = specific(statusBefore.getGroup(), status);
-        if (wanted.contains(type)) {
-            tell(type, id(current, current.getRoundsCompleted(), status.getCode(), type) + timeOf(type));
-        } else if (changed) {
-            tell(JobEventType.status, id(current, current.getRoundsCompleted(), status.getCode(), JobEventType.status)
-                                      + timeOf(JobEventType.status));
-        }
+    public static JobEvent endWithoutTime(Job job) {
+        JobEnd end = JobEnd.of(job);
+        return end == null
+                ? null
+                : new JobEvent(
+                        end.type(), EventIds.endWithoutTime(job), job, null, job.getRoundsCompleted());
     }
 
     /**
-     * Whether a job that is over now and was over before has worked in between.
+     * The job as it was last seen; null when it was not.
      */
-    private boolean endedAgain(Job before, JobStatus status) {
-        return before != null && status.getGroup().isEnd() && before.getJobCompletionTimeUTC() > 0
-                && current.getJobCompletionTimeUTC() > before.getJobCompletionTimeUTC();
+    public Job last() {
+        return last;
+    }
+
+    /**
+     * Whether an end of it is known, but held back until Diffbot says its completion time.
+     */
+    public boolean isHolding() {
+        return ends.isHolding();
+    }
+
+    /**
+     * Takes a job as it is, so that its events are those that follow.
+     *
+     * @param serverTime Diffbot's clock at that moment, in seconds since 1970, or 0 when it is not known: an end of
+     *                   before gives no event, also when a pause hides it now
+     */
+    public void start(Job current, long serverTime) {
+        ends.begin(current, serverTime);
+        remember(current);
+    }
+
+    /**
+     * The events that the first poll finds in the past of a job: that it exists, its status, its rounds and its end.
+     *
+     * @param firstRound the number of the first round to give; of more than {@value #MAX_ROUNDS} the last ones are
+     *                   given
+     * @param endIsKnown whether its end is to be left out
+     */
+    public List<JobEvent> past(Job current, Set<JobEventType> wanted, long firstRound, boolean endIsKnown) {
+        if (endIsKnown) {
+            ends.assume(current);
+        }
+        rounds = Math.max(0, firstRound - 1);
+        return new Look(current, wanted).events();
+    }
+
+    /**
+     * The events from the last state to this one. The first state of all is that of a job that was not there before.
+     */
+    public List<JobEvent> next(Job current, Set<JobEventType> wanted) {
+        return new Look(current, wanted).events();
+    }
+
+    /**
+     * The events when the job is gone.
+     */
+    public List<JobEvent> gone(Set<JobEventType> wanted) {
+        Look look = new Look(last, wanted);
+        look.close();
+        if (wanted.contains(JobEventType.deleted)) {
+            JobEvent event = deleted(last);
+            look.ready.add(new JobEvent(event.type(), ids.next(event.id()), last, event.previous(), event.round()));
+        }
+        return look.ready;
+    }
+
+    private void remember(Job job) {
+        last = job;
+        rounds = Math.max(rounds, job.getRoundsCompleted());
+        // a round that ends with the job is only counted when the next one is started
+        uncounted |= JobEnd.of(job) != null && !JobEnd.isCounted(job);
+    }
+
+    /**
+     * One state of the job, held against what is known of it.
+     */
+    private final class Look {
+
+        private final Job job;
+        private final Set<JobEventType> wanted;
+        private final JobStatus previous;
+        private final List<JobEvent> ready = new ArrayList<>();
+        private boolean told;
+
+        Look(Job job, Set<JobEventType> wanted) {
+            this.job = job;
+            this.wanted = wanted;
+            this.previous = last == null ? null : last.getStatus();
+        }
+
+        List<JobEvent> events() {
+            if (last == null) {
+                once(JobEventType.created);
+            } else if (last.getJobCreationTimeUTC() != job.getJobCreationTimeUTC()) {
+                close();
+                ids = new EventIds();
+                ends = new EndHistory();
+                last = null;
+                rounds = 0;
+                uncounted = false;
+                once(JobEventType.restarted);
+            }
+            settled(ends.settle(job));
+            boolean roundTold = rounds();
+            Ended end = ends.find(job, previous);
+            if (end != null) {
+                add(event(end));
+            }
+            if (ends.isHolding()) {
+                told = true;
+            }
+            status(roundTold, end != null);
+            progress();
+            remember(job);
+            return ready;
+        }
+
+        /**
+         * Gives what waits behind an end that is still held.
+         */
+        void close() {
+            settled(ends.release(last));
+        }
+
+        private void settled(Ended end) {
+            JobEvent event = end == null ? null : event(end);
+            if (event != null && wanted.contains(event.type())) {
+                ready.add(event);
+                told = true;
+            }
+            if (!isHolding()) {
+                ready.addAll(behind);
+                behind.clear();
+            }
+        }
+
+        private boolean isHolding() {
+            return ends.isHolding() && (wanted.contains(JobEventType.completed) || wanted.contains(JobEventType.failed));
+        }
+
+        /**
+         * Finds the rounds that ended, and says whether that covers the change of status, too.
+         */
+        private boolean rounds() {
+            long now = job.getRoundsCompleted();
+            if (now <= rounds) {
+                uncounted &= job.getStatus().getGroup() != JobStatusGroup.running;
+                return false;
+            }
+            long from = rounds + 1;
+            if (uncounted && !(now == from && job.getJobCompletionTimeUTC() > ends.time())) {
+                // the end of the round that the job ended with has been delivered as its completion
+                from++;
+            }
+            uncounted = false;
+            if (!wanted.contains(JobEventType.roundCompleted)) {
+                return false;
+            }
+            for (long round = Math.max(from, now - MAX_ROUNDS + 1); round <= now; round++) {
+                // without the status: the next round may have begun by the time of the poll
+                add(new JobEvent(JobEventType.roundCompleted, EventIds.round(job, round), job, previous, round));
+            }
+            return from <= now && job.getStatus().getGroup() == JobStatusGroup.waiting;
+        }
+
+        private void status(boolean roundTold, boolean endTold) {
+            JobStatus before = last == null ? NEW : last.getStatus();
+            JobStatus now = job.getStatus();
+            if (now.getCode() == before.getCode() || roundTold || endTold && now.getGroup().isEnd()) {
+                return;
+            }
+            if (now.getGroup().isEnd()) {
+                // an end that is known, or held
+                if (before.getGroup().isEnd() && !ends.isHolding()) {
+                    status(JobEventType.status);
+                }
+                return;
+            }
+            JobEventType type = specific(before.getGroup(), now);
+            status(wanted.contains(type) ? type : JobEventType.status);
+        }
+
+        private void status(JobEventType type) {
+            String id = ids.next(EventIds.status(job, type));
+            if (wanted.contains(type)) {
+                add(new JobEvent(type, id, job, previous, job.getRoundsCompleted()));
+            }
+        }
+
+        private void progress() {
+            if (!told && last != null && wanted.contains(JobEventType.progress) && countersMoved()) {
+                add(new JobEvent(
+                        JobEventType.progress, EventIds.progress(job), job, previous, job.getRoundsCompleted()));
+            }
+        }
+
+        private boolean countersMoved() {
+            return last.getObjectsFound() != job.getObjectsFound()
+                    || last.getPageCrawlAttempts() != job.getPageCrawlAttempts()
+                    || last.getPageCrawlSuccesses() != job.getPageCrawlSuccesses()
+                    || last.getPageProcessAttempts() != job.getPageProcessAttempts()
+                    || last.getPageProcessSuccesses() != job.getPageProcessSuccesses()
+                    || last.getUrlsHarvested() != job.getUrlsHarvested();
+        }
+
+        private void once(JobEventType type) {
+            if (wanted.contains(type)) {
+                add(new JobEvent(type, EventIds.once(job, type), job, previous, job.getRoundsCompleted()));
+            }
+        }
+
+        private void add(JobEvent event) {
+            if (!wanted.contains(event.type())) {
+                return;
+            }
+            told = true;
+            (isHolding() ? behind : ready).add(event);
+        }
+
+        private JobEvent event(Ended end) {
+            return new JobEvent(end.type(), id(end), end.job(), end.previous(), end.job().getRoundsCompleted());
+        }
+
+        private String id(Ended end) {
+            if (end.time() > 0) {
+                return EventIds.end(end.job(), end.time());
+            }
+            return ids.next(end.resumed() ? EventIds.resumedEnd(end.job()) : EventIds.endWithoutTime(end.job()));
+        }
     }
 
     private static JobEventType specific(JobStatusGroup before, JobStatus status) {
@@ -145,44 +328,5 @@ public final class JobDifference {
             return JobEventType.resumed;
         }
         return status.getCode() == 7 ? JobEventType.started : JobEventType.status;
-    }
-
-    private boolean countersMoved(Job before) {
-        return before.getObjectsFound() != current.getObjectsFound()
-                || before.getPageCrawlAttempts() != current.getPageCrawlAttempts()
-                || before.getPageCrawlSuccesses() != current.getPageCrawlSuccesses()
-                || before.getPageProcessAttempts() != current.getPageProcessAttempts()
-                || before.getPageProcessSuccesses() != current.getPageProcessSuccesses()
-                || before.getUrlsHarvested() != current.getUrlsHarvested();
-    }
-
-    /**
-     * What tells one time from the next. It has to be the same for everybody who looks, at whatever moment: a round
-     * starts once; for the rest the pages asked for so far are the only thing that grows. An end has a time of its own,
-     * but one that can be 0 at first and filled in later: it serves only where no pages are counted.
-     */
-    private String timeOf(JobEventType type) {
-        if (type == JobEventType.started) {
-            return "/" + current.getRoundStartTime();
-        }
-        boolean end = type == JobEventType.completed || type == JobEventType.failed;
-        if (end && current.getPageCrawlAttempts() == 0 && current.getJobCompletionTimeUTC() > 0) {
-            return "/" + current.getJobCompletionTimeUTC();
-        }
-        return "/p" + current.getPageCrawlAttempts();
-    }
-
-    private void tell(JobEventType type, String id) {
-        if (wanted.contains(type)) {
-            add(type, id, current.getRoundsCompleted());
-        }
-    }
-
-    private void add(JobEventType type, String id, long round) {
-        events.add(new JobEvent(type, id, current, previous == null ? null : previous.getStatus(), round));
-    }
-
-    private static String id(Job job, Object round, Object status, JobEventType type) {
-        return job.getKey() + "/" + job.getJobCreationTimeUTC() + '/' + round + '/' + status + '/' + type;
     }
 }

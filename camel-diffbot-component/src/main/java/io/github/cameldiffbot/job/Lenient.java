@@ -4,11 +4,14 @@
 package io.github.cameldiffbot.job;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /**
  * Reads values as they come on the wire, where a number may be an int, a float or a text, and a flag any of them.
  */
 final class Lenient {
+
+    private static final Pattern LARGE_EXPONENT = Pattern.compile(".*[eE][+-]?\\d{4,}");
 
     private Lenient() {
     }
@@ -26,6 +29,9 @@ final class Lenient {
     }
 
     static double decimal(Object value, double otherwise) {
+        if (value instanceof Long || value instanceof Integer || value instanceof Double d && Double.isFinite(d)) {
+            return ((Number) value).doubleValue();
+        }
         BigDecimal decimal = decimal(value);
         return decimal == null ? otherwise : decimal.doubleValue();
     }
@@ -47,7 +53,7 @@ final class Lenient {
         }
         String text = value.toString().trim();
         // an exponent such as 1e999999999 would make a number that takes for ever to round
-        if (text.length() > 40 || text.matches(".*[eE][+-]?\\d{4,}")) {
+        if (text.length() > 40 || LARGE_EXPONENT.matcher(text).matches()) {
             return null;
         }
         try {

@@ -51,6 +51,17 @@ public final class JobSnapshot {
     }
 
     /**
+     * Diffbot's clock when it answered, in seconds since 1970; 0 when no job says it.
+     */
+    long serverTime() {
+        long latest = 0;
+        for (Job job : jobs) {
+            latest = Math.max(latest, job.getCurrentTimeUTC());
+        }
+        return latest;
+    }
+
+    /**
      * All jobs of the token, or at least those that somebody is interested in.
      */
     public List<Job> jobs() {

@@ -3,9 +3,7 @@
  */
 package io.github.cameldiffbot.watch;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -13,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.Job;
@@ -20,8 +19,6 @@ import io.github.cameldiffbot.job.JobDifference;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns looks at jobs into events for one listener, and keeps each event until it was handled. The events of one job
@@ -30,26 +27,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobTracker {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobTracker.class);
-
     /**
      * Looks in a row that must miss a job before it is told as deleted: a list can be short for a moment.
      */
     private static final int LOOKS_WITHOUT = 2;
 
-    /**
-     * Events of one job that may wait. A job cannot change that often unless somebody fails to handle any of it; then
-     * the oldest that is not an end gives way.
-     */
-    private static final int MOST_WAITING = 1000;
-
     private static final int MOST_GONE = 1_000;
 
+    /**
+     * How much later than it was created a job may appear in a list, in seconds. One that is older was left out of the
+     * lists before, or belongs to another account.
+     */
+    private static final long MAX_LIST_LAG = 600;
+
     private final Interest interest;
-    private final Set<JobEventType> wanted;
     private final boolean tellPast;
     private final Map<JobKey, Track> tracks = new LinkedHashMap<>();
+    private Set<JobEventType> wanted;
     private JobSnapshot lastLook;
+    private long serverTime;
+    private volatile boolean marked;
 
     /**
      * @param interest the jobs to track
@@ -63,9 +60,63 @@ public final class JobTracker {
     }
 
     /**
-     * Takes in a look. The same look a second time changes nothing.
+     * Changes the events to tell of. Those that wait and are no longer wanted are dropped.
      */
-    public synchronized void observe(JobSnapshot snapshot) {
+    public synchronized void want(Set<JobEventType> events) {
+        wanted = events;
+        tracks.values().forEach(track -> track.waiting.retain(events));
+    }
+
+    /**
+     * Takes in a look, of whose past nothing is known to be handled. The same look a second time changes nothing.
+     */
+    public void observe(JobSnapshot snapshot) {
+        observe(snapshot, null);
+    }
+
+    /**
+     * Takes in a look. The same look a second time changes nothing.
+     *
+     * @param handled what was handled before, by this process or another; null when there is no way to know
+     */
+    public void observe(JobSnapshot snapshot, HandledEvents handled) {
+        if (handled == null || !tellPast) {
+            take(snapshot, Map.of());
+            return;
+        }
+        // outside of the lock: it may ask a database
+        boolean rounds = !marked && hasRounds(snapshot);
+        boolean followed = rounds && handled.isFollowed();
+        Map<JobKey, HandledPast> past = isFirst() ? past(snapshot, handled, followed) : Map.of();
+        if (rounds) {
+            if (!followed) {
+                handled.follow();
+            }
+            marked = true;
+        }
+        take(snapshot, past);
+    }
+
+    private synchronized boolean isFirst() {
+        return lastLook == null;
+    }
+
+    private synchronized boolean hasRounds(JobSnapshot snapshot) {
+        return wanted.contains(JobEventType.roundCompleted) && snapshot.jobs().stream()
+                .anyMatch(job -> (job.getRepeat() > 0 || job.getRoundsCompleted() > 0) && interest.includes(job));
+    }
+
+    private Map<JobKey, HandledPast> past(JobSnapshot snapshot, HandledEvents handled, boolean followed) {
+        Map<JobKey, HandledPast> past = new HashMap<>();
+        for (Job job : snapshot.jobs()) {
+            if (interest.includes(job)) {
+                past.put(job.getKey(), HandledPast.of(job, handled, followed));
+            }
+        }
+        return past;
+    }
+
+    private synchronized void take(JobSnapshot snapshot, Map<JobKey, HandledPast> past) {
         if (snapshot == lastLook) {
             return;
         }
@@ -75,8 +126,11 @@ public final class JobTracker {
         for (Job job : snapshot.jobs()) {
             if (interest.includes(job)) {
                 seen.add(job.getKey());
-                see(job, first);
+                see(job, first, past.get(job.getKey()));
             }
+        }
+        if (snapshot.serverTime() > 0) {
+            serverTime = snapshot.serverTime();
         }
         int gone = 0;
         for (Map.Entry<JobKey, Track> entry : tracks.entrySet()) {
@@ -109,9 +163,8 @@ public final class JobTracker {
         List<JobEvent> events = new ArrayList<>();
         for (Map.Entry<JobKey, Track> entry : tracks.entrySet()) {
             Track track = entry.getValue();
-            if (events.size() < most && !track.taken && !track.waiting.isEmpty() && !except.contains(entry.getKey())) {
-                track.taken = true;
-                events.add(track.waiting.peekFirst());
+            if (events.size() < most && track.waiting.canGive() && !except.contains(entry.getKey())) {
+                events.add(track.waiting.take());
             }
         }
         return events;
@@ -122,9 +175,8 @@ public final class JobTracker {
      */
     public synchronized void done(JobEvent event) {
         Track track = tracks.get(event.job().getKey());
-        if (track != null && track.isFirst(event)) {
-            track.waiting.pollFirst();
-            track.taken = false;
+        if (track != null && track.waiting.isFirst(event)) {
+            track.waiting.done();
         }
     }
 
@@ -133,8 +185,8 @@ public final class JobTracker {
      */
     public synchronized void failed(JobEvent event) {
         Track track = tracks.get(event.job().getKey());
-        if (track != null && track.isFirst(event)) {
-            track.taken = false;
+        if (track != null && track.waiting.isFirst(event)) {
+            track.waiting.failed();
             // to the end of the line: where a poll may only hand out so many, the others have their turn first
             tracks.remove(event.job().getKey());
             tracks.put(event.job().getKey(), track);
@@ -146,7 +198,8 @@ public final class JobTracker {
      */
     public synchronized boolean isDoneWith(Job ended) {
         Track track = tracks.get(ended.getKey());
-        return track != null && track.waiting.isEmpty() && (track.gone || track.hasSeen(ended));
+        return track != null && track.waiting.isEmpty() && !track.difference.isHolding()
+                && (track.gone || track.hasSeen(ended));
     }
 
     /**
@@ -167,109 +220,85 @@ public final class JobTracker {
      * The first of the jobs that are tracked.
      */
     public synchronized List<TrackReport> report(int most) {
-        return tracks.values().stream().limit(most).map(track -> new TrackReport(track.last, track.waiting.size())).toList();
+        return tracks.values().stream().limit(most).map(track -> new TrackReport(track.last(), track.waiting.size())).toList();
     }
 
     synchronized int remembered() {
         return tracks.size();
     }
 
-    private void see(Job job, boolean first) {
-        Track track = tracks.computeIfAbsent(job.getKey(), key -> new Track());
-        Job previous = track.replace(job);
-        if (previous != null || !first) {
-            track.tell(JobDifference.between(previous, job, wanted));
-        } else if (tellPast) {
-            track.tell(JobDifference.first(job, wanted));
+    private void see(Job job, boolean first, HandledPast past) {
+        Track track = tracks.get(job.getKey());
+        if (track == null || track.isSucceededBy(job)) {
+            // the events of the job before, if there was one, wait on
+            track = new Track(track == null ? new EventQueue() : track.waiting);
+            tracks.put(job.getKey(), track);
+            track.begin(job, first, past);
         } else {
-            track.assume(JobDifference.first(job, wanted));
+            track.see(job);
         }
     }
 
     /**
-     * One job: what it was at the last look, and what is to be told of it.
+     * One job: what is known of it, and what is to be told of it.
      */
     private final class Track {
 
-        private final Deque<JobEvent> waiting = new ArrayDeque<>();
-        private final Map<JobEventType, String> lastEnd = new HashMap<>();
-        private Job last;
+        private final JobDifference difference = new JobDifference();
+        private final EventQueue waiting;
         private int missing;
         private boolean gone;
-        private boolean taken;
 
-        /**
-         * Takes the job as it is now, and gives what it was before; nothing if another job of its name was told as
-         * deleted meanwhile.
-         */
-        Job replace(Job job) {
-            boolean same = last != null && last.getJobCreationTimeUTC() == job.getJobCreationTimeUTC();
-            Job previous = gone && !same ? null : last;
-            last = job;
-            missing = 0;
-            gone = false;
-            return previous;
+        Track(EventQueue waiting) {
+            this.waiting = waiting;
+        }
+
+        Job last() {
+            return difference.last();
         }
 
         /**
-         * Whether an event is the one that is or can be given out. An exchange that was thought lost can still come to
-         * its end, when the event was handled in another one.
+         * Whether this is another job of the same name, after the one before was told as deleted.
          */
-        boolean isFirst(JobEvent event) {
-            return waiting.peekFirst() == event;
+        boolean isSucceededBy(Job job) {
+            return gone && last().getJobCreationTimeUTC() != job.getJobCreationTimeUTC();
+        }
+
+        void begin(Job job, boolean first, HandledPast past) {
+            boolean old = first || job.getJobCreationTimeUTC() < serverTime - MAX_LIST_LAG;
+            if (!old) {
+                tell(difference.next(job, wanted));
+            } else if (tellPast) {
+                HandledPast known = past == null ? HandledPast.unknown(job) : past;
+                tell(difference.past(job, wanted, known.firstRound(), known.ended()));
+            } else if (!first && job.getJobCompletionTimeUTC() >= serverTime) {
+                // it was not seen, but it ended after what is old
+                tell(JobDifference.first(job, ends()));
+                difference.start(job, serverTime);
+            } else {
+                difference.start(job, first ? job.getCurrentTimeUTC() : serverTime);
+            }
+        }
+
+        private Set<JobEventType> ends() {
+            return wanted.stream().filter(EventSelection.COMPLETION::contains).collect(Collectors.toSet());
+        }
+
+        void see(Job job) {
+            missing = 0;
+            gone = false;
+            tell(difference.next(job, wanted));
         }
 
         boolean hasSeen(Job ended) {
-            return last.getJobCreationTimeUTC() > ended.getJobCreationTimeUTC()
-                    || last.getJobCreationTimeUTC() == ended.getJobCreationTimeUTC() && last.getStatus().getGroup().isEnd()
-                            && last.getJobCompletionTimeUTC() >= ended.getJobCompletionTimeUTC();
+            return last().getJobCreationTimeUTC() > ended.getJobCreationTimeUTC()
+                    || last().getJobCreationTimeUTC() == ended.getJobCreationTimeUTC()
+                            && last().getStatus().getGroup().isEnd()
+                            && last().getJobCompletionTimeUTC() >= ended.getJobCompletionTimeUTC();
         }
 
-        void tell(List<JobEvent> events) {
-            for (JobEvent event : events) {
-                if (remember(event)) {
-                    wait(event);
-                }
-            }
-        }
-
-        void assume(List<JobEvent> events) {
-            events.forEach(this::remember);
-        }
-
-        /**
-         * Whether an event is news. A job that was over, was paused and is resumed is over again, with the same end.
-         */
-        private boolean remember(JobEvent event) {
-            boolean end = event.type() == JobEventType.completed || event.type() == JobEventType.failed;
-            return !end || !event.id().equals(lastEnd.put(event.type(), event.id()));
-        }
-
-        private void wait(JobEvent event) {
-            JobEvent newest = waiting.peekLast();
-            boolean newestIsTaken = taken && waiting.size() == 1;
-            if (newest != null && !newestIsTaken && newest.type() == JobEventType.progress
-                    && event.type() == JobEventType.progress) {
-                // only the newest progress is worth telling
-                waiting.pollLast();
-            }
-            if (waiting.size() >= MOST_WAITING) {
-                dropOldest();
-            }
-            waiting.addLast(event);
-        }
-
-        private void dropOldest() {
-            Iterator<JobEvent> oldest = waiting.iterator();
-            // the first may be in somebody's hands
-            oldest.next();
-            JobEvent drop = oldest.next();
-            while (EventSelection.COMPLETION.contains(drop.type()) && oldest.hasNext()) {
-                drop = oldest.next();
-            }
-            waiting.remove(drop);
-            LOG.warn("{} events of job '{}' wait to be handled, which is the most that are kept: event {} is dropped",
-                    MOST_WAITING, drop.job().getName(), drop.id());
+        private void tell(List<JobEvent> events) {
+            events.forEach(waiting::add);
         }
 
         /**
@@ -279,9 +308,7 @@ public final class JobTracker {
             missing++;
             if (missing == LOOKS_WITHOUT && !gone) {
                 gone = true;
-                if (wanted.contains(JobEventType.deleted)) {
-                    wait(JobDifference.deleted(last));
-                }
+                tell(difference.gone(wanted));
             }
             return isGone();
         }

@@ -5,7 +5,11 @@ package io.github.cameldiffbot.job;
 
 import java.util.Set;
 
+import io.github.cameldiffbot.FaultCase;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static io.github.cameldiffbot.job.Jobs.crawl;
@@ -16,23 +20,46 @@ class EventIdTest {
     private static final Set<JobEventType> ALL = EventSelection.parse("all");
 
     @Test
-    void anEndIsNamedByTypeNameCreationRoundStatusAndPages() {
+    @DisplayName("An end is named by its completion time")
+    void anEndIsNamedByItsTime() {
         assertThat(id(bulk("shop").status(7).job(), bulk("shop").status(9).completed(1770000100).pages(30).job()))
-                .isEqualTo("bulk/shop/1770000000/0/9/completed/p30");
+                .isEqualTo("bulk/shop/1770000000/-/-/ended/1770000100");
     }
 
     @Test
-    void anEndIsTheSameWhenItsTimeIsFilledInLater() {
-        Job running = bulk("shop").status(7).pages(29).job();
+    @FaultCase("S14")
+    @DisplayName("A later end is another one, also with the same pages")
+    void aLaterEndIsAnotherOneAlsoWithTheSamePages() {
+        Job running = bulk("shop").status(7).pages(30).job();
 
-        assertThat(id(running, bulk("shop").status(9).completed(0).pages(30).job()))
-                .isEqualTo(id(running, bulk("shop").status(9).completed(1770000100).pages(30).job()));
+        assertThat(id(running, bulk("shop").status(9).completed(1770000100).pages(30).job()))
+                .isNotEqualTo(id(running, bulk("shop").status(9).completed(1770000900).pages(30).job()));
     }
 
     @Test
-    void anEndIsNamedByItsTimeWhereNoPagesAreCounted() {
-        assertThat(id(bulk("shop").status(7).job(), bulk("shop").status(9).completed(1770000100).job()))
-                .isEqualTo("bulk/shop/1770000000/0/9/completed/1770000100");
+    @DisplayName("An end is the same while the counters settle")
+    void anEndIsTheSameWhileTheCountersSettle() {
+        Job running = bulk("shop").status(7).pages(9).job();
+
+        assertThat(id(running, bulk("shop").status(9).completed(1770000100).pages(10).job()))
+                .isEqualTo(id(running, bulk("shop").status(9).completed(1770000100).pages(11).job()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 6, 8, 11, 2, 1 })
+    @DisplayName("An end is the same in whatever status it is seen")
+    void anEndIsTheSameInWhateverStatusItIsSeen(int status) {
+        Job running = crawl("shop").status(7).job();
+
+        assertThat(id(running, crawl("shop").status(status).completed(1770000100).job()))
+                .isEqualTo(id(running, crawl("shop").status(9).completed(1770000100).job()));
+    }
+
+    @Test
+    @DisplayName("An end is named by the pages where Diffbot does not say its time")
+    void anEndIsNamedByThePagesWhereDiffbotDoesNotSayItsTime() {
+        assertThat(id(bulk("shop").status(7).job(), bulk("shop").status(9).pages(30).job()))
+                .isEqualTo("bulk/shop/1770000000/-/-/ended/p30");
     }
 
     @Test
@@ -80,6 +107,15 @@ class EventIdTest {
         assertThat(JobDifference.deleted(bulk("shop").status(9).job()).id())
                 .isEqualTo(JobDifference.deleted(bulk("shop").status(6).rounds(2).job()).id())
                 .isEqualTo("bulk/shop/1770000000/-/-/deleted");
+    }
+
+    @Test
+    @DisplayName("Progress of any counter has an id of its own")
+    void progressOfAnyCounterHasAnIdOfItsOwn() {
+        Job before = bulk("shop").status(7).pages(3).job();
+
+        assertThat(id(before, bulk("shop").status(7).pages(3).with("urlsHarvested", 5).job()))
+                .isNotEqualTo(id(before, bulk("shop").status(7).pages(3).with("urlsHarvested", 6).job()));
     }
 
     private static String id(Job before, Job now) {

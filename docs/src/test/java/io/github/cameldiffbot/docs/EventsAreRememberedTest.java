@@ -33,8 +33,8 @@ class EventsAreRememberedTest {
             CamelContext context = running.context();
             running.load(snippet);
             running.start();
-            String id = "bulk/shop/" + sandbox.job("shop").toJson().path("jobCreationTimeUTC").asLong() + "/0/9/completed/p"
-                        + sandbox.job("shop").toJson().path("pageCrawlAttempts").asLong();
+            String id = "bulk/shop/" + sandbox.job("shop").toJson().path("jobCreationTimeUTC").asLong() + "/-/-/ended/"
+                        + sandbox.job("shop").toJson().path("jobCompletionTimeUTC").asLong();
             IdempotentRepository handled
                     = context.getRegistry().lookupByNameAndType("handledEvents", IdempotentRepository.class);
 

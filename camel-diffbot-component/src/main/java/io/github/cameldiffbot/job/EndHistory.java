@@ -1,0 +1,271 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.job;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Which ends of one job are known, so that each is found once. An end is known by its completion time. Diffbot may
+ * report the status first and the time later: such an end is held until the time is there, the job changes, or a
+ * bounded time by Diffbot's own clock is over.
+ */
+final class EndHistory {
+
+    /**
+     * How long an end is held for its time, in seconds of Diffbot's clock.
+     */
+    static final long HOLD = 30;
+
+    /**
+     * How many states without a completion time end the hold when Diffbot's clock does not move.
+     */
+    static final int MAX_STATES = 10;
+
+    /**
+     * How much earlier than the status a completion time can be, in seconds: Diffbot notices late that a job has run
+     * out of work.
+     */
+    private static final long LAG = 60;
+
+    /**
+     * The newest known completion time; 0 for none.
+     */
+    private long time;
+    private final Set<JobEventType> verdicts = EnumSet.noneOf(JobEventType.class);
+    private Timeless timeless;
+    private boolean workedSince;
+    private long workedAt;
+    private Baseline baseline;
+    private boolean hidden;
+
+    /**
+     * An end to deliver.
+     *
+     * @param time    its completion time in seconds since 1970; 0 when Diffbot does not say it
+     * @param resumed whether the job went on before Diffbot said it
+     */
+    record Ended(JobEventType type, Job job, JobStatus previous, long time, boolean resumed) {
+    }
+
+    /**
+     * The job as the consumer's first poll found it, where that is what its events start from.
+     */
+    private record Baseline(long serverTime, boolean paused, long pages, long objects) {
+
+        /**
+         * Whether an end is an old one that a pause hid at the first poll and ever since.
+         */
+        boolean hid(JobEnd end, Job job) {
+            return end.time() > 0 && serverTime > 0 ? end.time() < serverTime : isUnchanged(job);
+        }
+
+        /**
+         * Whether a pause shows an end of before a revival that the first poll found the job at work after.
+         */
+        boolean precedes(JobEnd end) {
+            return !end.open() && end.time() > 0 && end.time() < serverTime - (paused ? 0 : LAG);
+        }
+
+        boolean isUnchanged(Job job) {
+            return job.getPageCrawlAttempts() == pages && job.getObjectsFound() == objects;
+        }
+    }
+
+    /**
+     * The newest end while its completion time is not known.
+     */
+    private static final class Timeless {
+
+        private final JobStatus previous;
+        private final long since;
+        private JobEventType type;
+        private Job job;
+        private boolean held;
+        private boolean doubtful;
+        private boolean denied;
+        private boolean settled;
+        private int states;
+
+        Timeless(JobEventType type, Job job, JobStatus previous) {
+            this.type = type;
+            this.job = job;
+            this.previous = previous;
+            this.since = job.getCurrentTimeUTC();
+            // without a clock of the server there is no measure for waiting
+            this.settled = since <= 0;
+        }
+
+        boolean includes(long end, Job now) {
+            // a time ahead of the clock that it was reported with is no measure
+            return since <= 0 || end <= since + HOLD || end > now.getCurrentTimeUTC();
+        }
+
+        boolean isExpired(Job now) {
+            states++;
+            long clock = now.getCurrentTimeUTC();
+            return clock > since ? clock - since >= HOLD : states >= MAX_STATES;
+        }
+    }
+
+    /**
+     * Takes the end that a job shows as known.
+     */
+    void assume(Job job) {
+        JobEnd end = JobEnd.of(job);
+        if (end != null && end.time() > 0) {
+            know(end);
+        } else if (end != null) {
+            timeless = new Timeless(end.type(), job, null);
+        }
+    }
+
+    /**
+     * Takes a job as what a consumer starts from: an end of before is old, also when a pause hides it.
+     *
+     * @param serverTime Diffbot's clock at that moment, in seconds; 0 when not known
+     */
+    void begin(Job job, long serverTime) {
+        assume(job);
+        hidden = hides(job);
+        baseline = new Baseline(serverTime, hidden, job.getPageCrawlAttempts(), job.getObjectsFound());
+    }
+
+    boolean isHolding() {
+        return timeless != null && timeless.held;
+    }
+
+    /**
+     * The newest completion time that is known; 0 for none.
+     */
+    long time() {
+        return time;
+    }
+
+    /**
+     * The end that is held, when this state of the job settles it; null when there is none, when it is still held, and
+     * when it turns out to be an old one.
+     */
+    Ended settle(Job job) {
+        if (timeless == null) {
+            return null;
+        }
+        JobEnd end = JobEnd.of(job);
+        if (end != null && end.time() > 0) {
+            return settle(end, job);
+        }
+        if (works(job)) {
+            return release(job);
+        }
+        if (timeless.settled) {
+            return null;
+        }
+        if (timeless.isExpired(job)) {
+            return release(job);
+        }
+        if (end != null) {
+            // the counters may settle late, too, and the verdict goes by them
+            timeless.job = job;
+            timeless.type = end.type();
+        }
+        return null;
+    }
+
+    private Ended settle(JobEnd end, Job job) {
+        if (end.time() <= time) {
+            // the end of before is shown again: there was no other
+            timeless = null;
+            return null;
+        }
+        if (!timeless.includes(end.time(), job) || workedSince && end.time() >= workedAt) {
+            return release(job);
+        }
+        Timeless named = timeless;
+        JobEnd known = end.open() ? end : new JobEnd(named.type, end.time(), false);
+        know(known);
+        return (named.held || named.denied) && !isOld(known, job, named.doubtful)
+                ? new Ended(known.type(), job, named.previous, known.time(), false) : null;
+    }
+
+    /**
+     * Ends the hold without a completion time.
+     */
+    Ended release(Job job) {
+        if (timeless == null) {
+            return null;
+        }
+        boolean news = timeless.held && !(timeless.doubtful && baseline.isUnchanged(timeless.job));
+        timeless.denied |= timeless.held && !news;
+        timeless.held = false;
+        timeless.settled = true;
+        return news ? new Ended(timeless.type, timeless.job, timeless.previous, 0, works(job)) : null;
+    }
+
+    /**
+     * The end that this state of the job shows for the first time, or null.
+     *
+     * @param previous the status before
+     */
+    Ended find(Job job, JobStatus previous) {
+        JobEnd end = JobEnd.of(job);
+        if (end == null) {
+            if (works(job)) {
+                workedSince = true;
+                workedAt = job.getCurrentTimeUTC();
+            }
+            hidden &= hides(job);
+            return null;
+        }
+        Ended found = null;
+        if (end.time() == 0) {
+            found = isNewWithoutTime(end, job) ? hold(end, job, previous) : null;
+        } else if (end.time() > time || end.time() == time && end.open() && !verdicts.contains(end.type())) {
+            boolean old = isOld(end, job, hidden);
+            know(end);
+            found = old ? null : new Ended(end.type(), job, previous, end.time(), false);
+        }
+        hidden &= hides(job);
+        return found;
+    }
+
+    private boolean isOld(JobEnd end, Job job, boolean wasHidden) {
+        return baseline != null && (wasHidden ? baseline.hid(end, job) : baseline.precedes(end));
+    }
+
+    private boolean isNewWithoutTime(JobEnd end, Job job) {
+        return timeless == null || workedSince || timeless.settled && (end.type() != timeless.type
+                || job.getPageCrawlAttempts() > timeless.job.getPageCrawlAttempts());
+    }
+
+    private Ended hold(JobEnd end, Job job, JobStatus previous) {
+        timeless = new Timeless(end.type(), job, previous);
+        timeless.held = true;
+        timeless.doubtful = hidden;
+        workedSince = false;
+        return timeless.settled || !end.isTimeExpected(job) ? release(job) : null;
+    }
+
+    private void know(JobEnd end) {
+        if (end.time() != time) {
+            verdicts.clear();
+        }
+        time = end.time();
+        verdicts.add(end.type());
+        timeless = null;
+        workedSince = false;
+    }
+
+    private static boolean works(Job job) {
+        JobStatusGroup group = job.getStatus().getGroup();
+        return group == JobStatusGroup.running || group == JobStatusGroup.waiting;
+    }
+
+    /**
+     * Whether the status says nothing about whether the work has ended.
+     */
+    private static boolean hides(Job job) {
+        JobStatusGroup group = job.getStatus().getGroup();
+        return group.isPause() || group == JobStatusGroup.unknown;
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.job;
+
+/**
+ * The end of a job that its state shows: openly by the status, or behind a pause by the completion time.
+ *
+ * @param type {@link JobEventType#completed} or {@link JobEventType#failed}
+ * @param time the completion time in seconds since 1970; 0 when Diffbot has not filled it in
+ * @param open whether the status itself says it
+ */
+record JobEnd(JobEventType type, long time, boolean open) {
+
+    /**
+     * The code of a job without URLs, whose completion time is always 0.
+     */
+    static final int NO_URLS = 5;
+
+    private static final int MAX_ROUNDS_REACHED = 1;
+
+    /**
+     * The end that a job shows, or null when it shows none.
+     */
+    static JobEnd of(Job job) {
+        JobStatusGroup group = job.getStatus().getGroup();
+        long time = Math.max(0, job.getJobCompletionTimeUTC());
+        if (group.isEnd()) {
+            return new JobEnd(group == JobStatusGroup.failed ? JobEventType.failed : JobEventType.completed, time, true);
+        }
+        // a pause or maintenance hides the status, but not that the work had ended
+        if (group.isPause() && time > 0 && !hasFurtherRounds(job)) {
+            return new JobEnd(hasOnlyFailures(job) ? JobEventType.failed : JobEventType.completed, time, false);
+        }
+        return null;
+    }
+
+    /**
+     * Whether the completion time may still be filled in.
+     */
+    boolean isTimeExpected(Job job) {
+        return time == 0 && job.getStatus().getCode() != NO_URLS;
+    }
+
+    /**
+     * Whether the counter of rounds includes the one that ended with the job. That of a job that does not repeat only
+     * counts it when a further round is started.
+     */
+    static boolean isCounted(Job job) {
+        return job.getRepeat() > 0 || job.getStatus().getCode() == MAX_ROUNDS_REACHED;
+    }
+
+    private static boolean hasFurtherRounds(Job job) {
+        return job.getRepeat() > 0 && (job.getMaxRounds() <= 0 || job.getRoundsCompleted() < job.getMaxRounds());
+    }
+
+    /**
+     * What makes Diffbot report status 10 rather than 9.
+     */
+    private static boolean hasOnlyFailures(Job job) {
+        return job.getPageCrawlAttempts() > 0 && job.containsKey("pageCrawlSuccesses") && job.getPageCrawlSuccesses() == 0;
+    }
+}
