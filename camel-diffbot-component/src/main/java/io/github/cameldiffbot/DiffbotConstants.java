@@ -6,11 +6,12 @@ package io.github.cameldiffbot;
 import org.apache.camel.spi.Metadata;
 
 /**
- * The message headers of the component. Those that are read override the endpoint option of the same name.
+ * The message headers of the component. Those that are read override the endpoint option of the same name, but for the
+ * operation, and are removed by the step that used them.
  */
 public final class DiffbotConstants {
 
-    @Metadata(label = "producer", description = "The operation to perform, instead of the option operation.",
+    @Metadata(label = "producer", description = "The operation to perform, where the option operation is not set.",
               javaType = "String",
               enums = "create,update,pause,resume,restart,delete,startRound,status,list,data,urlReport,search,run,await",
               important = true)
@@ -25,7 +26,8 @@ public final class DiffbotConstants {
               description = "The URLs (bulk) or seeds (crawl) of the job, when they are not in the body: text separated by white space, an array, Collection, Iterator, Stream, File, Path, InputStream or Reader, or the rows of a URL report. A body that holds other URLs is an error.",
               javaType = "Object")
     public static final String URLS = "CamelDiffbotUrls";
-    @Metadata(label = "create update", description = "The Extract API that pages are sent to, instead of the option apiUrl.",
+    @Metadata(label = "create update",
+              description = "The Extract API that pages are sent to, instead of the option apiUrl. One on another server than baseUrl has to be allowed by the option allowedMessageSettings.",
               javaType = "String")
     public static final String API_URL = "CamelDiffbotApiUrl";
     @Metadata(label = "search", description = "The query, instead of the option query or the body.", javaType = "String")
@@ -37,7 +39,7 @@ public final class DiffbotConstants {
               javaType = "String", enums = "json,csv")
     public static final String FORMAT = "CamelDiffbotFormat";
     @Metadata(label = "create update",
-              description = "Job settings by Diffbot's own names. They override the options of the same name, known or not.",
+              description = "Job settings by Diffbot's own names. They override the options of the same name, known or not. Those that reach outside or cost credits have to be allowed by the option allowedMessageSettings.",
               javaType = "java.util.Map<String, Object>")
     public static final String SETTINGS = "CamelDiffbotSettings";
 

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Settings of a job, as a message body for the operations create and update. They override the options of the endpoint,
- * and only what is set here is sent. The names, units and defaults are those of the options of the same name.
+ * and only what is set here is sent. The names, units and defaults are those of the options of the same name. Settings
+ * that reach outside or cost credits have to be allowed by the option <code>allowedMessageSettings</code>.
  */
 public final class DiffbotJobSettings {
 

@@ -4793,7 +4793,7 @@ public interface DiffbotEndpointBuilderFactory {
         private static final DiffbotHeaderNameBuilder INSTANCE = new DiffbotHeaderNameBuilder();
 
         /**
-         * The operation to perform, instead of the option operation.
+         * The operation to perform, where the option operation is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4848,6 +4848,8 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * The Extract API that pages are sent to, instead of the option apiUrl.
+         * One on another server than baseUrl has to be allowed by the option
+         * allowedMessageSettings.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4896,7 +4898,8 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Job settings by Diffbot's own names. They override the options of the
-         * same name, known or not.
+         * same name, known or not. Those that reach outside or cost credits
+         * have to be allowed by the option allowedMessageSettings.
          * 
          * The option is a: {@code java.util.Map<String, Object>} type.
          * 
