@@ -64,6 +64,9 @@ final class ChangeStep {
             Job job = call.get();
             sent.carriedOut(job);
             known = true;
+            if (kind == SentChange.Kind.RESTART) {
+                changes.restarted(identity, job);
+            }
             return job;
         } catch (DiffbotOutcomeUnknownException e) {
             sent.outcomeUnknown(e);

@@ -127,11 +127,11 @@ final class JobCreation {
     Optional<Outcome> submitted(JobRequest request) {
         SentChange sent = step.repeated();
         Optional<Job> now = client.find(request.type(), request.name());
+        if (sent.job() == null && (now.isEmpty() || !sent.isUnknown())) {
+            step.forget();
+            return Optional.empty();
+        }
         if (sent.isUnknown()) {
-            if (now.isEmpty()) {
-                step.forget();
-                return Optional.empty();
-            }
             if (sent.before() != null && JobDeletion.isSame(sent.before(), now.get())) {
                 throw sent.stillUnknown(operation);
             }

@@ -95,8 +95,9 @@ final class JobOperations {
     }
 
     Job update() {
-        if (step.repeated() != null) {
-            return repeated();
+        Optional<Job> changed = changedBefore();
+        if (changed.isPresent()) {
+            return changed.get();
         }
         FormParameters changes = request.changes();
         UrlSource urls = request.urls();
@@ -143,10 +144,8 @@ final class JobOperations {
     }
 
     private Job once(String done, BiFunction<JobType, String, Job> call) {
-        if (step.repeated() != null) {
-            return repeated();
-        }
-        return locked(() -> {
+        Optional<Job> changed = changedBefore();
+        return changed.isPresent() ? changed.get() : locked(() -> {
             JobType type = type();
             Job after = step.send(null, null, () -> call.apply(type, request.name()));
             session.changes().changed(null, after);
@@ -156,20 +155,27 @@ final class JobOperations {
     }
 
     /**
-     * The job that the message changed before.
+     * The job when it was changed for the message before; else empty.
      */
-    private Job repeated() {
+    private Optional<Job> changedBefore() {
         SentChange sent = step.repeated();
-        if (sent.isUnknown()) {
-            throw sent.stillUnknown(request.operation().name());
-        }
-        return client.find(request.type(), request.name()).orElse(sent.job());
+        return sent == null ? Optional.empty() : locked(() -> {
+            if (sent.isUnknown()) {
+                throw sent.stillUnknown(request.operation().name());
+            }
+            if (sent.job() == null) {
+                // was on its way, and refused since
+                step.forget();
+                return Optional.empty();
+            }
+            return Optional.of(client.find(request.type(), request.name()).orElse(sent.job()));
+        });
     }
 
     Job delete() {
         return locked(() -> {
             SentChange sent = step.repeated();
-            if (sent != null && !sent.isUnknown()) {
+            if (sent != null && sent.job() != null) {
                 return sent.job();
             }
             Job last = sent == null ? status() : sent.before();

@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 
 /**
@@ -70,6 +71,14 @@ final class SentChanges {
 
     synchronized void remove(SentChange change) {
         changes.remove(change);
+    }
+
+    /**
+     * A job was restarted, which gives it another creation time: it still is the one that was submitted.
+     */
+    synchronized void restarted(JobIdentity identity, Job job) {
+        changes.stream().filter(change -> change.isOf(identity, SentChange.Kind.SUBMISSION))
+                .filter(change -> change.job() != null).forEach(change -> change.carriedOut(job));
     }
 
     /**

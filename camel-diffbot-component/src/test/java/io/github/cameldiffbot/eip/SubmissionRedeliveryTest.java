@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.eip;
 
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** K2: a message that has submitted a job goes on with that job when Camel redelivers it. */
 @FaultCase("L4")
@@ -200,6 +202,27 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
         assertThat(deletions()).isEqualTo(1);
         assertThat(submissions()).isEqualTo(2);
         assertThat(sandbox().job("job")).isNotNull();
+    }
+
+    @Test
+    @DisplayName("A job that the message submitted and restarted is still its job")
+    void submittedAndRestarted() throws Exception {
+        sandbox().hold();
+        redeliveredWithFailure("diffbot:bulk/job?onExisting=replace", "direct:later",
+                "diffbot:bulk/job?operation=restart");
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // creation times are whole seconds
+                from("direct:later").process(exchange -> await().until(() -> Instant.now().getEpochSecond() > exchange
+                        .getMessage().getBody(Job.class).getJobCreationTimeUTC()));
+            }
+        });
+
+        assertThat(send(OUTER, page()).getException()).isNull();
+        assertThat(submissions()).isEqualTo(1);
+        assertThat(calls("restart")).isEqualTo(1);
+        assertThat(deletions()).isZero();
     }
 
     @Test
