@@ -52,7 +52,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private JobTracker tracker;
     private Trackers.Key trackerKey;
     private final PollClock clock = new PollClock();
-    private final InterruptibleLook look = new InterruptibleLook();
+    private final InterruptiblePoll interruptible = new InterruptiblePoll();
     private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
     private int routed;
 
@@ -161,7 +161,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         pendingExchanges = 0;
         routed = 0;
 
-        JobSnapshot jobs = look.take(() -> getEndpoint().getSession().watcher().look(interest, maxAge()));
+        JobSnapshot jobs = interruptible.call(() -> getEndpoint().getSession().watcher().look(interest, maxAge()));
         if (jobs == null) {
             return 0;
         }
@@ -184,11 +184,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /**
-     * Interrupts a look, as a route that stops would wait for all of its retries.
+     * Interrupts a poll, as a route that stops would wait for all of its retries.
      */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
-        look.interrupt();
+        interruptible.interrupt();
         return super.deferShutdown(shutdownRunningTask);
     }
 

@@ -9,9 +9,8 @@ import java.io.Serializable;
  * Something that happened to a job.
  * <p>
  * The id is the same for everybody who sees the change, after a restart and on other nodes too, and different for
- * different changes as far as Diffbot shows a difference. It is
- * <code>type/name/creation time/round/status/event</code> and then what tells one time from the next. Parts that do not
- * tell are <code>-</code>:
+ * different changes as far as Diffbot shows a difference. It is <code>type/name/creation time/round/status/event</code>
+ * and then what tells one time from the next. Parts that do not tell are <code>-</code>:
  * <ul>
  * <li>the end of a job, good or bad, by its completion time: <code>bulk/shop/1770000000/-/-/ended/1770000100</code>.
  * Where Diffbot does not say the time within 30 seconds of its clock, by the pages requested: <code>ended/p30</code>,

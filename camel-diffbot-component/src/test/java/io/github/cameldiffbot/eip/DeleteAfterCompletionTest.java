@@ -12,9 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.RollbackExchangeException;
-import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.cameldiffbot.eip.EventDiffbot.records;
 import static io.github.cameldiffbot.eip.EventDiffbot.Answer.cut;
 import static io.github.cameldiffbot.eip.EventDiffbot.Answer.whole;
-import static org.apache.camel.builder.Builder.bodyAs;
 import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,27 +35,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class DeleteAfterCompletionTest extends EventTestSupport {
 
-    private static final Map<String, Consumer<RouteDefinition>> STEPS = new TreeMap<>();
     private static final Map<String, Consumer<RouteDefinition>> HANDLED_ERRORS = new TreeMap<>();
 
     static {
-        STEPS.put("direct", route -> route.to("direct:read"));
-        STEPS.put("split with an aggregation", route -> route
-                .split(bodyAs(Object.class), AggregationStrategies.useOriginal()).streaming().to("direct:handle").end());
-        STEPS.put("parallel split",
-                route -> route.split(bodyAs(Object.class)).streaming().parallelProcessing().to("direct:handle").end());
-        STEPS.put("enrich", route -> route.enrich("direct:read"));
-        STEPS.put("toD", route -> route.toD("direct:re${header.nothing}ad", 1));
-        STEPS.put("routingSlip", route -> route.routingSlip(constant("direct:read")));
-        STEPS.put("recipientList", route -> route.recipientList(constant("direct:read")));
-        STEPS.put("multicast", route -> route.multicast().to("direct:read", "mock:other").end());
-        STEPS.put("seda", route -> route.to("seda:read"));
-        STEPS.put("seda InOut", route -> route.to(ExchangePattern.InOut, "seda:read"));
-        STEPS.put("threads", route -> route.threads(1).to("direct:read"));
-        STEPS.put("loop", route -> route.loop(2).to("mock:other").end().to("direct:read"));
-        STEPS.put("doTry", route -> route.doTry().to("direct:read").doCatch(Exception.class).to("mock:caught").end());
-        STEPS.put("filter that passes", route -> route.filter(constant(true)).to("direct:read").end());
-
         HANDLED_ERRORS.put("dead letter channel", route -> route
                 .errorHandler(new RouteBuilder() {
                     @Override
@@ -72,10 +51,6 @@ class DeleteAfterCompletionTest extends EventTestSupport {
                 route -> route.onException(Exception.class).continued(true).to("mock:dead").end().to("direct:read"));
         HANDLED_ERRORS.put("doTry",
                 route -> route.doTry().to("direct:read").doCatch(Exception.class).to("mock:dead").end());
-    }
-
-    static Stream<String> steps() {
-        return STEPS.keySet().stream();
     }
 
     static Stream<String> handledErrors() {
@@ -357,16 +332,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     private void consume(String options, Consumer<RouteDefinition> steps) throws Exception {
-        add(new RouteBuilder() {
-            @Override
-            public void configure() {
-                // errors are those of the route that calls it
-                errorHandler(noErrorHandler());
-                from("direct:read").split(bodyAs(Object.class)).streaming().to("direct:handle");
-                from("seda:read").to("direct:read");
-                from("direct:handle").process(DeleteAfterCompletionTest.this::handle);
-            }
-        });
+        addReadingRoutes();
         add(new RouteBuilder() {
             @Override
             public void configure() {

@@ -6,15 +6,24 @@ package io.github.cameldiffbot.eip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+
+import static org.apache.camel.builder.Builder.bodyAs;
+import static org.apache.camel.builder.Builder.constant;
 
 /**
  * Routes from consumers of a Diffbot whose jobs the test sets.
@@ -22,6 +31,28 @@ import org.awaitility.core.ConditionFactory;
 abstract class EventTestSupport extends CamelTestSupport {
 
     static final String FAST = "&startFrom=earliest&delay=20&initialDelay=0";
+
+    /** Ways to the route that reads the results of an event, by the pattern that leads there. */
+    static final Map<String, Consumer<RouteDefinition>> STEPS = new TreeMap<>();
+
+    static {
+        STEPS.put("direct", route -> route.to("direct:read"));
+        STEPS.put("split with an aggregation", route -> route
+                .split(bodyAs(Object.class), AggregationStrategies.useOriginal()).streaming().to("direct:handle").end());
+        STEPS.put("parallel split",
+                route -> route.split(bodyAs(Object.class)).streaming().parallelProcessing().to("direct:handle").end());
+        STEPS.put("enrich", route -> route.enrich("direct:read"));
+        STEPS.put("toD", route -> route.toD("direct:re${header.nothing}ad", 1));
+        STEPS.put("routingSlip", route -> route.routingSlip(constant("direct:read")));
+        STEPS.put("recipientList", route -> route.recipientList(constant("direct:read")));
+        STEPS.put("multicast", route -> route.multicast().to("direct:read", "mock:other").end());
+        STEPS.put("seda", route -> route.to("seda:read"));
+        STEPS.put("seda InOut", route -> route.to(ExchangePattern.InOut, "seda:read"));
+        STEPS.put("threads", route -> route.threads(1).to("direct:read"));
+        STEPS.put("loop", route -> route.loop(2).to("mock:other").end().to("direct:read"));
+        STEPS.put("doTry", route -> route.doTry().to("direct:read").doCatch(Exception.class).to("mock:caught").end());
+        STEPS.put("filter that passes", route -> route.filter(constant(true)).to("direct:read").end());
+    }
 
     final EventDiffbot diffbot = new EventDiffbot();
 
@@ -52,6 +83,24 @@ abstract class EventTestSupport extends CamelTestSupport {
     /** A consumer of all bulk jobs that deletes them. */
     static String deleting(String options) {
         return "diffbot:bulk?deleteAfterCompletion=true" + options + FAST;
+    }
+
+    static Stream<String> steps() {
+        return STEPS.keySet().stream();
+    }
+
+    /** The routes that {@link #STEPS} lead to. */
+    void addReadingRoutes() throws Exception {
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // errors are those of the route that calls it
+                errorHandler(noErrorHandler());
+                from("direct:read").split(body()).streaming().to("direct:handle");
+                from("seda:read").to("direct:read");
+                from("direct:handle").process(EventTestSupport.this::handle);
+            }
+        });
     }
 
     void add(RouteBuilder routes) throws Exception {

@@ -9,24 +9,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A look at the jobs that a route can interrupt when it stops: with retries a look can take minutes.
+ * A poll that a route can interrupt when it stops: with retries a poll can take minutes.
  */
-final class InterruptibleLook {
+final class InterruptiblePoll {
 
-    private static final Logger LOG = LoggerFactory.getLogger(InterruptibleLook.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InterruptiblePoll.class);
 
-    private Thread looking;
+    private Thread polling;
     private boolean interrupted;
 
     /**
-     * What the look finds, or null when it was interrupted.
+     * What the poll finds, or null when it was interrupted.
      */
-    <T> T take(Supplier<T> look) {
+    <T> T call(Supplier<T> poll) {
         synchronized (this) {
-            looking = Thread.currentThread();
+            polling = Thread.currentThread();
         }
         try {
-            return look.get();
+            return poll.get();
         } catch (RuntimeException e) {
             if (isInterrupted()) {
                 LOG.debug("A poll was interrupted, as its route stops or is suspended", e);
@@ -35,7 +35,7 @@ final class InterruptibleLook {
             throw e;
         } finally {
             synchronized (this) {
-                looking = null;
+                polling = null;
                 if (interrupted) {
                     interrupted = false;
                     // an exchange that is begun now must not be affected
@@ -46,12 +46,12 @@ final class InterruptibleLook {
     }
 
     /**
-     * Interrupts the look, if there is one at the moment.
+     * Interrupts the poll, if there is one at the moment.
      */
     synchronized void interrupt() {
-        if (looking != null) {
+        if (polling != null) {
             interrupted = true;
-            looking.interrupt();
+            polling.interrupt();
         }
     }
 
