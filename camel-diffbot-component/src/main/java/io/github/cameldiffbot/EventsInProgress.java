@@ -4,8 +4,9 @@
 package io.github.cameldiffbot;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
@@ -18,7 +19,9 @@ import org.apache.camel.spi.IdempotentRepository;
 final class EventsInProgress {
 
     private final Map<Event, EventClaim> shared = new ConcurrentHashMap<>();
-    private final Set<EventClaim> claims = ConcurrentHashMap.newKeySet();
+    // in the order in which they were made, which is the one in which the events come again
+    private final Map<Long, EventClaim> claims = new ConcurrentSkipListMap<>();
+    private final AtomicLong numbers = new AtomicLong();
 
     private record Event(IdempotentRepository repository, String key) {
     }
@@ -48,8 +51,9 @@ final class EventsInProgress {
      */
     EventClaim claim(IdempotentRepository repository, String key, Object owner, Runnable released) {
         Event event = repository == null ? null : new Event(repository, key);
+        long number = numbers.incrementAndGet();
         EventClaim claim = new EventClaim(owner, released, ended -> {
-            claims.remove(ended);
+            claims.remove(number);
             if (event != null) {
                 shared.remove(event, ended);
             }
@@ -57,7 +61,7 @@ final class EventsInProgress {
         if (event != null && shared.putIfAbsent(event, claim) != null) {
             return null;
         }
-        claims.add(claim);
+        claims.put(number, claim);
         return claim;
     }
 
@@ -65,7 +69,7 @@ final class EventsInProgress {
      * Releases the claims of exchanges that were dropped, as by a queue that was purged.
      */
     void releaseDropped() {
-        claims.stream().filter(EventClaim::isDropped).forEach(EventClaim::abandon);
+        claims.values().stream().filter(EventClaim::isDropped).forEach(EventClaim::abandon);
     }
 
     /**
@@ -73,7 +77,7 @@ final class EventsInProgress {
      * or wait in a queue of Camel: these end with their exchange.
      */
     void releaseOf(Object owner) {
-        claims.stream().filter(claim -> claim.isOwnedBy(owner) && !claim.isAlive()).forEach(EventClaim::abandon);
+        claims.values().stream().filter(claim -> claim.isOwnedBy(owner) && !claim.isAlive()).forEach(EventClaim::abandon);
     }
 
     int size() {

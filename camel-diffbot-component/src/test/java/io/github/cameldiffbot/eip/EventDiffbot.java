@@ -29,6 +29,7 @@ import com.sun.net.httpserver.HttpServer;
 final class EventDiffbot implements AutoCloseable {
 
     private final Map<String, FakeJob> jobs = new ConcurrentSkipListMap<>();
+    private final Map<String, String> shown = new ConcurrentHashMap<>();
     private final List<String> deleted = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> reads = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -90,6 +91,12 @@ final class EventDiffbot implements AutoCloseable {
         jobs.put(name, new FakeJob(status, found, creation, status == 7 ? 0 : ++created));
     }
 
+    /** A job in just this state, from the members of its JSON. */
+    void show(String name, String members) {
+        jobs.put(name, new FakeJob(0, 0, 0, 0));
+        shown.put(name, "{\"name\":\"" + name + "\",\"type\":\"bulk\"," + members + "}");
+    }
+
     /** Whether all calls are refused. */
     void down(boolean isDown) {
         down = isDown;
@@ -140,6 +147,7 @@ final class EventDiffbot implements AutoCloseable {
                 respond(exchange, 500, Answer.whole("{\"errorCode\":\"500\",\"error\":\"no collection record.\"}"));
             } else if (query.containsKey("delete")) {
                 jobs.remove(name);
+                shown.remove(name);
                 deleted.add(name);
                 respond(exchange, 200, Answer.whole("{\"response\":\"Successfully deleted job.\"}"));
             } else {
@@ -170,9 +178,13 @@ final class EventDiffbot implements AutoCloseable {
         return "{\"jobs\":[" + String.join(",", texts) + "]}";
     }
 
-    private static String text(String name, FakeJob job) {
+    private String text(String name, FakeJob job) {
+        String text = shown.get(name);
+        if (text != null) {
+            return text;
+        }
         return "{\"name\":\"" + name + "\",\"type\":\"bulk\",\"jobCreationTimeUTC\":" + job.creation
-               + ",\"jobCompletionTimeUTC\":" + job.completion + ",\"currentTimeUTC\":" + (job.creation + 1000)
+               + ",\"jobCompletionTimeUTC\":" + job.completion + ",\"currentTimeUTC\":" + created
                + ",\"jobStatus\":{\"status\":" + job.status + ",\"message\":\"\"},\"objectsFound\":" + job.found
                + ",\"pageCrawlAttempts\":" + job.found + ",\"roundsCompleted\":0}";
     }

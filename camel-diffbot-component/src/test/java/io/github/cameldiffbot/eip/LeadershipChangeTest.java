@@ -1,0 +1,138 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.FaultCase;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.cluster.ClusteredRoutePolicy;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A node that leads, does not, and leads again in one process. What happened meanwhile belongs to the node that led
+ * then: with a repository that both share it tells what was handled, without one the consumer starts where
+ * <code>startFrom</code> says. The component <code>master</code> starts its consumer a second after it leads.
+ */
+@FaultCase("R4")
+class LeadershipChangeTest extends EventTestSupport {
+
+    private static final String OPTIONS = "?delay=20&initialDelay=0";
+
+    @TempDir
+    Path folder;
+
+    private final LeaderSwitch cluster = new LeaderSwitch();
+    private final List<String> jobs = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void joinTheCluster() throws Exception {
+        context.addService(cluster);
+        context.getRegistry().bind("handled",
+                FileIdempotentRepository.fileIdempotentRepository(folder.resolve("handled").toFile()));
+        cluster.lead(true);
+        diffbot.put("before", 7, 1);
+    }
+
+    @Test
+    @DisplayName("master: with a repository nothing of the time without the lead is lost, nor delivered again")
+    void masterWithARepository() throws Exception {
+        route("master:ns:diffbot:bulk" + OPTIONS + "&idempotentRepository=#handled", false);
+        diffbot.ended("before", 1);
+        awaitJobs("before");
+
+        cluster.lead(false);
+        diffbot.ended("between", 1);
+        cluster.lead(true);
+
+        awaitJobs("before", "between");
+    }
+
+    @Test
+    @DisplayName("master: without one, the consumer starts where startFrom says")
+    void masterWithoutARepository() throws Exception {
+        route("master:ns:diffbot:bulk" + OPTIONS, false);
+        awaitPolls();
+        cluster.lead(false);
+        diffbot.ended("before", 1);
+        cluster.lead(true);
+        awaitPolls();
+        diffbot.ended("after", 1);
+
+        awaitJobs("after");
+    }
+
+    @Test
+    @DisplayName("master: a route that is stopped and started with a repository loses nothing")
+    void masterThatIsStopped() throws Exception {
+        route("master:ns:diffbot:bulk" + OPTIONS + "&events=resumed&idempotentRepository=#handled", false);
+        diffbot.put("before", 6, 1);
+        awaitPolls();
+        context.getRouteController().stopRoute("events");
+        diffbot.put("before", 7, 1);
+        context.getRouteController().startRoute("events");
+
+        awaitJobs("before");
+    }
+
+    @Test
+    @DisplayName("Clustered route: what another node handled is not delivered when this one leads again")
+    void clusteredRouteWithoutARepository() throws Exception {
+        route("diffbot:bulk" + OPTIONS, true);
+        awaitPolls();
+        cluster.lead(false);
+        diffbot.ended("before", 1);
+        cluster.lead(true);
+        awaitPolls();
+        diffbot.ended("after", 1);
+
+        awaitJobs("after");
+    }
+
+    @Test
+    @DisplayName("Clustered route: with a repository nothing of the time without the lead is lost")
+    void clusteredRouteWithARepository() throws Exception {
+        route("diffbot:bulk" + OPTIONS + "&idempotentRepository=#handled", true);
+        awaitPolls();
+        cluster.lead(false);
+        diffbot.ended("before", 1);
+        cluster.lead(true);
+
+        awaitJobs("before");
+    }
+
+    private void route(String uri, boolean clustered) throws Exception {
+        add(new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                var route = from(uri).routeId("events");
+                if (clustered) {
+                    route.routePolicy(ClusteredRoutePolicy.forNamespace("ns"));
+                }
+                route.process(exchange -> jobs.add(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));
+            }
+        });
+    }
+
+    /** Nothing else comes with the polls after it. */
+    private void awaitJobs(String... names) {
+        await().untilAsserted(() -> assertThat(jobs).contains(names));
+        awaitPolls();
+        assertThat(jobs).containsExactly(names);
+    }
+
+    private void awaitPolls() {
+        int before = diffbot.calls();
+        await().until(() -> diffbot.calls() > before + 2);
+    }
+}
