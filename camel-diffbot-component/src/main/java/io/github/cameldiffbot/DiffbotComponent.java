@@ -40,11 +40,12 @@ public class DiffbotComponent extends HealthCheckComponent {
     @Metadata(label = "advanced", defaultValue = "5",
               description = "How many requests per second are sent for one token at most, over all endpoints. Diffbot's plans"
                             + " allow 5 per minute (Free), 5 per second (Startup) and 25 per second (Plus); a fraction such as"
-                            + " 0.08 is taken, too.")
+                            + " 0.08 is taken, too, and 0 is no limit. Calls wait up to 10 minutes for their turn, and downloads"
+                            + " let other calls go first.")
     private double maxRequestsPerSecond = 5;
     @Metadata(label = "advanced", defaultValue = "60000", javaType = "java.time.Duration",
               description = "How long a call other than a download may take to be answered, in milliseconds or as a text such"
-                            + " as 90s. It is not used when the http component has a responseTimeout.")
+                            + " as 90s. 0 for no limit. It is not used when the http component has a responseTimeout.")
     private long requestTimeout = 60_000;
     @Metadata(label = "advanced", defaultValue = "300000", javaType = "java.time.Duration",
               description = "How long a download may stand still, in milliseconds or as a text such as 10m. A download may take"
@@ -52,16 +53,16 @@ public class DiffbotComponent extends HealthCheckComponent {
                             + " responseTimeout.")
     private long dataTimeout = 300_000;
     @Metadata(label = "advanced", defaultValue = "4",
-              description = "How often a call is sent again that may be sent again: reads, and changes that surely were not"
-                            + " carried out. 0 switches retries off.")
+              description = "How often a call is sent again that may be sent again: reads, and changes that were not carried"
+                            + " out. 0 switches retries off.")
     private int maxRetries = 4;
     @Metadata(label = "advanced", defaultValue = "1000", javaType = "java.time.Duration",
               description = "The wait before the first retry, in milliseconds or as a text such as 2s. It doubles with each"
                             + " further one, and a random part of it is waited.")
     private long retryDelay = 1_000;
     @Metadata(label = "advanced", defaultValue = "60000", javaType = "java.time.Duration",
-              description = "The longest wait before a retry, in milliseconds or as a text such as 1m, also when the service"
-                            + " asks for a longer one.")
+              description = "The longest wait before a retry, in milliseconds or as a text such as 1m. When the service asks for"
+                            + " a longer one, the call fails at once with an error that says how long.")
     private long maxRetryDelay = 60_000;
     @Metadata(label = "producer,advanced", defaultValue = "2000", javaType = "java.time.Duration",
               description = "The shortest time between two looks at jobs that run and await wait for, in milliseconds or as a"
@@ -87,12 +88,12 @@ public class DiffbotComponent extends HealthCheckComponent {
               description = "How many exchanges may wait for a place that maxActiveJobs gives. One more fails with an error.")
     private int maxQueuedJobs = 1_000;
     @Metadata(label = "advanced",
-              description = "The name of the http or https component whose TLS, proxy, timeouts and pool are used. By default"
-                            + " the one of baseUrl's scheme.")
+              description = "The name of the http or https component whose TLS, proxy, timeouts and pool are used. Downloads"
+                            + " and other calls have a pool of that size each. By default the one of baseUrl's scheme.")
     private String httpComponent;
     @Metadata(label = "advanced",
               description = "An Apache HttpClient to use instead of the http component's. It must neither repeat requests nor"
-                            + " follow redirects by itself.")
+                            + " follow redirects by itself. Its pool needs more connections than there are downloads at a time.")
     private HttpClient httpClient;
 
     private Duration grace = ClientSettings.GRACE;

@@ -34,9 +34,10 @@ final class StackTraces {
             return;
         }
         StackTraceElement[] frames = error.getStackTrace();
+        // of others it matters where they were thrown
+        int kept = error instanceof DiffbotException ? -1 : 0;
         error.setStackTrace(IntStream.range(0, frames.length)
-                // where it was thrown is kept
-                .filter(i -> i == 0 || !isMachinery(frames[i].getClassName())).mapToObj(i -> frames[i])
+                .filter(i -> i == kept || !isMachinery(frames[i].getClassName())).mapToObj(i -> frames[i])
                 .toArray(StackTraceElement[]::new));
         trim(error.getCause(), depth + 1);
         for (Throwable suppressed : error.getSuppressed()) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.client.DiffbotOutOfCreditsException;
 import io.github.cameldiffbot.client.DiffbotProtocolException;
 import io.github.cameldiffbot.client.DiffbotRejectedException;
 import io.github.cameldiffbot.client.DiffbotThrottledException;
@@ -106,7 +107,7 @@ class RecordShapesTest {
                 401);
         assertError("{\"errorCode\":429,\"error\":\"Too many requests\"}", DiffbotThrottledException.class, 429);
         assertError("{\"objects\":[],\"errorCode\":500,\"error\":\"shard down\"}", DiffbotUnavailableException.class, 500);
-        assertError("{\"error\":\"Quota exceeded\"}", DiffbotThrottledException.class, 0);
+        assertError("{\"error\":\"Quota exceeded\"}", DiffbotOutOfCreditsException.class, 0);
         assertError("{\"error\":\"Invalid token\"}", DiffbotUnauthorizedException.class, 0);
         assertError("{\"error\":\"shard down\",\"objects\":[]}", DiffbotRejectedException.class, 0);
     }
