@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.client;
 
 /**
- * The connection broke after a change was sent, and whether it was carried out could not be found out. It was not sent
- * again: look at the job, then decide.
+ * A change was sent, and nothing says whether it was carried out: the connection broke or timed out, or the answer is
+ * not one that Diffbot gives. It was not sent again: look at the job, then decide.
  */
 public class DiffbotOutcomeUnknownException extends DiffbotException {
 

@@ -237,7 +237,8 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * A crawl's seeds, joined by spaces; empty when missing, as it is on bulk jobs.
+     * A crawl's seeds, joined by spaces; empty when missing, as it is on bulk jobs, and when they are longer than
+     * 16,384 characters, which are not kept.
      */
     public String getSeeds() {
         return text("seeds");
