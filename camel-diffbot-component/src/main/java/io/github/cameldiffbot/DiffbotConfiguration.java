@@ -176,7 +176,8 @@ public class DiffbotConfiguration implements Cloneable {
     @UriParam(defaultValue = "job")
     private Fetch fetch = Fetch.job;
     @UriParam(label = "consumer",
-              defaultValueNote = "earliest with an idempotentRepository that outlives the process, else latest")
+              defaultValueNote = "earliest with an idempotentRepository that is known to outlive the process, latest without one or"
+                                 + " with one in memory; to be set with any other")
     private StartFrom startFrom;
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean deleteAfterCompletion = false;
@@ -1039,8 +1040,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Where a consumer starts that has not looked before: latest takes the first look as given and tells of what
-     * happens after it, earliest tells of every job that it finds.
+     * Where a consumer starts that has not polled before: latest delivers what happens after its first poll, earliest
+     * also what the first poll finds of every job: its status, its last round and its end. What had ended before is old
+     * for latest, also when maintenance or a pause hides it.
      */
     public void setStartFrom(StartFrom startFrom) {
         this.startFrom = startFrom;

@@ -4,17 +4,17 @@
 package io.github.cameldiffbot;
 
 /**
- * Where a consumer starts that has not looked before.
+ * Where a consumer starts that has not polled before.
  */
 public enum StartFrom {
 
     /**
-     * The first look is where telling starts from: what ended before it is not told.
+     * Events are delivered from the first poll on: what had ended before is ignored, also when a pause hides it.
      */
     latest,
 
     /**
-     * The first look tells of every job that it finds: its last round and its end, too.
+     * The first poll delivers what it finds of every job: its status, its last round and its end, too.
      */
     earliest
 }

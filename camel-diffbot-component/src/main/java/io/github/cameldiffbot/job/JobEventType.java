@@ -49,7 +49,8 @@ public enum JobEventType {
     roundCompleted,
 
     /**
-     * The job is over (1, 2, 3 or 9). After 2 and 3, limits that were reached, the data may be partial.
+     * The job has ended (1, 2, 3 or 9). After 2 and 3, limits that were reached, the data may be partial. A job that
+     * was paused after its end has status 6 or 8 here.
      */
     completed,
 

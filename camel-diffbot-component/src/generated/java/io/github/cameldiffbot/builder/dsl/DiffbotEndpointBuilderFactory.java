@@ -669,10 +669,13 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where a consumer starts that has not looked before: latest takes the
-         * first look as given and tells of what happens after it, earliest
-         * tells of every job that it finds. Default value notice: earliest with
-         * an idempotentRepository that outlives the process, else latest.
+         * Where a consumer starts that has not polled before: latest delivers
+         * what happens after its first poll, earliest also what the first poll
+         * finds of every job: its status, its last round and its end. What had
+         * ended before is old for latest, also when maintenance or a pause
+         * hides it. Default value notice: earliest with an idempotentRepository
+         * that is known to outlive the process, latest without one or with one
+         * in memory; to be set with any other.
          * 
          * The option is a: <code>io.github.cameldiffbot.StartFrom</code> type.
          * 
@@ -686,10 +689,13 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where a consumer starts that has not looked before: latest takes the
-         * first look as given and tells of what happens after it, earliest
-         * tells of every job that it finds. Default value notice: earliest with
-         * an idempotentRepository that outlives the process, else latest.
+         * Where a consumer starts that has not polled before: latest delivers
+         * what happens after its first poll, earliest also what the first poll
+         * finds of every job: its status, its last round and its end. What had
+         * ended before is old for latest, also when maintenance or a pause
+         * hides it. Default value notice: earliest with an idempotentRepository
+         * that is known to outlive the process, latest without one or with one
+         * in memory; to be set with any other.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.StartFrom</code> type.
