@@ -34,6 +34,8 @@ final class JsonArrayStream extends InputStream {
      */
     JsonArrayStream(ResultIterator<?> results, ObjectMapper mapper) {
         if (results.received() > 0) {
+            // results that failed say why
+            results.hasNext();
             throw new IllegalStateException(
                     results + ". Some were read before, so that a JSON array of the rest would not be complete");
         }

@@ -1,0 +1,145 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Routes around steps that bring results. The endpoint is in the header "uri". All tests of a class share one context.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ResultsTestSupport {
+
+    @TempDir
+    static Path directory;
+
+    ResultServer diffbot;
+    CamelContext context;
+    ProducerTemplate template;
+
+    @BeforeAll
+    void start() throws Exception {
+        diffbot = new ResultServer();
+        context = new DefaultCamelContext();
+        // raw results are to be streams, not copies of them
+        context.setStreamCaching(false);
+        DiffbotComponent component = new DiffbotComponent();
+        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
+        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
+        component.getConfiguration().setLocalWorkDirectory(directory.resolve("work").toString());
+        component.setMaxRequestsPerSecond(0);
+        component.setMaxRetries(0);
+        component.setRetryDelay(1);
+        context.addComponent("diffbot", component);
+        HttpComponent http = context.getComponent("http", HttpComponent.class);
+        http.setMaxTotalConnections(8);
+        http.setConnectionsPerRoute(8);
+        http.setConnectionRequestTimeout(5_000);
+        context.getRegistry().bind("transaction", new FakeTransaction());
+        context.addRoutes(routes());
+        context.start();
+        template = context.createProducerTemplate();
+        Files.createDirectories(directory.resolve("work"));
+    }
+
+    abstract RouteBuilder routes();
+
+    @BeforeEach
+    void resetMocks() {
+        MockEndpoint.resetMocks(context);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        context.getShutdownStrategy().setTimeout(5);
+        context.stop();
+        diffbot.close();
+    }
+
+    Exchange send(String route, String uri) throws Exception {
+        return template.asyncSend("direct:" + route, exchange -> exchange.getMessage().setHeader("uri", uri))
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    int received(String mock) {
+        return mock(mock).getReceivedCounter();
+    }
+
+    MockEndpoint mock(String name) {
+        return context.getEndpoint("mock:" + name, MockEndpoint.class);
+    }
+
+    /**
+     * No connection and no file is left.
+     */
+    void assertNothingIsOpen() {
+        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
+            assertThat(diffbot.open()).as("downloads that are open").isZero();
+            try (Stream<Path> files = Files.list(directory.resolve("work"))) {
+                assertThat(files).isEmpty();
+            }
+        });
+    }
+
+    /**
+     * Reads the body, whatever it is, and sets how many records it has.
+     */
+    static void read(Exchange exchange) throws IOException {
+        Object body = exchange.getMessage().getBody();
+        long records = 0;
+        if (body instanceof Iterator<?> iterator) {
+            while (iterator.hasNext()) {
+                assertThat(iterator.next()).isNotNull();
+                records++;
+            }
+        } else {
+            try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {
+                records = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\"id\"", -1).length - 1L;
+            } catch (InvalidPayloadException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        exchange.setProperty("read", records);
+    }
+
+    /** Takes the first result, if the body has results one by one. */
+    static void readOne(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof Iterator<?> iterator) {
+            assertThat(iterator.next()).isNotNull();
+        }
+    }
+
+    static Processor failing(String text) {
+        return exchange -> {
+            throw new IllegalStateException(text);
+        };
+    }
+}
