@@ -31,6 +31,7 @@ final class LazyStream extends InputStream {
     private byte lastVisible;
     private byte last;
     private boolean ended;
+    private ReaderTrace reader;
     private volatile boolean closed;
 
     /**
@@ -61,7 +62,7 @@ final class LazyStream extends InputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         if (ended) {
-            return -1;
+            return again();
         }
         throwFailure();
         try {
@@ -70,6 +71,7 @@ final class LazyStream extends InputStream {
                 passed(buffer, offset, read);
             } else if (read < 0) {
                 checkEnd();
+                reader = ReaderTrace.of(scope.exchange());
                 ended = true;
                 scope.release();
             }
@@ -79,6 +81,16 @@ final class LazyStream extends InputStream {
             outcome.incomplete(e.toString());
             throw e;
         }
+    }
+
+    // the reader that met the end may ask again, another one would take it for an empty download
+    private int again() throws IOException {
+        if (ReaderTrace.of(scope.exchange()).isSameReader(reader)) {
+            return -1;
+        }
+        throw new IOException(
+                "The download was already read to its end, by another step or before this one was repeated. It can be read"
+                              + " once: turn on stream caching, or call Diffbot again");
     }
 
     private void passed(byte[] buffer, int offset, int read) {

@@ -23,8 +23,6 @@ import org.apache.camel.support.EventNotifierSupport;
  */
 final class PassedResults extends EventNotifierSupport implements CamelContextAware {
 
-    // results that nobody reads for that long are closed: the exchange may have ended before, as after a timeout
-    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final Map<ResultScope, Awaited> awaited = new ConcurrentHashMap<>();
@@ -60,11 +58,12 @@ final class PassedResults extends EventNotifierSupport implements CamelContextAw
      * Tells results when an exchange ends.
      *
      * @param exchangeId of the exchange
-     * @param bounded    whether it may have ended already: then results that nobody reads are closed after a while
+     * @param longest    results that nobody reads for that long are closed, as the exchange may have ended already;
+     *                   null when it has not
      */
-    void await(String exchangeId, ResultScope scope, boolean bounded) {
-        awaited.put(scope, new Awaited(exchangeId, bounded, System.nanoTime(), scope.progress()));
-        install(bounded);
+    void await(String exchangeId, ResultScope scope, Duration longest) {
+        awaited.put(scope, new Awaited(exchangeId, longest, System.nanoTime(), scope.progress()));
+        install(longest != null);
     }
 
     void forget(ResultScope scope) {
@@ -116,16 +115,16 @@ final class PassedResults extends EventNotifierSupport implements CamelContextAw
     private void sweep() {
         long now = System.nanoTime();
         awaited.forEach((scope, each) -> {
-            if (each.bounded() && now - each.since() > LONGEST.toNanos()) {
+            if (each.longest() != null && now - each.since() > each.longest().toNanos()) {
                 if (scope.progress() == each.progress()) {
                     scope.expire();
                 } else {
-                    awaited.replace(scope, each, new Awaited(each.exchangeId(), true, now, scope.progress()));
+                    awaited.replace(scope, each, new Awaited(each.exchangeId(), each.longest(), now, scope.progress()));
                 }
             }
         });
         synchronized (this) {
-            sweeping = sweeper != null && awaited.values().stream().anyMatch(Awaited::bounded);
+            sweeping = sweeper != null && awaited.values().stream().anyMatch(each -> each.longest() != null);
             if (sweeping) {
                 sweeper.schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -152,11 +151,11 @@ final class PassedResults extends EventNotifierSupport implements CamelContextAw
 
     /**
      * @param exchangeId of the exchange whose end is awaited
-     * @param bounded    whether it may have ended already
+     * @param longest    how long results that nobody reads stay open; null for as long as that takes
      * @param since      when it was last seen that results are read
      * @param progress   how many there were by then
      */
-    private record Awaited(String exchangeId, boolean bounded, long since, long progress) {
+    private record Awaited(String exchangeId, Duration longest, long since, long progress) {
 
         Awaited {
             Objects.requireNonNull(exchangeId);

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -17,8 +17,9 @@ import org.apache.camel.ExchangePropertyKey;
  * @param entry  the method by which Camel has called it, or that calls the results
  * @param depth  how deep in the stack that is
  * @param step   where the exchange is
+ * @param path   from the entry to the results
  */
-record ReaderTrace(Thread thread, String entry, int depth, String step) {
+record ReaderTrace(Thread thread, String entry, int depth, String step, String path) {
 
     private static final String CAMEL = "org.apache.camel.";
 
@@ -37,11 +38,12 @@ record ReaderTrace(Thread thread, String entry, int depth, String step) {
         StackWalker.StackFrame frame = frames.get(entry);
         return new ReaderTrace(
                 Thread.currentThread(), frame.getClassName() + '.' + frame.getMethodName(), frames.size() - entry,
-                step(exchange));
+                step(exchange), path(frames.subList(0, entry + 1)));
     }
 
     private static boolean isOurs(String name) {
-        return name.equals(ReaderTrace.class.getName()) || name.equals(SplitResults.class.getName());
+        return name.equals(ReaderTrace.class.getName()) || name.equals(SplitResults.class.getName())
+                || name.equals(LazyStream.class.getName());
     }
 
     private static String step(Exchange exchange) {
@@ -51,14 +53,15 @@ record ReaderTrace(Thread thread, String entry, int depth, String step) {
                        + exchange.getProperty(ExchangePropertyKey.LOOP_INDEX);
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ReaderTrace trace && thread == trace.thread && depth == trace.depth
-                && entry.equals(trace.entry) && step.equals(trace.step);
+    private static String path(List<StackWalker.StackFrame> frames) {
+        return frames.stream().map(frame -> frame.getClassName() + '.' + frame.getMethodName() + ':' + frame.getByteCodeIndex())
+                .collect(Collectors.joining(" "));
     }
 
-    @Override
-    public int hashCode() {
-        return Objects.hash(entry, depth, step);
+    /**
+     * Whether this is, as it seems, the same call of the same reader.
+     */
+    boolean isSameReader(ReaderTrace other) {
+        return thread == other.thread && depth == other.depth && entry.equals(other.entry) && step.equals(other.step);
     }
 }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Route;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.ExchangeHelper;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * reply or a circuit breaker works with. Its unit of work ends before its results are used. If it ends while its body
  * is results that were not read to their end, they are passed on to the exchange that waits for the copy:
  * <ul>
- * <li>Camel names the unit of work of that one for multicast, recipientList and split.
+ * <li>Camel names the unit of work of that one for multicast and split.
  * <li>For the other steps its id is known, and {@link PassedResults} learns when it ends.
  * </ul>
  * Everything that is open is closed when the last one ends.
@@ -35,6 +37,10 @@ import org.slf4j.LoggerFactory;
 final class ResultScope {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResultScope.class);
+
+    // an exchange that waits for its copy normally outlives it. Not so behind a queue, when the wait timed out
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST_AFTER_QUEUE = Duration.ofMinutes(5);
 
     private final PassedResults passed;
     private final Synchronization own = new OwnEnd();
@@ -79,7 +85,7 @@ final class ResultScope {
             if (work == null) {
                 exchange.getExchangeExtension().setUnitOfWork(new ResourceUnitOfWork());
             }
-            passed.await(waiting, this, false);
+            passed.await(waiting, this, null);
         }
         if (outerWork != null) {
             outerWork.addSynchronization(outer);
@@ -169,15 +175,15 @@ final class ResultScope {
             onLoan = false;
             ownEnded = true;
             passed.forget(this);
-            if (!released && isBodyOf(done)) {
-                if (isOuterAlive() && !isDiscarded(done)) {
+            if (!released && isBodyOf(done) && !isDiscarded(done)) {
+                if (isOuterAlive()) {
                     exchange = null;
                     return;
                 }
-                String waiting = isAwaited(done) ? waiting(done) : null;
-                if (waiting != null) {
+                String waiting = waiting(done);
+                if (waiting != null && isAwaited(done)) {
                     exchange = null;
-                    passed.await(waiting, this, true);
+                    passed.await(waiting, this, isFromQueue(done) ? LONGEST_AFTER_QUEUE : LONGEST);
                     return;
                 }
             }
@@ -259,13 +265,25 @@ final class ResultScope {
                         .anyMatch(strategy -> strategy.getClass().getSimpleName().equals("UseOriginalAggregationStrategy"));
     }
 
+    // null when it is no copy. An exchange that has taken over the properties of its copy says that it is its own one
     private static String waiting(Exchange copy) {
-        return copy.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
+        String original = copy.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
+        return copy.getExchangeId().equals(original) ? null : original;
     }
 
-    // seda without a reply makes copies, too, for which nobody waits
+    // there are copies for which nobody waits: those of seda without a reply, and groups of an aggregator
     private static boolean isAwaited(Exchange copy) {
-        return ExchangeHelper.isOutCapable(copy) || isInCircuitBreaker();
+        if (copy.getProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY) != null) {
+            return false;
+        }
+        return ExchangeHelper.isOutCapable(copy) || copy.getProperty(ExchangePropertyKey.RECIPIENT_LIST_ENDPOINT) != null
+                || isInCircuitBreaker();
+    }
+
+    // begun by a consumer, as that of seda, and not by a step of another route
+    private static boolean isFromQueue(Exchange copy) {
+        Route route = copy.getUnitOfWork() == null ? null : copy.getUnitOfWork().getRoute();
+        return route != null && route.getRouteId().equals(copy.getFromRouteId());
     }
 
     private static boolean isInCircuitBreaker() {

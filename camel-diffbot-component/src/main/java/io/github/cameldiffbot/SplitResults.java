@@ -3,7 +3,9 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.HashSet;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.cameldiffbot.data.ResultIterator;
@@ -46,6 +48,9 @@ final class SplitResults<T> implements ResultIterator<T> {
     // splits that end early without that
     private static final int SELDOM = 64;
 
+    private static final Set<String> WRAPPERS = Set.of(
+            "org.apache.camel.support.GroupIterator", "org.apache.camel.util.SkipIterator",
+            "org.apache.camel.util.FilterIterator");
     private static final String SPLITTER = "org.apache.camel.processor.Splitter";
     private static final String BASE_OF_SPLITTER = "org.apache.camel.processor.MulticastProcessor";
     private static final String CLEANING_UP = "doDone";
@@ -69,6 +74,8 @@ final class SplitResults<T> implements ResultIterator<T> {
     private volatile boolean pending;
     // read to the end
     private volatile ReaderTrace reader;
+    // the places that were told so
+    private final Set<String> told = new HashSet<>(2);
     // whose split was stopped by another thread in the middle of a step, and ends when it is told that there is no more
     private volatile Thread stopped;
 
@@ -111,6 +118,10 @@ final class SplitResults<T> implements ResultIterator<T> {
                 stopped = null;
                 return false;
             }
+            if (failure != null) {
+                // of another thread that read at the same time
+                throw rethrown();
+            }
             failed(e);
             if (phase != Phase.TAKEN) {
                 throw e;
@@ -142,6 +153,9 @@ final class SplitResults<T> implements ResultIterator<T> {
                 // the splitter passes over it, and then asks whether there is more
                 return null;
             }
+            if (failure != null) {
+                throw rethrown();
+            }
             failed(e);
             throw e;
         } finally {
@@ -164,6 +178,7 @@ final class SplitResults<T> implements ResultIterator<T> {
 
     private void ended() {
         reader = ReaderTrace.of(scope.exchange());
+        told.add(reader.path());
         state = State.ENDED;
         scope.release();
     }
@@ -218,7 +233,7 @@ final class SplitResults<T> implements ResultIterator<T> {
         }
         switch (state) {
             case ENDED -> {
-                if (!isSplitter() && ReaderTrace.of(scope.exchange()).equals(reader)) {
+                if (!isSplitter() && isToldAgain(ReaderTrace.of(scope.exchange()))) {
                     return false;
                 }
                 throw new IllegalStateException(
@@ -239,6 +254,13 @@ final class SplitResults<T> implements ResultIterator<T> {
             }
         }
         throw rethrown();
+    }
+
+    // a reader that fills groups asks in an inner and in an outer loop, but nowhere twice
+    private boolean isToldAgain(ReaderTrace now) {
+        synchronized (told) {
+            return now.isSameReader(reader) && told.add(now.path());
+        }
     }
 
     private T nextAfterwards() {
@@ -275,8 +297,7 @@ final class SplitResults<T> implements ResultIterator<T> {
      */
     private static boolean isReleased() {
         return StackWalker.getInstance().walk(frames -> frames
-                .dropWhile(frame -> frame.getClassName().startsWith(SplitResults.class.getName())
-                        || frame.getClassName().startsWith(SPLITTER))
+                .dropWhile(frame -> isBetween(frame.getClassName()) || frame.getClassName().startsWith(SPLITTER))
                 .findFirst()
                 .filter(frame -> frame.getClassName().equals(BASE_OF_SPLITTER) && frame.getMethodName().equals(CLEANING_UP))
                 .isPresent());
@@ -284,9 +305,13 @@ final class SplitResults<T> implements ResultIterator<T> {
 
     // a splitter asks just once
     private static boolean isSplitter() {
-        return StackWalker.getInstance().walk(frames -> frames
-                .dropWhile(frame -> frame.getClassName().startsWith(SplitResults.class.getName()))
+        return StackWalker.getInstance().walk(frames -> frames.dropWhile(frame -> isBetween(frame.getClassName()))
                 .findFirst().filter(frame -> frame.getClassName().startsWith(SPLITTER)).isPresent());
+    }
+
+    // what Camel wraps around the iterator of a split, as collate does
+    private static boolean isBetween(String className) {
+        return className.startsWith(SplitResults.class.getName()) || WRAPPERS.contains(className);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.converter.stream.InputStreamCache;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,19 @@ class ProducerSearchTest extends DiffbotTestSupport {
 
         assertThat(list(read("diffbot:job?operation=search", "x"))).hasSize(101);
         assertThat(requests()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("results that the search reports but does not give are in a header and in the read outcome")
+    void missingResultsAreReported() throws Exception {
+        onGet("/search?query=x&start=0&num=100", json("{\"hits\":5,\"objects\":[{\"id\":1},{\"id\":2}]}"));
+        onGet("/search?query=x&start=2&num=100", json("{\"hits\":5,\"objects\":[]}"));
+
+        Exchange exchange = read("diffbot:job?operation=search&query=x", null);
+
+        assertThat(list(exchange)).hasSize(2);
+        assertThat(exchange.getMessage().getHeader(DiffbotConstants.RECORDS_MISSING)).isEqualTo(3L);
+        assertThat(ReadOutcome.of(exchange).reason()).isEqualTo("3 records are missing");
     }
 
     @Test

@@ -50,7 +50,6 @@ class ResultsRedeliveryTest extends ResultsTestSupport {
             Map.entry("short?operation=data&format=csv&failOnMismatch=true", DiffbotMissingRecordsException.class),
             Map.entry("cut?operation=urlReport", DiffbotTruncatedDataException.class),
             Map.entry("repeats?operation=search&query=x", DiffbotProtocolException.class),
-            Map.entry("short?operation=search&query=x&failOnMismatch=true", DiffbotMissingRecordsException.class),
             Map.entry("cut?operation=data&to=file", DiffbotTruncatedDataException.class),
             Map.entry("cut?operation=data&raw=true", DiffbotTruncatedDataException.class),
             Map.entry("cut?operation=data&raw=true&to=file", DiffbotTruncatedDataException.class));

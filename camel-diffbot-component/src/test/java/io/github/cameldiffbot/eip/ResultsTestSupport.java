@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -60,8 +61,8 @@ abstract class ResultsTestSupport {
         component.setRetryDelay(1);
         context.addComponent("diffbot", component);
         HttpComponent http = context.getComponent("http", HttpComponent.class);
-        http.setMaxTotalConnections(8);
-        http.setConnectionsPerRoute(8);
+        http.setMaxTotalConnections(4);
+        http.setConnectionsPerRoute(4);
         http.setConnectionRequestTimeout(5_000);
         context.getRegistry().bind("transaction", new FakeTransaction());
         context.addRoutes(routes());
@@ -73,8 +74,18 @@ abstract class ResultsTestSupport {
     abstract RouteBuilder routes();
 
     @BeforeEach
-    void resetMocks() {
+    void reset() throws IOException {
         MockEndpoint.resetMocks(context);
+        // of a test that failed
+        for (Path file : files()) {
+            Files.delete(file);
+        }
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("work"))) {
+            return files.toList();
+        }
     }
 
     @AfterAll
@@ -101,12 +112,11 @@ abstract class ResultsTestSupport {
      * No connection and no file is left.
      */
     void assertNothingIsOpen() {
-        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
-            assertThat(diffbot.open()).as("downloads that are open").isZero();
-            try (Stream<Path> files = Files.list(directory.resolve("work"))) {
-                assertThat(files).isEmpty();
-            }
-        });
+        Awaitility.await().atMost(Duration.ofSeconds(5)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
+                .untilAsserted(() -> {
+                    assertThat(diffbot.open()).as("downloads that are open").isZero();
+                    assertThat(files()).isEmpty();
+                });
     }
 
     /**

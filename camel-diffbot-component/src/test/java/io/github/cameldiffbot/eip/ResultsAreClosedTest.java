@@ -1,0 +1,183 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.FaultCase;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Results that nobody reads to their end hold no connection and no file, whatever pattern they were brought in and
+ * however that ended. The downloads have no end, and there are few connections.
+ */
+@FaultCase("L5")
+class ResultsAreClosedTest extends ResultsTestSupport {
+
+    // more than there are connections
+    private static final int MESSAGES = 6;
+
+    private static final AggregationStrategy FAILING = (before, now) -> {
+        throw new IllegalStateException("The strategy cannot");
+    };
+
+    @Override
+    RouteBuilder routes() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0)
+                        .retryAttemptedLogLevel(LoggingLevel.OFF).logExhausted(false));
+                from("direct:bring").errorHandler(noErrorHandler()).toD("${header.uri}");
+                from("seda:bring").errorHandler(noErrorHandler()).toD("${header.uri}");
+                from("seda:late").errorHandler(noErrorHandler()).delay(40).toD("${header.uri}");
+                unread();
+                strategies();
+                reading();
+            }
+
+            private void unread() {
+                from("direct:unread").toD("${header.uri}");
+                from("direct:recipientList").recipientList(simple("${header.uri}"));
+                from("direct:multicast").multicast().to("direct:bring", "direct:bring").end();
+                from("direct:multicastParallel").multicast().parallelProcessing().to("direct:bring", "direct:bring").end();
+                from("direct:split").split(constant(List.of(1)), new UseLatestAggregationStrategy()).toD("${header.uri}").end();
+                from("direct:splitMany").split(constant(IntStream.range(0, MESSAGES).boxed().toList())).toD("${header.uri}")
+                        .process(ResultsTestSupport::readOne).end();
+                from("direct:enrich").enrich().simple("${header.uri}");
+                from("direct:enrichRoute").enrich("direct:bring");
+                from("direct:sedaReply").to(ExchangePattern.InOut, "seda:bring");
+                from("direct:seda").to(ExchangePattern.InOnly, "seda:bring");
+                from("direct:sedaTimeout").doTry().to(ExchangePattern.InOut, "seda:late?timeout=20")
+                        .doCatch(Exception.class).delay(150).end();
+                from("direct:wireTap").wireTap("direct:bring");
+                from("direct:circuitBreaker").process(new FakeCircuitBreaker(this::send));
+                from("direct:loop").loop(3).toD("${header.uri}").end();
+                from("direct:aggregate").aggregate(constant(1), new UseLatestAggregationStrategy()).completionSize(1)
+                        .toD("${header.uri}");
+                from("direct:fails").toD("${header.uri}").process(failing("The step cannot"));
+                from("direct:failsInBranch").multicast().stopOnException().to("direct:bringAndFail").end();
+                from("direct:bringAndFail").to("direct:bring").process(failing("The step cannot"));
+            }
+
+            private void send(Exchange exchange) {
+                template.send(exchange.getMessage().getHeader("uri", String.class), exchange);
+            }
+
+            private void strategies() {
+                from("direct:enrichFails").enrich().simple("${header.uri}").aggregationStrategy(FAILING);
+                from("direct:enrichNull").enrich().simple("${header.uri}").aggregationStrategy((before, now) -> null);
+                from("direct:enrichRouteFails").enrich("direct:bring", FAILING);
+                from("direct:enrichInBranchFails").multicast().to("direct:enrichFails").end();
+                from("direct:recipientListFails").recipientList(simple("${header.uri}")).aggregationStrategy(FAILING);
+                from("direct:multicastFails").multicast(FAILING).to("direct:bring").end();
+                from("direct:splitFails").split(constant(List.of(1, 2)), FAILING).toD("${header.uri}").end();
+            }
+
+            private void reading() {
+                from("direct:partly").toD("${header.uri}").process(ResultsTestSupport::readOne);
+                from("direct:partlyBehind").recipientList(simple("${header.uri}")).end()
+                        .process(ResultsTestSupport::readOne);
+                from("direct:partlyFails").enrich().simple("${header.uri}").process(ResultsTestSupport::readOne)
+                        .process(failing("The step cannot"));
+                from("direct:stopped").enrich("direct:bring").split(body()).streaming().stopOnException()
+                        .process(failing("The record cannot")).end();
+                from("direct:splitStrategyFails").toD("${header.uri}").split(body(), FAILING).streaming().to("mock:none").end();
+                from("direct:splitParallelFails").toD("${header.uri}").split(body()).streaming().parallelProcessing()
+                        .stopOnException().process(failing("The record cannot")).end();
+            }
+        };
+    }
+
+    static Stream<Arguments> everywhere() {
+        List<String> unread = List.of(
+                "unread", "recipientList", "multicast", "multicastParallel", "split", "splitMany", "enrich", "enrichRoute",
+                "sedaReply", "seda", "sedaTimeout", "wireTap", "circuitBreaker", "loop", "aggregate", "fails",
+                "failsInBranch", "enrichFails", "enrichNull", "enrichRouteFails", "enrichInBranchFails",
+                "recipientListFails", "multicastFails", "splitFails", "partly", "partlyBehind", "partlyFails");
+        List<String> reading = List.of("stopped", "splitStrategyFails", "splitParallelFails");
+        return Stream.of(
+                unread.stream().map(route -> arguments(route, "endless?operation=data")),
+                reading.stream().map(route -> arguments(route, "endless?operation=data")),
+                unread.stream().map(route -> arguments(route, "endless?operation=data&raw=true")),
+                unread.stream().map(route -> arguments(route, "good?operation=data&to=file")),
+                unread.stream().map(route -> arguments(route, "good?operation=data&raw=true&to=file")))
+                .flatMap(each -> each);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("everywhere")
+    @DisplayName("no connection and no file is left, more messages than connections pass")
+    void nothingIsLeft(String route, String uri) throws Exception {
+        int times = List.of("splitMany", "sedaTimeout").contains(route) ? 2 : MESSAGES;
+        for (int i = 0; i < times; i++) {
+            ExchangePattern pattern = i % 2 == 0 ? ExchangePattern.InOnly : ExchangePattern.InOut;
+            Exchange exchange = template.asyncSend("direct:" + route, message -> {
+                message.setPattern(pattern);
+                message.getMessage().setHeader("uri", "diffbot:bulk/" + uri);
+            }).get(20, TimeUnit.SECONDS);
+            assertThat(exchange.isFailed()).as("%s", exchange.getException()).isEqualTo(isToFail(route));
+        }
+        assertNothingIsOpen();
+    }
+
+    private static boolean isToFail(String route) {
+        return route.toLowerCase(Locale.ROOT).contains("fails") || route.equals("stopped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "enrich", "enrichRoute", "recipientList", "sedaReply", "circuitBreaker" })
+    @DisplayName("results that were passed on do not slow down others: nothing is watched afterwards")
+    void nothingIsWatched(String route) throws Exception {
+        send(route, "diffbot:bulk/good?operation=data");
+        assertThat(context.getManagementStrategy().getEventNotifiers()).allMatch(notifier -> notifier.isDisabled());
+    }
+
+    @Test
+    @DisplayName("a file that a step moved away is that step's")
+    void aMovedFileStays() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:moved").recipientList(simple("${header.uri}")).end().to("file:" + directory.resolve("moved"));
+            }
+        });
+        send("moved", "diffbot:bulk/good?operation=data&raw=true&to=file");
+        assertNothingIsOpen();
+        Path moved = directory.resolve("moved").resolve("good.json");
+        assertThat(Files.readString(moved)).contains("T2");
+    }
+
+    @Test
+    @DisplayName("results of a template's exchange end with it, and say so")
+    void resultsOfATemplate() throws Exception {
+        Exchange exchange = send("unread", "diffbot:bulk/endless?operation=data");
+        Iterator<?> records = exchange.getMessage().getBody(Iterator.class);
+        assertThatThrownBy(records::hasNext).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed before all of them were read");
+        assertNothingIsOpen();
+    }
+}
