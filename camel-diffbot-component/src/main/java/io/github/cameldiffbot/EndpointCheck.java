@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.github.cameldiffbot.client.UrlOptions;
 import io.github.cameldiffbot.client.UrlReader;
 import io.github.cameldiffbot.client.UrlSource;
 
@@ -54,6 +55,7 @@ final class EndpointCheck {
     private void start(EndpointUse use) {
         Placeholders.check(options);
         NumberOption.checkAll(options);
+        options.getCustomHeaders().keySet().forEach(EndpointCheck::checkHeader);
         Set<String> set = set();
         OptionRules.check(set, use);
         boolean known = use.role() != EndpointUse.Role.producer || use.operation() != null;
@@ -112,25 +114,29 @@ final class EndpointCheck {
 
     private void submission() {
         SettingsCollector.collect(options, options.getJobType(), null, null, null, false, () -> WebhookUrls.AUTO);
-        options.getCustomHeaders().keySet().forEach(EndpointCheck::checkHeader);
         urls("urls", options.getUrls());
         urls("seeds", options.getSeeds());
     }
 
     private void urls(String option, String value) {
-        UrlSource source = value == null || value.isBlank() ? null : MessageUrls.of(value, options);
-        if (source == null) {
+        if (value == null || value.isBlank()) {
             return;
         }
-        try (UrlReader reader = source.open()) {
+        UrlOptions reading = UrlOptions.DEFAULT.withSkipBad(true).withMax(options.getMaxUrls())
+                .withNestedAllowed(options.isAllowNestedUrls());
+        String fault;
+        try (UrlReader reader = UrlSource.of(value, reading).open()) {
             String url = reader.next();
             while (url != null) {
                 url = reader.next();
             }
+            fault = reader.firstBad();
         } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("Option " + option + ": " + e.getMessage(), e);
+        }
+        if (fault != null) {
             throw new IllegalArgumentException(
-                    "Option " + option + ": " + e.getMessage() + ". Where a URL has a & or +, write " + option + "=RAW(...)",
-                    e);
+                    "Option " + option + ": " + fault + ". Where a URL has a & or +, write " + option + "=RAW(...)");
         }
     }
 

@@ -151,7 +151,8 @@ enum NumberOption {
         try {
             number = switch (kind) {
                 case whole -> BigDecimal.valueOf(NumberText.whole(value));
-                case duration -> BigDecimal.valueOf(NumberText.millis(value));
+                case duration ->
+                    BigDecimal.valueOf(this == initialDelay ? NumberText.unitMillis(value) : NumberText.millis(value));
                 case decimal -> NumberText.decimal(value);
             };
         } catch (NumberFormatException e) {

@@ -61,17 +61,27 @@ final class NumberText {
      */
     static long millis(Object value) {
         String text = value.toString();
-        Matcher units = DURATION.matcher(text);
         try {
             if (value instanceof Duration duration) {
                 return duration.toMillis();
             }
-            if (text.regionMatches(true, 0, "P", 0, 1) || text.regionMatches(true, 0, "-P", 0, 2)) {
-                return Duration.parse(text).toMillis();
-            }
-            if (text.isEmpty() || !units.matches()) {
-                return whole(value);
-            }
+            return text.regionMatches(true, 0, "P", 0, 1) || text.regionMatches(true, 0, "-P", 0, 2)
+                    ? Duration.parse(text).toMillis() : unitMillis(value);
+        } catch (ArithmeticException | DateTimeException e) {
+            throw notOne(value, e);
+        }
+    }
+
+    /**
+     * The same without the form <code>PT90S</code>, which Camel reads as 0 in options that it takes for plain numbers.
+     */
+    static long unitMillis(Object value) {
+        String text = value.toString();
+        Matcher units = DURATION.matcher(text);
+        if (text.isEmpty() || !units.matches()) {
+            return whole(value);
+        }
+        try {
             long millis = 0;
             for (int i = 0; i < UNITS.length; i++) {
                 String number = units.group(i + 1);
@@ -79,7 +89,7 @@ final class NumberText {
                 millis = Math.addExact(millis, Math.multiplyExact(count, UNITS[i]));
             }
             return millis;
-        } catch (ArithmeticException | DateTimeException e) {
+        } catch (ArithmeticException e) {
             throw notOne(value, e);
         }
     }

@@ -21,7 +21,7 @@ final class OptionCuts {
     // options whose value can be a URL with a query
     private static final List<String> CUT = List.of("apiUrl", "notifyWebhook", "urls", "seeds", "query");
     // options whose names are common in the queries of URLs
-    private static final Set<String> COMMON = Set.of("timeout", "num", "query", "format", "status", "to", "fetch", "events");
+    private static final Set<String> COMMON = Set.of("timeout", "num", "query", "format", "status", "to");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private OptionCuts() {
@@ -38,7 +38,7 @@ final class OptionCuts {
                 continue;
             }
             for (String other : COMMON) {
-                if (!other.equals(option) && isAmbiguous(option, other, parameters.get(other))) {
+                if (isAmbiguous(option, other, parameters.get(other))) {
                     throw new IllegalArgumentException(
                             "It cannot be told whether " + other + "=" + OptionText.shown(parameters.get(other))
                                                        + " is an option or belongs to the query of " + option
@@ -50,15 +50,12 @@ final class OptionCuts {
         }
     }
 
-    // Extract APIs have a parameter timeout, in milliseconds, and none of the other names
+    // Extract APIs have a parameter timeout, in milliseconds, and none of the other names; a site can have any
     private static boolean isAmbiguous(String option, String other, Object value) {
-        return value != null && (option.equals("apiUrl")
-                ? other.equals("timeout") && DIGITS.matcher(value.toString()).matches()
-                : !option.equals("query") && !value.toString().isEmpty() && isPlain(value));
-    }
-
-    private static boolean isPlain(Object value) {
-        return value instanceof String text && !EndpointHelper.isReferenceParameter(text);
+        if (!(value instanceof String text) || EndpointHelper.isReferenceParameter(text)) {
+            return false;
+        }
+        return other.equals("timeout") ? DIGITS.matcher(text).matches() : !option.equals("apiUrl") && !option.equals("query");
     }
 
     /**

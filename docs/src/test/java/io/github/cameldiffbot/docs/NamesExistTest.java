@@ -46,7 +46,8 @@ class NamesExistTest {
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
             "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
             "lastLook", "noSuchJob", "disableStreamCache", "maximumRedeliveries", "doCatch", "circuitBreaker",
-            "connectionsPerRoute", "maxTotalConnections", "recipientList", "wireTap", "routingSlip", "toD", "pollEnrich",
+            "connectionsPerRoute", "maxTotalConnections", "recipientList", "wireTap", "useMaps", "routingSlip", "toD",
+            "pollEnrich",
             "doTry", "CamelDiffbotSentChanges");
 
     private static final Set<String> KNOWN = known();
