@@ -3,6 +3,10 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -12,21 +16,33 @@ import org.apache.camel.support.DefaultConsumer;
 /**
  * The route that a consumer belongs to, and whether nodes of a cluster take turns in running it.
  *
- * @param routeId   null for a consumer that belongs to none, such as that of <code>pollEnrich</code>
+ * @param routeId   an id that the route has after a reload, too. Null where it has none: the consumer is one of
+ *                  <code>pollEnrich</code>, or the id was made up by Camel, as in Kamelets
  * @param clustered whether another node may have handled events while the consumer was stopped
  */
 record ConsumerOwner(String routeId, boolean clustered) {
 
     private static final String CLUSTERED_POLICY = "org.apache.camel.impl.cluster.ClusteredRoutePolicy";
 
+    private static final Pattern NUMBERED = Pattern.compile(".*-\\d+");
+
     static ConsumerOwner of(DefaultConsumer consumer) {
         Route route = consumer.getRoute();
         if (route != null) {
-            return new ConsumerOwner(route.getId(), isClustered(route));
+            return new ConsumerOwner(lastingId(route), isClustered(route));
         }
         // the component master creates a consumer for each time that its node leads, with the processor of its own
         Route outer = outerRoute(consumer.getEndpoint().getCamelContext(), consumer.getProcessor());
-        return outer == null ? new ConsumerOwner(consumer.getRouteId(), false) : new ConsumerOwner(outer.getId(), true);
+        return outer == null ? new ConsumerOwner(null, false) : new ConsumerOwner(lastingId(outer), true);
+    }
+
+    /**
+     * What the consumer follows. Where its route has no id that lasts, its events tell it from other consumers.
+     */
+    Trackers.Key key(DiffbotConfiguration configuration, Set<JobEventType> events) {
+        return new Trackers.Key(
+                routeId, routeId == null ? events : null, configuration.getBaseUrl(), configuration.getJobType(),
+                configuration.getJobName());
     }
 
     private static Route outerRoute(CamelContext context, Processor processor) {
@@ -36,6 +52,11 @@ record ConsumerOwner(String routeId, boolean clustered) {
             }
         }
         return null;
+    }
+
+    private static String lastingId(Route route) {
+        boolean madeUp = !route.isCustomId() || route.isCreatedByKamelet() && NUMBERED.matcher(route.getId()).matches();
+        return madeUp ? null : route.getId();
     }
 
     private static boolean isClustered(Route route) {

@@ -50,7 +50,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final StartFrom startFrom;
     private final HandledEvents past;
     private JobTracker tracker;
-    private Trackers.Key trackerKey;
+    private Trackers.Lease trackerLease;
     private final PollClock clock = new PollClock();
     private final InterruptiblePoll interruptible = new InterruptiblePoll();
     private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
@@ -89,6 +89,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         delivery.start();
+        releaseTracker();
         acquireTracker();
         getEndpoint().getSession().watcher().add(interest);
         getEndpoint().getSession().consumers().add(this);
@@ -98,19 +99,18 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     private void acquireTracker() {
         ConsumerOwner owner = ConsumerOwner.of(this);
-        Trackers.Key key = new Trackers.Key(
-                owner.routeId() == null ? "events " + wanted : owner.routeId(), configuration.getBaseUrl(),
-                configuration.getJobType(), configuration.getJobName());
-        tracker = getEndpoint().getComponent().trackers().acquire(key, this::newTracker);
+        Trackers.Lease lease = getEndpoint().getComponent().trackers().acquire(
+                owner.key(configuration, wanted), this::newTracker);
+        tracker = lease.tracker();
         tracker.want(wanted);
         // what another node handled meanwhile is known to a repository that outlives its process, or to nobody here
-        trackerKey = owner.clustered() && !memory.isPersistent() ? null : key;
+        trackerLease = owner.clustered() && !memory.isPersistent() ? null : lease;
     }
 
     private void releaseTracker() {
-        if (trackerKey != null) {
-            getEndpoint().getComponent().trackers().release(trackerKey, tracker);
-            trackerKey = null;
+        if (trackerLease != null) {
+            trackerLease.release();
+            trackerLease = null;
         }
     }
 

@@ -3,11 +3,13 @@
  */
 package io.github.cameldiffbot;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.JobTracker;
 import org.apache.camel.support.LRUCacheFactory;
@@ -23,37 +25,65 @@ final class Trackers {
      */
     private static final int MAX_KEYS = 1000;
 
-    /**
-     * Consumers of one key at a time, which are those of <code>pollEnrich</code>.
-     */
-    private static final int MAX_TRACKERS = 100;
+    private static final int MAX_TRACKERS_OF_A_KEY = 100;
 
-    private final Map<Key, Deque<JobTracker>> trackers = LRUCacheFactory.newLRUCache(MAX_KEYS);
+    private final Map<Key, NavigableMap<Long, JobTracker>> released = LRUCacheFactory.newLRUCache(MAX_KEYS);
+    private long made;
 
     /**
      * What a consumer follows. Neither its options nor its token are part of it.
      *
-     * @param owner   the id of its route, or what else tells it from other consumers
+     * @param routeId the id of its route; null where it has none that lasts
+     * @param events  the events that it delivers, where nothing else tells it from others; or null
      * @param baseUrl where the jobs are
      * @param jobType their type
      * @param jobName their name or pattern; null for all
      */
-    record Key(String owner, String baseUrl, JobType jobType, String jobName) {
+    record Key(String routeId, Set<JobEventType> events, String baseUrl, JobType jobType, String jobName) {
     }
 
     /**
-     * What the consumer before knew, or something new. It belongs to the one who asks until it is released.
+     * A tracker that belongs to one consumer until it is given back.
      */
-    synchronized JobTracker acquire(Key key, Supplier<JobTracker> otherwise) {
-        Deque<JobTracker> released = trackers.get(key);
-        JobTracker tracker = released == null ? null : released.pollFirst();
-        return tracker == null ? otherwise.get() : tracker;
+    final class Lease {
+
+        private final Key key;
+        private final long number;
+        private final JobTracker tracker;
+
+        private Lease(Key key, long number, JobTracker tracker) {
+            this.key = key;
+            this.number = number;
+            this.tracker = tracker;
+        }
+
+        JobTracker tracker() {
+            return tracker;
+        }
+
+        /**
+         * Keeps the tracker for the next consumer of the key.
+         */
+        void release() {
+            Trackers.this.release(this);
+        }
     }
 
-    synchronized void release(Key key, JobTracker tracker) {
-        Deque<JobTracker> released = trackers.computeIfAbsent(key, unknown -> new ArrayDeque<>());
-        if (released.size() < MAX_TRACKERS) {
-            released.addFirst(tracker);
+    /**
+     * What the consumer before knew, or something new. Of several consumers of a key, the one that was made first comes
+     * first, as they start in the same order again.
+     */
+    synchronized Lease acquire(Key key, Supplier<JobTracker> otherwise) {
+        NavigableMap<Long, JobTracker> known = released.get(key);
+        Map.Entry<Long, JobTracker> first = known == null ? null : known.pollFirstEntry();
+        return first == null ? new Lease(key, ++made, otherwise.get()) : new Lease(key, first.getKey(), first.getValue());
+    }
+
+    private synchronized void release(Lease lease) {
+        NavigableMap<Long, JobTracker> known = released.computeIfAbsent(lease.key, unknown -> new TreeMap<>());
+        known.put(lease.number, lease.tracker);
+        if (known.size() > MAX_TRACKERS_OF_A_KEY) {
+            known.pollFirstEntry();
         }
     }
 }

@@ -11,6 +11,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,22 @@ class WebhookAndPollTellOnceTest extends WebhookTestSupport {
 
         onlyOneCame();
         assertThat(begun.get("webhook")).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("An end whose time Diffbot has not filled in yet is left to the poll, as its id is not known")
+    void anEndWithoutItsTimeIsLeftToThePoll() throws Exception {
+        shopIs(shop(9).with("jobCompletionTimeUTC", 0));
+        webhookMayGoOn.countDown();
+        pollMayGoOn.countDown();
+        assertTaken(diffbotCalls());
+        await().until(() -> !requests().isEmpty());
+        context.getRouteController().startRoute("poll");
+        shopIs(shop(9));
+
+        onlyOneCame();
+        assertThat(begun.get("webhook")).hasValue(0);
+        assertThat(events.getExchanges().get(0).getMessage().getHeader("CamelDiffbotEventId")).isEqualTo(ID);
     }
 
     @Test

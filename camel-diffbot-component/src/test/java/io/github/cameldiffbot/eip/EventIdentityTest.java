@@ -100,6 +100,31 @@ class EventIdentityTest extends EventTestSupport {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {
+            "diffbot:bulk?initialDelay=0&delay=20",
+            "kamelet:diffbot-job-event-source?jobType=bulk&delay=20&token={{token}}&baseUrl={{baseUrl}}" })
+    @FaultCase("R4")
+    @DisplayName("Reload of a route whose id Camel makes up: what happened meanwhile is delivered once")
+    void reloadOfARouteWithoutAnId(String uri) throws Exception {
+        diffbot.put("shop", 7, 1);
+        context.getPropertiesComponent().addOverrideProperty("token", TOKEN);
+        context.getPropertiesComponent().addOverrideProperty("baseUrl", diffbot.baseUrl());
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).process(EventIdentityTest.this::note);
+            }
+        });
+        awaitPolls();
+
+        context.getRouteController().stopAllRoutes();
+        diffbot.ended("shop", 1);
+        reload();
+
+        awaitJobs("shop");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "route", "context" })
     @FaultCase("R4")
     @DisplayName("Suspended and resumed: what happened meanwhile is delivered once")
