@@ -72,9 +72,11 @@ final class BoundedTexts extends Reader {
     }
 
     private int filter(char[] buffer, int offset, int read) {
-        int to = offset;
-        for (int from = offset; from < offset + read; from++) {
-            char c = buffer[from];
+        int end = offset + read;
+        int from = unchanged(buffer, offset, end);
+        int to = from;
+        while (from < end) {
+            char c = buffer[from++];
             if (!inText) {
                 buffer[to++] = c;
                 if (c == '"') {
@@ -82,9 +84,8 @@ final class BoundedTexts extends Reader {
                     length = 0;
                 }
             } else if (escape > 0) {
-                escape += c == 'u' && escape == 1 ? 4 : 0;
                 to = keep(buffer, to, c);
-                escape--;
+                endEscape(c);
             } else if (c == '"') {
                 buffer[to++] = c;
                 inText = false;
@@ -94,6 +95,52 @@ final class BoundedTexts extends Reader {
             }
         }
         return to - offset;
+    }
+
+    /**
+     * Passes what can stay as it is, which nearly always is all.
+     *
+     * @return where a text begins to be too long
+     */
+    private int unchanged(char[] buffer, int offset, int end) {
+        int i = offset;
+        while (i < end && !dropping) {
+            if (!inText) {
+                while (i < end && buffer[i] != '"') {
+                    i++;
+                }
+                if (i < end) {
+                    inText = true;
+                    length = 0;
+                    i++;
+                }
+            } else if (escape > 0) {
+                endEscape(buffer[i++]);
+                length++;
+            } else {
+                int stop = Math.min(end, i + longest - length);
+                int start = i;
+                while (i < stop && buffer[i] != '"' && buffer[i] != '\\') {
+                    i++;
+                }
+                length += i - start;
+                if (i < end && buffer[i] == '"') {
+                    inText = false;
+                    i++;
+                } else if (i < stop) {
+                    escape = 1;
+                    length++;
+                    i++;
+                } else if (i < end) {
+                    return i;
+                }
+            }
+        }
+        return i;
+    }
+
+    private void endEscape(char c) {
+        escape += c == 'u' && escape == 1 ? 3 : -1;
     }
 
     private int keepEscape(char[] buffer, int to) {

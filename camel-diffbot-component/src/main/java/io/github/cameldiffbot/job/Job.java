@@ -45,6 +45,13 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
         return new Job(Collections.unmodifiableMap(copy));
     }
 
+    /**
+     * A job with these members, without a copy of them: neither the map nor what is in it may change any more.
+     */
+    public static Job backedBy(Map<String, Object> members) {
+        return new Job(Collections.unmodifiableMap(members));
+    }
+
     private Object writeReplace() {
         return new SerializedJob(new LinkedHashMap<>(members));
     }
