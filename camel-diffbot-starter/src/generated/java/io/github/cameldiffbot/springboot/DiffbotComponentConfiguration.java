@@ -100,7 +100,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String bridgeErrorHandler;
 
     /**
-     * Whether a job is deleted, with its data, once its completion or failure was handled without error. A job that works again by then is left alone.
+     * Whether a job is deleted, with its data, once its completion or failure was handled without error and what fetch brings was read to its end. A job of whose results something is missing is left, with a line in the log, as is one that works again by then. A job that another route of the application still needs is deleted later. With fetch=data or urlReport it cannot be combined with maxRecords or num.
      */
     private String deleteAfterCompletion;
 
