@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EveryFaultCaseHasATestTest {
 
     private static final Set<String> DEMANDED
-            = cases("N4-N13 H1-H6 H9-H17 J1-J13 S1-S9 S11-S16 C1-C4 R1-R5 K1-K2 L1-L5 U1-U7 X2");
+            = cases("N4-N13 H1-H6 H9-H17 J1-J13 S1-S9 S11-S16 C1-C4 R1-R5 K1-K2 L1-L7 U1-U7 X2");
 
     private static final JavaClasses TESTS
             = new ClassFileImporter().withImportOption(new ImportOption.OnlyIncludeTests())
