@@ -120,7 +120,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String maxMessagesPerPoll;
 
     /**
-     * Where a consumer starts that has not looked before: latest takes the first look as given and tells of what happens after it, earliest tells of every job that it finds. Default value notice: earliest with an idempotentRepository that outlives the process, else latest
+     * Where a consumer starts that has not polled before: latest delivers what happens after its first poll, earliest also what the first poll finds of every job: its status, its last round and its end. What had ended before is old for latest, also when maintenance or a pause hides it. Default value notice: earliest with an idempotentRepository that is known to outlive the process, latest without one or with one in memory; to be set with any other
      */
     private String startFrom;
 
@@ -380,12 +380,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String dataTimeout;
 
     /**
-     * An Apache HttpClient to use instead of the http component's. It must neither repeat requests nor follow redirects by itself.
+     * An Apache HttpClient to use instead of the http component's. It must neither repeat requests nor follow redirects by itself. Its pool needs more connections than there are downloads at a time.
      */
     private String httpClient;
 
     /**
-     * The name of the http or https component whose TLS, proxy, timeouts and pool are used. By default the one of baseUrl's scheme.
+     * The name of the http or https component whose TLS, proxy, timeouts and pool are used. Downloads and other calls have a pool of that size each. By default the one of baseUrl's scheme.
      */
     private String httpComponent;
 
@@ -415,17 +415,17 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String maxRecordSize;
 
     /**
-     * How many requests per second are sent for one token at most, over all endpoints. Diffbot's plans allow 5 per minute (Free), 5 per second (Startup) and 25 per second (Plus); a fraction such as 0.08 is taken, too.
+     * How many requests per second are sent for one token at most, over all endpoints. Diffbot's plans allow 5 per minute (Free), 5 per second (Startup) and 25 per second (Plus); a fraction such as 0.08 is taken, too, and 0 is no limit. Calls wait up to 10 minutes for their turn, and downloads let other calls go first.
      */
     private String maxRequestsPerSecond;
 
     /**
-     * How often a call is sent again that may be sent again: reads, and changes that surely were not carried out. 0 switches retries off.
+     * How often a call is sent again that may be sent again: reads, and changes that were not carried out. 0 switches retries off.
      */
     private String maxRetries;
 
     /**
-     * The longest wait before a retry, in milliseconds or as a text such as 1m, also when the service asks for a longer one.
+     * The longest wait before a retry, in milliseconds or as a text such as 1m. When the service asks for a longer one, the call fails at once with an error that says how long.
      */
     private String maxRetryDelay;
 
@@ -440,7 +440,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String objectMapper;
 
     /**
-     * How long a call other than a download may take to be answered, in milliseconds or as a text such as 90s. It is not used when the http component has a responseTimeout.
+     * How long a call other than a download may take to be answered, in milliseconds or as a text such as 90s. 0 for no limit. It is not used when the http component has a responseTimeout.
      */
     private String requestTimeout;
 
