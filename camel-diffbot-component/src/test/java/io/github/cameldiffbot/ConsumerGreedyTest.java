@@ -48,9 +48,9 @@ class ConsumerGreedyTest extends DiffbotTestSupport {
                 });
             }
         });
-        await().until(() -> ticks.get() > 4);
+        await().until(() -> ticks.get() > 4 && runs.get() > 1);
 
-        assertThat(runs.get()).isBetween(2, ticks.get());
+        assertThat(runs.get()).isLessThanOrEqualTo(ticks.get());
         assertThat(polls.get()).isLessThanOrEqualTo(2 * ticks.get());
     }
 
