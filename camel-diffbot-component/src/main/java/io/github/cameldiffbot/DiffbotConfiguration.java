@@ -296,8 +296,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What create and update do about a text among the URLs that is not an http or https URL: fail raises an error that
-     * names it and its position, skip leaves it out and logs how many were.
+     * What create and update do about a URL of the message that is invalid, or was most likely changed on its way, as
+     * two that became one: fail raises an error that names it and its position, skip leaves it out and logs how many
+     * were. In the options urls and seeds such a URL is always an error.
      */
     public void setOnBadUrl(OnBadUrl onBadUrl) {
         this.onBadUrl = onBadUrl;
@@ -414,7 +415,8 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * The query of the operation search, in Diffbot's search language, when it is not in the body. Can be overridden by
-     * the header CamelDiffbotQuery.
+     * the header CamelDiffbotQuery. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a
+     * percent sign.
      */
     public void setQuery(String query) {
         this.query = query;
@@ -427,7 +429,8 @@ public class DiffbotConfiguration implements Cloneable {
     /**
      * The Extract API that pages are sent to: a full URL, or just its name, such as article, with its query behind it
      * if there is one, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden
-     * by the header CamelDiffbotApiUrl.
+     * by the header CamelDiffbotApiUrl. In an address or YAML, write RAW(...) around a value with an ampersand, a plus
+     * or a percent sign.
      */
     public void setApiUrl(String apiUrl) {
         this.apiUrl = apiUrl;
@@ -438,7 +441,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The URLs of a bulk job, separated by white space, when they are not in the body.
+     * The URLs of a bulk job, separated by white space, when they are not in the body. In YAML, write them in a folded
+     * block: a literal one loses its line ends. In an address or YAML, write RAW(...) around a value with an ampersand,
+     * a plus or a percent sign.
      */
     public void setUrls(String urls) {
         this.urls = urls;
@@ -449,8 +454,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The URLs that a crawl starts from, separated by white space, when they are not in the body. A seed on a subdomain
-     * other than www keeps the crawl to that subdomain.
+     * The URLs that a crawl starts from, separated by white space, when they are not in the body. In YAML, write them
+     * in a folded block: a literal one loses its line ends. A seed on a subdomain other than www keeps the crawl to
+     * that subdomain. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     public void setSeeds(String seeds) {
         this.seeds = seeds;
@@ -462,7 +468,9 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * Headers that are sent to the site with each page request, by name: customHeaders.Accept-Language=de. Diffbot
-     * passes on User-Agent, Referer, Cookie, Accept-Language and X-Evaluate.
+     * passes on User-Agent, Referer, Cookie, Accept-Language and X-Evaluate. In properties, a name with a hyphen is
+     * written in brackets: custom-headers[Accept-Language]. In an address or YAML, write RAW(...) around a value with
+     * an ampersand, a plus or a percent sign.
      */
     public void setCustomHeaders(Map<String, Object> customHeaders) {
         this.customHeaders = customHeaders;
@@ -485,7 +493,8 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * The http or https URL that Diffbot calls once when the job, or a round of it, is done. With auto it is the URL of
-     * the context's webhook route for the job.
+     * the context's webhook route for the job. In an address or YAML, write RAW(...) around a value with an ampersand,
+     * a plus or a percent sign.
      */
     public void setNotifyWebhook(String notifyWebhook) {
         this.notifyWebhook = notifyWebhook;
@@ -530,7 +539,7 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading !
-     * negates.
+     * negates. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     public void setPageProcessPattern(String pageProcessPattern) {
         this.pageProcessPattern = pageProcessPattern;
@@ -542,7 +551,8 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes, a
-     * circumflex anchors at the start, $ at the end. For crawls.
+     * circumflex anchors at the start, $ at the end. For crawls. In an address or YAML, write RAW(...) around a value
+     * with an ampersand, a plus or a percent sign.
      */
     public void setUrlCrawlPattern(String urlCrawlPattern) {
         this.urlCrawlPattern = urlCrawlPattern;
@@ -553,7 +563,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Follows only links that match this regular expression somewhere. Overrides urlCrawlPattern. For crawls.
+     * Follows only links that match this regular expression somewhere. Overrides urlCrawlPattern. For crawls. In an
+     * address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     public void setUrlCrawlRegEx(String urlCrawlRegEx) {
         this.urlCrawlRegEx = urlCrawlRegEx;
@@ -565,7 +576,7 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * Extracts only URLs that contain one of these strings, separated by two vertical bars, as in urlCrawlPattern. For
-     * crawls.
+     * crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     public void setUrlProcessPattern(String urlProcessPattern) {
         this.urlProcessPattern = urlProcessPattern;
@@ -576,7 +587,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Extracts only URLs that match this regular expression somewhere. Overrides urlProcessPattern. For crawls.
+     * Extracts only URLs that match this regular expression somewhere. Overrides urlProcessPattern. For crawls. In an
+     * address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     public void setUrlProcessRegEx(String urlProcessRegEx) {
         this.urlProcessRegEx = urlProcessRegEx;

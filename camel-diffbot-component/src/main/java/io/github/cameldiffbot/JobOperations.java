@@ -16,6 +16,7 @@ import io.github.cameldiffbot.client.Failure;
 import io.github.cameldiffbot.client.FormParameters;
 import io.github.cameldiffbot.client.JobForm;
 import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.client.UrlsUsedUpException;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.watch.Interest;
@@ -69,7 +70,19 @@ final class JobOperations {
         // what is wrong with the URLs shows here, before anything is sent
         try (JobForm form = client.prepare("create", request.type(), request.name(), request.settings(), urls())) {
             return locked(() -> creation.create(form, changes));
+        } catch (UrlsUsedUpException e) {
+            return attached().orElseThrow(() -> e);
         }
+    }
+
+    /**
+     * The job that the message attaches to without its URLs, as a redelivery does that has attached before.
+     */
+    private Optional<JobCreation.Outcome> attached() {
+        return configuration.getOnExisting() != OnExisting.attach
+                ? Optional.empty()
+                : client.find(request.type(), request.name()).filter(job -> request.type().includes(job.getType()))
+                        .map(job -> new JobCreation.Outcome(job, session.changes().before(request.name())));
     }
 
     /**

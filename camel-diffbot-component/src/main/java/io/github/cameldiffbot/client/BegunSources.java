@@ -24,7 +24,7 @@ final class BegunSources {
     /**
      * Begins a source.
      *
-     * @throws IllegalArgumentException when it was begun before, by whomever
+     * @throws UrlsUsedUpException when it was begun before, by whomever
      */
     static void begin(Object source) {
         forgetGone();
@@ -40,13 +40,12 @@ final class BegunSources {
     /**
      * @param earlier what an earlier attempt failed with; null when that is not known
      */
-    static IllegalArgumentException refusal(Object source, Throwable earlier) {
+    static UrlsUsedUpException refusal(Object source, Throwable earlier) {
         String message = "The URLs come from a " + source.getClass().getName()
                          + ", which can be read only once, and an earlier attempt or another step has begun to read it. What is"
                          + " left of it would be taken for the whole, so nothing was submitted: give a List, an array or a"
                          + " File, which can be read again";
-        boolean refusedBefore = earlier != null && message.equals(earlier.getMessage());
-        return new IllegalArgumentException(message, refusedBefore ? earlier.getCause() : earlier);
+        return new UrlsUsedUpException(message, earlier instanceof UrlsUsedUpException ? earlier.getCause() : earlier);
     }
 
     private static void forgetGone() {

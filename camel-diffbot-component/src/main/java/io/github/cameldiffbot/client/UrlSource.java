@@ -111,8 +111,8 @@ public interface UrlSource {
     /**
      * Checks that the URLs can still be read from their beginning.
      *
-     * @param  earlier                  what an earlier attempt failed with, as the cause of the error; may be null
-     * @throws IllegalArgumentException when they can be read only once, and that was begun before
+     * @param  earlier             what an earlier attempt failed with, as the cause of the error; may be null
+     * @throws UrlsUsedUpException when they can be read only once, and that was begun before
      */
     void checkUnused(Throwable earlier);
 

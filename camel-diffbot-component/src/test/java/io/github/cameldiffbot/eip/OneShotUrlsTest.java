@@ -15,6 +15,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.client.DiffbotException;
+import io.github.cameldiffbot.client.DiffbotWaitTimeoutException;
 import io.github.cameldiffbot.sandbox.Fault;
 import io.github.cameldiffbot.sandbox.SandboxRequest;
 import org.apache.camel.Exchange;
@@ -160,6 +161,26 @@ class OneShotUrlsTest extends SubmissionTestSupport {
             }
         }
         assertThat(posts()).allSatisfy(OneShotUrlsTest::hasAllUrls);
+    }
+
+    @Test
+    @DisplayName("A redelivery that attaches to a job needs no URLs, and waits for it again")
+    void attached() throws Exception {
+        sandbox().hold();
+        send("diffbot:bulk/job", pages(COUNT));
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0).logExhausted(false));
+                from("direct:in").to("diffbot:bulk/job?operation=run&onExisting=attach&timeout=60");
+                from("direct:other").to("diffbot:bulk/missing?operation=run&onExisting=attach&timeout=60");
+            }
+        });
+        Iterator<String> urls = pages(COUNT).iterator();
+
+        assertThat(send("direct:in", urls).getException()).isInstanceOf(DiffbotWaitTimeoutException.class);
+        usedUp(send("direct:other", urls).getException());
+        assertThat(posts()).hasSize(1);
     }
 
     static Stream<Arguments> repeatable() {

@@ -2287,8 +2287,9 @@ public interface DiffbotEndpointBuilderFactory {
          * The Extract API that pages are sent to: a full URL, or just its name,
          * such as article, with its query behind it if there is one, which is
          * resolved against baseUrl. A job is created with analyze when not set.
-         * Can be overridden by the header CamelDiffbotApiUrl. Default value
-         * notice: analyze, when a job is created.
+         * Can be overridden by the header CamelDiffbotApiUrl. In an address or
+         * YAML, write RAW(...) around a value with an ampersand, a plus or a
+         * percent sign. Default value notice: analyze, when a job is created.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2338,7 +2339,10 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * Headers that are sent to the site with each page request, by name:
          * customHeaders.Accept-Language=de. Diffbot passes on User-Agent,
-         * Referer, Cookie, Accept-Language and X-Evaluate. This is a
+         * Referer, Cookie, Accept-Language and X-Evaluate. In properties, a
+         * name with a hyphen is written in brackets:
+         * custom-headersAccept-Language. In an address or YAML, write RAW(...)
+         * around a value with an ampersand, a plus or a percent sign. This is a
          * multi-value option with prefix: customHeaders.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
@@ -2360,7 +2364,10 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * Headers that are sent to the site with each page request, by name:
          * customHeaders.Accept-Language=de. Diffbot passes on User-Agent,
-         * Referer, Cookie, Accept-Language and X-Evaluate. This is a
+         * Referer, Cookie, Accept-Language and X-Evaluate. In properties, a
+         * name with a hyphen is written in brackets:
+         * custom-headersAccept-Language. In an address or YAML, write RAW(...)
+         * around a value with an ampersand, a plus or a percent sign. This is a
          * multi-value option with prefix: customHeaders.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
@@ -2701,7 +2708,8 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * The http or https URL that Diffbot calls once when the job, or a
          * round of it, is done. With auto it is the URL of the context's
-         * webhook route for the job.
+         * webhook route for the job. In an address or YAML, write RAW(...)
+         * around a value with an ampersand, a plus or a percent sign.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2748,9 +2756,11 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What create and update do about a text among the URLs that is not an
-         * http or https URL: fail raises an error that names it and its
-         * position, skip leaves it out and logs how many were.
+         * What create and update do about a URL of the message that is invalid,
+         * or was most likely changed on its way, as two that became one: fail
+         * raises an error that names it and its position, skip leaves it out
+         * and logs how many were. In the options urls and seeds such a URL is
+         * always an error.
          * 
          * The option is a: <code>io.github.cameldiffbot.OnBadUrl</code> type.
          * 
@@ -2765,9 +2775,11 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What create and update do about a text among the URLs that is not an
-         * http or https URL: fail raises an error that names it and its
-         * position, skip leaves it out and logs how many were.
+         * What create and update do about a URL of the message that is invalid,
+         * or was most likely changed on its way, as two that became one: fail
+         * raises an error that names it and its position, skip leaves it out
+         * and logs how many were. In the options urls and seeds such a URL is
+         * always an error.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.OnBadUrl</code> type.
@@ -2956,7 +2968,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Extracts only pages whose HTML contains one of these strings,
-         * separated by two vertical bars. A leading ! negates.
+         * separated by two vertical bars. A leading ! negates. In an address or
+         * YAML, write RAW(...) around a value with an ampersand, a plus or a
+         * percent sign.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2972,7 +2986,8 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * The query of the operation search, in Diffbot's search language, when
          * it is not in the body. Can be overridden by the header
-         * CamelDiffbotQuery.
+         * CamelDiffbotQuery. In an address or YAML, write RAW(...) around a
+         * value with an ampersand, a plus or a percent sign.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3129,8 +3144,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * The URLs that a crawl starts from, separated by white space, when
-         * they are not in the body. A seed on a subdomain other than www keeps
-         * the crawl to that subdomain.
+         * they are not in the body. In YAML, write them in a folded block: a
+         * literal one loses its line ends. A seed on a subdomain other than www
+         * keeps the crawl to that subdomain. In an address or YAML, write
+         * RAW(...) around a value with an ampersand, a plus or a percent sign.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3184,7 +3201,8 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * Follows only links that contain one of these strings, separated by
          * two vertical bars. A leading ! excludes, a circumflex anchors at the
-         * start, $ at the end. For crawls.
+         * start, $ at the end. For crawls. In an address or YAML, write
+         * RAW(...) around a value with an ampersand, a plus or a percent sign.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3199,7 +3217,8 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Follows only links that match this regular expression somewhere.
-         * Overrides urlCrawlPattern. For crawls.
+         * Overrides urlCrawlPattern. For crawls. In an address or YAML, write
+         * RAW(...) around a value with an ampersand, a plus or a percent sign.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3214,7 +3233,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Extracts only URLs that contain one of these strings, separated by
-         * two vertical bars, as in urlCrawlPattern. For crawls.
+         * two vertical bars, as in urlCrawlPattern. For crawls. In an address
+         * or YAML, write RAW(...) around a value with an ampersand, a plus or a
+         * percent sign.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3229,7 +3250,8 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Extracts only URLs that match this regular expression somewhere.
-         * Overrides urlProcessPattern. For crawls.
+         * Overrides urlProcessPattern. For crawls. In an address or YAML, write
+         * RAW(...) around a value with an ampersand, a plus or a percent sign.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3244,7 +3266,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * The URLs of a bulk job, separated by white space, when they are not
-         * in the body.
+         * in the body. In YAML, write them in a folded block: a literal one
+         * loses its line ends. In an address or YAML, write RAW(...) around a
+         * value with an ampersand, a plus or a percent sign.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
