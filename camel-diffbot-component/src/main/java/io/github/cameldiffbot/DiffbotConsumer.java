@@ -144,10 +144,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     protected int poll() throws Exception {
         clock.polls();
         try {
-            int polled = pollEvents();
-            clock.succeeds();
-            getEndpoint().getSession().outage().ends(this);
-            return polled;
+            return pollEvents();
         } catch (Exception e) {
             clock.fails(e);
             throw e;
@@ -163,6 +160,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
         JobSnapshot jobs = interruptible.call(() -> getEndpoint().getSession().watcher().look(interest, maxAge()));
         if (jobs == null) {
+            // interrupted, which says nothing about the service
             return 0;
         }
         tracker.observe(jobs, past);
@@ -180,6 +178,8 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             }
             polled += processBatch(CastUtils.cast(new ArrayDeque<>(events)));
         }
+        clock.succeeds();
+        getEndpoint().getSession().outage().ends(this);
         return polled;
     }
 

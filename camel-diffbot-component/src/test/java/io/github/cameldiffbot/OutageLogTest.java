@@ -3,12 +3,15 @@
  */
 package io.github.cameldiffbot;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +82,26 @@ class OutageLogTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A poll that a stopping route interrupts is no recovery")
+    void interruptedPoll() throws Exception {
+        down(503);
+        events("diffbot:bulk/a");
+        DiffbotConsumer consumer = (DiffbotConsumer) context.getRoute("events").getConsumer();
+        await().until(() -> consumer.getClock().failure() != null);
+        DIFFBOT.resetMappings();
+        DIFFBOT.stubFor(any(anyUrl()).willReturn(WireMock.aResponse().withStatus(503).withFixedDelay(5_000)));
+        int before = requests().size();
+        await().until(() -> requests().size() > before);
+        Instant last = consumer.getClock().lastPollEnd();
+
+        consumer.deferShutdown(ShutdownRunningTask.CompleteAllTasks);
+
+        await().until(() -> consumer.getClock().lastPollEnd().isAfter(last));
+        assertThat(consumer.getClock().failure()).isNotNull();
+        assertThat(log.lines()).noneMatch(line -> line.contains("Polls again"));
+    }
+
+    @Test
     @DisplayName("bridgeErrorHandler hands each failure of a poll to the route, and the log has none of it")
     void bridgedErrors() throws Exception {
         down(503);
@@ -98,7 +121,7 @@ class OutageLogTest extends DiffbotTestSupport {
     @DisplayName("An exception handler of the user's gets each failure of a poll")
     void usersExceptionHandler() throws Exception {
         down(503);
-        List<String> reports = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> reports = new CopyOnWriteArrayList<>();
         context.getRegistry().bind("reports", new Reports(reports));
         route(new RouteBuilder() {
             @Override
