@@ -184,7 +184,9 @@ final class DiffbotSession extends ServiceSupport {
         if (waits == null) {
             checkRuns();
             ServiceHelper.startService(threads);
-            waits = new JobWaits(watcher, threads.timer(), threads.pollers(), threads.workers(), pace);
+            JobWaits made = new JobWaits(watcher, threads.timer(), threads.pollers(), threads.workers(), pace);
+            made.setPollListener(outage.listener(made));
+            waits = made;
         }
         return waits;
     }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
+import io.github.cameldiffbot.watch.JobWaits;
+import io.github.cameldiffbot.watch.PollListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ final class PollOutage {
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
     private final LongSupplier nanoTime;
-    private final Set<DiffbotConsumer> failing = new HashSet<>();
+    private final Set<Object> failing = new HashSet<>();
     private final Set<Class<?>> reported = new HashSet<>();
     private long since;
     private long polls;
@@ -41,7 +43,35 @@ final class PollOutage {
     /**
      * A poll of a consumer failed, the first or one more.
      */
-    synchronized void begins(DiffbotConsumer consumer, Throwable failure) {
+    void begins(DiffbotConsumer consumer, Throwable failure) {
+        begins(consumer, "in route " + consumer.getRouteId() + " (" + consumer.getEndpoint() + ")",
+                "missed events are delivered then", failure);
+    }
+
+    /**
+     * Counts the polls for jobs that exchanges wait for.
+     */
+    PollListener listener(JobWaits waits) {
+        return new PollListener() {
+            @Override
+            public void failed(RuntimeException failure) {
+                begins(waits, "for the jobs that " + waits.parked() + " exchanges wait for", "these exchanges wait on",
+                        failure);
+            }
+
+            @Override
+            public void succeeded() {
+                ends(waits);
+            }
+
+            @Override
+            public void ended() {
+                leave(waits);
+            }
+        };
+    }
+
+    private synchronized void begins(Object poller, String what, String then, Throwable failure) {
         long now = nanoTime.getAsLong();
         if (failing.isEmpty()) {
             since = now;
@@ -49,13 +79,12 @@ final class PollOutage {
             interval = FIRST_INTERVAL;
             reported.clear();
         }
-        failing.add(consumer);
+        failing.add(poller);
         polls++;
-        LOG.debug("Poll of route {} failed", consumer.getRouteId(), failure);
+        LOG.debug("Poll {} failed", what, failure);
         if (reported.add(failure.getClass())) {
-            LOG.warn("Polling fails in route {} ({}): {}. It is tried again, and missed events are delivered then. The stack"
-                     + " trace is logged at DEBUG",
-                    consumer.getRouteId(), consumer.getEndpoint(), reason(failure));
+            LOG.warn("Polling fails {}: {}. It is tried again, and {}. The stack trace is logged at DEBUG", what,
+                    reason(failure), then);
         } else if (now - lastLine >= interval.toNanos()) {
             LOG.warn("Polling still fails, {} times since {} ago: {}", polls, text(now - since), reason(failure));
             interval = interval.multipliedBy(2);
@@ -69,19 +98,19 @@ final class PollOutage {
     }
 
     /**
-     * A poll of a consumer succeeded.
+     * A poll of a consumer or for waits succeeded.
      */
-    synchronized void ends(DiffbotConsumer consumer) {
-        if (failing.remove(consumer) && failing.isEmpty()) {
+    synchronized void ends(Object poller) {
+        if (failing.remove(poller) && failing.isEmpty()) {
             LOG.info("Polls again after {} (failed polls: {})", text(nanoTime.getAsLong() - since), polls);
         }
     }
 
     /**
-     * A consumer stops.
+     * A consumer stops, or the last wait ended.
      */
-    synchronized void leave(DiffbotConsumer consumer) {
-        failing.remove(consumer);
+    synchronized void leave(Object poller) {
+        failing.remove(poller);
     }
 
     private static String reason(Throwable failure) {

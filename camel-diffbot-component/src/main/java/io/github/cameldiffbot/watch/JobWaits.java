@@ -11,14 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobKey;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All waits for jobs of one token. A wait holds no thread: one poll serves them all, as often as the most urgent one
@@ -26,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * that hangs delays no deadline, and a route that blocks delays no other wait.
  */
 public final class JobWaits {
-
-    private static final Logger LOG = LoggerFactory.getLogger(JobWaits.class);
 
     private final JobWatcher watcher;
     private final WaitExecutor workers;
@@ -42,6 +37,8 @@ public final class JobWaits {
     private long lastParkedAt;
     private int failures;
     private boolean closed;
+    private PollListener pollListener;
+    private volatile boolean failing;
 
     /**
      * How often to poll, and how many may wait.
@@ -74,6 +71,13 @@ public final class JobWaits {
         this.polls = new PollTimer(timer, pollers, nanoTime, this::poll);
         // without I/O, and listeners are handed on: this may run on the timer's thread
         this.deadlines = new PollTimer(timer, Runnable::run, nanoTime, this::endOverdue);
+    }
+
+    /**
+     * Sets who is told how polls went, before the first wait.
+     */
+    public void setPollListener(PollListener pollListener) {
+        this.pollListener = pollListener;
     }
 
     /**
@@ -219,6 +223,7 @@ public final class JobWaits {
         if (jobs.isEmpty()) {
             polls.cancel();
             deadlines.cancel();
+            failures = 0;
             return;
         }
         long least = pace.least().toNanos();
@@ -257,31 +262,42 @@ public final class JobWaits {
             long age = Math.min(pace.least().toNanos() / 2, startedAt - lastParkedAt);
             maxAge = due ? Duration.ZERO : Duration.ofNanos(age);
         }
-        List<AwaitedJobs.Ended> ended;
+        RuntimeException failure = null;
+        JobSnapshot snapshot = null;
         try {
             // outside the lock: a wait that is about to begin must not wait for the service
-            JobSnapshot snapshot = watcher.look(interest, maxAge);
-            ended = settle(now -> jobs.observe(snapshot, startedAt, now), false, startedAt);
+            snapshot = watcher.look(interest, maxAge);
         } catch (RuntimeException e) {
-            LOG.debug("Could not poll the jobs that are waited for", e);
-            ended = settle(now -> jobs.failed(e, startedAt), true, startedAt);
+            failure = e;
         } catch (Error e) {
             // whatever happened, the next poll must come
-            LOG.warn("The poll of the jobs that are waited for failed", e);
-            ended = settle(now -> jobs.failed(new IllegalStateException("The poll failed", e), startedAt), true, startedAt);
+            failure = new IllegalStateException("The poll failed", e);
         }
-        run(ended);
+        report(failure);
+        run(settle(snapshot, failure, startedAt));
     }
 
-    private synchronized List<AwaitedJobs.Ended> settle(
-            LongFunction<List<AwaitedJobs.Ended>> answer, boolean failed, long startedAt) {
+    private synchronized List<AwaitedJobs.Ended> settle(JobSnapshot snapshot, RuntimeException failure, long startedAt) {
         long now = nanoTime.getAsLong();
-        failures = failed ? failures + 1 : 0;
-        List<AwaitedJobs.Ended> ended = new ArrayList<>(answer.apply(now));
+        failures = failure == null ? 0 : failures + 1;
+        List<AwaitedJobs.Ended> ended = new ArrayList<>(
+                failure == null ? jobs.observe(snapshot, startedAt, now) : jobs.failed(failure, startedAt));
         // a wait that became due meanwhile has still to get its last poll
         ended.addAll(jobs.end(wait -> wait.isDue(startedAt), WaitEnd.timeout));
         schedule(now);
         return ending(ended);
+    }
+
+    private void report(RuntimeException failure) {
+        if (pollListener == null) {
+            return;
+        }
+        failing = failure != null;
+        if (failing) {
+            pollListener.failed(failure);
+        } else {
+            pollListener.succeeded();
+        }
     }
 
     /**
@@ -316,6 +332,10 @@ public final class JobWaits {
     private void run(List<AwaitedJobs.Ended> ended) {
         for (AwaitedJobs.Ended one : ended) {
             workers.execute(() -> run(one), one.waiter().beganIn(), one.outcome().end() != WaitEnd.done);
+        }
+        if (failing && parked() == 0) {
+            failing = false;
+            pollListener.ended();
         }
     }
 
