@@ -65,7 +65,7 @@ class CommandSnippetsTest {
                 try (Stream<Path> files = Files.walk(Pages.root())) {
                     assertThat(files).as(command).anyMatch(path -> path.endsWith(file));
                 }
-            } else if (!word.matches("-D(exec\\.args|docs\\.|diffbot\\.|api\\.|starter\\.|benchmark\\.).*")) {
+            } else if (!word.matches("-D(eip\\.|exec\\.args|docs\\.|diffbot\\.|api\\.|starter\\.|benchmark\\.).*")) {
                 assertThat(WORDS).as(command).contains(word);
             }
         }

@@ -1,0 +1,109 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs routes that are drawn at random. Properties:
+ * <ul>
+ * <li>{@code eip.runs}: how many, 2000 by default.
+ * <li>{@code eip.firstSeed}: the seed of the first; each further one has the next. By default it changes daily.
+ * <li>{@code eip.seed}: only the scenario of this seed, {@code eip.repeat} times.
+ * <li>{@code eip.family}: only scenarios of one {@link Scenario.Family}.
+ * <li>{@code eip.atOnce}: how many at the same time, 16 by default.
+ * </ul>
+ */
+@DisplayName("The promises hold in routes of any EIPs, with any faults")
+class RandomRoutesTest {
+
+    private static final int RUNS = Integer.getInteger("eip.runs", 2_000);
+    private static final int AT_ONCE = Integer.getInteger("eip.atOnce", 16);
+    private static final long FIRST_SEED = Long.getLong("eip.firstSeed", LocalDate.now().toEpochDay() * 1_000_000);
+    private static final Long ONLY_SEED = Long.getLong("eip.seed");
+    /** Stops when so many failed. */
+    private static final int ENOUGH = Integer.getInteger("eip.enough", 20);
+
+    @BeforeAll
+    static void beQuiet() {
+        Configurator.setLevel("org.apache.camel", Level.OFF);
+        Configurator.setLevel("io.github.cameldiffbot", Level.OFF);
+    }
+
+    @AfterAll
+    static void logAgain() {
+        LoggerContext.getContext(false).reconfigure();
+    }
+
+    @Test
+    @DisplayName("Records are complete or an error, jobs are paid once, ends arrive, nothing unread is deleted, nothing is left")
+    void hold() throws Exception {
+        long first = ONLY_SEED != null ? ONLY_SEED : FIRST_SEED;
+        int runs = ONLY_SEED != null ? Integer.getInteger("eip.repeat", 1) : RUNS;
+        AtomicInteger next = new AtomicInteger();
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        try (ScenarioServer server = new ScenarioServer()) {
+            ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+            for (int i = 0; i < AT_ONCE; i++) {
+                threads.execute(() -> {
+                    for (int n = next.getAndIncrement(); n < runs && failures.size() < ENOUGH; n = next.getAndIncrement()) {
+                        run(ONLY_SEED != null ? ONLY_SEED : first + n, server, failures);
+                    }
+                });
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(2, TimeUnit.HOURS)).isTrue();
+        }
+        assertThat(failures).as("%d scenarios from seed %d on", runs, first).isEmpty();
+    }
+
+    private static void run(long seed, ScenarioServer server, Queue<String> failures) {
+        try {
+            Scenario scenario = new Scenario(seed);
+            ScenarioRun run = new ScenarioRun(scenario, server);
+            List<String> violations = run.run();
+            if (!violations.isEmpty()) {
+                failures.add(report(scenario, run, violations));
+            }
+        } catch (Exception | Error e) {
+            failures.add("seed " + seed + ": " + e);
+        }
+    }
+
+    private static String report(Scenario scenario, ScenarioRun run, List<String> violations) throws Exception {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.addAll(violations);
+        lines.add("repeat with -Deip.seed=" + scenario.seed);
+        lines.add(scenario.toString());
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            ScenarioRoutes routes = new ScenarioRoutes(scenario, "FOLDER");
+            routes.setCamelContext(context);
+            routes.configure();
+            routes.getRouteCollection().getRoutes().forEach(route -> lines.add("  " + route));
+        }
+        lines.add("calls: " + run.diffbot().log());
+        lines.add("errors: " + run.ledger().notes());
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,339 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+import io.github.cameldiffbot.JobAction;
+import io.github.cameldiffbot.OnExisting;
+
+/**
+ * A route and what happens to it, drawn from a seed.
+ */
+final class Scenario {
+
+    enum Family {
+        READ,
+        RUN,
+        EVENTS,
+        POLL_ENRICH
+    }
+
+    /** An EIP between two steps of the route. */
+    enum Wrap {
+        DIRECT,
+        SEDA,
+        SEDA_IN_OUT,
+        THREADS,
+        MULTICAST,
+        MULTICAST_PARALLEL,
+        RECIPIENT_LIST,
+        ROUTING_SLIP,
+        ENRICH,
+        WIRE_TAP,
+        LOOP,
+        DO_TRY,
+        TO_D;
+
+        /** Whether an error behind it is not seen before it. */
+        boolean hidesErrors() {
+            return this == SEDA || this == WIRE_TAP || this == DO_TRY;
+        }
+    }
+
+    /** How the step with Diffbot is called. */
+    enum Via {
+        TO,
+        TO_D,
+        RECIPIENT_LIST,
+        ROUTING_SLIP,
+        ENRICH,
+        MULTICAST,
+        MULTICAST_PARALLEL
+    }
+
+    enum Source {
+        RECORDS,
+        CSV,
+        RAW,
+        FILE_RECORDS,
+        FILE_RAW
+    }
+
+    enum Reader {
+        SPLIT,
+        SPLIT_STREAMING,
+        SPLIT_PARALLEL,
+        SPLIT_STOP,
+        SPLIT_AGGREGATE,
+        ITERATE
+    }
+
+    enum Handler {
+        NONE,
+        DEFAULT,
+        DEAD_LETTER,
+        HANDLED,
+        CONTINUED
+    }
+
+    /** Which routes have the error handler; the others leave errors to who calls them. */
+    enum Scope {
+        FIRST,
+        CORE,
+        ALL
+    }
+
+    enum Existing {
+        NONE,
+        RUNNING,
+        FINISHED
+    }
+
+    enum Body {
+        TEXT,
+        LIST,
+        ITERATOR,
+        STREAM
+    }
+
+    enum Disturbance {
+        NONE,
+        SUSPEND_ROUTE,
+        SUSPEND_CONTEXT,
+        RESTART_ROUTE,
+        STOP_CONTEXT
+    }
+
+    private static final List<Wrap> BEFORE = List.of(Wrap.DIRECT, Wrap.SEDA, Wrap.SEDA_IN_OUT, Wrap.THREADS, Wrap.MULTICAST,
+            Wrap.MULTICAST_PARALLEL, Wrap.RECIPIENT_LIST, Wrap.ROUTING_SLIP, Wrap.ENRICH, Wrap.WIRE_TAP, Wrap.LOOP, Wrap.DO_TRY,
+            Wrap.TO_D);
+    private static final List<Wrap> AFTER = List.of(Wrap.DIRECT, Wrap.SEDA, Wrap.SEDA_IN_OUT, Wrap.THREADS, Wrap.MULTICAST,
+            Wrap.MULTICAST_PARALLEL, Wrap.RECIPIENT_LIST, Wrap.ROUTING_SLIP, Wrap.ENRICH, Wrap.WIRE_TAP, Wrap.DO_TRY,
+            Wrap.TO_D);
+
+    private static final Set<Wrap> BRANCHES
+            = EnumSet.of(Wrap.MULTICAST, Wrap.MULTICAST_PARALLEL, Wrap.RECIPIENT_LIST, Wrap.ENRICH,
+                    Wrap.SEDA_IN_OUT);
+
+    final long seed;
+    final Family family;
+    final int messages;
+    final int records;
+    final int runMillis;
+    final List<Wrap> before = new ArrayList<>();
+    final List<Wrap> after = new ArrayList<>();
+    final Via via;
+    final Source source;
+    final Reader reader;
+    final Handler handler;
+    final Scope scope;
+    final int redeliveries;
+    final int poisoned;
+    final String operation;
+    final OnExisting onExisting;
+    final Existing existing;
+    final boolean fetchData;
+    final Body body;
+    final JobAction onStop;
+    final boolean shortTimeout;
+    final JobAction onTimeout;
+    final boolean deleteAfterCompletion;
+    final boolean repository;
+    final Disturbance disturbance;
+    final int disturbedAfter;
+    final int maxRetries;
+    final boolean beside;
+    final Map<ScenarioDiffbot.Kind, List<ScenarioFault>> faults = new EnumMap<>(ScenarioDiffbot.Kind.class);
+
+    private final Random random;
+
+    Scenario(long seed) {
+        this.seed = seed;
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+        random.nextInt();
+        Family drawnFamily = weighted(Family.READ, 7, Family.RUN, 6, Family.EVENTS, 6, Family.POLL_ENRICH, 1);
+        family = System.getProperty("eip.family") == null ? drawnFamily : Family.valueOf(System.getProperty("eip.family"));
+        messages = 1 + random.nextInt(3);
+        records = random.nextInt(6) == 0 ? random.nextInt(2) : 2 + random.nextInt(12);
+        runMillis = random.nextInt(25);
+        via = any(Via.values());
+        source = weighted(Source.RECORDS, 6, Source.CSV, 1, Source.RAW, 1, Source.FILE_RECORDS, 1, Source.FILE_RAW, 1);
+        reader = any(Reader.values());
+        handler = any(Handler.values());
+        scope = any(Scope.values());
+        redeliveries = random.nextInt(4);
+        poisoned = random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0;
+        draw(before, BEFORE, family == Family.EVENTS ? 0 : random.nextInt(3));
+        draw(after, AFTER, random.nextInt(3));
+        existing = family == Family.RUN ? any(Existing.values()) : Existing.FINISHED;
+        boolean await = existing != Existing.NONE && random.nextInt(5) == 0;
+        operation = await ? "await" : random.nextInt(4) == 0 ? "create" : "run";
+        onExisting = any(OnExisting.values());
+        fetchData = family == Family.RUN ? !"create".equals(operation) && random.nextBoolean() : random.nextInt(5) > 0;
+        body = any(Body.values());
+        onStop = random.nextInt(4) == 0 ? JobAction.delete : JobAction.leave;
+        shortTimeout = random.nextInt(8) == 0;
+        onTimeout = random.nextInt(3) == 0 ? JobAction.delete : JobAction.leave;
+        deleteAfterCompletion = random.nextBoolean();
+        repository = random.nextBoolean();
+        disturbance = random.nextInt(4) == 0 ? any(Disturbance.values()) : Disturbance.NONE;
+        disturbedAfter = random.nextInt(6);
+        maxRetries = random.nextInt(3);
+        drawFaults();
+        // only where nothing fails it is clear how long the run needs its job
+        beside = family == Family.RUN && "run".equals(operation) && existing == Existing.NONE && !hasFaults() && !disturbed()
+                && !shortTimeout && poisoned == 0 && after.stream().noneMatch(Wrap::hidesErrors);
+        faults.replaceAll((kind, drawn) -> drawn.stream().map(this::possible).toList());
+    }
+
+    /** What is no error by what the component promises is not drawn. */
+    private ScenarioFault possible(ScenarioFault fault) {
+        boolean raw = source == Source.RAW || source == Source.FILE_RAW;
+        boolean empty = fault == ScenarioFault.EMPTY_ARRAY || fault == ScenarioFault.EMPTY_BODY && source == Source.CSV;
+        return raw && fault == ScenarioFault.BAD_RECORD || empty && family == Family.READ && !looks()
+                ? ScenarioFault.CUT : fault;
+    }
+
+    private void drawFaults() {
+        if (random.nextInt(4) == 0) {
+            return;
+        }
+        for (ScenarioDiffbot.Kind kind : calls()) {
+            List<ScenarioFault> from = switch (kind) {
+                case DATA -> ScenarioFault.DOWNLOAD;
+                case SUBMIT, DELETE, CONTROL -> ScenarioFault.WRITE;
+                case LIST, STATUS -> ScenarioFault.ANY;
+            };
+            List<ScenarioFault> drawn = new ArrayList<>();
+            int count = random.nextInt(3) == 0 ? random.nextInt(5) : random.nextInt(2);
+            for (int i = 0; i < count; i++) {
+                drawn.add(random.nextInt(4) == 0 ? ScenarioFault.NONE : from.get(random.nextInt(from.size())));
+            }
+            if (!drawn.isEmpty()) {
+                faults.put(kind, drawn);
+            }
+        }
+        if (random.nextInt(6) == 0) {
+            // broken for good
+            faults.put(ScenarioDiffbot.Kind.DATA, Collections.nCopies(200, any(ScenarioFault.CUT, ScenarioFault.CUT_CHUNKED,
+                    ScenarioFault.BAD_RECORD, ScenarioFault.EMPTY_ARRAY)));
+        }
+    }
+
+    /** Whether it is known how many records there should be. Otherwise an empty array is no error. */
+    boolean looks() {
+        return source != Source.RAW && source != Source.FILE_RAW && records % 2 == 0;
+    }
+
+    private List<ScenarioDiffbot.Kind> calls() {
+        return switch (family) {
+            case READ -> List.of(ScenarioDiffbot.Kind.STATUS, ScenarioDiffbot.Kind.DATA);
+            case RUN -> List.of(ScenarioDiffbot.Kind.LIST, ScenarioDiffbot.Kind.STATUS, ScenarioDiffbot.Kind.SUBMIT,
+                    ScenarioDiffbot.Kind.DELETE, ScenarioDiffbot.Kind.DATA);
+            default -> List.of(ScenarioDiffbot.Kind.LIST, ScenarioDiffbot.Kind.STATUS, ScenarioDiffbot.Kind.DATA,
+                    ScenarioDiffbot.Kind.DELETE);
+        };
+    }
+
+    private void draw(List<Wrap> into, List<Wrap> from, int count) {
+        for (int i = 0; i < count; i++) {
+            Wrap wrap = from.get(random.nextInt(from.size()));
+            // Camel never ends an exchange that is redelivered or continued around a routing slip within a routing slip
+            boolean second = via == Via.ROUTING_SLIP || before.contains(Wrap.ROUTING_SLIP) || after.contains(Wrap.ROUTING_SLIP);
+            into.add(wrap == Wrap.ROUTING_SLIP && second ? Wrap.TO_D : wrap);
+        }
+    }
+
+    @SafeVarargs
+    private <T> T any(T... of) {
+        return of[random.nextInt(of.length)];
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T weighted(Object... valuesAndWeights) {
+        int sum = 0;
+        for (int i = 1; i < valuesAndWeights.length; i += 2) {
+            sum += (Integer) valuesAndWeights[i];
+        }
+        int at = random.nextInt(sum);
+        for (int i = 0;; i += 2) {
+            at -= (Integer) valuesAndWeights[i + 1];
+            if (at < 0) {
+                return (T) valuesAndWeights[i];
+            }
+        }
+    }
+
+    boolean readsData() {
+        return family == Family.READ || fetchData;
+    }
+
+    boolean hasFaults() {
+        return faults.values().stream().flatMap(List::stream)
+                .anyMatch(fault -> fault != ScenarioFault.NONE && fault != ScenarioFault.SLOW);
+    }
+
+    /** Whether an error behind the first route can end without being seen there. */
+    boolean hidesErrors() {
+        return handler == Handler.DEAD_LETTER || handler == Handler.HANDLED || handler == Handler.CONTINUED
+                || before.stream().anyMatch(Wrap::hidesErrors) || after.stream().anyMatch(Wrap::hidesErrors);
+    }
+
+    /** Whether the same name may be met again by the same message. */
+    int loops() {
+        return family == Family.READ || family == Family.RUN && onExisting == OnExisting.attach ? 2 : 1;
+    }
+
+    /**
+     * Whether the results may be closed before they are read, which is a clear error: behind a wire tap, and behind a
+     * queue without a reply where a branch brought the results or ends when its message is in the queue.
+     */
+    boolean mayOutliveResults() {
+        int queue = after.indexOf(Wrap.SEDA);
+        boolean inBranch = queue >= 0 && after.subList(0, queue).stream().anyMatch(BRANCHES::contains);
+        boolean multicast = via == Via.MULTICAST || via == Via.MULTICAST_PARALLEL;
+        boolean ofBranch = family != Family.EVENTS && family != Family.POLL_ENRICH && (multicast || via == Via.RECIPIENT_LIST);
+        boolean detached = before.contains(Wrap.SEDA) || before.contains(Wrap.WIRE_TAP);
+        return after.contains(Wrap.WIRE_TAP) || inBranch || queue >= 0 && ofBranch
+                || multicast && detached && before.stream().anyMatch(BRANCHES::contains);
+    }
+
+    /** How many polling consumers Camel keeps. */
+    int cacheSize() {
+        return records % 2 == 0 ? 1 : 10;
+    }
+
+    boolean disturbed() {
+        return disturbance != Disturbance.NONE;
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + ": " + family + ", " + messages + " messages, " + records + " records, job runs " + runMillis
+               + " ms, before " + before + ", via " + via + ", source " + source + ", after " + after + ", reader " + reader
+               + ", handler " + handler + " (" + scope + ", " + redeliveries + " redeliveries), end of route fails " + poisoned
+               + " times, operation " + operation + ", onExisting " + onExisting + ", existing " + existing + ", fetchData "
+               + fetchData + ", body " + body + ", onStop " + onStop + ", shortTimeout " + shortTimeout + ", onTimeout "
+               + onTimeout + ", deleteAfterCompletion " + deleteAfterCompletion + ", repository " + repository
+               + ", disturbance " + disturbance + " after " + disturbedAfter + " calls, maxRetries " + maxRetries
+               + ", a consumer beside that deletes "
+               + beside + ", faults "
+               + shown();
+    }
+
+    private String shown() {
+        StringBuilder text = new StringBuilder();
+        faults.forEach((kind, drawn) -> text.append(kind).append(' ')
+                .append(drawn.size() > 100 ? drawn.get(0) + " for good" : drawn.toString()).append(' '));
+        return text.toString();
+    }
+}

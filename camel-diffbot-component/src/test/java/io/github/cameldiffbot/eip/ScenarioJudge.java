@@ -1,0 +1,113 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.util.List;
+
+import io.github.cameldiffbot.JobAction;
+import io.github.cameldiffbot.OnExisting;
+import io.github.cameldiffbot.eip.Scenario.Existing;
+import io.github.cameldiffbot.eip.Scenario.Family;
+import io.github.cameldiffbot.eip.Scenario.Reader;
+import io.github.cameldiffbot.eip.Scenario.Wrap;
+
+/**
+ * What must hold after a scenario, whatever it is.
+ */
+final class ScenarioJudge {
+
+    private final Scenario scenario;
+    private final ScenarioDiffbot diffbot;
+    private final ScenarioLedger ledger;
+
+    ScenarioJudge(Scenario scenario, ScenarioDiffbot diffbot, ScenarioLedger ledger) {
+        this.scenario = scenario;
+        this.diffbot = diffbot;
+        this.ledger = ledger;
+    }
+
+    /** Nothing is at work any more: what had to succeed did, and each failure is one dead letter. */
+    void settled(List<String> ids) {
+        if (mustSucceed()) {
+            ids.stream().filter(id -> ledger.get("done", id) == 0).forEach(
+                    id -> ledger.violate("nothing was wrong, but " + id + " failed"));
+        }
+        ids.stream().filter(id -> ledger.get("dead", id) > 1 || ledger.get("dead", id) > 0 && ledger.get("done", id) > 0)
+                .filter(id -> !scenario.before.contains(Wrap.LOOP) && !scenario.disturbed() && scenario.family != Family.EVENTS)
+                .forEach(id -> ledger.violate(id + ": " + ledger.get("dead", id) + " dead letters, " + ledger.get("done", id)
+                                              + " times done"));
+    }
+
+    /** Whether it is known what became of a message: it is done, or somebody saw its error. */
+    boolean isAccounted(String id) {
+        if (ledger.get("done", id) > 0) {
+            return true;
+        }
+        if (scenario.family == Family.EVENTS && brokenForGood() && diffbot.calls() > 20) {
+            // a download to a file fails again and again before the route
+            return true;
+        }
+        boolean retried = scenario.family == Family.EVENTS && !scenario.hidesErrors() && !brokenForGood();
+        return !retried && ledger.get("failed", id) > 0;
+    }
+
+    private boolean brokenForGood() {
+        return scenario.faults.getOrDefault(ScenarioDiffbot.Kind.DATA, List.of()).size() > 100;
+    }
+
+    private boolean mustSucceed() {
+        boolean mayBeClosed = scenario.readsData() && scenario.mayOutliveResults();
+        // with a cache of one consumer the other messages stop the one that this message polls
+        boolean mayBeEvicted = scenario.family == Family.POLL_ENRICH && scenario.cacheSize() < scenario.messages;
+        if (mayBeEvicted || scenario.hasFaults() || scenario.poisoned > 0 || scenario.disturbed() || mayBeClosed) {
+            return false;
+        }
+        boolean creates = !"await".equals(scenario.operation);
+        return scenario.family != Family.RUN
+                || !scenario.shortTimeout && !(creates && scenario.existing != Existing.NONE
+                        && (scenario.onExisting == OnExisting.fail
+                                || scenario.onExisting == OnExisting.replace));
+    }
+
+    /** Is told of each job at the moment it is deleted. */
+    void deleted(ScenarioDiffbot.Job job, boolean ended) {
+        boolean waits = !"create".equals(scenario.operation);
+        boolean asked = waits && (scenario.shortTimeout && scenario.onTimeout == JobAction.delete
+                || scenario.disturbed() && scenario.onStop == JobAction.delete);
+        boolean replaced = !job.submitted && scenario.onExisting == OnExisting.replace && !"await".equals(scenario.operation);
+        // a record is read before its route counts it, which shows where the exchange does not wait for that route
+        boolean ahead = scenario.after.contains(Wrap.WIRE_TAP) || scenario.after.contains(Wrap.SEDA)
+                || scenario.beside && scenario.reader == Reader.SPLIT_PARALLEL;
+        boolean read = ledger.readWhole(job.name) || ahead && diffbot.sentWhole(job.name);
+        boolean consumed = scenario.beside && ended && (!scenario.fetchData || read);
+        if (scenario.family == Family.RUN && !asked && !replaced && !consumed) {
+            ledger.violate(job.name + " was deleted");
+        } else if (scenario.family != Family.RUN && !ended) {
+            ledger.violate(job.name + " was deleted while it was at work");
+        } else if (scenario.family != Family.RUN && !scenario.readsData()) {
+            if (ledger.get("done", job.name) == 0 && !scenario.hidesErrors()) {
+                ledger.violate(job.name + " was deleted before its event was handled");
+            }
+        } else if (scenario.family != Family.RUN && !read) {
+            ledger.violate(job.name + " was deleted before its data was read to its end");
+        }
+    }
+
+    /** No message pays twice, and one that is done has paid once. */
+    void submissions(List<String> ids, List<String> urls) {
+        for (String id : ids) {
+            List<ScenarioDiffbot.Submission> carriedOut = diffbot.submissions(id);
+            if (carriedOut.size() > 1) {
+                ledger.violate(id + " was submitted " + carriedOut.size() + " times");
+            }
+            carriedOut.stream().filter(submission -> !submission.urls().equals(urls)).forEach(
+                    submission -> ledger.violate(id + " was submitted with " + submission.urls()));
+            boolean needs = scenario.family == Family.RUN && !"await".equals(scenario.operation)
+                    && !(scenario.onExisting == OnExisting.attach && scenario.existing != Existing.NONE);
+            if (ledger.get("done", id) > 0 && carriedOut.isEmpty() == needs) {
+                ledger.violate(id + " is done with " + carriedOut.size() + " submissions");
+            }
+        }
+    }
+}
