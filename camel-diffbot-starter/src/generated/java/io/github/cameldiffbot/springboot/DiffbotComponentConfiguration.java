@@ -140,7 +140,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String webhookMaxBytes;
 
     /**
-     * The Extract API that pages are sent to: a full URL, or just its name, such as article, with its query behind it if there is one, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden by the header CamelDiffbotApiUrl. Default value notice: analyze, when a job is created
+     * The Extract API that pages are sent to: a full URL, or just its name, such as article, with its query behind it if there is one, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden by the header CamelDiffbotApiUrl. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign. Default value notice: analyze, when a job is created
      */
     private String apiUrl;
 
@@ -150,7 +150,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String crawlDelay;
 
     /**
-     * Headers that are sent to the site with each page request, by name: customHeaders.Accept-Language=de. Diffbot passes on User-Agent, Referer, Cookie, Accept-Language and X-Evaluate. This is a multi-value option with prefix: customHeaders.
+     * Headers that are sent to the site with each page request, by name: customHeaders.Accept-Language=de. Diffbot passes on User-Agent, Referer, Cookie, Accept-Language and X-Evaluate. In properties, a name with a hyphen is written in brackets: custom-headersAccept-Language. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign. This is a multi-value option with prefix: customHeaders.
      */
     private Map<String, Object> customHeaders;
 
@@ -210,7 +210,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String notifyEmail;
 
     /**
-     * The http or https URL that Diffbot calls once when the job, or a round of it, is done. With auto it is the URL of the context's webhook route for the job.
+     * The http or https URL that Diffbot calls once when the job, or a round of it, is done. With auto it is the URL of the context's webhook route for the job. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     private String notifyWebhook;
 
@@ -220,7 +220,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String obeyRobots;
 
     /**
-     * What create and update do about a text among the URLs that is not an http or https URL: fail raises an error that names it and its position, skip leaves it out and logs how many were.
+     * What create and update do about a URL of the message that is invalid, or was most likely changed on its way, as two that became one: fail raises an error that names it and its position, skip leaves it out and logs how many were. In the options urls and seeds such a URL is always an error.
      */
     private String onBadUrl;
 
@@ -250,12 +250,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String operation;
 
     /**
-     * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading ! negates.
+     * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading ! negates. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     private String pageProcessPattern;
 
     /**
-     * The query of the operation search, in Diffbot's search language, when it is not in the body. Can be overridden by the header CamelDiffbotQuery.
+     * The query of the operation search, in Diffbot's search language, when it is not in the body. Can be overridden by the header CamelDiffbotQuery. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     private String query;
 
@@ -280,7 +280,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String seedRecrawlFrequency;
 
     /**
-     * The URLs that a crawl starts from, separated by white space, when they are not in the body. A seed on a subdomain other than www keeps the crawl to that subdomain.
+     * The URLs that a crawl starts from, separated by white space, when they are not in the body. In YAML, write them in a folded block: a literal one loses its line ends. A seed on a subdomain other than www keeps the crawl to that subdomain. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     private String seeds;
 
@@ -290,27 +290,27 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String timeout;
 
     /**
-     * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes, a circumflex anchors at the start, $ at the end. For crawls.
+     * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes, a circumflex anchors at the start, $ at the end. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     private String urlCrawlPattern;
 
     /**
-     * Follows only links that match this regular expression somewhere. Overrides urlCrawlPattern. For crawls.
+     * Follows only links that match this regular expression somewhere. Overrides urlCrawlPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     private String urlCrawlRegEx;
 
     /**
-     * Extracts only URLs that contain one of these strings, separated by two vertical bars, as in urlCrawlPattern. For crawls.
+     * Extracts only URLs that contain one of these strings, separated by two vertical bars, as in urlCrawlPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     private String urlProcessPattern;
 
     /**
-     * Extracts only URLs that match this regular expression somewhere. Overrides urlProcessPattern. For crawls.
+     * Extracts only URLs that match this regular expression somewhere. Overrides urlProcessPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     private String urlProcessRegEx;
 
     /**
-     * The URLs of a bulk job, separated by white space, when they are not in the body.
+     * The URLs of a bulk job, separated by white space, when they are not in the body. In YAML, write them in a folded block: a literal one loses its line ends. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     private String urls;
 
