@@ -342,8 +342,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What run and await do with the job when timeout has passed: leave it at work, pause or delete it. A job is paused or
-     * deleted once, however many exchanges wait for it, and not while another exchange of the application uses it.
+     * What run and await do with the job when timeout has passed: leave it at work, pause or delete it. A job is paused
+     * or deleted once, however many exchanges wait for it, and not while another exchange of the application uses it.
      */
     public void setOnTimeout(JobAction onTimeout) {
         this.onTimeout = onTimeout;
@@ -354,9 +354,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What run and await do with the job when their route or context stops: leave it at work, pause or delete it. A job is
-     * paused or deleted once, however many exchanges wait for it, and not while another exchange of the application uses
-     * it. A suspension leaves waits and jobs alone.
+     * What run and await do with the job when their route or context stops: leave it at work, pause or delete it. A job
+     * is paused or deleted once, however many exchanges wait for it, and not while another exchange of the application
+     * uses it. A suspension leaves waits and jobs alone.
      */
     public void setOnStop(JobAction onStop) {
         this.onStop = onStop;

@@ -235,12 +235,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String onlyProcessIfNew;
 
     /**
-     * What run and await do with the job when their route or context stops: leave it at work, pause or delete it.
+     * What run and await do with the job when their route or context stops: leave it at work, pause or delete it. A job is paused or deleted once, however many exchanges wait for it, and not while another exchange of the application uses it. A suspension leaves waits and jobs alone.
      */
     private String onStop;
 
     /**
-     * What run and await do with the job when timeout has passed: leave it at work, pause or delete it.
+     * What run and await do with the job when timeout has passed: leave it at work, pause or delete it. A job is paused or deleted once, however many exchanges wait for it, and not while another exchange of the application uses it.
      */
     private String onTimeout;
 

@@ -2866,7 +2866,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * What run and await do with the job when their route or context stops:
-         * leave it at work, pause or delete it.
+         * leave it at work, pause or delete it. A job is paused or deleted
+         * once, however many exchanges wait for it, and not while another
+         * exchange of the application uses it. A suspension leaves waits and
+         * jobs alone.
          * 
          * The option is a: <code>io.github.cameldiffbot.JobAction</code> type.
          * 
@@ -2882,7 +2885,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * What run and await do with the job when their route or context stops:
-         * leave it at work, pause or delete it.
+         * leave it at work, pause or delete it. A job is paused or deleted
+         * once, however many exchanges wait for it, and not while another
+         * exchange of the application uses it. A suspension leaves waits and
+         * jobs alone.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.JobAction</code> type.
@@ -2899,7 +2905,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * What run and await do with the job when timeout has passed: leave it
-         * at work, pause or delete it.
+         * at work, pause or delete it. A job is paused or deleted once, however
+         * many exchanges wait for it, and not while another exchange of the
+         * application uses it.
          * 
          * The option is a: <code>io.github.cameldiffbot.JobAction</code> type.
          * 
@@ -2915,7 +2923,9 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * What run and await do with the job when timeout has passed: leave it
-         * at work, pause or delete it.
+         * at work, pause or delete it. A job is paused or deleted once, however
+         * many exchanges wait for it, and not while another exchange of the
+         * application uses it.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.JobAction</code> type.
