@@ -48,7 +48,7 @@ class NamesExistTest {
             "lastLook", "noSuchJob", "disableStreamCache", "maximumRedeliveries", "doCatch", "circuitBreaker",
             "connectionsPerRoute", "maxTotalConnections", "recipientList", "wireTap", "useMaps", "routingSlip", "toD",
             "pollEnrich",
-            "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome");
+            "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize");
 
     private static final Set<String> KNOWN = known();
 
