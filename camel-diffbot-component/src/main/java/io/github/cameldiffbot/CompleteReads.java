@@ -144,9 +144,9 @@ final class CompleteReads {
         scope.setHeader(DiffbotConstants.RECORDS_SKIPPED, results.skipped());
         String incomplete = incomplete(read);
         if (incomplete == null) {
-            outcome.complete();
+            outcome.markComplete();
         } else {
-            outcome.incomplete(incomplete);
+            outcome.markIncomplete(incomplete);
         }
         if (read.missing() > 0) {
             scope.setHeader(DiffbotConstants.RECORDS_MISSING, read.missing());

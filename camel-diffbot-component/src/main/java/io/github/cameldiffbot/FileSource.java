@@ -54,16 +54,19 @@ final class FileSource implements StreamSource, Closeable {
     }
 
     /**
-     * Makes the file the body of a message, with the headers by which the file component moves it instead of copying
+     * Makes the file the body of an exchange, with the headers by which the file component moves it instead of copying
      * it.
      */
-    void handOver(Message message) {
+    void handOver(Exchange exchange) {
+        Message message = exchange.getMessage();
         File body = download().path().toFile();
         message.setBody(body);
         message.setHeader(Exchange.FILE_NAME, name);
         message.setHeader(Exchange.FILE_LENGTH, body.length());
         message.setHeader(Exchange.FILE_LOCAL_WORK_PATH, body.getPath());
         scope.bodyIs(body, () -> 0);
+        scope.outcome().markComplete();
+        scope.outcome().showIn(exchange);
     }
 
     @Override

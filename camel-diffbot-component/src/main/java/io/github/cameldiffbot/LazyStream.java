@@ -16,7 +16,7 @@ import io.github.cameldiffbot.data.StreamSource;
  * A download that begins when it is first read. A read that failed fails again with the same exception, and JSON
  * without its end is such a failure.
  */
-final class LazyStream extends InputStream {
+final class LazyStream extends InputStream implements ReadOutcome.Results {
 
     private final StreamSource source;
     private final String mask;
@@ -27,7 +27,8 @@ final class LazyStream extends InputStream {
     private InputStream stream;
     private Exception failure;
     private volatile long position;
-    // what the last byte is, white space aside; 0 for none
+    // what the first and the last byte are, white space aside; 0 for none
+    private byte firstVisible;
     private byte lastVisible;
     private byte last;
     private boolean ended;
@@ -44,6 +45,11 @@ final class LazyStream extends InputStream {
         this.json = json;
         this.scope = scope;
         this.outcome = outcome;
+    }
+
+    @Override
+    public ReadOutcome outcome() {
+        return outcome;
     }
 
     /**
@@ -78,7 +84,7 @@ final class LazyStream extends InputStream {
             return read;
         } catch (IOException | RuntimeException e) {
             failure = e;
-            outcome.incomplete(e.toString());
+            outcome.markIncomplete(e.toString());
             throw e;
         }
     }
@@ -96,6 +102,12 @@ final class LazyStream extends InputStream {
     private void passed(byte[] buffer, int offset, int read) {
         position += read;
         last = buffer[offset + read - 1];
+        for (int at = offset; firstVisible == 0 && at < offset + read; at++) {
+            // not a byte order mark
+            if (buffer[at] > ' ') {
+                firstVisible = buffer[at];
+            }
+        }
         for (int at = offset + read - 1; at >= offset; at--) {
             if (buffer[at] > ' ' || buffer[at] < 0) {
                 lastVisible = buffer[at];
@@ -105,18 +117,26 @@ final class LazyStream extends InputStream {
     }
 
     private void checkEnd() {
-        // the end of null is that of no records
-        if (json && lastVisible != ']' && lastVisible != '}' && lastVisible != 'l') {
+        if (json && !isEndOfJson()) {
             throw new DiffbotTruncatedDataException(
                     Failure.of(wire.operation(), wire.jobName(),
                             "the data ended early, after " + position + " bytes and not with a closing bracket",
                             "Read it again: the rest is missing"));
         }
         if (!json && position > 0 && last != '\n' && last != '\r') {
-            outcome.incomplete("the last line of the data has no end, so that it may be cut");
+            outcome.markIncomplete("the last line of the data has no end, so that it may be cut");
         } else {
-            outcome.complete();
+            outcome.markComplete();
         }
+    }
+
+    private boolean isEndOfJson() {
+        return switch (firstVisible) {
+            case '[' -> lastVisible == ']';
+            case '{' -> lastVisible == '}';
+            // null stands for no records
+            default -> lastVisible == 'l';
+        };
     }
 
     private void throwFailure() throws IOException {
@@ -142,7 +162,7 @@ final class LazyStream extends InputStream {
                     "The download was closed before all of it was read. It lasts as long as the exchange that brought it");
         }
         if (stream == null) {
-            outcome.reading();
+            outcome.markReading();
             wire = source.open();
             stream = mask == null ? wire : new MaskedStream(wire, mask);
         }

@@ -4,9 +4,11 @@
 package io.github.cameldiffbot;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 
 /**
  * What is known about the reading of the results that an exchange brought: whether all were read, and how many. It is
@@ -27,6 +29,10 @@ public final class ReadOutcome {
     private static final String UNREAD = "the results were not read";
     private static final String READING = "the results were not read to their end";
 
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    // a later one has a higher number
+    private final long number = NUMBERS.incrementAndGet();
     // why it is not complete; null when it is
     private final AtomicReference<String> reason = new AtomicReference<>(UNREAD);
     private volatile long received;
@@ -37,19 +43,47 @@ public final class ReadOutcome {
     }
 
     /**
-     * The outcome of the results that an exchange brought last, or null when it brought none.
+     * A message body that is results.
      */
-    static ReadOutcome of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, ReadOutcome.class);
+    interface Results {
+
+        ReadOutcome outcome();
     }
 
     /**
-     * Sets a new outcome on an exchange: nothing was read yet.
+     * The outcome of the results that an exchange brought last, or null when it brought none.
+     */
+    static ReadOutcome of(Exchange exchange) {
+        ReadOutcome known = exchange.getProperty(PROPERTY, ReadOutcome.class);
+        ReadOutcome body = exchange.getMessage().getBody() instanceof Results results ? results.outcome() : null;
+        return body == null || known != null && known.number > body.number ? known : body;
+    }
+
+    /**
+     * Begins with an exchange: nothing was read yet.
      */
     static ReadOutcome begin(Exchange exchange) {
         ReadOutcome outcome = new ReadOutcome();
-        exchange.setProperty(PROPERTY, outcome);
+        // only a copy gives its properties back before it is read. To others it would make each record of a split dearer,
+        // which copies the properties
+        if (exchange.getProperty(ExchangePropertyKey.CORRELATION_ID) != null) {
+            outcome.showIn(exchange);
+        }
         return outcome;
+    }
+
+    /**
+     * Sets it as a property of an exchange, unless that has a later one.
+     *
+     * @param exchange may be null
+     */
+    void showIn(Exchange exchange) {
+        if (exchange != null) {
+            ReadOutcome other = exchange.getProperty(PROPERTY, ReadOutcome.class);
+            if (other == null || other.number < number) {
+                exchange.setProperty(PROPERTY, this);
+            }
+        }
     }
 
     /**
@@ -90,7 +124,7 @@ public final class ReadOutcome {
     /**
      * Reading began.
      */
-    void reading() {
+    void markReading() {
         reason.compareAndSet(UNREAD, READING);
     }
 
@@ -106,7 +140,7 @@ public final class ReadOutcome {
     /**
      * All was read. Ignored when it is known that something is missing.
      */
-    void complete() {
+    void markComplete() {
         if (!reason.compareAndSet(READING, null)) {
             reason.compareAndSet(UNREAD, null);
         }
@@ -117,7 +151,7 @@ public final class ReadOutcome {
      *
      * @param why a clause, without the token
      */
-    void incomplete(String why) {
+    void markIncomplete(String why) {
         reason.set(Objects.requireNonNull(why));
     }
 

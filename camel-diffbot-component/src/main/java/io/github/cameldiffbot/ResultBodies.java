@@ -113,9 +113,11 @@ final class ResultBodies {
             ResultScope scope, Exchange exchange, StreamSource source, boolean json, ReadOutcome outcome) {
         if (source instanceof FileSource) {
             exchange.getMessage().setBody(source);
+            scope.outcomeIs(outcome);
         } else {
             LazyStream stream = new LazyStream(source, mask(), json, scope, outcome);
             scope.closeAtEnd(stream);
+            scope.outcomeIs(outcome);
             setBody(scope, exchange, stream, stream::position);
         }
     }
@@ -125,8 +127,7 @@ final class ResultBodies {
      */
     void arrive(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof FileSource file) {
-            file.handOver(exchange.getMessage());
-            ReadOutcome.of(exchange).complete();
+            file.handOver(exchange);
         }
     }
 
@@ -188,6 +189,7 @@ final class ResultBodies {
         SplitResults<T> results = new SplitResults<>(
                 name, scope, outcome, endpoint.getSession().meters().counted(operation, read));
         scope.closeAtEnd(results);
+        scope.outcomeIs(outcome);
         setBody(scope, exchange, results, results::received);
     }
 

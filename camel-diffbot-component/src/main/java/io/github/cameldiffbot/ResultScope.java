@@ -53,6 +53,7 @@ final class ResultScope {
     private volatile Exchange exchange;
     private volatile Object body;
     private volatile LongSupplier progress = () -> 0;
+    private volatile ReadOutcome outcome;
     private boolean onLoan;
     private boolean ownEnded;
     private boolean outerEnded;
@@ -134,6 +135,17 @@ final class ResultScope {
         progress = readSoFar;
     }
 
+    /**
+     * Says what is known about the reading of the results.
+     */
+    void outcomeIs(ReadOutcome readOutcome) {
+        outcome = readOutcome;
+    }
+
+    ReadOutcome outcome() {
+        return outcome;
+    }
+
     long progress() {
         return progress.getAsLong();
     }
@@ -150,6 +162,7 @@ final class ResultScope {
             released = true;
             current = completions.isEmpty() ? exchange : null;
         }
+        show(exchange);
         close();
         if (current != null) {
             // an exchange that reads again and again, as in a loop, must not keep all it has read
@@ -168,6 +181,7 @@ final class ResultScope {
      * An exchange that has the results ended.
      */
     void ended(Exchange done) {
+        show(done);
         synchronized (this) {
             if (finished) {
                 return;
@@ -192,7 +206,15 @@ final class ResultScope {
         finish(done);
     }
 
+    private void show(Exchange current) {
+        ReadOutcome known = outcome;
+        if (known != null) {
+            known.showIn(current);
+        }
+    }
+
     private void outerEnded(Exchange done) {
+        show(done);
         synchronized (this) {
             outerEnded = true;
             if (finished || !ownEnded && !onLoan) {

@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
  * that one is routed.
  * </ul>
  */
-final class SplitResults<T> implements ResultIterator<T> {
+final class SplitResults<T> implements ResultIterator<T>, ReadOutcome.Results {
 
     private enum State {
         OPEN,
@@ -62,8 +62,10 @@ final class SplitResults<T> implements ResultIterator<T> {
     // the thread that is in a call
     private final AtomicReference<Thread> busy = new AtomicReference<>();
     private volatile State state = State.OPEN;
-    // these two are written by the one that is busy
+    // these are written by the one that reads
     private Thread last;
+    // there is a next one
+    private boolean ahead;
     private Phase phase = Phase.TAIL;
     private Exception seen;
     private int asked;
@@ -98,11 +100,18 @@ final class SplitResults<T> implements ResultIterator<T> {
             cut();
             return false;
         }
+        if (ahead) {
+            // the splitter asks twice
+            last = Thread.currentThread();
+            phase = Phase.HEAD;
+            return true;
+        }
         if (!enter()) {
             return overlapped();
         }
         try {
             boolean more = results.hasNext();
+            ahead = more;
             phase = phase == Phase.TAKEN ? Phase.TAIL : Phase.HEAD;
             if (state == State.CUT) {
                 stopped = null;
@@ -143,6 +152,7 @@ final class SplitResults<T> implements ResultIterator<T> {
             return null;
         }
         try {
+            ahead = false;
             T next = results.next();
             phase = Phase.TAKEN;
             return next;
@@ -171,9 +181,14 @@ final class SplitResults<T> implements ResultIterator<T> {
         last = current;
         if (!begun) {
             begun = true;
-            outcome.reading();
+            outcome.markReading();
         }
         return true;
+    }
+
+    @Override
+    public ReadOutcome outcome() {
+        return outcome;
     }
 
     private void ended() {
@@ -186,7 +201,7 @@ final class SplitResults<T> implements ResultIterator<T> {
     private void failed(Throwable e) {
         failure = e;
         state = State.FAILED;
-        outcome.incomplete(e.toString());
+        outcome.markIncomplete(e.toString());
         scope.release();
     }
 
@@ -205,7 +220,7 @@ final class SplitResults<T> implements ResultIterator<T> {
                                             + " once; call Diffbot again to read them from the start",
                 exchange == null ? null : exchange.getException());
         state = State.CUT;
-        outcome.incomplete("the split that read the results has stopped early");
+        outcome.markIncomplete("the split that read the results has stopped early");
         results.close();
         scope.release();
     }
@@ -259,8 +274,12 @@ final class SplitResults<T> implements ResultIterator<T> {
     // a reader that fills groups asks in an inner and in an outer loop, but nowhere twice
     private boolean isToldAgain(ReaderTrace now) {
         synchronized (told) {
-            return now.isSameReader(reader) && told.add(now.path());
+            return (isWrapper(now) || now.isSameReader(reader)) && told.add(now.path());
         }
+    }
+
+    private static boolean isWrapper(ReaderTrace now) {
+        return WRAPPERS.stream().anyMatch(wrapper -> now.entry().startsWith(wrapper + '.'));
     }
 
     private T nextAfterwards() {
@@ -305,7 +324,8 @@ final class SplitResults<T> implements ResultIterator<T> {
 
     // a splitter asks just once
     private static boolean isSplitter() {
-        return StackWalker.getInstance().walk(frames -> frames.dropWhile(frame -> isBetween(frame.getClassName()))
+        return StackWalker.getInstance().walk(frames -> frames
+                .dropWhile(frame -> frame.getClassName().startsWith(SplitResults.class.getName()))
                 .findFirst().filter(frame -> frame.getClassName().startsWith(SPLITTER)).isPresent());
     }
 

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +136,40 @@ class AStoppedRouteEndsItsDownloadTest {
         assertThat(files()).isEqualTo(1);
         assertStopsSoon("data");
         assertEnded();
+    }
+
+    @Test
+    @DisplayName("a download that begins when its route was told to stop ends at once")
+    void thatBeginsAfterTheStop() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:late").routeId("late").process(exchange -> {
+                    reached.countDown();
+                    gate.await();
+                }).to("diffbot:bulk/shop?operation=data&to=file&raw=true");
+            }
+        });
+        Future<Exchange> done = context.createFluentProducerTemplate().to("direct:late").asyncSend();
+        reached.await();
+        ExecutorService stopper = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> stopped = stopper.submit(() -> {
+                assertStopsSoon("late");
+                return null;
+            });
+            Awaitility.await().until(() -> RouteStopHooks.of(context).hook("late").isStopping());
+            gate.countDown();
+
+            assertThat(done.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(DiffbotUnavailableException.class)
+                    .hasMessageContaining("route that stops");
+            stopped.get(10, TimeUnit.SECONDS);
+            assertEnded();
+        } finally {
+            stopper.shutdownNow();
+        }
     }
 
     private void assertStopsSoon(String route) throws Exception {

@@ -3,14 +3,18 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.List;
+
 import io.github.cameldiffbot.client.DiffbotNoDataException;
 import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -66,6 +70,51 @@ class DataIsThereAfterAWhileTest extends DiffbotTestSupport {
         inTurn("/bulk/data?name=shop&type=urls", aResponse().withBody(""), aResponse().withBody(wire("urls.csv")));
 
         assertThat(list(read("diffbot:bulk/shop?operation=await&fetch=urlReport", null))).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "fetch=data, format=json, []", "fetch=data, format=json, ''", "fetch=data, format=json, '{\"objects\":[]}'",
+            "fetch=data&format=csv, format=csv, ''", "fetch=data&format=csv, format=csv, 'id,title\n'",
+            "fetch=urlReport, type=urls, ''" })
+    @FaultCase("S8")
+    @DisplayName("raw results are requested again while they are empty, as a stream and as a file")
+    void alsoRaw(String options, String query, String empty) throws Exception {
+        String there = query.equals("format=json") ? wire("data.json") : "Url,Crawl Status\nhttps://a.example/,Success\n";
+        for (String to : List.of("", "&to=file")) {
+            inTurn("/bulk/data?name=shop&" + query, aResponse().withBody(empty.replace("\\n", "\n")),
+                    aResponse().withBody(empty.replace("\\n", "\n")), aResponse().withBody(there));
+            Exchange exchange = read("diffbot:bulk/shop?operation=await&raw=true&keepToken=true&" + options + to, null);
+
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(there);
+            assertThat(ReadOutcome.of(exchange).isComplete()).isTrue();
+            DIFFBOT.resetScenarios();
+        }
+        assertThat(downloads()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "&to=file" })
+    @FaultCase("S8")
+    @DisplayName("raw results that stay empty are an error, and leave no file")
+    void alsoRawOrElseItIsAnError(String to) throws Exception {
+        onGet(DATA, json("[]"));
+
+        Exchange exchange = read(AWAIT + "&raw=true" + to, null);
+
+        assertThat(exchange.getException(DiffbotNoDataException.class)).hasMessageContaining("3 objects");
+        assertThat(downloads()).isEqualTo(4);
+        assertThat(ReadOutcome.of(exchange).isComplete()).isFalse();
+    }
+
+    @Test
+    @DisplayName("a raw answer that is short but has a record is there")
+    void aShortRawAnswerIsThere() throws Exception {
+        onGet(DATA, json("[{\"id\":1}]"));
+
+        assertThat(read(AWAIT + "&raw=true", null).getMessage().getBody(String.class)).isEqualTo("[{\"id\":1}]");
+        assertThat(downloads()).isOne();
     }
 
     @Test

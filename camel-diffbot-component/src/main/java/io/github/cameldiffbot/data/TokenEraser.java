@@ -25,14 +25,16 @@ final class TokenEraser {
     private static final int LOWER_CASES = 0x20202020;
 
     private final String token;
-    // ASCII letters in lower case
+    private final byte[] exact;
+    // the same with ASCII letters in lower case
     private final byte[] bytes;
     // for each key of four bytes, how far the search may go on when they stand under the token's last four
     private final byte[] shift;
 
     TokenEraser(String token) {
         this.token = token == null || token.isEmpty() ? null : token;
-        bytes = this.token == null ? new byte[0] : token.getBytes(StandardCharsets.UTF_8);
+        exact = this.token == null ? new byte[0] : token.getBytes(StandardCharsets.UTF_8);
+        bytes = exact.clone();
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = lower(bytes[i]);
         }
@@ -103,12 +105,20 @@ final class TokenEraser {
     }
 
     private void maskAt(byte[] text, int start) {
+        int end = start + bytes.length;
+        // records have the token as it is, once each
+        if (Arrays.equals(text, start, end, exact, 0, exact.length) || isTokenInOtherCase(text, start)) {
+            Arrays.fill(text, start, end, (byte) 'x');
+        }
+    }
+
+    private boolean isTokenInOtherCase(byte[] text, int start) {
         for (int i = 0; i < bytes.length; i++) {
             if (lower(text[start + i]) != bytes[i]) {
-                return;
+                return false;
             }
         }
-        Arrays.fill(text, start, start + bytes.length, (byte) 'x');
+        return true;
     }
 
     String mask(String text) {
