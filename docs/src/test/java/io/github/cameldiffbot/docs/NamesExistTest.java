@@ -46,7 +46,8 @@ class NamesExistTest {
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
             "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
             "lastLook", "noSuchJob", "disableStreamCache", "maximumRedeliveries", "doCatch", "circuitBreaker",
-            "connectionsPerRoute", "maxTotalConnections", "recipientList", "wireTap", "useMaps", "routingSlip", "toD",
+            "connectionsPerRoute", "maxTotalConnections", "fileExist", "recipientList", "wireTap", "useMaps", "routingSlip",
+            "toD",
             "pollEnrich",
             "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize");
 
