@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -60,6 +61,7 @@ abstract class DiffbotTestSupport extends CamelTestSupport {
         component.setMaxRequestsPerSecond(0);
         component.setMaxRetries(0);
         component.setRetryDelay(1);
+        component.setGrace(Duration.ofMillis(200));
         camelContext.addComponent("diffbot", component);
         return camelContext;
     }

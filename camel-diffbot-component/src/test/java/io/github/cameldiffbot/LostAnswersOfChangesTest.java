@@ -44,8 +44,10 @@ class LostAnswersOfChangesTest extends DiffbotTestSupport {
 
         assertThat(call("diffbot:bulk/shop", URLS).getException()).hasMessageContaining("was not created");
 
-        assertThat(requests()).containsExactly("GET /bulk?name=shop", "POST /bulk", "GET /bulk?name=shop", "POST /bulk",
-                "GET /bulk?name=shop", "POST /bulk", "GET /bulk?name=shop");
+        // how many looks there are is a matter of time
+        String looks = "(GET /bulk\\?name=shop )+";
+        assertThat(String.join(" ", requests()) + " ").matches(looks + "POST /bulk " + looks + "POST /bulk " + looks
+                                                               + "POST /bulk " + looks);
     }
 
     @ParameterizedTest

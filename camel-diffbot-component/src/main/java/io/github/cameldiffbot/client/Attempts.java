@@ -19,7 +19,7 @@ final class Attempts<T> {
     private final Caller caller;
     private final Call call;
     private final Caller.Reading<T> reading;
-    private final Caller.LookUp<T> lookUp;
+    private final OutcomeSearch<T> search;
     private TokenMask mask = new TokenMask(null);
     private int requests;
     private int throttles;
@@ -29,8 +29,6 @@ final class Attempts<T> {
     private DiffbotException doubt;
     // whether the server may still be at work on that request
     private boolean underWay;
-    // there is time for this once in a call
-    private boolean patienceUsed;
     // the server asked for a longer pause than a call waits
     private boolean sentAway;
 
@@ -60,7 +58,7 @@ final class Attempts<T> {
         this.caller = caller;
         this.call = call;
         this.reading = reading;
-        this.lookUp = lookUp;
+        this.search = new OutcomeSearch<>(caller, call, lookUp);
         this.requests = before;
     }
 
@@ -281,9 +279,10 @@ final class Attempts<T> {
      */
     private Finding<T> findOut() {
         DiffbotException why = doubt;
+        boolean inTime = search.hasTime();
         Finding<T> found;
         try {
-            found = look();
+            found = search.find(underWay);
         } catch (DiffbotJobExistsException | DiffbotNoSuchJobException | DiffbotOutcomeUnknownException e) {
             throw e;
         } catch (DiffbotException e) {
@@ -293,7 +292,7 @@ final class Attempts<T> {
         if (found.state() == Finding.State.done) {
             return found;
         }
-        boolean unclear = found.state() == Finding.State.stale || underWay;
+        boolean unclear = found.state() == Finding.State.stale || !inTime;
         if (unclear || !mayBeSent() && call.safety() != Safety.CREATE) {
             throw unknown(why);
         }
@@ -304,19 +303,6 @@ final class Attempts<T> {
         // what may be repeated may also be done later than somebody looked
         possiblyDone = call.safety() != Safety.CREATE;
         return found;
-    }
-
-    /**
-     * One look, or as many as there is time for where a job may still appear, or an older one is still seen.
-     */
-    private Finding<T> look() {
-        Finding<T> found = underWay && !patienceUsed ? null : caller.patience().lookUp(call, lookUp);
-        if (patienceUsed || found != null && found.state() != Finding.State.stale) {
-            return found;
-        }
-        patienceUsed = true;
-        underWay = false;
-        return caller.patience().lookUp(call, lookUp, caller.settings().grace());
     }
 
     private DiffbotException unknown(DiffbotException cause) {

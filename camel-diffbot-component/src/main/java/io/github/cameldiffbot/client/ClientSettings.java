@@ -24,7 +24,8 @@ import java.util.function.Supplier;
  * @param maxRequestsPerSecond how many calls are made per second at most; below 1 for less than one per second, 0 for
  *                             no limit
  * @param grace                how long a job is looked for that was submitted and not answered in time, before it is
- *                             submitted again
+ *                             submitted again; an eighth of that, and no longer than requestTimeout, when the
+ *                             connection broke at once. In one call no longer than this in all
  */
 public record ClientSettings(
         URI baseUrl, Supplier<String> token, Duration requestTimeout, Duration dataTimeout, int maxRetries,

@@ -46,8 +46,9 @@ final class LostConnection {
     }
 
     /**
-     * Whether the server may still be at work on a request whose answer did not come: it was waited for in vain. A
-     * connection that breaks as soon as the request is sent was broken by a server that does not work.
+     * Whether the server may be at work for long on a request whose answer did not come: it was waited for in vain. A
+     * connection that breaks as soon as the request is sent was most likely broken by a server that does not work, or
+     * not for long.
      */
     static boolean isUnderWay(Call call, IOException failure) {
         return failure instanceof SocketTimeoutException || call.body() != null && call.body().isSentFor(AT_WORK);

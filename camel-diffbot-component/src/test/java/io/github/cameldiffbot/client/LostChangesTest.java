@@ -28,7 +28,7 @@ class LostChangesTest {
             = RawServer.error(500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
     private static final RawServer.Reply JOB = RawServer.ok(Clients.jobs("bulk", "a"));
 
-    // after these the server does not work on the request any more
+    // after these the server does not work on the request for long
     static Stream<RawServer.Reply> breaks() {
         return Stream.of(RawServer.reset(), RawServer.thenClose(""), RawServer.error(502, "<html>"),
                 RawServer.error(503, ""),
@@ -58,31 +58,30 @@ class LostChangesTest {
     @MethodSource("breaks")
     @FaultCase({ "N4", "N6" })
     void aJobThatWasNotCreatedIsSubmittedAgain(RawServer.Reply loss) throws IOException {
-        try (RawServer server = new RawServer(loss, NO_SUCH_JOB, JOB)) {
+        try (RawServer server = new RawServer(RawServer.byMethod(List.of(loss, JOB), NO_SUCH_JOB))) {
             create(server, List.of("http://a.example"), 2);
-            assertThat(server.requests()).hasSize(3);
-            assertThat(server.requests().get(2)).isEqualTo(server.requests().get(0));
+            assertThat(server.requests()).hasSizeGreaterThan(3);
+            assertThat(server.posts()).hasSize(2).containsOnly(server.requests().get(0));
         }
     }
 
     @ParameterizedTest
     @MethodSource("breaks")
     void butNotWhenTheUrlsAreGone(RawServer.Reply loss) throws IOException {
-        try (RawServer server = new RawServer(loss, NO_SUCH_JOB, JOB)) {
+        try (RawServer server = new RawServer(loss, NO_SUCH_JOB)) {
             assertThatThrownBy(() -> create(server, List.of("http://a.example").iterator(), 2))
                     .isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("not created")
                     .hasMessageContaining("read only once");
-            assertThat(server.requests()).hasSize(2);
+            assertThat(server.posts()).hasSize(1);
         }
     }
 
     @Test
     void aCreateIsSubmittedNoMoreOftenThanRetriesAllow() throws IOException {
-        try (RawServer server = new RawServer(
-                RawServer.reset(), NO_SUCH_JOB, RawServer.reset(), NO_SUCH_JOB, RawServer.reset(), NO_SUCH_JOB)) {
+        try (RawServer server = new RawServer(RawServer.byMethod(List.of(RawServer.reset()), NO_SUCH_JOB))) {
             assertThatThrownBy(() -> create(server, "http://a.example", 1)).isInstanceOf(DiffbotUnavailableException.class)
                     .hasMessageContaining("not created");
-            assertThat(server.requests()).hasSize(4);
+            assertThat(server.posts()).hasSize(2);
         }
     }
 

@@ -70,6 +70,15 @@ final class RawServer implements AutoCloseable {
         };
     }
 
+    /** One reply for each POST, the last one also for the rest, and one for all other requests. */
+    static Reply byMethod(List<Reply> posts, Reply gets) {
+        AtomicInteger next = new AtomicInteger();
+        return (request, socket) -> {
+            Reply reply = request.startsWith("POST") ? posts.get(Math.min(next.getAndIncrement(), posts.size() - 1)) : gets;
+            return reply.to(request, socket);
+        };
+    }
+
     int port() {
         return server.getLocalPort();
     }
@@ -77,6 +86,10 @@ final class RawServer implements AutoCloseable {
     /** The complete ones, as they came. */
     List<String> requests() {
         return requests;
+    }
+
+    List<String> posts() {
+        return requests.stream().filter(request -> request.startsWith("POST")).toList();
     }
 
     List<String> requestLines() {

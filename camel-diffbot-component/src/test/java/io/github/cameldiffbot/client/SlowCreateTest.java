@@ -6,12 +6,12 @@ package io.github.cameldiffbot.client;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * A create that is not answered in time, while the server may still be at work on it.
+ * A create that is not answered, in time or at all, while the server may still be at work on it.
  */
 @Timeout(30)
 class SlowCreateTest {
@@ -44,22 +44,27 @@ class SlowCreateTest {
                 RawServer.error(408, ""), RawServer.error(499, ""));
     }
 
+    static Stream<RawServer.Reply> breaks() {
+        return Stream.of(RawServer.reset(), RawServer.thenClose(""), RawServer.error(502, "<html>Bad Gateway</html>"),
+                RawServer.error(503, ""));
+    }
+
     private static DiffbotClient client(RawServer server, Duration grace) {
-        ClientSettings quick = Clients.settings(server.port(), 2);
+        return client(server, grace, Duration.ofMillis(150), 2);
+    }
+
+    private static DiffbotClient client(RawServer server, Duration grace, Duration requestTimeout, int maxRetries) {
+        ClientSettings quick = Clients.settings(server.port(), maxRetries);
         var http = Clients.http(2);
         return new DiffbotClient(
                 new ClientSettings(
-                        quick.baseUrl(), quick.token(), Duration.ofMillis(150), quick.dataTimeout(), 2, quick.retryDelay(),
+                        quick.baseUrl(), quick.token(), requestTimeout, quick.dataTimeout(), maxRetries, quick.retryDelay(),
                         quick.maxRetryDelay(), 0, grace),
                 () -> http);
     }
 
     private static Job create(DiffbotClient client) {
         return Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false));
-    }
-
-    private static long posts(RawServer server) {
-        return server.requestLines().stream().filter(line -> line.startsWith("POST")).count();
     }
 
     @ParameterizedTest
@@ -70,8 +75,56 @@ class SlowCreateTest {
         try (RawServer server = new RawServer(
                 slow, NO_SUCH_JOB, NO_SUCH_JOB, RawServer.reset(), RawServer.error(503, ""), NO_SUCH_JOB, JOB)) {
             assertThat(create(client(server, Duration.ofSeconds(10))).getJobCreationTimeUTC()).isEqualTo(1500);
-            assertThat(posts(server)).isEqualTo(1);
+            assertThat(server.posts().size()).isEqualTo(1);
             assertThat(server.requests()).hasSize(7);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("breaks")
+    @FaultCase("N4")
+    @DisplayName("whose connection broke at once is submitted once when its job appears a second later")
+    void appearsAfterABreak(RawServer.Reply loss) throws IOException {
+        for (int maxRetries : new int[] { 0, 2 }) {
+            AtomicLong brokenAt = new AtomicLong();
+            RawServer.Reply later = (request, socket) -> {
+                boolean there = System.nanoTime() - brokenAt.get() > Duration.ofSeconds(1).toNanos();
+                return (there ? JOB : NO_SUCH_JOB).to(request, socket);
+            };
+            try (RawServer server = new RawServer((request, socket) -> {
+                brokenAt.set(System.nanoTime());
+                return loss.to(request, socket);
+            }, later)) {
+                DiffbotClient client = client(server, Duration.ofSeconds(24), Duration.ofSeconds(3), maxRetries);
+                assertThat(create(client).getJobCreationTimeUTC()).isEqualTo(1500);
+                assertThat(server.posts().size()).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("breaks")
+    @FaultCase("N4")
+    @DisplayName("whose connection broke at once is looked for no longer than requestTimeout, and then submitted again")
+    void isLookedForNoLongerThanItsTimeout(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(RawServer.byMethod(List.of(loss, JOB), NO_SUCH_JOB))) {
+            long start = System.nanoTime();
+            create(client(server, Duration.ofMinutes(10)));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(150), Duration.ofSeconds(5));
+            assertThat(server.posts().size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @FaultCase("N4")
+    @DisplayName("is not submitted again once the time for all looks of the call is used up")
+    void theTimeOfACallIsBounded() throws IOException {
+        try (RawServer server = new RawServer(
+                RawServer.byMethod(List.of(RawServer.reset()), NO_SUCH_JOB))) {
+            assertThatThrownBy(() -> create(client(server, Duration.ofMillis(160), Duration.ofSeconds(5), 1000)))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class);
+            // a share of an eighth each
+            assertThat(server.posts().size()).isBetween(2, 9);
         }
     }
 
@@ -80,11 +133,11 @@ class SlowCreateTest {
     @FaultCase("N13")
     @DisplayName("is submitted again when it was looked for long enough")
     void isSubmittedAgain(RawServer.Reply slow) throws IOException {
-        try (RawServer server = new RawServer(byMethod(List.of(slow, JOB).iterator(), NO_SUCH_JOB))) {
+        try (RawServer server = new RawServer(RawServer.byMethod(List.of(slow, JOB), NO_SUCH_JOB))) {
             long start = System.nanoTime();
             create(client(server, Duration.ofMillis(300)));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
-            assertThat(posts(server)).isEqualTo(2);
+            assertThat(server.posts().size()).isEqualTo(2);
             assertThat(server.requests()).hasSizeGreaterThan(5);
         }
     }
@@ -94,10 +147,10 @@ class SlowCreateTest {
     @FaultCase("N13")
     @DisplayName("is not submitted a third time: the outcome is unknown")
     void isGivenUp(RawServer.Reply slow) throws IOException {
-        try (RawServer server = new RawServer(byMethod(List.of(slow, slow, JOB).iterator(), NO_SUCH_JOB))) {
+        try (RawServer server = new RawServer(RawServer.byMethod(List.of(slow, slow, JOB), NO_SUCH_JOB))) {
             assertThatThrownBy(() -> create(client(server, Duration.ofMillis(100))))
                     .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("operation=status");
-            assertThat(posts(server)).isEqualTo(2);
+            assertThat(server.posts().size()).isEqualTo(2);
         }
     }
 
@@ -108,7 +161,7 @@ class SlowCreateTest {
         try (RawServer server = new RawServer(RawServer.error(504, ""), RawServer.reset())) {
             assertThatThrownBy(() -> create(client(server, Duration.ofMillis(200))))
                     .isInstanceOf(DiffbotOutcomeUnknownException.class);
-            assertThat(posts(server)).isEqualTo(1);
+            assertThat(server.posts().size()).isEqualTo(1);
             assertThat(server.requests()).hasSizeGreaterThan(4);
         }
     }
@@ -132,7 +185,7 @@ class SlowCreateTest {
             thread.interrupt();
 
             assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(DiffbotOutcomeUnknownException.class);
-            assertThat(posts(server)).isEqualTo(1);
+            assertThat(server.posts().size()).isEqualTo(1);
         }
     }
 
@@ -143,12 +196,12 @@ class SlowCreateTest {
         for (RawServer.Reply loss : List.of(RawServer.reset(), RawServer.error(504, ""))) {
             try (RawServer server = new RawServer(loss, OLD_JOB, OLD_JOB, NO_SUCH_JOB, JOB)) {
                 assertThat(replace(client(server, Duration.ofSeconds(10)), deleted).getJobCreationTimeUTC()).isEqualTo(1500);
-                assertThat(posts(server)).isEqualTo(1);
+                assertThat(server.posts().size()).isEqualTo(1);
             }
             try (RawServer server = new RawServer(loss, OLD_JOB)) {
                 assertThatThrownBy(() -> replace(client(server, Duration.ofMillis(100)), deleted))
                         .isInstanceOf(DiffbotOutcomeUnknownException.class);
-                assertThat(posts(server)).isEqualTo(1);
+                assertThat(server.posts().size()).isEqualTo(1);
             }
         }
     }
@@ -171,9 +224,5 @@ class SlowCreateTest {
         try (JobForm form = client.prepare("create", JobType.bulk, "a", null, UrlSource.of("http://a.example", false))) {
             return client.create(form, deleted);
         }
-    }
-
-    private static RawServer.Reply byMethod(Iterator<RawServer.Reply> posts, RawServer.Reply gets) {
-        return (request, socket) -> (request.startsWith("POST") ? posts.next() : gets).to(request, socket);
     }
 }

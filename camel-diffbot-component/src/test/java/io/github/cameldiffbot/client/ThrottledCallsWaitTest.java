@@ -87,9 +87,9 @@ class ThrottledCallsWaitTest {
     void oneThrottleHoldsAllCallsBack() throws Exception {
         try (RawServer server = new RawServer(RawServer.error(429, ""), RawServer.ok("{}")); var http = Clients.http(5)) {
             DiffbotClient client = client(server, http, 0, Duration.ofMillis(300));
+            long start = System.nanoTime();
             assertThatThrownBy(client::list).isInstanceOf(DiffbotThrottledException.class)
                     .extracting("retryAfter").isNull();
-            long start = System.nanoTime();
             List<CompletableFuture<List<Job>>> calls
                     = Stream.generate(() -> CompletableFuture.supplyAsync(client::list)).limit(3).toList();
             calls.forEach(CompletableFuture::join);

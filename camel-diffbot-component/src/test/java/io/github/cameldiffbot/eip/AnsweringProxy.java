@@ -58,6 +58,9 @@ final class AnsweringProxy implements AutoCloseable {
 
     record Answer(int status, String body, Map<String, String> headers) {
 
+        /** Closes the connection without a byte of answer. */
+        static final Answer BREAK = new Answer(0, "");
+
         Answer(int status, String body) {
             this(status, body, status == 302 ? Map.of("Location", "/login") : Map.of());
         }
@@ -128,6 +131,9 @@ final class AnsweringProxy implements AutoCloseable {
             Answer answer = rule.answer(request, handOn);
             if (answer == null) {
                 answer = handOn.ask();
+            }
+            if (answer == Answer.BREAK) {
+                return;
             }
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             answer.headers().forEach(exchange.getResponseHeaders()::set);

@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.eip.Scenario.Disturbance;
 import io.github.cameldiffbot.eip.Scenario.Existing;
@@ -167,6 +168,7 @@ final class ScenarioRun {
         component.setMaxRetryDelay(5);
         component.setPollInterval(4);
         component.setMaxPollInterval(20);
+        ComponentGrace.set(component, Duration.ofMillis(160));
         bind(context, "name", ledger::name);
         bind(context, "continued", ledger::continued);
         bind(context, "record", ledger::record);

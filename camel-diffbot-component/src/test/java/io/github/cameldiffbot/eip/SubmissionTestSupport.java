@@ -3,11 +3,13 @@
  */
 package io.github.cameldiffbot.eip;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
@@ -40,6 +42,7 @@ abstract class SubmissionTestSupport extends CamelTestSupport {
         component.setMaxRetries(0);
         component.setPollInterval(20);
         component.setMaxPollInterval(20);
+        ComponentGrace.set(component, Duration.ofMillis(200));
         camelContext.addComponent("diffbot", component);
         return camelContext;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -262,6 +263,42 @@ class UnknownOutcomeTest extends ProxyTestSupport {
         assertThat(job.getStatus().getCode()).isEqualTo(9);
         assertThat(proxy.requests(CREATE)).hasSize(1);
         assertThat(sandbox().job("slow").submitted()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 502, 503 })
+    @FaultCase("N4")
+    @DisplayName("a submission whose connection broke at once, and that Diffbot still carries out, is paid once")
+    void lateAfterABreak(int status) throws Exception {
+        DiffbotComponent patient = newComponent();
+        ComponentGrace.set(patient, Duration.ofSeconds(60));
+        patient.setMaxRetries(1);
+        context.addComponent("patient", patient);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
+                from("direct:patient").to("patient:bulk/late" + status + "?operation=run&onExisting=replace");
+            }
+        });
+        AtomicReference<AnsweringProxy.HandOn> atWork = new AtomicReference<>();
+        AtomicInteger looks = new AtomicInteger();
+        proxy.rule((request, handOn) -> {
+            if (CREATE.test(request)) {
+                atWork.set(handOn);
+                return status == 0 ? AnsweringProxy.Answer.BREAK : new AnsweringProxy.Answer(status, "");
+            }
+            if (atWork.get() != null && looks.incrementAndGet() == 4) {
+                atWork.get().ask();
+            }
+            return null;
+        });
+
+        Job job = job(send("direct:patient", page()));
+
+        assertThat(job.getStatus().getCode()).isEqualTo(9);
+        assertThat(proxy.requests(CREATE)).hasSize(1);
+        assertThat(sandbox().job("late" + status).submitted()).isEqualTo(1);
     }
 
     private static void await(CountDownLatch latch) {

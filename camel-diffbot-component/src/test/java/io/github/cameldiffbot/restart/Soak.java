@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
+import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import org.apache.camel.AsyncProcessor;
@@ -89,6 +90,7 @@ class Soak {
         component.setMaxRetryDelay(100);
         component.setPollInterval(200);
         component.setMaxPollInterval(500);
+        ComponentGrace.set(component, Duration.ofSeconds(8));
         context.addComponent("diffbot", component);
         HttpComponent http = new HttpComponent();
         http.setClientConnectionManager(pool);
