@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.cameldiffbot.JobAction;
 import io.github.cameldiffbot.OnExisting;
@@ -41,11 +42,17 @@ final class Scenario {
         WIRE_TAP,
         LOOP,
         DO_TRY,
-        TO_D;
+        TO_D,
+        CIRCUIT_BREAKER,
+        CIRCUIT_BREAKER_FALLBACK,
+        TRANSACTED,
+        AGGREGATE,
+        SPLIT_AGGREGATE,
+        MASTER;
 
         /** Whether an error behind it is not seen before it. */
         boolean hidesErrors() {
-            return this == SEDA || this == WIRE_TAP || this == DO_TRY;
+            return this == SEDA || this == WIRE_TAP || this == DO_TRY || this == CIRCUIT_BREAKER_FALLBACK || this == AGGREGATE;
         }
     }
 
@@ -57,7 +64,10 @@ final class Scenario {
         ROUTING_SLIP,
         ENRICH,
         MULTICAST,
-        MULTICAST_PARALLEL
+        MULTICAST_PARALLEL,
+        CIRCUIT_BREAKER,
+        TRANSACTED,
+        SPLIT_AGGREGATE
     }
 
     enum Source {
@@ -74,6 +84,8 @@ final class Scenario {
         SPLIT_PARALLEL,
         SPLIT_STOP,
         SPLIT_AGGREGATE,
+        /** The split hands its records to an aggregator, which passes them on in groups. */
+        GROUPS,
         ITERATE
     }
 
@@ -110,19 +122,20 @@ final class Scenario {
         SUSPEND_ROUTE,
         SUSPEND_CONTEXT,
         RESTART_ROUTE,
-        STOP_CONTEXT
+        STOP_CONTEXT,
+        /** A route behind <code>master:</code> loses the lead and wins it back. */
+        LEADERSHIP
     }
 
-    private static final List<Wrap> BEFORE = List.of(Wrap.DIRECT, Wrap.SEDA, Wrap.SEDA_IN_OUT, Wrap.THREADS, Wrap.MULTICAST,
-            Wrap.MULTICAST_PARALLEL, Wrap.RECIPIENT_LIST, Wrap.ROUTING_SLIP, Wrap.ENRICH, Wrap.WIRE_TAP, Wrap.LOOP, Wrap.DO_TRY,
-            Wrap.TO_D);
-    private static final List<Wrap> AFTER = List.of(Wrap.DIRECT, Wrap.SEDA, Wrap.SEDA_IN_OUT, Wrap.THREADS, Wrap.MULTICAST,
-            Wrap.MULTICAST_PARALLEL, Wrap.RECIPIENT_LIST, Wrap.ROUTING_SLIP, Wrap.ENRICH, Wrap.WIRE_TAP, Wrap.DO_TRY,
-            Wrap.TO_D);
+    private static final List<Wrap> BEFORE = List.of(Wrap.values());
+    // a loop would read the same results twice, and a route that starts late would be one more route that starts late
+    private static final List<Wrap> AFTER
+            = BEFORE.stream().filter(wrap -> wrap != Wrap.LOOP && wrap != Wrap.MASTER).toList();
 
     private static final Set<Wrap> BRANCHES
-            = EnumSet.of(Wrap.MULTICAST, Wrap.MULTICAST_PARALLEL, Wrap.RECIPIENT_LIST, Wrap.ENRICH,
+            = EnumSet.of(Wrap.MULTICAST, Wrap.MULTICAST_PARALLEL, Wrap.RECIPIENT_LIST, Wrap.ENRICH, Wrap.SPLIT_AGGREGATE,
                     Wrap.SEDA_IN_OUT);
+    private static final Set<Wrap> DETACHED = EnumSet.of(Wrap.SEDA, Wrap.WIRE_TAP, Wrap.AGGREGATE);
 
     final long seed;
     final Family family;
@@ -152,6 +165,10 @@ final class Scenario {
     final int disturbedAfter;
     final int maxRetries;
     final boolean beside;
+    /** Whether circuit breakers limit how many calls there are and how long they take, which costs them a thread. */
+    final boolean breakerLimits;
+    /** Whether the consumer of events is behind <code>master:</code>. */
+    final boolean masterConsumer;
     final Map<ScenarioDiffbot.Kind, List<ScenarioFault>> faults = new EnumMap<>(ScenarioDiffbot.Kind.class);
 
     private final Random random;
@@ -185,7 +202,11 @@ final class Scenario {
         onTimeout = random.nextInt(3) == 0 ? JobAction.delete : JobAction.leave;
         deleteAfterCompletion = random.nextBoolean();
         repository = random.nextBoolean();
-        disturbance = random.nextInt(4) == 0 ? any(Disturbance.values()) : Disturbance.NONE;
+        breakerLimits = random.nextBoolean();
+        masterConsumer = family == Family.EVENTS && random.nextInt(8) == 0;
+        Disturbance drawnDisturbance = random.nextInt(4) == 0 ? any(Disturbance.values()) : Disturbance.NONE;
+        disturbance = hasMaster() && random.nextInt(3) == 0 ? Disturbance.LEADERSHIP
+                : hasMaster() || drawnDisturbance != Disturbance.LEADERSHIP ? drawnDisturbance : Disturbance.RESTART_ROUTE;
         disturbedAfter = random.nextInt(6);
         maxRetries = random.nextInt(3);
         drawFaults();
@@ -294,22 +315,36 @@ final class Scenario {
     }
 
     /**
-     * Whether the results may be closed before they are read, which is a clear error: behind a wire tap, and behind a
-     * queue without a reply where a branch brought the results or ends when its message is in the queue.
+     * Whether the results may be closed before they are read, which is a clear error: behind a wire tap, behind an
+     * aggregator, which has a thread of its own, and behind a queue without a reply where a branch brought the results
+     * or ends when its message is in the queue.
      */
     boolean mayOutliveResults() {
         int queue = after.indexOf(Wrap.SEDA);
         boolean inBranch = queue >= 0 && after.subList(0, queue).stream().anyMatch(BRANCHES::contains);
         boolean multicast = via == Via.MULTICAST || via == Via.MULTICAST_PARALLEL;
         boolean ofBranch = family != Family.EVENTS && family != Family.POLL_ENRICH && (multicast || via == Via.RECIPIENT_LIST);
-        boolean detached = before.contains(Wrap.SEDA) || before.contains(Wrap.WIRE_TAP);
-        return after.contains(Wrap.WIRE_TAP) || inBranch || queue >= 0 && ofBranch
+        boolean detached = before.stream().anyMatch(DETACHED::contains);
+        return after.contains(Wrap.WIRE_TAP) || after.contains(Wrap.AGGREGATE) || inBranch || queue >= 0 && ofBranch
                 || multicast && detached && before.stream().anyMatch(BRANCHES::contains);
+    }
+
+    /** Whether a step runs branches on threads of its own, where Camel takes no transaction along. */
+    boolean runsInParallel() {
+        boolean limits = breakerLimits && Stream.concat(before.stream(), after.stream())
+                .anyMatch(wrap -> wrap == Wrap.CIRCUIT_BREAKER || wrap == Wrap.CIRCUIT_BREAKER_FALLBACK);
+        return limits || before.contains(Wrap.MULTICAST_PARALLEL) || after.contains(Wrap.MULTICAST_PARALLEL)
+                || reader == Reader.SPLIT_PARALLEL;
     }
 
     /** How many polling consumers Camel keeps. */
     int cacheSize() {
         return records % 2 == 0 ? 1 : 10;
+    }
+
+    /** Whether a route starts only with the lead, about a second after its context. */
+    boolean hasMaster() {
+        return masterConsumer || before.contains(Wrap.MASTER);
     }
 
     boolean disturbed() {
@@ -325,6 +360,7 @@ final class Scenario {
                + fetchData + ", body " + body + ", onStop " + onStop + ", shortTimeout " + shortTimeout + ", onTimeout "
                + onTimeout + ", deleteAfterCompletion " + deleteAfterCompletion + ", repository " + repository
                + ", disturbance " + disturbance + " after " + disturbedAfter + " calls, maxRetries " + maxRetries
+               + ", limits of circuit breakers " + breakerLimits + ", consumer behind master " + masterConsumer
                + ", a consumer beside that deletes "
                + beside + ", faults "
                + shown();

@@ -78,7 +78,8 @@ final class ScenarioJudge {
         boolean replaced = !job.submitted && scenario.onExisting == OnExisting.replace && !"await".equals(scenario.operation);
         // a record is read before its route counts it, which shows where the exchange does not wait for that route
         boolean ahead = scenario.after.contains(Wrap.WIRE_TAP) || scenario.after.contains(Wrap.SEDA)
-                || scenario.beside && scenario.reader == Reader.SPLIT_PARALLEL;
+                || scenario.after.contains(Wrap.AGGREGATE)
+                || scenario.beside && List.of(Reader.SPLIT_PARALLEL, Reader.GROUPS).contains(scenario.reader);
         boolean read = ledger.readWhole(job.name) || ahead && diffbot.sentWhole(job.name);
         boolean consumed = scenario.beside && ended && (!scenario.fetchData || read);
         if (scenario.family == Family.RUN && !asked && !replaced && !consumed) {

@@ -36,7 +36,7 @@ final class ScenarioLedger extends EventNotifierSupport {
     static final String ID = "scenario";
     static final String FAILED = "scenarioFailed";
 
-    private static final String READ = "scenarioRead";
+    static final String READ = "scenarioRead";
     private static final Pattern KEY = Pattern.compile("j\\d+\\.\\d+");
 
     private final Scenario scenario;
@@ -52,9 +52,21 @@ final class ScenarioLedger extends EventNotifierSupport {
     }
 
     /** What was read of the results of one call or event, by whoever had them and however often. */
-    record Reading(Set<String> keys) {
-        Reading() {
-            this(Collections.synchronizedSet(new HashSet<>()));
+    static final class Reading {
+
+        private static final AtomicInteger READINGS = new AtomicInteger();
+
+        private final int number = READINGS.incrementAndGet();
+        private final Set<String> keys = Collections.synchronizedSet(new HashSet<>());
+
+        Set<String> keys() {
+            return keys;
+        }
+
+        /** Names it where records are put into groups. */
+        @Override
+        public String toString() {
+            return "reading " + number;
         }
     }
 
@@ -65,6 +77,13 @@ final class ScenarioLedger extends EventNotifierSupport {
         }
         exchange.getMessage().removeHeader(FAILED);
         exchange.setProperty(READ, new Reading());
+        onItsThread(exchange);
+    }
+
+    private void onItsThread(Exchange exchange) {
+        if (!scenario.runsInParallel() && ScenarioTransaction.isOnOtherThread(exchange)) {
+            violate(id(exchange) + " is in a transaction, but not on the thread of it");
+        }
     }
 
     /** An error was continued: what comes behind it proves nothing. */
@@ -74,7 +93,16 @@ final class ScenarioLedger extends EventNotifierSupport {
         count("failed", id(exchange));
     }
 
+    /** Records that an aggregator put together. */
+    void group(Exchange exchange) {
+        Reading reading = reading(exchange);
+        for (Object record : (List<?>) exchange.getMessage().getBody()) {
+            collect(reading, record);
+        }
+    }
+
     void record(Exchange exchange) {
+        onItsThread(exchange);
         collect(reading(exchange), exchange.getMessage().getBody());
     }
 
@@ -137,6 +165,7 @@ final class ScenarioLedger extends EventNotifierSupport {
     /** The step behind everything: whoever comes here without an error has all. */
     void done(Exchange exchange) {
         String id = id(exchange);
+        onItsThread(exchange);
         if (exchange.getMessage().getHeader(FAILED) != null) {
             count("failed", id);
             return;

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.eip;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.cameldiffbot.eip.Scenario.Family;
@@ -12,8 +13,12 @@ import io.github.cameldiffbot.eip.Scenario.Source;
 import io.github.cameldiffbot.eip.Scenario.Wrap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.Expression;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.ExpressionAdapter;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /**
  * The routes of a scenario: one for each EIP, each calling the next, with the step of Diffbot and the reading of its
@@ -89,8 +94,35 @@ final class ScenarioRoutes extends RouteBuilder {
             case LOOP -> route.loop(scenario.loops()).to(next).end();
             case DO_TRY -> route.doTry().to(next).doCatch(Exception.class).process("caught").end();
             case TO_D -> route.toD(next + "${header.none}", 1);
+            case CIRCUIT_BREAKER -> breaker(route).to(next).end();
+            case CIRCUIT_BREAKER_FALLBACK -> breaker(route).to(next).onFallback().process("caught").end();
+            case TRANSACTED -> route.transacted("transaction").to(next);
+            case AGGREGATE ->
+                route.aggregate(header(ScenarioLedger.ID), ScenarioRoutes::newest).completionSize(1).to(next).end();
+            case SPLIT_AGGREGATE -> route.split(whole(), ScenarioRoutes::newest).to(next).end();
+            case MASTER -> {
+                route.to(next + "m");
+                route("master:ns:" + next + "m", false).to(next);
+            }
             default -> throw new IllegalArgumentException(wrap.name());
         }
+    }
+
+    private CircuitBreakerDefinition breaker(RouteDefinition route) {
+        CircuitBreakerDefinition breaker = route.circuitBreaker();
+        breaker.resilience4jConfiguration().bulkheadEnabled(scenario.breakerLimits).timeoutEnabled(scenario.breakerLimits)
+                .timeoutDuration(20_000).end();
+        return breaker;
+    }
+
+    /** The body as the only part of itself. */
+    private static Expression whole() {
+        return new ExpressionAdapter() {
+            @Override
+            public Object evaluate(Exchange exchange) {
+                return List.of(exchange.getMessage().getBody());
+            }
+        };
     }
 
     private void seda(RouteDefinition route, ExchangePattern pattern, String next) {
@@ -102,7 +134,7 @@ final class ScenarioRoutes extends RouteBuilder {
     private String core(String in) {
         String next = "direct:c" + routes;
         if (scenario.family == Family.EVENTS) {
-            route(consumer("*"), true).process("name").to(next);
+            route((scenario.masterConsumer ? "master:ns:" : "") + consumer("*"), true).process("name").to(next);
             return next;
         }
         RouteDefinition route = route(in, true).process("name");
@@ -129,6 +161,13 @@ final class ScenarioRoutes extends RouteBuilder {
             case ENRICH -> route.enrich(uri, ScenarioRoutes::newest);
             case MULTICAST -> route.multicast().to(uri).end();
             case MULTICAST_PARALLEL -> route.multicast().parallelProcessing().to(uri).end();
+            case CIRCUIT_BREAKER -> breaker(route).to(uri).end();
+            case TRANSACTED -> {
+                // Camel moves the other steps of a route into the transaction, in another order
+                route.to("direct:t");
+                route("direct:t", true).transacted("transaction").to(uri);
+            }
+            case SPLIT_AGGREGATE -> route.split(whole(), ScenarioRoutes::newest).to(uri).end();
             default -> throw new IllegalArgumentException(scenario.via.name());
         }
     }
@@ -180,8 +219,21 @@ final class ScenarioRoutes extends RouteBuilder {
             case SPLIT_STOP -> route.split(body()).streaming().stopOnException().process("record").end();
             case SPLIT_AGGREGATE ->
                 route.split(body()).streaming().aggregationStrategy(ScenarioRoutes::newest).process("record").end();
+            case GROUPS -> route.split(body()).streaming()
+                    .aggregate(exchangeProperty(ScenarioLedger.READ), ScenarioRoutes::grouped).completionSize(3)
+                    .eagerCheckCompletion().completionPredicate(exchangeProperty(Exchange.SPLIT_COMPLETE))
+                    .executorService(new SynchronousExecutorService()).process("group").end()
+                    .end();
             default -> route.process("iterate");
         }
+    }
+
+    private static Exchange grouped(Exchange group, Exchange next) {
+        List<Object> records = group == null ? new ArrayList<>() : new ArrayList<>((List<?>) group.getMessage().getBody());
+        records.add(next.getMessage().getBody());
+        Exchange grouped = group == null ? next : group;
+        grouped.getMessage().setBody(records);
+        return grouped;
     }
 
     /** Keeps the message and takes the newest body. */

@@ -52,7 +52,9 @@ final class ScenarioRun {
     private final ScenarioLedger ledger;
     private final ScenarioJudge judge;
     private final Path folder;
+    private final ScenarioTransaction transaction = new ScenarioTransaction();
     private PoolingHttpClientConnectionManager connections;
+    private LeaderSwitch cluster;
     private final IdempotentRepository handled = MemoryIdempotentRepository.memoryIdempotentRepository(1_000);
 
     ScenarioRun(Scenario scenario, ScenarioServer server) throws Exception {
@@ -112,7 +114,7 @@ final class ScenarioRun {
                     }));
                 }
             }
-            disturb(context);
+            disturb(context, sent);
             for (CompletableFuture<Exchange> exchange : sent) {
                 end(exchange);
             }
@@ -172,6 +174,7 @@ final class ScenarioRun {
         bind(context, "name", ledger::name);
         bind(context, "continued", ledger::continued);
         bind(context, "record", ledger::record);
+        bind(context, "group", ledger::group);
         bind(context, "iterate", ledger::iterate);
         bind(context, "beside", ledger::beside);
         bind(context, "poison", ledger::poison);
@@ -179,6 +182,12 @@ final class ScenarioRun {
         bind(context, "caught", ledger::caught);
         bind(context, "dead", ledger::dead);
         context.getRegistry().bind("handled", handled);
+        context.getRegistry().bind("transaction", transaction);
+        if (scenario.hasMaster()) {
+            cluster = new LeaderSwitch();
+            cluster.lead(true);
+            context.addService(cluster);
+        }
         context.getManagementStrategy().addEventNotifier(ledger);
         context.addRoutes(new ScenarioRoutes(scenario, folder.toString()));
         return context;
@@ -202,11 +211,13 @@ final class ScenarioRun {
         return IntStream.range(0, 5).mapToObj(i -> "https://example.org/" + i).toList();
     }
 
-    private void disturb(DefaultCamelContext context) throws Exception {
+    private void disturb(DefaultCamelContext context, List<CompletableFuture<Exchange>> sent) throws Exception {
         if (!scenario.disturbed()) {
             return;
         }
-        until(LONGEST_UNDISTURBED, () -> diffbot.calls() >= scenario.disturbedAfter);
+        Duration longest = LONGEST_UNDISTURBED.plusMillis(scenario.hasMaster() ? 1_000 : 0);
+        until(longest, () -> diffbot.calls() >= scenario.disturbedAfter
+                && (!scenario.hasMaster() || diffbot.calls() > 0 || sent.stream().anyMatch(CompletableFuture::isDone)));
         switch (scenario.disturbance) {
             case SUSPEND_ROUTE -> {
                 context.getRouteController().suspendRoute("r0", 3, TimeUnit.SECONDS);
@@ -219,6 +230,10 @@ final class ScenarioRun {
             case RESTART_ROUTE -> {
                 context.getRouteController().stopRoute("r0", 3, TimeUnit.SECONDS);
                 context.getRouteController().startRoute("r0");
+            }
+            case LEADERSHIP -> {
+                cluster.lead(false);
+                cluster.lead(true);
             }
             default -> context.stop();
         }
@@ -242,6 +257,9 @@ final class ScenarioRun {
         DiffbotComponent component = context.getComponent("diffbot", DiffbotComponent.class);
         if (!until(PATIENCE, () -> component.getParkedWaits() == 0)) {
             ledger.violate("an exchange still waits");
+        }
+        if (!until(PATIENCE, () -> transaction.open() == 0)) {
+            ledger.violate(transaction.open() + " transactions are open");
         }
         judge.settled(ids());
     }
