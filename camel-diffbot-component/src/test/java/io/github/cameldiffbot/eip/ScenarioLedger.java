@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +55,8 @@ final class ScenarioLedger extends EventNotifierSupport {
         private static final AtomicInteger READINGS = new AtomicInteger();
 
         private final int number = READINGS.incrementAndGet();
-        private final Set<String> keys = Collections.synchronizedSet(new HashSet<>());
+        // parts of a parallel split add to it while others look into it
+        private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
         Set<String> keys() {
             return keys;
