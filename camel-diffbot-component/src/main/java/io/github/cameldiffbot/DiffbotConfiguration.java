@@ -922,8 +922,10 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The directory that to=file downloads to. It is made when it is missing. When it is the one that the route moves
-     * the file to, or on the same disk, moving takes no time.
+     * The directory that to=file downloads to. It is created when it is missing. Where the file system has POSIX
+     * permissions, only the owner of the process can read a created directory and the files; a file that the route
+     * moves on the same disk keeps that. When it is the directory that the route moves the file to, or on the same
+     * disk, moving takes no time.
      */
     public void setLocalWorkDirectory(String localWorkDirectory) {
         this.localWorkDirectory = localWorkDirectory;
@@ -957,8 +959,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The Jackson ObjectMapper that reads records. When not set, the one in the registry if there is just one, else a
-     * new one.
+     * The Jackson ObjectMapper that reads records, as it is configured. When not set, records are read by a mapper of
+     * the component that ignores unknown members of a recordType; a mapper in the registry is not used.
      */
     public void setObjectMapper(ObjectMapper objectMapper) {
         this.objectMapper = objectMapper;

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -199,6 +202,49 @@ class ResultsGoThroughAFileTest extends DiffbotTestSupport {
         done.assertIsSatisfied();
         await().untilAsserted(() -> assertThat(files(work)).isEmpty());
         assertThat(requests()).filteredOn(request -> request.contains("/data")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "data&raw=true", "data", "urlReport", "await&fetch=data&raw=true" })
+    @DisplayName("nobody else on the host can read the file, nor the directory that was missing")
+    void isForItsOwner(String operation) throws Exception {
+        assumeThat(out.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path missing = out.resolve("a/b");
+        List<String> permissions = new CopyOnWriteArrayList<>();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("diffbot:bulk/shop?operation=" + operation + "&localWorkDirectory=" + missing)
+                        .process(exchange -> {
+                            permissions.add(permissions(files(missing).get(0)));
+                            permissions.add(permissions(missing));
+                        });
+            }
+        });
+
+        assertThat(call("direct:in", null).getException()).isNull();
+
+        assertThat(permissions).containsExactly("rw-------", "rwx------");
+    }
+
+    @Test
+    @DisplayName("a file that was moved on the same disk still is its owner's only")
+    void staysItsOwnersWhereItIsMoved() throws Exception {
+        assumeThat(out.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("diffbot:bulk/shop?operation=data&raw=true").to("file:" + out);
+            }
+        });
+
+        assertThat(call("direct:in", null).getException()).isNull();
+
+        assertThat(permissions(out.resolve("shop.json"))).isEqualTo("rw-------");
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

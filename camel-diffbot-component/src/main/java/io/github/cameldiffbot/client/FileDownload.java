@@ -15,7 +15,8 @@ import java.util.UUID;
 /**
  * A download that is complete in a file before anybody gets to see it. When its connection breaks, it goes on from
  * there where the server can do that, else from the start, and all in all makes no more requests than any other call.
- * What is not complete in the end is an error and leaves no file.
+ * What is not complete in the end is an error and leaves no file. Only the owner of this process can read the file,
+ * where the file system has permissions.
  */
 public final class FileDownload {
 
@@ -74,8 +75,8 @@ public final class FileDownload {
     private Path create() {
         Path file = target.directory().resolve(PREFIX + UUID.randomUUID() + ".tmp");
         try {
-            Files.createDirectories(target.directory());
-            return Files.createFile(file);
+            OwnerFiles.create(file);
+            return file;
         } catch (IOException e) {
             throw unwritable(file, e);
         }

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 /**
  * Where a download goes, and in what state.
  *
- * @param directory made when it is missing
+ * @param directory created when it is missing, for its owner only
  * @param filter    what the bytes go through on their way to the disk
  * @param most      how many bytes a download may have; 0 for any number
  * @param check     looks whether a download is whole, and throws {@link DiffbotTruncatedDataException} if it is not: it

@@ -191,10 +191,13 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory that to=file downloads to. It is made when it is
-         * missing. When it is the one that the route moves the file to, or on
-         * the same disk, moving takes no time. Default value notice: the JVM's
-         * directory for temporary files.
+         * The directory that to=file downloads to. It is created when it is
+         * missing. Where the file system has POSIX permissions, only the owner
+         * of the process can read a created directory and the files; a file
+         * that the route moves on the same disk keeps that. When it is the
+         * directory that the route moves the file to, or on the same disk,
+         * moving takes no time. Default value notice: the JVM's directory for
+         * temporary files.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1722,8 +1725,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records. When not set, the one in
-         * the registry if there is just one, else a new one.
+         * The Jackson ObjectMapper that reads records, as it is configured.
+         * When not set, records are read by a mapper of the component that
+         * ignores unknown members of a recordType; a mapper in the registry is
+         * not used.
          * 
          * The option is a:
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -1738,8 +1743,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records. When not set, the one in
-         * the registry if there is just one, else a new one.
+         * The Jackson ObjectMapper that reads records, as it is configured.
+         * When not set, records are read by a mapper of the component that
+         * ignores unknown members of a recordType; a mapper in the registry is
+         * not used.
          * 
          * The option will be converted to a
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -1965,10 +1972,13 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory that to=file downloads to. It is made when it is
-         * missing. When it is the one that the route moves the file to, or on
-         * the same disk, moving takes no time. Default value notice: the JVM's
-         * directory for temporary files.
+         * The directory that to=file downloads to. It is created when it is
+         * missing. Where the file system has POSIX permissions, only the owner
+         * of the process can read a created directory and the files; a file
+         * that the route moves on the same disk keeps that. When it is the
+         * directory that the route moves the file to, or on the same disk,
+         * moving takes no time. Default value notice: the JVM's directory for
+         * temporary files.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3802,8 +3812,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records. When not set, the one in
-         * the registry if there is just one, else a new one.
+         * The Jackson ObjectMapper that reads records, as it is configured.
+         * When not set, records are read by a mapper of the component that
+         * ignores unknown members of a recordType; a mapper in the registry is
+         * not used.
          * 
          * The option is a:
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -3818,8 +3830,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records. When not set, the one in
-         * the registry if there is just one, else a new one.
+         * The Jackson ObjectMapper that reads records, as it is configured.
+         * When not set, records are read by a mapper of the component that
+         * ignores unknown members of a recordType; a mapper in the registry is
+         * not used.
          * 
          * The option will be converted to a
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -4046,10 +4060,13 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory that to=file downloads to. It is made when it is
-         * missing. When it is the one that the route moves the file to, or on
-         * the same disk, moving takes no time. Default value notice: the JVM's
-         * directory for temporary files.
+         * The directory that to=file downloads to. It is created when it is
+         * missing. Where the file system has POSIX permissions, only the owner
+         * of the process can read a created directory and the files; a file
+         * that the route moves on the same disk keeps that. When it is the
+         * directory that the route moves the file to, or on the same disk,
+         * moving takes no time. Default value notice: the JVM's directory for
+         * temporary files.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -4659,8 +4676,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records. When not set, the one in
-         * the registry if there is just one, else a new one.
+         * The Jackson ObjectMapper that reads records, as it is configured.
+         * When not set, records are read by a mapper of the component that
+         * ignores unknown members of a recordType; a mapper in the registry is
+         * not used.
          * 
          * The option is a:
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -4675,8 +4694,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records. When not set, the one in
-         * the registry if there is just one, else a new one.
+         * The Jackson ObjectMapper that reads records, as it is configured.
+         * When not set, records are read by a mapper of the component that
+         * ignores unknown members of a recordType; a mapper in the registry is
+         * not used.
          * 
          * The option will be converted to a
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
