@@ -3,8 +3,10 @@
  */
 package io.github.cameldiffbot;
 
+import java.time.Instant;
 import java.util.Map;
 
+import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.StateRepository;
@@ -20,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What incremental reads cannot be combined with, and positions that they cannot begin at.
+ * What incremental reads can and cannot be combined with, and positions that they cannot begin at.
  */
 class IncrementalOptionsTest extends DiffbotTestSupport {
 
@@ -89,5 +91,29 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
         assertThat(exchange.getException()).hasStackTraceContaining("'crawl/shop'").hasStackTraceContaining("stateKey")
                 .hasStackTraceContaining("remove it to read all records again");
         assertThat(positions.getState("crawl/shop")).isEqualTo(stored);
+    }
+
+    @Test
+    @DisplayName("With unique each record is new once: in one download, and over all reads")
+    void handOutEachRecordOnceWithUnique() throws Exception {
+        onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).answer()));
+        onGet("/crawl/data?name=shop&format=json", json("[" + at(1, 1) + "," + at(1, 5) + "," + at(2, 2) + "]"));
+        Exchange first = read(KEPT + "&unique=true", null);
+        // page 1 was extracted again, twice, and page 3 is new
+        onGet("/crawl/data?name=shop&format=json",
+                json("[" + at(1, 5) + "," + at(2, 2) + "," + at(1, 7) + "," + at(3, 6) + "," + at(1, 8) + "]"));
+        Exchange second = read(KEPT + "&unique=true", null);
+        Exchange third = read(KEPT + "&unique=true", null);
+
+        assertThat(list(first)).extracting(record -> ((DiffbotRecord) record).getId()).containsExactly("1", "2");
+        assertThat(list(second)).extracting(record -> ((DiffbotRecord) record).getId()).containsExactly("1", "3");
+        assertThat(list(third)).isEmpty();
+        assertThat(first.getMessage().getHeader(DiffbotConstants.RECORDS_DUPLICATE)).isEqualTo(1L);
+        assertThat(second.getMessage().getHeader(DiffbotConstants.RECORDS_DUPLICATE)).isEqualTo(1L);
+        assertThat(second.getMessage().getHeader(DiffbotConstants.RECORDS_KNOWN)).isEqualTo(2L);
+    }
+
+    private static String at(int id, int second) {
+        return "{\"id\":" + id + ",\"timestamp\":\"" + Instant.ofEpochSecond(1_770_000_000L + second) + "\"}";
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * A row of a table that Diffbot sends: a read-only map of its cells under the names of the header, in its order. A name
  * may be written in any case to look one up. A cell that the row does not have is empty; cells beyond the header are
- * left out.
+ * left out. What {@link DiffbotRecord} says of stores that filter classes holds for rows, too.
  */
 public class CsvRow extends AbstractMap<String, String> implements Serializable {
 

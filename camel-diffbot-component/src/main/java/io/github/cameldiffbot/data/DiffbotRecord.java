@@ -34,7 +34,10 @@ import io.github.cameldiffbot.client.Failure;
  * fails with a {@link DiffbotBadRecordException}; its JSON can still be had.
  * <p>
  * Several threads may read a record, but not while one changes it. Java serialization writes its JSON; what is read
- * back is a record again, parsed by a plain ObjectMapper with the limits that were in force.
+ * back is a record again, parsed by a plain ObjectMapper with the limits that were in force. A store that filters the
+ * classes it reads has to allow those of this component. Of a <code>JdbcAggregationRepository</code>, for one, set the
+ * option <code>deserializationFilter</code> to <code>java.**;org.apache.camel.**;io.github.cameldiffbot.**;!*</code>:
+ * its own filter lets none of them pass.
  */
 @JsonSerialize(using = RecordSerializer.class)
 public final class DiffbotRecord extends AbstractMap<String, Object> implements Serializable {

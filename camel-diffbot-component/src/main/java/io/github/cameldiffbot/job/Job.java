@@ -16,7 +16,11 @@ import java.util.Set;
  * A bulk or crawl job as Diffbot reported it: a read-only map of the members under Diffbot's own names, known or not,
  * with typed getters for the documented ones. The getters read leniently and never fail; where a member is missing they
  * give the value that their comment names, and {@link #containsKey(Object)} tells whether it was there. Maps and lists
- * within it are read-only, too, so that routes can share a job. It can be serialized, if its members can.
+ * within it are read-only, too, so that routes can share a job.
+ * <p>
+ * It can be serialized, if its members can. A store that filters the classes it reads has to allow those of this
+ * component. Of a <code>JdbcAggregationRepository</code>, for one, set the option <code>deserializationFilter</code> to
+ * <code>java.**;org.apache.camel.**;io.github.cameldiffbot.**;!*</code>: its own filter lets none of them pass.
  */
 public final class Job extends AbstractMap<String, Object> implements Serializable {
 

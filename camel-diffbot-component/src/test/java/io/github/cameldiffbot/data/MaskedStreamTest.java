@@ -4,14 +4,20 @@
 package io.github.cameldiffbot.data;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class MaskedStreamTest {
 
@@ -36,6 +42,33 @@ class MaskedStreamTest {
         String text = "y".repeat(before - 16) + TOKEN + "z";
 
         assertThat(read(text, TOKEN, 100_000)).isEqualTo("y".repeat(before - 16) + "x".repeat(32) + "z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 31, 33, 65_500, 65_540, 200_000 })
+    @DisplayName("a stream that broke breaks again with the same exception, after the bytes that came before")
+    void failsAgain(int before) throws IOException {
+        byte[] sent = ("y".repeat(before) + TOKEN).getBytes(StandardCharsets.UTF_8);
+        AtomicInteger failures = new AtomicInteger();
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(sent), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset " + failures.incrementAndGet());
+            }
+        });
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+
+        try (InputStream masked = new MaskedStream(broken, TOKEN)) {
+            IOException first = catchThrowableOfType(IOException.class, () -> masked.transferTo(got));
+            byte[] more = new byte[sent.length];
+
+            assertThat(first).hasMessage("reset 1");
+            assertThatThrownBy(() -> masked.read(more)).isSameAs(first);
+            assertThatThrownBy(masked::read).isSameAs(first);
+            assertThat(more).containsOnly(0);
+        }
+        assertThat(got.toString(StandardCharsets.UTF_8)).doesNotContain(TOKEN.substring(0, 2)).matches("y*x*")
+                .hasSizeLessThanOrEqualTo(sent.length);
     }
 
     private static String read(String text, String token, int piece) throws IOException {
