@@ -23,7 +23,7 @@ import org.apache.logging.log4j.core.config.Property;
 final class CapturedLogs extends AbstractAppender {
 
     /**
-     * Loggers of HttpClient that print requests as they go over the wire. The user guide says so.
+     * Loggers of HttpClient that print requests as they go over the wire. The page of the component says so.
      */
     private static final String WIRE_LOGGERS = "org.apache.hc.client5.http";
 

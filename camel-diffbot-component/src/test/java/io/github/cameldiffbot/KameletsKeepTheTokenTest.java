@@ -37,7 +37,7 @@ class KameletsKeepTheTokenTest {
     void inNoUriLogOrHeader() throws Exception {
         List<String> seen = new ArrayList<>();
         CAPTURED.begin();
-        // loggers of Camel's core that print what placeholders stand for. The user guide says so
+        // loggers of Camel's core that print what placeholders stand for. The page of the component says so
         Configurator.setLevel("org.apache.camel", Level.DEBUG);
         Configurator.setLevel("org.apache.camel.component.properties", Level.INFO);
         Configurator.setLevel("org.apache.camel.impl.engine", Level.INFO);

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One table says which options can be combined: it has all options, and the guide shows it.
+ * One table says which options can be combined: it has all options, and the reference shows it.
  */
 class OptionRulesTest {
 
-    private static final Path GUIDE = Path.of("../docs/guide.md");
+    private static final Path PAGE = Path.of("../docs/reference.md");
     private static final Pattern SHOWN
             = Pattern.compile(
                     "(?s)(?<=<!-- option rules: OptionRulesTest writes this with -Ddocs.update=true -->\n).*?(?=<!-- end -->)");
@@ -58,13 +58,13 @@ class OptionRulesTest {
     }
 
     @Test
-    @DisplayName("The guide shows the table as it is")
-    void isInTheGuide() throws IOException {
-        String guide = Files.readString(GUIDE);
-        Matcher shown = SHOWN.matcher(guide);
-        assertThat(shown.find()).as("the place of the table in docs/guide.md").isTrue();
+    @DisplayName("The reference shows the table as it is")
+    void isInTheReference() throws IOException {
+        String page = Files.readString(PAGE);
+        Matcher shown = SHOWN.matcher(page);
+        assertThat(shown.find()).as("the place of the table in docs/reference.md").isTrue();
         if (Boolean.getBoolean("docs.update")) {
-            Files.writeString(GUIDE, guide.substring(0, shown.start()) + render() + guide.substring(shown.end()));
+            Files.writeString(PAGE, page.substring(0, shown.start()) + render() + page.substring(shown.end()));
         } else {
             assertThat(shown.group()).as("write it with -Ddocs.update=true").isEqualTo(render());
         }

@@ -18,7 +18,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 
 /**
- * Routes with each pattern of the guide's table: "before" brings results before the pattern and reads them in it, "in"
+ * Routes with each pattern of the page's table: "before" brings results before the pattern and reads them in it, "in"
  * does both in it, "behind" brings them in it and reads them behind it.
  */
 final class PatternRoutes extends RouteBuilder {

@@ -28,12 +28,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Does what the table "Results behind Camel's patterns" of the user guide says, cell by cell.
+ * Does what the table "Results behind Camel's patterns" of the page Reliability says, cell by cell.
  */
 @FaultCase("L5")
 class ResultsBehindPatternsTest extends ResultsTestSupport {
 
-    private static final String HEADING = "### Results behind Camel's patterns";
+    private static final String HEADING = "## Results behind Camel's patterns";
     private static final long ALL = ResultServer.RECORDS;
 
     private static final List<String> STREAMS = List.of(
@@ -52,9 +52,9 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
 
     /** The rows of the table: the patterns that the first cell names, and the other cells. */
     private static List<Row> table() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("../docs/guide.md"));
+        List<String> lines = Files.readAllLines(Path.of("../docs/reliability.md"));
         int heading = lines.indexOf(HEADING);
-        assertThat(heading).as("the section of the guide").isPositive();
+        assertThat(heading).as("the section of the page").isPositive();
         return lines.subList(heading, lines.size()).stream().dropWhile(line -> !line.startsWith("|"))
                 .takeWhile(line -> line.startsWith("|")).skip(2).map(Row::of).toList();
     }
@@ -101,7 +101,7 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
 
     @ParameterizedTest(name = "{0}, {1}: {2} ({3})")
     @MethodSource("cells")
-    @DisplayName("each cell of the guide's table, and nothing is open afterwards")
+    @DisplayName("each cell of the page's table, and nothing is open afterwards")
     void cell(String pattern, String when, String says, String kind) throws Exception {
         for (ExchangePattern mep : List.of(ExchangePattern.InOnly, ExchangePattern.InOut)) {
             check(pattern, when, says, kind, mep);
@@ -124,7 +124,7 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
                     "one part reads them, others get an error", "one of the two reads them" ->
                 oneReads(pattern, kind, mep);
             case "an error once the route has ended" -> errs(pattern, kind, mep);
-            default -> throw new AssertionError("The guide says something that this test does not know: " + says);
+            default -> throw new AssertionError("The page says something that this test does not know: " + says);
         }
     }
 

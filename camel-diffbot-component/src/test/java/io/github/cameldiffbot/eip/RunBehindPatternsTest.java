@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Does what the table "run and await behind Camel's patterns" of the user guide says, cell by cell. */
+/** Does what the table "run and await behind Camel's patterns" of the page Reliability says, cell by cell. */
 @Timeout(60)
 class RunBehindPatternsTest extends WaitTestSupport {
 
-    private static final String HEADING = "### run and await behind Camel's patterns";
+    private static final String HEADING = "## run and await behind Camel's patterns";
     private static final String RUN = "diffbot:bulk?operation=run&onExisting=attach";
 
     private final Map<String, Exchange> wentOn = new ConcurrentHashMap<>();
@@ -52,14 +52,14 @@ class RunBehindPatternsTest extends WaitTestSupport {
         }
 
         boolean isCopied() {
-            return end.equals("the copy goes on");
+            return end.equals("the copy continues");
         }
     }
 
     private static List<Row> table() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("../docs/guide.md"));
+        List<String> lines = Files.readAllLines(Path.of("../docs/reliability.md"));
         int heading = lines.indexOf(HEADING);
-        assertThat(heading).as("the section of the guide").isPositive();
+        assertThat(heading).as("the section of the page").isPositive();
         return lines.subList(heading, lines.size()).stream().dropWhile(line -> !line.startsWith("|"))
                 .takeWhile(line -> line.startsWith("|")).skip(2).flatMap(Row::of).toList();
     }
@@ -72,7 +72,7 @@ class RunBehindPatternsTest extends WaitTestSupport {
                         .filter(uri -> uri.startsWith("direct://") && !uri.endsWith("-inner")).toList());
         assertThat(table()).allSatisfy(row -> {
             assertThat(row.thread()).isIn("none", "the caller's", "the caller's, up to the `timeout` of seda");
-            assertThat(row.end()).isIn("the exchange goes on", "the copy goes on");
+            assertThat(row.end()).isIn("the exchange continues", "the copy continues");
             assertThat(row.stop()).isEqualTo((row.isCopied() ? "the copy ends with " : "") + "`DiffbotWaitStoppedException`");
         });
     }
@@ -96,7 +96,7 @@ class RunBehindPatternsTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A run behind each pattern ends when the context stops, and that in time; its job goes on")
+    @DisplayName("A run behind each pattern ends when the context stops, and that in time; its job continues")
     void stop() throws Exception {
         Map<Row, CompletableFuture<Exchange>> sent = beginAll();
 

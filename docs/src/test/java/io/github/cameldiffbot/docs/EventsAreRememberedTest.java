@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The guide's route with a repository in a database remembers what it handled.
+ * The page's route with a repository in a database remembers what it handled.
  */
 class EventsAreRememberedTest {
 
@@ -27,7 +27,7 @@ class EventsAreRememberedTest {
     @Test
     void inADatabase() throws Exception {
         DiffbotSandbox sandbox = DIFFBOT.sandbox();
-        Snippet snippet = Pages.snippet("docs/guide.md", "Remembering what was handled", "yaml");
+        Snippet snippet = Pages.snippet("docs/consumers.md", "Handle each event once", "yaml");
         sandbox.generate("shop", 3, 600);
         try (RunningRoutes running = new RunningRoutes(sandbox)) {
             CamelContext context = running.context();

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The guide's routes, one for each operation, take a bulk job through its whole life.
+ * The page's routes, one for each operation, take a bulk job through its whole life.
  */
 class OperationsRunTest {
 
@@ -37,7 +37,7 @@ class OperationsRunTest {
             running.load(Pages.snippets("yaml").stream().filter(snippet -> snippet.heading().equals("create")).findFirst()
                     .orElseThrow());
             for (String operation : operations) {
-                running.load(Pages.snippet("docs/guide.md", operation, "yaml"));
+                running.load(Pages.snippet("docs/producers.md", operation, "yaml"));
             }
             running.start();
             ProducerTemplate template = running.context().createProducerTemplate();
@@ -75,7 +75,7 @@ class OperationsRunTest {
         try (RunningRoutes running = new RunningRoutes(sandbox)) {
             running.load(Pages.snippets("yaml").stream().filter(snippet -> snippet.text().contains("direct:createCrawl"))
                     .findFirst().orElseThrow());
-            running.load(Pages.snippet("docs/guide.md", "startRound", "yaml"));
+            running.load(Pages.snippet("docs/producers.md", "startRound", "yaml"));
             running.start();
             ProducerTemplate template = running.context().createProducerTemplate();
 
