@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -295,11 +296,24 @@ final class ResultScope {
 
     // there are copies for which nobody waits: those of seda without a reply, and groups of an aggregator
     private static boolean isAwaited(Exchange copy) {
-        if (copy.getProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY) != null) {
+        if (copy.getProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY) != null && isGroup(copy)) {
             return false;
         }
         return ExchangeHelper.isOutCapable(copy) || copy.getProperty(ExchangePropertyKey.RECIPIENT_LIST_ENDPOINT) != null
                 || isInCircuitBreaker();
+    }
+
+    // copies of a group have its properties, too, but not the synchronization that an aggregator gives it
+    private static boolean isGroup(Exchange exchange) {
+        UnitOfWork work = exchange.getUnitOfWork();
+        AtomicBoolean found = new AtomicBoolean(work == null);
+        if (work != null) {
+            work.handoverSynchronization(exchange, each -> {
+                found.compareAndSet(false, each.getClass().getName().contains(".AggregateProcessor$"));
+                return false;
+            });
+        }
+        return found.get();
     }
 
     // begun by a consumer, as that of seda, and not by a step of another route
