@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +46,8 @@ class RandomRoutesTest {
     /** Stops when so many failed. */
     private static final int ENOUGH = Integer.getInteger("eip.enough", 20);
 
+    private static final Logger LOG = LoggerFactory.getLogger("random routes");
+
     @BeforeAll
     static void beQuiet() {
         Configurator.setLevel("org.apache.camel", Level.OFF);
@@ -60,6 +64,7 @@ class RandomRoutesTest {
     void hold() throws Exception {
         long first = ONLY_SEED != null ? ONLY_SEED : FIRST_SEED;
         int runs = ONLY_SEED != null ? Integer.getInteger("eip.repeat", 1) : RUNS;
+        LOG.info("{} scenarios from seed {} on", runs, first);
         AtomicInteger next = new AtomicInteger();
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         try (ScenarioServer server = new ScenarioServer()) {
@@ -68,6 +73,9 @@ class RandomRoutesTest {
                 threads.execute(() -> {
                     for (int n = next.getAndIncrement(); n < runs && failures.size() < ENOUGH; n = next.getAndIncrement()) {
                         run(ONLY_SEED != null ? ONLY_SEED : first + n, server, failures);
+                        if (n > 0 && n % 1_000 == 0) {
+                            LOG.info("{} scenarios, {} failed", n, failures.size());
+                        }
                     }
                 });
             }
@@ -83,11 +91,17 @@ class RandomRoutesTest {
             ScenarioRun run = new ScenarioRun(scenario, server);
             List<String> violations = run.run();
             if (!violations.isEmpty()) {
-                failures.add(report(scenario, run, violations));
+                fail(report(scenario, run, violations), failures);
             }
         } catch (Exception | Error e) {
-            failures.add("seed " + seed + ": " + e);
+            fail("seed " + seed + ": " + e, failures);
         }
+    }
+
+    /** Keeps a failure for the end, and logs it now: many scenarios take long. */
+    private static void fail(String failure, Queue<String> failures) {
+        LOG.error(failure);
+        failures.add(failure);
     }
 
     private static String report(Scenario scenario, ScenarioRun run, List<String> violations) throws Exception {

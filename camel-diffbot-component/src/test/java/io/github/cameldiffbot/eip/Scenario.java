@@ -322,8 +322,9 @@ final class Scenario {
     boolean mayOutliveResults() {
         int queue = after.indexOf(Wrap.SEDA);
         boolean inBranch = queue >= 0 && after.subList(0, queue).stream().anyMatch(BRANCHES::contains);
-        boolean multicast = via == Via.MULTICAST || via == Via.MULTICAST_PARALLEL;
-        boolean ofBranch = family != Family.EVENTS && family != Family.POLL_ENRICH && (multicast || via == Via.RECIPIENT_LIST);
+        boolean multicast = via == Via.MULTICAST || via == Via.MULTICAST_PARALLEL || via == Via.SPLIT_AGGREGATE;
+        boolean ofBranch = family != Family.EVENTS && family != Family.POLL_ENRICH
+                && (multicast || via == Via.RECIPIENT_LIST || via == Via.CIRCUIT_BREAKER);
         boolean detached = before.stream().anyMatch(DETACHED::contains);
         return after.contains(Wrap.WIRE_TAP) || after.contains(Wrap.AGGREGATE) || inBranch || queue >= 0 && ofBranch
                 || multicast && detached && before.stream().anyMatch(BRANCHES::contains);
@@ -340,6 +341,10 @@ final class Scenario {
     /** How many polling consumers Camel keeps. */
     int cacheSize() {
         return records % 2 == 0 ? 1 : 10;
+    }
+
+    boolean hasThreads() {
+        return before.contains(Wrap.THREADS) || after.contains(Wrap.THREADS);
     }
 
     /** Whether a route starts only with the lead, about a second after its context. */

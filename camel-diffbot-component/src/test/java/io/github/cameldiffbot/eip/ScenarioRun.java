@@ -43,7 +43,7 @@ final class ScenarioRun {
 
     private static final AtomicInteger RUNS = new AtomicInteger();
     private static final Duration LONGEST_UNDISTURBED = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int number = RUNS.incrementAndGet();
     private final Scenario scenario;
@@ -142,7 +142,10 @@ final class ScenarioRun {
                 ledger.violate("a message could not be sent: " + e.getCause());
             }
         } catch (TimeoutException e) {
-            ledger.violate("a message hangs");
+            // Camel forgets what is still queued for a pool of threads when it is shut down
+            if (scenario.disturbance != Disturbance.STOP_CONTEXT || !scenario.hasThreads()) {
+                ledger.violate("a message hangs");
+            }
         }
     }
 
