@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.sandbox.Fault;
-import io.github.cameldiffbot.sandbox.SandboxRequest;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,13 +53,13 @@ class JobChangeOrderTest extends SubmissionTestSupport {
         assertThat(change.get(10, TimeUnit.SECONDS).getException()).isNull();
         assertThat(created.getException()).isNull();
         assertThat(sandbox().job("job").status()).isIn(0, 7);
-        List<SandboxRequest> requests = sandbox().requests();
+        List<RecordedRequest> requests = sandbox().requests();
         long lastChange = requests.stream().filter(request -> request.param(operation) != null).count();
         assertThat(requests.subList(0, indexOfPost(requests)).stream().filter(request -> request.param(operation) != null))
                 .hasSize((int) lastChange);
     }
 
-    private static int indexOfPost(List<SandboxRequest> requests) {
+    private static int indexOfPost(List<RecordedRequest> requests) {
         int index = 0;
         while (!requests.get(index).method().equals("POST")) {
             index++;

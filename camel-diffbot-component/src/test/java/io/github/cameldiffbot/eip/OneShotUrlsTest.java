@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.client.DiffbotException;
 import io.github.cameldiffbot.client.DiffbotWaitTimeoutException;
 import io.github.cameldiffbot.sandbox.Fault;
-import io.github.cameldiffbot.sandbox.SandboxRequest;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -229,11 +229,11 @@ class OneShotUrlsTest extends SubmissionTestSupport {
                 .hasMessageContaining("List, an array or a File");
     }
 
-    private static List<SandboxRequest> posts() {
+    private static List<RecordedRequest> posts() {
         return sandbox().requests(request -> request.method().equals("POST"));
     }
 
-    private static void hasAllUrls(SandboxRequest request) {
+    private static void hasAllUrls(RecordedRequest request) {
         assertThat(request.param("urls").split(" ")).containsExactlyElementsOf(pages(COUNT));
     }
 

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.cameldiffbot.DiffbotConstants;
-import io.github.cameldiffbot.sandbox.SandboxRequest;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +40,7 @@ class KameletsHeedNoForeignHeadersTest extends KameletTestSupport {
         send(null, foreign("delete"));
 
         assertThat(sandbox().job("mine")).isNotNull();
-        assertThat(sandbox().requests()).extracting(SandboxRequest::toString).noneMatch(call -> call.contains("theirs"));
+        assertThat(sandbox().requests()).extracting(RecordedRequest::toString).noneMatch(call -> call.contains("theirs"));
     }
 
     private static Map<String, Object> foreign(String operation) {

@@ -12,7 +12,7 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.client.DiffbotWaitStoppedException;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
-import io.github.cameldiffbot.sandbox.SandboxRequest;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -185,7 +185,7 @@ class ARouteThatStopsMissesNothingTest {
     private static long looksWithin(Duration time) {
         int before = DIFFBOT.sandbox().requests().size();
         await().during(time).atMost(time.plusSeconds(5)).until(() -> true);
-        List<SandboxRequest> requests = DIFFBOT.sandbox().requests();
+        List<RecordedRequest> requests = DIFFBOT.sandbox().requests();
         return requests.subList(before, requests.size()).stream().filter(request -> request.method().equals("GET")).count();
     }
 

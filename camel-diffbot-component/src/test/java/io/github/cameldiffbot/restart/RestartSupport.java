@@ -15,7 +15,7 @@ import java.util.Map;
 
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
-import io.github.cameldiffbot.sandbox.SandboxRequest;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +77,7 @@ abstract class RestartSupport {
                 .count();
     }
 
-    private static boolean isSubmission(SandboxRequest request) {
+    private static boolean isSubmission(RecordedRequest request) {
         return request.method().equals("POST") && (request.param("urls") != null || request.param("seeds") != null);
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.Fault;
-import io.github.cameldiffbot.sandbox.SandboxRequest;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 
 /**
  * A sandbox of which one call in twenty fails, and in which jobs are made, changed, paused and, some time after they
@@ -79,7 +79,7 @@ public final class SoakServer {
                 && failed.incrementAndGet() > 0).status(status).body("{\"errorCode\":" + status + ",\"error\":\"Try later\"}"));
     }
 
-    private static boolean isOfTheComponent(SandboxRequest request) {
+    private static boolean isOfTheComponent(RecordedRequest request) {
         return request.headers().keySet().stream().noneMatch(DRIVER::equalsIgnoreCase);
     }
 

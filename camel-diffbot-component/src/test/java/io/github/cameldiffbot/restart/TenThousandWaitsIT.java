@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.sandbox.SandboxRequest;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,7 @@ class TenThousandWaitsIT extends RestartSupport {
         Instant from = Instant.now();
         await().during(time).atMost(time.plusSeconds(5)).until(() -> true);
         Instant to = Instant.now();
-        List<SandboxRequest> calls = sandbox().requests().stream()
+        List<RecordedRequest> calls = sandbox().requests().stream()
                 .filter(request -> request.time().isAfter(from) && request.time().isBefore(to)).toList();
         assertThat(calls).allMatch(request -> request.method().equals("GET") && request.param("name") == null);
         return calls.size();

@@ -11,316 +11,250 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-import io.github.cameldiffbot.sandbox.api.ApiServer;
-import io.github.cameldiffbot.sandbox.api.FaultReader;
-import io.github.cameldiffbot.sandbox.api.SandboxParts;
-import io.github.cameldiffbot.sandbox.api.Traffic;
-import io.github.cameldiffbot.sandbox.http.HttpServers;
-import io.github.cameldiffbot.sandbox.job.EngineOptions;
-import io.github.cameldiffbot.sandbox.job.EventLog;
-import io.github.cameldiffbot.sandbox.job.GeneratedData;
-import io.github.cameldiffbot.sandbox.job.Job;
-import io.github.cameldiffbot.sandbox.job.JobClock;
-import io.github.cameldiffbot.sandbox.job.JobEngine;
-import io.github.cameldiffbot.sandbox.job.JobJson;
-import io.github.cameldiffbot.sandbox.job.JobService;
-import io.github.cameldiffbot.sandbox.job.JobStore;
-import io.github.cameldiffbot.sandbox.job.Outbox;
-import io.github.cameldiffbot.sandbox.job.StateFile;
-import io.github.cameldiffbot.sandbox.site.DemoSite;
+import io.github.cameldiffbot.sandbox.internal.api.ApiDependencies;
+import io.github.cameldiffbot.sandbox.internal.api.ApiHandler;
+import io.github.cameldiffbot.sandbox.internal.api.JobService;
+import io.github.cameldiffbot.sandbox.internal.api.PlannedFaults;
+import io.github.cameldiffbot.sandbox.internal.api.RequestJournal;
+import io.github.cameldiffbot.sandbox.internal.api.StateStorage;
+import io.github.cameldiffbot.sandbox.internal.crawl.PageCrawler;
+import io.github.cameldiffbot.sandbox.internal.engine.Job;
+import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
+import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
+import io.github.cameldiffbot.sandbox.internal.engine.JobRegistry;
+import io.github.cameldiffbot.sandbox.internal.fetch.Fetcher;
+import io.github.cameldiffbot.sandbox.internal.format.JobJson;
+import io.github.cameldiffbot.sandbox.internal.http.LoopbackServer;
+import io.github.cameldiffbot.sandbox.internal.runner.EventLog;
+import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
+import io.github.cameldiffbot.sandbox.internal.runner.Notifier;
+import io.github.cameldiffbot.sandbox.internal.runner.Outbox;
+import io.github.cameldiffbot.sandbox.internal.site.DemoSite;
+import io.github.cameldiffbot.sandbox.internal.store.GeneratedData;
+import io.github.cameldiffbot.sandbox.internal.store.StateFile;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
+import io.github.cameldiffbot.sandbox.model.SandboxNotification;
+import io.github.cameldiffbot.sandbox.model.SandboxPlan;
+import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
 
 /**
- * A local Diffbot: bulk and crawl jobs that really fetch pages and extract them, behind the API of the real service. It
- * listens on loopback only and, unless told otherwise, fetches from loopback only; a small demo site is there to begin
- * with.
+ * A local Diffbot: bulk and crawl jobs that fetch and extract real pages, behind Diffbot's API. It listens on loopback
+ * only. By default it fetches from loopback only, and it serves a small demo site.
  */
 public final class DiffbotSandbox implements AutoCloseable {
 
     private final String token;
-    private final JobStore store = new JobStore();
-    private final Traffic traffic = new Traffic();
+    private final JobRegistry jobs = new JobRegistry();
+    private final RequestJournal journal = new RequestJournal();
+    private final PlannedFaults faults = new PlannedFaults();
     private final EventLog events = new EventLog();
     private final Outbox outbox = new Outbox();
     private final JobClock clock;
-    private final JobEngine engine;
+    private final Fetcher fetcher;
+    private final JobRunner runner;
     private final JobService service;
     private final JobJson json;
-    private final HttpServers server;
+    private final LoopbackServer server;
     private final DemoSite site;
-    private final StateFile state;
+    private final StateStorage state;
 
     private DiffbotSandbox(Builder builder) {
-        EngineOptions options = builder.engineOptions();
+        JobOptions options = builder.jobOptions();
         token = builder.token;
-        clock = new JobClock(options.pace());
-        // the port has to be known before those can be made who write it into their answers
-        CompletableFuture<ApiServer> api = new CompletableFuture<>();
-        server = HttpServers.start(builder.port, exchange -> api.join().handle(exchange), "diffbot-sandbox-api");
+        clock = new JobClock(builder.clock);
+        // the server starts first, because the handler writes its port into responses
+        CompletableFuture<ApiHandler> handler = new CompletableFuture<>();
+        server = LoopbackServer.start(builder.port, exchange -> handler.join().handle(exchange), "diffbot-sandbox-api");
         json = new JobJson(baseUrl(), builder.legacy);
-        engine = new JobEngine(store, clock, options, json, events, outbox);
-        service = new JobService(store, engine, clock, options, baseUrl(), events);
-        service.plan(builder.plan);
-        state = new StateFile(store, engine, clock, options);
-        FaultReader.read(builder.faults).forEach(traffic::plan);
+        fetcher = new Fetcher(builder.fetchLimits());
+        runner = new JobRunner(
+                jobs, clock, builder.runnerOptions(), events, fetcher, new PageCrawler(fetcher, clock, builder.legacy),
+                new Notifier(builder.allowed, outbox, json));
+        service = new JobService(jobs, runner, clock, options, baseUrl(), events);
+        service.setPlan(builder.plan);
+        state = new StateStorage(new StateFile(options), jobs, runner, clock);
+        fail(builder.faults);
         if (builder.state != null && Files.exists(builder.state)) {
-            state.load(builder.state);
+            load(builder.state);
         }
         site = DemoSite.start();
-        api.complete(new ApiServer(
-                builder.serverOptions(), new SandboxParts(
-                        traffic, store, service, engine, clock, json, events, outbox, state, site.uri(), this::reset)));
+        handler.complete(new ApiHandler(
+                builder.apiOptions(), new ApiDependencies(
+                        jobs, service, runner, fetcher, clock, json, events, outbox, journal, faults,
+                        FaultReader::plans, state, site.uri(), this::reset)));
     }
 
-    /**
-     * Starts a sandbox on a free port, with all defaults.
-     *
-     * @return the running sandbox
-     */
+    /** Starts a sandbox with the default settings on a free port. */
     public static DiffbotSandbox start() {
         return builder().start();
     }
 
-    /**
-     * Starts to describe a sandbox.
-     *
-     * @return the defaults
-     */
+    /** Returns a builder with the default settings. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Where the API is.
-     *
-     * @return what takes the place of {@code https://api.diffbot.com/v3}
-     */
+    /** Returns the URL of the API, which replaces {@code https://api.diffbot.com/v3}. */
     public String baseUrl() {
         return "http://127.0.0.1:" + port() + "/v3";
     }
 
-    /**
-     * Where the demo site is.
-     *
-     * @return its root, on a port of its own
-     */
+    /** Returns the root of the demo site, which has a port of its own. */
     public URI demoSite() {
         return site.uri();
     }
 
-    /**
-     * The pages of the demo site that have something to extract.
-     *
-     * @return its articles and its products
-     */
+    /** Returns the articles and products of the demo site. */
     public List<URI> demoPages() {
         return site.extractablePages();
     }
 
-    /**
-     * The token that is always accepted.
-     *
-     * @return 32 hexadecimal digits, unless another one was set
-     */
+    /** Returns the default token, which is always accepted. */
     public String token() {
         return token;
     }
 
-    /**
-     * The port of the API.
-     *
-     * @return where it listens
-     */
+    /** Returns the port of the API. */
     public int port() {
         return server.port();
     }
 
-    /**
-     * The clock of the jobs.
-     *
-     * @return the clock
-     */
+    /** Returns the clock of the jobs. */
     public SandboxClock clock() {
-        return new SandboxClock(clock, engine.timeTravel());
+        return new SandboxClock(clock, runner.virtualTime());
     }
 
-    /**
-     * A job of the default token.
-     *
-     * @param  name its name
-     * @return      the job, or null if there is none
-     */
+    /** Returns a job of the default token, or null if there is no job of this name. */
     public SandboxJob job(String name) {
-        Job job = store.get(token, name);
+        Job job = jobs.get(token, name);
         return job == null ? null : handle(job);
     }
 
-    /**
-     * What the API was asked.
-     *
-     * @return the last 10,000 requests, oldest first
-     */
-    public List<SandboxRequest> requests() {
-        return traffic.requests();
+    /** Returns the last 10,000 requests to the API, oldest first. */
+    public List<RecordedRequest> requests() {
+        return journal.requests();
     }
 
-    /**
-     * Makes a finished bulk job of the default token whose data is generated while it is read: any amount of it takes
-     * no memory.
-     *
-     * @param  name           of the job
-     * @param  count          how many records
-     * @param  bytesPerRecord how long each is, from about 500 bytes on
-     * @return                the job
-     */
-    public SandboxJob generate(String name, long count, int bytesPerRecord) {
-        GeneratedData data = new GeneratedData(token, name, count, bytesPerRecord, clock.now().getEpochSecond());
-        return handle(service.finished(token, name, data, data.rows()));
+    /** Returns those of the last 10,000 requests to the API that meet a condition, oldest first. */
+    public List<RecordedRequest> requests(Predicate<RecordedRequest> condition) {
+        return journal.requests().stream().filter(condition).toList();
     }
 
-    /**
-     * What the jobs told the outside.
-     *
-     * @return the last 1,000 mails and calls of webhooks, oldest first
-     */
-    public List<SandboxNotice> outbox() {
+    /** Returns the last 1,000 notifications of the jobs, oldest first. */
+    public List<SandboxNotification> outbox() {
         return outbox.list();
     }
 
     /**
-     * Changes how webhooks are called.
+     * Creates a finished bulk job of the default token whose data is generated when it is read, so that any number of
+     * records takes no memory.
      *
-     * @param behaviour from now on, until a {@link #reset}
+     * @param count          number of records
+     * @param bytesPerRecord length of each record, at least about 500 bytes
      */
-    public void webhooks(WebhookBehaviour behaviour) {
-        engine.webhooks(behaviour);
+    public SandboxJob generate(String name, long count, int bytesPerRecord) {
+        return handle(service.createFinished(
+                token, name, new GeneratedData(token, name, count, bytesPerRecord, clock.now().getEpochSecond())));
     }
 
     /**
-     * Makes a finished bulk job of the default token with records of one's own.
+     * Creates a finished bulk job of the default token with given records.
      *
-     * @param  name    of the job
-     * @param  records JSON objects, oldest first
-     * @return         the job
+     * @param records JSON objects, oldest first
      */
     public SandboxJob finished(String name, Iterator<String> records) {
-        return handle(service.finished(token, name, records));
+        return handle(service.createFinished(token, name, records));
     }
 
-    /** Forgets all jobs, requests and faults, and lets held work go on; port and clock stay as they are. */
+    /** Removes all jobs, requests and faults, and releases held work. Port and clock stay the same. */
     public void reset() {
-        store.removeAll();
-        traffic.clearRequests();
-        traffic.clearFaults();
+        jobs.removeAll();
+        journal.clear();
+        faults.clear();
         events.clear();
         outbox.clear();
-        engine.webhooks(WebhookBehaviour.DOCUMENTED);
-        engine.maintenance(false);
-        engine.hold(false);
+        runner.setWebhooks(WebhookBehaviour.DOCUMENTED);
+        runner.setMaintenance(false);
+        runner.setHeld(false);
     }
 
-    /** Holds back all work on pages: jobs take calls as ever, but those that run stay at status 7. */
+    /** Holds back all pages: jobs accept calls, but running jobs stay at status 7. */
     public void hold() {
-        engine.hold(true);
+        runner.setHeld(true);
     }
 
     /** Ends {@link #hold()}. */
     public void release() {
-        engine.hold(false);
+        runner.setHeld(false);
     }
 
-    /**
-     * Suspends all work, as Diffbot does for maintenance: all jobs show status 8.
-     *
-     * @param on whether to suspend
-     */
+    /** Starts or ends maintenance, in which all jobs show status 8 and do not work. */
     public void maintenance(boolean on) {
-        engine.maintenance(on);
+        runner.setMaintenance(on);
     }
 
-    /**
-     * Lets something go wrong.
-     *
-     * @param fault which requests, how often and what
-     */
+    /** Adds a fault. Faults are tried in the order of their addition. */
     public void fail(Fault fault) {
-        traffic.plan(fault);
+        faults.add(fault.plan());
     }
 
     /**
-     * Lets something go wrong that is described in YAML or JSON.
+     * Adds faults in YAML or JSON.
      *
      * @param  yaml                     a list of faults
-     * @throws IllegalArgumentException if it cannot be understood
+     * @throws IllegalArgumentException if the text is invalid
      */
     public void fail(String yaml) {
-        FaultReader.read(yaml).forEach(this::fail);
+        FaultReader.plans(yaml).forEach(faults::add);
     }
 
-    /**
-     * Sets the limits of the accounts.
-     *
-     * @param limits from now on
-     */
+    /** Removes all faults. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /** Sets the limits of all accounts. */
     public void plan(SandboxPlan limits) {
-        service.plan(limits);
+        service.setPlan(limits);
     }
 
-    /**
-     * What the API was asked, and meets a condition.
-     *
-     * @param  wanted the condition
-     * @return        those of the last 10,000 requests, oldest first
-     */
-    public List<SandboxRequest> requests(Predicate<SandboxRequest> wanted) {
-        return traffic.requests().stream().filter(wanted).toList();
+    /** Sets how webhooks are called until the next {@link #reset}. */
+    public void webhooks(WebhookBehaviour behaviour) {
+        runner.setWebhooks(behaviour);
     }
 
-    /**
-     * Saves all jobs with their settings, progress and data. Page work is held meanwhile.
-     *
-     * @param file to write, packed with gzip
-     */
+    /** Saves all jobs with their settings, progress and data to a file. */
     public void save(Path file) {
         state.save(file);
     }
 
     /**
-     * Loads what was saved, in place of the jobs that are there; they go on where they stood. A virtual clock moves to
-     * the time of the saving, unless it is past it.
-     *
-     * @param file to read
+     * Replaces all jobs with those of a saved file. Rounds that were in progress start again. A virtual clock moves to
+     * the time of the file, unless it is later.
      */
     public void load(Path file) {
         state.load(file);
     }
 
-    /** Lets nothing go wrong any more. */
-    public void clearFaults() {
-        traffic.clearFaults();
-    }
-
     @Override
     public void close() {
         server.close();
-        engine.close();
+        runner.close();
+        fetcher.close();
         site.close();
     }
 
     private SandboxJob handle(Job job) {
-        return new SandboxJob(job, json, clock, engine);
+        return new SandboxJob(job, json, clock, runner);
     }
 
-    /** Describes a sandbox. */
+    /** Builds a sandbox. */
     public static final class Builder extends SandboxSettings<Builder> {
 
         private Builder() {
         }
 
-        /**
-         * Starts the sandbox.
-         *
-         * @return the running sandbox
-         */
+        /** Starts the sandbox. */
         public DiffbotSandbox start() {
             return new DiffbotSandbox(this);
         }

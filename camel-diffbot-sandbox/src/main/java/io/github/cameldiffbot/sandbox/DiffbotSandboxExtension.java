@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Runs a sandbox for JUnit tests: one for the class when registered in a static field (it is reset before each test),
- * one for each test otherwise. Tests may take it as a parameter.
+ * Runs a sandbox for JUnit tests. Registered in a static field, it runs one sandbox for the class and resets it before
+ * each test, otherwise one sandbox for each test. Tests can have the sandbox as a parameter.
  *
  * <pre>
  * &#64;RegisterExtension
@@ -27,47 +27,34 @@ public class DiffbotSandboxExtension
     private DiffbotSandbox sandbox;
     private boolean forClass;
 
-    /** A sandbox with all defaults. */
+    /** Creates an extension with the default settings. */
     public DiffbotSandboxExtension() {
         this(DiffbotSandbox.builder());
     }
 
-    /**
-     * A sandbox of one's own making.
-     *
-     * @param builder describes it
-     */
+    /** Creates an extension with the settings of a builder. */
     public DiffbotSandboxExtension(DiffbotSandbox.Builder builder) {
         this.builder = builder;
     }
 
     /**
-     * The sandbox.
+     * Returns the running sandbox.
      *
-     * @return                       the running sandbox
      * @throws IllegalStateException outside of tests
      */
     public DiffbotSandbox sandbox() {
         if (sandbox == null) {
-            throw new IllegalStateException("The sandbox runs only while tests do; is the extension registered?");
+            throw new IllegalStateException("The sandbox runs during tests only. Check that the extension is registered");
         }
         return sandbox;
     }
 
-    /**
-     * Where the API is.
-     *
-     * @return what takes the place of {@code https://api.diffbot.com/v3}
-     */
+    /** Returns the URL of the API, which replaces {@code https://api.diffbot.com/v3}. */
     public String baseUrl() {
         return sandbox().baseUrl();
     }
 
-    /**
-     * The token to use.
-     *
-     * @return the default token
-     */
+    /** Returns the default token. */
     public String token() {
         return sandbox().token();
     }

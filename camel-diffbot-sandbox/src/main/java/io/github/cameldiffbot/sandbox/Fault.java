@@ -9,352 +9,239 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-import io.github.cameldiffbot.sandbox.api.FaultPlan;
-import io.github.cameldiffbot.sandbox.http.WireFault;
-import io.github.cameldiffbot.sandbox.http.WireFault.Kind;
+import io.github.cameldiffbot.sandbox.internal.api.FaultPlan;
+import io.github.cameldiffbot.sandbox.internal.http.WireFault;
+import io.github.cameldiffbot.sandbox.internal.http.WireFault.Kind;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 
 /**
- * Something that is to go wrong: which requests, how often, and what they get instead of an answer. Each method gives a
- * new fault, so that one can be kept and varied.
+ * A fault to inject: the requests that it applies to, how often, and its effect on the response. Faults are immutable:
+ * each method returns a changed copy.
  * <p>
- * A fault with a status or a body answers instead of the API, which then does nothing. Any other fault lets the API do
- * what it was asked and spoils the true answer: so a call can be carried out whose answer never arrives.
+ * A fault with a status or a body replaces the response, and the API does not process the request. With any other fault
+ * the API processes the request, and the fault damages the real response: for instance a job is created, but the client
+ * does not receive the response.
  */
 public final class Fault {
 
     private final String pathPrefix;
-    private Predicate<SandboxRequest> condition = request -> true;
-    private int skip;
-    private int times = Integer.MAX_VALUE;
-    private double probability = 1;
-    private long seed;
-    private int status;
-    private String body = "";
-    private Map<String, String> headers = Map.of();
-    private Duration delay = Duration.ZERO;
-    private WireFault wire = WireFault.NONE;
-    private String text;
+    private final String description;
+    private final FaultPlan.Trigger trigger;
+    private final FaultPlan.Effect effect;
 
-    private Fault(String pathPrefix) {
+    private Fault(String pathPrefix, String description, FaultPlan.Trigger trigger, FaultPlan.Effect effect) {
         this.pathPrefix = pathPrefix;
-        this.text = pathPrefix;
-    }
-
-    private Fault(Fault other, String more) {
-        this.pathPrefix = other.pathPrefix;
-        this.condition = other.condition;
-        this.skip = other.skip;
-        this.times = other.times;
-        this.probability = other.probability;
-        this.seed = other.seed;
-        this.status = other.status;
-        this.body = other.body;
-        this.headers = other.headers;
-        this.delay = other.delay;
-        this.wire = other.wire;
-        this.text = other.text + ", " + more;
+        this.description = description;
+        this.trigger = trigger;
+        this.effect = effect;
     }
 
     /**
-     * A fault that meets all requests of a path and does nothing yet.
+     * Returns a fault that applies to all requests of a path and has no effect yet.
      *
-     * @param  pathPrefix with which the path begins, as in {@code /v3/bulk}
-     * @return            the fault
+     * @param pathPrefix start of the path, as in {@code /v3/bulk}
      */
     public static Fault on(String pathPrefix) {
-        return new Fault(pathPrefix);
+        return new Fault(
+                pathPrefix, pathPrefix, new FaultPlan.Trigger(request -> true, 0, Integer.MAX_VALUE, 1, 0),
+                new FaultPlan.Effect(0, "", Map.of(), Duration.ZERO, WireFault.NONE));
+    }
+
+    /** Restricts the fault to requests that meet a condition. */
+    public Fault when(Predicate<RecordedRequest> condition) {
+        return when(condition, "when a condition is met");
     }
 
     /**
-     * Narrows the requests down.
+     * Restricts the fault to one HTTP method.
      *
-     * @param  more what a request has to fulfil too
-     * @return      the changed fault
-     */
-    public Fault when(Predicate<SandboxRequest> more) {
-        Fault fault = new Fault(this, "when a condition holds");
-        fault.condition = condition.and(more);
-        return fault;
-    }
-
-    /**
-     * Narrows the requests down to one method.
-     *
-     * @param  name GET or POST
-     * @return      the changed fault
+     * @param name GET or POST
      */
     public Fault method(String name) {
-        Fault fault = new Fault(this, "method " + name);
-        fault.condition = condition.and(request -> request.method().equals(name));
-        return fault;
+        return when(request -> request.method().equals(name), "method " + name);
     }
 
     /**
-     * Narrows the requests down to some jobs.
+     * Restricts the fault to jobs with a name.
      *
-     * @param  pattern their name, where {@code *} stands for anything
-     * @return         the changed fault
+     * @param pattern name, in which {@code *} stands for any characters
      */
     public Fault job(String pattern) {
-        Fault fault = new Fault(this, "job " + pattern);
         Pattern names = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
-        fault.condition
-                = condition.and(request -> request.param("name") != null && names.matcher(request.param("name")).matches());
-        return fault;
+        return when(request -> request.param("name") != null && names.matcher(request.param("name")).matches(),
+                "job " + pattern);
     }
 
-    /**
-     * Lets the first requests pass.
-     *
-     * @param  number how many
-     * @return        the changed fault
-     */
+    /** Skips a number of requests before the first one with the fault. */
     public Fault after(int number) {
-        Fault fault = new Fault(this, "after " + number);
-        fault.skip = number;
-        return fault;
+        return with("after " + number,
+                new FaultPlan.Trigger(
+                        trigger.condition(), number, trigger.times(), trigger.probability(), trigger.seed()));
     }
 
-    /**
-     * Bounds how often it happens.
-     *
-     * @param  number how many times
-     * @return        the changed fault
-     */
+    /** Limits the number of requests with the fault. */
     public Fault times(int number) {
-        Fault fault = new Fault(this, "times " + number);
-        fault.times = number;
-        return fault;
+        return with("times " + number,
+                new FaultPlan.Trigger(
+                        trigger.condition(), trigger.skip(), number, trigger.probability(), trigger.seed()));
     }
 
     /**
-     * Lets it happen to one request only.
+     * Restricts the fault to one request.
      *
-     * @param  number which, from 1
-     * @return        the changed fault
+     * @param number of the request, from 1
      */
     public Fault call(int number) {
         return after(number - 1).times(1);
     }
 
     /**
-     * Leaves it to chance.
+     * Applies the fault at random.
      *
-     * @param  chance     0 for never to 1 for always
-     * @param  randomSeed with the same seed the same requests are met
-     * @return            the changed fault
+     * @param chance     0 for never to 1 for always
+     * @param randomSeed makes the sequence repeatable
      */
     public Fault probability(double chance, long randomSeed) {
-        Fault fault = new Fault(this, "probability " + chance + " with seed " + randomSeed);
-        fault.probability = chance;
-        fault.seed = randomSeed;
-        return fault;
+        return with("probability " + chance + " with seed " + randomSeed,
+                new FaultPlan.Trigger(trigger.condition(), trigger.skip(), trigger.times(), chance, randomSeed));
     }
 
-    /**
-     * Answers instead of the API.
-     *
-     * @param  httpStatus the status
-     * @return            the changed fault
-     */
+    /** Replaces the response by one with a status. */
     public Fault status(int httpStatus) {
-        Fault fault = new Fault(this, "status " + httpStatus);
-        fault.status = httpStatus;
-        return fault;
+        return with("status " + httpStatus, httpStatus, effect.body());
     }
 
-    /**
-     * Gives the answer a body; without a status it is 200.
-     *
-     * @param  content the body
-     * @return         the changed fault
-     */
+    /** Replaces the response by one with a body. The default status is 200. */
     public Fault body(String content) {
-        Fault fault = new Fault(this, "body of " + content.length() + " characters");
-        fault.status = status == 0 ? 200 : status;
-        fault.body = content;
-        return fault;
+        return with("body of " + content.length() + " characters", effect.status() == 0 ? 200 : effect.status(), content);
     }
 
-    /**
-     * Gives the answer a header.
-     *
-     * @param  name  of the header
-     * @param  value of the header
-     * @return       the changed fault
-     */
+    /** Adds a header to the response. */
     public Fault header(String name, String value) {
-        Fault fault = new Fault(this, name + ": " + value);
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        fault.headers = Map.copyOf(more);
-        return fault;
+        Map<String, String> headers = new LinkedHashMap<>(effect.headers());
+        headers.put(name, value);
+        return with(name + ": " + value,
+                new FaultPlan.Effect(
+                        effect.status(), effect.body(), Map.copyOf(headers), effect.delay(), effect.wire()));
     }
 
-    /**
-     * Answers with a redirect; without a status it is 302.
-     *
-     * @param  location where to
-     * @return          the changed fault
-     */
+    /** Redirects the client. The default status is 302. */
     public Fault redirect(String location) {
-        return (status == 0 ? status(302) : this).header("Location", location);
+        return (effect.status() == 0 ? status(302) : this).header("Location", location);
     }
 
-    /**
-     * Lets the answer come late; without a status or body it is the true one.
-     *
-     * @param  time how late
-     * @return      the changed fault
-     */
+    /** Delays the response. */
     public Fault delay(Duration time) {
-        Fault fault = new Fault(this, "delay " + time);
-        fault.delay = time;
-        return fault;
+        return with("delay " + time,
+                new FaultPlan.Effect(effect.status(), effect.body(), effect.headers(), time, effect.wire()));
     }
 
-    /**
-     * Resets the connection instead of answering.
-     *
-     * @return the changed fault
-     */
+    /** Resets the connection instead of sending a response. */
     public Fault reset() {
         return wire(Kind.RESET, -1);
     }
 
-    /**
-     * Resets the connection in the middle of the body.
-     *
-     * @param  bytes of the body that are sent first
-     * @return       the changed fault
-     */
+    /** Resets the connection after a number of bytes of the body. */
     public Fault resetAfter(long bytes) {
         return wire(Kind.RESET, bytes);
     }
 
-    /**
-     * Closes the connection without a byte of an answer.
-     *
-     * @return the changed fault
-     */
+    /** Closes the connection instead of sending a response. */
     public Fault hangUp() {
         return wire(Kind.TRUNCATE, -1);
     }
 
-    /**
-     * Closes the connection in the middle of the body.
-     *
-     * @param  bytes of the body that are sent
-     * @return       the changed fault
-     */
+    /** Closes the connection after a number of bytes of the body. */
     public Fault truncateAfter(long bytes) {
         return wire(Kind.TRUNCATE, bytes);
     }
 
-    /**
-     * Ends the body in the middle, and properly: nothing but its content shows that something is missing.
-     *
-     * @param  bytes of the body that are sent
-     * @return       the changed fault
-     */
+    /** Ends the body after a number of bytes in a valid way, so that only its content shows the truncation. */
     public Fault endAfter(long bytes) {
         return wire(Kind.END, bytes);
     }
 
-    /**
-     * Leaves out the last byte of the body, which is the closing bracket of a list.
-     *
-     * @return the changed fault
-     */
+    /** Omits the last byte of the body, which is the closing bracket of a list. */
     public Fault missingBracket() {
         return wire(Kind.DROP_LAST, 1);
     }
 
     /**
-     * Sends nothing more in the middle of the body, and keeps the connection open.
+     * Stops sending after a number of bytes of the body, and keeps the connection open.
      *
-     * @param  bytes of the body that are sent first; below zero not even the head
-     * @return       the changed fault
+     * @param bytes a negative number stops before the head of the response
      */
     public Fault stallAfter(long bytes) {
         return wire(Kind.STALL, bytes);
     }
 
-    /**
-     * Sends the body very slowly.
-     *
-     * @param  bytesPerSecond how slowly
-     * @return                the changed fault
-     */
+    /** Sends the body slowly. */
     public Fault dribble(int bytesPerSecond) {
         return wire(Kind.DRIBBLE, bytesPerSecond);
     }
 
-    /**
-     * Sends garbage where the next chunk should begin.
-     *
-     * @param  bytes of the body that are sent first
-     * @return       the changed fault
-     */
+    /** Sends invalid bytes instead of a chunk after a number of bytes of the body. */
     public Fault brokenChunkAfter(long bytes) {
         return wire(Kind.BROKEN_CHUNK, bytes);
     }
 
     /**
-     * Gives a wrong Content-Length.
+     * Sends a wrong Content-Length.
      *
-     * @param  difference above zero for one that is too long, below zero for one that is too short
-     * @return            the changed fault
+     * @param difference added to the real length, may be negative
      */
     public Fault wrongLength(long difference) {
         return wire(Kind.WRONG_LENGTH, difference);
     }
 
-    /**
-     * Gives neither a Content-Length nor chunks: the body ends where the connection does.
-     *
-     * @return the changed fault
-     */
+    /** Sends neither a Content-Length nor chunks: the body ends with the connection. */
     public Fault withoutLength() {
         return wire(Kind.NO_LENGTH, 0);
     }
 
-    /**
-     * Packs the body with gzip and spoils it.
-     *
-     * @return the changed fault
-     */
+    /** Compresses the body with gzip and corrupts it. */
     public Fault brokenGzip() {
         return wire(Kind.BROKEN_GZIP, 0);
     }
 
-    /**
-     * Whether a request is meant.
-     *
-     * @param  request the request
-     * @return         true if path and condition fit
-     */
-    public boolean matches(SandboxRequest request) {
-        return request.path().startsWith(pathPrefix) && condition.test(request);
+    /** Returns whether the path and the conditions match a request. */
+    public boolean matches(RecordedRequest request) {
+        return request.path().startsWith(pathPrefix) && trigger.condition().test(request);
     }
 
-    /**
-     * The fault as the server goes by it.
-     *
-     * @return all of it
-     */
-    public FaultPlan plan() {
-        return new FaultPlan(this::matches, text, skip, times, probability, seed, status, body, headers, delay, wire);
+    /** Returns a plan that counts the requests. */
+    FaultPlan plan() {
+        return new FaultPlan(
+                new FaultPlan.Trigger(
+                        this::matches, trigger.skip(), trigger.times(), trigger.probability(), trigger.seed()),
+                effect, description);
     }
 
     @Override
     public String toString() {
-        return text;
+        return description;
+    }
+
+    private Fault when(Predicate<RecordedRequest> condition, String text) {
+        return with(text, new FaultPlan.Trigger(
+                trigger.condition().and(condition), trigger.skip(), trigger.times(), trigger.probability(), trigger.seed()));
     }
 
     private Fault wire(Kind kind, long amount) {
-        Fault fault = new Fault(this, kind + (amount == 0 ? "" : " " + amount));
-        fault.wire = new WireFault(kind, amount);
-        return fault;
+        return with(kind + (amount == 0 ? "" : " " + amount),
+                new FaultPlan.Effect(
+                        effect.status(), effect.body(), effect.headers(), effect.delay(), new WireFault(kind, amount)));
+    }
+
+    private Fault with(String text, int status, String body) {
+        return with(text, new FaultPlan.Effect(status, body, effect.headers(), effect.delay(), effect.wire()));
+    }
+
+    private Fault with(String text, FaultPlan.Trigger changed) {
+        return new Fault(pathPrefix, description + ", " + text, changed, effect);
+    }
+
+    private Fault with(String text, FaultPlan.Effect changed) {
+        return new Fault(pathPrefix, description + ", " + text, trigger, changed);
     }
 }

@@ -6,56 +6,51 @@ package io.github.cameldiffbot.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.github.cameldiffbot.sandbox.job.JobClock;
-import io.github.cameldiffbot.sandbox.job.TimeTravel;
+import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
+import io.github.cameldiffbot.sandbox.internal.runner.VirtualTime;
 
-/** The clock that a sandbox's jobs live by. */
+/** The clock of the jobs of a sandbox. */
 public final class SandboxClock {
 
     private final JobClock clock;
-    private final TimeTravel timeTravel;
+    private final VirtualTime virtualTime;
 
-    SandboxClock(JobClock clock, TimeTravel timeTravel) {
+    SandboxClock(JobClock clock, VirtualTime virtualTime) {
         this.clock = clock;
-        this.timeTravel = timeTravel;
+        this.virtualTime = virtualTime;
     }
 
-    /**
-     * The time of the jobs.
-     *
-     * @return now
-     */
+    /** Returns the time of the jobs. */
     public Instant now() {
         return clock.now();
     }
 
     /**
-     * Moves a virtual clock. Rounds that become due on the way take place one after the other, each at its time; when
-     * this returns, their work is done, unless it is being held.
+     * Moves a virtual clock. Rounds that become due on the way run one after the other, each at its time. When this
+     * method returns, their work is done, unless the sandbox holds it back.
      *
-     * @param  step                  how far
      * @throws IllegalStateException if the clock is not virtual
      */
     public void advance(Duration step) {
-        timeTravel.advance(step);
+        virtualTime.advance(step);
     }
 
     /**
-     * Moves a virtual clock to the next thing that a job waits for: a round, its seeds, or a page whose turn comes.
+     * Moves a virtual clock to the next event of a job: a round, the crawl of its seeds, or the end of a crawl delay.
      *
-     * @return                       false if no job waits for anything
+     * @return                       false if no job waits for an event
      * @throws IllegalStateException if the clock is not virtual
      */
     public boolean toNextEvent() {
-        return timeTravel.toNextEvent();
+        return virtualTime.toNextEvent();
     }
 
     /**
-     * Moves a virtual clock until no job waits for anything.
+     * Moves a virtual clock until no job waits for an event.
      *
-     * @throws IllegalStateException if the clock is not virtual, or a job repeats for ever
+     * @throws IllegalStateException if the clock is not virtual, or a job repeats without end
      */
     public void toEnd() {
-        timeTravel.toEnd();
+        virtualTime.toEnd();
     }
 }

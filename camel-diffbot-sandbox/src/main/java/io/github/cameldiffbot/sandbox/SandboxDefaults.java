@@ -4,20 +4,26 @@
 package io.github.cameldiffbot.sandbox;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-import io.github.cameldiffbot.sandbox.job.JobClock;
+import io.github.cameldiffbot.sandbox.model.ClockMode;
 
-/** What a sandbox does when it is not told otherwise, and the rules that its builder offers. */
+/** The defaults of a sandbox and the rules that its builder offers. */
 final class SandboxDefaults {
 
-    /** Fixed, so that it can be written into examples. */
+    /** Fixed, so that examples can contain it. */
     static final String TOKEN = "5a4db0cd1ffb07c0ffee5a4db0cd1ffb";
     static final int WORKERS = 8;
 
     private SandboxDefaults() {
+    }
+
+    /** Returns the time from the last page to the end of a round. */
+    static Duration idle(ClockMode clock) {
+        return clock == ClockMode.VIRTUAL ? Duration.ZERO : Duration.ofMillis(100);
     }
 
     static boolean isLoopback(URI uri) {
@@ -25,23 +31,17 @@ final class SandboxDefaults {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 
+    /** Accepts a host, or all hosts below it if the name starts with {@code *.}. */
     static Predicate<URI> host(String name) {
-        String wanted = name.toLowerCase(Locale.ROOT);
+        String pattern = name.toLowerCase(Locale.ROOT);
         return uri -> {
             String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-            return wanted.startsWith("*.") ? host.endsWith(wanted.substring(1)) : host.equals(wanted);
+            return pattern.startsWith("*.") ? host.endsWith(pattern.substring(1)) : host.equals(pattern);
         };
     }
 
+    /** Accepts the known tokens, and all tokens in the format of Diffbot that do not start with {@code bad}. */
     static Predicate<String> orAny(Set<String> known) {
         return token -> known.contains(token) || token.matches("[A-Za-z0-9]{1,32}") && !token.startsWith("bad");
-    }
-
-    static JobClock.Pace pace(ClockMode mode) {
-        return switch (mode) {
-            case REAL -> JobClock.Pace.REAL;
-            case VIRTUAL -> JobClock.Pace.FROZEN;
-            case INSTANT -> JobClock.Pace.JUMPING;
-        };
     }
 }

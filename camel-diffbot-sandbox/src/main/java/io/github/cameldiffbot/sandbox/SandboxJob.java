@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cameldiffbot.sandbox.job.Job;
-import io.github.cameldiffbot.sandbox.job.JobClock;
-import io.github.cameldiffbot.sandbox.job.JobEngine;
-import io.github.cameldiffbot.sandbox.job.JobJson;
-import io.github.cameldiffbot.sandbox.job.JobStatus;
+import io.github.cameldiffbot.sandbox.internal.engine.Job;
+import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
+import io.github.cameldiffbot.sandbox.internal.engine.JobStatus;
+import io.github.cameldiffbot.sandbox.internal.format.JobJson;
+import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
 
-/** A job, seen from inside the sandbox. */
+/** A job of a sandbox. */
 public final class SandboxJob {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,104 +22,72 @@ public final class SandboxJob {
     private final Job job;
     private final JobJson json;
     private final JobClock clock;
-    private final JobEngine engine;
+    private final JobRunner runner;
 
-    SandboxJob(Job job, JobJson json, JobClock clock, JobEngine engine) {
+    SandboxJob(Job job, JobJson json, JobClock clock, JobRunner runner) {
         this.job = job;
         this.json = json;
         this.clock = clock;
-        this.engine = engine;
+        this.runner = runner;
     }
 
-    /**
-     * The name.
-     *
-     * @return as given at creation
-     */
+    /** Returns the name. */
     public String name() {
         return job.name();
     }
 
-    /**
-     * The type.
-     *
-     * @return bulk or crawl
-     */
+    /** Returns the type, {@code bulk} or {@code crawl}. */
     public String type() {
         return job.type().wire();
     }
 
-    /**
-     * The status code that the API would show now.
-     *
-     * @return 0 to 11, or what was forced
-     */
+    /** Returns the status code that the API shows: 0 to 11, or a forced one. */
     public int status() {
-        return toJson().path("jobStatus").path("status").asInt();
+        return job.status(clock.millis(), runner.inMaintenance()).code();
     }
 
-    /**
-     * The status text that the API would show now.
-     *
-     * @return the message
-     */
+    /** Returns the status text that the API shows. */
     public String message() {
-        return toJson().path("jobStatus").path("message").asText();
+        return job.status(clock.millis(), runner.inMaintenance()).message();
     }
 
-    /**
-     * How many records there are.
-     *
-     * @return the number
-     */
+    /** Returns the number of records. */
     public long objectsFound() {
         return job.records().size();
     }
 
-    /**
-     * How many URLs or seeds were submitted, those among them that are not fetched included.
-     *
-     * @return the number
-     */
+    /** Returns the number of submitted URLs or seeds, including those that are not fetched. */
     public long submitted() {
         return job.submitted();
     }
 
-    /**
-     * How many rounds are over.
-     *
-     * @return the number
-     */
+    /** Returns the number of completed rounds. */
     public int roundsCompleted() {
-        return toJson().path("roundsCompleted").asInt();
+        return job.view(clock.millis(), runner.inMaintenance()).roundsCompleted();
     }
 
-    /**
-     * The job as the API would show it now.
-     *
-     * @return the job object
-     */
+    /** Returns the job object that the API shows. */
     public JsonNode toJson() {
         try {
-            return JSON.readTree(json.bytes(job, clock.now().toEpochMilli(), engine.inMaintenance()));
+            return JSON.readTree(json.toString(job.view(clock.millis(), runner.inMaintenance())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Makes the job show a status, whatever it does; the way to those that no job here comes to by itself, and to those
-     * that nobody knows yet.
+     * Makes the job show a status that does not depend on its work. This covers statuses that no job of the sandbox
+     * reaches, and unknown ones.
      *
      * @param code    any number
      * @param message any text
      */
     public void forceStatus(int code, String message) {
-        job.force(new JobStatus(code, message));
+        job.forceStatus(new JobStatus(code, message));
     }
 
-    /** Makes the job show its own status again. */
+    /** Makes the job show its real status again. */
     public void clearForcedStatus() {
-        job.force(null);
+        job.forceStatus(null);
     }
 }

@@ -13,27 +13,29 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.cameldiffbot.sandbox.model.ClockMode;
+
 /** Runs a sandbox until it is stopped. */
 public final class SandboxMain {
 
     private static final String HELP = """
-            A local Diffbot: bulk and crawl jobs that really fetch and extract pages, with no account.
+            A local Diffbot: bulk and crawl jobs that fetch and extract real pages, without an account.
 
             Options:
-              --port N         port of the API (a free one)
-              --token TEXT     token to accept (a fixed one, which is printed)
+              --port N         port of the API (default: a free port)
+              --token TEXT     token to accept (default: a fixed token, which is printed)
               --any-token      accept any token
-              --clock MODE     real, virtual or instant (real); instant jumps over waits for the next round
-              --page-time MS   what a page takes at least (0)
-              --idle MS        how long a job without work waits before it says so (100; the real one: 20000)
-              --allow HOST     fetch from this host too, or *.DOMAIN; may be repeated (loopback only)
-              --faults FILE    let something go wrong, as the YAML file says (docs/sandbox.md has what it may say)
-              --state FILE     load the jobs from this file, if it is there, and save them to it at the end
-              --mail HOST:PORT send the mails of notifyEmail to this SMTP server (they are only kept)
-              --strict         refuse parameters that the API does not know
-              --redirect-data  answer /data with a redirect to the file
-              --legacy         answer in the shapes of 2015
-              --help           print this
+              --clock MODE     real, virtual or instant (default: real); instant skips waits for the next round
+              --page-time MS   minimum time per page (default: 0)
+              --idle MS        time from the last page to the end of a job (default: 100; Diffbot: 20000)
+              --allow HOST     allow a host, or *.DOMAIN, for pages and webhooks; may be repeated
+                               (default: loopback only)
+              --faults FILE    inject the faults in a YAML file (docs/sandbox.md describes the format)
+              --state FILE     load the jobs from this file if it exists, and save them to it on exit
+              --strict         respond with an error to unknown parameters
+              --redirect-data  redirect /data to the download links
+              --legacy         respond in the formats of 2015
+              --help           print this help
             """;
 
     private SandboxMain() {
@@ -42,8 +44,7 @@ public final class SandboxMain {
     /**
      * Starts a sandbox from the command line.
      *
-     * @param  args                 see {@code --help}
-     * @throws InterruptedException if the wait for the end is interrupted
+     * @param args see {@code --help}
      */
     public static void main(String[] args) throws InterruptedException {
         DiffbotSandbox sandbox;
@@ -61,12 +62,11 @@ public final class SandboxMain {
     }
 
     /**
-     * Starts a sandbox and says where it is.
+     * Starts a sandbox and prints its address.
      *
      * @param  args                     see {@code --help}
-     * @param  out                      takes what there is to say
      * @return                          the running sandbox, or null after {@code --help}
-     * @throws IllegalArgumentException if an option cannot be understood
+     * @throws IllegalArgumentException if an option is invalid
      */
     static DiffbotSandbox run(String[] args, PrintStream out) {
         DiffbotSandbox.Builder builder = DiffbotSandbox.builder();
@@ -87,7 +87,6 @@ public final class SandboxMain {
                     state = Path.of(value(option, options));
                     builder.state(state);
                 }
-                case "--mail" -> mail(builder, value(option, options));
                 case "--strict" -> builder.strict(true);
                 case "--redirect-data" -> builder.redirectData(true);
                 case "--legacy" -> builder.legacy(true);
@@ -105,21 +104,13 @@ public final class SandboxMain {
         }
         String job = sandbox.baseUrl() + "/crawl";
         out.printf("Diffbot sandbox at %s, token %s%n", sandbox.baseUrl(), sandbox.token());
-        out.printf("Page to look at it: http://127.0.0.1:%d/%n", sandbox.port());
+        out.printf("Admin page at http://127.0.0.1:%d/%n", sandbox.port());
         out.printf("Demo site at %s%n%nTry it:%n", sandbox.demoSite());
         out.printf("  curl '%s' -d token=%s -d name=demo -d seeds=%s%n", job, sandbox.token(), sandbox.demoSite());
         out.printf("  curl '%s?token=%s&name=demo'%n", job, sandbox.token());
         out.printf("  curl '%s/data?token=%s&name=demo'%n%n", job, sandbox.token());
         out.println("Stop it with Ctrl-C.");
         return sandbox;
-    }
-
-    private static void mail(DiffbotSandbox.Builder builder, String server) {
-        if (!server.matches("[^:]+:\\d{1,5}")) {
-            throw new IllegalArgumentException("--mail needs HOST:PORT, not " + server);
-        }
-        int colon = server.indexOf(':');
-        builder.mailServer(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
     }
 
     private static String read(Path file) {

@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.sandbox;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,38 +11,41 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-import io.github.cameldiffbot.sandbox.api.ServerOptions;
-import io.github.cameldiffbot.sandbox.crawl.FetchLimits;
-import io.github.cameldiffbot.sandbox.job.EngineOptions;
+import io.github.cameldiffbot.sandbox.internal.api.ApiOptions;
+import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
+import io.github.cameldiffbot.sandbox.internal.fetch.FetchLimits;
+import io.github.cameldiffbot.sandbox.internal.runner.RunnerOptions;
+import io.github.cameldiffbot.sandbox.internal.store.StoredJobData;
+import io.github.cameldiffbot.sandbox.model.ClockMode;
+import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 
 /**
- * What can be set before a sandbox is started.
+ * The settings of a sandbox.
  *
- * @param <B> the builder that it is set on
+ * @param <B> the type of the builder
  */
 public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permits DiffbotSandbox.Builder {
 
-    private final Set<String> tokens = new HashSet<>();
     int port;
     String token = SandboxDefaults.TOKEN;
-    private boolean anyToken;
-    private ClockMode clock = ClockMode.REAL;
-    private Duration pageTime = Duration.ZERO;
-    private Duration idle;
+    ClockMode clock = ClockMode.REAL;
     boolean legacy;
-    private Predicate<URI> allowed = SandboxDefaults::isLoopback;
-    private int keepUrls = Integer.MAX_VALUE;
-    private int inefficientAfter = 10_000;
-    private boolean strict;
-    private boolean redirectData;
+    Predicate<URI> allowed = SandboxDefaults::isLoopback;
     SandboxPlan plan = SandboxPlan.DEFAULT;
     String faults = "[]";
     Path state;
+    private final Set<String> tokens = new HashSet<>();
+    private boolean anyToken;
+    private Duration pageTime = Duration.ZERO;
+    private Duration idle;
+    private int maxUrls = Integer.MAX_VALUE;
+    private int inefficientAfter = 10_000;
+    private boolean strict;
+    private boolean redirectData;
     private int pageTries = 3;
     private int maxPageBytes = 8 << 20;
     private Duration pageTimeout = Duration.ofSeconds(30);
     private long memoryPerJob = 16 << 20;
-    private InetSocketAddress mailServer;
 
     SandboxSettings() {
     }
@@ -53,8 +55,7 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     /**
      * Sets the port of the API.
      *
-     * @param  number 0, the default, takes a free one
-     * @return        this
+     * @param number default 0, which selects a free port
      */
     public B port(int number) {
         port = number;
@@ -64,31 +65,24 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     /**
      * Sets the default token.
      *
-     * @param  text what {@link DiffbotSandbox#token()} gives
-     * @return      this
+     * @param text default a fixed token of 32 hexadecimal digits
      */
     public B token(String text) {
         token = text;
         return self();
     }
 
-    /**
-     * Accepts more tokens; each has its own jobs.
-     *
-     * @param  texts the tokens
-     * @return       this
-     */
+    /** Accepts further tokens. Each token has its own jobs. */
     public B tokens(String... texts) {
         tokens.addAll(List.of(texts));
         return self();
     }
 
     /**
-     * Accepts any token of 1 to 32 letters and digits that does not begin with {@code bad}; each has its own jobs. By
-     * default only the default token is accepted, and those given to {@link #tokens}.
+     * Accepts any token of 1 to 32 letters and digits that does not start with {@code bad}. Each token has its own
+     * jobs.
      *
-     * @param  on whether to accept them
-     * @return    this
+     * @param on default false: only the default token and those of {@link #tokens} are accepted
      */
     public B anyToken(boolean on) {
         anyToken = on;
@@ -98,8 +92,7 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     /**
      * Sets how time passes.
      *
-     * @param  mode the default is {@link ClockMode#REAL}
-     * @return      this
+     * @param mode default {@link ClockMode#REAL}
      */
     public B clock(ClockMode mode) {
         clock = mode;
@@ -107,10 +100,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Sets how long a page takes at least, in real time whatever the clock.
+     * Sets the minimum time per page, in real time with any clock.
      *
-     * @param  time the default is as long as it takes
-     * @return      this
+     * @param time default 0
      */
     public B pageTime(Duration time) {
         pageTime = time;
@@ -118,11 +110,10 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Sets how long a job that ran out of work waits before it says so, in real time whatever the clock. The real
-     * service takes about 20 seconds.
+     * Sets the time from the last page of a job to the end of its round, in real time with any clock. Diffbot takes
+     * about 20 seconds.
      *
-     * @param  time the default is 100 ms, with a virtual clock nothing
-     * @return      this
+     * @param time default 100 ms, and 0 with a virtual clock
      */
     public B idle(Duration time) {
         idle = time;
@@ -130,53 +121,44 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Answers as the service of 2015 did: jobs and records in the old shapes.
+     * Responds in the formats of 2015.
      *
-     * @param  on whether to
-     * @return    this
+     * @param on default false
      */
     public B legacy(boolean on) {
         legacy = on;
         return self();
     }
 
-    /**
-     * Lets jobs and webhooks go further than to loopback.
-     *
-     * @param  more what they may go to as well
-     * @return      this
-     */
+    /** Allows further addresses for pages and webhooks. By default only loopback addresses are allowed. */
     public B allow(Predicate<URI> more) {
         allowed = allowed.or(more);
         return self();
     }
 
     /**
-     * Lets jobs and webhooks go to a host.
+     * Allows a host for pages and webhooks.
      *
-     * @param  host its name; {@code *.example.org} stands for all names below
-     * @return      this
+     * @param host name; {@code *.example.org} stands for all names below
      */
     public B allow(String host) {
         return allow(SandboxDefaults.host(host));
     }
 
     /**
-     * Bounds how many URLs of a bulk job are kept and fetched; the others are accepted and counted, and that is all.
+     * Limits how many URLs of a bulk job are kept and fetched. Further URLs are accepted and counted only.
      *
-     * @param  urls the default keeps all
-     * @return      this
+     * @param urls default no limit
      */
     public B discardBeyond(int urls) {
-        keepUrls = urls;
+        maxUrls = urls;
         return self();
     }
 
     /**
-     * Sets after how many pages without a processed one in a row a crawl is halted with status 11.
+     * Sets after how many consecutive pages without a processed one a crawl is halted with status 11.
      *
-     * @param  pages the default is 10,000, as documented
-     * @return       this
+     * @param pages default 10,000, as documented
      */
     public B inefficientAfter(int pages) {
         inefficientAfter = pages;
@@ -184,10 +166,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Refuses parameters that the API does not know; otherwise the answer has a header that warns of them.
+     * Responds with an error to unknown parameters. By default the response has a warning header.
      *
-     * @param  on whether to
-     * @return    this
+     * @param on default false
      */
     public B strict(boolean on) {
         strict = on;
@@ -195,10 +176,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Answers {@code /data} with a redirect to the download link instead of the data.
+     * Redirects {@code /data} to the download links.
      *
-     * @param  on whether to
-     * @return    this
+     * @param on default false
      */
     public B redirectData(boolean on) {
         redirectData = on;
@@ -206,10 +186,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Sets the limits of the accounts.
+     * Sets the limits of all accounts.
      *
-     * @param  limits the default is {@link SandboxPlan#DEFAULT}
-     * @return        this
+     * @param limits default {@link SandboxPlan#DEFAULT}
      */
     public B plan(SandboxPlan limits) {
         plan = limits;
@@ -217,10 +196,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Lets things go wrong from the first request on.
+     * Adds faults from the first request on.
      *
-     * @param  yaml a list of faults in YAML or JSON
-     * @return      this
+     * @param yaml a list of faults in YAML or JSON
      */
     public B faults(String yaml) {
         faults = yaml;
@@ -228,10 +206,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Begins with the jobs that {@link DiffbotSandbox#save} wrote.
+     * Loads the jobs that {@link DiffbotSandbox#save} wrote.
      *
-     * @param  file that is loaded if it is there
-     * @return      this
+     * @param file ignored if it does not exist
      */
     public B state(Path file) {
         state = file;
@@ -239,10 +216,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Sets how often a page is asked for that fails with a network error or a status of 500 and above.
+     * Sets the number of attempts at a page that fails with a network error or a status of 500 or above.
      *
-     * @param  tries the default is 3
-     * @return       this
+     * @param tries default 3
      */
     public B pageTries(int tries) {
         pageTries = tries;
@@ -250,10 +226,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Sets how much of a page is read.
+     * Sets how many bytes of a page are read. The rest is cut off.
      *
-     * @param  bytes the default is 8 MB; the rest is cut off
-     * @return       this
+     * @param bytes default 8 MB
      */
     public B maxPageBytes(int bytes) {
         maxPageBytes = bytes;
@@ -261,10 +236,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Sets how long a page may take, all tries together, in real time.
+     * Sets the timeout of a page, all attempts together, in real time.
      *
-     * @param  time the default is 30 seconds
-     * @return      this
+     * @param time default 30 seconds
      */
     public B pageTimeout(Duration time) {
         pageTimeout = time;
@@ -272,41 +246,32 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     }
 
     /**
-     * Sets how much of a job's data is kept in memory; what is beyond goes to a temporary file.
+     * Sets how much data of a job stays on the heap. Further data is stored in temporary files.
      *
-     * @param  bytes of records, and as many of rows of the URL report; the default is 16 MB
-     * @return       this
+     * @param bytes of records, and the same of rows of the URL report; default 16 MB
      */
     public B memoryPerJob(long bytes) {
         memoryPerJob = bytes;
         return self();
     }
 
-    /**
-     * Sends the mails of {@code notifyEmail} to a mail server; without one they are only kept in the outbox.
-     *
-     * @param  host of a server on this machine
-     * @param  port of its SMTP
-     * @return      this
-     */
-    public B mailServer(String host, int port) {
-        mailServer = new InetSocketAddress(host, port);
-        return self();
+    RunnerOptions runnerOptions() {
+        return new RunnerOptions(pageTime, idle == null ? SandboxDefaults.idle(clock) : idle, SandboxDefaults.WORKERS);
     }
 
-    EngineOptions engineOptions() {
-        boolean virtual = clock == ClockMode.VIRTUAL;
-        Duration wait = idle != null ? idle : virtual ? Duration.ZERO : Duration.ofMillis(100);
-        return new EngineOptions(
-                SandboxDefaults.pace(clock), pageTime, wait, legacy, keepUrls, inefficientAfter,
-                SandboxDefaults.WORKERS, memoryPerJob, new FetchLimits(allowed, maxPageBytes, pageTimeout, pageTries),
-                mailServer);
+    JobOptions jobOptions() {
+        long memory = memoryPerJob;
+        return new JobOptions(maxUrls, inefficientAfter, () -> new StoredJobData(memory));
     }
 
-    ServerOptions serverOptions() {
+    FetchLimits fetchLimits() {
+        return new FetchLimits(allowed, maxPageBytes, pageTimeout, pageTries);
+    }
+
+    ApiOptions apiOptions() {
         Set<String> known = new HashSet<>(tokens);
         known.add(token);
-        return new ServerOptions(
-                anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, keepUrls, strict, redirectData);
+        return new ApiOptions(
+                anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, maxUrls, strict, redirectData);
     }
 }

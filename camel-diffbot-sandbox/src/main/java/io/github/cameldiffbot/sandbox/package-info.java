@@ -2,6 +2,29 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Starts a local Diffbot, from Java, JUnit or the command line, and controls it.
+ * Starts and controls a local Diffbot, from Java, from JUnit tests or from the command line. The API of this module
+ * consists of this package, {@code model} and {@code camel}; {@code internal} may change without notice. A package uses
+ * only packages of lower levels:
+ *
+ * <pre>
+ * level  package    uses
+ * 8      camel      model sandbox
+ * 7      sandbox    api crawl engine fetch format http model runner site store
+ * 6      api        data engine extract fetch format http model runner search store url
+ * 5      runner     crawl engine fetch format model
+ * 4      crawl      data engine extract fetch frontier url
+ * 4      format     data engine url
+ * 4      store      data engine url
+ * 3      engine     data frontier model url
+ * 2      fetch      url
+ * 2      frontier   url
+ * 2      search     data
+ * 2      site       http
+ * 1      data       -
+ * 1      extract    -
+ * 1      http       -
+ * 1      model      -
+ * 1      url        -
+ * </pre>
  */
 package io.github.cameldiffbot.sandbox;

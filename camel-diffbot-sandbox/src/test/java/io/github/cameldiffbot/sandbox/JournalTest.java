@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,7 @@ class JournalTest extends SandboxTest {
     void queryAndFormAreMerged() {
         api.post("/bulk?extra=a%20b", "name", "j", "urls", api.page("about") + " " + api.page("shop/"),
                 "customHeaders", "A:1", "customHeaders", "B:2");
-        SandboxRequest request = sandbox.requests().get(0);
+        RecordedRequest request = sandbox.requests().get(0);
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.path()).isEqualTo("/v3/bulk");
         assertThat(request.param("extra")).isEqualTo("a b");

@@ -7,70 +7,126 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The packages of the sandbox")
 class LayersTest {
 
-    /** An import from a package below that of the sandbox itself. */
-    private static final Pattern IMPORT = Pattern.compile("import io\\.github\\.cameldiffbot\\.sandbox\\.([a-z]+)\\.");
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path ROOT = SOURCES.resolve("io/github/cameldiffbot/sandbox");
+    private static final Pattern IMPORT
+            = Pattern.compile("import (?:static )?io\\.github\\.cameldiffbot\\.(sandbox(?:\\.[a-z]+)*)\\.[A-Z]");
+    private static final Pattern ROW = Pattern.compile(" \\* (\\d) +([a-z]+) +([a-z -]+)");
+    private static final Pattern IMPURE
+            = Pattern.compile("import (?:java\\.(?:io|net|nio)\\.|java\\.util\\.concurrent\\.[A-Z]|com\\.)");
+    private static final int MAX_TYPES = 25;
+    private static final int MAX_LEVEL = 8;
 
     @Test
-    void onlyOnePackageKnowsCamel() throws IOException {
-        assertThat(importersOf("org.apache.camel")).allMatch(file -> file.contains("/sandbox/camel/")).isNotEmpty();
+    @DisplayName("use each other as the table in package-info.java shows")
+    void table() throws IOException {
+        Map<String, Set<String>> table = new TreeMap<>();
+        Matcher rows = ROW.matcher(Files.readString(ROOT.resolve("package-info.java")));
+        while (rows.find()) {
+            String uses = rows.group(3).trim();
+            table.put(rows.group(2), uses.equals("-") ? Set.of() : Set.of(uses.split(" ")));
+        }
+        assertThat(dependencies()).isEqualTo(table);
     }
 
     @Test
-    void onlyTheExtensionKnowsJunit() throws IOException {
-        assertThat(importersOf("org.junit")).singleElement().asString().endsWith("DiffbotSandboxExtension.java");
+    @DisplayName("have the levels of the table, at most 8")
+    void levels() throws IOException {
+        Map<String, Integer> levels = new TreeMap<>();
+        Matcher rows = ROW.matcher(Files.readString(ROOT.resolve("package-info.java")));
+        while (rows.find()) {
+            levels.put(rows.group(2), Integer.valueOf(rows.group(1)));
+        }
+        assertThat(levels.values()).allMatch(level -> level <= MAX_LEVEL);
+        dependencies().forEach((name, uses) -> assertThat(levels.get(name)).as(name)
+                .isEqualTo(1 + uses.stream().mapToInt(levels::get).max().orElse(0)));
+    }
+
+    @Test
+    @DisplayName("have at most 25 types each")
+    void size() throws IOException {
+        Map<String, Long> sizes = files().stream().collect(Collectors.groupingBy(LayersTest::packageOf, Collectors.counting()));
+        assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MAX_TYPES));
     }
 
     @ParameterizedTest
-    @DisplayName("A package uses only the packages below it")
-    @CsvSource(delimiter = '|', value = {
-            "http|", "crawl|", "extract|", "store|", "job|crawl extract store", "search|store", "site|http",
-            "api|crawl extract http job search store" })
-    void usesOnlyThePackagesBelow(String name, String below) throws IOException {
-        Set<String> allowed = below == null ? Set.of() : Set.of(below.split(" "));
-        assertThat(packagesUsedBy(name)).isSubsetOf(allowed);
+    @DisplayName("engine, frontier and data have no threads, HTTP or I/O")
+    @ValueSource(strings = { "engine", "frontier", "data" })
+    void purity(String name) throws IOException {
+        assertThat(files()).filteredOn(file -> packageOf(file).equals(name))
+                .isNotEmpty().noneMatch(file -> IMPURE.matcher(read(file)).find());
     }
 
-    private static Set<String> packagesUsedBy(String name) throws IOException {
-        Set<String> used = new TreeSet<>();
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/cameldiffbot/sandbox", name))) {
-            for (Path file : files.toList()) {
-                Matcher imports = IMPORT.matcher(Files.readString(file));
-                while (imports.find()) {
-                    used.add(imports.group(1));
-                }
+    @Test
+    @DisplayName("use Camel in camel only")
+    void camel() throws IOException {
+        assertThat(files()).filteredOn(file -> contains(file, "import org.apache.camel")).isNotEmpty()
+                .allMatch(file -> packageOf(file).equals("camel"));
+    }
+
+    @Test
+    @DisplayName("use JUnit in the extension only")
+    void junit() throws IOException {
+        assertThat(files()).filteredOn(file -> contains(file, "import org.junit")).singleElement()
+                .matches(file -> file.endsWith("DiffbotSandboxExtension.java"));
+    }
+
+    private static Map<String, Set<String>> dependencies() throws IOException {
+        Map<String, Set<String>> dependencies = new TreeMap<>();
+        for (Path file : files()) {
+            Set<String> uses = dependencies.computeIfAbsent(packageOf(file), name -> new TreeSet<>());
+            Matcher imports = IMPORT.matcher(Files.readString(file));
+            while (imports.find()) {
+                uses.add(last(List.of(imports.group(1).split("\\."))));
             }
         }
-        assertThat(Path.of("src/main/java/io/github/cameldiffbot/sandbox", name)).isNotEmptyDirectory();
-        used.remove(name);
-        return used;
+        dependencies.forEach((name, uses) -> uses.remove(name));
+        return dependencies;
     }
 
-    private static List<String> importersOf(String name) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).filter(file -> imports(file, name))
-                    .map(file -> file.toString().replace('\\', '/')).toList();
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java")).toList();
         }
     }
 
-    private static boolean imports(Path file, String name) {
+    /** Returns the last name of the package, which is unique. */
+    private static String packageOf(Path file) {
+        return file.getParent().getFileName().toString();
+    }
+
+    private static String last(Collection<String> names) {
+        return names.stream().reduce((first, second) -> second).orElseThrow();
+    }
+
+    private static boolean contains(Path file, String text) {
+        return read(file).contains(text);
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(file).contains("import " + name);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.cameldiffbot.sandbox.http.HttpServers;
+import io.github.cameldiffbot.sandbox.internal.http.LoopbackServer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,7 +24,7 @@ final class PageSite implements AutoCloseable {
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> troubles = new ConcurrentHashMap<>();
-    private final HttpServers server = HttpServers.start(0, exchange -> {
+    private final LoopbackServer server = LoopbackServer.start(0, exchange -> {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
             visits.add(path);

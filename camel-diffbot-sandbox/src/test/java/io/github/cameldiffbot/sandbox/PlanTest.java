@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.time.Duration;
 
+import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox;
 import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameldiffbot.sandbox.model.ClockMode;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

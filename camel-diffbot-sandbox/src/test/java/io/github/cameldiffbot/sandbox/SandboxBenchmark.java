@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 
+import io.github.cameldiffbot.sandbox.model.ClockMode;
+
 /**
  * Prints how fast the sandbox is: pages of a bulk job, the list of a thousand jobs, a million records. Run with the
  * heap that it is to get along with, {@code -Xmx128m}.

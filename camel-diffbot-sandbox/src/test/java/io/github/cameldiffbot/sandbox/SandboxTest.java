@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import io.github.cameldiffbot.sandbox.model.ClockMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

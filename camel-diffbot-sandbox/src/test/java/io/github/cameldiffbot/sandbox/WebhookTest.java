@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cameldiffbot.sandbox.http.HttpServers;
+import io.github.cameldiffbot.sandbox.internal.http.LoopbackServer;
+import io.github.cameldiffbot.sandbox.model.SandboxNotification;
+import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,7 @@ class WebhookTest extends SandboxTest {
     }
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private final HttpServers receiver = HttpServers.start(0, exchange -> {
+    private final LoopbackServer receiver = LoopbackServer.start(0, exchange -> {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             calls.add(new Call(exchange.getRequestMethod(), Map.copyOf(exchange.getRequestHeaders()), Api.parse(body)));
@@ -77,7 +79,7 @@ class WebhookTest extends SandboxTest {
         api.bulk("w", api.page("about"), "notifyWebhook", url());
         await().until(() -> calls.size() == 2);
         await().until(() -> sandbox.outbox().size() == 2);
-        assertThat(sandbox.outbox()).extracting(SandboxNotice::result).containsExactly("500", "500");
+        assertThat(sandbox.outbox()).extracting(SandboxNotification::result).containsExactly("500", "500");
     }
 
     @Test

@@ -5,8 +5,8 @@ package io.github.cameldiffbot.sandbox.camel;
 
 import java.util.Locale;
 
-import io.github.cameldiffbot.sandbox.ClockMode;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import io.github.cameldiffbot.sandbox.model.ClockMode;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
@@ -15,13 +15,13 @@ import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Gives an application of Camel Main a sandbox, with one line in {@code application.properties}:
+ * Starts a sandbox with an application of Camel Main. One line in {@code application.properties} enables it:
  *
  * <pre>
  * camel.main.mainListenerClasses = io.github.cameldiffbot.sandbox.camel.DiffbotSandboxListener
  * </pre>
  *
- * The Diffbot component, if there is one, then talks to the sandbox; routes find it by the properties
+ * The Diffbot component, if it is on the class path, then uses the sandbox. Routes can use the properties
  * {@code diffbot.sandbox.baseUrl}, {@code diffbot.sandbox.token} and {@code diffbot.sandbox.site}. The system
  * properties {@code diffbot.sandbox.port} and {@code diffbot.sandbox.clock} set port and clock.
  */
@@ -31,11 +31,7 @@ public class DiffbotSandboxListener extends MainListenerSupport {
 
     private DiffbotSandbox sandbox;
 
-    /**
-     * The sandbox.
-     *
-     * @return the sandbox while the application runs, else null
-     */
+    /** Returns the sandbox while the application runs, else null. */
     public DiffbotSandbox sandbox() {
         return sandbox;
     }
@@ -50,7 +46,9 @@ public class DiffbotSandboxListener extends MainListenerSupport {
         start(main);
     }
 
-    /** A listener that was named by the property is called only when the components are configured already. */
+    /**
+     * Starts the sandbox. A listener that is named by the property is called only after the components were configured.
+     */
     private void start(BaseMainSupport main) {
         if (sandbox != null) {
             return;
@@ -77,7 +75,7 @@ public class DiffbotSandboxListener extends MainListenerSupport {
         main.getCamelContext().getPropertiesComponent().addOverrideProperty(name, value);
     }
 
-    /** Ends the sandbox with the context, however that is ended. */
+    /** Stops the sandbox with the context. */
     private final class Stopper extends ServiceSupport {
 
         @Override

@@ -1,5 +1,5 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The sandbox for applications that run with Camel Main. */
+/** Starts a sandbox with an application of Camel Main. */
 package io.github.cameldiffbot.sandbox.camel;

@@ -1,0 +1,195 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Set;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.cameldiffbot.sandbox.internal.engine.Job;
+import io.github.cameldiffbot.sandbox.model.SandboxPlan;
+import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
+
+/**
+ * Handles the admin API at {@code /sandbox/} and the admin page at {@code /}. They need no token. Therefore requests
+ * must address a host name of this machine and must not come from a page of another site.
+ */
+final class AdminHandler {
+
+    private static final Map<String, String> FILES = Map.of("/", "page.html", "/sandbox/page.css", "page.css",
+            "/sandbox/page.js", "page.js");
+    private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private final ApiDependencies sandbox;
+    private final AdminViews views;
+
+    AdminHandler(ApiDependencies sandbox) {
+        this.sandbox = sandbox;
+        this.views = new AdminViews(sandbox);
+    }
+
+    void handle(HttpExchange exchange, String path) throws IOException {
+        checkOrigin(exchange);
+        if (FILES.containsKey(path)) {
+            sendFile(exchange, FILES.get(path));
+            return;
+        }
+        String[] steps = path.substring("/sandbox/".length()).split("/");
+        String method = exchange.getRequestMethod();
+        try {
+            switch (steps[0]) {
+                case "overview" -> Responses.json(exchange, 200, views.overview());
+                case "jobs" -> job(exchange, method, steps);
+                case "events" -> Responses.json(exchange, 200, views.events());
+                case "outbox" -> Responses.json(exchange, 200, views.outbox());
+                case "requests" -> requests(exchange, method);
+                case "faults" -> faults(exchange, method);
+                case "state" -> state(exchange, method);
+                default -> {
+                    checkPost(method);
+                    control(steps[0], ParsedRequest.read(exchange, 0));
+                    Responses.json(exchange, 200, views.overview());
+                }
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw ApiException.of(400, e.getMessage());
+        }
+    }
+
+    private void control(String what, ParsedRequest request) {
+        switch (what) {
+            case "clock" -> clock(request.param("advance", ""));
+            case "maintenance" -> sandbox.runner().setMaintenance(request.param("on", "1").equals("1"));
+            case "hold" -> sandbox.runner().setHeld(request.param("on", "1").equals("1"));
+            case "reset" -> sandbox.reset().run();
+            case "plan" -> {
+                SandboxPlan plan = sandbox.service().plan();
+                sandbox.service().setPlan(new SandboxPlan(
+                        number(request, "callsPerMinute", plan.callsPerMinute()), number(request, "minUrls", plan.minUrls()),
+                        number(request, "maxRunning", plan.maxRunning()), number(request, "maxJobs", plan.maxJobs())));
+            }
+            case "webhooks" -> {
+                WebhookBehaviour now = sandbox.runner().webhooks();
+                sandbox.runner().setWebhooks(new WebhookBehaviour(
+                        number(request, "wrapped", now.wrapped() ? 1 : 0) == 1,
+                        number(request, "headers", now.headers() ? 1 : 0) == 1, number(request, "copies", now.copies()),
+                        Durations.parse(request.param("delay", now.delay().toString()))));
+            }
+            default -> throw ApiException.of(404, "No such path in the admin API: /sandbox/" + what);
+        }
+    }
+
+    private void clock(String how) {
+        switch (how) {
+            case "next" -> sandbox.runner().virtualTime().toNextEvent();
+            case "end" -> sandbox.runner().virtualTime().toEnd();
+            default -> sandbox.runner().virtualTime().advance(Durations.parse(how));
+        }
+    }
+
+    private void job(HttpExchange exchange, String method, String[] steps) throws IOException {
+        Job job = steps.length < 2 || !steps[1].matches("\\d{1,18}")
+                ? null
+                : sandbox.jobs().all().stream().filter(j -> j.number() == Long.parseLong(steps[1])).findFirst().orElse(null);
+        if (job == null) {
+            throw ApiException.of(404, "No such job");
+        }
+        String what = steps.length < 3 ? "" : steps[2];
+        if (what.isEmpty()) {
+            Responses.json(exchange, 200, views.job(job));
+            return;
+        }
+        if (what.equals("records")) {
+            Responses.json(exchange, 200, views.records(job));
+            return;
+        }
+        checkPost(method);
+        switch (what) {
+            case "pause" -> job.pause(true);
+            case "resume" -> job.pause(false);
+            case "restart" -> sandbox.service().restart(job);
+            case "round" -> sandbox.service().startRound(job);
+            case "delete" -> sandbox.service().delete(job);
+            default -> throw ApiException.of(404, "No such action: " + what);
+        }
+        Responses.json(exchange, 200, views.overview());
+        if (!what.equals("delete")) {
+            sandbox.service().changed(job);
+        }
+    }
+
+    private void requests(HttpExchange exchange, String method) throws IOException {
+        if (method.equals("DELETE")) {
+            sandbox.journal().clear();
+        }
+        ParsedRequest query = ParsedRequest.read(exchange, 0);
+        Responses.json(exchange, 200, views.requests(query));
+    }
+
+    private void faults(HttpExchange exchange, String method) throws IOException {
+        if (method.equals("DELETE")) {
+            sandbox.faults().clear();
+        } else if (method.equals("POST")) {
+            String text = new String(exchange.getRequestBody().readNBytes(1 << 20), StandardCharsets.UTF_8);
+            sandbox.faultParser().apply(text).forEach(sandbox.faults()::add);
+        }
+        Responses.json(exchange, 200, views.faults());
+    }
+
+    private void state(HttpExchange exchange, String method) throws IOException {
+        Path file = Files.createTempFile("diffbot-sandbox", ".state");
+        try {
+            if (method.equals("GET")) {
+                sandbox.state().save(file);
+                Responses.stream(exchange, "application/gzip", out -> Files.copy(file, out));
+            } else {
+                try (InputStream in = exchange.getRequestBody()) {
+                    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                }
+                sandbox.state().load(file);
+                Responses.json(exchange, 200, views.overview());
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static void sendFile(HttpExchange exchange, String name) throws IOException {
+        try (InputStream in = AdminHandler.class.getResourceAsStream(name)) {
+            String type = name.endsWith(".html") ? "text/html" : name.endsWith(".css") ? "text/css" : "text/javascript";
+            exchange.getResponseHeaders().set("Content-Security-Policy",
+                    "default-src 'self'; img-src data:; frame-ancestors 'none'");
+            Responses.bytes(exchange, 200, type + "; charset=utf-8", in.readAllBytes());
+        }
+    }
+
+    private static void checkPost(String method) {
+        if (!method.equals("POST")) {
+            throw ApiException.of(405, "Use POST");
+        }
+    }
+
+    private static void checkOrigin(HttpExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        if (!LOCAL.contains(name) || origin != null && !origin.equals("http://" + host)) {
+            throw ApiException.of(403, "The admin API accepts requests to localhost only, and not from pages of other sites");
+        }
+    }
+
+    private static int number(ParsedRequest request, String name, int defaultValue) {
+        String text = request.param(name, Integer.toString(defaultValue));
+        if (!text.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException(name + " must be a number, not '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,171 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.sandbox.internal.data.Records;
+import io.github.cameldiffbot.sandbox.internal.engine.Job;
+import io.github.cameldiffbot.sandbox.internal.runner.JobEvent;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
+import io.github.cameldiffbot.sandbox.model.SandboxNotification;
+
+/** Writes the responses of the admin API. Tokens are shortened to their first characters. */
+final class AdminViews {
+
+    private static final int MAX_SHOWN = 200;
+    private static final int MAX_RECORDS = 20;
+    /** Shorter tokens may be part of ordinary words and are not masked in texts. */
+    private static final int MIN_MASKED = 8;
+
+    private final ApiDependencies sandbox;
+
+    AdminViews(ApiDependencies sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    Responses.JsonBody overview() {
+        return json -> {
+            Instant now = sandbox.clock().now();
+            json.writeStringField("now", now.toString());
+            json.writeStringField("clock", sandbox.clock().mode().name().toLowerCase(Locale.ROOT));
+            json.writeBooleanField("held", sandbox.runner().isHeld());
+            json.writeBooleanField("maintenance", sandbox.runner().inMaintenance());
+            json.writeNumberField("requests", sandbox.journal().count());
+            json.writeStringField("site", sandbox.site().toString());
+            json.writeArrayFieldStart("jobs");
+            for (Job job : sandbox.jobs().all()) {
+                json.writeStartObject();
+                json.writeNumberField("id", job.number());
+                json.writeStringField("token", cut(job.token()));
+                json.writeNumberField("submitted", job.submitted());
+                json.writeFieldName("job");
+                json.writeRawValue(text(job, now));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    Responses.JsonBody job(Job job) {
+        return json -> {
+            json.writeNumberField("id", job.number());
+            json.writeFieldName("job");
+            json.writeRawValue(text(job, sandbox.clock().now()));
+        };
+    }
+
+    Responses.JsonBody records(Job job) {
+        return json -> {
+            Records records = job.records();
+            long size = records.size();
+            json.writeNumberField("size", size);
+            json.writeArrayFieldStart("records");
+            for (long i = size - 1; i >= Math.max(0, size - MAX_RECORDS); i--) {
+                String record = new String(records.get(i), StandardCharsets.UTF_8);
+                json.writeRawValue(record.replace(job.token(), cut(job.token())));
+            }
+            json.writeEndArray();
+        };
+    }
+
+    Responses.JsonBody events() {
+        return json -> {
+            json.writeArrayFieldStart("events");
+            for (JobEvent event : last(sandbox.events().list())) {
+                json.writeStartObject();
+                json.writeNumberField("number", event.number());
+                json.writeStringField("time", event.time().toString());
+                json.writeNumberField("job", event.job());
+                json.writeStringField("name", event.name());
+                json.writeStringField("text", event.text());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    Responses.JsonBody outbox() {
+        return json -> {
+            json.writeArrayFieldStart("outbox");
+            for (SandboxNotification notification : last(sandbox.outbox().list())) {
+                json.writeStartObject();
+                json.writeStringField("time", notification.time().toString());
+                json.writeStringField("kind", notification.kind());
+                json.writeStringField("to", notification.to());
+                json.writeStringField("job", notification.job());
+                json.writeStringField("status", notification.status());
+                json.writeStringField("result", notification.result());
+                json.writeStringField("body", masked(notification.body()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    Responses.JsonBody requests(ParsedRequest query) {
+        String path = query.param("path", "");
+        String method = query.param("method", "");
+        String job = query.param("job", "");
+        Stream<RecordedRequest> matching = sandbox.journal().requests().stream()
+                .filter(r -> r.path().startsWith(path)).filter(r -> method.isEmpty() || r.method().equals(method))
+                .filter(r -> job.isEmpty() || job.equals(r.param("name")));
+        List<RecordedRequest> found = matching.toList();
+        return json -> {
+            json.writeNumberField("count", found.size());
+            json.writeArrayFieldStart("requests");
+            for (RecordedRequest request : last(found)) {
+                json.writeStartObject();
+                json.writeStringField("time", request.time().toString());
+                json.writeStringField("method", request.method());
+                json.writeStringField("path", masked(request.path()));
+                json.writeObjectFieldStart("params");
+                for (var param : request.params().entrySet()) {
+                    String value = String.join(" ", param.getValue());
+                    json.writeStringField(param.getKey(), param.getKey().equals("token") ? cut(value) : masked(value));
+                }
+                json.writeEndObject();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    Responses.JsonBody faults() {
+        return json -> {
+            json.writeArrayFieldStart("faults");
+            for (String fault : sandbox.faults().descriptions()) {
+                json.writeString(fault);
+            }
+            json.writeEndArray();
+        };
+    }
+
+    private String text(Job job, Instant now) {
+        String text = sandbox.json().toString(job.view(now.toEpochMilli(), sandbox.runner().inMaintenance()));
+        return masked(text).replace("/" + job.token() + "-", "/" + cut(job.token()) + "-");
+    }
+
+    private String masked(String text) {
+        String masked = text;
+        for (Job job : sandbox.jobs().all()) {
+            if (job.token().length() >= MIN_MASKED) {
+                masked = masked.replace(job.token(), cut(job.token()));
+            }
+        }
+        return masked.replaceAll("\\b([0-9a-f]{4})[0-9a-f]{28}\\b", "$1…");
+    }
+
+    private static String cut(String token) {
+        return token.substring(0, Math.min(4, token.length() / 2)) + "…";
+    }
+
+    private static <T> List<T> last(List<T> all) {
+        return all.subList(Math.max(0, all.size() - MAX_SHOWN), all.size());
+    }
+}

@@ -1,0 +1,155 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.api;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
+import io.github.cameldiffbot.sandbox.internal.engine.JobType;
+import io.github.cameldiffbot.sandbox.internal.http.WireExchange;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
+
+/**
+ * Handles all requests: records them, injects planned faults, checks the token, and dispatches to the other handlers.
+ */
+public final class ApiHandler implements HttpHandler {
+
+    private static final String HEADER = "X-Diffbot-Sandbox";
+
+    private final ApiOptions options;
+    private final RequestJournal journal;
+    private final PlannedFaults faults;
+    private final JobClock clock;
+    private final JobsHandler jobs;
+    private final DataHandler data;
+    private final SearchHandler search;
+    private final ExtractHandler extract;
+    private final AdminHandler admin;
+    private final JobService service;
+    private final RateLimit rates = new RateLimit();
+
+    /** Creates a handler. */
+    public ApiHandler(ApiOptions options, ApiDependencies sandbox) {
+        this.options = options;
+        this.service = sandbox.service();
+        this.journal = sandbox.journal();
+        this.faults = sandbox.faults();
+        this.clock = sandbox.clock();
+        this.jobs = new JobsHandler(
+                sandbox.jobs(), service, sandbox.runner(), clock, sandbox.json(), options.legacy());
+        this.data = new DataHandler(sandbox.jobs(), options.legacy(), options.redirect());
+        this.search = new SearchHandler(sandbox.jobs(), clock);
+        this.extract = new ExtractHandler(sandbox.fetcher());
+        this.admin = new AdminHandler(sandbox);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set(HEADER, "true");
+            String path = exchange.getRequestURI().getPath();
+            try {
+                if (path.equals("/") || path.startsWith("/sandbox/")) {
+                    admin.handle(exchange, path);
+                    return;
+                }
+                exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+                ParsedRequest request = ParsedRequest.read(exchange, options.maxUrls());
+                RecordedRequest recorded = new RecordedRequest(
+                        request.method(), request.path(), copy(request.params()),
+                        copy(exchange.getRequestHeaders()), clock.now());
+                journal.add(recorded);
+                FaultPlan fault = faults.select(recorded);
+                if (fault == null || !inject(exchange, fault.effect())) {
+                    route(exchange, request);
+                }
+            } catch (ApiException e) {
+                Responses.error(exchange, e);
+            }
+        }
+    }
+
+    private void route(HttpExchange exchange, ParsedRequest request) throws IOException {
+        if (!request.method().equals("GET") && !request.method().equals("POST")) {
+            throw ApiException.of(405, "Method not allowed");
+        }
+        String path = request.path();
+        if (path.startsWith("/v3/bulk/download/") || path.startsWith("/v3/crawl/download/")) {
+            data.download(exchange, path.substring(path.lastIndexOf('/') + 1));
+            return;
+        }
+        if (!path.startsWith("/v3/")) {
+            throw ApiException.of(404, "No such path. The API of the sandbox is at /v3/");
+        }
+        String token = request.param("token", "");
+        if (ParsedRequest.hasUnsupportedBody(exchange)) {
+            throw ApiException.of(400, "The body must be application/x-www-form-urlencoded");
+        }
+        if (!options.tokens().test(token)) {
+            throw ApiException.of(401, "Not authorized API token.");
+        }
+        rates.check(token, service.plan().callsPerMinute(), clock.now());
+        String api = path.endsWith("/") ? path.substring(4, path.length() - 1) : path.substring(4);
+        checkParameters(exchange, request, api);
+        switch (api) {
+            case "bulk" -> jobs.handle(exchange, request, token, JobType.BULK);
+            case "crawl" -> jobs.handle(exchange, request, token, JobType.CRAWL);
+            case "bulk/data", "crawl/data" -> data.data(exchange, request, token);
+            case "search" -> search.handle(exchange, request, token);
+            default -> {
+                if (!ExtractHandler.APIS.contains(api)) {
+                    throw ApiException.of(404, "No such API in the sandbox: " + path);
+                }
+                extract.handle(exchange, request, api);
+            }
+        }
+    }
+
+    /** Reports unknown parameters, which Diffbot ignores: this finds typing errors. */
+    private void checkParameters(HttpExchange exchange, ParsedRequest request, String api) {
+        List<String> unknown = KnownParameters.unknown(api, request.params().keySet());
+        if (unknown.isEmpty()) {
+            return;
+        }
+        String names = String.join(", ", unknown).replaceAll("[^\\w, .-]", "?");
+        if (options.strict()) {
+            throw ApiException.of(400, "Unknown parameter: " + names);
+        }
+        exchange.getResponseHeaders().set(HEADER + "-Warning", "Unknown parameter: " + names);
+    }
+
+    /** Injects a fault, and returns whether it has replaced the response. */
+    private static boolean inject(HttpExchange exchange, FaultPlan.Effect fault) throws IOException {
+        if (exchange instanceof WireExchange wire) {
+            wire.injectFault(fault.wire());
+        }
+        if (!fault.delay().isZero()) {
+            try {
+                Thread.sleep(fault.delay().toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        fault.headers().forEach(exchange.getResponseHeaders()::set);
+        if (fault.status() == 0) {
+            return false;
+        }
+        String type = fault.headers().getOrDefault("Content-Type", "application/json");
+        Responses.bytes(exchange, fault.status(), type, fault.body().getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+
+    private static Map<String, List<String>> copy(Map<String, List<String>> values) {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        values.forEach((name, list) -> copy.put(name, List.copyOf(list)));
+        return Collections.unmodifiableMap(copy);
+    }
+}

@@ -1,0 +1,18 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.api;
+
+import java.util.function.Predicate;
+
+/**
+ * The options of the API.
+ *
+ * @param tokens   accepts the valid tokens
+ * @param legacy   whether to respond in the formats of 2015
+ * @param maxUrls  number of URLs of a request to keep
+ * @param strict   whether unknown parameters are an error
+ * @param redirect whether {@code /data} redirects to the download links
+ */
+public record ApiOptions(Predicate<String> tokens, boolean legacy, int maxUrls, boolean strict, boolean redirect) {
+}

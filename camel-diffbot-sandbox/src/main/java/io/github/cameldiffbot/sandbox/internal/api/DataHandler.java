@@ -1,0 +1,101 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.api;
+
+import java.io.IOException;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.cameldiffbot.sandbox.internal.data.Records;
+import io.github.cameldiffbot.sandbox.internal.engine.Job;
+import io.github.cameldiffbot.sandbox.internal.engine.JobRegistry;
+import io.github.cameldiffbot.sandbox.internal.format.RecordsCsv;
+import io.github.cameldiffbot.sandbox.internal.format.UrlReport;
+
+/** Handles {@code /data} and the download links: sends records and URL reports. */
+final class DataHandler {
+
+    private static final String CSV = "text/csv; charset=utf-8";
+
+    private final JobRegistry jobs;
+    private final boolean legacy;
+    private final boolean redirect;
+
+    DataHandler(JobRegistry jobs, boolean legacy, boolean redirect) {
+        this.jobs = jobs;
+        this.legacy = legacy;
+        this.redirect = redirect;
+    }
+
+    void data(HttpExchange exchange, ParsedRequest request, String token) throws IOException {
+        Job job = jobs.get(token, request.requiredName());
+        if (job == null) {
+            throw ApiException.of(400, "No collection record");
+        }
+        if (redirect) {
+            exchange.getResponseHeaders().set("Location", "/v3/" + job.type().wire() + "/download/" + token + "-"
+                                                          + job.name() + fileSuffix(request));
+            exchange.sendResponseHeaders(302, -1);
+            return;
+        }
+        long max = number(request.param("num", ""));
+        if (request.param("type", "").equals("urls")) {
+            sendUrls(exchange, job, max);
+        } else if (request.param("format", "json").equals("csv")) {
+            sendCsv(exchange, job, max);
+        } else {
+            sendJson(exchange, job, max);
+        }
+    }
+
+    private static String fileSuffix(ParsedRequest request) {
+        return request.param("type", "").equals("urls") ? "_urls.csv"
+                : request.param("format", "json").equals("csv") ? "_data.csv" : "_data.json";
+    }
+
+    /** Handles a download link such as {@code TOKEN-NAME_data.json}. */
+    void download(HttpExchange exchange, String file) throws IOException {
+        int dash = file.indexOf('-');
+        int separator = file.lastIndexOf('_');
+        Job job = dash < 0 || separator <= dash ? null : jobs.get(file.substring(0, dash), file.substring(dash + 1, separator));
+        if (job == null) {
+            throw ApiException.of(500, "token or id (crawlid) invalid");
+        }
+        switch (file.substring(separator + 1)) {
+            case "data.json" -> sendJson(exchange, job, Long.MAX_VALUE);
+            case "data.csv" -> sendCsv(exchange, job, Long.MAX_VALUE);
+            case "urls.csv" -> sendUrls(exchange, job, Long.MAX_VALUE);
+            default -> throw ApiException.of(404, "No such file");
+        }
+    }
+
+    private static void sendJson(HttpExchange exchange, Job job, long max) throws IOException {
+        Records records = job.records();
+        long size = records.size();
+        Responses.stream(exchange, "application/json", out -> {
+            out.write('[');
+            for (long i = size - 1; i >= Math.max(0, size - max); i--) {
+                out.write(records.get(i));
+                if (i > Math.max(0, size - max)) {
+                    out.write(',');
+                    out.write('\n');
+                }
+            }
+            out.write(']');
+        });
+    }
+
+    private static void sendCsv(HttpExchange exchange, Job job, long max) throws IOException {
+        Records records = job.records();
+        Responses.stream(exchange, CSV, out -> new RecordsCsv(records, max).writeTo(out));
+    }
+
+    private void sendUrls(HttpExchange exchange, Job job, long max) throws IOException {
+        Responses.stream(exchange, CSV, out -> new UrlReport(job.rows(), legacy).writeTo(out, max));
+    }
+
+    /** Parses {@code num}. An invalid number is ignored, as the behaviour of Diffbot is unknown. */
+    private static long number(String text) {
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.api;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.cameldiffbot.sandbox.internal.extract.ExtractOptions;
+import io.github.cameldiffbot.sandbox.internal.extract.PageExtractor;
+import io.github.cameldiffbot.sandbox.internal.fetch.FetchResult;
+import io.github.cameldiffbot.sandbox.internal.fetch.Fetcher;
+import io.github.cameldiffbot.sandbox.internal.url.Urls;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/**
+ * Handles calls of the Extract APIs for a single page, such as {@code /v3/article?url=}. The error of a page that
+ * cannot be fetched has HTTP status 200, as with Diffbot.
+ */
+final class ExtractHandler {
+
+    static final Set<String> APIS = Set.of("analyze", "article", "product", "image", "discussion", "list", "video", "event");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Fetcher fetcher;
+
+    ExtractHandler(Fetcher fetcher) {
+        this.fetcher = fetcher;
+    }
+
+    void handle(HttpExchange exchange, ParsedRequest request, String api) throws IOException {
+        String url = Urls.normalize(request.param("url", ""));
+        if (url == null) {
+            throw ApiException.of(400, "The parameter url must be an absolute http(s) URL");
+        }
+        ExtractOptions options = ExtractOptions.of(api, request.param("fields", ""), request.param("mode", ""),
+                request.param("timeout", ""));
+        FetchResult page = fetcher.fetch(url, Map.of(), options.timeout());
+        if (!page.ok()) {
+            throw ApiException.inBody(code(page), page.error());
+        }
+        if (!page.isHtml()) {
+            throw ApiException.inBody(500, "Diffbot could not parse page");
+        }
+        Document document = Jsoup.parse(new ByteArrayInputStream(page.body()), page.charset(), page.url());
+        List<ObjectNode> objects = PageExtractor.extract(document, options);
+        Responses.json(exchange, 200, json -> {
+            json.writeObjectFieldStart("request");
+            json.writeStringField("pageUrl", url);
+            json.writeStringField("api", api);
+            json.writeNumberField("version", 3);
+            json.writeEndObject();
+            json.writeArrayFieldStart("objects");
+            for (ObjectNode members : objects) {
+                members.put("pageUrl", url);
+                if (!page.url().equals(url)) {
+                    members.put("resolvedPageUrl", page.url());
+                }
+                json.writeRawValue(JSON.writeValueAsString(members));
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static int code(FetchResult page) {
+        String digits = page.error().replaceAll("\\D", "");
+        return digits.length() == 3 ? Integer.parseInt(digits) : 500;
+    }
+}

@@ -1,0 +1,139 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+
+/**
+ * Parses form parameters as a stream. URLs are appended to compact lists one by one, so that a form takes little more
+ * memory than its URLs.
+ */
+final class FormReader {
+
+    private static final Set<String> URL_PARAMS = Set.of("urls", "seeds", "spots");
+    private static final int MAX_VALUE = 1 << 20;
+    private static final int MAX_EXCERPT = 2_000;
+
+    private final Map<String, List<String>> params = new LinkedHashMap<>();
+    private final Map<String, UrlList> urls = new LinkedHashMap<>();
+    private final int maxUrls;
+    private byte[] current = new byte[256];
+    private int length;
+    private String key;
+    private UrlList list;
+    private ByteArrayOutputStream excerpt;
+
+    FormReader(int maxUrls) {
+        this.maxUrls = maxUrls;
+    }
+
+    /** Returns all parameters; lists of URLs are truncated. */
+    Map<String, List<String>> params() {
+        return params;
+    }
+
+    /** Returns the complete lists of URLs. */
+    Map<String, UrlList> urls() {
+        return urls;
+    }
+
+    void read(InputStream form) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        int escape = 0;
+        int escaped = 0;
+        for (int n = form.read(buffer); n >= 0; n = form.read(buffer)) {
+            for (int i = 0; i < n; i++) {
+                int b = buffer[i];
+                if (escape > 0) {
+                    escaped = escaped << 4 | Math.max(0, Character.digit(b, 16));
+                    if (--escape == 0) {
+                        accept((byte) escaped);
+                    }
+                } else if (b == '%') {
+                    escape = 2;
+                    escaped = 0;
+                } else if (b == '&') {
+                    endPair();
+                } else if (b == '=' && key == null) {
+                    endKey();
+                } else {
+                    accept(b == '+' ? (byte) ' ' : (byte) b);
+                }
+            }
+        }
+        endPair();
+    }
+
+    private void accept(byte b) {
+        if (list == null) {
+            append(b);
+            return;
+        }
+        if (excerpt.size() < MAX_EXCERPT) {
+            excerpt.write(b);
+        }
+        if (b <= ' ' && b >= 0) {
+            endUrl();
+        } else {
+            append(b);
+        }
+    }
+
+    private void append(byte b) {
+        if (length == current.length) {
+            if (length >= MAX_VALUE) {
+                return;
+            }
+            current = Arrays.copyOf(current, length * 2);
+        }
+        current[length++] = b;
+    }
+
+    private void endKey() {
+        key = new String(current, 0, length, StandardCharsets.UTF_8);
+        length = 0;
+        if (URL_PARAMS.contains(key)) {
+            list = urls.computeIfAbsent(key, k -> new UrlList(maxUrls));
+            excerpt = new ByteArrayOutputStream();
+        }
+    }
+
+    private void endUrl() {
+        if (length > 0) {
+            list.add(current, length);
+            length = 0;
+        }
+    }
+
+    private void endPair() {
+        if (key == null && length > 0) {
+            endKey();
+        }
+        if (key != null) {
+            String value;
+            if (list == null) {
+                value = new String(current, 0, length, StandardCharsets.UTF_8);
+            } else {
+                endUrl();
+                value = excerpt.toString(StandardCharsets.UTF_8);
+            }
+            params.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
+        }
+        key = null;
+        list = null;
+        excerpt = null;
+        length = 0;
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.api;
+
+import java.io.IOException;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.cameldiffbot.sandbox.internal.engine.Job;
+import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
+import io.github.cameldiffbot.sandbox.internal.engine.JobRegistry;
+import io.github.cameldiffbot.sandbox.internal.engine.JobType;
+import io.github.cameldiffbot.sandbox.internal.engine.Setting;
+import io.github.cameldiffbot.sandbox.internal.format.JobJson;
+import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
+import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+
+/** Handles {@code /v3/bulk} and {@code /v3/crawl}: lists, creates, changes, controls and deletes jobs. */
+final class JobsHandler {
+
+    private static final String ADDED = "Successfully added urls for spidering.";
+    private static final String DELETED = "Successfully deleted job.";
+
+    private final JobRegistry jobs;
+    private final JobService service;
+    private final JobRunner runner;
+    private final JobClock clock;
+    private final JobJson jobJson;
+    private final boolean legacy;
+
+    JobsHandler(JobRegistry jobs, JobService service, JobRunner runner, JobClock clock, JobJson jobJson, boolean legacy) {
+        this.jobs = jobs;
+        this.service = service;
+        this.runner = runner;
+        this.clock = clock;
+        this.jobJson = jobJson;
+        this.legacy = legacy;
+    }
+
+    void handle(HttpExchange exchange, ParsedRequest request, String token, JobType type) throws IOException {
+        String name = request.param("name", "");
+        UrlList urls
+                = request.urls().get(type == JobType.CRAWL ? "seeds" : request.urls().containsKey("urls") ? "urls" : "spots");
+        if (name.isEmpty() && urls == null) {
+            list(exchange, token);
+        } else if (isOn(request, "delete")) {
+            service.delete(service.find(token, name));
+            Responses.json(exchange, 200, json -> json.writeStringField("response", DELETED));
+        } else if (isOn(request, "restart")) {
+            Job job = service.find(token, name);
+            service.restart(job);
+            respond(exchange, job, ADDED);
+        } else if (urls != null) {
+            respond(exchange, service.submit(token, name, type, request.params(), urls), ADDED);
+        } else {
+            change(exchange, request, token, name, type);
+        }
+    }
+
+    private void change(HttpExchange exchange, ParsedRequest request, String token, String name, JobType type)
+            throws IOException {
+        boolean settings = Setting.isAnyIn(request.params());
+        if (settings && jobs.get(token, name) == null) {
+            throw legacy
+                    ? ApiException.bare(500, "Could not create job because missing seeds or urls.")
+                    : ApiException.quoted(500, "no urls found");
+        }
+        Job job = service.find(token, name);
+        if (settings) {
+            service.update(job, type, request.params());
+        }
+        String pause = request.param("pause", request.param("pauseCrawl", ""));
+        if (pause.equals("0") || pause.equals("1")) {
+            job.pause(pause.equals("1"));
+        }
+        if (isOn(request, "roundStart")) {
+            service.startRound(job);
+        }
+        respond(exchange, job, null);
+    }
+
+    /** Diffbot's engine of 2015 checked only whether the parameter was present: {@code delete=0} deleted. */
+    private boolean isOn(ParsedRequest request, String name) {
+        String value = request.param(name);
+        return value != null && (legacy || value.trim().equals("1"));
+    }
+
+    private void respond(HttpExchange exchange, Job job, String response) throws IOException {
+        try {
+            Responses.json(exchange, 200, json -> {
+                if (response != null) {
+                    json.writeStringField("response", response);
+                }
+                writeJobs(json, List.of(job));
+            });
+        } finally {
+            // after the response, so that it shows the job right after the change
+            service.changed(job);
+        }
+    }
+
+    private void list(HttpExchange exchange, String token) throws IOException {
+        List<Job> listed = jobs.list(token);
+        Responses.json(exchange, 200, json -> {
+            if (!listed.isEmpty() || !legacy) {
+                writeJobs(json, listed);
+            }
+        });
+    }
+
+    private void writeJobs(JsonGenerator json, List<Job> listed) throws IOException {
+        long now = clock.millis();
+        json.writeArrayFieldStart("jobs");
+        for (Job job : listed) {
+            jobJson.write(json, job.view(now, runner.inMaintenance()));
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,73 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.api;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+
+/**
+ * A request with the parameters of its query and its form.
+ *
+ * @param method of the request, for instance GET or POST
+ * @param path   decoded
+ * @param params by name; lists of URLs are truncated
+ * @param urls   the complete lists of URLs by parameter
+ */
+record ParsedRequest(String method, String path, Map<String, List<String>> params, Map<String, UrlList> urls) {
+
+    static ParsedRequest read(HttpExchange exchange, int maxUrls) throws IOException {
+        FormReader form = new FormReader(maxUrls);
+        String query = exchange.getRequestURI().getRawQuery();
+        if (query != null) {
+            form.read(new ByteArrayInputStream(query.getBytes(StandardCharsets.UTF_8)));
+        }
+        if (hasForm(exchange)) {
+            form.read(exchange.getRequestBody());
+        }
+        return new ParsedRequest(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), form.params(), form.urls());
+    }
+
+    /** Returns whether the body has a type that Diffbot does not accept. */
+    static boolean hasUnsupportedBody(HttpExchange exchange) {
+        String type = contentType(exchange);
+        return type.startsWith("multipart/") || type.startsWith("application/json");
+    }
+
+    /** Returns the last value of a parameter, or null. */
+    String param(String name) {
+        List<String> values = params.get(name);
+        return values == null ? null : values.get(values.size() - 1);
+    }
+
+    /** Returns the last value of a parameter, or a default if it is missing or blank. */
+    String param(String name, String defaultValue) {
+        String value = param(name);
+        return value == null || value.isBlank() ? defaultValue : value.trim();
+    }
+
+    /** Returns the name of the job; throws an {@link ApiException} if it is missing. */
+    String requiredName() {
+        String name = param("name", null);
+        if (name == null) {
+            throw ApiException.of(400, "No collection record");
+        }
+        return name;
+    }
+
+    private static boolean hasForm(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("POST") && !hasUnsupportedBody(exchange);
+    }
+
+    private static String contentType(HttpExchange exchange) {
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        return type == null ? "" : type.trim().toLowerCase(Locale.ROOT);
+    }
+}

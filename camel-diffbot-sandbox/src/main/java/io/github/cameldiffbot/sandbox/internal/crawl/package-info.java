@@ -1,0 +1,5 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Crawls one page of a job: fetches, detects duplicates, extracts, and collects links. */
+package io.github.cameldiffbot.sandbox.internal.crawl;

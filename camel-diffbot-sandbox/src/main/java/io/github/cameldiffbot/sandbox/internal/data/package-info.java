@@ -1,0 +1,5 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The data of a job: records and rows of the URL report, as interfaces. */
+package io.github.cameldiffbot.sandbox.internal.data;

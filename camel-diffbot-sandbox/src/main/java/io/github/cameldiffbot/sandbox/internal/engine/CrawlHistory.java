@@ -1,0 +1,63 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.engine;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.cameldiffbot.sandbox.internal.url.Hashes;
+import io.github.cameldiffbot.sandbox.internal.url.Urls;
+
+/**
+ * Records which URLs a job has processed since its creation, and which contents and subdomains it has seen in the
+ * current round. Guarded by the job.
+ */
+final class CrawlHistory {
+
+    private final Set<Long> processedUrls = new HashSet<>();
+    private final Map<Long, Long> documentByContent = new HashMap<>();
+    private final Map<String, Integer> crawledBySubdomain = new HashMap<>();
+    private final Map<String, Integer> processedBySubdomain = new HashMap<>();
+
+    /** Returns a copy of the hashes of the processed URLs. */
+    Set<Long> processedHashes() {
+        return Set.copyOf(processedUrls);
+    }
+
+    void restore(Set<Long> processedHashes) {
+        processedUrls.addAll(processedHashes);
+    }
+
+    boolean wasProcessed(String url) {
+        return processedUrls.contains(Hashes.hash64(url));
+    }
+
+    void addProcessed(String url) {
+        processedUrls.add(Hashes.hash64(url));
+    }
+
+    /** Returns the first document with this content in this round, or 0 if this document is the first. */
+    long duplicateOf(long contentHash, long docId) {
+        Long first = documentByContent.putIfAbsent(contentHash, docId);
+        return first == null || first == docId ? 0 : first;
+    }
+
+    /** Counts a page to crawl, and returns the count of its subdomain in this round. */
+    int countCrawled(String url) {
+        return crawledBySubdomain.merge(Urls.authority(url), 1, Integer::sum);
+    }
+
+    /** Counts a page to process, and returns the count of its subdomain in this round. */
+    int countProcessed(String url) {
+        return processedBySubdomain.merge(Urls.authority(url), 1, Integer::sum);
+    }
+
+    void startRound() {
+        documentByContent.clear();
+        crawledBySubdomain.clear();
+        processedBySubdomain.clear();
+    }
+}

@@ -1,0 +1,43 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.engine;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Identifies a job. */
+abstract class JobIdentity {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
+    private final String token;
+    private final String name;
+    private final JobType type;
+
+    JobIdentity(String token, String name, JobType type) {
+        this.token = token;
+        this.name = name;
+        this.type = type;
+    }
+
+    /** Returns the number of the job, unique in this JVM. */
+    public long number() {
+        return number;
+    }
+
+    /** Returns the name that was given at creation. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the type. */
+    public JobType type() {
+        return type;
+    }
+
+    /** Returns the token of the account that owns the job. */
+    public String token() {
+        return token;
+    }
+}

@@ -1,0 +1,18 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.engine;
+
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.sandbox.internal.data.JobData;
+
+/**
+ * What all jobs of a sandbox share.
+ *
+ * @param maxUrls          number of URLs of a bulk job that are fetched
+ * @param inefficientAfter number of consecutive pages without a processed one after which a crawl is halted
+ * @param newData          creates an empty storage
+ */
+public record JobOptions(int maxUrls, int inefficientAfter, Supplier<JobData> newData) {
+}

@@ -1,0 +1,123 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.engine;
+
+/**
+ * Applies the limits of a job: pages to crawl and to process per round, in total and per subdomain. Guarded by the job.
+ */
+final class Limits {
+
+    private final JobType type;
+    private final JobSettings settings;
+    private final Counters counters;
+    private final CrawlHistory history;
+    private final int inefficientAfter;
+    private Setting reached;
+    private boolean halted;
+    private int processing;
+    private long consecutiveUnprocessed;
+
+    Limits(JobType type, JobSettings settings, Counters counters, CrawlHistory history, int inefficientAfter) {
+        this.type = type;
+        this.settings = settings;
+        this.counters = counters;
+        this.history = history;
+        this.inefficientAfter = inefficientAfter;
+    }
+
+    /** Returns the limit that the round has reached, or null. */
+    Setting reached() {
+        return reached;
+    }
+
+    /** Returns whether the crawl was halted because too many consecutive pages were not processed. */
+    boolean isHalted() {
+        return halted;
+    }
+
+    /** Checks the limits. A limit stays reached until it is raised or the next round starts. */
+    boolean check() {
+        if (reached == null) {
+            reached = exceeds(Setting.MAX_TO_CRAWL) ? Setting.MAX_TO_CRAWL
+                    : exceeds(Setting.MAX_TO_PROCESS) ? Setting.MAX_TO_PROCESS : null;
+        }
+        return reached != null;
+    }
+
+    /** Clears the reached limit if a change of the settings has raised it, and returns whether it did. */
+    boolean clearIfRaised() {
+        boolean raised = reached != null && !exceeds(reached);
+        if (raised) {
+            reached = null;
+        }
+        return raised;
+    }
+
+    /** Returns whether one more page may be fetched while others are in flight. */
+    boolean admitsPage(int inFlight) {
+        return counters.values().crawlSuccessesThisRound() + inFlight < maximum(Setting.MAX_TO_CRAWL);
+    }
+
+    /** Counts a page against the limit of its subdomain, and returns whether it may be crawled. */
+    boolean tryCrawl(String url) {
+        long max = settings.integer(Setting.MAX_TO_CRAWL_PER_SUBDOMAIN);
+        return max < 0 || history.countCrawled(url) <= max;
+    }
+
+    /** Returns whether a page may be processed. If it may, {@link #complete} must be called. */
+    boolean tryProcess(String url) {
+        if (counters.values().processSuccessesThisRound() + processing >= maximum(Setting.MAX_TO_PROCESS)
+                || settings.flag(Setting.ONLY_PROCESS_IF_NEW) && history.wasProcessed(url)) {
+            return false;
+        }
+        long max = settings.integer(Setting.MAX_TO_PROCESS_PER_SUBDOMAIN);
+        if (max >= 0 && history.countProcessed(url) > max) {
+            return false;
+        }
+        processing++;
+        return true;
+    }
+
+    void complete(PageOutcome outcome) {
+        counters.add(outcome);
+        if (outcome.row().processAttempted()) {
+            processing--;
+        }
+        if (type == JobType.CRAWL) {
+            if (outcome.isProcessed()) {
+                history.addProcessed(outcome.row().url());
+            }
+            consecutiveUnprocessed = outcome.isProcessed() ? 0 : consecutiveUnprocessed + 1;
+            halted |= consecutiveUnprocessed >= inefficientAfter;
+        }
+        check();
+    }
+
+    /** Ends the halt of an inefficient crawl. */
+    void resume() {
+        halted = false;
+        consecutiveUnprocessed = 0;
+    }
+
+    void startRound() {
+        reached = null;
+        resume();
+        history.startRound();
+    }
+
+    void restore(Setting limit) {
+        reached = limit;
+    }
+
+    private boolean exceeds(Setting limit) {
+        CounterValues done = counters.values();
+        return (limit == Setting.MAX_TO_CRAWL ? done.crawlSuccessesThisRound() : done.processSuccessesThisRound())
+               >= maximum(limit);
+    }
+
+    private long maximum(Setting setting) {
+        long max = settings.has(setting) ? settings.integer(setting) : -1;
+        return max < 0 ? Long.MAX_VALUE : max;
+    }
+}

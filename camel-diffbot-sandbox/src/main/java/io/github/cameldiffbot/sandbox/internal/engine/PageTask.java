@@ -1,0 +1,81 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.engine;
+
+import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
+
+/**
+ * One page that was taken from a job, and the questions that a crawler asks the job about it. After the job was
+ * restarted, pages taken before are ignored: {@link #complete} does nothing, and no page is a duplicate.
+ */
+public final class PageTask {
+
+    private final Job job;
+    private final WorkItem item;
+    private final JobRun run;
+
+    PageTask(Job job, JobRun run, WorkItem item) {
+        this.job = job;
+        this.item = item;
+        this.run = run;
+    }
+
+    /** Returns the page. */
+    public WorkItem item() {
+        return item;
+    }
+
+    /** Returns the name of the job. */
+    public String jobName() {
+        return job.name();
+    }
+
+    /** Returns the token of the job. */
+    public String token() {
+        return job.token();
+    }
+
+    /** Returns the current crawl rules of the job. */
+    public CrawlRules rules() {
+        return job.rules();
+    }
+
+    /** Returns the number of the current round, from 0. */
+    public int round() {
+        return job.round();
+    }
+
+    /**
+     * Reserves a slot for the page at its host.
+     *
+     * @return false if the page must wait; the job keeps it and hands it out again later
+     */
+    public boolean reserveSlot(long delayMillis, long nowMillis) {
+        return job.reserveSlot(run, item, delayMillis, nowMillis);
+    }
+
+    /**
+     * Marks a URL as visited.
+     *
+     * @return false if the URL was visited before in this round
+     */
+    public boolean visit(String url) {
+        return job.visit(run, url);
+    }
+
+    /** Returns the id of the first document with this content in this round, or 0 if this document is the first. */
+    public long duplicateOf(long contentHash, long docId) {
+        return job.duplicateOf(run, contentHash, docId);
+    }
+
+    /** Returns whether the limits allow to process the page. If they do, {@link #complete} must be called. */
+    public boolean tryProcess() {
+        return job.tryProcess(run, item.url());
+    }
+
+    /** Reports the outcome to the job. */
+    public void complete(PageOutcome outcome) {
+        job.complete(run, item, outcome);
+    }
+}

@@ -1,0 +1,5 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Extracts the members of a record from an HTML page. */
+package io.github.cameldiffbot.sandbox.internal.extract;

@@ -1,0 +1,156 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.fetch;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.cameldiffbot.sandbox.internal.url.Urls;
+
+/** Fetches pages within limits. The allow-list is checked for each redirect as well. */
+public final class Fetcher implements AutoCloseable {
+
+    private static final int MAX_REDIRECTS = 10;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    /** The JDK's client sets these headers itself and refuses requests that set them. */
+    private static final Set<String> RESERVED = Set.of("connection", "content-length", "expect", "host", "upgrade");
+    private static final String USER_AGENT = "Mozilla/5.0 (compatible; Diffbot-Sandbox)";
+
+    private final FetchLimits limits;
+    private final ExecutorService executor;
+    private volatile HttpClient client;
+
+    /** Creates a fetcher. */
+    public Fetcher(FetchLimits limits) {
+        this.limits = limits;
+        this.executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "diffbot-sandbox-fetch");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Fetches a page, follows its redirects, and retries temporary failures.
+     *
+     * @param url       a normalized URL
+     * @param requested the timeout; null or a longer one means the default
+     */
+    public FetchResult fetch(String url, Map<String, String> headers, Duration requested) {
+        Duration timeout = requested == null || requested.compareTo(limits.timeout()) > 0 ? limits.timeout() : requested;
+        long deadline = System.nanoTime() + timeout.toNanos();
+        FetchResult result = follow(url, headers, deadline);
+        int tries = 1;
+        while (result.isTransient() && tries < limits.tries() && System.nanoTime() < deadline) {
+            result = follow(url, headers, deadline);
+            tries++;
+        }
+        return result.afterTries(tries);
+    }
+
+    @Override
+    public void close() {
+        client = null;
+        executor.shutdownNow();
+    }
+
+    private FetchResult follow(String url, Map<String, String> headers, long deadline) {
+        String current = url;
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            try {
+                URI uri = URI.create(current);
+                if (!limits.allowed().test(uri)) {
+                    return FetchResult.failed(current, redirects,
+                            "Could not download page (host is not on the sandbox's allow-list)");
+                }
+                HttpResponse<byte[]> response = send(uri, headers, deadline);
+                if (!REDIRECTS.contains(response.statusCode())) {
+                    return result(response, current, redirects);
+                }
+                current = response.headers().firstValue("Location").map(uri::resolve).map(URI::toString)
+                        .map(Urls::normalize).orElse(null);
+                if (current == null) {
+                    return FetchResult.failed(url, redirects, "Could not download page (" + response.statusCode() + ")");
+                }
+            } catch (TimeoutException | HttpTimeoutException e) {
+                return FetchResult.failed(current, redirects, FetchResult.TIMED_OUT);
+            } catch (IOException e) {
+                return FetchResult.failedTemporarily(current, redirects, reason(e));
+            } catch (IllegalArgumentException e) {
+                return FetchResult.failed(current, redirects, "Could not download page");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return FetchResult.failed(current, redirects, "Could not download page");
+            }
+        }
+        return FetchResult.failed(current, MAX_REDIRECTS, "Could not download page (too many redirects)");
+    }
+
+    private static FetchResult result(HttpResponse<byte[]> response, String url, int redirects) {
+        int status = response.statusCode();
+        if (status >= 500) {
+            return FetchResult.failedTemporarily(url, redirects, "Could not download page (" + status + ")");
+        }
+        if (status != 200) {
+            return FetchResult.failed(url, redirects, "Could not download page (" + status + ")");
+        }
+        return FetchResult.page(url, redirects, response.headers().firstValue("Content-Type").orElse(""), response.body());
+    }
+
+    private HttpResponse<byte[]> send(URI uri, Map<String, String> headers, long deadline)
+            throws IOException, InterruptedException, TimeoutException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).setHeader("User-Agent", USER_AGENT);
+        headers.forEach((name, value) -> {
+            if (!RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+                request.setHeader(name, value);
+            }
+        });
+        CompletableFuture<HttpResponse<byte[]>> response
+                = client().sendAsync(request.build(), info -> new LimitedBodySubscriber(limits.maxBytes()));
+        try {
+            return response.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    private HttpClient client() {
+        HttpClient current = client;
+        if (current == null) {
+            synchronized (this) {
+                if (client == null) {
+                    // created on first use, as it slows down the start; HTTP/1.1, as HTTP/2 would try to upgrade
+                    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(executor)
+                            .connectTimeout(Duration.ofSeconds(10)).followRedirects(HttpClient.Redirect.NEVER).build();
+                }
+                current = client;
+            }
+        }
+        return current;
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof ConnectException ? "Could not download page (connection refused)" : "Could not download page";
+    }
+}

@@ -1,0 +1,5 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Fetches pages, robots.txt files and sitemaps. */
+package io.github.cameldiffbot.sandbox.internal.fetch;

@@ -1,0 +1,127 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.net.httpserver.HttpHandler;
+
+/**
+ * An HTTP/1.1 server on loopback with daemon threads. It runs handlers of the JDK's server. The JDK's server itself
+ * cannot be used, because it does not let a handler reset a connection, send a wrong length or break a chunk, which
+ * injected faults require.
+ */
+public final class LoopbackServer implements AutoCloseable {
+
+    private static final int BACKLOG = 500;
+    private static final int CLOSE_SECONDS = 5;
+
+    private final ServerSocket socket;
+    private final ExecutorService executor;
+    private final HttpHandler handler;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private LoopbackServer(ServerSocket socket, ExecutorService executor, HttpHandler handler) {
+        this.socket = socket;
+        this.executor = executor;
+        this.handler = handler;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param port    0 for a free port
+     * @param handler receives all requests
+     * @param name    of the threads
+     */
+    public static LoopbackServer start(int port, HttpHandler handler, String name) {
+        ExecutorService executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+            LoopbackServer server = new LoopbackServer(socket, executor, handler);
+            executor.execute(server::accept);
+            return server;
+        } catch (IOException e) {
+            executor.shutdownNow();
+            throw new UncheckedIOException("Cannot listen on port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the port. */
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+            for (Socket connection : open) {
+                connection.close();
+            }
+            // the port accepts connections until the accepting thread has ended
+            ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private void accept() {
+        try {
+            acceptAll();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void acceptAll() {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                open.add(connection);
+                executor.execute(() -> serve(connection));
+                if (socket.isClosed()) {
+                    connection.close();
+                }
+            } catch (IOException | RejectedExecutionException e) {
+                // the client has disconnected, or the server is closing
+                continue;
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            new Connection(connection, handler).serve();
+        } catch (IOException e) {
+            // the client has disconnected, or a fault has closed the connection
+            return;
+        } finally {
+            open.remove(connection);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** URLs: normalization, compact lists, patterns, scopes and ids. */
+package io.github.cameldiffbot.sandbox.internal.url;
