@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +31,33 @@ final class KameletTables {
     }
 
     /**
-     * By the name of the Kamelet.
+     * By the name of the Kamelet. A property that several have alike is in a table of its own, with their names.
      */
     static Map<String, String> render() throws IOException {
+        Map<String, List<String>> owners = new LinkedHashMap<>();
+        definitions().forEach((name, definition) -> rows(definition)
+                .forEach(row -> owners.computeIfAbsent(row, key -> new ArrayList<>()).add(name)));
         Map<String, String> tables = new TreeMap<>();
-        definitions().forEach((name, definition) -> tables.put(name, table(definition)));
+        for (String name : definitions().keySet()) {
+            List<String> own = owners.entrySet().stream().filter(row -> row.getValue().equals(List.of(name)))
+                    .map(Map.Entry::getKey).toList();
+            tables.put(name,
+                    own.isEmpty() ? "It has [shared properties](#shared-properties) only.\n" : table("", own.stream()));
+        }
+        int all = tables.size();
+        tables.put("shared properties", table(" in |", owners.entrySet().stream().filter(row -> row.getValue().size() > 1)
+                .sorted(Comparator.comparing(row -> -row.getValue().size()))
+                .map(row -> row.getKey() + (row.getValue().size() == all
+                        ? " all |" : " " + row.getValue().stream()
+                                .map(name -> name.replaceFirst("^diffbot-", "")).collect(Collectors.joining(", ")) + " |"))));
         return tables;
+    }
+
+    private static String table(String lastColumn, Stream<String> rows) {
+        return rows.map(row -> row + "\n").collect(Collectors.joining("", "| property | type | default | what |" + lastColumn
+                                                                          + "\n|---|---|---|---|"
+                                                                          + lastColumn.replaceAll("[ a-z]+", "---") + "\n",
+                ""));
     }
 
     /**
@@ -53,14 +77,14 @@ final class KameletTables {
         return definitions;
     }
 
-    private static String table(Map<?, ?> definition) {
+    private static List<String> rows(Map<?, ?> definition) {
         List<?> required = (List<?>) definition.get("required");
         return member(definition, "properties").entrySet().stream().map(property -> {
             Map<?, ?> schema = (Map<?, ?>) property.getValue();
             return "| `" + property.getKey() + "`" + (required.contains(property.getKey()) ? " (required)" : "") + " | "
                    + type(schema) + " | " + (schema.containsKey("default") ? "`" + schema.get("default") + "`" : "") + " | "
-                   + schema.get("description").toString().replace("|", "\\|") + " |\n";
-        }).collect(Collectors.joining("", "| property | type | default | what |\n|---|---|---|---|\n", ""));
+                   + schema.get("description").toString().replace("|", "\\|") + " |";
+        }).toList();
     }
 
     private static String type(Map<?, ?> schema) {
