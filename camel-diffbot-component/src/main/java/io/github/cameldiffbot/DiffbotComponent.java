@@ -112,7 +112,7 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        NumberOption.checkAll(this);
+        NumberOption.checkAll(this, new DiffbotComponentConfigurer());
         Set<String> named = named(parameters.keySet());
         checkTexts(parameters);
         OptionCuts.check(uri, parameters);

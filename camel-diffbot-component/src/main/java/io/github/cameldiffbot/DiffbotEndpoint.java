@@ -76,7 +76,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         if (configuration.getJobName() != null && configuration.getOperation() != DiffbotOperations.list) {
             JobNames.check(configuration.getJobName(), configuration.isValidateName());
         }
-        JobRequest.checkOperation(configuration);
+        JobRequest.checkOperation(requestSettings());
         return new DiffbotProducer(this);
     }
 
@@ -128,7 +128,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      */
     @Override
     public void setWebhookConfiguration(WebhookConfiguration webhookConfiguration) {
-        WebhookUrls.complete(webhookConfiguration, configuration);
+        WebhookUrls.complete(webhookConfiguration, configuration.getJobType(), configuration.getJobName());
     }
 
     @Override
@@ -147,6 +147,13 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
             throw new IllegalArgumentException(
                     "The option token has white space or a control character in it. Set it to the token alone");
         }
+    }
+
+    /**
+     * What a message to this endpoint may ask for.
+     */
+    RequestSettings requestSettings() {
+        return EndpointSettings.request(this);
     }
 
     /**

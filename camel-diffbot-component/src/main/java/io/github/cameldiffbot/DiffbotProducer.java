@@ -25,12 +25,14 @@ import org.apache.camel.support.DefaultAsyncProducer;
 public class DiffbotProducer extends DefaultAsyncProducer {
 
     private final DiffbotConfiguration configuration;
+    private final RequestSettings requestSettings;
     private final ResultBodies results;
     private final WaitingOperations waiting;
 
     public DiffbotProducer(DiffbotEndpoint endpoint) {
         super(endpoint);
         this.configuration = endpoint.getConfiguration();
+        requestSettings = endpoint.requestSettings();
         this.results = new ResultBodies(endpoint);
         this.waiting = new WaitingOperations(configuration, results);
     }
@@ -44,7 +46,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         AsyncCallback done = callback;
         try {
-            JobRequest request = new JobRequest(configuration, exchange);
+            JobRequest request = new JobRequest(requestSettings, exchange);
             getEndpoint().check().message(request, exchange.getMessage().getHeader(DiffbotConstants.OPERATION) != null);
             DiffbotOperations operation = request.operation();
             ChangeStep step = changeStep(exchange, request);
@@ -146,7 +148,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
-        Set<UrlStatus> wanted = UrlStatusFilter.of(configuration);
+        Set<UrlStatus> wanted = UrlStatusFilter.of(configuration.getStatus());
         JobRead job = lookAt(operations, request, false);
         results.setUrlReport(exchange, client, job, wanted);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());

@@ -54,7 +54,7 @@ final class EndpointCheck {
 
     private void start(EndpointUse use) {
         Placeholders.check(options);
-        NumberOption.checkAll(options);
+        NumberOption.checkAll(endpoint, VALUES);
         options.getCustomHeaders().keySet().forEach(EndpointCheck::checkHeader);
         Set<String> set = set();
         OptionRules.check(set, use);
@@ -65,7 +65,7 @@ final class EndpointCheck {
         if (use.operation() == DiffbotOperations.list) {
             StatusFilter.parse(options.getStatus());
         } else if (known && OptionScope.STATUSES.covers(use)) {
-            UrlStatusFilter.of(options);
+            UrlStatusFilter.of(options.getStatus());
         }
         if (OptionScope.DATA.covers(use)) {
             stateKey();
@@ -113,7 +113,8 @@ final class EndpointCheck {
     }
 
     private void submission() {
-        SettingsCollector.collect(options, options.getJobType(), null, null, null, false, () -> WebhookUrls.AUTO);
+        SettingsCollector.collect(endpoint.requestSettings(), options.getJobType(), null, null, null, false,
+                () -> WebhookUrls.AUTO);
         urls("urls", options.getUrls());
         urls("seeds", options.getSeeds());
     }

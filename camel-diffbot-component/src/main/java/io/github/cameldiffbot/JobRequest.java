@@ -31,18 +31,18 @@ import org.apache.camel.WrappedFile;
  */
 final class JobRequest {
 
-    private final DiffbotConfiguration configuration;
+    private final RequestSettings endpoint;
     private final Message message;
     private final Set<String> used = new HashSet<>();
     private final DiffbotOperations operation;
     private final JobType type;
     private final String name;
 
-    JobRequest(DiffbotConfiguration configuration, Exchange exchange) {
-        this.configuration = configuration;
+    JobRequest(RequestSettings endpoint, Exchange exchange) {
+        this.endpoint = endpoint;
         this.message = exchange.getMessage();
-        operation = configuration.getOperation() != null
-                ? configuration.getOperation()
+        operation = endpoint.operation() != null
+                ? endpoint.operation()
                 : choice(DiffbotOperations.class, DiffbotConstants.OPERATION, DiffbotOperations.create);
         type = typeOf(operation);
         name = nameOf(operation);
@@ -52,7 +52,7 @@ final class JobRequest {
             used.addAll(List.of(DiffbotConstants.URLS, DiffbotConstants.SETTINGS, DiffbotConstants.API_URL));
         }
         if (operation.isNameNeeded() || name != null && operation != DiffbotOperations.list) {
-            JobNames.check(name, configuration.isValidateName());
+            JobNames.check(name, endpoint.validateName());
         }
     }
 
@@ -71,10 +71,10 @@ final class JobRequest {
      *
      * @throws IllegalArgumentException when jobs of its type do not have the operation, whatever a message brings
      */
-    static void checkOperation(DiffbotConfiguration configuration) {
-        boolean typeIsOpen = configuration.getJobType() == JobType.job && configuration.getJobName() == null;
-        if (configuration.getOperation() != null && !typeIsOpen) {
-            requireSuitable(configuration.getOperation(), configuration.getJobType());
+    static void checkOperation(RequestSettings settings) {
+        boolean typeIsOpen = settings.jobType() == JobType.job && settings.jobName() == null;
+        if (settings.operation() != null && !typeIsOpen) {
+            requireSuitable(settings.operation(), settings.jobType());
         }
     }
 
@@ -101,14 +101,14 @@ final class JobRequest {
      */
     private JobType typeOf(DiffbotOperations wanted) {
         String header = text(DiffbotConstants.JOB_TYPE);
-        boolean open = configuration.getJobType() == JobType.job && configuration.getJobName() == null
+        boolean open = endpoint.jobType() == JobType.job && endpoint.jobName() == null
                 && wanted != DiffbotOperations.list;
-        return open && header != null ? jobType(header, "Header " + DiffbotConstants.JOB_TYPE) : configuration.getJobType();
+        return open && header != null ? jobType(header, "Header " + DiffbotConstants.JOB_TYPE) : endpoint.jobType();
     }
 
     private String nameOf(DiffbotOperations wanted) {
-        boolean open = configuration.getJobName() == null && wanted != DiffbotOperations.list;
-        return open ? text(DiffbotConstants.JOB_NAME) : configuration.getJobName();
+        boolean open = endpoint.jobName() == null && wanted != DiffbotOperations.list;
+        return open ? text(DiffbotConstants.JOB_NAME) : endpoint.jobName();
     }
 
     DiffbotOperations operation() {
@@ -130,14 +130,14 @@ final class JobRequest {
         used.add(DiffbotConstants.NUM);
         Object header = message.getHeader(DiffbotConstants.NUM);
         if (header == null) {
-            return configuration.getNum();
+            return endpoint.num();
         }
         Object number = header instanceof Number ? header : header.toString().trim();
         return NumberOption.num.checked("Header " + DiffbotConstants.NUM, number).intValueExact();
     }
 
     DataFormat format() {
-        return choice(DataFormat.class, DiffbotConstants.FORMAT, configuration.getFormat());
+        return choice(DataFormat.class, DiffbotConstants.FORMAT, endpoint.format());
     }
 
     String query() {
@@ -148,7 +148,7 @@ final class JobRequest {
                     "The header " + DiffbotConstants.QUERY + " and the body hold different queries. Remove the header, or set"
                                                + " the body to null");
         }
-        String query = header != null ? header : body != null ? body : configuration.getQuery();
+        String query = header != null ? header : body != null ? body : endpoint.query();
         if (query == null) {
             throw new IllegalArgumentException(
                     "There is no query. Put it into the body, the header " + DiffbotConstants.QUERY + " or the option query;"
@@ -187,9 +187,9 @@ final class JobRequest {
                     "Header " + DiffbotConstants.SETTINGS + " is a " + header.getClass().getSimpleName()
                                                + ". It must be a Map of Diffbot's setting names to values");
         }
-        return SettingsCollector.collect(configuration, type, (Map<?, ?>) header, body, text(DiffbotConstants.API_URL),
+        return SettingsCollector.collect(endpoint, type, (Map<?, ?>) header, body, text(DiffbotConstants.API_URL),
                 apiUrlNeeded,
-                () -> WebhookUrls.find(message.getExchange().getContext(), configuration, type, name));
+                () -> endpoint.webhookUrl().apply(type, name));
     }
 
     /**
@@ -211,10 +211,10 @@ final class JobRequest {
         }
         Object value = header != null ? unwrapped(header) : body;
         if (value != null && !(value instanceof String text && text.isBlank())) {
-            return MessageUrls.of(message.getExchange(), value, urlsMember(), configuration);
+            return MessageUrls.of(message.getExchange(), value, urlsMember(), endpoint.urlOptions());
         }
-        String option = type == JobType.crawl ? configuration.getSeeds() : configuration.getUrls();
-        return option == null ? null : MessageUrls.of(option, configuration);
+        String option = type == JobType.crawl ? endpoint.seeds() : endpoint.urls();
+        return option == null ? null : MessageUrls.of(option, endpoint.urlOptions());
     }
 
     private String urlsMember() {
@@ -237,7 +237,7 @@ final class JobRequest {
                 || body instanceof String text && text.isBlank()) {
             return null;
         }
-        return body instanceof DiffbotJobSettings settings ? settings.toMap() : body;
+        return body instanceof DiffbotJobSettings given ? given.toMap() : body;
     }
 
     private static Object unwrapped(Object value) {

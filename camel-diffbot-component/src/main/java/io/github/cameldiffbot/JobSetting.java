@@ -14,49 +14,48 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
- * The settings of a job that Diffbot documents, under its own names: where the option is, and what a value must be.
+ * The settings of a job that Diffbot documents, under its own names, and what a value must be. Each is also an option
+ * of the component.
  */
 enum JobSetting {
 
-    apiUrl(DiffbotConfiguration::getApiUrl, JobSetting::text),
-    notifyEmail(DiffbotConfiguration::getNotifyEmail, JobSetting::text),
-    notifyWebhook(DiffbotConfiguration::getNotifyWebhook, JobSetting::webhook),
-    obeyRobots(DiffbotConfiguration::getObeyRobots, JobSetting::flag),
-    repeat(DiffbotConfiguration::getRepeat, JobSetting::decimal),
-    maxRounds(DiffbotConfiguration::getMaxRounds, JobSetting::integer),
-    pageProcessPattern(DiffbotConfiguration::getPageProcessPattern, JobSetting::text),
-    useCanonical(DiffbotConfiguration::getUseCanonical, JobSetting::flag),
-    useProxies(DiffbotConfiguration::getUseProxies, JobSetting::flag),
-    crawlDelay(DiffbotConfiguration::getCrawlDelay, JobSetting::decimal),
-    seedRecrawlFrequency(DiffbotConfiguration::getSeedRecrawlFrequency, JobSetting::decimal),
-    customHeaders(DiffbotConfiguration::getCustomHeaders, UnaryOperator.identity()),
-    urlCrawlPattern(DiffbotConfiguration::getUrlCrawlPattern, JobSetting::urlPattern, true),
-    urlCrawlRegEx(DiffbotConfiguration::getUrlCrawlRegEx, JobSetting::regEx, true),
-    urlProcessPattern(DiffbotConfiguration::getUrlProcessPattern, JobSetting::urlPattern, true),
-    urlProcessRegEx(DiffbotConfiguration::getUrlProcessRegEx, JobSetting::regEx, true),
-    maxHops(DiffbotConfiguration::getMaxHops, JobSetting::integer, true),
-    maxToCrawl(DiffbotConfiguration::getMaxToCrawl, JobSetting::integer, true),
-    maxToProcess(DiffbotConfiguration::getMaxToProcess, JobSetting::integer, true),
-    maxToCrawlPerSubdomain(DiffbotConfiguration::getMaxToCrawlPerSubdomain, JobSetting::integer, true),
-    maxToProcessPerSubdomain(DiffbotConfiguration::getMaxToProcessPerSubdomain, JobSetting::integer, true),
-    restrictDomain(DiffbotConfiguration::getRestrictDomain, JobSetting::flag, true),
-    restrictSubdomain(DiffbotConfiguration::getRestrictSubdomain, JobSetting::flag, true),
-    onlyProcessIfNew(DiffbotConfiguration::getOnlyProcessIfNew, JobSetting::flag, true);
+    apiUrl(JobSetting::text),
+    notifyEmail(JobSetting::text),
+    notifyWebhook(JobSetting::webhook),
+    obeyRobots(JobSetting::flag),
+    repeat(JobSetting::decimal),
+    maxRounds(JobSetting::integer),
+    pageProcessPattern(JobSetting::text),
+    useCanonical(JobSetting::flag),
+    useProxies(JobSetting::flag),
+    crawlDelay(JobSetting::decimal),
+    seedRecrawlFrequency(JobSetting::decimal),
+    customHeaders(UnaryOperator.identity()),
+    urlCrawlPattern(JobSetting::urlPattern, true),
+    urlCrawlRegEx(JobSetting::regEx, true),
+    urlProcessPattern(JobSetting::urlPattern, true),
+    urlProcessRegEx(JobSetting::regEx, true),
+    maxHops(JobSetting::integer, true),
+    maxToCrawl(JobSetting::integer, true),
+    maxToProcess(JobSetting::integer, true),
+    maxToCrawlPerSubdomain(JobSetting::integer, true),
+    maxToProcessPerSubdomain(JobSetting::integer, true),
+    restrictDomain(JobSetting::flag, true),
+    restrictSubdomain(JobSetting::flag, true),
+    onlyProcessIfNew(JobSetting::flag, true);
 
     private static final int MAX_NUMBER_BITS = 128;
     private static final Map<String, JobSetting> BY_NAME
             = Arrays.stream(values()).collect(Collectors.toMap(JobSetting::name, Function.identity()));
 
-    private final Function<DiffbotConfiguration, Object> option;
     private final UnaryOperator<Object> check;
     private final boolean crawlOnly;
 
-    JobSetting(Function<DiffbotConfiguration, Object> option, UnaryOperator<Object> check) {
-        this(option, check, false);
+    JobSetting(UnaryOperator<Object> check) {
+        this(check, false);
     }
 
-    JobSetting(Function<DiffbotConfiguration, Object> option, UnaryOperator<Object> check, boolean crawlOnly) {
-        this.option = option;
+    JobSetting(UnaryOperator<Object> check, boolean crawlOnly) {
         this.check = check;
         this.crawlOnly = crawlOnly;
     }
@@ -66,13 +65,6 @@ enum JobSetting {
      */
     static JobSetting of(String name) {
         return BY_NAME.get(name);
-    }
-
-    /**
-     * The value that the option has, or null.
-     */
-    Object option(DiffbotConfiguration configuration) {
-        return option.apply(configuration);
     }
 
     boolean isCrawlOnly() {

@@ -40,12 +40,12 @@ final class MessageSettings {
         DEFAULT_LIMITS.put(JobSetting.maxRounds, null);
     }
 
-    private final DiffbotConfiguration configuration;
+    private final RequestSettings settings;
     private final Set<String> allowed;
 
-    MessageSettings(DiffbotConfiguration configuration) {
-        this.configuration = configuration;
-        String names = configuration.getAllowedMessageSettings();
+    MessageSettings(RequestSettings settings) {
+        this.settings = settings;
+        String names = settings.allowedMessageSettings();
         this.allowed = names == null
                 ? Set.of()
                 : Arrays.stream(names.split(",")).map(String::trim).filter(name -> !name.isEmpty())
@@ -71,7 +71,7 @@ final class MessageSettings {
     }
 
     private boolean isSameAsOption(JobSetting setting, Object value) {
-        Object option = setting.option(configuration);
+        Object option = settings.option(setting);
         if (option instanceof Number && value instanceof Number) {
             return new BigDecimal(option.toString()).compareTo(new BigDecimal(value.toString())) == 0;
         }
@@ -86,7 +86,7 @@ final class MessageSettings {
             return isWithin(limit(setting), (Long) value, setting);
         }
         return switch (setting) {
-            case apiUrl -> BaseUrl.isOwnApi(value.toString(), configuration.getBaseUrl());
+            case apiUrl -> BaseUrl.isOwnApi(value.toString(), settings.baseUrl());
             // the application's own route
             case notifyWebhook -> WebhookUrls.AUTO.equals(value);
             // 0 ends a repetition, and what is negative is Diffbot's word for never
@@ -96,7 +96,7 @@ final class MessageSettings {
     }
 
     private Long limit(JobSetting setting) {
-        Number option = (Number) setting.option(configuration);
+        Number option = (Number) settings.option(setting);
         return option == null ? DEFAULT_LIMITS.get(setting) : isLimit(option.longValue(), setting) ? option.longValue() : null;
     }
 

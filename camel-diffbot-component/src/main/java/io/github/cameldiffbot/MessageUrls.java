@@ -32,10 +32,8 @@ final class MessageUrls {
      * @param  member                   <code>urls</code> or <code>seeds</code>
      * @throws IllegalArgumentException when the value cannot hold URLs, or can be read only once and was begun before
      */
-    static UrlSource of(Exchange exchange, Object value, String member, DiffbotConfiguration configuration) {
-        UrlOptions options = new UrlOptions(
-                configuration.getOnBadUrl() == OnBadUrl.skip, configuration.getMaxUrls(), configuration.isAllowNestedUrls(),
-                charset(exchange));
+    static UrlSource of(Exchange exchange, Object value, String member, UrlOptions urlOptions) {
+        UrlOptions options = urlOptions.withCharset(charset(exchange));
         UrlSource source = of(value, options);
         if (source == null) {
             String text = exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, value);
@@ -54,9 +52,8 @@ final class MessageUrls {
     /**
      * The URLs of the option urls or seeds. None of them is left out: what an option has is no matter of the data.
      */
-    static UrlSource of(String option, DiffbotConfiguration configuration) {
-        return UrlSource.of(option,
-                UrlOptions.DEFAULT.withMax(configuration.getMaxUrls()).withNestedAllowed(configuration.isAllowNestedUrls()));
+    static UrlSource of(String option, UrlOptions options) {
+        return UrlSource.of(option, options.withSkipBad(false));
     }
 
     private static UrlSource of(Object value, UrlOptions options) {

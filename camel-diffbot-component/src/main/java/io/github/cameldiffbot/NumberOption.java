@@ -5,10 +5,13 @@ package io.github.cameldiffbot;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
+
+import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
  * The options that are numbers or durations, and what they take. A text that is none, and a value out of range, stop
@@ -16,28 +19,28 @@ import java.util.stream.Collectors;
  */
 enum NumberOption {
 
-    timeout(Kind.duration, -1, DiffbotConfiguration::getTimeout),
-    maxUrls(Kind.whole, 0, DiffbotConfiguration::getMaxUrls),
-    repeat(Kind.decimal, 0, DiffbotConfiguration::getRepeat),
-    maxRounds(Kind.whole, -1, Integer.MAX_VALUE, DiffbotConfiguration::getMaxRounds),
-    maxHops(Kind.whole, -1, Integer.MAX_VALUE, DiffbotConfiguration::getMaxHops),
-    maxToCrawl(Kind.whole, -1, DiffbotConfiguration::getMaxToCrawl),
-    maxToProcess(Kind.whole, -1, DiffbotConfiguration::getMaxToProcess),
-    maxToCrawlPerSubdomain(Kind.whole, -1, DiffbotConfiguration::getMaxToCrawlPerSubdomain),
-    maxToProcessPerSubdomain(Kind.whole, -1, DiffbotConfiguration::getMaxToProcessPerSubdomain),
-    crawlDelay(Kind.decimal, -1, DiffbotConfiguration::getCrawlDelay),
-    seedRecrawlFrequency(Kind.decimal, -1, DiffbotConfiguration::getSeedRecrawlFrequency),
-    num(Kind.whole, 1, Integer.MAX_VALUE, DiffbotConfiguration::getNum),
-    maxRecords(Kind.whole, 0, DiffbotConfiguration::getMaxRecords),
-    incrementalOverlap(Kind.duration, 0, Kind.TEN_YEARS, DiffbotConfiguration::getIncrementalOverlap),
-    maxDownloadSize(Kind.whole, 0, DiffbotConfiguration::getMaxDownloadSize),
-    maxRecordSize(Kind.whole, Long.MIN_VALUE, DiffbotConfiguration::getMaxRecordSize),
-    maxStringLength(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE, DiffbotConfiguration::getMaxStringLength),
-    maxNestingDepth(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE, DiffbotConfiguration::getMaxNestingDepth),
-    maxNumberLength(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE, DiffbotConfiguration::getMaxNumberLength),
-    maxMessagesPerPoll(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE, DiffbotConfiguration::getMaxMessagesPerPoll),
-    healthCheckMaxPollAge(Kind.duration, -1, Kind.TEN_YEARS, DiffbotConfiguration::getHealthCheckMaxPollAge),
-    webhookMaxBytes(Kind.whole, 1, 1 << 30, DiffbotConfiguration::getWebhookMaxBytes),
+    timeout(Kind.duration, -1),
+    maxUrls(Kind.whole, 0),
+    repeat(Kind.decimal, 0),
+    maxRounds(Kind.whole, -1, Integer.MAX_VALUE),
+    maxHops(Kind.whole, -1, Integer.MAX_VALUE),
+    maxToCrawl(Kind.whole, -1),
+    maxToProcess(Kind.whole, -1),
+    maxToCrawlPerSubdomain(Kind.whole, -1),
+    maxToProcessPerSubdomain(Kind.whole, -1),
+    crawlDelay(Kind.decimal, -1),
+    seedRecrawlFrequency(Kind.decimal, -1),
+    num(Kind.whole, 1, Integer.MAX_VALUE),
+    maxRecords(Kind.whole, 0),
+    incrementalOverlap(Kind.duration, 0, Kind.TEN_YEARS),
+    maxDownloadSize(Kind.whole, 0),
+    maxRecordSize(Kind.whole, Long.MIN_VALUE),
+    maxStringLength(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE),
+    maxNestingDepth(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE),
+    maxNumberLength(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE),
+    maxMessagesPerPoll(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE),
+    healthCheckMaxPollAge(Kind.duration, -1, Kind.TEN_YEARS),
+    webhookMaxBytes(Kind.whole, 1, 1 << 30),
 
     delay(Kind.duration, 1, Kind.TEN_YEARS),
     initialDelay(Kind.duration, 0, Kind.TEN_YEARS),
@@ -46,19 +49,21 @@ enum NumberOption {
     backoffIdleThreshold(Kind.whole, 0, Integer.MAX_VALUE),
     backoffErrorThreshold(Kind.whole, 0, Integer.MAX_VALUE),
 
-    maxRequestsPerSecond(DiffbotComponent::getMaxRequestsPerSecond, Kind.decimal, 0, Long.MAX_VALUE),
-    requestTimeout(DiffbotComponent::getRequestTimeout, Kind.duration, 0, Kind.TEN_YEARS),
-    dataTimeout(DiffbotComponent::getDataTimeout, Kind.duration, 0, Kind.TEN_YEARS),
-    maxRetries(DiffbotComponent::getMaxRetries, Kind.whole, 0, Integer.MAX_VALUE),
-    retryDelay(DiffbotComponent::getRetryDelay, Kind.duration, 0, Kind.TEN_YEARS),
-    maxRetryDelay(DiffbotComponent::getMaxRetryDelay, Kind.duration, 0, Kind.TEN_YEARS),
-    pollInterval(DiffbotComponent::getPollInterval, Kind.duration, 1, Kind.TEN_YEARS),
-    maxPollInterval(DiffbotComponent::getMaxPollInterval, Kind.duration, 1, Kind.TEN_YEARS),
-    maxWaits(DiffbotComponent::getMaxWaits, Kind.whole, 0, Integer.MAX_VALUE),
-    waitPoolSize(DiffbotComponent::getWaitPoolSize, Kind.whole, 1, Integer.MAX_VALUE),
-    maxActiveJobs(DiffbotComponent::getMaxActiveJobs, Kind.whole, 0, Integer.MAX_VALUE),
-    maxQueuedJobs(DiffbotComponent::getMaxQueuedJobs, Kind.whole, 0, Integer.MAX_VALUE);
+    maxRequestsPerSecond(Kind.decimal, 0, Long.MAX_VALUE),
+    requestTimeout(Kind.duration, 0, Kind.TEN_YEARS),
+    dataTimeout(Kind.duration, 0, Kind.TEN_YEARS),
+    maxRetries(Kind.whole, 0, Integer.MAX_VALUE),
+    retryDelay(Kind.duration, 0, Kind.TEN_YEARS),
+    maxRetryDelay(Kind.duration, 0, Kind.TEN_YEARS),
+    pollInterval(Kind.duration, 1, Kind.TEN_YEARS),
+    maxPollInterval(Kind.duration, 1, Kind.TEN_YEARS),
+    maxWaits(Kind.whole, 0, Integer.MAX_VALUE),
+    waitPoolSize(Kind.whole, 1, Integer.MAX_VALUE),
+    maxActiveJobs(Kind.whole, 0, Integer.MAX_VALUE),
+    maxQueuedJobs(Kind.whole, 0, Integer.MAX_VALUE);
 
+    /** Camel's scheduler keeps their values, among them defaults of its own. */
+    private static final Set<NumberOption> OF_SCHEDULER = EnumSet.range(delay, backoffErrorThreshold);
     private static final Map<String, NumberOption> BY_NAME
             = Arrays.stream(values())
                     .collect(Collectors.toMap(option -> option.name().toLowerCase(Locale.ROOT), option -> option));
@@ -66,8 +71,6 @@ enum NumberOption {
     private final Kind kind;
     private final long min;
     private final long max;
-    private final Function<DiffbotConfiguration, Number> ofEndpoint;
-    private final Function<DiffbotComponent, Number> ofComponent;
 
     enum Kind {
         whole,
@@ -77,30 +80,14 @@ enum NumberOption {
         private static final long TEN_YEARS = 3650L * 24 * 3600 * 1000;
     }
 
-    NumberOption(Kind kind, long min, Function<DiffbotConfiguration, Number> value) {
-        this(kind, min, Long.MAX_VALUE, value, null);
+    NumberOption(Kind kind, long min) {
+        this(kind, min, Long.MAX_VALUE);
     }
 
-    NumberOption(Kind kind, long min, long max, Function<DiffbotConfiguration, Number> value) {
-        this(kind, min, max, value, null);
-    }
-
-    // of Camel's scheduler, which keeps its values
     NumberOption(Kind kind, long min, long max) {
-        this(kind, min, max, null, null);
-    }
-
-    NumberOption(Function<DiffbotComponent, Number> value, Kind kind, long min, long max) {
-        this(kind, min, max, null, value);
-    }
-
-    NumberOption(Kind kind, long min, long max, Function<DiffbotConfiguration, Number> ofEndpoint,
-                 Function<DiffbotComponent, Number> ofComponent) {
         this.kind = kind;
         this.min = min;
         this.max = max;
-        this.ofEndpoint = ofEndpoint;
-        this.ofComponent = ofComponent;
     }
 
     /**
@@ -115,25 +102,15 @@ enum NumberOption {
     }
 
     /**
-     * Checks the values that an endpoint has, wherever they were set.
+     * Checks the values that an endpoint or a component has, wherever they were set.
      *
+     * @param  getter                   gives the value of an option of a target
      * @throws IllegalArgumentException when one is out of range
      */
-    static void checkAll(DiffbotConfiguration configuration) {
+    static void checkAll(Object target, PropertyConfigurerGetter getter) {
         for (NumberOption option : values()) {
-            if (option.ofEndpoint != null) {
-                option.checkRange(option.ofEndpoint.apply(configuration));
-            }
-        }
-    }
-
-    /**
-     * The same for the options that only the component has.
-     */
-    static void checkAll(DiffbotComponent component) {
-        for (NumberOption option : values()) {
-            if (option.ofComponent != null) {
-                option.checkRange(option.ofComponent.apply(component));
+            if (!OF_SCHEDULER.contains(option) && getter.getOptionValue(target, option.name(), false) instanceof Number value) {
+                option.checked("Option " + option.name(), value);
             }
         }
     }
@@ -163,12 +140,6 @@ enum NumberOption {
             throw new IllegalArgumentException(place + " is " + value + ". It takes " + takes());
         }
         return number;
-    }
-
-    private void checkRange(Number value) {
-        if (value != null) {
-            checked("Option " + name(), value);
-        }
     }
 
     private String takes() {

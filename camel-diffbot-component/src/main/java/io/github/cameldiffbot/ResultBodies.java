@@ -170,7 +170,7 @@ final class ResultBodies {
             case urlReport -> {
                 ResultScope scope = begin(exchange, read);
                 setUrlReport(scope, exchange, sources.urlReport(scope, client, read), read,
-                        UrlStatusFilter.of(configuration));
+                        UrlStatusFilter.of(configuration.getStatus()));
             }
             case job -> {
                 // the job is the body already

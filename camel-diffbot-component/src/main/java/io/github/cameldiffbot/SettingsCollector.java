@@ -27,12 +27,12 @@ final class SettingsCollector {
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Set<String> fromMessage = new HashSet<>();
     private final Map<String, String> origins = new LinkedHashMap<>();
-    private final DiffbotConfiguration configuration;
+    private final RequestSettings endpoint;
     private final JobType type;
     private final Supplier<String> webhookUrl;
 
-    private SettingsCollector(DiffbotConfiguration configuration, JobType type, Supplier<String> webhookUrl) {
-        this.configuration = configuration;
+    private SettingsCollector(RequestSettings endpoint, JobType type, Supplier<String> webhookUrl) {
+        this.endpoint = endpoint;
         this.type = type;
         this.webhookUrl = webhookUrl;
     }
@@ -40,7 +40,7 @@ final class SettingsCollector {
     /**
      * The settings as they are sent.
      *
-     * @param  configuration            the endpoint's options
+     * @param  settings                 what the endpoint sets
      * @param  type                     the type of the job
      * @param  header                   settings in the message's header, or null
      * @param  body                     settings in the message's body, or null
@@ -50,27 +50,22 @@ final class SettingsCollector {
      * @throws IllegalArgumentException with the place and the cure, when a value is none that Diffbot could take
      */
     static FormParameters collect(
-            DiffbotConfiguration configuration, JobType type, Map<?, ?> header, Map<?, ?> body, String apiUrl,
+            RequestSettings settings, JobType type, Map<?, ?> header, Map<?, ?> body, String apiUrl,
             boolean apiUrlNeeded, Supplier<String> webhookUrl) {
-        SettingsCollector settings = new SettingsCollector(configuration, type, webhookUrl);
-        settings.options();
-        Map<String, Object> given = settings.message(header, body, apiUrl);
-        settings.values.putAll(given);
-        settings.fromMessage.addAll(given.keySet());
+        SettingsCollector collector = new SettingsCollector(settings, type, webhookUrl);
+        collector.options();
+        Map<String, Object> given = collector.message(header, body, apiUrl);
+        collector.values.putAll(given);
+        collector.fromMessage.addAll(given.keySet());
         if (apiUrlNeeded) {
-            settings.values.putIfAbsent(JobSetting.apiUrl.name(), "analyze");
+            collector.values.putIfAbsent(JobSetting.apiUrl.name(), "analyze");
         }
-        return settings.toParameters();
+        return collector.toParameters();
     }
 
     private void options() {
-        for (JobSetting setting : JobSetting.values()) {
-            Object value = setting.option(configuration);
-            if (value != null && !(value instanceof Map<?, ?> map && map.isEmpty())) {
-                put(values, setting.name(), value, "option " + setting.name());
-            }
-        }
-        configuration.getSettings().forEach((name, value) -> {
+        endpoint.options().forEach((setting, value) -> put(values, setting.name(), value, "option " + setting.name()));
+        endpoint.otherSettings().forEach((name, value) -> {
             put(values, name, value, "option settings." + name);
             // sent as it is, so that what this version does not know can be used at once
             origins.put(name, null);
@@ -110,7 +105,7 @@ final class SettingsCollector {
 
     private FormParameters toParameters() {
         FormParameters parameters = new FormParameters();
-        MessageSettings allowed = new MessageSettings(configuration);
+        MessageSettings allowed = new MessageSettings(endpoint);
         values.forEach((name, value) -> {
             Object sent = sent(name, value);
             if (name.equals(JobSetting.customHeaders.name())) {
@@ -134,7 +129,7 @@ final class SettingsCollector {
             return headers(value);
         }
         if (name.equals(JobSetting.apiUrl.name())) {
-            return BaseUrl.apiUrl(value.toString(), configuration.getBaseUrl());
+            return BaseUrl.apiUrl(value.toString(), endpoint.baseUrl());
         }
         if (name.equals(JobSetting.notifyWebhook.name()) && value.toString().trim().equals(WebhookUrls.AUTO)) {
             return WebhookUrls.AUTO;

@@ -18,13 +18,13 @@ final class UrlStatusFilter {
     }
 
     /**
-     * @return                          what the option status names, or all when it is not set
+     * @param  text                     the option status; null or blank for all
+     * @return                          what it names
      * @throws IllegalArgumentException when it names something else
      */
-    static Set<UrlStatus> of(DiffbotConfiguration configuration) {
+    static Set<UrlStatus> of(String text) {
         Set<UrlStatus> wanted = EnumSet.noneOf(UrlStatus.class);
-        String text = configuration.getStatus() == null ? "" : configuration.getStatus();
-        for (String part : text.split(",")) {
+        for (String part : text == null ? new String[0] : text.split(",")) {
             if (!part.isBlank()) {
                 wanted.add(status(part.trim()));
             }

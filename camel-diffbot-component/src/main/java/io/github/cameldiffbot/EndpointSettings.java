@@ -1,0 +1,74 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.github.cameldiffbot.client.UrlOptions;
+
+/**
+ * Makes the settings that an endpoint hands to the packages below it.
+ */
+final class EndpointSettings {
+
+    private static final Map<JobSetting, Function<DiffbotConfiguration, Object>> OPTIONS = new EnumMap<>(JobSetting.class);
+
+    static {
+        OPTIONS.put(JobSetting.apiUrl, DiffbotConfiguration::getApiUrl);
+        OPTIONS.put(JobSetting.notifyEmail, DiffbotConfiguration::getNotifyEmail);
+        OPTIONS.put(JobSetting.notifyWebhook, DiffbotConfiguration::getNotifyWebhook);
+        OPTIONS.put(JobSetting.obeyRobots, DiffbotConfiguration::getObeyRobots);
+        OPTIONS.put(JobSetting.repeat, DiffbotConfiguration::getRepeat);
+        OPTIONS.put(JobSetting.maxRounds, DiffbotConfiguration::getMaxRounds);
+        OPTIONS.put(JobSetting.pageProcessPattern, DiffbotConfiguration::getPageProcessPattern);
+        OPTIONS.put(JobSetting.useCanonical, DiffbotConfiguration::getUseCanonical);
+        OPTIONS.put(JobSetting.useProxies, DiffbotConfiguration::getUseProxies);
+        OPTIONS.put(JobSetting.crawlDelay, DiffbotConfiguration::getCrawlDelay);
+        OPTIONS.put(JobSetting.seedRecrawlFrequency, DiffbotConfiguration::getSeedRecrawlFrequency);
+        OPTIONS.put(JobSetting.customHeaders, DiffbotConfiguration::getCustomHeaders);
+        OPTIONS.put(JobSetting.urlCrawlPattern, DiffbotConfiguration::getUrlCrawlPattern);
+        OPTIONS.put(JobSetting.urlCrawlRegEx, DiffbotConfiguration::getUrlCrawlRegEx);
+        OPTIONS.put(JobSetting.urlProcessPattern, DiffbotConfiguration::getUrlProcessPattern);
+        OPTIONS.put(JobSetting.urlProcessRegEx, DiffbotConfiguration::getUrlProcessRegEx);
+        OPTIONS.put(JobSetting.maxHops, DiffbotConfiguration::getMaxHops);
+        OPTIONS.put(JobSetting.maxToCrawl, DiffbotConfiguration::getMaxToCrawl);
+        OPTIONS.put(JobSetting.maxToProcess, DiffbotConfiguration::getMaxToProcess);
+        OPTIONS.put(JobSetting.maxToCrawlPerSubdomain, DiffbotConfiguration::getMaxToCrawlPerSubdomain);
+        OPTIONS.put(JobSetting.maxToProcessPerSubdomain, DiffbotConfiguration::getMaxToProcessPerSubdomain);
+        OPTIONS.put(JobSetting.restrictDomain, DiffbotConfiguration::getRestrictDomain);
+        OPTIONS.put(JobSetting.restrictSubdomain, DiffbotConfiguration::getRestrictSubdomain);
+        OPTIONS.put(JobSetting.onlyProcessIfNew, DiffbotConfiguration::getOnlyProcessIfNew);
+    }
+
+    private EndpointSettings() {
+    }
+
+    static RequestSettings request(DiffbotEndpoint endpoint) {
+        DiffbotConfiguration options = endpoint.getConfiguration();
+        return new RequestSettings(
+                options.getJobType(), options.getJobName(), options.isValidateName(), options.getOperation(),
+                options.getUrls(), options.getSeeds(),
+                new UrlOptions(
+                        options.getOnBadUrl() == OnBadUrl.skip, options.getMaxUrls(), options.isAllowNestedUrls(),
+                        StandardCharsets.UTF_8),
+                jobSettings(options), new LinkedHashMap<>(options.getSettings()), options.getAllowedMessageSettings(),
+                options.getBaseUrl(), options.getNum(), options.getFormat(), options.getQuery(),
+                (type, name) -> WebhookRoutes.find(endpoint, type, name));
+    }
+
+    private static Map<JobSetting, Object> jobSettings(DiffbotConfiguration options) {
+        Map<JobSetting, Object> set = new EnumMap<>(JobSetting.class);
+        OPTIONS.forEach((setting, option) -> {
+            Object value = option.apply(options);
+            if (value != null && !(value instanceof Map<?, ?> map && map.isEmpty())) {
+                set.put(setting, value);
+            }
+        });
+        return set;
+    }
+}

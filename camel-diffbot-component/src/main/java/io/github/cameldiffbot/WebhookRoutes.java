@@ -1,0 +1,83 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.Route;
+import org.apache.camel.component.webhook.WebhookConfiguration;
+import org.apache.camel.component.webhook.WebhookEndpoint;
+
+/**
+ * Finds the webhook route that Diffbot calls at the end of a job, for <code>notifyWebhook=auto</code>.
+ */
+final class WebhookRoutes {
+
+    private WebhookRoutes() {
+    }
+
+    /**
+     * The URL, with its secret, of the one webhook route that hears of a job.
+     *
+     * @throws IllegalArgumentException when there is none, several, or one that does not say where it can be reached
+     */
+    static String find(DiffbotEndpoint producer, JobType type, String name) {
+        List<Route> routes = new ArrayList<>();
+        for (Route route : producer.getCamelContext().getRoutes()) {
+            DiffbotConfiguration configuration = webhook(route);
+            if (configuration != null && isSameAccount(configuration, producer.getConfiguration())
+                    && isFor(configuration, type, name)) {
+                routes.add(route);
+            }
+        }
+        String job = type + " job '" + name + "'";
+        if (routes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "notifyWebhook=auto finds no route that is called when " + job
+                                               + " is done. Add a route from webhook:diffbot:"
+                                               + type + "/" + name
+                                               + " with the options webhookVerifyToken and webhookExternalUrl, or set"
+                                               + " notifyWebhook to a URL");
+        }
+        if (routes.size() > 1) {
+            throw new IllegalArgumentException(
+                    "notifyWebhook=auto finds several routes for " + job + ": "
+                                               + routes.stream().map(Route::getRouteId).toList()
+                                               + ". Diffbot calls only one: set notifyWebhook to its URL");
+        }
+        return url(routes.get(0));
+    }
+
+    private static String url(Route route) {
+        WebhookConfiguration webhook = ((WebhookEndpoint) route.getEndpoint()).getConfiguration();
+        String server = webhook.getWebhookExternalUrl();
+        if (server == null || server.isBlank()) {
+            throw new IllegalArgumentException(
+                    "notifyWebhook=auto does not know where Diffbot can reach route " + route.getRouteId()
+                                               + ". Set its option webhookExternalUrl, as in https://hooks.example.org");
+        }
+        String path = webhook.computeFullPath(true);
+        return server.replaceFirst("/+$", "") + WebhookUrls.withSecret(path, webhook(route).getWebhookVerifyToken());
+    }
+
+    private static DiffbotConfiguration webhook(Route route) {
+        return route.getEndpoint() instanceof WebhookEndpoint webhook
+                && webhook.getEndpoint() instanceof DiffbotEndpoint diffbot
+                        ? diffbot.getConfiguration() : null;
+    }
+
+    private static boolean isSameAccount(DiffbotConfiguration one, DiffbotConfiguration other) {
+        return Objects.equals(one.getToken(), other.getToken()) && Objects.equals(one.getBaseUrl(), other.getBaseUrl());
+    }
+
+    private static boolean isFor(DiffbotConfiguration configuration, JobType type, String name) {
+        return JobNames.interest(configuration.getJobType(), configuration.getJobName(), configuration.isValidateName())
+                .includes(Job.of(Map.of("type", type.name(), "name", name)));
+    }
+}
