@@ -61,6 +61,11 @@ final class TextTokens implements Tokens {
         return startsLine;
     }
 
+    @Override
+    public boolean isText() {
+        return true;
+    }
+
     private int read() throws IOException {
         if (position == filled) {
             filled = reader.read(buffer, 0, buffer.length);

@@ -27,6 +27,13 @@ interface Tokens extends Closeable {
     boolean startsLine();
 
     /**
+     * Whether they are parts of one text.
+     */
+    default boolean isText() {
+        return false;
+    }
+
+    /**
      * Why it can be no URL, whatever its text; null when the text decides.
      */
     default String fault() {

@@ -16,6 +16,7 @@ public final class UrlCheck {
 
     private static final int SHOWN = 80;
     private static final String SEPARATORS = ",;|";
+    private static final String NOT_IN_HOST = ",;|\"'<>{}()^`!$&*+=";
     private static final char REPLACEMENT = '\uFFFD';
     // blank on the screen, though Unicode counts them as letters, marks or symbols
     private static final String BLANK_LETTERS = "\u034F\u115F\u1160\u2800\u3164\uFFA0";
@@ -142,9 +143,27 @@ public final class UrlCheck {
         if (start >= end || url.charAt(start) == ':' || url.charAt(start) == '.') {
             return "names no host";
         }
-        String host = url.substring(start, end(url, start, ":/?#\\"));
-        return host.equalsIgnoreCase("http") || host.equalsIgnoreCase("https")
-                ? "has a second scheme in place of its host" : null;
+        int hostEnd = url.charAt(start) == '[' ? url.indexOf(']', start) + 1 : end(url, start, ":/?#\\");
+        if (hostEnd <= start || hostEnd > end || url.startsWith("[]", start)) {
+            return "names no host";
+        }
+        String host = url.substring(start, hostEnd);
+        if (host.equalsIgnoreCase("http") || host.equalsIgnoreCase("https")) {
+            return "has a second scheme in place of its host";
+        }
+        for (int i = start; i < hostEnd; i++) {
+            if (NOT_IN_HOST.indexOf(url.charAt(i)) >= 0) {
+                return "has '" + url.charAt(i) + "' in its host, at character " + (i + 1)
+                       + ". Separate URLs by white space only, and unmarshal CSV";
+            }
+        }
+        return port(url, hostEnd, end);
+    }
+
+    private static String port(String url, int from, int end) {
+        boolean digits = url.substring(Math.min(from + 1, end), end).chars().allMatch(c -> c >= '0' && c <= '9');
+        return from == end || url.charAt(from) == ':' && digits && end - from <= 6
+                ? null : "has no number as its port, at character " + (from + 1);
     }
 
     private static String separator(String url) {
@@ -152,6 +171,12 @@ public final class UrlCheck {
         if (last == ',' || last == ';') {
             return "ends with '" + last + "'. Separate URLs by white space only; where it belongs to the URL, write "
                    + encoded(last);
+        }
+        int segment = url.lastIndexOf('/', end(url, 0, "?#")) + 1;
+        if (url.startsWith(",", segment)) {
+            return "has a ',' right after the '/' at character " + segment
+                   + " that looks like CSV. Unmarshal CSV, and give a list of its rows; where it belongs to the URL, write "
+                   + encoded(',');
         }
         int quote = url.indexOf('"', 1);
         return quote > 0 && (quote == url.length() - 1 || SEPARATORS.indexOf(url.charAt(quote - 1)) >= 0)

@@ -5,24 +5,18 @@ package io.github.cameldiffbot.client;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Reads the URLs of a {@link UrlSource} one by one and lets only usable ones pass.
  */
 public final class UrlReader implements Closeable {
 
-    private static final Set<String> CSV_HEADERS = Set.of("url", "urls", "pageurl", "page_url", "link", "uri", "address");
-
     private final Tokens tokens;
     private final UrlOptions options;
+    private final CsvCheck csv = new CsvCheck();
     private long count;
     private long bad;
     private String firstBad;
-    // the last one that passed on the line that is read, when it has what parts the fields of CSV
-    private String fields;
 
     UrlReader(Tokens tokens, UrlOptions options) {
         this.tokens = tokens;
@@ -44,15 +38,12 @@ public final class UrlReader implements Closeable {
             if (fault == null) {
                 fault = UrlCheck.fault(url, options.nestedAllowed());
             }
-            if (tokens.startsLine()) {
-                fields = null;
-            }
             if (fault == null) {
                 checkMax();
-                fields = hasFields(url) ? url : null;
+                csv.passed(url, tokens);
                 return url;
             }
-            checkCsv(url);
+            csv.checkBad(url, tokens, count == 1);
             bad++;
             if (firstBad == null) {
                 firstBad = "URL " + count + " (" + UrlCheck.shown(url) + ") " + fault;
@@ -62,6 +53,7 @@ public final class UrlReader implements Closeable {
                         firstBad + ". Nothing was submitted: correct it, or set onBadUrl=skip to leave such out");
             }
         }
+        csv.checkEnd();
         return null;
     }
 
@@ -72,25 +64,6 @@ public final class UrlReader implements Closeable {
                                                + " allows for a job. Nothing was submitted: split them over several jobs, or"
                                                + " raise the option maxUrls");
         }
-    }
-
-    /**
-     * A table taken for text would lose its other columns to the URLs: it is refused also where bad URLs are left out.
-     */
-    private void checkCsv(String text) {
-        boolean header = count == 1 && tokens.startsLine() && text != null && hasFields(text)
-                && Arrays.stream(text.split("[,;\"]")).anyMatch(name -> CSV_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
-        if (header || fields != null) {
-            throw new IllegalArgumentException(
-                    (header ? "The text begins with " + UrlCheck.shown(text) : "There is text behind " + UrlCheck.shown(fields))
-                                               + " and looks like CSV. Nothing was submitted: unmarshal CSV with a header"
-                                               + " (useMaps) and give the list of its rows, of which the member url, pageUrl or"
-                                               + " Url is taken");
-        }
-    }
-
-    private static boolean hasFields(String text) {
-        return text.indexOf(',') >= 0 || text.indexOf(';') >= 0;
     }
 
     /**

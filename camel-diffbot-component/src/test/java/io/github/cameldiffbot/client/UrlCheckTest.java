@@ -53,7 +53,9 @@ class UrlCheckTest {
             "https://a.example/?u=http://b.example,http://c.example", "https://a.example/?q=link%3Ahttp://b.example",
             "https://web.archive.org/web/2020/https%3A%2F%2Fexample.org/", "https://a.example/http/https/://x",
             "https://a.example/about-https", "http://user:pw@a.example:8080/|x", "https://ä.example/ü?ö=\uD83D\uDE00",
-            "https://[2001:db8::1]:8443/x", "https://a.example/say\"hi\"/x", "http://https.example/" })
+            "https://[2001:db8::1]:8443/x", "https://a.example/say\"hi\"/x", "http://https.example/",
+            "https://my_host", "https://a.example:/x", "https://a.example./x", "https://a.example/maps/@1,2", "https://%61.example",
+            "https://a.example/x?a=/,b", "https://a.example/0,,1,00.html", "https://a.example", "https://[::1]/", "https://a-b.c/" })
     void legalUrls(String url) {
         assertThat(fault(url)).isNull();
     }
@@ -90,6 +92,28 @@ class UrlCheckTest {
     @FaultCase("U2")
     void quotesOfCsv(String url) {
         assertThat(fault(url)).contains("looks like CSV");
+    }
+
+    @ParameterizedTest
+    @DisplayName("A second column of CSV right behind a host or a slash is refused")
+    @ValueSource(strings = {
+            "https://a.example,About", "https://a.example;About", "https://a.example/,About", "https://a.example/x/,About",
+            "https://a.example:8080,About", "https://[2001:db8::1],About" })
+    @FaultCase("U2")
+    void columnsOfCsv(String url) {
+        assertThat(fault(url)).containsAnyOf("nmarshal CSV", "has no number as its port");
+    }
+
+    @ParameterizedTest
+    @DisplayName("What has no host, or something else in place of a host or port, is refused")
+    @ValueSource(strings = {
+            "https://", "https:///x", "https://?x", "https://#x", "https://:80/", "https://.example/", "https://u@/x",
+            "https://[]/x", "https://[::1/x", "https://a.example:port/", "https://a.example:123456/", "https://a.example:-1/",
+            "https://<host>/x", "https://{host}/x", "https://$host/x", "https://a\"b/x", "https:/a.example", "https:a.example",
+            "//a.example", "/a", "a.example", "Label", "name,url", "ftp://a.example/", "mailto:a@a.example", "" })
+    @FaultCase("U2")
+    void noHost(String url) {
+        assertThat(fault(url)).isNotBlank();
     }
 
     @ParameterizedTest

@@ -140,13 +140,25 @@ class UrlSourceTest {
     @ValueSource(strings = {
             "url,label\nhttp://h.example/about,About\n", "label;URL\r\nAbout;http://h.example/about",
             "\uFEFF\"id\",\"pageUrl\"\n1,http://h.example/about",
-            "http://h.example/about,About us\nhttp://h.example/team,Team" })
+            "http://h.example/about,About us\nhttp://h.example/team,Team",
+            "http://h.example/about,About\nhttp://h.example/team,Team\n",
+            "Label\r\n\r\nhttp://h.example/about;Über-uns\r\nhttp://h.example/team;Team" })
     @FaultCase("U2")
     void refusesCsv(String text) {
-        for (boolean skipBad : new boolean[] { true, false }) {
+        for (boolean skipBad : text.startsWith("Label") ? new boolean[] { true } : new boolean[] { true, false }) {
             assertThatIllegalArgumentException().isThrownBy(() -> read(text, skipBad)).withMessageContaining("CSV")
                     .withMessageContaining("useMaps");
         }
+    }
+
+    @Test
+    @DisplayName("A comma and a word at the end of a URL stay where not each line is like that, and in a list")
+    void keepsCommas() throws IOException {
+        String one = "http://h.example/Las_Vegas,NV";
+        assertThat(read(one, false)).containsExactly(one);
+        assertThat(read(one + " " + one, false)).containsExactly(one, one);
+        assertThat(read(one + "\nhttp://h.example/Austin,TX/today", false)).hasSize(2);
+        assertThat(read(List.of(one, one), false)).containsExactly(one, one);
     }
 
     @Test

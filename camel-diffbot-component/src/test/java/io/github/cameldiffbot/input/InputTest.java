@@ -190,6 +190,31 @@ class InputTest {
         });
     }
 
+    static Stream<Arguments> bodies() {
+        return Stream.of(
+                arguments("Label\nhttps://example.org/", List.of("URL 1 ('Label')", "correct it")),
+                arguments("https://example.org/\nLabel", List.of("URL 2 ('Label')", "correct it")),
+                arguments("url", List.of("URL 1 ('url')", "correct it")),
+                arguments("name,url", List.of("begins with 'name,url'", "CSV", "useMaps")),
+                arguments("name,url\nAbout,https://example.org/about", List.of("begins with 'name,url'", "CSV")),
+                arguments("About,https://example.org/about\nTeam,https://example.org/team", List.of("URL 1", "correct it")),
+                arguments("https://example.org,About\nhttps://example.org/team,Team", List.of("URL 1", "CSV")),
+                arguments("https://example.org/about,About\nhttps://example.org/team,Team",
+                        List.of("Each line is a URL, a separator and a word", "'https://example.org/about,About'", "%2C")),
+                arguments(List.of("https://example.org/", "Label"), List.of("URL 2 ('Label')", "correct it")),
+                arguments("Label" + "x".repeat(1000), List.of("URL 1 ('Labelxxx", "xxx...'")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    @DisplayName("I3: a body that is not only URLs is refused before anything is sent")
+    void bodies(Object body, List<String> parts) {
+        refused(() -> CONTEXT.createProducerTemplate().requestBody("diffbot:bulk/input", body), parts);
+        refused(() -> CONTEXT.createProducerTemplate()
+                .requestBody("diffbot:bulk/input?operation=run&onExisting=attach", body.toString().getBytes()),
+                body instanceof String ? parts : List.of("URL 1"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             "diffbot:crawl/input?maxHops=2\n    &amp;maxToCrawl=3",
