@@ -61,7 +61,7 @@ final class DeletionQueue {
         }
         boolean done = false;
         try {
-            done = deleteUnlessChanged(event.job());
+            done = deleteUnlessChanged(event, context);
         } finally {
             if (!done) {
                 add(event);
@@ -79,7 +79,7 @@ final class DeletionQueue {
                 continue;
             }
             try {
-                if (deleteUnlessChanged(event.job())) {
+                if (deleteUnlessChanged(event, context)) {
                     remove(event);
                 }
             } catch (RuntimeException e) {
@@ -142,7 +142,8 @@ final class DeletionQueue {
      *
      * @return whether nothing is left to do
      */
-    private boolean deleteUnlessChanged(Job ended) {
+    private boolean deleteUnlessChanged(JobEvent event, CamelContext context) {
+        Job ended = event.job();
         JobLocks.Held lock = session.lock("delete", ended.getName());
         try {
             Optional<Job> now = session.client().find(JobType.of(ended.getType()), ended.getName());
@@ -152,6 +153,10 @@ final class DeletionQueue {
             if (session.changes().isStale(now.get())) {
                 LOG.debug("Job '{}' is not deleted yet: it was changed a moment ago, which Diffbot may not show yet",
                         ended.getName());
+                return false;
+            }
+            if (session.isNeeded(event, context)) {
+                // since it was asked first, an exchange has attached to the job, for which it held the lock
                 return false;
             }
             String change = change(ended, now.get());

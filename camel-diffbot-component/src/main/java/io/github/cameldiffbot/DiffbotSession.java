@@ -224,12 +224,14 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Whether something in this Camel context still needs a job whose end was handled: an exchange that waits for it or
-     * reads it, or a consumer that has not handled its end.
+     * Whether something in this Camel context still needs a job whose end was handled: an exchange that waits for it,
+     * reads it or may be redelivered to do so, or a consumer that has not handled its end.
      */
     boolean isNeeded(JobEvent end, CamelContext context) {
-        return isInUse(end.job().getKey(), context) || of(context).filter(this::isSameAccount)
-                .flatMap(session -> session.consumers().stream()).anyMatch(consumer -> consumer.needs(end));
+        JobKey job = end.job().getKey();
+        return of(context).filter(this::isSameAccount)
+                .anyMatch(session -> session.isInUse(job) || session.jobsInUse.containsFailed(job)
+                        || session.consumers().stream().anyMatch(consumer -> consumer.needs(end)));
     }
 
     /**

@@ -87,6 +87,14 @@ final class JobLocks {
     }
 
     /**
+     * How many threads wait for the lock of a job.
+     */
+    static int waiting(JobIdentity job) {
+        CountedLock lock = LOCKS.get(job);
+        return lock == null ? 0 : lock.lock.getQueueLength();
+    }
+
+    /**
      * Whether the lock of a job exists, as it does while it is held or waited for.
      */
     static boolean exists(JobIdentity job) {

@@ -19,7 +19,6 @@ import io.github.cameldiffbot.watch.WaitOutcome;
 import io.github.cameldiffbot.watch.WaitRequest;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * An exchange that waits for a job, from before the job is there to when the route goes on. There can be ten thousand
@@ -116,7 +115,8 @@ final class JobRun {
     private void complete(WaitOutcome outcome) {
         try {
             if (outcome.end() == WaitEnd.done) {
-                useUntilDone(outcome.job());
+                // results are often read in one of the next steps
+                session.jobsInUse().begin(name).closeWhenDone(exchange);
                 exchange.getMessage().setBody(outcome.job());
                 JobHeaders.set(exchange.getMessage(), outcome.job());
                 results.setFetched(exchange, session.client(), outcome.job(), format, num);
@@ -129,21 +129,6 @@ final class JobRun {
         } catch (RuntimeException | Error e) {
             // an exchange that nobody goes on with would be lost for ever
             exchange.setException(e);
-        }
-    }
-
-    /**
-     * Results are often read in one of the next steps: until the exchange is done nobody deletes the job.
-     */
-    private void useUntilDone(Job job) {
-        if (exchange.getUnitOfWork() != null) {
-            JobsInUse.Use use = session.jobsInUse().begin(job.getKey());
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                @Override
-                public void onDone(Exchange done) {
-                    use.close();
-                }
-            });
         }
     }
 

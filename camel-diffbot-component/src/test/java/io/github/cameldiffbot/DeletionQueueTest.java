@@ -3,14 +3,18 @@
  */
 package io.github.cameldiffbot;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +62,29 @@ class DeletionQueueTest extends DiffbotTestSupport {
 
         assertThat(requests()).filteredOn(DELETE::equals).hasSize(1);
         assertThat(queue.waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("A job that an exchange attached to since it was found free is deleted later")
+    void asksAgainUnderTheLock() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        JobEvent event = end("shop", Map.of("objectsFound", 0));
+        CompletableFuture<Void> deletion;
+        JobsInUse.Use use;
+        JobIdentity job = session.identity("shop");
+        try (JobLocks.Held attaching = JobLocks.acquire(job, "run", Duration.ofSeconds(5))) {
+            deletion = CompletableFuture.runAsync(() -> queue.delete(event, context));
+            // it has found that nobody needs the job, and waits for its lock
+            Awaitility.await().until(() -> JobLocks.waiting(job) == 1);
+            use = session.jobsInUse().begin("shop");
+        }
+        deletion.get(5, TimeUnit.SECONDS);
+        assertThat(requests()).doesNotContain(DELETE);
+        assertThat(queue.waiting()).isOne();
+        use.close();
+        queue.retry(context);
+
+        assertThat(requests()).contains(DELETE);
     }
 
     @Test

@@ -44,6 +44,7 @@ final class FakeDiffbot implements AutoCloseable {
     private final AtomicLong clock = new AtomicLong(CREATED);
     private volatile Predicate<Call> hanging = call -> false;
     private volatile Predicate<Call> refused = call -> false;
+    private volatile Predicate<Call> lost = call -> false;
     private volatile boolean lagging;
 
     /** What it was asked for. */
@@ -139,6 +140,11 @@ final class FakeDiffbot implements AutoCloseable {
         refused = which;
     }
 
+    /** Carries such calls out where they submit, and closes the connection without an answer. */
+    void lose(Predicate<Call> which) {
+        lost = which;
+    }
+
     List<Call> calls() {
         return List.copyOf(calls);
     }
@@ -157,6 +163,12 @@ final class FakeDiffbot implements AutoCloseable {
             calls.add(call);
             if (hanging.test(call)) {
                 awaitClose();
+                return;
+            }
+            if (lost.test(call)) {
+                if (call.submits()) {
+                    create(call.name());
+                }
                 return;
             }
             if (refused.test(call)) {
