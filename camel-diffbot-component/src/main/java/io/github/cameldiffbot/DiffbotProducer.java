@@ -58,7 +58,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                 }
                 if (exchange.getException() == null) {
                     request.removeUsedHeaders();
-                } else if (step == null ? operation == DiffbotOperations.await && request.name() != null : step.repeated() != null) {
+                } else if (step == null
+                        ? operation == DiffbotOperations.await && request.name() != null : step.repeated() != null) {
                     // a redelivery waits for the job, or goes on with it: until then nobody deletes it
                     session.jobsInUse().beginFailed(request.name()).closeWhenDone(exchange);
                 }

@@ -12,8 +12,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The jobs that exchanges use: they wait for them, read their results, or failed with them and may be redelivered. A job
- * in use must not be deleted by a consumer with <code>deleteAfterCompletion</code>.
+ * The jobs that exchanges use: they wait for them, read their results, or failed with them and may be redelivered. A
+ * job in use must not be deleted by a consumer with <code>deleteAfterCompletion</code>.
  */
 final class JobsInUse {
 

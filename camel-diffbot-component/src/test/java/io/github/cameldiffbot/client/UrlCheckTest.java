@@ -54,8 +54,10 @@ class UrlCheckTest {
             "https://web.archive.org/web/2020/https%3A%2F%2Fexample.org/", "https://a.example/http/https/://x",
             "https://a.example/about-https", "http://user:pw@a.example:8080/|x", "https://ä.example/ü?ö=\uD83D\uDE00",
             "https://[2001:db8::1]:8443/x", "https://a.example/say\"hi\"/x", "http://https.example/",
-            "https://my_host", "https://a.example:/x", "https://a.example./x", "https://a.example/maps/@1,2", "https://%61.example",
-            "https://a.example/x?a=/,b", "https://a.example/0,,1,00.html", "https://a.example", "https://[::1]/", "https://a-b.c/" })
+            "https://my_host", "https://a.example:/x", "https://a.example./x", "https://a.example/maps/@1,2",
+            "https://%61.example",
+            "https://a.example/x?a=/,b", "https://a.example/0,,1,00.html", "https://a.example", "https://[::1]/",
+            "https://a-b.c/" })
     void legalUrls(String url) {
         assertThat(fault(url)).isNull();
     }

@@ -6,14 +6,7 @@ package io.github.cameldiffbot.eip;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.client.DiffbotJobFailedException;
 import io.github.cameldiffbot.client.DiffbotWaitTimeoutException;
-import io.github.cameldiffbot.job.Job;
-import org.apache.camel.Exchange;
-import org.apache.camel.NamedNode;
-import org.apache.camel.Processor;
-import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.spi.TransactedPolicy;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,55 +140,6 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A circuit breaker that is delivered again goes on with the job")
-    void circuitBreaker() throws Exception {
-        sandbox().hold();
-        routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0)
-                        .onRedelivery(releasing())).to("direct:breaker").to("mock:done");
-                from("direct:breaker").errorHandler(noErrorHandler()).circuitBreaker().to(RUN + "&timeout=200").end();
-            }
-        });
-
-        assertDone(1, () -> send("direct:in", page()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = { false, true })
-    @DisplayName("The fallback of a circuit breaker goes on with the job")
-    void circuitBreakerFallback(boolean ended) throws Exception {
-        if (!ended) {
-            sandbox().hold();
-        }
-        routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").circuitBreaker().to(ended ? RUN : SHORT_RUN).process(failing(1))
-                        .onFallback().process(releasing()).to(RUN).end().to("mock:done");
-            }
-        });
-
-        assertDone(1, () -> send("direct:in", page()));
-    }
-
-    @Test
-    @DisplayName("The fallback of a circuit breaker that timed out waits for the job of the call that goes on")
-    void circuitBreakerTimeout() throws Exception {
-        sandbox().hold();
-        routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").circuitBreaker().resilience4jConfiguration().timeoutEnabled(true).timeoutDuration(400).end()
-                        .to(RUN).onFallback().process(releasing()).to(RUN).end().to("mock:done");
-            }
-        });
-
-        assertDone(1, () -> send("direct:in", page()));
-    }
-
-    @Test
     @DisplayName("A failover goes on with the job")
     void failover() throws Exception {
         sandbox().hold();
@@ -205,23 +149,6 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
                 from("direct:in").loadBalance().failover().to("direct:first", "direct:second").end().to("mock:done");
                 from("direct:first").errorHandler(noErrorHandler()).to(SHORT_RUN);
                 from("direct:second").errorHandler(noErrorHandler()).process(releasing()).to(RUN);
-            }
-        });
-
-        assertDone(1, () -> send("direct:in", page()));
-    }
-
-    @Test
-    @DisplayName("A transacted route that is called again goes on with the job")
-    void transacted() throws Exception {
-        context.getRegistry().bind("PROPAGATION_REQUIRED", new Transaction());
-        routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0)).to("direct:tx")
-                        .to("mock:done");
-                from("direct:tx").errorHandler(noErrorHandler()).transacted("PROPAGATION_REQUIRED").to(RUN)
-                        .process(failing(2));
             }
         });
 
@@ -245,41 +172,5 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
         });
 
         assertDone(1, () -> send("direct:in", page()));
-    }
-
-    private interface Sending {
-        void send() throws Exception;
-    }
-
-    private void assertDone(int submissions, Sending sending) throws Exception {
-        MockEndpoint done = getMockEndpoint("mock:done");
-        done.expectedMessageCount(1);
-        sending.send();
-        done.assertIsSatisfied();
-        Exchange exchange = done.getExchanges().get(0);
-        assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody(Job.class).getStatus().getCode()).isEqualTo(9);
-        assertThat(submissions()).isEqualTo(submissions);
-        assertThat(deletions()).isEqualTo(submissions - 1);
-    }
-
-    private record Transaction() implements TransactedPolicy {
-
-        @Override
-        public void beforeWrap(Route route, NamedNode definition) {
-            // nothing to prepare
-        }
-
-        @Override
-        public Processor wrap(Route route, Processor processor) {
-            return exchange -> {
-                exchange.getUnitOfWork().beginTransactedBy(this);
-                try {
-                    processor.process(exchange);
-                } finally {
-                    exchange.getUnitOfWork().endTransactedBy(this);
-                }
-            };
-        }
     }
 }

@@ -11,15 +11,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Routes around steps that submit jobs to a sandbox, which counts what it is asked for.
@@ -111,5 +115,22 @@ abstract class SubmissionTestSupport extends CamelTestSupport {
 
     static long deletions() {
         return calls("delete");
+    }
+
+    interface Sending {
+        void send() throws Exception;
+    }
+
+    /** The message arrives with a job that ended, after so many submissions. */
+    void assertDone(int submissions, Sending sending) throws Exception {
+        MockEndpoint done = getMockEndpoint("mock:done");
+        done.expectedMessageCount(1);
+        sending.send();
+        done.assertIsSatisfied();
+        Exchange exchange = done.getExchanges().get(0);
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(Job.class).getStatus().getCode()).isEqualTo(9);
+        assertThat(submissions()).isEqualTo(submissions);
+        assertThat(deletions()).isEqualTo(submissions - 1);
     }
 }

@@ -80,7 +80,8 @@ class InputFilesTest extends CamelTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "url,label\nhttps://example.org/about,About us\n", "https://example.org/about,About us\n",
+    @ValueSource(strings = {
+            "url,label\nhttps://example.org/about,About us\n", "https://example.org/about,About us\n",
             "https://example.org/about,About\nhttps://example.org/team,Team\n" })
     @DisplayName("A file of CSV that was not unmarshalled is an error, also with onBadUrl=skip")
     void csvAsText(String text) throws Exception {
