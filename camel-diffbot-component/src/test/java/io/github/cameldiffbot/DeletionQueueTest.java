@@ -72,11 +72,14 @@ class DeletionQueueTest extends DiffbotTestSupport {
         CompletableFuture<Void> deletion;
         JobsInUse.Use use;
         JobIdentity job = session.identity("shop");
-        try (JobLocks.Held attaching = JobLocks.acquire(job, "run", Duration.ofSeconds(5))) {
+        JobLocks.Held attaching = JobLocks.acquire(job, "run", Duration.ofSeconds(5));
+        try {
             deletion = CompletableFuture.runAsync(() -> queue.delete(event, context));
             // it has found that nobody needs the job, and waits for its lock
             Awaitility.await().until(() -> JobLocks.waiting(job) == 1);
             use = session.jobsInUse().begin("shop");
+        } finally {
+            attaching.close();
         }
         deletion.get(5, TimeUnit.SECONDS);
         assertThat(requests()).doesNotContain(DELETE);
