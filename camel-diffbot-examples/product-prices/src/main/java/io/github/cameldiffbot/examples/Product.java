@@ -8,7 +8,7 @@ import java.util.Map;
 import io.github.cameldiffbot.data.DiffbotRecord;
 
 /**
- * What a report tells of a product.
+ * The members of a record that the report shows.
  *
  * @param title  its name
  * @param price  its price with the currency, as the page has it, or an empty text

@@ -16,12 +16,12 @@ import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import org.apache.camel.main.Main;
 
 /**
- * Two nodes with the same routes. The one that tells of the first job is stopped; the other one tells of the second.
+ * Two nodes with the same routes. The node that handles the first job is stopped; the other one handles the second.
  */
 public final class SeveralNodes {
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> delivered = new ArrayList<>();
     private final String jobs = "nodes-" + LocalTime.now().format(DateTimeFormatter.ofPattern("HHmmss"));
 
     public static void main(String[] args) throws Exception {
@@ -39,7 +39,7 @@ public final class SeveralNodes {
                 "example.delay", "500", "example.url", sandbox.demoSite() + "notes/1");
     }
 
-    /** Gives all that was told, each with the node in front. */
+    /** Returns all delivered events, each with its node in front. */
     List<String> run(Map<String, String> properties) throws Exception {
         Main a = node("a", properties);
         Main b = node("b", properties);
@@ -54,8 +54,8 @@ public final class SeveralNodes {
             a.stop();
             b.stop();
         }
-        told.addAll(events);
-        return told;
+        delivered.addAll(events);
+        return delivered;
     }
 
     private Main node(String name, Map<String, String> properties) throws Exception {
@@ -73,13 +73,13 @@ public final class SeveralNodes {
         node.getCamelTemplate().sendBody("diffbot:bulk/" + jobs + "-" + job, url);
     }
 
-    /** The next event that is told. */
+    /** Returns the next delivered event. */
     private String next() throws InterruptedException {
         String event = events.poll(5, TimeUnit.MINUTES);
         if (event == null) {
-            throw new IllegalStateException("Nothing was told for 5 minutes");
+            throw new IllegalStateException("Nothing was delivered for 5 minutes");
         }
-        told.add(event);
+        delivered.add(event);
         return event;
     }
 }

@@ -21,16 +21,16 @@ class SeveralNodesTest {
 
     @Test
     void theOtherNodeTakesOverAndTellsNothingAgain() throws Exception {
-        List<String> told;
+        List<String> delivered;
         try (DiffbotSandbox sandbox = DiffbotSandbox.start()) {
             Map<String, String> properties = new HashMap<>(SeveralNodes.onSandbox(sandbox));
             properties.put("example.folder", folder.toString());
-            told = new SeveralNodes().run(properties);
+            delivered = new SeveralNodes().run(properties);
         }
 
-        assertThat(told).hasSize(2);
-        assertThat(told.get(0)).endsWith("-1 completed");
-        assertThat(told.get(1)).endsWith("-2 completed");
-        assertThat(told.get(1).charAt(0)).isNotEqualTo(told.get(0).charAt(0));
+        assertThat(delivered).hasSize(2);
+        assertThat(delivered.get(0)).endsWith("-1 completed");
+        assertThat(delivered.get(1)).endsWith("-2 completed");
+        assertThat(delivered.get(1).charAt(0)).isNotEqualTo(delivered.get(0).charAt(0));
     }
 }

@@ -28,10 +28,10 @@ class WebhookTest {
         main.addOverrideProperty("example.port", String.valueOf(freePort()));
         main.addOverrideProperty("example.handled", handled.toString());
         main.init();
-        NotifyBuilder told = new NotifyBuilder(main.getCamelContext()).fromRoute("webhook").whenCompleted(1).create();
+        NotifyBuilder delivered = new NotifyBuilder(main.getCamelContext()).fromRoute("webhook").whenCompleted(1).create();
         main.run();
 
-        assertThat(told.matches()).isTrue();
+        assertThat(delivered.matches()).isTrue();
         assertThat(handled).content().startsWith("bulk/hooked/").containsOnlyOnce("/ended/");
     }
 

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * The YAML file and its properties are all that an application needs: a bulk job is run to its records, and what
- * happens to it is told.
+ * happens to it is written to a file.
  */
 class OneFileIsEnoughTest {
 

@@ -66,7 +66,7 @@ public final class Quickstart {
         main.start();
         try {
             if (!summary.await(MOST_SECONDS)) {
-                LOG.warn("The jobs are not done after {} s; they go on at Diffbot", MOST_SECONDS);
+                LOG.warn("The jobs are not done after {} s; they continue at Diffbot", MOST_SECONDS);
             }
             LOG.info("\n{}\nRecords and CSV files are in {}", summary.table(), output);
         } finally {

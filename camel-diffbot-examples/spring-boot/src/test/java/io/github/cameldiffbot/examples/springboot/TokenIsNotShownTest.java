@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The Actuator does not show the token, even where it is told to show values.
+ * The Actuator does not show the token, even where it shows values.
  */
 class TokenIsNotShownTest extends RunningApplication {
 
