@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,8 +23,6 @@ import org.apache.camel.spi.UriPath;
  */
 @UriParams
 public class DiffbotConfiguration implements Cloneable {
-
-    private static final Duration NO_TIMEOUT = Duration.ofDays(36_500);
 
     @UriPath
     @Metadata(required = true)
@@ -328,13 +325,6 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setTimeout(long timeout) {
         this.timeout = timeout;
-    }
-
-    /**
-     * The timeout as a wait has it: a very long one where none is set.
-     */
-    Duration waitTimeout() {
-        return timeout <= 0 ? NO_TIMEOUT : Duration.ofMillis(timeout);
     }
 
     public JobAction getOnTimeout() {

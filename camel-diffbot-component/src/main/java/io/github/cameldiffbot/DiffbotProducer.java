@@ -26,15 +26,17 @@ public class DiffbotProducer extends DefaultAsyncProducer {
 
     private final DiffbotConfiguration configuration;
     private final RequestSettings requestSettings;
+    private final OperationSettings operationSettings;
     private final ResultBodies results;
     private final WaitingOperations waiting;
 
     public DiffbotProducer(DiffbotEndpoint endpoint) {
         super(endpoint);
         this.configuration = endpoint.getConfiguration();
-        requestSettings = endpoint.requestSettings();
+        this.requestSettings = endpoint.requestSettings();
+        this.operationSettings = EndpointSettings.operation(configuration);
         this.results = new ResultBodies(endpoint);
-        this.waiting = new WaitingOperations(configuration, results);
+        this.waiting = new WaitingOperations(operationSettings, results);
     }
 
     @Override
@@ -51,7 +53,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             DiffbotOperations operation = request.operation();
             ChangeStep step = changeStep(exchange, request);
             DiffbotSession session = getEndpoint().getSession();
-            JobOperations operations = new JobOperations(configuration, session, request, step);
+            JobOperations operations = new JobOperations(operationSettings, session, request, step);
             done = doneSync -> {
                 if (step != null) {
                     step.done();

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,8 @@ import io.github.cameldiffbot.client.UrlOptions;
  * Makes the settings that an endpoint hands to the packages below it.
  */
 final class EndpointSettings {
+
+    private static final Duration NO_TIMEOUT = Duration.ofDays(36_500);
 
     private static final Map<JobSetting, Function<DiffbotConfiguration, Object>> OPTIONS = new EnumMap<>(JobSetting.class);
 
@@ -59,6 +62,13 @@ final class EndpointSettings {
                 jobSettings(options), new LinkedHashMap<>(options.getSettings()), options.getAllowedMessageSettings(),
                 options.getBaseUrl(), options.getNum(), options.getFormat(), options.getQuery(),
                 (type, name) -> WebhookRoutes.find(endpoint, type, name));
+    }
+
+    static OperationSettings operation(DiffbotConfiguration options) {
+        return new OperationSettings(
+                options.getOnExisting(), options.getStatus(), options.isValidateName(),
+                options.getTimeout() <= 0 ? NO_TIMEOUT : Duration.ofMillis(options.getTimeout()), options.getOnTimeout(),
+                options.getOnStop(), options.isFailOnPause());
     }
 
     private static Map<JobSetting, Object> jobSettings(DiffbotConfiguration options) {

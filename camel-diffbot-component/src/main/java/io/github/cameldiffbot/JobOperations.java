@@ -27,7 +27,7 @@ import io.github.cameldiffbot.watch.Interest;
  */
 final class JobOperations {
 
-    private final DiffbotConfiguration configuration;
+    private final OperationSettings settings;
     private final DiffbotSession session;
     private final DiffbotClient client;
     private final JobRequest request;
@@ -36,8 +36,8 @@ final class JobOperations {
     /**
      * @param step the step of the route, for operations that are carried out once for a message; else null
      */
-    JobOperations(DiffbotConfiguration configuration, DiffbotSession session, JobRequest request, ChangeStep step) {
-        this.configuration = configuration;
+    JobOperations(OperationSettings settings, DiffbotSession session, JobRequest request, ChangeStep step) {
+        this.settings = settings;
         this.session = session;
         this.client = session.client();
         this.request = request;
@@ -59,7 +59,7 @@ final class JobOperations {
     }
 
     JobCreation.Outcome submit() {
-        JobCreation creation = new JobCreation(session, configuration.getOnExisting(), step, request.operation().name());
+        JobCreation creation = new JobCreation(session, settings.onExisting(), step, request.operation().name());
         if (step.repeated() != null) {
             Optional<JobCreation.Outcome> submitted = locked(() -> creation.submitted(request));
             if (submitted.isPresent()) {
@@ -79,7 +79,7 @@ final class JobOperations {
      * The job that the message attaches to without its URLs, as a redelivery does that has attached before.
      */
     private Optional<JobCreation.Outcome> attached() {
-        return configuration.getOnExisting() != OnExisting.attach
+        return settings.onExisting() != OnExisting.attach
                 ? Optional.empty()
                 : client.find(request.type(), request.name()).filter(job -> request.type().includes(job.getType()))
                         .map(job -> new JobCreation.Outcome(job, session.changes().before(request.name())));
@@ -219,8 +219,8 @@ final class JobOperations {
     }
 
     List<Job> list() {
-        Interest interest = JobNames.interest(request.type(), request.name(), configuration.isValidateName());
-        StatusFilter filter = StatusFilter.parse(configuration.getStatus());
+        Interest interest = JobNames.interest(request.type(), request.name(), settings.validateName());
+        StatusFilter filter = StatusFilter.parse(settings.status());
         return client.list().stream().filter(interest::includes).filter(filter::includes).toList();
     }
 

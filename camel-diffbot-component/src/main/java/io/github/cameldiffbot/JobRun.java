@@ -26,7 +26,7 @@ import org.apache.camel.Exchange;
  */
 final class JobRun {
 
-    private final DiffbotConfiguration configuration;
+    private final OperationSettings settings;
     private final DiffbotSession session;
     private final ResultBodies results;
     private final DiffbotOperations operation;
@@ -40,9 +40,9 @@ final class JobRun {
     private final long beganAt = System.nanoTime();
 
     JobRun(
-           DiffbotConfiguration configuration, DiffbotSession session, ResultBodies results, JobRequest request,
+           OperationSettings settings, DiffbotSession session, ResultBodies results, JobRequest request,
            Exchange exchange, AsyncCallback callback) {
-        this.configuration = configuration;
+        this.settings = settings;
         this.session = session;
         this.results = results;
         this.operation = request.operation();
@@ -68,7 +68,7 @@ final class JobRun {
      * How much of the timeout is left.
      */
     Duration timeLeft() {
-        Duration left = configuration.waitTimeout().minusNanos(System.nanoTime() - beganAt);
+        Duration left = settings.timeout().minusNanos(System.nanoTime() - beganAt);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
@@ -82,7 +82,7 @@ final class JobRun {
     boolean await(Job job, Job stale) {
         Optional<WaitOutcome> outcome = session.waits()
                 .park(new WaitRequest(
-                        routes, type, name, job, stale, timeLeft(), configuration.isFailOnPause(), this::ended));
+                        routes, type, name, job, stale, timeLeft(), settings.failOnPause(), this::ended));
         outcome.ifPresent(this::complete);
         return outcome.isEmpty();
     }
@@ -149,7 +149,7 @@ final class JobRun {
         if (end == WaitEnd.timeout) {
             return new DiffbotWaitTimeoutException(
                     Failure.of(operation.name(), name, "the job was not created: there was no permit within "
-                                                       + configuration.waitTimeout()
+                                                       + settings.timeout()
                                                        + ", as too many jobs are at work (option maxActiveJobs)",
                             "Send it again, or raise the option timeout").causedBy(cause),
                     null);
@@ -182,14 +182,14 @@ final class JobRun {
                     failure("the token has no such job",
                             "List the jobs with operation=list: finished ones are dropped after some days"));
             case timeout -> new DiffbotWaitTimeoutException(
-                    failure("the job is not over after " + configuration.waitTimeout() + status(last)
-                            + act("onTimeout", configuration.getOnTimeout(), outcome),
+                    failure("the job is not over after " + settings.timeout() + status(last)
+                            + act("onTimeout", settings.onTimeout(), outcome),
                             cure + ", or raise the option timeout"),
                     last);
             case suspended -> new DiffbotWaitStoppedException(failure(stopped(WaitEnd.suspended) + status(last), cure), last);
             case stopped, done, unknown -> new DiffbotWaitStoppedException(
                     failure("the route stops while the job is waited for" + status(last)
-                            + act("onStop", configuration.getOnStop(), outcome),
+                            + act("onStop", settings.onStop(), outcome),
                             cure),
                     last);
         };

@@ -18,11 +18,11 @@ import org.apache.camel.Message;
  */
 final class WaitingOperations {
 
-    private final DiffbotConfiguration configuration;
+    private final OperationSettings settings;
     private final ResultBodies results;
 
-    WaitingOperations(DiffbotConfiguration configuration, ResultBodies results) {
-        this.configuration = configuration;
+    WaitingOperations(OperationSettings settings, ResultBodies results) {
+        this.settings = settings;
         this.results = results;
     }
 
@@ -54,7 +54,7 @@ final class WaitingOperations {
             Exchange exchange, JobRequest request, DiffbotSession session, JobOperations operations, ChangeStep step,
             AsyncCallback callback) {
         DiffbotOperations operation = request.operation();
-        JobRun run = new JobRun(configuration, session, results, request, exchange, callback);
+        JobRun run = new JobRun(settings, session, results, request, exchange, callback);
         if (operation != DiffbotOperations.create) {
             // before a job is made that nobody could wait for
             session.waits().checkRoom();
