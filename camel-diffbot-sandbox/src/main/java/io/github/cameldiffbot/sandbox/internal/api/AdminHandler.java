@@ -63,8 +63,8 @@ final class AdminHandler {
         }
     }
 
-    private void control(String what, ParsedRequest request) {
-        switch (what) {
+    private void control(String action, ParsedRequest request) {
+        switch (action) {
             case "clock" -> clock(request.param("advance", ""));
             case "maintenance" -> sandbox.runner().setMaintenance(request.param("on", "1").equals("1"));
             case "hold" -> sandbox.runner().setHeld(request.param("on", "1").equals("1"));
@@ -82,7 +82,7 @@ final class AdminHandler {
                         number(request, "headers", now.headers() ? 1 : 0) == 1, number(request, "copies", now.copies()),
                         Durations.parse(request.param("delay", now.delay().toString()))));
             }
-            default -> throw ApiException.of(404, "No such path in the admin API: /sandbox/" + what);
+            default -> throw ApiException.of(404, "No such path in the admin API: /sandbox/" + action);
         }
     }
 
@@ -101,26 +101,26 @@ final class AdminHandler {
         if (job == null) {
             throw ApiException.of(404, "No such job");
         }
-        String what = steps.length < 3 ? "" : steps[2];
-        if (what.isEmpty()) {
+        String action = steps.length < 3 ? "" : steps[2];
+        if (action.isEmpty()) {
             Responses.json(exchange, 200, views.job(job));
             return;
         }
-        if (what.equals("records")) {
+        if (action.equals("records")) {
             Responses.json(exchange, 200, views.records(job));
             return;
         }
         checkPost(method);
-        switch (what) {
+        switch (action) {
             case "pause" -> job.pause(true);
             case "resume" -> job.pause(false);
             case "restart" -> sandbox.service().restart(job);
             case "round" -> sandbox.service().startRound(job);
             case "delete" -> sandbox.service().delete(job);
-            default -> throw ApiException.of(404, "No such action: " + what);
+            default -> throw ApiException.of(404, "No such action: " + action);
         }
         Responses.json(exchange, 200, views.overview());
-        if (!what.equals("delete")) {
+        if (!action.equals("delete")) {
             sandbox.service().changed(job);
         }
     }

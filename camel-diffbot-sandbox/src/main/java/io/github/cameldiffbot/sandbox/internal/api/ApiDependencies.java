@@ -16,7 +16,7 @@ import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
 import io.github.cameldiffbot.sandbox.internal.runner.Outbox;
 
 /**
- * What the handlers of the API depend on.
+ * The parts of the sandbox that the handlers of the API use.
  *
  * @param faultParser parses faults in YAML
  * @param state       saves and loads all jobs

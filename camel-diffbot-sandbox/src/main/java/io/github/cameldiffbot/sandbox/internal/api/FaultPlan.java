@@ -22,7 +22,7 @@ public final class FaultPlan {
     private int times;
 
     /**
-     * Which requests have the fault.
+     * The requests that a fault applies to.
      *
      * @param skip        number of matching requests without the fault, before the first one with it
      * @param times       maximum number of requests with the fault
@@ -33,7 +33,7 @@ public final class FaultPlan {
     }
 
     /**
-     * What the fault does to the response.
+     * The effect of a fault on the response.
      *
      * @param status 0 for the real response
      * @param delay  before the response

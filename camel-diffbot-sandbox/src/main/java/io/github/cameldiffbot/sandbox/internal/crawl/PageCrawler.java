@@ -39,7 +39,7 @@ public final class PageCrawler {
     private final JobClock clock;
     private final RecordFactory records;
 
-    /** What is known of a page while it is crawled. */
+    /** The state of the crawl of a page. */
     private record Page(
             PageTask task, CrawlRules rules, ExtractOptions options, FetchResult fetched, Document document,
             UrlRowBuilder row) {

@@ -56,7 +56,7 @@ public final class Job extends JobIdentity {
     /**
      * Creates a job from a saved state. A round that was in progress starts again.
      *
-     * @param urls what was submitted
+     * @param urls the submitted URLs or seeds
      * @param data the records and the URL report
      */
     public static Job restored(JobState state, UrlList urls, JobData data, JobOptions options) {
@@ -68,7 +68,7 @@ public final class Job extends JobIdentity {
         return run.state(this, settings, paused);
     }
 
-    /** Returns what the API shows of the job. */
+    /** Returns a snapshot for the API. */
     public synchronized JobView view(long nowMillis, boolean maintenance) {
         return run.view(this, settings, status(nowMillis, maintenance), nowMillis);
     }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import io.github.cameldiffbot.sandbox.internal.data.JobData;
 
 /**
- * What all jobs of a sandbox share.
+ * The options of all jobs of a sandbox.
  *
  * @param maxUrls          number of URLs of a bulk job that are fetched
  * @param inefficientAfter number of consecutive pages without a processed one after which a crawl is halted

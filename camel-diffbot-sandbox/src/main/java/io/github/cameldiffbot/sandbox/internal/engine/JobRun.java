@@ -75,8 +75,8 @@ final class JobRun {
         return rounds.completed();
     }
 
-    boolean isIn(Phase wanted) {
-        return phase == wanted;
+    boolean isIn(Phase expected) {
+        return phase == expected;
     }
 
     boolean isHalted() {

@@ -6,7 +6,7 @@ package io.github.cameldiffbot.sandbox.internal.engine;
 import java.util.Map;
 
 /**
- * What the API shows of a job at one moment.
+ * A snapshot of a job, as the API shows it.
  *
  * @param created         in seconds
  * @param completed       when the job last ran out of work, in seconds; 0 while it is unfinished

@@ -6,8 +6,8 @@ package io.github.cameldiffbot.sandbox.internal.engine;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
 
 /**
- * One page that was taken from a job, and the questions that a crawler asks the job about it. After the job was
- * restarted, pages taken before are ignored: {@link #complete} does nothing, and no page is a duplicate.
+ * A page that was taken from a job, with the access that a crawler has to the job. After a restart of the job, pages
+ * taken before are ignored: {@link #complete} does nothing, and no page is a duplicate.
  */
 public final class PageTask {
 

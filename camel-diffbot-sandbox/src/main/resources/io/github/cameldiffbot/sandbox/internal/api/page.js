@@ -1,14 +1,15 @@
 'use strict';
-// Shows what the sandbox's own API says, twice a second; everything from outside goes in as text, never as HTML.
+// Polls the admin API twice a second. All values are inserted as text, never as HTML.
 
 const $ = id => document.getElementById(id);
 const GROUPS = {0: 'running', 7: 'running', 9: 'good', 1: 'good', 2: 'good', 3: 'good', 5: 'failed', 10: 'failed'};
+const UNREACHABLE = 'The sandbox does not respond.';
 let shown = null;
 
 async function call(path, options) {
-  const answer = await fetch('/sandbox/' + path, options);
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(body.error);
+  const response = await fetch('/sandbox/' + path, options);
+  const body = await response.json();
+  if (!response.ok) throw new Error(body.error);
   return body;
 }
 
@@ -19,18 +20,18 @@ function element(tag, text, className) {
   return e;
 }
 
-function say(message) {
-  $('trouble').hidden = !message;
-  $('trouble').textContent = message || '';
+function showError(message) {
+  $('error').hidden = !message;
+  $('error').textContent = message || '';
 }
 
 async function act(path, form) {
   try {
     show(await call(path, {method: 'POST', body: new URLSearchParams(form || {})}));
-    say('');
+    showError('');
     await logs();
   } catch (e) {
-    say(e.message);
+    showError(e.message);
   }
 }
 
@@ -63,10 +64,10 @@ function progress(entry) {
   const known = job.type === 'bulk' ? entry.submitted * (job.roundsCompleted + 1) : 0;
   bar.setAttribute('aria-label', 'Progress of ' + job.name);
   const waits = job.jobStatus.status === 4;
-  const over = waits || GROUPS[job.jobStatus.status] && GROUPS[job.jobStatus.status] !== 'running';
-  if (known || over) {
+  const ended = waits || GROUPS[job.jobStatus.status] && GROUPS[job.jobStatus.status] !== 'running';
+  if (known || ended) {
     bar.max = known || 1;
-    bar.value = over ? bar.max : Math.min(bar.max, job.pageCrawlAttempts);
+    bar.value = ended ? bar.max : Math.min(bar.max, job.pageCrawlAttempts);
   } else if (job.jobStatus.status !== 7) {
     bar.value = 0;
   }
@@ -92,7 +93,7 @@ function row(entry) {
   return tr;
 }
 
-/** Rows that did not change stay, so that the focus is not lost and nothing flickers. */
+/** Replaces changed rows only, to keep the focus and to avoid flicker. */
 function show(state) {
   $('facts').textContent = state.now.replace('T', ' ').replace(/\..*|Z$/, '') + ' UTC, ' + state.clock + ' clock, '
     + state.requests + ' requests';
@@ -103,8 +104,8 @@ function show(state) {
   $('no-jobs').hidden = state.jobs.length > 0;
   $('jobs').hidden = state.jobs.length === 0;
   const body = $('jobs').tBodies[0];
-  const wanted = new Set(state.jobs.map(entry => 'job-' + entry.id));
-  for (const old of [...body.rows]) if (!wanted.has(old.id)) old.remove();
+  const current = new Set(state.jobs.map(entry => 'job-' + entry.id));
+  for (const old of [...body.rows]) if (!current.has(old.id)) old.remove();
   for (const entry of state.jobs) {
     const fingerprint = JSON.stringify({...entry, job: {...entry.job, currentTime: 0, currentTimeUTC: 0}});
     const old = $('job-' + entry.id);
@@ -127,7 +128,7 @@ function log(id, entries, line) {
     li.append(element('time', entry.time.slice(5, 19).replace('T', ' ')), ...line(entry));
     return li;
   }));
-  if (!entries.length) list.append(element('li', 'Nothing yet.', 'none'));
+  if (!entries.length) list.append(element('li', 'No entries.', 'none'));
 }
 
 async function logs() {
@@ -147,8 +148,8 @@ async function showRecords(move) {
     list.fingerprint = shown.id + ':' + data.size;
     $('records').hidden = false;
     $('records-title').textContent = 'Records of ' + shown.name;
-    $('records-note').textContent = data.size + ' in all' + (data.size > data.records.length
-      ? ', the last ' + data.records.length + ' here' : '');
+    $('records-note').textContent = data.size + ' in total' + (data.size > data.records.length
+      ? ', the last ' + data.records.length + ' shown' : '');
     list.replaceChildren(...data.records.map(record => {
       const details = element('details');
       details.append(element('summary', (record.type || '') + ': ' + (record.title || record.pageUrl)),
@@ -167,9 +168,9 @@ async function refresh() {
     show(await call('overview'));
     await logs();
     await showRecords(false);
-    if ($('trouble').textContent === 'The sandbox does not answer.') say('');
+    if ($('error').textContent === UNREACHABLE) showError('');
   } catch (e) {
-    say('The sandbox does not answer.');
+    showError(UNREACHABLE);
   }
   setTimeout(refresh, document.hidden ? 5000 : 500);
 }
