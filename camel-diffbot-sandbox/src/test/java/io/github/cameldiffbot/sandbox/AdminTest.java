@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,8 @@ class AdminTest extends SandboxTest {
     Path folder;
 
     @Test
-    void jobsAreShownWithoutTheirTokens() {
+    @DisplayName("The overview shows jobs with masked tokens")
+    void overviewMasksTokens() {
         api.bulk("a", api.page("about"), "notifyEmail", "me@example.org");
         api.awaitStatus("a", 9);
         for (String path : new String[] { "overview", "events", "requests", "outbox", job("a"), job("a") + "/records" }) {
@@ -34,7 +36,8 @@ class AdminTest extends SandboxTest {
     }
 
     @Test
-    void jobsAreSteered() {
+    @DisplayName("Jobs can be paused, resumed, restarted and deleted")
+    void jobActions() {
         api.bulk("a", api.page("about"));
         api.awaitStatus("a", 9);
         send("POST", job("a") + "/pause", "");
@@ -52,7 +55,8 @@ class AdminTest extends SandboxTest {
     }
 
     @Test
-    void theClockIsTurned() {
+    @DisplayName("A virtual clock can be advanced")
+    void clock() {
         api.bulk("a", api.page("about"), "repeat", "1", "maxRounds", "4");
         api.awaitStatus("a", 4);
         send("POST", "clock?advance=next", "");
@@ -65,7 +69,8 @@ class AdminTest extends SandboxTest {
     }
 
     @Test
-    void faultsAreSetAndTakenBack() {
+    @DisplayName("Faults can be added and removed")
+    void faults() {
         assertThat(send("POST", "faults", "- path: /v3/bulk\n  status: 503\n  times: 5").body()).contains("503", "5 left");
         assertThat(api.get("/bulk").statusCode()).isEqualTo(503);
         assertThat(send("DELETE", "faults", "").body()).isEqualTo("{\"faults\":[]}");
@@ -74,7 +79,8 @@ class AdminTest extends SandboxTest {
     }
 
     @Test
-    void theJournalCanBeAsked() {
+    @DisplayName("The request journal can be queried")
+    void requestJournal() {
         api.get("/bulk", "name", "one");
         api.post("/crawl", "name", "two", "pause", "1");
         assertThat(json("GET", "requests?method=POST&job=two").path("count").asInt()).isEqualTo(1);
@@ -85,7 +91,8 @@ class AdminTest extends SandboxTest {
     }
 
     @Test
-    void switchesAreThrown() {
+    @DisplayName("Hold, maintenance, plan and webhooks can be set")
+    void settings() {
         assertThat(json("POST", "hold?on=1").path("held").asBoolean()).isTrue();
         assertThat(json("POST", "hold?on=0").path("held").asBoolean()).isFalse();
         assertThat(json("POST", "maintenance").path("maintenance").asBoolean()).isTrue();
@@ -97,7 +104,8 @@ class AdminTest extends SandboxTest {
     }
 
     @Test
-    void theStateIsSavedAndLoaded() throws IOException {
+    @DisplayName("The state can be downloaded and uploaded")
+    void state() throws IOException {
         sandbox.generate("x", 3, 500);
         Path file = folder.resolve("state");
         try (InputStream in = uri("state").toURL().openStream()) {
@@ -109,7 +117,8 @@ class AdminTest extends SandboxTest {
     }
 
     @Test
-    void otherSitesMayNotCall() {
+    @DisplayName("Requests from other sites are rejected")
+    void foreignOrigin() {
         HttpRequest request = HttpRequest.newBuilder(uri("reset")).header("Origin", "http://evil.example")
                 .POST(HttpRequest.BodyPublishers.noBody()).build();
         assertThat(Api.send(request).statusCode()).isEqualTo(403);

@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import static org.awaitility.Awaitility.await;
 
-/** A client as anybody would write it, with nothing but HTTP. */
+/** A plain HTTP client of the API. */
 final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,7 @@ final class Api {
         this.sandbox = sandbox;
     }
 
-    /** The answer to a GET of a path under the base URL, with the token and pairs of names and values. */
+    /** Sends a GET request to a path below the base URL, with the token and pairs of names and values. */
     HttpResponse<String> get(String path, String... params) {
         return send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path + "?" + form(params))).build());
     }
@@ -47,7 +47,7 @@ final class Api {
         return parse(get(path, params).body());
     }
 
-    /** The one job of an answer. */
+    /** Returns the first job of a response. */
     JsonNode job(String path, String... params) {
         return json(path, params).path("jobs").path(0);
     }
@@ -70,7 +70,7 @@ final class Api {
         return records(name).stream().map(r -> r.path("pageUrl").asText()).toList();
     }
 
-    /** The row of a URL in the report, or an empty text. */
+    /** Returns the row of a URL in the report, or an empty string. */
     String row(String name, String url) {
         return get("/bulk/data", "name", name, "type", "urls").body().lines()
                 .filter(line -> line.startsWith('"' + url + '"')).findFirst().orElse("");
@@ -81,7 +81,7 @@ final class Api {
                 .until(() -> sandbox.job(name).status() == status);
     }
 
-    /** A page of the demo site. */
+    /** Returns the URL of a page of the demo site. */
     String page(String path) {
         return sandbox.demoSite() + path;
     }

@@ -25,7 +25,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A headless Chromium, spoken to by its debugging protocol. */
+/** A headless Chromium, controlled by its debugging protocol. */
 final class Browser implements AutoCloseable, WebSocket.Listener {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,7 +43,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         this.socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(debugger, this).join();
     }
 
-    /** Where Chromium is, if it is installed. */
+    /** Returns the path of Chromium, if it is installed. */
     static Optional<Path> find() {
         return List.of("chromium", "chromium-browser", "google-chrome").stream()
                 .flatMap(name -> List.of(System.getenv("PATH").split(":")).stream().map(dir -> Path.of(dir, name)))
@@ -75,7 +75,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         session = send("Target.attachToTarget", params, null).path("sessionId").asText();
     }
 
-    /** What an expression gives in the page, as text. */
+    /** Evaluates an expression in the page, and returns the result as text. */
     String text(String expression) {
         ObjectNode params = JSON.createObjectNode().put("expression", "String(" + expression + ")");
         return send("Runtime.evaluate", params, session).path("result").path("value").asText();

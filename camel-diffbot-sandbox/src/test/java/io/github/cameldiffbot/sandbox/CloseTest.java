@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,8 @@ import static org.awaitility.Awaitility.await;
 class CloseTest {
 
     @Test
-    void noThreadIsLeftBehindAndNoneKeepsTheJvm() {
+    @DisplayName("A closed sandbox has no threads, and its threads do not keep the JVM alive")
+    void threads() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         DiffbotSandbox sandbox = DiffbotSandbox.start();
         Api api = new Api(sandbox);

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldiffbot.sandbox.internal.search.Query;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-/** The conformance table, third part: the fields of jobs and records, the columns of the URL report, and searches. */
+/** Third part of the conformance tests: fields of jobs and records, data formats, and searches. */
 class ConformanceDataTest extends SandboxTest {
 
     private static final String INTS
@@ -29,7 +30,7 @@ class ConformanceDataTest extends SandboxTest {
             = "useCanonical useProxies customHeaders seedRecrawlFrequency restrictDomain restrictSubdomain "
               + "maxToCrawlPerSubdomain maxToProcessPerSubdomain";
 
-    /** Kind of page and members that its record has. */
+    /** Page and the members of its record. */
     private static final String[][] MEMBERS = {
             {
                     "magazine/the-hut-book",
@@ -45,7 +46,7 @@ class ConformanceDataTest extends SandboxTest {
     private static final String LEGACY
             = "docId parentUrlDocId gburl fromSeedUrl seedUrlHash32 lastCrawlTimeUTC timestamp diffbotUri";
 
-    /** Query and the titles that it finds. */
+    /** Query and the titles of the matching records. */
     private static final String[][] QUERIES = {
             { "boots", "Boots for rain" }, { "BOOTS rain", "Boots for rain" }, { "boots stove", "" },
             { "boots OR stove", "Boots for rain,A small stove" }, { "\"small stove\"", "A small stove" },
@@ -63,7 +64,8 @@ class ConformanceDataTest extends SandboxTest {
             { "", "Boots for rain,A small stove,Walking home" } };
 
     @TestFactory
-    Stream<DynamicTest> jobsHaveTheirFields() {
+    @DisplayName("Jobs have all documented fields, with their types")
+    Stream<DynamicTest> jobFields() {
         JsonNode crawl = api.crawl("f", api.page("about"), "maxHops", "0").path("jobs").path(0);
         JsonNode bulk = api.bulk("g", api.page("about")).path("jobs").path(0);
         return Stream.of(crawl, bulk).flatMap(job -> Stream.concat(
@@ -74,7 +76,8 @@ class ConformanceDataTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> newFieldsAreAbsentFromOldJobs() {
+    @DisplayName("Jobs in the format of 2015 omit later fields")
+    Stream<DynamicTest> legacyJobFields() {
         JsonNode job = api.crawl("f", api.page("about")).path("jobs").path(0);
         JsonNode old;
         try (DiffbotSandbox legacy = DiffbotSandbox.builder().legacy(true).start()) {
@@ -87,7 +90,8 @@ class ConformanceDataTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> recordsHaveTheirMembers() {
+    @DisplayName("Records have the members of their type")
+    Stream<DynamicTest> recordMembers() {
         String product = sandbox.demoPages().stream().map(Object::toString).filter(p -> p.contains("/shop/")).findFirst()
                 .orElseThrow();
         return Stream.of(MEMBERS).flatMap(row -> {
@@ -102,7 +106,8 @@ class ConformanceDataTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> oldRecordsHaveTheirMembers() {
+    @DisplayName("Records in the format of 2015 have its members")
+    Stream<DynamicTest> legacyRecordMembers() {
         try (DiffbotSandbox legacy = DiffbotSandbox.builder().legacy(true).start()) {
             Api old = new Api(legacy);
             old.bulk("r", legacy.demoSite() + "magazine/the-hut-book");
@@ -115,7 +120,8 @@ class ConformanceDataTest extends SandboxTest {
     }
 
     @Test
-    void idsAndTimesAreOfTheirKind() {
+    @DisplayName("Ids and times have the documented formats")
+    void idsAndTimes() {
         api.bulk("r", api.page("about"));
         api.awaitStatus("r", 9);
         JsonNode record = api.records("r").get(0);
@@ -127,7 +133,8 @@ class ConformanceDataTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> dataComesInItsForms() {
+    @DisplayName("Data is available in all formats")
+    Stream<DynamicTest> dataFormats() {
         sandbox.generate("d", 5, 500);
         return Stream.of(new String[][] {
                 { "format=json", "[{", "5" }, { "format=csv", "type,title,", "" }, { "type=urls", "Url,Doc ID,", "" },
@@ -144,7 +151,8 @@ class ConformanceDataTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachQueryFindsWhatItShould() {
+    @DisplayName("Each kind of query finds the expected records")
+    Stream<DynamicTest> queries() {
         sandbox.finished("search", List.of(
                 "{\"type\":\"article\",\"title\":\"Walking home\",\"pageUrl\":\"http://news.example/1\",\"date\":\"Wed, 20 May 2015 08:00:50 GMT\"}",
                 "{\"type\":\"product\",\"title\":\"A small stove\",\"pageUrl\":\"http://shop.example/2\",\"weight\":200}",
@@ -160,7 +168,8 @@ class ConformanceDataTest extends SandboxTest {
     }
 
     @Test
-    void searchesComeInPages() {
+    @DisplayName("Search results are paged")
+    void searchPages() {
         sandbox.generate("many", 45, 500);
         assertThat(api.json("/search", "col", "many", "query", "").path("objects")).hasSize(20);
         assertThat(api.json("/search", "col", "many", "query", "", "start", "40").path("objects")).hasSize(5);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.sandbox.internal.engine.Setting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-/** The conformance table, first part: each parameter is shown as it was given, and does what it says. */
+/** First part of the conformance tests: values and effects of the parameters. */
 class ConformanceParametersTest extends SandboxTest {
 
     /** Name, value as sent, value as shown. */
@@ -91,7 +92,8 @@ class ConformanceParametersTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachParameterIsShown() {
+    @DisplayName("Each parameter is shown as given")
+    Stream<DynamicTest> shownValues() {
         return Stream.of(SHOWN).map(row -> dynamicTest(row[0], () -> {
             sandbox.hold();
             api.crawl("shown", site.url("/"), row[0], row[1]);
@@ -101,7 +103,8 @@ class ConformanceParametersTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachParameterCanBeUpdated() {
+    @DisplayName("Each parameter can be updated")
+    Stream<DynamicTest> updatedValues() {
         return Stream.of(SHOWN).map(row -> dynamicTest(row[0], () -> {
             sandbox.hold();
             api.crawl("updated", site.url("/"));
@@ -112,7 +115,8 @@ class ConformanceParametersTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachParameterHasItsEffect() {
+    @DisplayName("Each parameter has its documented effect")
+    Stream<DynamicTest> effects() {
         return Stream.of(EFFECTS).map(row -> dynamicTest(row[0].isEmpty() ? "no parameter" : row[0], () -> {
             api.crawl("effect", row[0].startsWith("seeds") ? site.url("/") + " " + site.url("/other") : site.url("/"),
                     Stream.of(row[0].split("&")).filter(p -> p.contains("=") && !p.startsWith("seeds"))
@@ -126,7 +130,8 @@ class ConformanceParametersTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theDefaultsAreThoseOfTheService() {
+    @DisplayName("The defaults are those of Diffbot")
+    Stream<DynamicTest> defaultValues() {
         Map<String, String> defaults = new TreeMap<>(
                 Map.of("obeyRobots", "1", "maxHops", "-1", "maxToCrawl", "100000",
                         "maxToProcess", "100000", "restrictDomain", "1", "useCanonical", "1", "useProxies", "0", "crawlDelay",
@@ -141,7 +146,8 @@ class ConformanceParametersTest extends SandboxTest {
     }
 
     @Test
-    void bulkJobsDoNotHaveTheSettingsOfCrawls() {
+    @DisplayName("Bulk jobs do not have the settings of crawls")
+    void bulkSettings() {
         sandbox.hold();
         var job = api.bulk("bulk", site.url("/"), "maxToCrawl", "5", "crawlDelay", "-1").path("jobs").path(0);
         for (String crawlOnly : List.of("seeds", "maxToCrawl", "maxToProcess", "onlyProcessIfNew", "restrictDomain",
@@ -152,7 +158,8 @@ class ConformanceParametersTest extends SandboxTest {
     }
 
     @Test
-    void noParameterIsMissingFromTheTable() {
+    @DisplayName("The table of this test has all parameters")
+    void completeness() {
         assertThat(Stream.of(SHOWN).map(row -> row[0]))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Setting.values()).map(Setting::wire).toList());
     }

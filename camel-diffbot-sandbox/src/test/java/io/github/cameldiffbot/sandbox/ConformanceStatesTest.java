@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.sandbox.model.ClockMode;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-/** The conformance table, second part: controls, status codes and errors. */
+/** Second part of the conformance tests: controls, status codes and errors. */
 class ConformanceStatesTest extends SandboxTest {
 
     private static final String ADDED = "Successfully added urls for spidering.";
@@ -62,13 +63,14 @@ class ConformanceStatesTest extends SandboxTest {
                     "POST", "/bulk", "name=one-more&urls=http://a.example", "505",
                     "{\"errorCode\":505,\"error\":\"Too many collections for token\"}" } };
 
-    /** Control, whether the answer says that URLs were added, the status then. */
+    /** Control, whether the response reports added URLs, and the status. */
     private static final String[][] CONTROLS = {
             { "pause=1", "", "6" }, { "pause=0", "", "7" }, { "restart=1", ADDED, "0" }, { "roundStart=1", "", "7" },
             { "", "", "7" } };
 
     @TestFactory
-    Stream<DynamicTest> eachControlAnswersAsDocumented() {
+    @DisplayName("Each control responds as documented")
+    Stream<DynamicTest> controls() {
         return Stream.of(CONTROLS).flatMap(row -> Stream.of("GET", "POST").map(method -> dynamicTest(method + " " + row[0],
                 () -> {
                     sandbox.hold();
@@ -83,7 +85,8 @@ class ConformanceStatesTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachStatusIsReached() {
+    @DisplayName("Each status can be reached")
+    Stream<DynamicTest> statuses() {
         return Stream.of(TEXTS).map(row -> dynamicTest(row[0], () -> {
             try (DiffbotSandbox other = DiffbotSandbox.builder().clock(ClockMode.VIRTUAL).inefficientAfter(2).start()) {
                 Api there = new Api(other);
@@ -95,7 +98,8 @@ class ConformanceStatesTest extends SandboxTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachErrorIsAsDocumented() {
+    @DisplayName("Each error has the documented status and text")
+    Stream<DynamicTest> errors() {
         sandbox.generate("taken", 0, 0);
         return Stream.of(ERRORS).map(row -> dynamicTest(row[0] + " " + row[1] + " " + row[2], () -> {
             sandbox.plan(row[2].contains("one-more") ? SandboxPlan.DEFAULT.maxJobs(1) : SandboxPlan.DEFAULT);
@@ -107,7 +111,8 @@ class ConformanceStatesTest extends SandboxTest {
     }
 
     @Test
-    void anOldDownloadLinkIsAnError() {
+    @DisplayName("The download link of a deleted job is an error")
+    void deletedDownload() {
         assertThat(api.get("/bulk/download/" + sandbox.token() + "-no_data.json").body())
                 .contains("token or id (crawlid) invalid");
     }
@@ -126,7 +131,7 @@ class ConformanceStatesTest extends SandboxTest {
         }
         switch (code) {
             case 0 -> {
-                // with one job at work the next one has to wait
+                // while one job works, the next one waits
                 there.get("/crawl", "name", "s", "delete", "1");
                 other.plan(SandboxPlan.DEFAULT.maxRunning(1));
                 there.bulk("first", page);

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox;
 import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ControlTest extends SandboxTest {
 
     @Test
-    void pauseAndResumeAnswerWithTheJobOnly() {
+    @DisplayName("Pause and resume respond with the job only")
+    void pauseResponse() {
         sandbox.hold();
         api.bulk("p", api.page("about"));
         JsonNode paused = api.json("/bulk", "name", "p", "pause", "1");
@@ -25,7 +27,8 @@ class ControlTest extends SandboxTest {
     }
 
     @Test
-    void aPausedJobDoesNoWork() {
+    @DisplayName("A paused job does no work")
+    void pausedJob() {
         sandbox.hold();
         api.bulk("p", api.page("about"));
         api.get("/bulk", "name", "p", "pause", "1");
@@ -37,7 +40,8 @@ class ControlTest extends SandboxTest {
     }
 
     @Test
-    void aFinishedJobCanBePausedAndIsFinishedAfterwards() {
+    @DisplayName("A finished job can be paused, and is finished again afterwards")
+    void pauseFinishedJob() {
         api.bulk("p", api.page("about"));
         api.awaitStatus("p", 9);
         assertThat(status(api.job("/bulk", "name", "p", "pause", "1"))).isEqualTo(6);
@@ -45,7 +49,8 @@ class ControlTest extends SandboxTest {
     }
 
     @Test
-    void restartDropsAllAndBeginsAgain() {
+    @DisplayName("Restart discards all results and starts again")
+    void restart() {
         api.bulk("r", api.page("about"), "notifyEmail", "me@example.org");
         api.awaitStatus("r", 9);
         long before = sandbox.job("r").toJson().path("jobCreationTimeUTC").asLong();
@@ -66,7 +71,8 @@ class ControlTest extends SandboxTest {
     }
 
     @Test
-    void deleteLeavesNothing() {
+    @DisplayName("Delete removes the job and its data")
+    void delete() {
         api.bulk("d", api.page("about"));
         assertThat(api.get("/bulk", "name", "d", "delete", "1").body())
                 .isEqualTo("{\"response\":\"Successfully deleted job.\"}");
@@ -75,14 +81,16 @@ class ControlTest extends SandboxTest {
     }
 
     @Test
-    void deleteNeedsAOne() {
+    @DisplayName("Only delete=1 deletes")
+    void deleteZero() {
         api.bulk("d", api.page("about"));
         api.get("/bulk", "name", "d", "delete", "0");
         assertThat(sandbox.job("d")).isNotNull();
     }
 
     @Test
-    void aForcedRoundBeginsAtOnce() {
+    @DisplayName("A forced round starts at once")
+    void forcedRound() {
         api.crawl("f", api.page("about"), "maxHops", "0", "onlyProcessIfNew", "0");
         api.awaitStatus("f", 9);
         assertThat(sandbox.job("f").roundsCompleted()).isZero();
@@ -103,7 +111,8 @@ class ControlTest extends SandboxTest {
     }
 
     @Test
-    void settingsAreUpdatedWithoutAResponse() {
+    @DisplayName("Settings are updated without a response text")
+    void update() {
         sandbox.hold();
         api.crawl("u", api.page("about"));
         JsonNode answer = Api.parse(api.post("/crawl", "name", "u", "maxHops", "2").body());
@@ -112,7 +121,8 @@ class ControlTest extends SandboxTest {
     }
 
     @Test
-    void urlsAddedToAFinishedJobRun() {
+    @DisplayName("URLs that are added to a finished job are processed")
+    void addToFinishedJob() {
         api.bulk("a", api.page("about"));
         api.awaitStatus("a", 9);
         JsonNode answer = api.bulk("a", api.page("shop/"));

@@ -7,6 +7,7 @@ import java.time.Duration;
 
 import io.github.cameldiffbot.sandbox.model.ClockMode;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,8 @@ class CrawlDelayTest extends SandboxTest {
     }
 
     @Test
-    void theGapIsKept() {
+    @DisplayName("The crawl delay separates requests to a host")
+    void crawlDelay() {
         submit("crawlDelay", "10");
         sandbox.clock().advance(Duration.ZERO);
         assertThat(pages()).isEqualTo(1);
@@ -36,7 +38,8 @@ class CrawlDelayTest extends SandboxTest {
     }
 
     @Test
-    void theSitesOwnWishCountsToo() {
+    @DisplayName("The crawl delay of robots.txt applies as well")
+    void robotsDelay() {
         site.page("/robots.txt", "User-agent: *\nCrawl-delay: 60");
         submit("crawlDelay", "10");
         assertThat(sandbox.clock().toNextEvent()).isTrue();
@@ -49,7 +52,8 @@ class CrawlDelayTest extends SandboxTest {
     }
 
     @Test
-    void whoDoesNotObeyNeedNotWait() {
+    @DisplayName("Without obeyRobots its delay does not apply")
+    void ignoredRobotsDelay() {
         site.page("/robots.txt", "User-agent: *\nCrawl-delay: 60");
         submit("obeyRobots", "0");
         api.awaitStatus("d", 9);
@@ -57,7 +61,8 @@ class CrawlDelayTest extends SandboxTest {
     }
 
     @Test
-    void anInstantClockJumpsOverTheGaps() {
+    @DisplayName("An instant clock skips delays")
+    void instantClock() {
         try (DiffbotSandbox instant = DiffbotSandbox.builder().clock(ClockMode.INSTANT).idle(Duration.ZERO).start()) {
             Api other = new Api(instant);
             other.bulk("d", urls(), "crawlDelay", "3600");
@@ -68,7 +73,8 @@ class CrawlDelayTest extends SandboxTest {
     }
 
     @Test
-    void aPausedJobLosesNoPage() {
+    @DisplayName("A pause during a delay loses no page")
+    void pausedJob() {
         submit("crawlDelay", "10");
         sandbox.clock().advance(Duration.ZERO);
         api.get("/bulk", "name", "d", "pause", "1");

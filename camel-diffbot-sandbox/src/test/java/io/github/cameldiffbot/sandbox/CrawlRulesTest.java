@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,45 +28,52 @@ class CrawlRulesTest extends SandboxTest {
     }
 
     @Test
-    void linksAreFollowedToTheEnd() {
+    @DisplayName("Links are followed without a limit by default")
+    void allHops() {
         crawl();
         assertThat(pages()).containsExactlyInAnyOrder("/", "/a", "/b?x=1", "/c.html", "/deep", "/deeper");
         assertThat(sandbox.job("c").toJson().path("urlsHarvested").asInt()).isEqualTo(6);
     }
 
     @Test
-    void hopsAreCounted() {
+    @DisplayName("maxHops limits the depth")
+    void maxHops() {
         crawl("maxHops", "1");
         assertThat(pages()).containsExactlyInAnyOrder("/", "/a", "/b?x=1", "/c.html");
     }
 
     @Test
-    void noHopsMeansSeedsOnly() {
+    @DisplayName("maxHops=0 crawls the seeds only")
+    void zeroHops() {
         crawl("maxHops", "0");
         assertThat(pages()).containsExactly("/");
     }
 
     @Test
-    void patternsChooseWhatIsCrawledAndProcessed() {
+    @DisplayName("A crawl pattern selects pages")
+    void crawlPattern() {
         crawl("urlCrawlPattern", "/a||/deep$");
         assertThat(pages()).containsExactlyInAnyOrder("/a", "/deep");
         assertThat(site.visits).doesNotContain("/c.html", "/deeper");
     }
 
     @Test
-    void anExclusionWins() {
+    @DisplayName("An exclusion in a pattern takes precedence")
+    void exclusion() {
         crawl("urlCrawlPattern", "!deep");
         assertThat(pages()).containsExactlyInAnyOrder("/", "/a", "/b?x=1", "/c.html");
     }
 
     @Test
-    void aRegularExpressionOverridesThePattern() {
+    @DisplayName("A regular expression overrides the pattern")
+    void crawlRegex() {
         crawl("urlCrawlPattern", "nothing", "urlCrawlRegEx", "/[AC]");
         assertThat(pages()).containsExactlyInAnyOrder("/a", "/c.html");
     }
 
     @Test
-    void pagesCanBeCrawledAndNotProcessed() {
+    @DisplayName("A process pattern separates crawling from processing")
+    void processPattern() {
         crawl("urlProcessPattern", "deeper");
         assertThat(pages()).containsExactly("/deeper");
         assertThat(sandbox.job("c").toJson().path("pageCrawlSuccesses").asInt()).isEqualTo(6);
@@ -73,13 +81,15 @@ class CrawlRulesTest extends SandboxTest {
     }
 
     @Test
-    void theSourceOfAPageDecidesWhetherItIsProcessed() {
+    @DisplayName("pageProcessPattern is matched against the source of a page")
+    void pageProcessPattern() {
         crawl("pageProcessPattern", "This is /a||This is /c");
         assertThat(pages()).containsExactlyInAnyOrder("/a", "/c.html");
     }
 
     @Test
-    void otherSitesAreLeftAloneUnlessTold() {
+    @DisplayName("Other sites are crawled with restrictDomain=0 only")
+    void restrictDomain() {
         try (PageSite other = new PageSite()) {
             other.links("/far", other.url("/farther")).links("/farther");
             site.links("/", other.url("/far"));
@@ -92,20 +102,23 @@ class CrawlRulesTest extends SandboxTest {
     }
 
     @Test
-    void subdomainLimitsHold() {
+    @DisplayName("maxToCrawlPerSubdomain limits the pages of a subdomain")
+    void subdomainLimit() {
         crawl("maxToCrawlPerSubdomain", "2");
         assertThat(pages()).hasSize(2);
     }
 
     @Test
-    void hostsOutsideOfTheAllowListAreNotAsked() {
+    @DisplayName("Hosts outside of the allow-list are not fetched")
+    void allowList() {
         api.bulk("far", "http://diffbot.example.org/");
         api.awaitStatus("far", 10);
         assertThat(api.row("far", "http://diffbot.example.org/")).contains("allow-list");
     }
 
     @Test
-    void ownHeadersAreSent() {
+    @DisplayName("Custom headers are sent to the site")
+    void customHeaders() {
         crawl("customHeaders", "X-Evaluate:now", "customHeaders", "Host:elsewhere", "maxHops", "0");
         assertThat(site.headers).anySatisfy(headers -> assertThat(headers.get("X-evaluate")).containsExactly("now"));
         assertThat(pages()).hasSize(1);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +23,8 @@ class CreateJobTest extends SandboxTest {
             "currentTime", "currentTimeUTC", "downloadJson", "downloadUrls");
 
     @Test
-    void aNewJobIsInitializing() {
+    @DisplayName("A new job has status 0")
+    void initialStatus() {
         JsonNode answer = api.bulk("fresh", api.page("about"));
         assertThat(answer.path("response").asText()).isEqualTo("Successfully added urls for spidering.");
         JsonNode job = answer.path("jobs").path(0);
@@ -32,7 +34,8 @@ class CreateJobTest extends SandboxTest {
     }
 
     @Test
-    void aBulkJobHasItsMembersAndNoOthers() {
+    @DisplayName("A bulk job has the documented members only")
+    void bulkMembers() {
         JsonNode job = api.bulk("keys", api.page("about")).path("jobs").path(0);
         assertThat(names(job)).containsExactlyInAnyOrderElementsOf(BOTH);
         assertThat(job.path("obeyRobots").isInt()).isTrue();
@@ -40,7 +43,8 @@ class CreateJobTest extends SandboxTest {
     }
 
     @Test
-    void aCrawlHasItsMembersAndNoOthers() {
+    @DisplayName("A crawl has the documented members only")
+    void crawlMembers() {
         JsonNode job = api.crawl("keys", api.page("about")).path("jobs").path(0);
         List<String> expected = new ArrayList<>(BOTH);
         expected.addAll(List.of("seeds", "maxToCrawl", "maxToProcess", "onlyProcessIfNew", "maxToCrawlPerSubdomain",
@@ -51,14 +55,16 @@ class CreateJobTest extends SandboxTest {
     }
 
     @Test
-    void aJobCanBeCreatedByGet() {
+    @DisplayName("A job can be created by GET")
+    void createByGet() {
         JsonNode job = api.job("/crawl", "name", "by-get", "seeds", api.page("about"), "maxHops", "0");
         assertThat(job.path("maxHops").asInt()).isZero();
         api.awaitStatus("by-get", 9);
     }
 
     @Test
-    void settingsAreShownAsSent() {
+    @DisplayName("Settings are shown as given")
+    void givenSettings() {
         JsonNode job = api.bulk("settings", api.page("about"), "apiUrl", "https://api.diffbot.com/v3/product?fields=meta",
                 "notifyEmail", "me@example.org", "repeat", "7.5", "maxRounds", "3", "obeyRobots", "0",
                 "customHeaders", "Accept-Language:de", "customHeaders", "Cookie:a=b").path("jobs").path(0);
@@ -70,13 +76,15 @@ class CreateJobTest extends SandboxTest {
     }
 
     @Test
-    void whatIsNoUrlIsPassedOver() {
+    @DisplayName("Invalid URLs in a list are ignored")
+    void invalidUrls() {
         api.bulk("mixed", "nonsense " + api.page("about") + "\nftp://example.org/x\thttp://");
         assertThat(sandbox.job("mixed").submitted()).isEqualTo(1);
     }
 
     @Test
-    void bothTypesAreListedByBothPaths() {
+    @DisplayName("Both paths list jobs of both types")
+    void list() {
         sandbox.hold();
         api.bulk("one", api.page("about"));
         api.crawl("two", api.page("about"));

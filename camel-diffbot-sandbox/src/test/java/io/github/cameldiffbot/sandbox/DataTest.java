@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.time.Instant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DataTest extends SandboxTest {
 
     @Test
-    void aRecordHasItsFrame() {
+    @DisplayName("A record has the members of its job")
+    void recordMembers() {
         api.bulk("d", api.page("magazine/how-to-dry-boots"));
         api.awaitStatus("d", 9);
         JsonNode record = api.records("d").get(0);
@@ -30,7 +32,8 @@ class DataTest extends SandboxTest {
     }
 
     @Test
-    void recordsAreServedWhileTheJobRuns() {
+    @DisplayName("Records are available while the job runs")
+    void runningJob() {
         api.bulk("d", api.page("about"), "repeat", "1");
         api.awaitStatus("d", 4);
         sandbox.hold();
@@ -40,7 +43,8 @@ class DataTest extends SandboxTest {
     }
 
     @Test
-    void aNumberGivesTheNewestRecords() {
+    @DisplayName("num selects the newest records")
+    void num() {
         sandbox.generate("d", 10, 600);
         JsonNode records = Api.parse(api.get("/bulk/data", "name", "d", "num", "3").body());
         assertThat(records).hasSize(3);
@@ -49,7 +53,8 @@ class DataTest extends SandboxTest {
     }
 
     @Test
-    void csvHasTypeAndTitleFirst() {
+    @DisplayName("CSV has the columns type and title first")
+    void csv() {
         api.bulk("d", api.page("shop/long-spoon") + " " + api.page("magazine/the-hut-book"));
         api.awaitStatus("d", 9);
         var answer = api.get("/bulk/data", "name", "d", "format", "csv");
@@ -60,7 +65,8 @@ class DataTest extends SandboxTest {
     }
 
     @Test
-    void downloadsCanBeFollowed() {
+    @DisplayName("The download links work")
+    void downloadLinks() {
         api.bulk("d", api.page("about"));
         api.awaitStatus("d", 9);
         JsonNode job = sandbox.job("d").toJson();
@@ -70,7 +76,8 @@ class DataTest extends SandboxTest {
     }
 
     @Test
-    void generatedRecordsHaveTheSizeAskedFor() {
+    @DisplayName("Generated records have the requested size")
+    void generatedRecords() {
         sandbox.generate("d", 1000, 4096);
         String body = api.get("/bulk/data", "name", "d").body();
         assertThat(body).hasSize(1000 * 4096 + 999 * 2 + 2);
@@ -80,7 +87,8 @@ class DataTest extends SandboxTest {
     }
 
     @Test
-    void theOldShapesAreThereForThoseWhoAsk() {
+    @DisplayName("The formats of 2015 are available")
+    void legacy() {
         try (DiffbotSandbox old = DiffbotSandbox.builder().legacy(true).start()) {
             Api other = new Api(old);
             JsonNode job = other.crawl("d", other.page("magazine/the-hut-book") + " " + other.page("about"), "maxHops", "0")

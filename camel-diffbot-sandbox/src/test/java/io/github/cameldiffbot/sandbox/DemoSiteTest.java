@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DemoSiteTest extends SandboxTest {
 
     @Test
-    void itsPagesGiveArticlesAndProducts() {
+    @DisplayName("The pages give articles and products")
+    void extractablePages() {
         List<URI> pages = sandbox.demoPages();
         api.bulk("demo", pages.stream().map(URI::toString).collect(Collectors.joining(" ")));
         api.awaitStatus("demo", 9);
@@ -23,7 +25,8 @@ class DemoSiteTest extends SandboxTest {
     }
 
     @Test
-    void aLatePageIsThereAtTheSecondVisit() {
+    @DisplayName("A late page exists from the second request on")
+    void latePage() {
         String page = sandbox.demoSite() + "late/7";
         api.bulk("first", sandbox.demoSite() + "notes/1 " + page);
         api.awaitStatus("first", 9);

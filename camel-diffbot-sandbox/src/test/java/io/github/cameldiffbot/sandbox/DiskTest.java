@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DiskTest {
 
     @Test
-    void whatMemoryDoesNotHoldIsReadFromDisk() {
+    @DisplayName("Records beyond the memory limit are read from disk")
+    void records() {
         try (DiffbotSandbox sandbox = DiffbotSandbox.builder().memoryPerJob(1_000).start()) {
             Api api = new Api(sandbox);
             sandbox.finished("d", IntStream.range(0, 5_000)
@@ -28,7 +30,8 @@ class DiskTest {
     }
 
     @Test
-    void rowsOfTheReportAreNoException() {
+    @DisplayName("Rows beyond the memory limit are read from disk")
+    void rows() {
         try (DiffbotSandbox sandbox = DiffbotSandbox.builder().memoryPerJob(0).start()) {
             Api api = new Api(sandbox);
             api.crawl("c", sandbox.demoSite().toString());

@@ -11,18 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Runs the lines of docs/sandbox.md that are marked as shell, one after the other. */
+/** Runs the shell examples of docs/sandbox.md one after the other. */
 class DocsTest extends SandboxTest {
 
     private static final Path PAGE = Path.of("..", "docs", "sandbox.md");
 
     @Test
-    void theExamplesRun() throws Exception {
+    @DisplayName("The examples of docs/sandbox.md run")
+    void shellExamples() throws Exception {
         assumeTrue(Files.exists(PAGE), "docs/sandbox.md is not beside the module: its examples were not run");
         assumeTrue(has("curl") && has("sh"), "curl or sh is not installed: the examples of docs/sandbox.md were not run");
         List<String> lines = examples();

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,22 +19,25 @@ class ErrorsTest extends SandboxTest {
     private static final String NOT_FOUND = "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}";
 
     @ParameterizedTest
+    @DisplayName("A request without a valid token is an error")
     @ValueSource(strings = { "", "wrong" })
-    void aTokenIsNeeded(String token) {
+    void invalidToken(String token) {
         expect(api.get("/bulk", "token", token), 401, "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}");
         expect(api.get("/crawl/data", "token", token, "name", "x"), 401,
                 "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}");
     }
 
     @ParameterizedTest
+    @DisplayName("A control of an unknown job is an error 500")
     @ValueSource(strings = { "none", "pause", "restart", "delete", "roundStart" })
-    void anUnknownJobIsAnErrorOfTheServer(String control) {
+    void unknownJob(String control) {
         expect(api.get("/crawl", "name", "nobody", control, "1"), 500, NOT_FOUND);
         expect(api.post("/bulk", "name", "nobody", control, "1"), 500, NOT_FOUND);
     }
 
     @Test
-    void anUnknownJobHasNoData() {
+    @DisplayName("Data of an unknown job is an error 400")
+    void unknownJobData() {
         String body = "{\"errorCode\":400,\"error\":\"No collection record\"}";
         expect(api.get("/bulk/data", "name", "nobody"), 400, body);
         expect(api.get("/crawl/data", "name", "nobody", "type", "urls"), 400, body);
@@ -41,13 +45,15 @@ class ErrorsTest extends SandboxTest {
     }
 
     @Test
-    void anUnknownDownloadIsAnError() {
+    @DisplayName("An unknown download link is an error")
+    void unknownDownload() {
         assertThat(api.get("/bulk/download/" + sandbox.token() + "-nobody_data.json").statusCode()).isEqualTo(500);
     }
 
     @ParameterizedTest
+    @DisplayName("A job without URLs is an error")
     @ValueSource(strings = { "", "no url at all", "ftp://example.org/ http://" })
-    void aJobNeedsUrls(String urls) {
+    void missingUrls(String urls) {
         expect(api.post("/bulk", "name", "empty", "urls", urls), 500, "{\"errorCode\":\"500\",\"error\":\"no urls found\"}");
         expect(api.post("/bulk", "name", "empty", "apiUrl", "https://api.diffbot.com/v3/article"), 500,
                 "{\"errorCode\":\"500\",\"error\":\"no urls found\"}");
@@ -55,21 +61,24 @@ class ErrorsTest extends SandboxTest {
     }
 
     @Test
-    void aNameHasAtMostThirtyCharacters() {
+    @DisplayName("A name of more than 30 characters is an error")
+    void longName() {
         expect(api.post("/crawl", "name", "x".repeat(31), "seeds", api.page("")), 500,
                 "{\"error\":\"crawlbot: name is over 30 chars\"}");
         assertThat(api.crawl("x".repeat(30), api.page("about")).has("jobs")).isTrue();
     }
 
     @ParameterizedTest
+    @DisplayName("A name with other characters is an error")
     @ValueSource(strings = { "two words", "a/b", "ü", "a.b" })
-    void aNameHasLettersDigitsAndTwoSigns(String name) {
+    void invalidName(String name) {
         expect(api.post("/bulk", "name", name, "urls", api.page("")), 505,
                 "{\"errorCode\":505,\"error\":\"Crawl names can consist only of letters, numbers, underscores or hyphens.\"}");
     }
 
     @Test
-    void aTokenHasAtMostAThousandJobs() {
+    @DisplayName("The 1,001st job of a token is an error")
+    void tooManyJobs() {
         for (int i = 0; i < 1000; i++) {
             sandbox.generate("job-" + i, 0, 0);
         }
@@ -80,7 +89,8 @@ class ErrorsTest extends SandboxTest {
     }
 
     @Test
-    void aRegularExpressionHasToBeOne() {
+    @DisplayName("An invalid regular expression is an error")
+    void invalidRegex() {
         expect(api.post("/crawl", "name", "rx", "seeds", api.page(""), "urlCrawlRegEx", "(open"), 500,
                 "{\"error\":\"Invalid regular expression: (open\"}");
         assertThat(api.post("/crawl", "name", "rx", "seeds", api.page(""), "urlProcessRegEx", "[z-a]").statusCode())
@@ -88,7 +98,8 @@ class ErrorsTest extends SandboxTest {
     }
 
     @Test
-    void aNameBelongsToOneType() {
+    @DisplayName("A name of a job of the other type is an error")
+    void wrongType() {
         api.bulk("taken", api.page("about"));
         HttpResponse<String> answer = api.post("/crawl", "name", "taken", "seeds", api.page(""));
         assertThat(answer.statusCode()).isEqualTo(500);
@@ -98,19 +109,22 @@ class ErrorsTest extends SandboxTest {
     }
 
     @ParameterizedTest
+    @DisplayName("A body of another type than a form is an error")
     @ValueSource(strings = { "application/json", "multipart/form-data; boundary=x" })
-    void onlyFormsAreTaken(String type) {
+    void unsupportedBody(String type) {
         assertThat(postBody(type).statusCode()).isEqualTo(400);
     }
 
     @ParameterizedTest
+    @DisplayName("A form is read with any other content type")
     @ValueSource(strings = { "text/plain", "application/x-www-form-urlencoded; charset=UTF-8" })
-    void aFormIsReadWhateverElseItIsCalled(String type) {
+    void contentTypes(String type) {
         assertThat(postBody(type).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void anUnknownPathIsNotFound() {
+    @DisplayName("An unknown path is an error 404")
+    void unknownPath() {
         assertThat(api.get("/jobs").statusCode()).isEqualTo(404);
     }
 

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,7 +15,8 @@ class ExtensionTest {
     final DiffbotSandboxExtension diffbot = new DiffbotSandboxExtension();
 
     @Test
-    void theSandboxRunsAndCanBeAParameter(DiffbotSandbox sandbox) {
+    @DisplayName("A test can have the running sandbox as a parameter")
+    void parameter(DiffbotSandbox sandbox) {
         assertThat(diffbot.sandbox()).isSameAs(sandbox);
         assertThat(diffbot.baseUrl()).isEqualTo("http://127.0.0.1:" + sandbox.port() + "/v3");
         assertThat(diffbot.token()).matches("[0-9a-f]{32}");

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ExtractApiTest extends SandboxTest {
 
     @Test
-    void aPageIsExtractedAtOnce() {
+    @DisplayName("A page is extracted in the call")
+    void extraction() {
         JsonNode answer = api.json("/article", "url", api.page("magazine/the-hut-book"));
         assertThat(answer.path("request").path("api").asText()).isEqualTo("article");
         assertThat(answer.path("request").path("pageUrl").asText()).isEqualTo(api.page("magazine/the-hut-book"));
@@ -24,21 +26,24 @@ class ExtractApiTest extends SandboxTest {
     }
 
     @Test
-    void fieldsAreGivenOnDemand() {
+    @DisplayName("Optional fields are extracted on request")
+    void optionalFields() {
         JsonNode object = api.json("/analyze", "url", api.page("about"), "fields", "links,meta").path("objects").path(0);
         assertThat(object.path("links")).isNotEmpty();
         assertThat(object.path("meta").has("og:site_name")).isTrue();
     }
 
     @Test
-    void imagesAreThingsOfTheirOwn() {
+    @DisplayName("The image API returns an object for each image")
+    void images() {
         JsonNode objects = api.json("/image", "url", api.page("magazine/the-hut-book")).path("objects");
         assertThat(objects).isNotEmpty().allMatch(image -> image.path("type").asText().equals("image"));
         assertThat(objects.path(0).path("url").asText()).endsWith(".svg");
     }
 
     @Test
-    void aJobGivesARecordForEachImage() {
+    @DisplayName("A job with the image API has a record for each image")
+    void imageJob() {
         try (PageSite site = new PageSite().page("/", "<main><h1>Two</h1><img src='/a.png'><img src='/b.png'></main>")) {
             api.bulk("i", site.url("/"), "apiUrl", "https://api.diffbot.com/v3/image");
             api.awaitStatus("i", 9);
@@ -50,20 +55,23 @@ class ExtractApiTest extends SandboxTest {
     }
 
     @Test
-    void theModeChoosesTheApi() {
+    @DisplayName("The mode of analyze selects the API")
+    void mode() {
         assertThat(api.json("/analyze", "url", api.page("about"), "mode", "article").path("objects").path(0).path("type")
                 .asText()).isEqualTo("article");
     }
 
     @Test
-    void aMissingPageIsAnErrorInTheBody() {
+    @DisplayName("A missing page is an error in the body")
+    void missingPage() {
         var answer = api.get("/article", "url", api.page("catalogue-2019"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"errorCode\":404,\"error\":\"Could not download page (404)\"}");
     }
 
     @Test
-    void theTimeForAPageCanBeBounded() {
+    @DisplayName("The timeout of a page can be set")
+    void timeout() {
         try (SilentServer silent = new SilentServer()) {
             assertThat(api.json("/article", "url", silent.url(), "timeout", "100").path("error").asText())
                     .isEqualTo("Tcp operation timed out");
@@ -71,13 +79,15 @@ class ExtractApiTest extends SandboxTest {
     }
 
     @ParameterizedTest
+    @DisplayName("A call without a valid URL is an error")
     @ValueSource(strings = { "", "nonsense", "ftp://example.org/" })
-    void aUrlIsNeeded(String url) {
+    void invalidUrl(String url) {
         assertThat(api.get("/article", "url", url).statusCode()).isEqualTo(400);
     }
 
     @Test
-    void aDiscussionHasItsPosts() {
+    @DisplayName("A discussion has its posts")
+    void discussion() {
         String marks = "{\"@type\":\"DiscussionForumPosting\",\"headline\":\"Boots?\",\"text\":\"Which boots?\","
                        + "\"author\":{\"name\":\"Ada\"},\"comment\":[{\"@type\":\"Comment\",\"text\":\"Old ones.\"}]}";
         try (PageSite site

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ExtractionTest extends SandboxTest {
 
     @Test
-    void anArticle() {
+    @DisplayName("An article has its members")
+    void article() {
         JsonNode article = extract("magazine/a-night-on-fell-end");
         assertThat(article.path("type").asText()).isEqualTo("article");
         assertThat(article.path("title").asText()).isEqualTo("A night on Fell End, with one stove between two");
@@ -30,7 +32,8 @@ class ExtractionTest extends SandboxTest {
     }
 
     @Test
-    void aProductByJsonLdAndOneByMicrodata() {
+    @DisplayName("Products are extracted from JSON-LD and from microdata")
+    void products() {
         JsonNode rucksack = extract("shop/tarn-30-rucksack");
         assertThat(rucksack.path("type").asText()).isEqualTo("product");
         assertThat(rucksack.path("offerPrice").asText()).isEqualTo("€129.00");
@@ -47,7 +50,8 @@ class ExtractionTest extends SandboxTest {
     }
 
     @Test
-    void aListing() {
+    @DisplayName("A listing has its items")
+    void listing() {
         JsonNode list = extract("shop/");
         assertThat(list.path("type").asText()).isEqualTo("list");
         assertThat(list.path("items")).hasSize(5);
@@ -56,7 +60,8 @@ class ExtractionTest extends SandboxTest {
     }
 
     @Test
-    void whatAPageDoesNotSayStaysAbsent() {
+    @DisplayName("Members without data on the page are omitted")
+    void missingData() {
         JsonNode other = extract("about");
         assertThat(other.path("type").asText()).isEqualTo("other");
         for (String name : new String[] { "author", "date", "offerPrice", "brand", "tags", "images", "breadcrumb" }) {
@@ -65,19 +70,22 @@ class ExtractionTest extends SandboxTest {
     }
 
     @Test
-    void theApiDecidesOnTheType() {
+    @DisplayName("The Extract API determines the type")
+    void typeByApi() {
         assertThat(extract("about", "apiUrl", "https://api.diffbot.com/v3/article").path("type").asText()).isEqualTo("article");
     }
 
     @Test
-    void linksAreGivenOnDemand() {
+    @DisplayName("Links are extracted on request")
+    void links() {
         assertThat(extract("about").has("links")).isFalse();
         assertThat(extract("about", "apiUrl", "https://api.diffbot.com/v3/analyze?fields=links,meta").path("links"))
                 .extracting(JsonNode::asText).contains(api.page("catalogue-2019"));
     }
 
     @Test
-    void otherLanguagesAndSigns() {
+    @DisplayName("Other languages and characters are preserved")
+    void languages() {
         assertThat(extract("magazine/ueber-den-roesterberg").path("humanLanguage").asText()).isEqualTo("de");
         assertThat(extract("magazine/ueber-den-roesterberg").path("author").asText()).isEqualTo("Jörg Kübler");
         assertThat(extract("magazine/carnet-du-col-perdu").path("humanLanguage").asText()).isEqualTo("fr");
@@ -86,7 +94,8 @@ class ExtractionTest extends SandboxTest {
     }
 
     @Test
-    void openGraphAndMetaElements() {
+    @DisplayName("OpenGraph and other meta elements are read")
+    void openGraph() {
         try (PageSite site = new PageSite()) {
             site.page("/", """
                     <html><head><meta property="og:type" content="article"><meta name="author" content="A. Writer">

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.io.IOException;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class FaultFileTest extends SandboxTest {
 
     @Test
-    void aListOfFaultsIsRead() {
+    @DisplayName("A list of faults in YAML is parsed")
+    void list() {
         sandbox.fail("""
                 faults:
                   - path: /v3/bulk
@@ -43,30 +45,34 @@ class FaultFileTest extends SandboxTest {
     }
 
     @Test
-    void jsonIsReadToo() {
+    @DisplayName("Faults in JSON are parsed")
+    void json() {
         sandbox.fail("{\"path\": \"/v3/bulk\", \"status\": 429}");
         assertThat(api.get("/bulk").statusCode()).isEqualTo(429);
     }
 
     @Test
-    void chanceIsTheSameWithTheSameSeed() {
+    @DisplayName("The same seed gives the same sequence")
+    void probability() {
         String first = draw();
         sandbox.clearFaults();
         assertThat(draw()).isEqualTo(first).contains("200", "500");
     }
 
     @ParameterizedTest
+    @DisplayName("Every member of a fault is known")
     @ValueSource(strings = {
             "path: /v3/bulk\ntruncate: 3", "stall: 0", "end: 2", "missingBracket: true", "dribble: 5", "brokenChunk: 1",
             "wrongLength: -1", "withoutLength: true", "brokenGzip: true", "hangUp: true", "reset: 5", "delay: 5s",
             "redirect: http://127.0.0.1/", "after: 3", "times: 2" })
-    void everyMemberIsKnown(String yaml) {
+    void members(String yaml) {
         sandbox.fail(yaml);
     }
 
     @ParameterizedTest
+    @DisplayName("An invalid fault is an error with a reason")
     @ValueSource(strings = { "- statuss: 500", "- status: much", "- delay: soon", "[1]", "just a word", "{", "headers: x" })
-    void nonsenseIsRefusedWithAReason(String yaml) {
+    void invalidFaults(String yaml) {
         assertThatThrownBy(() -> sandbox.fail(yaml)).isInstanceOf(IllegalArgumentException.class)
                 .message().isNotBlank();
     }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FaultTest extends SandboxTest {
 
     @Test
-    void aFaultHappensAsOftenAsPlanned() {
+    @DisplayName("A fault applies as often as planned")
+    void times() {
         sandbox.fail(
                 Fault.on("/v3/bulk").after(1).times(2).status(429).header("Retry-After", "3").body("{\"error\":\"slow\"}"));
         assertThat(api.get("/bulk").statusCode()).isEqualTo(200);
@@ -26,14 +28,16 @@ class FaultTest extends SandboxTest {
     }
 
     @Test
-    void aFaultCanBeNarrowedDown() {
+    @DisplayName("Conditions restrict a fault")
+    void conditions() {
         sandbox.fail(Fault.on("/v3/").when(request -> "bad-one".equals(request.param("name"))).body("<html>"));
         assertThat(api.get("/bulk").statusCode()).isEqualTo(200);
         assertThat(api.get("/bulk", "name", "bad-one").body()).isEqualTo("<html>");
     }
 
     @Test
-    void anAnswerCanBeLate() {
+    @DisplayName("A fault can delay a response")
+    void delay() {
         sandbox.fail(Fault.on("/v3/bulk").delay(Duration.ofMillis(150)));
         long begun = System.nanoTime();
         assertThat(api.get("/bulk").body()).isEqualTo("{\"jobs\":[]}");
@@ -41,7 +45,8 @@ class FaultTest extends SandboxTest {
     }
 
     @Test
-    void resetForgetsFaultsJobsAndRequests() {
+    @DisplayName("A reset removes faults, jobs and requests")
+    void reset() {
         sandbox.fail(Fault.on("/v3/bulk").status(500));
         api.get("/crawl");
         sandbox.generate("x", 1, 500);

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.sandbox;
 
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JournalTest extends SandboxTest {
 
     @Test
-    void queryAndFormAreMerged() {
+    @DisplayName("A recorded request has the parameters of query and form")
+    void parameters() {
         api.post("/bulk?extra=a%20b", "name", "j", "urls", api.page("about") + " " + api.page("shop/"),
                 "customHeaders", "A:1", "customHeaders", "B:2");
         RecordedRequest request = sandbox.requests().get(0);

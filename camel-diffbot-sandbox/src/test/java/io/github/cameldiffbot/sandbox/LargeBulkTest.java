@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.util.Enumeration;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -22,7 +23,8 @@ class LargeBulkTest {
     private static final int URLS = 1_000_000;
 
     @Test
-    void aMillionUrlsAreTaken() throws IOException {
+    @DisplayName("A million URLs are accepted")
+    void millionUrls() throws IOException {
         try (DiffbotSandbox sandbox = DiffbotSandbox.builder().discardBeyond(20).start()) {
             String prefix = sandbox.demoSite() + "notes/";
             String head = "token=" + sandbox.token() + "&name=large&urls=";
@@ -41,7 +43,8 @@ class LargeBulkTest {
     }
 
     @Test
-    void manyPagesAreFetchedInParallel() {
+    @DisplayName("Many pages are fetched in parallel")
+    void parallelPages() {
         try (DiffbotSandbox sandbox = DiffbotSandbox.start()) {
             Api api = new Api(sandbox);
             StringBuilder urls = new StringBuilder();

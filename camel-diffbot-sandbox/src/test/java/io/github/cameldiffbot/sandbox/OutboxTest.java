@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.sandbox;
 
 import io.github.cameldiffbot.sandbox.model.SandboxNotification;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,14 +13,15 @@ import static org.awaitility.Awaitility.await;
 class OutboxTest extends SandboxTest {
 
     @Test
-    void aMailIsKept() {
+    @DisplayName("A mail is recorded")
+    void mail() {
         api.bulk("mail", api.page("about"), "notifyEmail", "me@example.org");
         await().until(() -> sandbox.outbox().size() == 1);
-        SandboxNotification notice = sandbox.outbox().get(0);
-        assertThat(notice.kind()).isEqualTo("email");
-        assertThat(notice.to()).isEqualTo("me@example.org");
-        assertThat(notice.job()).isEqualTo("mail");
-        assertThat(notice.body()).contains("Job has completed and no repeat is scheduled.");
-        assertThat(notice.result()).isEqualTo("kept");
+        SandboxNotification notification = sandbox.outbox().get(0);
+        assertThat(notification.kind()).isEqualTo("email");
+        assertThat(notification.to()).isEqualTo("me@example.org");
+        assertThat(notification.job()).isEqualTo("mail");
+        assertThat(notification.body()).contains("Job has completed and no repeat is scheduled.");
+        assertThat(notification.result()).isEqualTo("kept");
     }
 }

@@ -13,24 +13,24 @@ import io.github.cameldiffbot.sandbox.internal.http.LoopbackServer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A web site of a test's own making. */
+/** A web site for tests. */
 final class PageSite implements AutoCloseable {
 
-    /** Pages that were asked for, with the headers that a test may want to see. */
+    /** The requested paths. */
     final List<String> visits = new CopyOnWriteArrayList<>();
     final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
 
     private final Map<String, String> pages = new ConcurrentHashMap<>();
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> troubles = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final LoopbackServer server = LoopbackServer.start(0, exchange -> {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
             visits.add(path);
             headers.add(Map.copyOf(exchange.getRequestHeaders()));
             byte[] body = files.getOrDefault(path, pages.getOrDefault(path, "gone").getBytes(UTF_8));
-            if (troubles.containsKey(path) && troubles.get(path).getAndDecrement() > 0) {
+            if (failures.containsKey(path) && failures.get(path).getAndDecrement() > 0) {
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }
@@ -51,7 +51,7 @@ final class PageSite implements AutoCloseable {
         return this;
     }
 
-    /** A page with some text of its own and links. */
+    /** Adds a page with a text and links. */
     PageSite links(String path, String... targets) {
         StringBuilder html = new StringBuilder("<html><title>" + path + "</title><body><p>This is " + path + "</p>");
         for (String target : targets) {
@@ -70,9 +70,9 @@ final class PageSite implements AutoCloseable {
         return this;
     }
 
-    /** Lets a page fail the first times. */
-    PageSite trouble(String path, int times) {
-        troubles.put(path, new AtomicInteger(times));
+    /** Lets the first requests for a page fail. */
+    PageSite failing(String path, int times) {
+        failures.put(path, new AtomicInteger(times));
         return this;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** The page at / in a real browser. */
+/** Tests the admin page in a real browser. */
 class PageTest extends SandboxTest {
 
     @TempDir(cleanup = CleanupMode.NEVER)
@@ -41,7 +42,8 @@ class PageTest extends SandboxTest {
     }
 
     @Test
-    void jobsAreShownAndSteered() {
+    @DisplayName("The page shows and controls jobs")
+    void jobs() {
         api.bulk("shown", api.page("about"), "notifyEmail", "me@example.org", "repeat", "1", "maxRounds", "5");
         api.awaitStatus("shown", 4);
         browser.open("http://127.0.0.1:" + sandbox.port() + "/");
@@ -63,7 +65,8 @@ class PageTest extends SandboxTest {
     }
 
     @Test
-    void whatPagesSayIsNoMarkup() {
+    @DisplayName("Text of crawled pages is not interpreted as HTML")
+    void escaping() {
         try (PageSite site = new PageSite().page("/", "<title>&lt;img src=x onerror=alert(1)&gt;</title><p>x</p>")) {
             api.bulk("markup", site.url("/"));
             api.awaitStatus("markup", 9);

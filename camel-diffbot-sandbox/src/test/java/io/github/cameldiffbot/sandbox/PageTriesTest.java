@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PageTriesTest extends SandboxTest {
 
     @Test
-    void aPageInTroubleIsAskedForThreeTimes() {
-        try (PageSite site = new PageSite().links("/a").trouble("/a", 2).links("/b").trouble("/b", 3)) {
+    @DisplayName("A failing page is fetched three times")
+    void retries() {
+        try (PageSite site = new PageSite().links("/a").failing("/a", 2).links("/b").failing("/b", 3)) {
             api.bulk("t", site.url("/a") + " " + site.url("/b"));
             api.awaitStatus("t", 9);
             assertThat(api.pages("t")).containsExactly(site.url("/a"));
@@ -24,7 +26,8 @@ class PageTriesTest extends SandboxTest {
     }
 
     @Test
-    void aPageThatIsNotThereIsAskedForOnce() {
+    @DisplayName("A missing page is fetched once")
+    void missingPage() {
         try (PageSite site = new PageSite()) {
             api.bulk("t", site.url("/a"));
             api.awaitStatus("t", 10);
@@ -33,7 +36,8 @@ class PageTriesTest extends SandboxTest {
     }
 
     @Test
-    void aPageMayTakeOnlySoLong() {
+    @DisplayName("A page that exceeds the timeout fails")
+    void timeout() {
         try (SilentServer silent = new SilentServer();
              DiffbotSandbox hasty = DiffbotSandbox.builder().pageTimeout(Duration.ofMillis(200)).start()) {
             Api other = new Api(hasty);
@@ -44,7 +48,8 @@ class PageTriesTest extends SandboxTest {
     }
 
     @Test
-    void ofALongPageTheBeginningIsRead() {
+    @DisplayName("A long page is truncated")
+    void maxBytes() {
         try (PageSite site = new PageSite().page("/long", "<title>Long</title>" + "<p>word</p>".repeat(1000));
              DiffbotSandbox small = DiffbotSandbox.builder().maxPageBytes(1000).start()) {
             Api other = new Api(small);

@@ -7,6 +7,7 @@ import java.time.Duration;
 
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,8 @@ class PlanTest extends SandboxTest {
     }
 
     @Test
-    void callsAreCountedByTheMinute() {
+    @DisplayName("Calls per minute are limited")
+    void callsPerMinute() {
         sandbox.plan(SandboxPlan.DEFAULT.callsPerMinute(2));
         assertThat(api.get("/bulk").statusCode()).isEqualTo(200);
         assertThat(api.get("/crawl").statusCode()).isEqualTo(200);
@@ -33,7 +35,8 @@ class PlanTest extends SandboxTest {
     }
 
     @Test
-    void aBulkJobMayNeedMoreUrls() {
+    @DisplayName("A bulk job with too few URLs is an error")
+    void minUrls() {
         sandbox.plan(SandboxPlan.DEFAULT.minUrls(2));
         assertThat(api.post("/bulk", "name", "few", "urls", api.page("about")).statusCode()).isEqualTo(500);
         assertThat(api.post("/bulk", "name", "few", "urls", api.page("about") + " " + api.page("shop/")).statusCode())
@@ -42,7 +45,8 @@ class PlanTest extends SandboxTest {
     }
 
     @Test
-    void onlySoManyJobsAreAtWork() {
+    @DisplayName("Further jobs wait until a job ends")
+    void maxRunning() {
         sandbox.plan(SandboxPlan.DEFAULT.maxRunning(1));
         sandbox.hold();
         api.bulk("first", api.page("about"));
@@ -55,7 +59,8 @@ class PlanTest extends SandboxTest {
     }
 
     @Test
-    void theNumberOfJobsCanBeSet() {
+    @DisplayName("The number of jobs is limited")
+    void maxJobs() {
         sandbox.plan(SandboxPlan.DEFAULT.maxJobs(1));
         api.bulk("first", api.page("about"));
         assertThat(api.post("/bulk", "name", "second", "urls", api.page("about")).statusCode()).isEqualTo(505);

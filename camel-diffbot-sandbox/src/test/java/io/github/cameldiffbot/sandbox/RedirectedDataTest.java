@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,8 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedirectedDataTest {
 
     @ParameterizedTest
+    @DisplayName("Data redirects to the download links")
     @CsvSource({ "format,json,_data.json", "format,csv,_data.csv", "type,urls,_urls.csv" })
-    void dataIsElsewhere(String param, String value, String file) {
+    void redirect(String param, String value, String file) {
         try (DiffbotSandbox sandbox = DiffbotSandbox.builder().redirectData(true).start()) {
             Api api = new Api(sandbox);
             sandbox.generate("d", 2, 500);

@@ -7,6 +7,7 @@ import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldiffbot.sandbox.model.ClockMode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class RoundsTest extends SandboxTest {
 
     @Test
-    void aRepeatingJobWaitsForItsNextRound() {
+    @DisplayName("A repeating job waits for its next round")
+    void nextRound() {
         api.bulk("r", api.page("about"), "repeat", "1");
         api.awaitStatus("r", 4);
         JsonNode job = sandbox.job("r").toJson();
@@ -26,7 +28,8 @@ class RoundsTest extends SandboxTest {
     }
 
     @Test
-    void eachDayBringsARound() {
+    @DisplayName("A job with repeat=1 has a round each day")
+    void dailyRounds() {
         api.bulk("r", api.page("about"), "repeat", "1");
         api.awaitStatus("r", 4);
         for (int day = 1; day <= 3; day++) {
@@ -39,14 +42,16 @@ class RoundsTest extends SandboxTest {
     }
 
     @Test
-    void aYearOfWeeksPassesInOneStep() {
+    @DisplayName("A year of weekly rounds runs in one step")
+    void longStep() {
         api.crawl("r", api.page("about"), "repeat", "7", "maxHops", "0");
         sandbox.clock().advance(Duration.ofDays(365));
         assertThat(sandbox.job("r").roundsCompleted()).isEqualTo(53);
     }
 
     @Test
-    void theLastRoundEndsTheJob() {
+    @DisplayName("maxRounds ends the job")
+    void maxRounds() {
         api.bulk("r", api.page("about"), "repeat", "0.5", "maxRounds", "3");
         sandbox.clock().advance(Duration.ofDays(10));
         assertThat(sandbox.job("r").status()).isEqualTo(1);
@@ -55,7 +60,8 @@ class RoundsTest extends SandboxTest {
     }
 
     @Test
-    void aRoundThatMeetsItsLimitSaysSo() {
+    @DisplayName("A round that reaches its limit shows it")
+    void limitMessage() {
         api.crawl("r", api.page(""), "repeat", "1", "maxToCrawl", "2");
         api.awaitStatus("r", 4);
         assertThat(sandbox.job("r").message())
@@ -63,7 +69,8 @@ class RoundsTest extends SandboxTest {
     }
 
     @Test
-    void onlyNewPagesAreProcessedAgainUnlessTold() {
+    @DisplayName("Only new pages are processed in later rounds by default")
+    void onlyProcessIfNew() {
         api.crawl("new", api.page("about"), "repeat", "1", "maxHops", "0");
         api.crawl("all", api.page("about"), "repeat", "1", "maxHops", "0", "onlyProcessIfNew", "0");
         sandbox.clock().advance(Duration.ofDays(1));
@@ -72,7 +79,8 @@ class RoundsTest extends SandboxTest {
     }
 
     @Test
-    void aPausedJobMissesNoRound() {
+    @DisplayName("A paused job runs its due round after the pause")
+    void pausedJob() {
         api.bulk("r", api.page("about"), "repeat", "1");
         api.awaitStatus("r", 4);
         api.get("/bulk", "name", "r", "pause", "1");
@@ -84,7 +92,8 @@ class RoundsTest extends SandboxTest {
     }
 
     @Test
-    void zeroStopsRepeating() {
+    @DisplayName("repeat=0 ends the repetition")
+    void stopRepeating() {
         api.bulk("r", api.page("about"), "repeat", "1");
         api.awaitStatus("r", 4);
         api.post("/bulk", "name", "r", "repeat", "0.0");
@@ -92,7 +101,8 @@ class RoundsTest extends SandboxTest {
     }
 
     @Test
-    void anInstantClockDoesNotWait() {
+    @DisplayName("An instant clock skips the wait for the next round")
+    void instantClock() {
         try (DiffbotSandbox instant = DiffbotSandbox.builder().clock(ClockMode.INSTANT).idle(Duration.ZERO).start()) {
             Api other = new Api(instant);
             other.bulk("r", other.page("about"), "repeat", "30", "maxRounds", "3");

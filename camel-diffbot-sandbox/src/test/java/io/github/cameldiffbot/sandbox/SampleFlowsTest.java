@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the documentation of the service shows, from creation to deletion, by GET as by POST. */
+/** Runs the flows of the documentation of Diffbot. */
 class SampleFlowsTest extends SandboxTest {
 
     @ParameterizedTest
+    @DisplayName("The documented life cycle of a job works by GET and by POST")
     @CsvSource({ "GET,bulk,urls", "POST,bulk,urls", "GET,crawl,seeds", "POST,crawl,seeds" })
-    void aJobFromItsBeginningToItsEnd(String method, String type, String list) {
+    void lifecycle(String method, String type, String list) {
         sandbox.hold();
         JsonNode created = job(method, type, Map.of(list, api.page("about") + " " + api.page("shop/"), "apiUrl",
                 "https://api.diffbot.com/v3/analyze", "maxHops", "0"));

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import io.github.cameldiffbot.sandbox.model.ClockMode;
 
 /**
- * Prints how fast the sandbox is: pages of a bulk job, the list of a thousand jobs, a million records. Run with the
- * heap that it is to get along with, {@code -Xmx128m}.
+ * Measures the sandbox: pages of a bulk job, the list of 1,000 jobs, a million records. Run it with a small heap,
+ * {@code -Xmx128m}.
  */
 public final class SandboxBenchmark {
 
@@ -25,12 +25,7 @@ public final class SandboxBenchmark {
     private SandboxBenchmark() {
     }
 
-    /**
-     * Measures and prints.
-     *
-     * @param  args        none
-     * @throws IOException if something cannot be read
-     */
+    /** Prints the measurements. */
     public static void main(String[] args) throws IOException {
         System.out.printf("Heap: %d MB, cores: %d%n", Runtime.getRuntime().maxMemory() >> 20,
                 Runtime.getRuntime().availableProcessors());

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,13 +24,15 @@ class SandboxMainTest {
     private final PrintStream out = new PrintStream(text, true, UTF_8);
 
     @Test
-    void helpStartsNothing() {
+    @DisplayName("The help does not start a sandbox")
+    void help() {
         assertThat(SandboxMain.run(new String[] { "--help" }, out)).isNull();
         assertThat(text.toString(UTF_8)).contains("--port", "--token", "--page-time", "--clock");
     }
 
     @Test
-    void itSaysWhereItIsAndStops() throws Exception {
+    @DisplayName("The start prints the address and the token")
+    void start() throws Exception {
         int port;
         try (DiffbotSandbox sandbox = SandboxMain.run(
                 new String[] { "--port", "0", "--token", "mine", "--clock", "virtual", "--page-time", "1", "--idle", "5" },
@@ -42,7 +45,8 @@ class SandboxMainTest {
     }
 
     @Test
-    void faultsAndStateComeFromFiles(@TempDir Path folder) throws Exception {
+    @DisplayName("Faults and state are read from files")
+    void files(@TempDir Path folder) throws Exception {
         Path state = folder.resolve("state");
         try (DiffbotSandbox before = DiffbotSandbox.start()) {
             before.generate("kept", 3, 500);
@@ -61,7 +65,8 @@ class SandboxMainTest {
     }
 
     @Test
-    void whatItDoesNotUnderstandItSays() {
+    @DisplayName("An invalid option is an error that names it")
+    void invalidOptions() {
         assertThatThrownBy(() -> SandboxMain.run(new String[] { "--prot" }, out)).hasMessage("Unknown option --prot");
         assertThatThrownBy(() -> SandboxMain.run(new String[] { "--port", "x" }, out)).hasMessageContaining("needs a number");
         assertThatThrownBy(() -> SandboxMain.run(new String[] { "--clock", "x" }, out)).hasMessageContaining("real, virtual");

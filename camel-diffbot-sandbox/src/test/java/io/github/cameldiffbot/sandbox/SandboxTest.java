@@ -7,7 +7,7 @@ import io.github.cameldiffbot.sandbox.model.ClockMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the tests against a sandbox with all defaults share. */
+/** Base class of tests with a sandbox in its default settings. */
 abstract class SandboxTest {
 
     @RegisterExtension

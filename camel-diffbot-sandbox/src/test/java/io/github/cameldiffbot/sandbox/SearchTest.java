@@ -8,6 +8,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ class SearchTest extends SandboxTest {
     }
 
     @ParameterizedTest
+    @DisplayName("The query language finds the expected number of records")
     @CsvSource(delimiter = ';', quoteCharacter = '\'', value = {
             "type:product; 12",
             "type:article; 14",
@@ -41,12 +43,13 @@ class SearchTest extends SandboxTest {
             "site:127.0.0.1 type:list; 6",
             "site:example.org; 0",
             "tags.label:wool; 1" })
-    void theQueryLanguage(String query, int hits) {
+    void queries(String query, int hits) {
         assertThat(search("col", "demo", "query", query).path("hits").asInt()).as(query).isEqualTo(hits);
     }
 
     @Test
-    void theEnvelope() {
+    @DisplayName("A response has the documented envelope")
+    void envelope() {
         JsonNode answer = search("col", "demo", "query", "type:product", "num", "2");
         assertThat(answer.path("request").path("col").asText()).isEqualTo("demo");
         assertThat(answer.path("request").path("token").asText()).isEqualTo(sandbox.token());
@@ -56,7 +59,8 @@ class SearchTest extends SandboxTest {
     }
 
     @Test
-    void pages() {
+    @DisplayName("Results are paged")
+    void paging() {
         List<String> all = titles("query", "type:product sortby:offerPrice", "num", "all");
         assertThat(all).hasSize(12).startsWith("One-and-a-Half Tent", "Fellside Boots").endsWith("Long Spoon");
         assertThat(titles("query", "type:product sortby:offerPrice", "num", "5", "start", "10")).isEqualTo(all.subList(10, 12));
@@ -66,7 +70,8 @@ class SearchTest extends SandboxTest {
     }
 
     @Test
-    void withoutANameAllCollectionsAreSearched() {
+    @DisplayName("Without a name all collections are searched")
+    void allCollections() {
         api.bulk("again", api.page("shop/long-spoon"));
         api.awaitStatus("again", 9);
         JsonNode answer = search("query", "title:\"Long Spoon\"");

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SeedRecrawlTest extends SandboxTest {
 
     @Test
-    void seedsAreCrawledOnTheirOwnBetweenTwoRounds() {
+    @DisplayName("Seeds are crawled on their own between two rounds")
+    void recrawl() {
         try (PageSite site = new PageSite().links("/", "/a").links("/a")) {
             api.crawl("s", site.url("/"), "repeat", "10", "seedRecrawlFrequency", "4");
             api.awaitStatus("s", 4);
@@ -27,7 +29,8 @@ class SeedRecrawlTest extends SandboxTest {
     }
 
     @Test
-    void withoutItTheyWaitForTheRound() {
+    @DisplayName("Without seedRecrawlFrequency they are crawled in rounds only")
+    void noRecrawl() {
         try (PageSite site = new PageSite().links("/")) {
             api.crawl("s", site.url("/"), "repeat", "10");
             api.awaitStatus("s", 4);

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Takes connections and never says a word. */
+/** Accepts connections and never responds. */
 final class SilentServer implements AutoCloseable {
 
     private final ServerSocket socket;

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -24,7 +25,8 @@ class SitemapTest extends SandboxTest {
     }
 
     @Test
-    void whatItListsIsCrawled() {
+    @DisplayName("Listed pages are crawled")
+    void listedPages() {
         site.file("/map.xml", urls("/a", "/b").getBytes(UTF_8));
         crawl("/map.xml");
         assertThat(api.pages("m")).containsExactlyInAnyOrder(site.url("/a"), site.url("/b"), site.url("/c"));
@@ -32,21 +34,24 @@ class SitemapTest extends SandboxTest {
     }
 
     @Test
-    void whatItListsIsNoHopAway() {
+    @DisplayName("Listed pages have the hop count of the seed")
+    void hops() {
         site.file("/map.xml", urls("/a", "/b").getBytes(UTF_8));
         crawl("/map.xml", "maxHops", "0");
         assertThat(api.pages("m")).containsExactlyInAnyOrder(site.url("/a"), site.url("/b"));
     }
 
     @Test
-    void itMayBePacked() throws IOException {
+    @DisplayName("A sitemap can be compressed")
+    void gzip() throws IOException {
         site.file("/map.xml.gz", packed(urls("/a")));
         crawl("/map.xml.gz");
         assertThat(api.pages("m")).containsExactly(site.url("/a"));
     }
 
     @Test
-    void itMayListOthers() throws IOException {
+    @DisplayName("A sitemap index is followed")
+    void index() throws IOException {
         site.file("/index.xml", ("<sitemapindex><sitemap><loc>" + site.url("/one.xml.gz")
                                  + "</loc></sitemap></sitemapindex>")
                 .getBytes(UTF_8));
@@ -56,7 +61,8 @@ class SitemapTest extends SandboxTest {
     }
 
     @Test
-    void theDemoSiteHasOne() {
+    @DisplayName("The demo site has a sitemap")
+    void demoSite() {
         api.crawl("m", api.page("sitemap.xml.gz"), "maxHops", "0", "urlProcessPattern", "/shop/");
         api.awaitStatus("m", 9);
         assertThat(api.pages("m")).isNotEmpty().allMatch(url -> url.contains("/shop/"));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,8 @@ class StateTest extends SandboxTest {
     Path folder;
 
     @Test
-    void jobsAndTheirDataComeBack() {
+    @DisplayName("Saved jobs and their data are restored")
+    void finishedJobs() {
         api.crawl("c", api.page(""), "repeat", "7", "maxHops", "1", "customHeaders", "X-Evaluate:a:b");
         api.awaitStatus("c", 4);
         JsonNode before = sandbox.job("c").toJson();
@@ -38,7 +40,8 @@ class StateTest extends SandboxTest {
     }
 
     @Test
-    void aJobThatWasAtWorkGoesOn() {
+    @DisplayName("A job that was running continues")
+    void runningJob() {
         sandbox.hold();
         api.bulk("b", api.page("about") + " " + api.page("shop/"));
         sandbox.save(folder.resolve("state"));
@@ -49,7 +52,8 @@ class StateTest extends SandboxTest {
     }
 
     @Test
-    void whatIsNoStateIsRefusedAndNothingIsLost() throws IOException {
+    @DisplayName("An invalid file is an error, and no job is lost")
+    void invalidFile() throws IOException {
         api.bulk("b", api.page("about"));
         Path file = Files.writeString(folder.resolve("other"), "something else");
         assertThatThrownBy(() -> sandbox.load(file)).isInstanceOf(RuntimeException.class);

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StatusTest extends SandboxTest {
 
     @Test
-    void aHeldJobIsInProgress() {
+    @DisplayName("A held job is in progress")
+    void heldJob() {
         sandbox.hold();
         api.bulk("s", api.page("about"));
         api.awaitStatus("s", 7);
@@ -25,14 +27,16 @@ class StatusTest extends SandboxTest {
     }
 
     @Test
-    void aJobWithoutASinglePageHasFailed() {
+    @DisplayName("A job without a successful page has failed")
+    void failedJob() {
         api.bulk("s", api.page("nowhere") + " " + api.page("catalogue-2019"));
         api.awaitStatus("s", 10);
         assertThat(sandbox.job("s").toJson().path("pageCrawlAttempts").asInt()).isEqualTo(2);
     }
 
     @Test
-    void aCrawlStopsAtItsLimitAndGoesOnWhenThatIsRaised() {
+    @DisplayName("A crawl stops at maxToCrawl and continues when the limit is raised")
+    void maxToCrawl() {
         api.crawl("s", api.page(""), "maxToCrawl", "3");
         api.awaitStatus("s", 2);
         assertThat(sandbox.job("s").message()).isEqualTo("Job has reached maxToCrawl limit.");
@@ -43,14 +47,16 @@ class StatusTest extends SandboxTest {
     }
 
     @Test
-    void aCrawlStopsAtItsLimitOfProcessedPages() {
+    @DisplayName("A crawl stops at maxToProcess")
+    void maxToProcess() {
         api.crawl("s", api.page(""), "maxToProcess", "4");
         api.awaitStatus("s", 3);
         assertThat(sandbox.job("s").objectsFound()).isEqualTo(4);
     }
 
     @Test
-    void maintenanceSuspendsAll() {
+    @DisplayName("Maintenance suspends all jobs")
+    void maintenance() {
         api.bulk("done", api.page("about"));
         api.awaitStatus("done", 9);
         sandbox.maintenance(true);
@@ -63,7 +69,8 @@ class StatusTest extends SandboxTest {
     }
 
     @Test
-    void anyStatusCanBeForced() {
+    @DisplayName("Any status can be forced")
+    void forcedStatus() {
         api.bulk("s", api.page("about"));
         api.awaitStatus("s", 9);
         sandbox.job("s").forceStatus(5, "No URLs were added to the crawl.");
@@ -75,14 +82,16 @@ class StatusTest extends SandboxTest {
     }
 
     @Test
-    void aPausedJobAtItsLimitStaysThere() {
+    @DisplayName("A paused job at its limit shows the limit")
+    void pausedAtLimit() {
         api.crawl("s", api.page(""), "maxToCrawl", "1");
         api.awaitStatus("s", 2);
         assertThat(ControlTest.status(api.job("/crawl", "name", "s", "pause", "1"))).isEqualTo(2);
     }
 
     @Test
-    void aCrawlWithoutAProcessedPageIsHalted() {
+    @DisplayName("A crawl without processed pages is halted")
+    void inefficientCrawl() {
         try (DiffbotSandbox other = DiffbotSandbox.builder().inefficientAfter(5).idle(Duration.ZERO).start();
              PageSite chain = new PageSite()) {
             for (int i = 0; i < 9; i++) {

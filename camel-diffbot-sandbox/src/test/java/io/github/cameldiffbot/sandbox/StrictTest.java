@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StrictTest extends SandboxTest {
 
     @Test
-    void anUnknownParameterIsWarnedOf() {
+    @DisplayName("An unknown parameter gives a warning header")
+    void warning() {
         var answer = api.get("/bulk", "nmae", "x");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("X-Diffbot-Sandbox-Warning")).hasValue("Unknown parameter: nmae");
@@ -18,7 +20,8 @@ class StrictTest extends SandboxTest {
     }
 
     @Test
-    void aStrictSandboxRefusesIt() {
+    @DisplayName("In strict mode an unknown parameter is an error")
+    void strict() {
         try (DiffbotSandbox strict = DiffbotSandbox.builder().strict(true).start()) {
             Api other = new Api(strict);
             assertThat(other.get("/bulk/data", "name", "x", "limit", "5").body())

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TokensTest {
 
     @Test
-    void eachTokenHasItsOwnJobs() {
+    @DisplayName("Each token has its own jobs")
+    void separateJobs() {
         try (DiffbotSandbox sandbox = DiffbotSandbox.builder().tokens("second").start()) {
             Api api = new Api(sandbox);
             sandbox.generate("mine", 1, 500);
@@ -21,7 +23,8 @@ class TokensTest {
     }
 
     @Test
-    void anyTokenMayBeTaken() {
+    @DisplayName("Any token can be accepted")
+    void anyToken() {
         try (DiffbotSandbox sandbox = DiffbotSandbox.builder().anyToken(true).token("chosen").start()) {
             Api api = new Api(sandbox);
             assertThat(sandbox.token()).isEqualTo("chosen");

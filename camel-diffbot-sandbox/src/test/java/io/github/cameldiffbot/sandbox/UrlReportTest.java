@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UrlReportTest extends SandboxTest {
 
     @Test
-    void theColumnsAreThoseOfTheService() {
+    @DisplayName("The columns are those of Diffbot")
+    void columns() {
         api.bulk("u", api.page("about"));
         api.awaitStatus("u", 9);
         assertThat(report("u").lines().findFirst()).hasValue("Url,Doc ID,Url Discovered Time,Crawled Time,Content Length,"
@@ -20,7 +22,8 @@ class UrlReportTest extends SandboxTest {
     }
 
     @Test
-    void aForbiddenPageIsNotFetched() {
+    @DisplayName("A page that robots.txt disallows is not fetched")
+    void disallowedPage() {
         api.bulk("u", api.page("staff/rota") + " " + api.page("about"));
         api.awaitStatus("u", 9);
         assertThat(api.row("u", api.page("staff/rota"))).contains("\"robots.txt disallows this url\"");
@@ -30,7 +33,8 @@ class UrlReportTest extends SandboxTest {
     }
 
     @Test
-    void aRedirectIsRecorded() {
+    @DisplayName("A redirect is recorded")
+    void redirect() {
         api.bulk("u", api.page("old-about"));
         api.awaitStatus("u", 9);
         assertThat(api.row("u", api.page("old-about"))).contains(",1,\"" + api.page("about") + "\",", "\"Success\"");
@@ -39,7 +43,8 @@ class UrlReportTest extends SandboxTest {
     }
 
     @Test
-    void aCopyPointsToTheCanonicalPage() {
+    @DisplayName("A copy refers to the canonical page")
+    void canonicalUrl() {
         String print = api.page("magazine/the-hut-book?view=print");
         api.crawl("u", print, "maxHops", "0");
         api.awaitStatus("u", 9);
@@ -50,7 +55,8 @@ class UrlReportTest extends SandboxTest {
     }
 
     @Test
-    void withoutCanonicalLinksTheContentTellsCopies() {
+    @DisplayName("Without canonical links duplicates are detected by content")
+    void duplicateContent() {
         String page = api.page("magazine/the-hut-book");
         api.crawl("u", page + " " + page + "?view=print", "maxHops", "0", "useCanonical", "0");
         api.awaitStatus("u", 9);
@@ -59,14 +65,16 @@ class UrlReportTest extends SandboxTest {
     }
 
     @Test
-    void aBrokenLinkIsRecorded() {
+    @DisplayName("A broken link is recorded")
+    void brokenLink() {
         api.crawl("u", api.page("about"), "maxHops", "1", "urlProcessPattern", "about");
         api.awaitStatus("u", 9);
         assertThat(api.row("u", api.page("catalogue-2019"))).contains("\"Could not download page (404)\"", ",1,");
     }
 
     @Test
-    void aNumberGivesTheMostRecentRows() {
+    @DisplayName("num selects the newest rows")
+    void num() {
         api.bulk("u", api.page("about"));
         api.awaitStatus("u", 9);
         api.bulk("u", api.page("shop/"));
@@ -77,7 +85,8 @@ class UrlReportTest extends SandboxTest {
     }
 
     @Test
-    void robotsCrawlDelayIsShown() {
+    @DisplayName("The crawl delay of robots.txt is shown")
+    void robotsDelay() {
         try (PageSite site
                 = new PageSite().page("/robots.txt", "User-agent: *\nCrawl-delay: 1.5\nDisallow: /no\nAllow: /no/yes")
                         .links("/").links("/no/yes").links("/no/no")) {

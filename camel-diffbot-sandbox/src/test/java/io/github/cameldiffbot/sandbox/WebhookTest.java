@@ -13,6 +13,7 @@ import io.github.cameldiffbot.sandbox.internal.http.LoopbackServer;
 import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -39,7 +40,8 @@ class WebhookTest extends SandboxTest {
     }
 
     @Test
-    void theEndIsCalledOutOnce() {
+    @DisplayName("The end of a job is reported once")
+    void jobEnd() {
         api.bulk("w", api.page("about"), "notifyWebhook", url());
         await().until(() -> calls.size() == 1);
         Call call = calls.get(0);
@@ -55,7 +57,8 @@ class WebhookTest extends SandboxTest {
     }
 
     @Test
-    void eachRoundIsCalledOut() {
+    @DisplayName("The end of each round is reported")
+    void rounds() {
         api.bulk("w", api.page("about"), "notifyWebhook", url(), "repeat", "1");
         sandbox.clock().advance(Duration.ofDays(2));
         await().until(() -> calls.size() == 3);
@@ -65,7 +68,8 @@ class WebhookTest extends SandboxTest {
     }
 
     @Test
-    void theBodyCanBeWrappedAndTheHeadersLeftOut() {
+    @DisplayName("The body can be wrapped and the headers omitted")
+    void bodyAndHeaders() {
         sandbox.webhooks(WebhookBehaviour.DOCUMENTED.wrapped(true).headers(false));
         api.bulk("w", api.page("about"), "notifyWebhook", url());
         await().until(() -> calls.size() == 1);
@@ -74,7 +78,8 @@ class WebhookTest extends SandboxTest {
     }
 
     @Test
-    void aCallCanComeTwiceAndLate() {
+    @DisplayName("A call can be repeated and delayed")
+    void repeatedCall() {
         sandbox.webhooks(WebhookBehaviour.DOCUMENTED.copies(2).delay(Duration.ofMillis(50)));
         api.bulk("w", api.page("about"), "notifyWebhook", url());
         await().until(() -> calls.size() == 2);
@@ -83,20 +88,22 @@ class WebhookTest extends SandboxTest {
     }
 
     @Test
-    void aCallCanBeLost() {
+    @DisplayName("A call can be lost")
+    void lostCall() {
         sandbox.webhooks(WebhookBehaviour.DOCUMENTED.copies(0));
         api.bulk("w", api.page("about"), "notifyWebhook", url());
         api.awaitStatus("w", 9);
-        assertThat(sandbox.outbox()).singleElement().satisfies(notice -> {
-            assertThat(notice.result()).isEqualTo("lost");
-            assertThat(notice.to()).isEqualTo(url());
-            assertThat(notice.body()).contains("\"sentJobDoneNotification\":0");
+        assertThat(sandbox.outbox()).singleElement().satisfies(notification -> {
+            assertThat(notification.result()).isEqualTo("lost");
+            assertThat(notification.to()).isEqualTo(url());
+            assertThat(notification.body()).contains("\"sentJobDoneNotification\":0");
         });
         assertThat(calls).isEmpty();
     }
 
     @Test
-    void aCallGoesNowhereThatIsNotAllowed() {
+    @DisplayName("A URL outside of the allow-list is not called")
+    void allowList() {
         api.bulk("w", api.page("about"), "notifyWebhook", "http://hooks.example.org/x");
         await().until(() -> sandbox.outbox().size() == 1);
         assertThat(sandbox.outbox().get(0).result()).contains("allow-list");

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Looks at the very bytes that come. */
+/** Checks the bytes of responses with injected faults. */
 class WireFaultTest extends SandboxTest {
 
     private static final Fault DATA = Fault.on("/v3/bulk/data");
@@ -34,8 +35,9 @@ class WireFaultTest extends SandboxTest {
     }
 
     @ParameterizedTest
+    @DisplayName("The connection is closed in the body")
     @ValueSource(ints = { 0, 1, 599, 1000, 1804 })
-    void theBodyIsCut(int at) throws IOException {
+    void truncated(int at) throws IOException {
         sandbox.fail(DATA.truncateAfter(at));
         String answer = raw();
         assertThat(unchunk(answer)).isEqualTo(data.substring(0, at));
@@ -44,45 +46,52 @@ class WireFaultTest extends SandboxTest {
     }
 
     @Test
-    void theBodyEndsProperlyInTheMiddle() {
+    @DisplayName("The body ends early in a valid way")
+    void endedEarly() {
         sandbox.fail(DATA.endAfter(700));
         assertThat(api.get("/bulk/data", "name", "wire").body()).isEqualTo(data.substring(0, 700));
     }
 
     @Test
-    void theClosingBracketIsMissing() {
+    @DisplayName("The closing bracket is missing")
+    void missingBracket() {
         sandbox.fail(DATA.missingBracket());
         assertThat(api.get("/bulk/data", "name", "wire").body()).isEqualTo(data.substring(0, data.length() - 1));
     }
 
     @Test
-    void theConnectionIsResetInTheBody() {
+    @DisplayName("The connection is reset in the body")
+    void resetInBody() {
         sandbox.fail(DATA.resetAfter(10));
         assertThatThrownBy(this::raw).isInstanceOf(SocketException.class);
     }
 
     @Test
-    void theConnectionIsResetAfterTheCallWasCarriedOut() {
+    @DisplayName("The connection is reset after the call was processed")
+    void resetAfterCall() {
         sandbox.fail(Fault.on("/v3/bulk").method("POST").reset());
         assertThatThrownBy(() -> api.bulk("lost", api.page("about"))).hasRootCauseInstanceOf(IOException.class);
         assertThat(sandbox.job("lost")).isNotNull();
     }
 
     @Test
-    void theConnectionIsResetBeforeTheCallIsCarriedOut() {
+    @DisplayName("The connection is reset before the call is processed")
+    void resetBeforeCall() {
         sandbox.fail(Fault.on("/v3/bulk").method("POST").status(200).reset());
         assertThatThrownBy(() -> api.bulk("lost", api.page("about"))).hasRootCauseInstanceOf(IOException.class);
         assertThat(sandbox.job("lost")).isNull();
     }
 
     @Test
-    void nothingComesAtAll() throws IOException {
+    @DisplayName("No response is sent")
+    void noResponse() throws IOException {
         sandbox.fail(DATA.hangUp());
         assertThat(raw()).isEmpty();
     }
 
     @Test
-    void theBodyStalls() throws IOException {
+    @DisplayName("The body stalls")
+    void stalled() throws IOException {
         sandbox.fail(DATA.stallAfter(5));
         try (Socket socket = request()) {
             socket.setSoTimeout(300);
@@ -99,40 +108,46 @@ class WireFaultTest extends SandboxTest {
     }
 
     @Test
-    void theBodyComesInDrops() throws IOException {
+    @DisplayName("The body is sent slowly")
+    void slow() throws IOException {
         sandbox.fail(Fault.on("/v3/bulk").dribble(100_000));
         assertThat(unchunk(raw())).isEqualTo(data);
     }
 
     @Test
-    void aChunkIsBroken() throws IOException {
+    @DisplayName("A chunk is invalid")
+    void brokenChunk() throws IOException {
         sandbox.fail(DATA.brokenChunkAfter(5));
         assertThat(raw()).endsWith("ZZ\r\n<garbage>");
         assertThatThrownBy(() -> api.get("/bulk/data", "name", "wire")).hasRootCauseInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
+    @DisplayName("The Content-Length is wrong")
     @ValueSource(ints = { -10, 10 })
-    void theLengthIsWrong(int difference) throws IOException {
+    void wrongLength(int difference) throws IOException {
         sandbox.fail(DATA.wrongLength(difference));
         String answer = raw();
         assertThat(answer).contains("Content-length: " + (data.length() + difference) + "\r\n").endsWith("\r\n\r\n" + data);
     }
 
     @Test
-    void thereIsNoLength() throws IOException {
+    @DisplayName("The response has no length")
+    void noLength() throws IOException {
         sandbox.fail(DATA.withoutLength());
         assertThat(raw()).doesNotContain("Content-length", "Transfer-encoding").endsWith("\r\n\r\n" + data);
     }
 
     @Test
-    void theLengthIsNone() throws IOException {
+    @DisplayName("The Content-Length is negative")
+    void negativeLength() throws IOException {
         sandbox.fail(Fault.on("/v3/bulk").status(200).header("Content-Length", "-1"));
         assertThat(raw()).contains("Content-length: -1\r\n");
     }
 
     @Test
-    void thePackedBodyIsBroken() throws IOException {
+    @DisplayName("The compressed body is corrupt")
+    void brokenGzip() throws IOException {
         sandbox.fail(DATA.brokenGzip());
         try (Socket socket = request(); InputStream in = socket.getInputStream()) {
             String head = "";

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class DiffbotSandboxListenerTest {
 
     @Test
-    void onePropertyGivesAnApplicationASandbox() throws Exception {
+    @DisplayName("One property starts a sandbox")
+    void property() throws Exception {
         Main main = new Main();
         main.addInitialProperty("camel.main.mainListenerClasses", DiffbotSandboxListener.class.getName());
         main.start();
@@ -37,7 +39,8 @@ class DiffbotSandboxListenerTest {
     }
 
     @Test
-    void aListenerThatWasAddedWorksToo() throws Exception {
+    @DisplayName("A listener that was added in code starts a sandbox")
+    void addedListener() throws Exception {
         Main main = new Main();
         DiffbotSandboxListener listener = new DiffbotSandboxListener();
         main.addMainListener(listener);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +17,8 @@ class CrawlFrontierTest {
     private final CrawlFrontier frontier = new CrawlFrontier();
 
     @Test
-    void thirtySeedsAreAtWorkAtATime() {
+    @DisplayName("At most 30 seeds are active at a time")
+    void activeSeeds() {
         submit(32);
         List<WorkItem> taken = takeAll();
         assertThat(taken).hasSize(30);
@@ -32,7 +34,8 @@ class CrawlFrontierTest {
     }
 
     @Test
-    void aRoundBeginsFromTheFront() {
+    @DisplayName("A round starts with the first seed")
+    void startRound() {
         submit(2);
         takeAll();
         frontier.startRound(0);
