@@ -37,6 +37,8 @@ final class Attempts<T> {
      */
     private static final class Again extends RuntimeException {
 
+        private static final long serialVersionUID = 1L;
+
         private final transient DiffbotException error;
         private final transient Duration wait;
 

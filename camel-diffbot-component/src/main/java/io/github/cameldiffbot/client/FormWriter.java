@@ -70,6 +70,8 @@ final class FormWriter {
      * There is more to write than there should be.
      */
     static final class LimitException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     /**

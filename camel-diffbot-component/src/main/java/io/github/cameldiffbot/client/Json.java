@@ -39,6 +39,9 @@ final class Json {
      * What was read is no JSON.
      */
     static final class MalformedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
         MalformedException(String message) {
             super(message);
         }

@@ -10,6 +10,8 @@ import java.time.Duration;
  */
 final class Refusal extends RuntimeException {
 
+    private static final long serialVersionUID = 1L;
+
     private final transient DiffbotException error;
     private final transient Duration retryAfter;
 

@@ -25,6 +25,9 @@ final class ResumedStream extends InputStream {
      * What was read until now does not count: what is read next is the start again.
      */
     static final class StartedAgain extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
         StartedAgain() {
             super("The download started again");
         }

@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
  */
 final class RecordSerializer extends StdSerializer<DiffbotRecord> {
 
+    private static final long serialVersionUID = 1L;
+
     RecordSerializer() {
         super(DiffbotRecord.class);
     }

@@ -19,6 +19,9 @@ final class Window {
      * Thrown when what is pinned reaches the limit.
      */
     static final class FullException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
         FullException() {
             super("Larger than the limit for one record");
         }

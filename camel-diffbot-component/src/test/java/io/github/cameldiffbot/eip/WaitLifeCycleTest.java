@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.client.DiffbotWaitStoppedException;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
@@ -32,88 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WaitLifeCycleTest extends WaitTestSupport {
 
     private static final String AWAIT = "diffbot:bulk?operation=await&onStop=delete";
+
     private static final String DYNAMIC = "diffbot:bulk/${header.CamelDiffbotJobName}?operation=await&onStop=delete";
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
-        // a stop or a suspension that needs it fails the test
-        camelContext.getShutdownStrategy().setTimeout(20);
-        return camelContext;
-    }
-
-    private static RouteBuilder dynamicSteps() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:toD").toD(DYNAMIC, 1);
-                from("direct:recipientList").recipientList(simple(DYNAMIC)).cacheSize(1);
-                from("direct:uncachedRecipientList").recipientList(simple(DYNAMIC)).cacheSize(-1);
-                from("direct:routingSlip").routingSlip(simple(DYNAMIC)).cacheSize(1);
-                from("direct:dynamicRouter").dynamicRouter(method(Once.class)).cacheSize(1);
-                from("direct:enrich").enrich().simple(DYNAMIC).cacheSize(1).end();
-            }
-        };
-    }
-
-    /** Sends each exchange to its job, and then nowhere. */
-    public static final class Once {
-
-        public String route(Exchange exchange) {
-            boolean sent = exchange.getProperty("sent", false, Boolean.class);
-            exchange.setProperty("sent", true);
-            return sent
-                    ? null : DYNAMIC.replace("${header.CamelDiffbotJobName}",
-                            exchange.getMessage().getHeader("CamelDiffbotJobName", String.class));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "toD", "uncachedRecipientList", "routingSlip", "dynamicRouter", "enrich" })
-    @DisplayName("An endpoint that a dynamic step drops from its cache ends no wait and deletes no job")
-    void eviction(String step) throws Exception {
-        names(12).forEach(diffbot::create);
-        routes(dynamicSteps());
-        List<CompletableFuture<Exchange>> sent = sendAll("direct:" + step, names(12));
-        awaitParked(12);
-
-        diffbot.endAll();
-
-        assertAllSucceed(sent);
-        assertThat(diffbot.names()).hasSize(12);
-    }
-
-    @Test
-    @DisplayName("A recipientList drops the error handler of an evicted step, as of any asynchronous one; the jobs stay")
-    void evictionByRecipientList() throws Exception {
-        names(12).forEach(diffbot::create);
-        routes(dynamicSteps());
-        List<CompletableFuture<Exchange>> sent = sendAll("direct:recipientList", names(12));
-        awaitParked(12);
-
-        diffbot.endAll();
-
-        for (CompletableFuture<Exchange> one : sent) {
-            Exception failure = done(one).getException();
-            assertThat(failure == null || failure instanceof RejectedExecutionException).isTrue();
-        }
-        assertThat(diffbot.names()).hasSize(12);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "toD", "recipientList", "routingSlip", "dynamicRouter", "enrich" })
-    @DisplayName("A stop ends the waits of dynamic steps, and the jobs are left as onStop says")
-    void stopOfDynamicSteps(String step) throws Exception {
-        names(12).forEach(diffbot::create);
-        routes(dynamicSteps());
-        List<CompletableFuture<Exchange>> sent = sendAll("direct:" + step, names(12));
-        awaitParked(12);
-
-        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(5));
-
-        assertAllFail(sent, DiffbotWaitStoppedException.class);
-        assertThat(diffbot.names()).isEmpty();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = { AWAIT, DYNAMIC })
@@ -244,121 +162,6 @@ class WaitLifeCycleTest extends WaitTestSupport {
                         .to(await).end();
             }
         };
-    }
-
-    @Test
-    @DisplayName("A suspended route keeps its waits and their jobs, and is suspended at once")
-    void suspendedRoute() throws Exception {
-        names(5).forEach(diffbot::create);
-        routes(route(AWAIT));
-        List<CompletableFuture<Exchange>> sent = sendAll("direct:in", names(5));
-        awaitParked(5);
-
-        assertThat(time(() -> context.getRouteController().suspendRoute("r"))).isLessThan(Duration.ofSeconds(5));
-
-        assertThat(context.getRouteController().getRouteStatus("r")).isEqualTo(ServiceStatus.Suspended);
-        assertThat(parked()).isEqualTo(5);
-        diffbot.end("job0");
-        assertThat(done(sent.get(0)).getException()).isNull();
-        context.getRouteController().resumeRoute("r");
-        diffbot.endAll();
-        assertAllSucceed(sent);
-        assertThat(diffbot.names()).hasSize(5);
-    }
-
-    @Test
-    @DisplayName("A stop after a suspension ends the waits")
-    void stopAfterSuspension() throws Exception {
-        diffbot.create("job0");
-        routes(route(AWAIT));
-        CompletableFuture<Exchange> sent = send("direct:in", "job0");
-        awaitParked(1);
-        context.getRouteController().suspendRoute("r");
-        context.getRouteController().resumeRoute("r");
-
-        context.getRouteController().stopRoute("r");
-
-        assertThat(done(sent).getException()).isInstanceOf(DiffbotWaitStoppedException.class);
-        assertThat(diffbot.names()).isEmpty();
-    }
-
-    @Test
-    @DisplayName("A suspended context keeps its waits and their jobs, and is suspended at once")
-    void suspendedContext() throws Exception {
-        names(5).forEach(diffbot::create);
-        routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to("direct:middle");
-                from("direct:middle").to("direct:last");
-                from("direct:last").to(AWAIT);
-            }
-        });
-        List<CompletableFuture<Exchange>> sent = sendAll("direct:in", names(5));
-        awaitParked(5);
-
-        assertThat(time(context::suspend)).isLessThan(Duration.ofSeconds(5));
-        assertThat(parked()).isEqualTo(5);
-        context.resume();
-
-        diffbot.endAll();
-        assertAllSucceed(sent);
-        assertThat(diffbot.names()).hasSize(5);
-    }
-
-    @Test
-    @DisplayName("A suspension that waits for other exchanges until its timeout leaves waits and jobs alone")
-    void forcedSuspension() throws Exception {
-        diffbot.create("job0");
-        CountDownLatch busy = new CountDownLatch(1);
-        routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").routeId("r").choice().when(body().isEqualTo("busy"))
-                        .process(exchange -> busy.await(20, TimeUnit.SECONDS)).otherwise().to(AWAIT).end();
-            }
-        });
-        CompletableFuture<Exchange> sent = send("direct:in", "job0");
-        awaitParked(1);
-        CompletableFuture<Object> other = template.asyncSendBody("direct:in", "busy");
-        Awaitility.await().until(() -> context.getInflightRepository().size("r") == 2);
-
-        context.getRouteController().suspendRoute("r", 1, TimeUnit.SECONDS);
-
-        assertThat(parked()).isEqualTo(1);
-        assertThat(diffbot.status("job0")).isEqualTo(7);
-        busy.countDown();
-        diffbot.end("job0");
-        // Camel lets no exchange pass that was in flight when a suspension was forced
-        assertThat(done(sent).getException()).isInstanceOf(RejectedExecutionException.class);
-        Awaitility.await().until(other::isDone);
-        assertThat(diffbot.names()).containsExactly("job0");
-    }
-
-    @Test
-    @DisplayName("A stop that is given up lets the route go on with new waits")
-    void abortedStop() throws Exception {
-        diffbot.create("job0");
-        CountDownLatch busy = new CountDownLatch(1);
-        routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").routeId("r").choice().when(body().isEqualTo("busy"))
-                        .process(exchange -> busy.await(20, TimeUnit.SECONDS)).otherwise()
-                        .to("diffbot:bulk?operation=await").end();
-            }
-        });
-        CompletableFuture<Object> other = template.asyncSendBody("direct:in", "busy");
-        Awaitility.await().until(() -> context.getInflightRepository().size("r") == 1);
-        assertThat(context.getRouteController().stopRoute("r", 1, TimeUnit.SECONDS, true)).isFalse();
-
-        CompletableFuture<Exchange> sent = send("direct:in", "job0");
-        awaitParked(1);
-        diffbot.endAll();
-
-        assertThat(done(sent).getException()).isNull();
-        busy.countDown();
-        assertThat(other).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test

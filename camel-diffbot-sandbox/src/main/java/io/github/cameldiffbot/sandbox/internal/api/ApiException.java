@@ -6,6 +6,8 @@ package io.github.cameldiffbot.sandbox.internal.api;
 /** An error response of the API. */
 public final class ApiException extends RuntimeException {
 
+    private static final long serialVersionUID = 1L;
+
     private final int httpStatus;
     private final String code;
 
