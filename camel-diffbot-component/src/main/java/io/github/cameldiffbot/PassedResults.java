@@ -13,19 +13,21 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Results that were passed on to an exchange of which only the id is known, until that exchange ends. As long as there
- * are none Camel makes no events for it.
+ * Results that were passed on to an exchange of which only the id is known, or that has a lease on them, until that
+ * exchange ends. As long as there are none Camel makes no events for it.
  */
 final class PassedResults extends EventNotifierSupport implements CamelContextAware {
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final Map<ResultScope, Awaited> awaited = new ConcurrentHashMap<>();
+    private final Map<ResultLease, Progress> leases = new ConcurrentHashMap<>();
     private CamelContext camelContext;
     private boolean installed;
     private ScheduledExecutorService sweeper;
@@ -62,21 +64,39 @@ final class PassedResults extends EventNotifierSupport implements CamelContextAw
      *                   null when it has not
      */
     void await(String exchangeId, ResultScope scope, Duration longest) {
-        awaited.put(scope, new Awaited(exchangeId, longest, System.nanoTime(), scope.progress()));
+        awaited.put(scope, new Awaited(exchangeId, Progress.of(scope, longest)));
         install(longest != null);
+    }
+
+    /**
+     * Ends a lease when the exchange ends that holds it.
+     *
+     * @param longest a lease by which nobody reads for that long ends, as its exchange may never begin
+     */
+    void await(ResultLease lease, Duration longest) {
+        leases.put(lease, Progress.of(lease.scope(), longest));
+        install(true);
     }
 
     void forget(ResultScope scope) {
         awaited.remove(scope);
     }
 
+    void forget(ResultLease lease) {
+        leases.remove(lease);
+    }
+
+    void forgetLeases(ResultScope scope) {
+        leases.keySet().removeIf(lease -> lease.scope() == scope);
+    }
+
     int size() {
-        return awaited.size();
+        return awaited.size() + leases.size();
     }
 
     @Override
     public boolean isDisabled() {
-        return awaited.isEmpty();
+        return awaited.isEmpty() && leases.isEmpty();
     }
 
     @Override
@@ -87,12 +107,13 @@ final class PassedResults extends EventNotifierSupport implements CamelContextAw
     @Override
     public void notify(CamelEvent event) {
         if (event instanceof CamelEvent.ExchangeEvent end) {
-            String id = end.getExchange().getExchangeId();
+            Exchange done = end.getExchange();
             awaited.forEach((scope, each) -> {
-                if (each.exchangeId().equals(id)) {
-                    scope.ended(end.getExchange());
+                if (each.exchangeId().equals(done.getExchangeId())) {
+                    scope.ended(done);
                 }
             });
+            leases.keySet().stream().filter(lease -> lease.isOf(done)).forEach(lease -> lease.end(done));
         }
     }
 
@@ -113,18 +134,23 @@ final class PassedResults extends EventNotifierSupport implements CamelContextAw
     }
 
     private void sweep() {
-        long now = System.nanoTime();
         awaited.forEach((scope, each) -> {
-            if (each.longest() != null && now - each.since() > each.longest().toNanos()) {
-                if (scope.progress() == each.progress()) {
-                    scope.expire();
-                } else {
-                    awaited.replace(scope, each, new Awaited(each.exchangeId(), each.longest(), now, scope.progress()));
-                }
+            if (each.progress().hasStopped()) {
+                scope.expire();
+            } else {
+                awaited.replace(scope, each, new Awaited(each.exchangeId(), each.progress().now()));
+            }
+        });
+        leases.forEach((lease, progress) -> {
+            if (progress.hasStopped()) {
+                lease.expire();
+            } else {
+                leases.replace(lease, progress, progress.now());
             }
         });
         synchronized (this) {
-            sweeping = sweeper != null && awaited.values().stream().anyMatch(each -> each.longest() != null);
+            sweeping = sweeper != null
+                    && (!leases.isEmpty() || awaited.values().stream().anyMatch(each -> each.progress().longest() != null));
             if (sweeping) {
                 sweeper.schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -133,6 +159,7 @@ final class PassedResults extends EventNotifierSupport implements CamelContextAw
 
     @Override
     protected void doStop() throws Exception {
+        List.copyOf(leases.keySet()).forEach(ResultLease::expire);
         List.copyOf(awaited.keySet()).forEach(ResultScope::expire);
         synchronized (this) {
             installed = false;
@@ -151,14 +178,31 @@ final class PassedResults extends EventNotifierSupport implements CamelContextAw
 
     /**
      * @param exchangeId of the exchange whose end is awaited
-     * @param longest    how long results that nobody reads stay open; null for as long as that takes
-     * @param since      when it was last seen that results are read
-     * @param progress   how many there were by then
      */
-    private record Awaited(String exchangeId, Duration longest, long since, long progress) {
+    private record Awaited(String exchangeId, Progress progress) {
 
         Awaited {
             Objects.requireNonNull(exchangeId);
+        }
+    }
+
+    /**
+     * @param longest how long results that nobody reads stay open; null for as long as that takes
+     * @param since   when it was last seen that results are read
+     * @param count   how many there were by then
+     */
+    private record Progress(ResultScope scope, Duration longest, long since, long count) {
+
+        static Progress of(ResultScope scope, Duration longest) {
+            return new Progress(scope, longest, System.nanoTime(), scope.progress());
+        }
+
+        boolean hasStopped() {
+            return longest != null && scope.progress() == count && System.nanoTime() - since > longest.toNanos();
+        }
+
+        Progress now() {
+            return scope.progress() == count ? this : of(scope, longest);
         }
     }
 }

@@ -50,18 +50,23 @@ final class ResourceUnitOfWork implements UnitOfWork {
     }
 
     @Override
-    public synchronized void handoverSynchronization(Exchange target, Predicate<Synchronization> filter) {
-        synchronizations.removeIf(each -> {
+    public void handoverSynchronization(Exchange target, Predicate<Synchronization> filter) {
+        for (Synchronization each : snapshot()) {
             SynchronizationVetoable vetoable = each instanceof SynchronizationVetoable veto ? veto : null;
             if (vetoable != null && !vetoable.allowHandover() || filter != null && !filter.test(each)) {
-                return false;
+                continue;
             }
             target.getExchangeExtension().addOnCompletion(each);
             if (vetoable != null) {
                 vetoable.beforeHandover(target);
             }
-            return true;
-        });
+            removeSynchronization(each);
+        }
+    }
+
+    // callbacks lock what they want: they are not to be called under this lock
+    private synchronized List<Synchronization> snapshot() {
+        return new ArrayList<>(synchronizations);
     }
 
     @Override

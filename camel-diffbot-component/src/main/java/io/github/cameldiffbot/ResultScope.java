@@ -4,22 +4,15 @@
 package io.github.cameldiffbot;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Route;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.ExchangeHelper;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,33 +26,50 @@ import org.slf4j.LoggerFactory;
  * <li>Camel names the unit of work of that one for multicast and split.
  * <li>For the other steps its id is known, and {@link PassedResults} learns when it ends.
  * </ul>
- * Everything that is open is closed when the last one ends.
+ * Nobody waits for the copies that wireTap and seda without a reply make. Where Camel does not hand the results over to
+ * such a copy, it has a {@link ResultLease} on them.
+ * <p>
+ * Everything that is open is closed when the last one ends. The copies that an aggregator collects are not among them:
+ * its strategy may drop them, and nothing tells when that happens.
  */
 final class ResultScope {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResultScope.class);
+    private static final AtomicLong NUMBERS = new AtomicLong();
 
     // an exchange that waits for its copy normally outlives it. Not so behind a queue, when the wait timed out
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration LONGEST_AFTER_QUEUE = Duration.ofMinutes(5);
 
+    private final String id = "CamelDiffbotResults-" + NUMBERS.incrementAndGet();
     private final PassedResults passed;
-    private final Synchronization own = new OwnEnd();
-    private final Synchronization outer = new OuterEnd();
+    // of the exchange that brought the results or was handed them, and of the one that waits for it
+    private final Synchronization own = new ExchangeEnd(this::ended, this::handedOver);
+    private final Synchronization outer = new ExchangeEnd(this::outerEnded, target -> {
+    });
     // of the exchange that waits for this one; null when Camel names none
     private final UnitOfWork outerWork;
-    private final List<Closeable> resources = new ArrayList<>(3);
-    private final List<Consumer<Exchange>> completions = new ArrayList<>(1);
+    private final ResultEnd end = new ResultEnd();
     // which has the results; null when that is not known
     private volatile Exchange exchange;
     private volatile Object body;
     private volatile LongSupplier progress = () -> 0;
     private volatile ReadOutcome outcome;
     private boolean onLoan;
+    // has handed them over; it does not wait for its copy then, as seda with waitForTaskToComplete=Never
+    private String giver;
     private boolean ownEnded;
     private boolean outerEnded;
     private boolean released;
     private boolean finished;
+    // leases of copies that have not ended
+    private int leases;
+    // all but those copies have ended
+    private boolean left;
+    // one of those that ended had failed
+    private boolean failed;
+    // worked on the exchange when the first of them was made; null without leases
+    private volatile Thread copying;
 
     private ResultScope(Exchange exchange, PassedResults passed) {
         this.exchange = exchange;
@@ -78,7 +88,7 @@ final class ResultScope {
     }
 
     private void register() {
-        String waiting = waiting(exchange);
+        String waiting = ExchangeCopy.original(exchange);
         UnitOfWork work = exchange.getUnitOfWork();
         if (waiting != null && (work == null || work instanceof ResourceUnitOfWork)) {
             // enrich: this unit of work knows the exchange that the results are handed over to. If the aggregation
@@ -93,21 +103,29 @@ final class ResultScope {
             outerWork.addSynchronization(outer);
         }
         exchange.getExchangeExtension().addOnCompletion(own);
+        ResultLease.offer(exchange, this);
+    }
+
+    String id() {
+        return id;
     }
 
     /**
-     * The exchange that has the results, or null when that is not known.
+     * The exchange that has the results. Null when that is not known, and where a copy may read them: another thread
+     * works on the exchange then.
      */
     Exchange exchange() {
-        return exchange;
+        Thread only = copying;
+        return only == null || only == Thread.currentThread() ? exchange : null;
     }
 
     /**
      * Sets a header on the message of the exchange that has the results, if it is known.
      */
-    void setHeader(String name, Object value) {
-        Exchange current = exchange;
-        if (current != null) {
+    synchronized void setHeader(String name, Object value) {
+        Exchange current = exchange();
+        // a split that was stopped lets its exchange go on while a thread still reads
+        if (current != null && !released) {
             current.getMessage().setHeader(name, value);
         }
     }
@@ -115,17 +133,18 @@ final class ResultScope {
     /**
      * Closes something at the end.
      */
-    synchronized void closeAtEnd(Closeable resource) {
-        resources.add(resource);
+    void closeAtEnd(Closeable resource) {
+        end.add(resource);
     }
 
     /**
      * Does something at the end.
      *
-     * @param completion is given the exchange that ended last, or null when it is not known
+     * @param completion is given the exchange that ended last, or null when it is not known or an earlier one had
+     *                   failed
      */
-    synchronized void atEnd(Consumer<Exchange> completion) {
-        completions.add(completion);
+    void atEnd(Consumer<Exchange> completion) {
+        end.add(completion);
     }
 
     /**
@@ -155,27 +174,31 @@ final class ResultScope {
      * Nothing more can be read: closes everything, which need not wait for the end.
      */
     void release() {
-        Exchange current;
         synchronized (this) {
             if (finished || released) {
                 return;
             }
             released = true;
-            current = completions.isEmpty() ? exchange : null;
-        }
-        show(exchange);
-        close();
-        if (current != null) {
-            // an exchange that reads again and again, as in a loop, must not keep all it has read
-            UnitOfWork work = current.getUnitOfWork();
-            if (work != null) {
-                work.removeSynchronization(own);
+            show(exchange);
+            if (exchange() != null && end.isJustClosing()) {
+                withdraw(exchange());
             }
-            if (outerWork != null) {
-                outerWork.removeSynchronization(outer);
-            }
-            passed.forget(this);
         }
+        end.close();
+    }
+
+    // an exchange that reads again and again, as in a loop, must not keep all it has read
+    private void withdraw(Exchange current) {
+        UnitOfWork work = current.getUnitOfWork();
+        if (work != null) {
+            work.removeSynchronization(own);
+        }
+        if (outerWork != null) {
+            outerWork.removeSynchronization(outer);
+        }
+        passed.forget(this);
+        passed.forgetLeases(this);
+        ResultLease.withdraw(current, this);
     }
 
     /**
@@ -190,19 +213,21 @@ final class ResultScope {
             onLoan = false;
             ownEnded = true;
             passed.forget(this);
-            if (!released && isBodyOf(done) && !isDiscarded(done)) {
+            if (!released && isBodyOf(done) && !ExchangeCopy.isDiscarded(done)) {
                 if (isOuterAlive()) {
                     exchange = null;
                     return;
                 }
-                String waiting = waiting(done);
-                if (waiting != null && isAwaited(done)) {
+                String waiting = ExchangeCopy.original(done);
+                if (waiting != null && !waiting.equals(giver) && ExchangeCopy.isAwaited(done)) {
                     exchange = null;
-                    passed.await(waiting, this, isFromQueue(done) ? LONGEST_AFTER_QUEUE : LONGEST);
+                    passed.await(waiting, this, ExchangeCopy.isFromQueue(done) ? LONGEST_AFTER_QUEUE : LONGEST);
                     return;
                 }
             }
-            finished = true;
+            if (!isLast(done)) {
+                return;
+            }
         }
         finish(done);
     }
@@ -218,8 +243,45 @@ final class ResultScope {
         show(done);
         synchronized (this) {
             outerEnded = true;
-            if (finished || !ownEnded && !onLoan) {
-                // handed over to an exchange that goes on
+            boolean handedOver = !ownEnded && !onLoan;
+            if (finished || handedOver || !isLast(done)) {
+                return;
+            }
+        }
+        finish(done);
+    }
+
+    /**
+     * A copy was made that nobody waits for: the results stay open until it ends.
+     *
+     * @return whether there is anything to read any more
+     */
+    boolean lease(ResultLease lease) {
+        synchronized (this) {
+            if (finished || released) {
+                return false;
+            }
+            if (leases++ == 0) {
+                copying = Thread.currentThread();
+            }
+        }
+        // where the copy reads, no header can be set
+        show(exchange);
+        passed.await(lease, LONGEST_AFTER_QUEUE);
+        return true;
+    }
+
+    /**
+     * A copy that had a lease has ended, or nobody knows of it any more.
+     *
+     * @param done that copy, or null
+     */
+    void leaseEnded(ResultLease lease, Exchange done) {
+        passed.forget(lease);
+        synchronized (this) {
+            leases--;
+            copying = leases == 0 ? null : copying;
+            if (!left || leases > 0 || finished) {
                 return;
             }
             finished = true;
@@ -227,46 +289,38 @@ final class ResultScope {
         finish(done);
     }
 
+    // to be called when all have ended that are not copies with a lease
+    private boolean isLast(Exchange done) {
+        left = true;
+        failed |= done != null && (done.isFailed() || EventMemory.isRolledBack(done));
+        finished = leases == 0 || released && end.isJustClosing();
+        exchange = finished ? exchange : null;
+        return finished;
+    }
+
     /**
      * Nobody has read the results for a long time, and the exchange that was to do so is not known to end.
      */
     void expire() {
+        passed.forget(this);
         synchronized (this) {
-            if (finished) {
+            if (finished || !isLast(null)) {
                 return;
             }
-            finished = true;
         }
         LOG.warn("Results that were not read are closed: the exchange that they were passed on to is gone");
         finish(null);
     }
 
     private void finish(Exchange done) {
-        close();
-        List<Consumer<Exchange>> last;
+        end.close();
         synchronized (this) {
-            last = List.copyOf(completions);
-            completions.clear();
             exchange = null;
             body = null;
         }
         passed.forget(this);
-        last.forEach(completion -> completion.accept(done));
-    }
-
-    private void close() {
-        List<Closeable> open;
-        synchronized (this) {
-            open = List.copyOf(resources);
-            resources.clear();
-        }
-        for (Closeable resource : open) {
-            try {
-                resource.close();
-            } catch (IOException e) {
-                LOG.debug("Could not close a download; its connection is not used again", e);
-            }
-        }
+        passed.forgetLeases(this);
+        end.complete(failed ? null : done);
     }
 
     private boolean isBodyOf(Exchange done) {
@@ -280,94 +334,15 @@ final class ResultScope {
                 && outerWork.containsSynchronization(outer);
     }
 
-    // a split without an aggregation strategy drops what its copies bring
-    private static boolean isDiscarded(Exchange done) {
-        Map<?, ?> strategies = done.getProperty(ExchangePropertyKey.AGGREGATION_STRATEGY, Map.class);
-        return strategies != null && done.getProperty(ExchangePropertyKey.MULTICAST_INDEX) == null
-                && strategies.values().stream()
-                        .anyMatch(strategy -> strategy.getClass().getSimpleName().equals("UseOriginalAggregationStrategy"));
-    }
-
-    // null when it is no copy. An exchange that has taken over the properties of its copy says that it is its own one
-    private static String waiting(Exchange copy) {
-        String original = copy.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
-        return copy.getExchangeId().equals(original) ? null : original;
-    }
-
-    // there are copies for which nobody waits: those of seda without a reply, and groups of an aggregator
-    private static boolean isAwaited(Exchange copy) {
-        if (copy.getProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY) != null && isGroup(copy)) {
-            return false;
-        }
-        return ExchangeHelper.isOutCapable(copy) || copy.getProperty(ExchangePropertyKey.RECIPIENT_LIST_ENDPOINT) != null
-                || isInCircuitBreaker();
-    }
-
-    // copies of a group have its properties, too, but not the synchronization that an aggregator gives it
-    private static boolean isGroup(Exchange exchange) {
-        UnitOfWork work = exchange.getUnitOfWork();
-        AtomicBoolean found = new AtomicBoolean(work == null);
-        if (work != null) {
-            work.handoverSynchronization(exchange, each -> {
-                found.compareAndSet(false, each.getClass().getName().contains(".AggregateProcessor$"));
-                return false;
-            });
-        }
-        return found.get();
-    }
-
-    // begun by a consumer, as that of seda, and not by a step of another route
-    private static boolean isFromQueue(Exchange copy) {
-        Route route = copy.getUnitOfWork() == null ? null : copy.getUnitOfWork().getRoute();
-        return route != null && route.getRouteId().equals(copy.getFromRouteId());
-    }
-
-    private static boolean isInCircuitBreaker() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith("CircuitBreakerTask")));
-    }
-
-    /**
-     * The end of the exchange that brought the results, or was handed them.
-     */
-    private final class OwnEnd extends SynchronizationAdapter {
-
-        @Override
-        public int getOrder() {
-            // before anything that takes the exchange for done
-            return HIGHEST;
-        }
-
-        @Override
-        public void beforeHandover(Exchange target) {
-            synchronized (ResultScope.this) {
-                exchange = target;
-                if (onLoan) {
-                    onLoan = false;
-                    passed.forget(ResultScope.this);
-                }
+    private void handedOver(Exchange target) {
+        synchronized (this) {
+            giver = exchange == null ? null : exchange.getExchangeId();
+            exchange = target;
+            ResultLease.offer(target, this);
+            if (onLoan) {
+                onLoan = false;
+                passed.forget(this);
             }
-        }
-
-        @Override
-        public void onDone(Exchange done) {
-            ended(done);
-        }
-    }
-
-    /**
-     * The end of the exchange that waits for the one that brought the results.
-     */
-    private final class OuterEnd extends SynchronizationAdapter {
-
-        @Override
-        public int getOrder() {
-            return HIGHEST;
-        }
-
-        @Override
-        public void onDone(Exchange done) {
-            outerEnded(done);
         }
     }
 }

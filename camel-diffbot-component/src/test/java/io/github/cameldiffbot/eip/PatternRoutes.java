@@ -147,9 +147,10 @@ final class PatternRoutes extends RouteBuilder {
         before("seda with a reply").to(ExchangePattern.InOut, "seda:read");
         in("seda with a reply").to(ExchangePattern.InOut, "seda:bringAndRead");
         behind("seda with a reply").to(ExchangePattern.InOut, "seda:bring").process(reader);
-        before("seda without a reply").to(ExchangePattern.InOnly, "seda:read");
+        before("seda without a reply").to(ExchangePattern.InOnly, "seda:late");
         in("seda without a reply").to(ExchangePattern.InOnly, "seda:bringAndRead");
         from("seda:read").process(reader);
+        from("seda:late").process(exchange -> gate.await()).process(reader);
         from("seda:bring").toD(URI);
         from("seda:bringAndRead").toD(URI).process(reader);
         before("wireTap").wireTap("direct:tapped").end();

@@ -74,6 +74,16 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                 from("direct:sedaTimeout").doTry().to(ExchangePattern.InOut, "seda:late?timeout=20")
                         .doCatch(Exception.class).delay(150).end();
                 from("direct:wireTap").wireTap("direct:bring");
+                from("direct:tapped").toD("${header.uri}").wireTap("direct:idle");
+                from("direct:tappedToSeda").toD("${header.uri}").wireTap("seda:idle");
+                from("direct:tappedBreaks").toD("${header.uri}").wireTap("direct:breaks");
+                from("direct:sedaInBranch").toD("${header.uri}").multicast().to("direct:toIdle").end();
+                from("direct:sedaNever").toD("${header.uri}").to(ExchangePattern.InOut,
+                        "seda:idle?waitForTaskToComplete=Never");
+                from("direct:toIdle").to(ExchangePattern.InOnly, "seda:idle");
+                from("direct:idle").process(ResultsTestSupport::readOne);
+                from("seda:idle").process(ResultsTestSupport::readOne);
+                from("direct:breaks").errorHandler(noErrorHandler()).process(failing("The tap cannot"));
                 from("direct:circuitBreaker").process(new FakeCircuitBreaker(this::send));
                 from("direct:loop").loop(3).toD("${header.uri}").end();
                 from("direct:aggregate").aggregate(constant(1), new UseLatestAggregationStrategy()).completionSize(1)
@@ -115,7 +125,9 @@ class ResultsAreClosedTest extends ResultsTestSupport {
     static Stream<Arguments> everywhere() {
         List<String> unread = List.of(
                 "unread", "recipientList", "multicast", "multicastParallel", "split", "splitMany", "enrich", "enrichRoute",
-                "sedaReply", "seda", "sedaTimeout", "wireTap", "circuitBreaker", "loop", "aggregate", "fails",
+                "sedaReply", "seda", "sedaTimeout", "wireTap", "tapped", "tappedToSeda", "tappedBreaks", "sedaInBranch",
+                "sedaNever",
+                "circuitBreaker", "loop", "aggregate", "fails",
                 "failsInBranch", "enrichFails", "enrichNull", "enrichRouteFails", "enrichInBranchFails",
                 "recipientListFails", "multicastFails", "splitFails", "partly", "partlyBehind", "partlyFails");
         List<String> reading = List.of("stopped", "splitStrategyFails", "splitParallelFails");

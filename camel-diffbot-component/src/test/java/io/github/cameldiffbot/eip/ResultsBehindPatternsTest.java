@@ -112,6 +112,7 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
     private void check(String pattern, String when, String says, String kind, ExchangePattern mep) throws Exception {
         switch (says) {
             case "read in it" -> reads((when.equals("before") ? "before-" : "in-") + pattern, kind, 1, mep);
+            case "read in it, also once the route has ended" -> readsLate(pattern, kind, mep);
             case "stay with the route", "stays with the route" -> reads("before-" + pattern, kind, 1, mep);
             case "read in it or behind it" -> {
                 reads("in-" + pattern, kind, pattern.equals("loop") ? 2 : 1, mep);
@@ -131,6 +132,14 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
     private void reads(String route, String kind, int times, ExchangePattern mep) throws Exception {
         send(route, kind, mep);
         assertThat(readings(times)).hasSize(times).allMatch(Predicate.isEqual(ALL));
+    }
+
+    private void readsLate(String pattern, String kind, ExchangePattern mep) throws Exception {
+        reads("before-" + pattern, kind, 1, mep);
+        CountDownLatch gate = routes.close();
+        send("before-" + pattern, kind, mep);
+        gate.countDown();
+        assertThat(readings(1)).containsExactly(ALL);
     }
 
     private void errs(String pattern, String kind, ExchangePattern mep) throws Exception {
