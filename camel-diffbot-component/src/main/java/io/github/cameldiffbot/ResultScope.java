@@ -277,16 +277,17 @@ final class ResultScope {
      * @param done that copy, or null
      */
     void leaseEnded(ResultLease lease, Exchange done) {
-        passed.forget(lease);
+        boolean last;
         synchronized (this) {
             leases--;
             copying = leases == 0 ? null : copying;
-            if (!left || leases > 0 || finished) {
-                return;
-            }
-            finished = true;
+            last = left && leases == 0 && !finished;
+            finished |= last;
         }
-        finish(done);
+        if (last) {
+            finish(done);
+        }
+        passed.forget(lease);
     }
 
     // to be called when all have ended that are not copies with a lease
@@ -318,9 +319,9 @@ final class ResultScope {
             exchange = null;
             body = null;
         }
+        end.complete(failed ? null : done);
         passed.forget(this);
         passed.forgetLeases(this);
-        end.complete(failed ? null : done);
     }
 
     private boolean isBodyOf(Exchange done) {
