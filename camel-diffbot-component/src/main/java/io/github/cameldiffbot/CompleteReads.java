@@ -29,11 +29,11 @@ final class CompleteReads {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompleteReads.class);
 
-    private final DiffbotConfiguration configuration;
+    private final ResultSettings settings;
     private final Supplier<DiffbotClient> client;
 
-    CompleteReads(DiffbotConfiguration configuration, Supplier<DiffbotClient> client) {
-        this.configuration = configuration;
+    CompleteReads(ResultSettings settings, Supplier<DiffbotClient> client) {
+        this.settings = settings;
         this.client = client;
     }
 
@@ -102,7 +102,7 @@ final class CompleteReads {
      * cannot be told.
      */
     long missing(JobRead read, ResultIterator<?> results) {
-        boolean bounded = read.num() != null || configuration.getMaxRecords() > 0;
+        boolean bounded = read.num() != null || settings.maxRecords() > 0;
         if (bounded || read.job() == null || !JobRead.isComparable(read.job())) {
             return 0;
         }
@@ -156,7 +156,7 @@ final class CompleteReads {
 
     private String incomplete(ReadReport read) {
         ResultIterator<?> results = read.results();
-        long most = configuration.getMaxRecords();
+        long most = settings.maxRecords();
         if (read.missing() > 0) {
             return read.missing() + " records are missing";
         }
@@ -186,11 +186,11 @@ final class CompleteReads {
                         "Read it again: Diffbot can need some time after the end of a job. If it stays so, the operation"
                                                                                                              + " urlReport tells what became of each URL"),
                 found, records);
-        if (configuration.isFailOnMismatch()) {
+        if (settings.failOnMismatch()) {
             throw error;
         }
         LOG.warn("{}. With failOnMismatch=true this is an error{}", error.getMessage(),
-                configuration.isIncremental() ? "; the next incremental read begins where this one began" : "");
+                settings.incremental() ? "; the next incremental read begins where this one began" : "");
     }
 
     /**

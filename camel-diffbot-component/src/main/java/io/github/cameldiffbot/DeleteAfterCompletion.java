@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -24,13 +25,16 @@ final class DeleteAfterCompletion {
 
     private static final int MOST_SHOWN = 300;
 
-    private final DiffbotEndpoint endpoint;
-    private final DiffbotConfiguration configuration;
+    private final EventSettings settings;
+    private final EndpointSession session;
+    private final CamelContext camelContext;
     private final Supplier<ExceptionHandler> exceptionHandler;
 
-    DeleteAfterCompletion(DiffbotEndpoint endpoint, Supplier<ExceptionHandler> exceptionHandler) {
-        this.endpoint = endpoint;
-        this.configuration = endpoint.getConfiguration();
+    DeleteAfterCompletion(EventSettings settings, EndpointSession session, CamelContext camelContext,
+                          Supplier<ExceptionHandler> exceptionHandler) {
+        this.settings = settings;
+        this.session = session;
+        this.camelContext = camelContext;
         this.exceptionHandler = exceptionHandler;
     }
 
@@ -59,7 +63,7 @@ final class DeleteAfterCompletion {
      */
     void eventKnown(JobEvent event) {
         // a key of the user's may be that of another job's event
-        if (isWanted(event) && configuration.getFetch() == Fetch.job && configuration.getIdempotentKey() == null) {
+        if (isWanted(event) && settings.fetch() == Fetch.job && settings.idempotentKey() == null) {
             delete(event, null);
         }
     }
@@ -68,11 +72,11 @@ final class DeleteAfterCompletion {
      * Tries again to delete the jobs of the token that could not be deleted before.
      */
     void retry() {
-        endpoint.getSession().deletions().retry(endpoint.getCamelContext());
+        session.get().deletions().retry(camelContext);
     }
 
     private boolean isWanted(JobEvent event) {
-        return configuration.isDeleteAfterCompletion()
+        return settings.deleteAfterCompletion()
                 && (event.type() == JobEventType.completed || event.type() == JobEventType.failed);
     }
 
@@ -92,14 +96,14 @@ final class DeleteAfterCompletion {
     }
 
     private void delete(JobEvent event, Exchange exchange) {
-        DiffbotSession session = endpoint.getComponent().isRunAllowed() ? endpoint.getSession() : endpoint.sessionIfAny();
-        if (session == null) {
+        DiffbotSession current = session.orNull();
+        if (current == null) {
             LOG.warn("Job '{}' is not deleted after its completion: the application has stopped",
                     Excerpt.of(event.job().getName()));
             return;
         }
         try {
-            session.deletions().delete(event, endpoint.getCamelContext());
+            current.deletions().delete(event, camelContext);
         } catch (RuntimeException e) {
             exceptionHandler.get().handleException(
                     "Job '" + Excerpt.of(event.job().getName())

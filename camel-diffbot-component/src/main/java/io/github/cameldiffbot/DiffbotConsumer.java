@@ -61,10 +61,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         configuration = endpoint.getConfiguration();
         interest = JobNames.interest(
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
-        memory = new EventMemory(endpoint.getCamelContext(), configuration);
+        EventSettings settings = EndpointSettings.events(configuration);
+        memory = new EventMemory(endpoint.getCamelContext(), settings);
         startFrom = memory.startFrom(configuration.getStartFrom());
-        past = memory.past(configuration, endpoint::createExchange);
-        delivery = new EventDelivery(endpoint, memory, this::getExceptionHandler);
+        past = memory.past(settings, endpoint::createExchange);
+        delivery = endpoint.delivery(memory, this::getExceptionHandler);
         wanted = EventSelection.parse(configuration.getEvents());
         setExceptionHandler(new PollExceptionHandler(this));
     }
@@ -125,7 +126,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         super.doStop();
         delivery.stop();
         releaseTracker();
-        DiffbotSession session = getEndpoint().sessionIfAny();
+        DiffbotSession session = getEndpoint().session().ifAny();
         if (session != null) {
             session.watcher().remove(interest);
             session.consumers().remove(this);
@@ -313,7 +314,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     @ManagedAttribute(description = "Why the last look at the jobs failed, if it did")
     public String getLastLookError() {
-        DiffbotSession session = getEndpoint().sessionIfAny();
+        DiffbotSession session = getEndpoint().session().ifAny();
         LookReport look = session == null ? null : session.watcher().lastLook();
         return look == null || look.failure() == null ? null : look.failure().getMessage();
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -16,6 +17,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
 import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -58,7 +60,9 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     private int backoffErrorThreshold = DEFAULT_BACKOFF_ERROR_THRESHOLD;
 
     private IdempotentRepository recentWebhookEvents;
-    private DiffbotSession session;
+    private final EndpointSession session = new EndpointSession(
+            this::acquireSession, acquired -> getComponent().release(acquired), this::isStoppingOrStopped,
+            () -> getComponent().isRunAllowed());
     private Set<String> namedOptions = Set.of();
 
     public DiffbotEndpoint(String uri, DiffbotComponent component, DiffbotConfiguration configuration) {
@@ -102,8 +106,12 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         if (recentWebhookEvents == null) {
             recentWebhookEvents = MemoryIdempotentRepository.memoryIdempotentRepository(RECENT_WEBHOOK_EVENTS);
         }
-        EventMemory memory = new EventMemory(getCamelContext(), configuration, recentWebhookEvents);
-        return new WebhookHandler(configuration, new WebhookEvents(this, memory, next));
+        EventMemory memory = new EventMemory(getCamelContext(), EndpointSettings.events(configuration), recentWebhookEvents);
+        return new WebhookHandler(
+                configuration.toString(), configuration.getWebhookVerifyToken(), configuration.getWebhookMaxBytes(),
+                new WebhookEvents(
+                        EndpointSettings.events(configuration), session, this,
+                        exceptionHandler -> delivery(memory, exceptionHandler), next));
     }
 
     /**
@@ -173,12 +181,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
 
     @Override
     protected void doStop() throws Exception {
-        synchronized (this) {
-            if (session != null) {
-                getComponent().release(session);
-                session = null;
-            }
-        }
+        session.close();
         super.doStop();
     }
 
@@ -188,31 +191,44 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * What it shares with the other endpoints of its token. Also given when the endpoint was stopped: Camel stops one
-     * that a dynamic step shares with a route, while the route goes on.
+     * What it shares with the other endpoints of its token.
+     *
+     * @throws IllegalStateException when the component is stopped
      */
-    synchronized DiffbotSession getSession() {
-        if (session != null) {
-            return session;
-        }
+    DiffbotSession getSession() {
+        return session.get();
+    }
+
+    /**
+     * The same for the packages below, which may be used after the endpoint has stopped.
+     */
+    EndpointSession session() {
+        return session;
+    }
+
+    /**
+     * Delivers events as the options of this endpoint say.
+     */
+    EventDelivery delivery(EventMemory memory, Supplier<ExceptionHandler> exceptionHandler) {
+        DeleteAfterCompletion deletion = new DeleteAfterCompletion(
+                EndpointSettings.events(configuration), session, getCamelContext(), exceptionHandler);
+        return new EventDelivery(session, memory, results(), deletion, exceptionHandler);
+    }
+
+    private DiffbotSession acquireSession() {
         DiffbotSession acquired = getComponent().session(configuration);
         if (configuration.getWebhookVerifyToken() != null) {
             acquired.client().conceal(configuration.getWebhookVerifyToken());
-        }
-        if (isStoppingOrStopped()) {
-            // nobody stops this endpoint again, so it must not count as one that uses the session
-            getComponent().release(acquired);
-        } else {
-            session = acquired;
         }
         return acquired;
     }
 
     /**
-     * The same, or null when nothing has asked for it since the endpoint was stopped.
+     * Makes bodies of results as the options of this endpoint say.
      */
-    synchronized DiffbotSession sessionIfAny() {
-        return session;
+    ResultBodies results() {
+        return new ResultBodies(
+                EndpointSettings.results(configuration), session, getComponent().passedResults(), getCamelContext());
     }
 
     public DiffbotConfiguration getConfiguration() {

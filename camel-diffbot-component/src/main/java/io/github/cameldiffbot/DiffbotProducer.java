@@ -35,7 +35,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         this.configuration = endpoint.getConfiguration();
         this.requestSettings = endpoint.requestSettings();
         this.operationSettings = EndpointSettings.operation(configuration);
-        this.results = new ResultBodies(endpoint);
+        this.results = endpoint.results();
         this.waiting = new WaitingOperations(operationSettings, results);
     }
 
@@ -122,7 +122,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private JobWaits waitsIfAny() {
-        DiffbotSession session = getEndpoint().sessionIfAny();
+        DiffbotSession session = getEndpoint().session().ifAny();
         return session == null ? null : session.waitsIfAny();
     }
 

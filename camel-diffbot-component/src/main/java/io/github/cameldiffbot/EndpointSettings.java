@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.github.cameldiffbot.client.UrlOptions;
+import io.github.cameldiffbot.data.JsonLimits;
 
 /**
  * Makes the settings that an endpoint hands to the packages below it.
@@ -69,6 +70,26 @@ final class EndpointSettings {
                 options.getOnExisting(), options.getStatus(), options.isValidateName(),
                 options.getTimeout() <= 0 ? NO_TIMEOUT : Duration.ofMillis(options.getTimeout()), options.getOnTimeout(),
                 options.getOnStop(), options.isFailOnPause());
+    }
+
+    static EventSettings events(DiffbotConfiguration options) {
+        return new EventSettings(
+                options.toString(), options.getJobType(), options.getJobName(), options.isValidateName(),
+                options.getEvents(), options.getFetch(), options.getIdempotentKey(), options.getIdempotentRepository(),
+                options.isDeleteAfterCompletion());
+    }
+
+    static ResultSettings results(DiffbotConfiguration options) {
+        return new ResultSettings(
+                options.getFetch(), options.getFormat(), options.getNum(), options.getStatus(), options.isRaw(),
+                options.getTo() == ResultTarget.file, options.getLocalWorkDirectory(), options.getMaxDownloadSize(),
+                options.getMaxRecords(), options.getMaxRecordSize(),
+                new JsonLimits(
+                        options.getMaxStringLength(), options.getMaxNestingDepth(), options.getMaxNumberLength()),
+                options.getObjectMapper(), options.getRecordType(), options.getOnBadRecord(),
+                options.isKeepToken() ? null : options.getToken(), options.isUnique(), options.isFailOnMismatch(),
+                options.isIncremental(), options.getStateKey(), options.getStateRepository(),
+                options.getIncrementalOverlap());
     }
 
     private static Map<JobSetting, Object> jobSettings(DiffbotConfiguration options) {

@@ -46,7 +46,7 @@ final class EventCompletion extends SynchronizationAdapter {
     @Override
     public void onComplete(Exchange done) {
         try {
-            if (!EventMemory.isRolledBack(done)) {
+            if (!Rollback.isRequested(done)) {
                 handled.accept(done);
             }
         } finally {

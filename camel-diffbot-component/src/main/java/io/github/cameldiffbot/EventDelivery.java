@@ -24,7 +24,7 @@ final class EventDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventDelivery.class);
 
-    private final DiffbotEndpoint endpoint;
+    private final EndpointSession session;
     private final EventMemory memory;
     private final ResultBodies results;
     private final DeleteAfterCompletion deletion;
@@ -64,12 +64,13 @@ final class EventDelivery {
         void released();
     }
 
-    EventDelivery(DiffbotEndpoint endpoint, EventMemory memory, Supplier<ExceptionHandler> exceptionHandler) {
-        this.endpoint = endpoint;
+    EventDelivery(EndpointSession session, EventMemory memory, ResultBodies results, DeleteAfterCompletion deletion,
+                  Supplier<ExceptionHandler> exceptionHandler) {
+        this.session = session;
         this.memory = memory;
+        this.results = results;
+        this.deletion = deletion;
         this.exceptionHandler = exceptionHandler;
-        this.results = new ResultBodies(endpoint);
-        this.deletion = new DeleteAfterCompletion(endpoint, exceptionHandler);
     }
 
     void start() throws Exception {
@@ -112,7 +113,7 @@ final class EventDelivery {
             if (claim == null || isKnown(event, key, claim, exchange, receiver)) {
                 return false;
             }
-            EventMessages.fetch(exchange, event, results, endpoint.getSession().client());
+            EventMessages.fetch(exchange, event, results, session.get().client());
             results.arrive(exchange);
             route(event, key, claim, exchange, receiver);
             routed = true;
@@ -170,10 +171,10 @@ final class EventDelivery {
     }
 
     private void count(JobEvent event, Consumer<Meters> counting) {
-        DiffbotSession session = endpoint.sessionIfAny();
+        DiffbotSession current = session.ifAny();
         try {
             // an exchange can end after all else has stopped
-            counting.accept(session == null ? Meters.NONE : session.meters());
+            counting.accept(current == null ? Meters.NONE : current.meters());
         } catch (RuntimeException e) {
             LOG.warn("Event {} could not be counted", event.id(), e);
         }

@@ -23,20 +23,20 @@ final class EventMemory {
     private final EventsInProgress inProgress;
     private final Expression key;
 
-    EventMemory(CamelContext camelContext, DiffbotConfiguration configuration) {
-        this(camelContext, configuration, null);
+    EventMemory(CamelContext camelContext, EventSettings settings) {
+        this(camelContext, settings, null);
     }
 
     /**
      * @param otherwise the repository where the endpoint has none, or null
      */
-    EventMemory(CamelContext camelContext, DiffbotConfiguration configuration, IdempotentRepository otherwise) {
+    EventMemory(CamelContext camelContext, EventSettings settings, IdempotentRepository otherwise) {
         this.camelContext = camelContext;
-        this.repository = configuration.getIdempotentRepository() == null
-                ? otherwise : configuration.getIdempotentRepository();
+        this.repository = settings.idempotentRepository() == null
+                ? otherwise : settings.idempotentRepository();
         this.inProgress = EventsInProgress.of(camelContext);
-        this.key = configuration.getIdempotentKey() == null
-                ? null : camelContext.resolveLanguage("simple").createExpression(configuration.getIdempotentKey());
+        this.key = settings.idempotentKey() == null
+                ? null : camelContext.resolveLanguage("simple").createExpression(settings.idempotentKey());
     }
 
     /**
@@ -75,8 +75,8 @@ final class EventMemory {
      *
      * @param exchanges gives an exchange for a key to be evaluated on
      */
-    HandledEvents past(DiffbotConfiguration configuration, Supplier<Exchange> exchanges) {
-        return repository == null ? null : new RememberedPast(this, repository, configuration, exchanges);
+    HandledEvents past(EventSettings settings, Supplier<Exchange> exchanges) {
+        return repository == null ? null : new RememberedPast(this, repository, settings, exchanges);
     }
 
     void start() throws Exception {
@@ -132,13 +132,6 @@ final class EventMemory {
             repository.add(exchange, key);
             repository.confirm(exchange, key);
         }
-    }
-
-    /**
-     * Whether a route that came to its end without an exception has nevertheless asked for a rollback.
-     */
-    static boolean isRolledBack(Exchange exchange) {
-        return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
     }
 
     /**

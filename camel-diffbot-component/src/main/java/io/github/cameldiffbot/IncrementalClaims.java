@@ -5,7 +5,9 @@ package io.github.cameldiffbot;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.StateRepository;
 
 /**
@@ -13,26 +15,29 @@ import org.apache.camel.spi.StateRepository;
  */
 final class IncrementalClaims {
 
-    private final Map<Claim, ResultScope> claims = new ConcurrentHashMap<>();
+    private final Map<Claim, Supplier<Exchange>> claims = new ConcurrentHashMap<>();
 
     /**
-     * Begins a read, until its results are done with.
+     * Begins a read.
      *
+     * @param  exchange              gives the exchange that has the results, or null when none has them any more
+     * @return                       ends the read
      * @throws IllegalStateException when another exchange has begun one and is not done with it
      */
-    void begin(StateRepository<String, String> repository, String key, ResultScope scope) {
+    Runnable begin(StateRepository<String, String> repository, String key, Supplier<Exchange> exchange) {
         Claim claim = new Claim(System.identityHashCode(repository), key);
         claims.compute(claim, (same, other) -> {
-            if (other != null && (other.exchange() == null || other.exchange() != scope.exchange())) {
+            Exchange reader = other == null ? null : other.get();
+            if (other != null && (reader == null || reader != exchange.get())) {
                 throw new IllegalStateException(
                         "Another exchange reads the new records of '" + key
                                                 + "' at the moment. Both would get the same records."
                                                 + " Read again when it is done, or give each route its own position with the"
                                                 + " option stateKey");
             }
-            return scope;
+            return exchange;
         });
-        scope.atEnd(done -> claims.remove(claim, scope));
+        return () -> claims.remove(claim, exchange);
     }
 
     private record Claim(int repository, String key) {

@@ -33,12 +33,14 @@ final class IncrementalReads {
     // how much later than the server's time, or than ours where that is not known, a record can be
     private static final Duration LATE = Duration.ofMinutes(15);
 
-    private final DiffbotEndpoint endpoint;
-    private final DiffbotConfiguration configuration;
+    private final ResultSettings settings;
+    private final EndpointSession session;
+    private final CamelContext camelContext;
 
-    IncrementalReads(DiffbotEndpoint endpoint) {
-        this.endpoint = endpoint;
-        this.configuration = endpoint.getConfiguration();
+    IncrementalReads(ResultSettings settings, EndpointSession session, CamelContext camelContext) {
+        this.settings = settings;
+        this.session = session;
+        this.camelContext = camelContext;
     }
 
     /**
@@ -46,11 +48,10 @@ final class IncrementalReads {
      * context, as other routes may use it, too.
      */
     void start() throws Exception {
-        StateRepository<String, String> repository = configuration.getStateRepository();
-        CamelContext context = endpoint.getCamelContext();
-        if (configuration.isIncremental() && repository != null && !context.hasService(repository)) {
+        StateRepository<String, String> repository = settings.stateRepository();
+        if (settings.incremental() && repository != null && !camelContext.hasService(repository)) {
             try {
-                context.addService(repository, true, true);
+                camelContext.addService(repository, true, true);
             } catch (Exception e) {
                 throw new IllegalStateException(
                         "The stateRepository, a " + repository.getClass().getSimpleName() + ", cannot be started ("
@@ -73,7 +74,7 @@ final class IncrementalReads {
     }
 
     private String key(JobRead job) {
-        return configuration.getStateKey() != null ? configuration.getStateKey() : job.type() + "/" + job.name();
+        return settings.stateKey() != null ? settings.stateKey() : job.type() + "/" + job.name();
     }
 
     /**
@@ -82,15 +83,16 @@ final class IncrementalReads {
      * @throws IllegalStateException when another exchange reads with the same key
      */
     void claim(JobRead job, ResultScope scope) {
-        endpoint.getSession().incrementalClaims().begin(repository(), key(job), scope);
+        Runnable release = session.get().incrementalClaims().begin(repository(), key(job), scope::exchange);
+        scope.atEnd(done -> release.run());
     }
 
     /**
      * The job before its data is read, if that was not looked at yet and is read incrementally: its clock tells which
      * times are possible, and its numbers whether records are missing. A look that fails changes nothing.
      */
-    static JobRead lookAt(DiffbotConfiguration configuration, DiffbotClient client, JobRead job) {
-        if (!configuration.isIncremental() || job.job() != null) {
+    static JobRead lookAt(ResultSettings settings, DiffbotClient client, JobRead job) {
+        if (!settings.incremental() || job.job() != null) {
             return job;
         }
         try {
@@ -109,15 +111,15 @@ final class IncrementalReads {
     static void saveWith(ResultScope scope, Supplier<Read> read) {
         scope.atEnd(done -> {
             Read news = read.get();
-            if (news != null && done != null && !done.isFailed() && !EventMemory.isRolledBack(done)) {
+            if (news != null && done != null && !done.isFailed() && !Rollback.isRequested(done)) {
                 news.save();
             }
         });
     }
 
     private StateRepository<String, String> repository() {
-        StateRepository<String, String> repository = configuration.getStateRepository();
-        return repository != null ? repository : endpoint.getSession().positions();
+        StateRepository<String, String> repository = settings.stateRepository();
+        return repository != null ? repository : session.get().positions();
     }
 
     private Position parse(String key, String stored) {
@@ -150,7 +152,7 @@ final class IncrementalReads {
             this.key = key;
             this.stored = stored;
             this.filter = new IncrementalFilter(
-                    start, Duration.ofMillis(configuration.getIncrementalOverlap()), latest);
+                    start, Duration.ofMillis(settings.incrementalOverlap()), latest);
         }
 
         IncrementalFilter filter() {
@@ -167,10 +169,10 @@ final class IncrementalReads {
                         filter.timeless(), key);
             }
             Duration window = filter.window();
-            if (window.toMillis() < configuration.getIncrementalOverlap()) {
+            if (window.toMillis() < settings.incrementalOverlap()) {
                 LOG.warn("The newest records of '{}' are too many to remember each: one that comes more than {} late is not"
                          + " read, instead of the {} ms of the option incrementalOverlap",
-                        key, window, configuration.getIncrementalOverlap());
+                        key, window, settings.incrementalOverlap());
             }
             end = reached;
         }

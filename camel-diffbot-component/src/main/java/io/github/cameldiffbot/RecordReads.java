@@ -19,14 +19,14 @@ import io.github.cameldiffbot.data.UniqueFilter;
  */
 final class RecordReads {
 
-    private final DiffbotConfiguration configuration;
+    private final ResultSettings settings;
     private final CompleteReads complete;
     private final IncrementalReads incremental;
 
-    RecordReads(DiffbotEndpoint endpoint, CompleteReads complete) {
-        this.configuration = endpoint.getConfiguration();
+    RecordReads(ResultSettings settings, CompleteReads complete, IncrementalReads incremental) {
+        this.settings = settings;
         this.complete = complete;
-        this.incremental = new IncrementalReads(endpoint);
+        this.incremental = incremental;
     }
 
     void start() throws Exception {
@@ -43,7 +43,7 @@ final class RecordReads {
             Function<RecordFilter, ResultIterator<Object>> reading) {
         AtomicReference<Filters> filters = new AtomicReference<>();
         long begun = System.nanoTime();
-        if (configuration.isIncremental()) {
+        if (settings.incremental()) {
             incremental.claim(job, scope);
             IncrementalReads.saveWith(scope, () -> filters.get() == null ? null : filters.get().news);
         }
@@ -93,7 +93,7 @@ final class RecordReads {
     ResultIterator<Object> search(
             ResultScope scope, ReadOutcome outcome, String jobName,
             Function<RecordFilter, ResultIterator<Object>> reading) {
-        UniqueFilter unique = configuration.isUnique() ? new UniqueFilter() : null;
+        UniqueFilter unique = settings.unique() ? new UniqueFilter() : null;
         return new ToldResults<>(reading.apply(unique), results -> {
             report(scope, unique);
             complete.report(scope, outcome, new ReadReport("search", jobName, null, results, results.missing()));
@@ -115,8 +115,8 @@ final class RecordReads {
         private final IncrementalReads.Read news;
 
         Filters(JobRead job, Duration known) {
-            unique = configuration.isUnique() ? new UniqueFilter() : null;
-            news = configuration.isIncremental() ? incremental.begin(job, known) : null;
+            unique = settings.unique() ? new UniqueFilter() : null;
+            news = settings.incremental() ? incremental.begin(job, known) : null;
         }
 
         RecordFilter filter() {

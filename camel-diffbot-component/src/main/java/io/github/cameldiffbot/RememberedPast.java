@@ -28,14 +28,14 @@ final class RememberedPast implements HandledEvents {
     /**
      * @param exchanges gives an exchange for a key to be evaluated on
      */
-    RememberedPast(EventMemory memory, IdempotentRepository repository, DiffbotConfiguration configuration,
+    RememberedPast(EventMemory memory, IdempotentRepository repository, EventSettings settings,
                    Supplier<Exchange> exchanges) {
         this.memory = memory;
         this.repository = repository;
         this.exchanges = exchanges;
-        String name = configuration.getJobName() == null ? "*" : configuration.getJobName();
-        String key = configuration.getIdempotentKey() == null ? "" : "/" + configuration.getIdempotentKey();
-        this.mark = configuration.getJobType() + "/" + name + "/-/-/-/followed" + key;
+        String name = settings.jobName() == null ? "*" : settings.jobName();
+        String key = settings.idempotentKey() == null ? "" : "/" + settings.idempotentKey();
+        this.mark = settings.jobType() + "/" + name + "/-/-/-/followed" + key;
     }
 
     @Override

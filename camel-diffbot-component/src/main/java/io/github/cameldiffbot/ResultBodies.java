@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.data.CsvTable;
-import io.github.cameldiffbot.data.JsonLimits;
 import io.github.cameldiffbot.data.RecordOptions;
 import io.github.cameldiffbot.data.Records;
 import io.github.cameldiffbot.data.ResultIterator;
@@ -22,6 +21,7 @@ import io.github.cameldiffbot.data.UrlReport;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobKey;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /**
@@ -29,18 +29,23 @@ import org.apache.camel.Exchange;
  */
 final class ResultBodies {
 
-    private final DiffbotEndpoint endpoint;
-    private final DiffbotConfiguration configuration;
+    private final ResultSettings settings;
+    private final EndpointSession session;
+    private final PassedResults passed;
     private final ResultSources sources;
     private final RecordReads reads;
     private ObjectMapper mapper;
 
-    ResultBodies(DiffbotEndpoint endpoint) {
-        this.endpoint = endpoint;
-        this.configuration = endpoint.getConfiguration();
-        CompleteReads complete = new CompleteReads(configuration, () -> endpoint.getSession().client());
-        this.sources = new ResultSources(configuration, complete);
-        this.reads = new RecordReads(endpoint, complete);
+    /**
+     * @param passed the results that are open for an exchange that waits for the one that brought them
+     */
+    ResultBodies(ResultSettings settings, EndpointSession session, PassedResults passed, CamelContext camelContext) {
+        this.settings = settings;
+        this.session = session;
+        this.passed = passed;
+        CompleteReads complete = new CompleteReads(settings, () -> session.get().client());
+        this.sources = new ResultSources(settings, complete);
+        this.reads = new RecordReads(settings, complete, new IncrementalReads(settings, session, camelContext));
     }
 
     /**
@@ -54,7 +59,7 @@ final class ResultBodies {
      * Makes the data of a job the body. It is opened at once, so that what is wrong with it is an error of this step.
      */
     void setData(Exchange exchange, DiffbotClient client, DataFormat format, JobRead job) {
-        JobRead known = IncrementalReads.lookAt(configuration, client, job);
+        JobRead known = IncrementalReads.lookAt(settings, client, job);
         ResultScope scope = begin(exchange, known);
         StreamSource source = ResultSources.opened(scope, sources.data(scope, client, known, format));
         setData(scope, exchange, source, format, known);
@@ -72,20 +77,20 @@ final class ResultBodies {
     }
 
     private ResultScope begin(Exchange exchange, JobRead job) {
-        ResultScope scope = ResultScope.begin(exchange, endpoint.getComponent().passedResults());
-        JobsInUse.Use use = endpoint.getSession().jobsInUse().begin(new JobKey(job.type().name(), job.name()));
+        ResultScope scope = ResultScope.begin(exchange, passed);
+        JobsInUse.Use use = session.get().jobsInUse().begin(new JobKey(job.type().name(), job.name()));
         scope.closeAtEnd(use::close);
         return scope;
     }
 
     private void setData(ResultScope scope, Exchange exchange, StreamSource source, DataFormat format, JobRead job) {
-        long most = configuration.getMaxRecords();
+        long most = settings.maxRecords();
         ReadOutcome outcome = clear(exchange);
-        if (configuration.isRaw()) {
+        if (settings.raw()) {
             setRaw(scope, exchange, source, format == DataFormat.json, outcome);
         } else if (format == DataFormat.csv) {
             setResults(scope, exchange, "data", job.name(), outcome,
-                    reads.table(scope, outcome, job, () -> CsvTable.read(source, most, mask())));
+                    reads.table(scope, outcome, job, () -> CsvTable.read(source, most, settings.secret())));
         } else {
             setResults(scope, exchange, "data", job.name(), outcome, reads.data(scope, outcome, job,
                     filter -> Records.read(source, options(most).withFilter(filter))));
@@ -95,11 +100,11 @@ final class ResultBodies {
     private void setUrlReport(
             ResultScope scope, Exchange exchange, StreamSource source, JobRead job, Set<UrlStatus> wanted) {
         ReadOutcome outcome = clear(exchange);
-        if (configuration.isRaw()) {
+        if (settings.raw()) {
             setRaw(scope, exchange, source, false, outcome);
         } else {
             setResults(scope, exchange, "urlReport", job.name(), outcome, reads.urlReport(scope, outcome, job,
-                    () -> UrlReport.read(source, configuration.getMaxRecords(), mask(), wanted)));
+                    () -> UrlReport.read(source, settings.maxRecords(), settings.secret(), wanted)));
         }
     }
 
@@ -115,7 +120,7 @@ final class ResultBodies {
             exchange.getMessage().setBody(source);
             scope.outcomeIs(outcome);
         } else {
-            LazyStream stream = new LazyStream(source, mask(), json, scope, outcome);
+            LazyStream stream = new LazyStream(source, settings.secret(), json, scope, outcome);
             scope.closeAtEnd(stream);
             scope.outcomeIs(outcome);
             setBody(scope, exchange, stream, stream::position);
@@ -138,13 +143,13 @@ final class ResultBodies {
      * @param num     how many results to read over all pages, or null for all
      */
     void setSearchResults(Exchange exchange, String jobName, SearchPages pages, Integer num) {
-        long most = configuration.getMaxRecords();
+        long most = settings.maxRecords();
         if (num != null) {
             most = most > 0 ? Math.min(most, num) : num;
         }
         RecordOptions options = options(most);
-        SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(configuration.getMaxDownloadSize());
-        ResultScope scope = ResultScope.begin(exchange, endpoint.getComponent().passedResults());
+        SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(settings.maxDownloadSize());
+        ResultScope scope = ResultScope.begin(exchange, passed);
         ReadOutcome outcome = clear(exchange);
         setResults(scope, exchange, "search", jobName, outcome, reads.search(scope, outcome, jobName,
                 filter -> SearchResults.read(limited, options.withFilter(filter))));
@@ -154,7 +159,7 @@ final class ResultBodies {
      * What an event brings instead of the job, opened when somebody reads it, or by {@link #arrive}.
      */
     void setFetched(Exchange exchange, DiffbotClient client, Job job) {
-        setFetched(exchange, client, job, configuration.getFormat(), configuration.getNum());
+        setFetched(exchange, client, job, settings.format(), settings.num());
     }
 
     /**
@@ -162,7 +167,7 @@ final class ResultBodies {
      */
     void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, Integer num) {
         JobRead read = JobRead.of(job, num);
-        switch (configuration.getFetch()) {
+        switch (settings.fetch()) {
             case data -> {
                 ResultScope scope = begin(exchange, read);
                 setData(scope, exchange, sources.data(scope, client, read, format), format, read);
@@ -170,7 +175,7 @@ final class ResultBodies {
             case urlReport -> {
                 ResultScope scope = begin(exchange, read);
                 setUrlReport(scope, exchange, sources.urlReport(scope, client, read), read,
-                        UrlStatusFilter.of(configuration.getStatus()));
+                        UrlStatusFilter.of(settings.urlStatus()));
             }
             case job -> {
                 // the job is the body already
@@ -187,7 +192,7 @@ final class ResultBodies {
             default -> "records of job '" + jobName + "'";
         };
         SplitResults<T> results = new SplitResults<>(
-                name, scope, outcome, endpoint.getSession().meters().counted(operation, read));
+                name, scope, outcome, session.get().meters().counted(operation, read));
         scope.closeAtEnd(results);
         scope.outcomeIs(outcome);
         setBody(scope, exchange, results, results::received);
@@ -200,20 +205,14 @@ final class ResultBodies {
 
     private RecordOptions options(long maxRecords) {
         return new RecordOptions(
-                mapper(), configuration.getRecordType(), configuration.getOnBadRecord(), maxRecords,
-                mask(), configuration.getMaxRecordSize(),
-                new JsonLimits(
-                        configuration.getMaxStringLength(), configuration.getMaxNestingDepth(),
-                        configuration.getMaxNumberLength()));
-    }
-
-    private String mask() {
-        return configuration.isKeepToken() ? null : configuration.getToken();
+                mapper(), settings.recordType(), settings.onBadRecord(), maxRecords,
+                settings.secret(), settings.maxRecordSize(),
+                settings.jsonLimits());
     }
 
     private ObjectMapper mapper() {
         if (mapper == null) {
-            mapper = configuration.getObjectMapper();
+            mapper = settings.objectMapper();
         }
         if (mapper == null) {
             // Diffbot adds members at any time

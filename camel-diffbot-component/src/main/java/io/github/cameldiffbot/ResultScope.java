@@ -293,7 +293,7 @@ final class ResultScope {
     // to be called when all have ended that are not copies with a lease
     private boolean isLast(Exchange done) {
         left = true;
-        failed |= done != null && (done.isFailed() || EventMemory.isRolledBack(done));
+        failed |= done != null && (done.isFailed() || Rollback.isRequested(done));
         finished = leases == 0 || released && end.isJustClosing();
         exchange = finished ? exchange : null;
         return finished;

@@ -24,11 +24,11 @@ import org.apache.camel.Exchange;
  */
 final class ResultSources {
 
-    private final DiffbotConfiguration configuration;
+    private final ResultSettings settings;
     private final CompleteReads complete;
 
-    ResultSources(DiffbotConfiguration configuration, CompleteReads complete) {
-        this.configuration = configuration;
+    ResultSources(ResultSettings settings, CompleteReads complete) {
+        this.settings = settings;
         this.complete = complete;
     }
 
@@ -37,11 +37,11 @@ final class ResultSources {
      */
     StreamSource data(ResultScope scope, DiffbotClient client, JobRead job, DataFormat format) {
         boolean table = format == DataFormat.csv;
-        if (configuration.getTo() != ResultTarget.file) {
+        if (!settings.toFile()) {
             return wire("data", job, table, () -> client.data(job.type(), job.name(), format.name(), job.num()));
         }
         Consumer<DownloadedFile> check = table ? CompleteResults::checkEndOfTable
-                : configuration.isRaw() ? CompleteResults::checkRecords : CompleteResults::checkEndOfRecords;
+                : settings.raw() ? CompleteResults::checkRecords : CompleteResults::checkEndOfRecords;
         Supplier<DownloadedFile> download = download(
                 scope, target -> client.data(job.type(), job.name(), format.name(), job.num(), target), check);
         return file(scope, "data", job, table, download, job.name() + '.' + format);
@@ -51,7 +51,7 @@ final class ResultSources {
      * The rows of its URL report.
      */
     StreamSource urlReport(ResultScope scope, DiffbotClient client, JobRead job) {
-        if (configuration.getTo() != ResultTarget.file) {
+        if (!settings.toFile()) {
             return wire("urlReport", job, true, () -> client.urlReport(job.type(), job.name(), job.num()));
         }
         Supplier<DownloadedFile> download = download(
@@ -61,25 +61,25 @@ final class ResultSources {
     }
 
     private StreamSource wire(String operation, JobRead job, boolean table, StreamSource source) {
-        StreamSource limited = () -> source.open().limitedTo(configuration.getMaxDownloadSize());
+        StreamSource limited = () -> source.open().limitedTo(settings.maxDownloadSize());
         // records and rows are requested again where they are read
-        return configuration.isRaw() ? complete.patientSource(operation, job, table, limited) : limited;
+        return settings.raw() ? complete.patientSource(operation, job, table, limited) : limited;
     }
 
     private FileSource file(
             ResultScope scope, String operation, JobRead job, boolean table, Supplier<DownloadedFile> download, String name) {
         FileSource source = new FileSource(
-                configuration.isRaw() ? complete.patientDownload(operation, job, table, download) : download, name, scope);
+                settings.raw() ? complete.patientDownload(operation, job, table, download) : download, name, scope);
         scope.closeAtEnd(source);
         return source;
     }
 
     private Supplier<DownloadedFile> download(
             ResultScope scope, Function<FileTarget, FileDownload> download, Consumer<DownloadedFile> check) {
-        String token = configuration.isKeepToken() ? null : configuration.getToken();
+        String token = settings.secret();
         FileTarget target = new FileTarget(
                 directory(), wire -> token == null ? wire : new MaskedStream(wire, token),
-                configuration.getMaxDownloadSize(), check);
+                settings.maxDownloadSize(), check);
         return () -> {
             Exchange current = scope.exchange();
             return current == null ? download.apply(target).run() : RunningDownloads.run(current, download.apply(target));
@@ -87,7 +87,7 @@ final class ResultSources {
     }
 
     private Path directory() {
-        String directory = configuration.getLocalWorkDirectory();
+        String directory = settings.localWorkDirectory();
         return Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
     }
 

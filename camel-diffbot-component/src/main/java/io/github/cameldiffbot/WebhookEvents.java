@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.Job;
@@ -26,6 +28,7 @@ import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.watch.Interest;
 import io.github.cameldiffbot.watch.JobSnapshot;
 import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -50,7 +53,9 @@ final class WebhookEvents extends ServiceSupport {
     private static final int THREADS = 10;
     private static final int CALLS_WAITING = 1_000;
 
-    private final DiffbotEndpoint endpoint;
+    private final EventSettings settings;
+    private final EndpointSession session;
+    private final Endpoint endpoint;
     private final AsyncProcessor next;
     private final Interest interest;
     private final Set<JobEventType> wanted;
@@ -60,18 +65,20 @@ final class WebhookEvents extends ServiceSupport {
     private volatile long startedAt;
 
     /**
-     * @param memory what was handled before
-     * @param next   the route
+     * @param endpoint   creates the exchanges
+     * @param deliveries makes the delivery of events, with a handler of its exceptions
+     * @param next       the route
      */
-    WebhookEvents(DiffbotEndpoint endpoint, EventMemory memory, Processor next) {
+    WebhookEvents(EventSettings settings, EndpointSession session, Endpoint endpoint,
+                  Function<Supplier<ExceptionHandler>, EventDelivery> deliveries, Processor next) {
+        this.settings = settings;
+        this.session = session;
         this.endpoint = endpoint;
         this.next = AsyncProcessorConverterHelper.convert(next);
-        DiffbotConfiguration configuration = endpoint.getConfiguration();
-        interest = JobNames.interest(
-                configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
-        wanted = wanted(configuration.getEvents());
+        interest = JobNames.interest(settings.jobType(), settings.jobName(), settings.validateName());
+        wanted = wanted(settings.events());
         exceptionHandler = new LoggingExceptionHandler(endpoint.getCamelContext(), getClass());
-        delivery = new EventDelivery(endpoint, memory, () -> exceptionHandler);
+        delivery = deliveries.apply(() -> exceptionHandler);
     }
 
     private static Set<JobEventType> wanted(String events) {
@@ -113,18 +120,18 @@ final class WebhookEvents extends ServiceSupport {
     Future<Void> hear(List<JobKey> hints) {
         Set<JobKey> ours = new HashSet<>();
         for (JobKey hint : hints) {
-            JobNames.check(hint.name(), endpoint.getConfiguration().isValidateName());
-            String type = hint.type().isEmpty() ? endpoint.getConfiguration().getJobType().name() : hint.type();
+            JobNames.check(hint.name(), settings.validateName());
+            String type = hint.type().isEmpty() ? settings.jobType().name() : hint.type();
             if (interest.includes(Job.of(Map.of("type", type, "name", hint.name())))) {
                 ours.add(hint);
             }
         }
         CompletableFuture<Void> known = new CompletableFuture<>();
         if (ours.isEmpty()) {
-            LOG.debug("A call is about no job of {}", endpoint.getConfiguration());
+            LOG.debug("A call is about no job of {}", settings.name());
             known.complete(null);
         } else {
-            long heard = endpoint.getSession().watcher().now();
+            long heard = session.get().watcher().now();
             threads.execute(() -> look(ours, heard, known));
         }
         return known;
@@ -133,17 +140,17 @@ final class WebhookEvents extends ServiceSupport {
     private void look(Set<JobKey> hints, long heard, CompletableFuture<Void> known) {
         List<Job> jobs;
         try {
-            DiffbotSession session = endpoint.getSession();
+            DiffbotSession current = session.get();
             JobKey only = hints.size() == 1 ? hints.iterator().next() : null;
-            JobSnapshot snapshot = session.watcher().lookSince(
-                    only == null ? interest : Interest.inJob(endpoint.getConfiguration().getJobType(), only.name()), heard);
+            JobSnapshot snapshot = current.watcher().lookSince(
+                    only == null ? interest : Interest.inJob(settings.jobType(), only.name()), heard);
             jobs = snapshot.jobs().stream().filter(interest::includes)
                     .filter(job -> hints.stream().anyMatch(hint -> hint.name().equals(job.getName()))).toList();
-            session.hint();
+            current.hint();
             delivery.tidy();
         } catch (RuntimeException e) {
             LOG.warn("Diffbot called that jobs of {} are done, but the look at them failed: {}. The next poll sees them",
-                    endpoint.getConfiguration(), e.getMessage());
+                    settings.name(), e.getMessage());
             known.completeExceptionally(e);
             return;
         }

@@ -39,11 +39,20 @@ final class WebhookHandler extends ServiceSupport implements Processor {
     private static final int UNAVAILABLE = 503;
     private static final long ANSWER_WITHIN_MILLIS = 1_000;
 
-    private final DiffbotConfiguration configuration;
+    private final String name;
+    private final byte[] secret;
+    private final int maxBytes;
     private final WebhookEvents events;
 
-    WebhookHandler(DiffbotConfiguration configuration, WebhookEvents events) {
-        this.configuration = configuration;
+    /**
+     * @param name     names the endpoint in the log
+     * @param secret   the last part of the path of genuine calls
+     * @param maxBytes how long the body of a call may be
+     */
+    WebhookHandler(String name, String secret, int maxBytes, WebhookEvents events) {
+        this.name = name;
+        this.secret = bytes(secret);
+        this.maxBytes = maxBytes;
         this.events = events;
     }
 
@@ -60,29 +69,29 @@ final class WebhookHandler extends ServiceSupport implements Processor {
     private int answer(Message message) {
         if (!isAuthentic(message)) {
             // as if there were nothing here
-            LOG.debug("A call to the webhook of {} does not know its secret", configuration);
+            LOG.debug("A call to the webhook of {} does not know its secret", name);
             return NOT_FOUND;
         }
         byte[] body;
         try {
             body = body(message);
         } catch (IOException | RuntimeException e) {
-            LOG.debug("A call to the webhook of {} could not be read", configuration, e);
+            LOG.debug("A call to the webhook of {} could not be read", name, e);
             return BAD_REQUEST;
         }
         if (body == null) {
             LOG.info("A call to the webhook of {} is refused: it has more than {} bytes, see the option webhookMaxBytes",
-                    configuration, configuration.getWebhookMaxBytes());
+                    name, maxBytes);
             return TOO_LARGE;
         }
         try {
             List<JobKey> jobs = WebhookCall.jobs(body);
             return lookedAt(events.hear(jobs));
         } catch (IllegalArgumentException e) {
-            LOG.info("A call to the webhook of {} is refused: {}", configuration, e.getMessage());
+            LOG.info("A call to the webhook of {} is refused: {}", name, e.getMessage());
             return BAD_REQUEST;
         } catch (RejectedExecutionException e) {
-            LOG.warn("A call to the webhook of {} is refused: {}", configuration, e.getMessage());
+            LOG.warn("A call to the webhook of {} is refused: {}", name, e.getMessage());
             return UNAVAILABLE;
         }
     }
@@ -92,7 +101,7 @@ final class WebhookHandler extends ServiceSupport implements Processor {
         if (uri == null) {
             uri = message.getHeader(Exchange.HTTP_PATH, "", String.class);
         }
-        return MessageDigest.isEqual(bytes(configuration.getWebhookVerifyToken()), bytes(WebhookUrls.lastPart(uri)));
+        return MessageDigest.isEqual(secret, bytes(WebhookUrls.lastPart(uri)));
     }
 
     private static byte[] bytes(String text) {
@@ -103,14 +112,13 @@ final class WebhookHandler extends ServiceSupport implements Processor {
      * The body, or null when it is too long. A stream is not read further than to where that shows.
      */
     private byte[] body(Message message) throws IOException {
-        int most = configuration.getWebhookMaxBytes();
         Long announced = message.getHeader("Content-Length", Long.class);
-        if (announced != null && announced > most) {
+        if (announced != null && announced > maxBytes) {
             return null;
         }
         try (InputStream stream = message.getBody(InputStream.class)) {
-            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(most + 1);
-            return bytes.length > most ? null : bytes;
+            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(maxBytes + 1);
+            return bytes.length > maxBytes ? null : bytes;
         }
     }
 
