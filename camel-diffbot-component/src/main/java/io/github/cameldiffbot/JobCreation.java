@@ -126,7 +126,9 @@ final class JobCreation {
      */
     Optional<Outcome> submitted(JobRequest request) {
         SentChange sent = step.repeated();
-        Optional<Job> now = client.find(request.type(), request.name());
+        // Diffbot may still be at work on it, as when the looks of the call that sent it were interrupted
+        Optional<Job> now = sent.isUnknown()
+                ? client.findLate(request.type(), request.name(), sent.age()) : client.find(request.type(), request.name());
         if (sent.job() == null && (now.isEmpty() || !sent.isUnknown())) {
             step.forget();
             return Optional.empty();

@@ -94,10 +94,17 @@ final class SentChange {
     }
 
     /**
+     * How long ago it was sent.
+     */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - sentAt);
+    }
+
+    /**
      * Whether a job that was created by the change may not be listed yet.
      */
     boolean isYoung() {
-        return System.nanoTime() - sentAt < LISTED_LATE.toNanos();
+        return age().compareTo(LISTED_LATE) < 0;
     }
 
     /**

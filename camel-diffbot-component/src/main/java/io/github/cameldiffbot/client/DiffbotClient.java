@@ -93,6 +93,15 @@ public final class DiffbotClient {
     }
 
     /**
+     * A job whose creation had an unknown outcome, if it is there or appears while that can be expected.
+     *
+     * @param age how long ago it was submitted
+     */
+    public Optional<Job> findLate(JobType type, String name, Duration age) {
+        return reads.findFor(settings.grace().minus(age), type, name);
+    }
+
+    /**
      * Asks for a job that need not be there, to see whether Diffbot answers: once, and without waiting for long. The
      * statistics have the outcome.
      *

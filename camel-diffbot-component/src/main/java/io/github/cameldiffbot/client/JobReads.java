@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,15 @@ final class JobReads {
         }
         Call call = Call.get("status", name, path(type), named(name), Safety.READ, caller.settings().requestTimeout());
         return caller.run(call, answer -> JobAnswers.named(call, answer));
+    }
+
+    /**
+     * The job, which is looked for until it is there or the time is used up.
+     */
+    Optional<Job> findFor(Duration longest, JobType type, String name) {
+        return longest.isNegative() || longest.isZero()
+                ? find(type, name)
+                : caller.patience().askFor("status", name, () -> find(type, name), Optional::isPresent, longest);
     }
 
     Optional<Job> find(JobType type, String name) {

@@ -59,15 +59,25 @@ final class Patience {
      * @return the last finding
      */
     <T> Finding<T> lookUp(Call call, Caller.LookUp<T> question, Duration longest) {
+        return askFor(call.operation(), call.jobName(), question, finding -> finding.state() == Finding.State.done, longest);
+    }
+
+    /**
+     * Asks for a time. Questions that fail, because the service or the network does, are repeated, too.
+     *
+     * @return the last answer, good enough or not
+     */
+    <T> T askFor(
+            String operation, String jobName, Supplier<? extends T> question, Predicate<T> goodEnough, Duration longest) {
         Duration longestDelay = longest.dividedBy(8);
-        RetryPolicyBuilder<Finding<T>> policy = RetryPolicy.<Finding<T>> builder()
-                .handleIf((finding, error) -> error == null ? finding.state() != Finding.State.done : isTransient(error))
+        RetryPolicyBuilder<T> policy = RetryPolicy.<T> builder()
+                .handleIf((answer, error) -> error == null ? !goodEnough.test(answer) : isTransient(error))
                 .withDelayFn(context -> {
                     Duration delay = backoff.afterFailure(context.getAttemptCount() - 1, null);
                     return delay.compareTo(longestDelay) < 0 ? delay : longestDelay;
                 })
                 .withMaxRetries(-1).withMaxDuration(longest);
-        return ask(call.operation(), call.jobName(), question, policy);
+        return ask(operation, jobName, question, policy);
     }
 
     private static boolean isTransient(Throwable error) {

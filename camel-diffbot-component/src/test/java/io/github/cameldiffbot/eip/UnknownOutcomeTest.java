@@ -301,6 +301,48 @@ class UnknownOutcomeTest extends ProxyTestSupport {
         assertThat(sandbox().job("late" + status).submitted()).isEqualTo(1);
     }
 
+    @Test
+    @FaultCase("N4")
+    @DisplayName("a redelivery of a submission with an unknown outcome looks until its job appears, and pays nothing again")
+    void lateAfterAnUnknownOutcome() throws Exception {
+        DiffbotComponent patient = newComponent();
+        ComponentGrace.set(patient, Duration.ofSeconds(20));
+        // no look of the first delivery is answered
+        patient.setRequestTimeout(200);
+        patient.setMaxRetries(0);
+        context.addComponent("patient", patient);
+        AtomicBoolean redelivered = new AtomicBoolean();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0)
+                        .onRedelivery(exchange -> redelivered.set(true)));
+                from("direct:patient").to("patient:bulk/unknown?operation=run");
+            }
+        });
+        AtomicReference<AnsweringProxy.HandOn> atWork = new AtomicReference<>();
+        AtomicInteger looks = new AtomicInteger();
+        proxy.rule((request, handOn) -> {
+            if (CREATE.test(request)) {
+                atWork.set(handOn);
+                return AnsweringProxy.Answer.BREAK;
+            }
+            if (atWork.get() != null && !redelivered.get()) {
+                return AnsweringProxy.Answer.BREAK;
+            }
+            if (redelivered.get() && looks.incrementAndGet() == 3) {
+                atWork.get().ask();
+            }
+            return null;
+        });
+
+        Job job = job(send("direct:patient", page()));
+
+        assertThat(job.getStatus().getCode()).isEqualTo(9);
+        assertThat(proxy.requests(CREATE)).hasSize(1);
+        assertThat(sandbox().job("unknown").submitted()).isEqualTo(1);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
