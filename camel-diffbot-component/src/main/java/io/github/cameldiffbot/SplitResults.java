@@ -48,13 +48,6 @@ final class SplitResults<T> implements ResultIterator<T>, ReadOutcome.Results {
     // splits that end early without that
     private static final int SELDOM = 64;
 
-    private static final Set<String> WRAPPERS = Set.of(
-            "org.apache.camel.support.GroupIterator", "org.apache.camel.util.SkipIterator",
-            "org.apache.camel.util.FilterIterator");
-    private static final String SPLITTER = "org.apache.camel.processor.Splitter";
-    private static final String BASE_OF_SPLITTER = "org.apache.camel.processor.MulticastProcessor";
-    private static final String CLEANING_UP = "doDone";
-
     private final String name;
     private final ResultScope scope;
     private final ReadOutcome outcome;
@@ -96,7 +89,7 @@ final class SplitResults<T> implements ResultIterator<T>, ReadOutcome.Results {
         if (state != State.OPEN) {
             return afterwards();
         }
-        if (isDue() && isReleased()) {
+        if (isDue() && SplitterCall.isCleaningUp()) {
             cut();
             return false;
         }
@@ -226,7 +219,7 @@ final class SplitResults<T> implements ResultIterator<T>, ReadOutcome.Results {
     }
 
     private boolean overlapped() {
-        if (isReleased()) {
+        if (SplitterCall.isCleaningUp()) {
             cut();
             return false;
         }
@@ -243,12 +236,12 @@ final class SplitResults<T> implements ResultIterator<T>, ReadOutcome.Results {
      * What somebody is told that asks when the results have ended, failed or were cut.
      */
     private boolean afterwards() {
-        if (isReleased()) {
+        if (SplitterCall.isCleaningUp()) {
             return false;
         }
         switch (state) {
             case ENDED -> {
-                if (!isSplitter() && isToldAgain(ReaderTrace.of(scope.exchange()))) {
+                if (!SplitterCall.isBySplitter() && isToldAgain(ReaderTrace.of(scope.exchange()))) {
                     return false;
                 }
                 throw new IllegalStateException(
@@ -274,12 +267,8 @@ final class SplitResults<T> implements ResultIterator<T>, ReadOutcome.Results {
     // a reader that fills groups asks in an inner and in an outer loop, but nowhere twice
     private boolean isToldAgain(ReaderTrace now) {
         synchronized (told) {
-            return (isWrapper(now) || now.isSameReader(reader)) && told.add(now.path());
+            return (SplitterCall.isByWrapper(now) || now.isSameReader(reader)) && told.add(now.path());
         }
-    }
-
-    private static boolean isWrapper(ReaderTrace now) {
-        return WRAPPERS.stream().anyMatch(wrapper -> now.entry().startsWith(wrapper + '.'));
     }
 
     private T nextAfterwards() {
@@ -308,30 +297,6 @@ final class SplitResults<T> implements ResultIterator<T>, ReadOutcome.Results {
         boolean due = current != seen || ++asked % SELDOM == 0;
         seen = current;
         return due;
-    }
-
-    /**
-     * Whether this is asked by a splitter that is done. There is no other sign of it that is sure: a failed exchange
-     * can also be one whose split goes on.
-     */
-    private static boolean isReleased() {
-        return StackWalker.getInstance().walk(frames -> frames
-                .dropWhile(frame -> isBetween(frame.getClassName()) || frame.getClassName().startsWith(SPLITTER))
-                .findFirst()
-                .filter(frame -> frame.getClassName().equals(BASE_OF_SPLITTER) && frame.getMethodName().equals(CLEANING_UP))
-                .isPresent());
-    }
-
-    // a splitter asks just once
-    private static boolean isSplitter() {
-        return StackWalker.getInstance().walk(frames -> frames
-                .dropWhile(frame -> frame.getClassName().startsWith(SplitResults.class.getName()))
-                .findFirst().filter(frame -> frame.getClassName().startsWith(SPLITTER)).isPresent());
-    }
-
-    // what Camel wraps around the iterator of a split, as collate does
-    private static boolean isBetween(String className) {
-        return className.startsWith(SplitResults.class.getName()) || WRAPPERS.contains(className);
     }
 
     @Override

@@ -44,9 +44,6 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
 
     private static final long serialVersionUID = 1;
 
-    // in toString
-    private static final int SHOWN = 300;
-
     private final transient RecordJson json;
     // null for a record that came from no download
     private final transient Download download;
@@ -227,25 +224,13 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
 
     private boolean equalMembers(Map<?, ?> others) {
         Map<String, Object> readable = readable();
-        try {
-            return readable != null && readable.equals(others);
-        } catch (StackOverflowError e) {
-            // nested too deeply to be compared
-            return false;
-        }
+        return readable != null && DeepMembers.areEqual(readable, others);
     }
 
     @Override
     public int hashCode() {
         Map<String, Object> readable = readable();
-        if (readable == null) {
-            return Arrays.hashCode(raw);
-        }
-        try {
-            return readable.hashCode();
-        } catch (StackOverflowError e) {
-            return readable.keySet().hashCode();
-        }
+        return readable == null ? Arrays.hashCode(raw) : DeepMembers.hash(readable);
     }
 
     /**
@@ -261,11 +246,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
             shown = ("a record that cannot be written as JSON, with the members " + members.keySet())
                     .getBytes(StandardCharsets.UTF_8);
         }
-        // no character has more than four bytes
-        String start = new String(shown, 0, Math.min(shown.length, 4 * SHOWN), StandardCharsets.UTF_8);
-        boolean cut = start.length() > SHOWN || shown.length > 4 * SHOWN;
-        String line = start.substring(0, Math.min(start.length(), SHOWN)).replaceAll("\\p{Cntrl}", " ");
-        return cut ? line + "… (" + shown.length + " bytes)" : line;
+        return DeepMembers.excerpt(shown);
     }
 
     // as far as that is known without comparing
