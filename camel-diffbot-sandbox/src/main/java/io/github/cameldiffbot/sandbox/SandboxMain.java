@@ -47,6 +47,8 @@ public final class SandboxMain {
      * @param args see {@code --help}
      */
     public static void main(String[] args) throws InterruptedException {
+        // the standalone jar has no logging provider, which SLF4J would report on the console
+        System.getProperties().putIfAbsent("slf4j.internal.verbosity", "ERROR");
         DiffbotSandbox sandbox;
         try {
             sandbox = run(args, System.out);

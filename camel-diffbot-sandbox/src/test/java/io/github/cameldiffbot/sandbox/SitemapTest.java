@@ -11,6 +11,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +60,27 @@ class SitemapTest extends SandboxTest {
         site.file("/one.xml.gz", packed(urls("/a", "/c")));
         crawl("/index.xml", "urlCrawlPattern", "/c");
         assertThat(api.pages("m")).containsExactly(site.url("/c"));
+    }
+
+    @Test
+    @DisplayName("A namespace prefix is accepted")
+    void namespacePrefix() {
+        site.file("/map.xml", ("<sm:urlset xmlns:sm=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><sm:url><sm:loc>"
+                               + site.url("/a") + "</sm:loc></sm:url></sm:urlset>")
+                .getBytes(UTF_8));
+        crawl("/map.xml");
+        assertThat(api.pages("m")).containsExactly(site.url("/a"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("Other XML is a page, and not a sitemap")
+    @ValueSource(strings = {
+            "<note><loc>/a</loc></note>", "<rss><channel><item><link>http://h/</link></item></channel></rss>", "<" })
+    void otherXml(String xml) {
+        site.file("/map.xml", xml.getBytes(UTF_8));
+        crawl("/map.xml");
+        assertThat(api.get("/crawl/data", "name", "m", "type", "urls").body().lines().skip(1)).singleElement().asString()
+                .contains("/map.xml", "\"Success\"");
     }
 
     @Test

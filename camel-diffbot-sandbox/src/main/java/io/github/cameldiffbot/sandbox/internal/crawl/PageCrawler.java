@@ -95,7 +95,7 @@ public final class PageCrawler {
         if (!fetched.ok()) {
             return failed(row, fetched.error());
         }
-        Sitemap map = rules.isCrawl() && item.hop() == 0 ? Sitemap.read(fetched.body(), fetched.url()) : null;
+        Sitemap map = rules.isCrawl() && item.hop() == 0 ? Sitemap.read(fetched) : null;
         if (map != null) {
             row.length = fetched.body().length;
             return fromSitemap(rules, item, map, row);

@@ -26,6 +26,6 @@ public final class RobotsCache {
 
     private RobotsRules read(String origin) {
         FetchResult result = fetcher.fetch(origin + "/robots.txt", Map.of(), null);
-        return result.ok() ? RobotsRules.parse(result.text()) : RobotsRules.NONE;
+        return result.ok() ? RobotsRules.parse(result) : RobotsRules.ALLOW_ALL;
     }
 }

@@ -3,110 +3,41 @@
  */
 package io.github.cameldiffbot.sandbox.internal.fetch;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
-import io.github.cameldiffbot.sandbox.internal.url.Urls;
+import crawlercommons.robots.BaseRobotRules;
+import crawlercommons.robots.SimpleRobotRules;
+import crawlercommons.robots.SimpleRobotRules.RobotRulesMode;
+import crawlercommons.robots.SimpleRobotRulesParser;
 
-/** The rules of a robots.txt for Diffbot's crawler. The longest matching rule applies; Allow wins a tie. */
+/** The rules of a robots.txt for Diffbot's crawler, by RFC 9309 and with {@code Crawl-delay}. */
 public final class RobotsRules {
 
     /** Allows everything. */
-    public static final RobotsRules NONE = new RobotsRules(List.of(), -1);
+    public static final RobotsRules ALLOW_ALL = new RobotsRules(new SimpleRobotRules(RobotRulesMode.ALLOW_ALL));
 
-    private static final String AGENT = "diffbot";
+    private static final List<String> USER_AGENTS = List.of("diffbot");
 
-    private final List<Rule> rules;
-    private final long delayMillis;
+    private final BaseRobotRules rules;
 
-    private RobotsRules(List<Rule> rules, long delayMillis) {
+    private RobotsRules(BaseRobotRules rules) {
         this.rules = rules;
-        this.delayMillis = delayMillis;
     }
 
-    /** Parses a robots.txt: the group of Diffbot's user agent if there is one, else the group for all agents. */
-    public static RobotsRules parse(String text) {
-        Group ours = new Group();
-        Group all = new Group();
-        List<Group> current = new ArrayList<>();
-        boolean inRules = false;
-        for (String raw : text.split("\\R")) {
-            String line = raw.replaceFirst("#.*", "").trim();
-            int colon = line.indexOf(':');
-            if (colon < 0) {
-                continue;
-            }
-            String key = line.substring(0, colon).trim().toLowerCase(Locale.ROOT);
-            String value = line.substring(colon + 1).trim();
-            if (key.equals("user-agent")) {
-                if (inRules) {
-                    current.clear();
-                    inRules = false;
-                }
-                if (value.equals("*")) {
-                    current.add(all);
-                } else if (value.toLowerCase(Locale.ROOT).contains(AGENT)) {
-                    current.add(ours);
-                }
-            } else {
-                inRules = true;
-                current.forEach(group -> group.add(key, value));
-            }
-        }
-        Group chosen = ours.used ? ours : all;
-        return new RobotsRules(List.copyOf(chosen.rules), chosen.delayMillis);
+    /** Parses a robots.txt: the groups of Diffbot's user agent if there are any, else the groups for all agents. */
+    static RobotsRules parse(FetchResult file) {
+        // no limit of the crawl delay, and no warnings in the log
+        SimpleRobotRulesParser parser = new SimpleRobotRulesParser(Long.MAX_VALUE, 0);
+        return new RobotsRules(parser.parseContent(file.url(), file.body(), file.contentType(), USER_AGENTS));
     }
 
     /** Returns whether a normalized URL may be fetched. */
     public boolean allows(String url) {
-        String pathAndQuery = Urls.pathAndQuery(url);
-        Rule best = null;
-        for (Rule rule : rules) {
-            if (rule.pattern.matcher(pathAndQuery).lookingAt() && (best == null || rule.length > best.length
-                    || rule.length == best.length && rule.allow)) {
-                best = rule;
-            }
-        }
-        return best == null || best.allow;
+        return rules.isAllowed(url);
     }
 
     /** Returns the crawl delay in milliseconds, or -1 if none is given. */
     public long delayMillis() {
-        return delayMillis;
-    }
-
-    private record Rule(Pattern pattern, int length, boolean allow) {
-
-        static Rule of(String path, boolean allow) {
-            boolean anchored = path.endsWith("$");
-            String body = anchored ? path.substring(0, path.length() - 1) : path;
-            StringBuilder regex = new StringBuilder();
-            for (String part : body.split("\\*", -1)) {
-                regex.append(regex.length() == 0 ? "" : ".*").append(Pattern.quote(part));
-            }
-            return new Rule(Pattern.compile(regex + (anchored ? "$" : "")), path.length(), allow);
-        }
-    }
-
-    private static final class Group {
-
-        private final List<Rule> rules = new ArrayList<>();
-        private long delayMillis = -1;
-        private boolean used;
-
-        void add(String key, String value) {
-            used = true;
-            if (key.equals("crawl-delay")) {
-                try {
-                    delayMillis = Math.round(Double.parseDouble(value) * 1000);
-                } catch (NumberFormatException e) {
-                    delayMillis = -1;
-                }
-            } else if ((key.equals("allow") || key.equals("disallow")) && !value.isEmpty()) {
-                rules.add(Rule.of(value, key.equals("allow")));
-            }
-        }
+        return Math.max(-1, rules.getCrawlDelay());
     }
 }

@@ -57,10 +57,4 @@ public final class Urls {
     public static String host(String url) {
         return authority(url).replaceFirst(":\\d+$", "");
     }
-
-    /** Returns path and query of a normalized URL. */
-    public static String pathAndQuery(String url) {
-        String path = url.substring(origin(url).length());
-        return path.isEmpty() ? "/" : path;
-    }
 }

@@ -1,0 +1,70 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+class RobotsTest extends SandboxTest {
+
+    private final PageSite site = new PageSite();
+
+    @AfterEach
+    void stopSite() {
+        site.close();
+    }
+
+    @ParameterizedTest
+    @DisplayName("The groups of diffbot apply, and the groups for all agents if there are none")
+    @CsvSource(delimiter = '|', value = {
+            "User-agent: *\\nDisallow: /a | /b", "User-agent: Diffbot\\nDisallow: /b\\nUser-agent: *\\nDisallow: /a | /a",
+            "User-agent: diffbot/0.1\\nDisallow: /a | /b", "User-agent: notdiffbot\\nDisallow: /a | /a /b",
+            "User-agent: other\\nDisallow: / | /a /b", "User-agent: *\\nDisallow: | /a /b" })
+    void groups(String robots, String fetched) {
+        assertThat(crawl(robots.replace("\\n", "\n"))).isEqualTo(fetched);
+    }
+
+    @ParameterizedTest
+    @DisplayName("A file with a byte order mark, without colons or with comments is read")
+    @ValueSource(strings = {
+            "\uFEFFUser-agent: *\nDisallow: /a", "User-agent *\nDisallow /a", "User-agent: * # all\nDisallow: /a # no" })
+    void syntax(String robots) {
+        assertThat(crawl(robots)).isEqualTo("/b");
+    }
+
+    @Test
+    @DisplayName("The longest rule applies, and Allow wins a tie")
+    void longestRule() {
+        assertThat(crawl("User-agent: *\nDisallow: /\nAllow: /a\nAllow: /b\nDisallow: /b$")).isEqualTo("/a");
+    }
+
+    @Test
+    @DisplayName("A rule with many wildcards is matched in a short time")
+    void wildcards() {
+        String path = "/" + "a".repeat(200);
+        site.links(path).page("/robots.txt", "User-agent: *\nDisallow: /" + "*a".repeat(20) + "*b");
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            api.bulk("r", site.url(path));
+            api.awaitStatus("r", 9);
+        });
+        assertThat(api.pages("r")).containsExactly(site.url(path));
+    }
+
+    private String crawl(String robots) {
+        site.links("/a").links("/b").page("/robots.txt", robots);
+        api.bulk("r", site.url("/a") + " " + site.url("/b"));
+        api.awaitStatus("r", 9);
+        return String.join(" ",
+                api.pages("r").stream().map(url -> url.substring(site.url("").length())).sorted().toList());
+    }
+}
