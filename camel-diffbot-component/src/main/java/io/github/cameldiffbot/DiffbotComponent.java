@@ -65,27 +65,27 @@ public class DiffbotComponent extends HealthCheckComponent {
                             + " a longer one, the call fails at once with an error that says how long.")
     private long maxRetryDelay = 60_000;
     @Metadata(label = "producer,advanced", defaultValue = "2000", javaType = "java.time.Duration",
-              description = "The shortest time between two looks at jobs that run and await wait for, in milliseconds or as a"
-                            + " text such as 5s. Young jobs are looked at that often.")
+              description = "The shortest time between two polls of jobs that run and await wait for, in milliseconds or as a"
+                            + " text such as 5s. It applies to young jobs.")
     private long pollInterval = 2_000;
     @Metadata(label = "producer,advanced", defaultValue = "60000", javaType = "java.time.Duration",
-              description = "The longest time between two looks at jobs that run and await wait for, in milliseconds or as a"
-                            + " text such as 2m. Jobs that are paused or between rounds are looked at that seldom, and others"
-                            + " the more so the older they are.")
+              description = "The longest time between two polls of jobs that run and await wait for, in milliseconds or as a"
+                            + " text such as 2m. It applies to jobs that are paused or between rounds; other jobs approach it as"
+                            + " they get older.")
     private long maxPollInterval = 60_000;
     @Metadata(label = "producer,advanced", defaultValue = "100000",
-              description = "How many exchanges may wait for jobs of one token at a time. One more fails with an error.")
+              description = "The maximum number of exchanges that wait for jobs of one token. One more fails with an error.")
     private int maxWaits = 100_000;
     @Metadata(label = "producer,advanced", defaultValue = "10",
-              description = "How many threads go on with the routes of exchanges that waited for a job. They come when they"
-                            + " are needed.")
+              description = "The number of threads that continue the routes of exchanges that waited for a job. They are created"
+                            + " on demand.")
     private int waitPoolSize = 10;
     @Metadata(label = "producer,advanced", defaultValue = "0",
-              description = "How many jobs of a token may be at work at a time, whoever created them. With a limit, create and"
-                            + " run wait for a place, in order and without a thread. 0 for no limit.")
+              description = "The maximum number of running jobs of a token, from any creator. With a limit, create and run wait"
+                            + " for a permit, in order and without a thread. 0 for no limit.")
     private int maxActiveJobs;
     @Metadata(label = "producer,advanced", defaultValue = "1000",
-              description = "How many exchanges may wait for a place that maxActiveJobs gives. One more fails with an error.")
+              description = "The maximum number of exchanges that wait for a permit of maxActiveJobs. One more fails with an error.")
     private int maxQueuedJobs = 1_000;
     @Metadata(label = "advanced",
               description = "The name of the http or https component whose TLS, proxy, timeouts and pool are used. Downloads"

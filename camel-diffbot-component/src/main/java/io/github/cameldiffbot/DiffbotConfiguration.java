@@ -221,7 +221,7 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * The name of the job: 1 to 30 letters, digits, _ and -, unique per token over both types. Without one the header
-     * CamelDiffbotJobName tells the job. Consumers and the operation list take a pattern too, ending in an asterisk or
+     * CamelDiffbotJobName names the job. Consumers and the operation list take a pattern too, ending in an asterisk or
      * a regular expression, and all jobs when it is not set.
      */
     public void setJobName(String jobName) {
@@ -281,8 +281,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What create does when the token already has a job of the name: fail raises an error, attach returns that job,
-     * update adds to it, replace deletes it and creates it anew.
+     * What create does if the job exists: fail raises an error, attach returns that job, update adds to it, replace
+     * deletes it and creates it again.
      */
     public void setOnExisting(OnExisting onExisting) {
         this.onExisting = onExisting;
@@ -358,7 +358,7 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * Whether run and await end with an error when the job is paused (6) or halted (11). Otherwise they wait until it
-     * goes on.
+     * continues.
      */
     public void setFailOnPause(boolean failOnPause) {
         this.failOnPause = failOnPause;
@@ -824,9 +824,9 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether it is an error when the data of a job that is over has fewer records than the job says it found.
-     * Otherwise that is a warning in the log and a header. The operation data looks at the job before, at the price of
-     * a call. Not with num, maxRecords, raw or URL reports, which say nothing about the number of records.
+     * Whether it is an error if the data of an ended job has fewer records than the job found objects. Otherwise it is
+     * a warning and a header. The operation data reads the job first, which costs a call. Not with num, maxRecords, raw
+     * or URL reports, which say nothing about the number of records.
      */
     public void setFailOnMismatch(boolean failOnMismatch) {
         this.failOnMismatch = failOnMismatch;
@@ -1010,7 +1010,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Which events to tell of, separated by commas: created, started, progress, paused, suspended, halted, resumed,
+     * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed,
      * roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed and
      * failed), status (every change of the status code) and all.
      */
@@ -1088,8 +1088,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Remembers the ids of events that were handled. It is asked before anything is downloaded and told only after the
-     * route succeeded, so that with one that outlives the process each event is handled once, and none is lost.
+     * Stores the ids of handled events. The consumer checks it before any download and adds an event after the route
+     * succeeded. With a repository that outlives the process, each event is handled once, and none is lost.
      */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;

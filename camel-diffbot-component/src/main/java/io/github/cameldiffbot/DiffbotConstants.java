@@ -69,7 +69,7 @@ public final class DiffbotConstants {
     @Metadata(description = "How many records fewer the data had than the job says it found; set at the end of the iteration, and only if any are missing.",
               javaType = "Long")
     public static final String RECORDS_MISSING = "CamelDiffbotRecordsMissing";
-    @Metadata(description = "The last change of a job that was sent for this message and that it has behind it. Camel takes it back when it redelivers an earlier step, which therefore goes on with the job that was submitted and sends nothing again. Not to be set.",
+    @Metadata(description = "The last change of a job that was sent for this message and that it has behind it. Camel takes it back when it redelivers an earlier step, which therefore continues with the submitted job and sends nothing again. Not to be set.",
               javaType = "String")
     public static final String LAST_CHANGE = "CamelDiffbotLastChange";
 

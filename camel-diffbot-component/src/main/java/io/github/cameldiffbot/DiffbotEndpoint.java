@@ -48,8 +48,8 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     @UriParam
     private DiffbotConfiguration configuration;
     @UriParam(defaultValue = "" + DEFAULT_DELAY, javaType = "java.time.Duration", label = "consumer,scheduler",
-              description = "Milliseconds before the next poll. It is also the age up to which a look at the jobs that another"
-                            + " consumer of the same token took serves this one.")
+              description = "Milliseconds before the next poll. It is also the maximum age of a shared poll of another consumer"
+                            + " of the same token.")
     private long delay = DEFAULT_DELAY;
     @UriParam(defaultValue = "" + DEFAULT_BACKOFF_MULTIPLIER, label = "consumer,scheduler",
               description = "After backoffErrorThreshold polls in a row that failed, or backoffIdleThreshold that found nothing,"

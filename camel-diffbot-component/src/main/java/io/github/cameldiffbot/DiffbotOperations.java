@@ -28,7 +28,7 @@ public enum DiffbotOperations {
     pause(true, true),
 
     /**
-     * Lets a paused job go on. The body becomes the job.
+     * Resumes a paused job. The body becomes the job.
      */
     resume(true, true),
 
@@ -77,9 +77,8 @@ public enum DiffbotOperations {
     search(true, false),
 
     /**
-     * Creates a job as create does, waits until it is over without holding a thread, and then gives what the option
-     * fetch names: the job, its records or its URL report. Of a job that repeats, the end of its first round is waited
-     * for.
+     * Creates a job as create does, waits for its end without holding a thread, and returns what the option fetch
+     * names: the job, its records or its URL report. For a repeating job it waits for the end of the first round.
      */
     run(false, true),
 

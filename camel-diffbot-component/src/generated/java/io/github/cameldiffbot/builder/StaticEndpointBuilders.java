@@ -44,7 +44,7 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: jobName
      * The name of the job: 1 to 30 letters, digits, _ and -, unique per token
-     * over both types. Without one the header CamelDiffbotJobName tells the
+     * over both types. Without one the header CamelDiffbotJobName names the
      * job. Consumers and the operation list take a pattern too, ending in an
      * asterisk or a regular expression, and all jobs when it is not set.
      * 
@@ -72,7 +72,7 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: jobName
      * The name of the job: 1 to 30 letters, digits, _ and -, unique per token
-     * over both types. Without one the header CamelDiffbotJobName tells the
+     * over both types. Without one the header CamelDiffbotJobName names the
      * job. Consumers and the operation list take a pattern too, ending in an
      * asterisk or a regular expression, and all jobs when it is not set.
      * 

@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.client;
 
 /**
- * One record of a download cannot be used, while the download itself is in order. {@link #getReason()} tells the kinds
- * apart, {@link #getRecordNumber()} and {@link #getByteOffset()} where it is.
+ * One record of a download cannot be used, while the download itself is in order. {@link #getReason()} is the kind of
+ * the error, {@link #getRecordNumber()} and {@link #getByteOffset()} are its place.
  */
 public class DiffbotBadRecordException extends DiffbotException {
 

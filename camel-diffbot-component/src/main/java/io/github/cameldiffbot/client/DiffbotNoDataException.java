@@ -6,8 +6,8 @@ package io.github.cameldiffbot.client;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * A job is over and has found objects, but its data stays empty, or is said not to be there, however often it is asked
- * for. Diffbot can need some seconds after the end of a job; by then the retries were used up.
+ * A job ended and found objects, but its data stays empty or unavailable. Diffbot can need some seconds after the end
+ * of a job; by then the retries were used up.
  */
 public class DiffbotNoDataException extends DiffbotException {
 

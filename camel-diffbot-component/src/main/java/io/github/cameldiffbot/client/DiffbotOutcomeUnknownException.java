@@ -5,7 +5,7 @@ package io.github.cameldiffbot.client;
 
 /**
  * A change was sent, and nothing says whether it was carried out: the connection broke or timed out, or the answer is
- * not one that Diffbot gives. It was not sent again: look at the job, then decide.
+ * not one that Diffbot gives. It was not sent again: check the job, then decide.
  */
 public class DiffbotOutcomeUnknownException extends DiffbotException {
 

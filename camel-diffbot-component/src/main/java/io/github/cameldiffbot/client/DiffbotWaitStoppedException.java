@@ -6,8 +6,8 @@ package io.github.cameldiffbot.client;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * The wait for a job was ended because its route or context stops. Unless <code>onStop</code> says otherwise the job
- * goes on and can be waited for again.
+ * The wait for a job was ended because its route or context stops. Unless <code>onStop</code> says otherwise, the job
+ * continues, and a new wait is possible.
  */
 public class DiffbotWaitStoppedException extends DiffbotException {
 

@@ -6,8 +6,8 @@ package io.github.cameldiffbot.client;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * The wait for a job took as long as <code>timeout</code> allows. Unless <code>onTimeout</code> says otherwise the job
- * goes on and can be waited for again.
+ * The wait for a job took as long as <code>timeout</code> allows. Unless <code>onTimeout</code> says otherwise, the job
+ * continues, and a new wait is possible.
  */
 public class DiffbotWaitTimeoutException extends DiffbotException {
 

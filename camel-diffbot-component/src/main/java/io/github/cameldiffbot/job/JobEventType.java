@@ -29,22 +29,22 @@ public enum JobEventType {
     paused,
 
     /**
-     * Diffbot paused it for maintenance (8); it goes on by itself.
+     * Diffbot suspended it for maintenance (8); it continues by itself.
      */
     suspended,
 
     /**
-     * Diffbot paused it because the crawl finds nothing to process (11); somebody has to look at it.
+     * Diffbot halted it because the crawl finds nothing to process (11); check the crawl.
      */
     halted,
 
     /**
-     * Work goes on: after a pause, or because a job that was over got more to do.
+     * The job continues after a pause, or after its end because it got more to do.
      */
     resumed,
 
     /**
-     * A round of a repeating job ended; the job goes on.
+     * A round of a repeating job ended; the job continues.
      */
     roundCompleted,
 
@@ -55,13 +55,13 @@ public enum JobEventType {
     completed,
 
     /**
-     * The job is over without a result (5 or 10).
+     * The job ended without a result (5 or 10).
      */
     failed,
 
     /**
-     * The job was started over: its data are gone, its creation time is new. A job that was deleted and made anew
-     * between two looks is told so too.
+     * The job was restarted: its data is deleted, its creation time is new. So is a job that was deleted and created
+     * again between two polls.
      */
     restarted,
 

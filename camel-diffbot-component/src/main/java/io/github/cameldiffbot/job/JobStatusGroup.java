@@ -14,7 +14,7 @@ public enum JobStatusGroup {
     running,
 
     /**
-     * 4: a round ended, the next one is scheduled. The job goes on.
+     * 4: a round ended, the next one is scheduled. The job continues.
      */
     waiting,
 
@@ -34,12 +34,12 @@ public enum JobStatusGroup {
     paused,
 
     /**
-     * 8: paused by Diffbot for maintenance; it goes on by itself.
+     * 8: suspended by Diffbot for maintenance; it continues by itself.
      */
     suspended,
 
     /**
-     * 11: paused by Diffbot because the crawl finds nothing to process; somebody has to look at it.
+     * 11: halted by Diffbot because the crawl finds nothing to process; check the crawl.
      */
     halted,
 

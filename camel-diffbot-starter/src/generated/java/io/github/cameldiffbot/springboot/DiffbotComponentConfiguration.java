@@ -25,7 +25,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private NestedOptions configuration;
 
     /**
-     * Whether it is an error when the data of a job that is over has fewer records than the job says it found. Otherwise that is a warning in the log and a header. The operation data looks at the job before, at the price of a call. Not with num, maxRecords, raw or URL reports, which say nothing about the number of records.
+     * Whether it is an error if the data of an ended job has fewer records than the job found objects. Otherwise it is a warning and a header. The operation data reads the job first, which costs a call. Not with num, maxRecords, raw or URL reports, which say nothing about the number of records.
      */
     private String failOnMismatch;
 
@@ -45,7 +45,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String incremental;
 
     /**
-     * The directory that to=file downloads to. It is made when it is missing. When it is the one that the route moves the file to, or on the same disk, moving takes no time. Default value notice: the JVM's directory for temporary files
+     * The directory that to=file downloads to. It is created when it is missing. Where the file system has POSIX permissions, only the owner of the process can read a created directory and the files; a file that the route moves on the same disk keeps that. When it is the directory that the route moves the file to, or on the same disk, moving takes no time. Default value notice: the JVM's directory for temporary files
      */
     private String localWorkDirectory;
 
@@ -105,12 +105,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String deleteAfterCompletion;
 
     /**
-     * Which events to tell of, separated by commas: created, started, progress, paused, suspended, halted, resumed, roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed and failed), status (every change of the status code) and all.
+     * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed, roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed and failed), status (every change of the status code) and all.
      */
     private String events;
 
     /**
-     * Remembers the ids of events that were handled. It is asked before anything is downloaded and told only after the route succeeded, so that with one that outlives the process each event is handled once, and none is lost.
+     * Stores the ids of handled events. The consumer checks it before any download and adds an event after the route succeeded. With a repository that outlives the process, each event is handled once, and none is lost.
      */
     private String idempotentRepository;
 
@@ -160,7 +160,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String dryRun;
 
     /**
-     * Whether run and await end with an error when the job is paused (6) or halted (11). Otherwise they wait until it goes on.
+     * Whether run and await end with an error when the job is paused (6) or halted (11). Otherwise they wait until it continues.
      */
     private String failOnPause;
 
@@ -225,7 +225,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String onBadUrl;
 
     /**
-     * What create does when the token already has a job of the name: fail raises an error, attach returns that job, update adds to it, replace deletes it and creates it anew.
+     * What create does if the job exists: fail raises an error, attach returns that job, update adds to it, replace deletes it and creates it again.
      */
     private String onExisting;
 
@@ -330,27 +330,27 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String allowNestedUrls;
 
     /**
-     * How many jobs of a token may be at work at a time, whoever created them. With a limit, create and run wait for a place, in order and without a thread. 0 for no limit.
+     * The maximum number of running jobs of a token, from any creator. With a limit, create and run wait for a permit, in order and without a thread. 0 for no limit.
      */
     private String maxActiveJobs;
 
     /**
-     * The longest time between two looks at jobs that run and await wait for, in milliseconds or as a text such as 2m. Jobs that are paused or between rounds are looked at that seldom, and others the more so the older they are.
+     * The longest time between two polls of jobs that run and await wait for, in milliseconds or as a text such as 2m. It applies to jobs that are paused or between rounds; other jobs approach it as they get older.
      */
     private String maxPollInterval;
 
     /**
-     * How many exchanges may wait for a place that maxActiveJobs gives. One more fails with an error.
+     * The maximum number of exchanges that wait for a permit of maxActiveJobs. One more fails with an error.
      */
     private String maxQueuedJobs;
 
     /**
-     * How many exchanges may wait for jobs of one token at a time. One more fails with an error.
+     * The maximum number of exchanges that wait for jobs of one token. One more fails with an error.
      */
     private String maxWaits;
 
     /**
-     * The shortest time between two looks at jobs that run and await wait for, in milliseconds or as a text such as 5s. Young jobs are looked at that often.
+     * The shortest time between two polls of jobs that run and await wait for, in milliseconds or as a text such as 5s. It applies to young jobs.
      */
     private String pollInterval;
 
@@ -360,7 +360,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private Map<String, Object> settings;
 
     /**
-     * How many threads go on with the routes of exchanges that waited for a job. They come when they are needed.
+     * The number of threads that continue the routes of exchanges that waited for a job. They are created on demand.
      */
     private String waitPoolSize;
 
@@ -435,7 +435,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String maxStringLength;
 
     /**
-     * The Jackson ObjectMapper that reads records. When not set, the one in the registry if there is just one, else a new one.
+     * The Jackson ObjectMapper that reads records, as it is configured. When not set, records are read by a mapper of the component that ignores unknown members of a recordType; a mapper in the registry is not used.
      */
     private String objectMapper;
 

@@ -66,7 +66,9 @@ final class ReferenceTables {
     private static String rows(List<? extends BaseOptionModel> options) {
         return options.stream()
                 .map(option -> "| `" + option.getName() + "`" + (option.isRequired() ? " (required)" : "") + " | "
-                               + type(option) + " | " + defaultOf(option) + " | " + cell(option.getDescription()) + " |\n")
+                               + type(option) + " | " + defaultOf(option) + " | "
+                               + cell(withoutDefault(option.getDescription()))
+                               + " |\n")
                 .collect(Collectors.joining("", "| option | type | default | what |\n|---|---|---|---|\n", ""));
     }
 
@@ -93,6 +95,13 @@ final class ReferenceTables {
             return text;
         }
         return text.isEmpty() ? note : text + ", " + note;
+    }
+
+    /**
+     * A description without the note about the default that Camel's tooling adds: the table has a column for it.
+     */
+    private static String withoutDefault(String description) {
+        return description.replaceFirst("\\s*Default value notice: .*", "");
     }
 
     private static String constants(String column, String source) {

@@ -45,11 +45,11 @@ public interface DiffbotEndpointBuilderFactory {
             return (AdvancedDiffbotEndpointConsumerBuilder) this;
         }
         /**
-         * Whether it is an error when the data of a job that is over has fewer
-         * records than the job says it found. Otherwise that is a warning in
-         * the log and a header. The operation data looks at the job before, at
-         * the price of a call. Not with num, maxRecords, raw or URL reports,
-         * which say nothing about the number of records.
+         * Whether it is an error if the data of an ended job has fewer records
+         * than the job found objects. Otherwise it is a warning and a header.
+         * The operation data reads the job first, which costs a call. Not with
+         * num, maxRecords, raw or URL reports, which say nothing about the
+         * number of records.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -64,11 +64,11 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether it is an error when the data of a job that is over has fewer
-         * records than the job says it found. Otherwise that is a warning in
-         * the log and a header. The operation data looks at the job before, at
-         * the price of a call. Not with num, maxRecords, raw or URL reports,
-         * which say nothing about the number of records.
+         * Whether it is an error if the data of an ended job has fewer records
+         * than the job found objects. Otherwise it is a warning and a header.
+         * The operation data reads the job first, which costs a call. Not with
+         * num, maxRecords, raw or URL reports, which say nothing about the
+         * number of records.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -553,7 +553,7 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which events to tell of, separated by commas: created, started,
+         * The events to deliver, separated by commas: created, started,
          * progress, paused, suspended, halted, resumed, roundCompleted,
          * completed, failed, restarted, deleted, or the groups completion
          * (roundCompleted, completed and failed), status (every change of the
@@ -572,10 +572,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Remembers the ids of events that were handled. It is asked before
-         * anything is downloaded and told only after the route succeeded, so
-         * that with one that outlives the process each event is handled once,
-         * and none is lost.
+         * Stores the ids of handled events. The consumer checks it before any
+         * download and adds an event after the route succeeded. With a
+         * repository that outlives the process, each event is handled once, and
+         * none is lost.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
@@ -590,10 +590,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Remembers the ids of events that were handled. It is asked before
-         * anything is downloaded and told only after the route succeeded, so
-         * that with one that outlives the process each event is handled once,
-         * and none is lost.
+         * Stores the ids of handled events. The consumer checks it before any
+         * download and adds an event after the route succeeded. With a
+         * repository that outlives the process, each event is handled once, and
+         * none is lost.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
@@ -809,9 +809,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Milliseconds before the next poll. It is also the age up to which a
-         * look at the jobs that another consumer of the same token took serves
-         * this one.
+         * Milliseconds before the next poll. It is also the maximum age of a
+         * shared poll of another consumer of the same token.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -826,9 +825,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Milliseconds before the next poll. It is also the age up to which a
-         * look at the jobs that another consumer of the same token took serves
-         * this one.
+         * Milliseconds before the next poll. It is also the maximum age of a
+         * shared poll of another consumer of the same token.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1826,11 +1824,11 @@ public interface DiffbotEndpointBuilderFactory {
         }
 
         /**
-         * Whether it is an error when the data of a job that is over has fewer
-         * records than the job says it found. Otherwise that is a warning in
-         * the log and a header. The operation data looks at the job before, at
-         * the price of a call. Not with num, maxRecords, raw or URL reports,
-         * which say nothing about the number of records.
+         * Whether it is an error if the data of an ended job has fewer records
+         * than the job found objects. Otherwise it is a warning and a header.
+         * The operation data reads the job first, which costs a call. Not with
+         * num, maxRecords, raw or URL reports, which say nothing about the
+         * number of records.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1845,11 +1843,11 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether it is an error when the data of a job that is over has fewer
-         * records than the job says it found. Otherwise that is a warning in
-         * the log and a header. The operation data looks at the job before, at
-         * the price of a call. Not with num, maxRecords, raw or URL reports,
-         * which say nothing about the number of records.
+         * Whether it is an error if the data of an ended job has fewer records
+         * than the job found objects. Otherwise it is a warning and a header.
+         * The operation data reads the job first, which costs a call. Not with
+         * num, maxRecords, raw or URL reports, which say nothing about the
+         * number of records.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2433,7 +2431,7 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether run and await end with an error when the job is paused (6) or
-         * halted (11). Otherwise they wait until it goes on.
+         * halted (11). Otherwise they wait until it continues.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2449,7 +2447,7 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether run and await end with an error when the job is paused (6) or
-         * halted (11). Otherwise they wait until it goes on.
+         * halted (11). Otherwise they wait until it continues.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2805,9 +2803,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What create does when the token already has a job of the name: fail
-         * raises an error, attach returns that job, update adds to it, replace
-         * deletes it and creates it anew.
+         * What create does if the job exists: fail raises an error, attach
+         * returns that job, update adds to it, replace deletes it and creates
+         * it again.
          * 
          * The option is a: <code>io.github.cameldiffbot.OnExisting</code> type.
          * 
@@ -2822,9 +2820,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What create does when the token already has a job of the name: fail
-         * raises an error, attach returns that job, update adds to it, replace
-         * deletes it and creates it anew.
+         * What create does if the job exists: fail raises an error, attach
+         * returns that job, update adds to it, replace deletes it and creates
+         * it again.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.OnExisting</code> type.
@@ -3914,11 +3912,11 @@ public interface DiffbotEndpointBuilderFactory {
         }
 
         /**
-         * Whether it is an error when the data of a job that is over has fewer
-         * records than the job says it found. Otherwise that is a warning in
-         * the log and a header. The operation data looks at the job before, at
-         * the price of a call. Not with num, maxRecords, raw or URL reports,
-         * which say nothing about the number of records.
+         * Whether it is an error if the data of an ended job has fewer records
+         * than the job found objects. Otherwise it is a warning and a header.
+         * The operation data reads the job first, which costs a call. Not with
+         * num, maxRecords, raw or URL reports, which say nothing about the
+         * number of records.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3933,11 +3931,11 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether it is an error when the data of a job that is over has fewer
-         * records than the job says it found. Otherwise that is a warning in
-         * the log and a header. The operation data looks at the job before, at
-         * the price of a call. Not with num, maxRecords, raw or URL reports,
-         * which say nothing about the number of records.
+         * Whether it is an error if the data of an ended job has fewer records
+         * than the job found objects. Otherwise it is a warning and a header.
+         * The operation data reads the job first, which costs a call. Not with
+         * num, maxRecords, raw or URL reports, which say nothing about the
+         * number of records.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -4800,7 +4798,7 @@ public interface DiffbotEndpointBuilderFactory {
          * Path parameter: jobName
          * The name of the job: 1 to 30 letters, digits, _ and -, unique per
          * token over both types. Without one the header CamelDiffbotJobName
-         * tells the job. Consumers and the operation list take a pattern too,
+         * names the job. Consumers and the operation list take a pattern too,
          * ending in an asterisk or a regular expression, and all jobs when it
          * is not set.
          * 
@@ -4829,7 +4827,7 @@ public interface DiffbotEndpointBuilderFactory {
          * Path parameter: jobName
          * The name of the job: 1 to 30 letters, digits, _ and -, unique per
          * token over both types. Without one the header CamelDiffbotJobName
-         * tells the job. Consumers and the operation list take a pattern too,
+         * names the job. Consumers and the operation list take a pattern too,
          * ending in an asterisk or a regular expression, and all jobs when it
          * is not set.
          * 
@@ -5091,8 +5089,8 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * The last change of a job that was sent for this message and that it
          * has behind it. Camel takes it back when it redelivers an earlier
-         * step, which therefore goes on with the job that was submitted and
-         * sends nothing again. Not to be set.
+         * step, which therefore continues with the submitted job and sends
+         * nothing again. Not to be set.
          * 
          * The option is a: {@code String} type.
          * 
