@@ -84,17 +84,13 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                 from("direct:idle").process(ResultsTestSupport::readOne);
                 from("seda:idle").process(ResultsTestSupport::readOne);
                 from("direct:breaks").errorHandler(noErrorHandler()).process(failing("The tap cannot"));
-                from("direct:circuitBreaker").process(new FakeCircuitBreaker(this::send));
+                from("direct:circuitBreaker").circuitBreaker().toD("${header.uri}").end();
                 from("direct:loop").loop(3).toD("${header.uri}").end();
                 from("direct:aggregate").aggregate(constant(1), new UseLatestAggregationStrategy()).completionSize(1)
                         .toD("${header.uri}");
                 from("direct:fails").toD("${header.uri}").process(failing("The step cannot"));
                 from("direct:failsInBranch").multicast().stopOnException().to("direct:bringAndFail").end();
                 from("direct:bringAndFail").to("direct:bring").process(failing("The step cannot"));
-            }
-
-            private void send(Exchange exchange) {
-                template.send(exchange.getMessage().getHeader("uri", String.class), exchange);
             }
 
             private void strategies() {

@@ -46,7 +46,7 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
 
     @Override
     RouteBuilder routes() {
-        routes = new PatternRoutes(context.createProducerTemplate());
+        routes = new PatternRoutes();
         return routes;
     }
 

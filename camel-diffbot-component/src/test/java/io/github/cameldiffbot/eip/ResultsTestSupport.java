@@ -64,7 +64,7 @@ abstract class ResultsTestSupport {
         http.setMaxTotalConnections(4);
         http.setConnectionsPerRoute(4);
         http.setConnectionRequestTimeout(5_000);
-        context.getRegistry().bind("transaction", new FakeTransaction());
+        context.getRegistry().bind("transaction", new SpringTransaction());
         context.addRoutes(routes());
         context.start();
         template = context.createProducerTemplate();

@@ -134,7 +134,7 @@ final class Scenario {
 
     private static final Set<Wrap> BRANCHES
             = EnumSet.of(Wrap.MULTICAST, Wrap.MULTICAST_PARALLEL, Wrap.RECIPIENT_LIST, Wrap.ENRICH, Wrap.SPLIT_AGGREGATE,
-                    Wrap.SEDA_IN_OUT);
+                    Wrap.CIRCUIT_BREAKER, Wrap.CIRCUIT_BREAKER_FALLBACK, Wrap.SEDA_IN_OUT);
     private static final Set<Wrap> DETACHED = EnumSet.of(Wrap.SEDA, Wrap.WIRE_TAP, Wrap.AGGREGATE);
 
     final long seed;

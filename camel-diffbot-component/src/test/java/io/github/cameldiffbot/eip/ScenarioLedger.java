@@ -80,7 +80,7 @@ final class ScenarioLedger extends EventNotifierSupport {
     }
 
     private void onItsThread(Exchange exchange) {
-        if (!scenario.runsInParallel() && ScenarioTransaction.isOnOtherThread(exchange)) {
+        if (!scenario.runsInParallel() && SpringTransaction.isOnOtherThread(exchange)) {
             violate(id(exchange) + " is in a transaction, but not on the thread of it");
         }
     }
@@ -167,6 +167,7 @@ final class ScenarioLedger extends EventNotifierSupport {
         onItsThread(exchange);
         if (exchange.getMessage().getHeader(FAILED) != null) {
             count("failed", id);
+            count("ended", id);
             return;
         }
         count("done", id);

@@ -13,49 +13,35 @@ import org.apache.camel.spi.TransactedPolicy;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs a block in a transaction of Spring's, bound to the thread, as Camel's policy in camel-spring does. Nothing takes
- * part in it.
+ * Runs blocks in transactions of Spring's template, as Camel's own policy for Spring does: a transaction belongs to the
+ * thread that began it, a block in a block takes part in it, and an exchange that fails rolls it back. There is no
+ * database behind it; what began and ended is counted.
  */
 final class SpringTransaction implements TransactedPolicy {
 
-    private final AtomicInteger commits = new AtomicInteger();
-    private final AtomicInteger rollbacks = new AtomicInteger();
-    private final TransactionTemplate template = new TransactionTemplate(new Manager());
+    private final Manager manager = new Manager();
+    private final TransactionTemplate template = new TransactionTemplate(manager);
 
-    private final class Manager extends AbstractPlatformTransactionManager {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected Object doGetTransaction() {
-            return new Object();
-        }
-
-        @Override
-        protected void doBegin(Object begun, TransactionDefinition definition) {
-            // there is no resource
-        }
-
-        @Override
-        protected void doCommit(DefaultTransactionStatus status) {
-            commits.incrementAndGet();
-        }
-
-        @Override
-        protected void doRollback(DefaultTransactionStatus status) {
-            rollbacks.incrementAndGet();
-        }
+    /** How many transactions neither were committed nor rolled back. */
+    int open() {
+        return manager.begun.get() - manager.committed.get() - manager.rolledBack.get();
     }
 
     int commits() {
-        return commits.get();
+        return manager.committed.get();
     }
 
     int rollbacks() {
-        return rollbacks.get();
+        return manager.rolledBack.get();
+    }
+
+    /** Whether an exchange is said to be in a transaction that its thread is not in. */
+    static boolean isOnOtherThread(Exchange exchange) {
+        return exchange.isTransacted() && !TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     @Override
@@ -65,26 +51,72 @@ final class SpringTransaction implements TransactedPolicy {
 
     @Override
     public Processor wrap(Route route, Processor processor) {
-        return exchange -> {
-            exchange.getUnitOfWork().beginTransactedBy(this);
-            try {
+        return new Processor() {
+            @Override
+            public void process(Exchange exchange) {
                 template.executeWithoutResult(status -> {
-                    run(processor, exchange);
-                    if (exchange.isFailed()) {
+                    exchange.getUnitOfWork().beginTransactedBy(this);
+                    try {
+                        processor.process(exchange);
+                    } catch (Exception e) {
+                        exchange.setException(e);
+                    } finally {
+                        exchange.getUnitOfWork().endTransactedBy(this);
+                    }
+                    if (exchange.isFailed() || exchange.isRollbackOnly()) {
                         status.setRollbackOnly();
                     }
                 });
-            } finally {
-                exchange.getUnitOfWork().endTransactedBy(this);
             }
         };
     }
 
-    private static void run(Processor processor, Exchange exchange) {
-        try {
-            processor.process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
+    private static final class Manager extends AbstractPlatformTransactionManager {
+
+        private static final long serialVersionUID = 1L;
+
+        private final AtomicInteger begun = new AtomicInteger();
+        private final AtomicInteger committed = new AtomicInteger();
+        private final AtomicInteger rolledBack = new AtomicInteger();
+
+        Manager() {
+            // a block that fails in another one, which handles that, does not fail the other
+            setGlobalRollbackOnParticipationFailure(false);
+        }
+
+        @Override
+        protected Object doGetTransaction() {
+            return this;
+        }
+
+        @Override
+        protected boolean isExistingTransaction(Object transaction) {
+            return TransactionSynchronizationManager.hasResource(this);
+        }
+
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {
+            TransactionSynchronizationManager.bindResource(this, begun.incrementAndGet());
+        }
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            committed.incrementAndGet();
+        }
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {
+            rolledBack.incrementAndGet();
+        }
+
+        @Override
+        protected void doSetRollbackOnly(DefaultTransactionStatus status) {
+            // the outer block decides
+        }
+
+        @Override
+        protected void doCleanupAfterCompletion(Object transaction) {
+            TransactionSynchronizationManager.unbindResource(this);
         }
     }
 }

@@ -18,11 +18,7 @@ import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.NamedNode;
-import org.apache.camel.Processor;
-import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +47,7 @@ abstract class WaitTestSupport extends CamelTestSupport {
         CamelContext camelContext = super.createCamelContext();
         camelContext.addComponent("diffbot", component());
         camelContext.getShutdownStrategy().setTimeout(10);
-        camelContext.getRegistry().bind("transaction", new Transaction());
+        camelContext.getRegistry().bind("transaction", new SpringTransaction());
         return camelContext;
     }
 
@@ -137,27 +133,6 @@ abstract class WaitTestSupport extends CamelTestSupport {
     interface Action {
 
         void run() throws Exception;
-    }
-
-    /** Camel's behaviour in a transaction, without one: each step has to end on the thread that began it. */
-    static final class Transaction implements TransactedPolicy {
-
-        @Override
-        public void beforeWrap(Route route, NamedNode definition) {
-            // there is nothing to prepare
-        }
-
-        @Override
-        public Processor wrap(Route route, Processor processor) {
-            return exchange -> {
-                exchange.getUnitOfWork().beginTransactedBy(this);
-                try {
-                    processor.process(exchange);
-                } finally {
-                    exchange.getUnitOfWork().endTransactedBy(this);
-                }
-            };
-        }
     }
 
     static Map<String, Object> job(String name) {
