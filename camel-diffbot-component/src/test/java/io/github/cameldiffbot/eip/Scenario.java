@@ -212,7 +212,7 @@ final class Scenario {
         drawFaults();
         // only where nothing fails it is clear how long the run needs its job
         beside = family == Family.RUN && "run".equals(operation) && existing == Existing.NONE && !hasFaults() && !disturbed()
-                && !shortTimeout && poisoned == 0 && after.stream().noneMatch(Wrap::hidesErrors);
+                && !shortTimeout && poisoned == 0 && !mayOutliveResults() && after.stream().noneMatch(Wrap::hidesErrors);
         faults.replaceAll((kind, drawn) -> drawn.stream().map(this::possible).toList());
     }
 
