@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -39,10 +40,9 @@ record ConsumerOwner(String routeId, boolean clustered) {
     /**
      * What the consumer follows. Where its route has no id that lasts, its events tell it from other consumers.
      */
-    Trackers.Key key(DiffbotConfiguration configuration, Set<JobEventType> events) {
+    Trackers.Key key(String baseUrl, JobType jobType, String jobName, Set<JobEventType> events) {
         return new Trackers.Key(
-                routeId, routeId == null ? events : null, configuration.getBaseUrl(), configuration.getJobType(),
-                configuration.getJobName());
+                routeId, routeId == null ? events : null, baseUrl, jobType, jobName);
     }
 
     private static Route outerRoute(CamelContext context, Processor processor) {

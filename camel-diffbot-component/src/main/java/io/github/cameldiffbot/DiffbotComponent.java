@@ -97,7 +97,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     private HttpClient httpClient;
 
     private Duration grace = ClientSettings.GRACE;
-    private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext);
+    private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext, MetersFactory::create);
     private final Trackers trackers = new Trackers();
     private final MessageChanges messageChanges = new MessageChanges();
     private final PassedResults passedResults = new PassedResults();

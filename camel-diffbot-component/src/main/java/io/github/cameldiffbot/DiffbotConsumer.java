@@ -52,6 +52,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private JobTracker tracker;
     private Trackers.Lease trackerLease;
     private final PollClock clock = new PollClock();
+    private final ConsumerState state;
     private final InterruptiblePoll interruptible = new InterruptiblePoll();
     private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
     private int routed;
@@ -67,7 +68,9 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         past = memory.past(settings, endpoint::createExchange);
         delivery = endpoint.delivery(memory, this::getExceptionHandler);
         wanted = EventSelection.parse(configuration.getEvents());
-        setExceptionHandler(new PollExceptionHandler(this));
+        state = new DiffbotConsumerState(this, clock, interest, wanted, memory);
+        setExceptionHandler(
+                new PollExceptionHandler(endpoint.getCamelContext(), DiffbotConsumer.class, state, endpoint.session()));
     }
 
     private JobTracker newTracker() {
@@ -82,7 +85,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doBuild() throws Exception {
         if (getHealthCheck() == null) {
-            setHealthCheck(new DiffbotConsumerHealthCheck(this));
+            setHealthCheck(new DiffbotConsumerHealthCheck(this, state));
         }
         super.doBuild();
     }
@@ -93,7 +96,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         releaseTracker();
         acquireTracker();
         getEndpoint().getSession().watcher().add(interest);
-        getEndpoint().getSession().consumers().add(this);
+        getEndpoint().getSession().consumers().add(state);
         clock.started();
         super.doStart();
     }
@@ -101,7 +104,8 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private void acquireTracker() {
         ConsumerOwner owner = ConsumerOwner.of(this);
         Trackers.Lease lease = getEndpoint().getComponent().trackers().acquire(
-                owner.key(configuration, wanted), this::newTracker);
+                owner.key(configuration.getBaseUrl(), configuration.getJobType(), configuration.getJobName(), wanted),
+                this::newTracker);
         tracker = lease.tracker();
         tracker.want(wanted);
         // what another node handled meanwhile is known to a repository that outlives its process, or to nobody here
@@ -129,8 +133,8 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         DiffbotSession session = getEndpoint().session().ifAny();
         if (session != null) {
             session.watcher().remove(interest);
-            session.consumers().remove(this);
-            session.outage().leave(this);
+            session.consumers().remove(state);
+            session.outage().leave(state);
         }
     }
 
@@ -180,7 +184,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             polled += processBatch(CastUtils.cast(new ArrayDeque<>(events)));
         }
         clock.succeeds();
-        getEndpoint().getSession().outage().ends(this);
+        getEndpoint().getSession().outage().ends(state);
         return polled;
     }
 
@@ -248,47 +252,17 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /**
-     * Whether it has not handled the end of a job yet, so that the job must not be deleted.
-     */
-    boolean needs(JobEvent end) {
-        if (!wanted.contains(end.type()) || !interest.includes(end.job()) || tracker.isDoneWith(end.job())) {
-            return false;
-        }
-        try {
-            return !memory.knows(end);
-        } catch (RuntimeException e) {
-            LOG.debug("Whether event {} was handled cannot be asked now", end.id(), e);
-            return true;
-        }
-    }
-
-    /**
      * What it knows of the jobs; null before the first start.
      */
-    JobTracker getTracker() {
+    JobTracker tracker() {
         return tracker;
     }
 
-    PollClock getClock() {
-        return clock;
-    }
-
     /**
-     * How long it may go without seeing the jobs; null for any time.
+     * What the rest of the application sees of it.
      */
-    Duration getHealthCheckMaxPollAge() {
-        long age = configuration.getHealthCheckMaxPollAge();
-        if (age != 0) {
-            return age < 0 ? null : Duration.ofMillis(age);
-        }
-        // when any other scheduler polls next is not known
-        if (!(getScheduler() instanceof DefaultScheduledPollConsumerScheduler) || getRepeatCount() > 0) {
-            return null;
-        }
-        long first = clock.lastGoodPoll() == null ? getInitialDelay() : 0;
-        long delays = getDelay() * (3 + Math.max(0, getBackoffMultiplier()));
-        return Duration.of(first + delays, getTimeUnit().toChronoUnit())
-                .plusMillis(getEndpoint().getComponent().getRequestTimeout());
+    ConsumerState state() {
+        return state;
     }
 
     @ManagedAttribute(description = "How many jobs this consumer follows")

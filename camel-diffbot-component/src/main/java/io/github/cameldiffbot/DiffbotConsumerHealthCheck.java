@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 
 /**
@@ -19,10 +20,10 @@ final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
     static final String LAST_POLL_TIME = "last.good.poll.time";
     static final String LAST_POLL_AGE = "last.good.poll.age";
 
-    private final DiffbotConsumer consumer;
+    private final ConsumerState consumer;
 
-    DiffbotConsumerHealthCheck(DiffbotConsumer consumer) {
-        super(consumer, "consumer:" + consumer.getRouteId());
+    DiffbotConsumerHealthCheck(ScheduledPollConsumer polling, ConsumerState consumer) {
+        super(polling, "consumer:" + consumer.routeId());
         this.consumer = consumer;
     }
 
@@ -34,7 +35,7 @@ final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
         }
         HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this).state(result.getState())
                 .details(result.getDetails()).message(result.getMessage().orElse(null)).error(result.getError().orElse(null));
-        PollClock clock = consumer.getClock();
+        PollClock clock = consumer.clock();
         Instant last = clock.lastGoodPoll();
         if (last != null) {
             builder.detail(LAST_POLL_TIME, last.toString());
@@ -44,15 +45,15 @@ final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
         if (result.getState() == State.UP && failure != null) {
             // Camel starts to count errors anew when a backoff is over
             builder.down().error(failure)
-                    .message("Consumer failed polling route: " + consumer.getRouteId() + " (" + consumer.getEndpoint() + ")");
+                    .message("Consumer failed polling route: " + consumer.routeId() + " (" + consumer.endpoint() + ")");
         }
         Duration blind = clock.blindFor();
-        Duration most = consumer.getHealthCheckMaxPollAge();
+        Duration most = consumer.maxPollAge();
         if (result.getState() == State.UP && most != null && !consumer.isSuspended() && blind.compareTo(most) > 0) {
             builder.down().message(
                     "Consumer has not seen the jobs for " + blind.toSeconds() + " s, which is more than the "
-                                   + most.toSeconds() + " s of healthCheckMaxPollAge, route: " + consumer.getRouteId() + " ("
-                                   + consumer.getEndpoint() + ")");
+                                   + most.toSeconds() + " s of healthCheckMaxPollAge, route: " + consumer.routeId() + " ("
+                                   + consumer.endpoint() + ")");
         }
         return builder.build();
     }

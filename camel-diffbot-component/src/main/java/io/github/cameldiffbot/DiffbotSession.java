@@ -46,7 +46,7 @@ final class DiffbotSession extends ServiceSupport {
     private final Supplier<String> token;
     private final Meters meters;
     private final DiffbotProducerHealthCheck health;
-    private final Set<DiffbotConsumer> consumers = ConcurrentHashMap.newKeySet();
+    private final Set<ConsumerState> consumers = ConcurrentHashMap.newKeySet();
     private final JobSlots.Limits limits;
     private final RecentPositions positions = new RecentPositions();
     private final RecentChanges changes = new RecentChanges();
@@ -141,11 +141,10 @@ final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * The sessions of all components of this kind that a context has.
+     * Returns the sessions of all components of this kind that a context has.
      */
     static Stream<DiffbotSession> of(CamelContext context) {
-        return context.getComponentNames().stream().map(context::hasComponent).filter(DiffbotComponent.class::isInstance)
-                .flatMap(component -> ((DiffbotComponent) component).sessions().all().stream());
+        return ContextSessions.of(context).stream();
     }
 
     URI baseUrl() {
@@ -166,7 +165,7 @@ final class DiffbotSession extends ServiceSupport {
     /**
      * The consumers that run.
      */
-    Set<DiffbotConsumer> consumers() {
+    Set<ConsumerState> consumers() {
         return consumers;
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -29,6 +30,7 @@ final class DiffbotSessions {
     private static final int MOST_IDLE = 16;
 
     private final Supplier<CamelContext> context;
+    private final Function<CamelContext, Meters> makeMeters;
     private final Lock lock = new ReentrantLock();
     private final Map<Key, DiffbotSession> sessions = new HashMap<>();
     private final Set<DiffbotSession> idle = new LinkedHashSet<>();
@@ -36,8 +38,12 @@ final class DiffbotSessions {
     private boolean stopped;
     private Meters meters;
 
-    DiffbotSessions(Supplier<CamelContext> context) {
+    /**
+     * @param makeMeters makes the meters of a context
+     */
+    DiffbotSessions(Supplier<CamelContext> context, Function<CamelContext, Meters> makeMeters) {
         this.context = context;
+        this.makeMeters = makeMeters;
     }
 
     void start() {
@@ -47,6 +53,7 @@ final class DiffbotSessions {
         } finally {
             lock.unlock();
         }
+        ContextSessions.of(context.get()).add(this);
     }
 
     /**
@@ -63,7 +70,7 @@ final class DiffbotSessions {
             DiffbotSession session = sessions.get(key);
             if (session == null) {
                 if (meters == null) {
-                    meters = Meters.of(context.get());
+                    meters = makeMeters.apply(context.get());
                 }
                 session = maker.apply("diffbot-" + ++made, meters);
                 ServiceHelper.startService(session);
@@ -132,6 +139,7 @@ final class DiffbotSessions {
             lock.unlock();
         }
         closeMeters();
+        ContextSessions.of(context.get()).remove(this);
     }
 
     /**

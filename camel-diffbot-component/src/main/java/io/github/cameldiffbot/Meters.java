@@ -8,7 +8,6 @@ import java.time.Duration;
 import io.github.cameldiffbot.client.CallListener;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.job.JobEvent;
-import org.apache.camel.CamelContext;
 
 /**
  * Counts and times what happens, for a monitoring system.
@@ -20,18 +19,6 @@ interface Meters extends CallListener, AutoCloseable {
      */
     Meters NONE = new Meters() {
     };
-
-    /**
-     * Those of Micrometer, where it is on the class path and the context has a registry of meters; else {@link #NONE}.
-     */
-    static Meters of(CamelContext context) {
-        if (context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null) {
-            return NONE;
-        }
-        // in a class of its own, which is not loaded without Micrometer
-        Meters meters = MicrometerMeters.of(context);
-        return meters == null ? NONE : meters;
-    }
 
     /**
      * An event is given to a route.

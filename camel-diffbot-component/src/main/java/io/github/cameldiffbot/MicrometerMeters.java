@@ -55,12 +55,14 @@ final class MicrometerMeters implements Meters {
                 gauge("deletes.waiting", "Jobs that are deleted after their completion when nothing needs them any more", null,
                         context, camel -> DiffbotSession.of(camel).mapToInt(session -> session.deletions().waiting()).sum()),
                 gauge("jobs.tracked", "Jobs that consumers follow", null, context,
-                        camel -> consumers(camel).mapToInt(DiffbotConsumer::getTrackedJobs).sum()),
+                        camel -> consumers(camel)
+                                .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().jobs()).sum()),
                 gauge("events.waiting", "Events that routes have not handled yet", null, context,
-                        camel -> consumers(camel).mapToInt(DiffbotConsumer::getWaitingEvents).sum()),
+                        camel -> consumers(camel)
+                                .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().waiting()).sum()),
                 gauge("poll.age", "The longest time that a consumer has gone without seeing the jobs", "seconds", context,
                         camel -> consumers(camel).filter(consumer -> !consumer.isSuspended())
-                                .mapToLong(consumer -> consumer.getClock().blindFor().toMillis()).max().orElse(0) / 1000.0));
+                                .mapToLong(consumer -> consumer.clock().blindFor().toMillis()).max().orElse(0) / 1000.0));
     }
 
     /**
@@ -83,7 +85,7 @@ final class MicrometerMeters implements Meters {
         return all.size() == 1 ? all.iterator().next() : null;
     }
 
-    private static Stream<DiffbotConsumer> consumers(CamelContext context) {
+    private static Stream<ConsumerState> consumers(CamelContext context) {
         return DiffbotSession.of(context).flatMap(session -> session.consumers().stream());
     }
 

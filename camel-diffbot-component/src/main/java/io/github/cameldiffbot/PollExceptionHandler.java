@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.LoggingExceptionHandler;
 
@@ -12,17 +13,22 @@ import org.apache.camel.support.LoggingExceptionHandler;
  */
 final class PollExceptionHandler extends LoggingExceptionHandler {
 
-    private final DiffbotConsumer consumer;
+    private final ConsumerState consumer;
+    private final EndpointSession session;
 
-    PollExceptionHandler(DiffbotConsumer consumer) {
-        super(consumer.getEndpoint().getCamelContext(), DiffbotConsumer.class);
+    /**
+     * @param logger the category of its log lines
+     */
+    PollExceptionHandler(CamelContext camelContext, Class<?> logger, ConsumerState consumer, EndpointSession session) {
+        super(camelContext, logger);
         this.consumer = consumer;
+        this.session = session;
     }
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-        if (exchange == null && exception != null && exception == consumer.getClock().failure()) {
-            consumer.getEndpoint().getSession().outage().begins(consumer, exception);
+        if (exchange == null && exception != null && exception == consumer.clock().failure()) {
+            session.get().outage().begins(consumer, exception);
         } else {
             super.handleException(message, exchange, exception);
         }

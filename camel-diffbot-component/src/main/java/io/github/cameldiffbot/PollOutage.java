@@ -43,8 +43,8 @@ final class PollOutage {
     /**
      * A poll of a consumer failed, the first or one more.
      */
-    void begins(DiffbotConsumer consumer, Throwable failure) {
-        begins(consumer, "in route " + consumer.getRouteId() + " (" + consumer.getEndpoint() + ")",
+    void begins(ConsumerState consumer, Throwable failure) {
+        begins(consumer, "in route " + consumer.routeId() + " (" + consumer.endpoint() + ")",
                 "missed events are delivered then", failure);
     }
 

@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,7 +12,6 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.watch.JobTracker;
 import io.github.cameldiffbot.watch.JobWaits;
 import io.github.cameldiffbot.watch.LookReport;
-import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.util.json.JsonObject;
 
 /**
@@ -84,17 +82,16 @@ final class SessionReport {
         return json;
     }
 
-    private JsonObject consumer(DiffbotConsumer consumer) {
+    private JsonObject consumer(ConsumerState consumer) {
         JsonObject json = new JsonObject();
-        json.put("route", consumer.getRouteId());
-        // its text is without secrets, unlike its URI
-        json.put("endpoint", consumer.getEndpoint().toString());
-        PollClock clock = consumer.getClock();
+        json.put("route", consumer.routeId());
+        json.put("endpoint", consumer.endpoint());
+        PollClock clock = consumer.clock();
         json.put("polling", consumer.isPolling());
         put(json, "lastPoll", clock.lastPoll());
         put(json, "lastGoodPoll", clock.lastGoodPoll());
-        put(json, "nextPoll", nextPoll(consumer));
-        JobTracker tracker = consumer.getTracker();
+        put(json, "nextPoll", consumer.nextPoll());
+        JobTracker tracker = consumer.tracker();
         if (tracker != null) {
             json.put("trackedJobs", tracker.jobs());
             json.put("waitingEvents", tracker.waiting());
@@ -105,18 +102,6 @@ final class SessionReport {
             }).toList());
         }
         return json;
-    }
-
-    /**
-     * Not before then; null when only the scheduler knows, or the poll is under way.
-     */
-    private static Instant nextPoll(DiffbotConsumer consumer) {
-        Instant ended = consumer.getClock().lastPollEnd();
-        if (consumer.isPolling() || consumer.isSuspended() || ended == null
-                || !(consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler)) {
-            return null;
-        }
-        return ended.plus(Duration.of(consumer.getDelay(), consumer.getTimeUnit().toChronoUnit()));
     }
 
     private JsonObject waits(JobWaits waits) {

@@ -65,13 +65,13 @@ class AHangingPollIsDownTest extends DiffbotTestSupport {
         component().setRequestTimeout(7_000);
 
         events("diffbot:bulk/shop");
-        await().until(() -> watcher().getClock().lastGoodPoll() != null);
+        await().until(() -> watcher().state().clock().lastGoodPoll() != null);
 
-        assertThat(watcher().getHealthCheckMaxPollAge()).isEqualTo(Duration.ofMillis(7_600));
+        assertThat(watcher().state().maxPollAge()).isEqualTo(Duration.ofMillis(7_600));
         watcher().setBackoffMultiplier(10);
-        assertThat(watcher().getHealthCheckMaxPollAge()).isEqualTo(Duration.ofMillis(8_300));
+        assertThat(watcher().state().maxPollAge()).isEqualTo(Duration.ofMillis(8_300));
         watcher().setRepeatCount(1);
-        assertThat(watcher().getHealthCheckMaxPollAge()).isNull();
+        assertThat(watcher().state().maxPollAge()).isNull();
     }
 
     @Test
@@ -105,11 +105,11 @@ class AHangingPollIsDownTest extends DiffbotTestSupport {
         await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
 
         watcher().suspend();
-        await().until(() -> watcher().getClock().blindFor().toMillis() > 1200);
+        await().until(() -> watcher().state().clock().blindFor().toMillis() > 1200);
 
         assertThat(watcher().getHealthCheck().call().getState()).isEqualTo(HealthCheck.State.UP);
         watcher().resume();
-        assertThat(watcher().getClock().blindFor()).isLessThan(Duration.ofSeconds(1));
+        assertThat(watcher().state().clock().blindFor()).isLessThan(Duration.ofSeconds(1));
     }
 
     private DiffbotConsumer watcher() {

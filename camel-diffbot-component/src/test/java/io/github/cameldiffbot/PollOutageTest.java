@@ -39,12 +39,12 @@ class PollOutageTest extends DiffbotTestSupport {
     @DisplayName("Ten minutes of two consumers are four lines and one at the recovery")
     void tenMinutes() {
         for (int seconds = 0; seconds < 600; seconds += 15) {
-            outage.begins(a, DOWN);
-            outage.begins(b, DOWN);
+            outage.begins(a.state(), DOWN);
+            outage.begins(b.state(), DOWN);
             pass(15);
         }
-        outage.ends(a);
-        outage.ends(b);
+        outage.ends(a.state());
+        outage.ends(b.state());
 
         assertThat(log.lines()).hasSize(5);
         assertThat(log.lines().get(0)).startsWith("WARN").contains("route a", "diffbot://bulk/a", "The service is down");
@@ -58,7 +58,7 @@ class PollOutageTest extends DiffbotTestSupport {
     @DisplayName("A week is some 170 lines")
     void week() {
         for (int minutes = 0; minutes < 7 * 24 * 60; minutes++) {
-            outage.begins(a, DOWN);
+            outage.begins(a.state(), DOWN);
             pass(60);
         }
         assertThat(log.lines()).hasSizeBetween(160, 180);
@@ -67,9 +67,9 @@ class PollOutageTest extends DiffbotTestSupport {
     @Test
     @DisplayName("One failed poll is a line, and its recovery another one")
     void blip() {
-        outage.begins(a, DOWN);
+        outage.begins(a.state(), DOWN);
         pass(75);
-        outage.ends(a);
+        outage.ends(a.state());
 
         assertThat(log.lines()).hasSize(2).last().asString().contains("Polls again after 75 s");
     }
@@ -77,10 +77,10 @@ class PollOutageTest extends DiffbotTestSupport {
     @Test
     @DisplayName("A failure of another kind is a line of its own")
     void anotherKind() {
-        outage.begins(a, DOWN);
-        outage.begins(b, DOWN);
-        outage.begins(b, new IllegalArgumentException("No such name"));
-        outage.begins(a, DOWN);
+        outage.begins(a.state(), DOWN);
+        outage.begins(b.state(), DOWN);
+        outage.begins(b.state(), new IllegalArgumentException("No such name"));
+        outage.begins(a.state(), DOWN);
 
         assertThat(log.lines()).hasSize(2).last().asString().contains("route b", "No such name");
     }
@@ -88,9 +88,9 @@ class PollOutageTest extends DiffbotTestSupport {
     @Test
     @DisplayName("A consumer that stops while it fails ends the outage without a line")
     void stoppedConsumer() {
-        outage.begins(a, DOWN);
-        outage.leave(a);
-        outage.ends(b);
+        outage.begins(a.state(), DOWN);
+        outage.leave(a.state());
+        outage.ends(b.state());
 
         assertThat(log.lines()).hasSize(1);
     }

@@ -39,7 +39,7 @@ class WithoutMicrometerTest {
     @Test
     void itCountsNothingWithoutARegistry() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            assertThat(Meters.of(context)).isSameAs(Meters.NONE);
+            assertThat(MetersFactory.create(context)).isSameAs(Meters.NONE);
         }
     }
 

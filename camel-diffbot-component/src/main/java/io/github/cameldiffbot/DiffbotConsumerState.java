@@ -1,0 +1,109 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.watch.Interest;
+import io.github.cameldiffbot.watch.JobTracker;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the rest of the application sees of a {@link DiffbotConsumer}.
+ */
+final class DiffbotConsumerState implements ConsumerState {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiffbotConsumer.class);
+
+    private final DiffbotConsumer consumer;
+    private final PollClock clock;
+    private final Interest interest;
+    private final Set<JobEventType> wanted;
+    private final EventMemory memory;
+
+    DiffbotConsumerState(
+                         DiffbotConsumer consumer, PollClock clock, Interest interest, Set<JobEventType> wanted,
+                         EventMemory memory) {
+        this.consumer = consumer;
+        this.clock = clock;
+        this.interest = interest;
+        this.wanted = wanted;
+        this.memory = memory;
+    }
+
+    @Override
+    public String routeId() {
+        return consumer.getRouteId();
+    }
+
+    @Override
+    public String endpoint() {
+        return consumer.getEndpoint().toString();
+    }
+
+    @Override
+    public boolean isPolling() {
+        return consumer.isPolling();
+    }
+
+    @Override
+    public boolean isSuspended() {
+        return consumer.isSuspended();
+    }
+
+    @Override
+    public Instant nextPoll() {
+        Instant ended = clock.lastPollEnd();
+        if (isPolling() || isSuspended() || ended == null
+                || !(consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler)) {
+            return null;
+        }
+        return ended.plus(Duration.of(consumer.getDelay(), consumer.getTimeUnit().toChronoUnit()));
+    }
+
+    @Override
+    public PollClock clock() {
+        return clock;
+    }
+
+    @Override
+    public JobTracker tracker() {
+        return consumer.tracker();
+    }
+
+    @Override
+    public Duration maxPollAge() {
+        long age = consumer.getEndpoint().getConfiguration().getHealthCheckMaxPollAge();
+        if (age != 0) {
+            return age < 0 ? null : Duration.ofMillis(age);
+        }
+        // when any other scheduler polls next is not known
+        if (!(consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler) || consumer.getRepeatCount() > 0) {
+            return null;
+        }
+        long first = clock.lastGoodPoll() == null ? consumer.getInitialDelay() : 0;
+        long delays = consumer.getDelay() * (3 + Math.max(0, consumer.getBackoffMultiplier()));
+        return Duration.of(first + delays, consumer.getTimeUnit().toChronoUnit())
+                .plusMillis(consumer.getEndpoint().getComponent().getRequestTimeout());
+    }
+
+    @Override
+    public boolean needs(JobEvent end) {
+        if (!wanted.contains(end.type()) || !interest.includes(end.job()) || consumer.tracker().isDoneWith(end.job())) {
+            return false;
+        }
+        try {
+            return !memory.knows(end);
+        } catch (RuntimeException e) {
+            LOG.debug("Whether event {} was handled cannot be asked now", end.id(), e);
+            return true;
+        }
+    }
+}

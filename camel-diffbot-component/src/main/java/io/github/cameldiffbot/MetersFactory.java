@@ -1,0 +1,28 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import org.apache.camel.CamelContext;
+
+/**
+ * Makes the meters of a Camel context. A class of its own, as {@link MicrometerMeters} cannot be loaded without
+ * Micrometer.
+ */
+final class MetersFactory {
+
+    private MetersFactory() {
+    }
+
+    /**
+     * Returns meters of Micrometer, where it is on the class path and the context has a registry of meters; else
+     * {@link Meters#NONE}.
+     */
+    static Meters create(CamelContext context) {
+        if (context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null) {
+            return Meters.NONE;
+        }
+        Meters meters = MicrometerMeters.of(context);
+        return meters == null ? Meters.NONE : meters;
+    }
+}
