@@ -6,7 +6,7 @@ package io.github.cameldiffbot.client;
 import java.time.Duration;
 
 /**
- * Diffbot went on answering "too many requests" for as long as the retries allowed, or asked for a longer pause than
+ * Diffbot kept answering "too many requests" for as long as the retries allowed, or asked for a longer pause than
  * <code>maxRetryDelay</code> allows to wait, or too many calls wait for their turn in this process. The call was not
  * carried out.
  */

@@ -3179,11 +3179,11 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long run and await wait for a job, the wait for a permit
-         * (maxActiveJobs) included, in milliseconds or as a text such as 6h. 0
-         * and -1 set no limit; other negative values are an error. It bounds
-         * the wait and not the job: when it ends, an error tells how the job
-         * stands and how to go on.
+         * How long run and await wait for a job, including the wait for a
+         * permit (maxActiveJobs), in milliseconds or as a text such as 6h. 0
+         * and -1 set no limit; other negative values are an error. The job
+         * itself continues. The error contains the status of the job and the
+         * next steps.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3198,11 +3198,11 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long run and await wait for a job, the wait for a permit
-         * (maxActiveJobs) included, in milliseconds or as a text such as 6h. 0
-         * and -1 set no limit; other negative values are an error. It bounds
-         * the wait and not the job: when it ends, an error tells how the job
-         * stands and how to go on.
+         * How long run and await wait for a job, including the wait for a
+         * permit (maxActiveJobs), in milliseconds or as a text such as 6h. 0
+         * and -1 set no limit; other negative values are an error. The job
+         * itself continues. The error contains the status of the job and the
+         * next steps.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
