@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Another JVM with the same class path, that is told what to do line by line, and ends with this one.
+ * Another JVM with the same class path, which receives commands line by line and ends with this one.
  */
 final class ForkedJvm implements AutoCloseable {
 

@@ -84,7 +84,7 @@ final class RawServer {
         Runtime.getRuntime().halt(0);
     }
 
-    // all jobs unchanged, but the clock goes on as it does in Diffbot's answers
+    // all jobs unchanged, but the clock continues as it does in Diffbot's answers
     private static byte[] list(long now) {
         StringBuilder json = new StringBuilder("{\"jobs\":[");
         for (int i = 0; i < JOBS; i++) {

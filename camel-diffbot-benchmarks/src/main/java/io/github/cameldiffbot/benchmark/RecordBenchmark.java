@@ -65,7 +65,7 @@ public class RecordBenchmark {
         return DiffbotRecord.of(json, mapper).get("text");
     }
 
-    /** Writes a record that nobody has touched. */
+    /** Writes an unchanged record. */
     @Benchmark
     public byte[] marshal() throws IOException {
         return mapper.writeValueAsBytes(untouched);

@@ -9,7 +9,7 @@ package io.github.cameldiffbot.benchmark;
 final class Settings {
 
     /**
-     * <code>-Dbenchmark.quick</code>: a minute in all, for a first look.
+     * <code>-Dbenchmark.quick</code>: a minute in all, for a quick trial.
      */
     static final boolean QUICK = !"false".equals(System.getProperty("benchmark.quick", "false"));
 

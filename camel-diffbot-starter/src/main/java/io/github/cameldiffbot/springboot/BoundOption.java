@@ -28,7 +28,7 @@ record BoundOption(String name, String property, Object value) {
     private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{[^}]*+}|\\{\\{[^}]*+}}");
 
     /**
-     * Tells whether Camel has to resolve something in it.
+     * Returns whether Camel has to resolve something in it.
      */
     boolean hasPlaceholder() {
         return value instanceof Map<?, ?> map

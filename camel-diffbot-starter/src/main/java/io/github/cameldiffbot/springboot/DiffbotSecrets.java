@@ -68,7 +68,7 @@ final class DiffbotSecrets {
     }
 
     /**
-     * Tells whether a text has one of the secrets in it.
+     * Returns whether a text has one of the secrets in it.
      */
     boolean areIn(String text) {
         try {

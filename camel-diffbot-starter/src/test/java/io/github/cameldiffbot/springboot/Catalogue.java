@@ -49,7 +49,7 @@ final class Catalogue {
     }
 
     /**
-     * One that can be null, as that is what an option is that nobody set.
+     * One that can be null, as an option that is not set.
      */
     static String javaType(ComponentOptionModel option) {
         if ("duration".equals(option.getType())) {

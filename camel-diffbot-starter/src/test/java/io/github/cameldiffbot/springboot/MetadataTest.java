@@ -21,7 +21,7 @@ import org.springframework.boot.convert.DurationStyle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What editors are told of each option is what the component's JSON says of it, and what the application binds.
+ * The metadata for editors describes each option as the component's JSON does, and what the application binds.
  */
 class MetadataTest {
 

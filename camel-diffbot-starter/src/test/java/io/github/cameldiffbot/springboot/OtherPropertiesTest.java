@@ -16,7 +16,7 @@ import org.springframework.core.convert.converter.Converter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("The properties of the application are none of the starter's business")
+@DisplayName("The starter leaves the properties of the application alone")
 class OtherPropertiesTest {
 
     @Test

@@ -30,7 +30,7 @@ final class Demo {
     }
 
     /**
-     * Puts a file with these lines into a folder, so that nobody sees it half written.
+     * Puts a file with these lines into a folder, so that no route reads it half written.
      */
     static void drop(Path folder, List<String> lines) throws IOException {
         Files.createDirectories(folder);

@@ -81,7 +81,7 @@ class MetricsAreAsDescribedTest {
         CONTEXT.start();
         MockEndpoint records = CONTEXT.getEndpoint("mock:records", MockEndpoint.class);
         records.expectedMessageCount(2);
-        // its first look is where a consumer starts from
+        // a consumer starts from its first poll
         Awaitility.await().until(() -> REGISTRY.find("camel.diffbot.calls").timer() != null);
         sandbox.fail(Fault.on("/v3/bulk").times(1).status(429));
         CONTEXT.createFluentProducerTemplate().to("diffbot:bulk/shop")

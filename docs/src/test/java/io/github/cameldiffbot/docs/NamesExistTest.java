@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What stands between backticks and looks like an option, a header, an exception or a method is one.
+ * Text between backticks that reads like an option, a header, an exception or a method is one.
  */
 class NamesExistTest {
 

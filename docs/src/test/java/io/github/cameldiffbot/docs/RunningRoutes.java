@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Runs routes of a page as they stand, on the sandbox. What a reader would set in properties is set here: the address,
- * the token, and consumers that look more often than every 15 seconds.
+ * the token, and consumers that poll more often than every 15 seconds.
  */
 final class RunningRoutes implements AutoCloseable {
 

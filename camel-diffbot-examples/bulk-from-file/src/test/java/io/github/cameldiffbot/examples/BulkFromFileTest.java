@@ -26,7 +26,7 @@ class BulkFromFileTest {
     void aFileBecomesRecordsAndIsPaidOnce() throws Exception {
         Main main = new Main();
         main.addOverrideProperty("example.folder", folder.toString());
-        // to look at the jobs afterwards, and to drop the file once more
+        // to check the jobs afterwards, and to drop the file once more
         main.addOverrideProperty("camel.main.durationMaxMessages", "0");
         main.init();
         NotifyBuilder done = files(main, 1);

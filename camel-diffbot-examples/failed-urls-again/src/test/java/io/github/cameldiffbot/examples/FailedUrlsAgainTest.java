@@ -20,7 +20,7 @@ class FailedUrlsAgainTest {
     @Test
     void justTheFailedUrlsAreSubmittedAgainAndSucceed() throws Exception {
         Main main = new Main();
-        // to look at the jobs afterwards
+        // to check the jobs afterwards
         main.addOverrideProperty("camel.main.durationMaxMessages", "0");
         main.init();
         NotifyBuilder done = new NotifyBuilder(main.getCamelContext()).fromRoute("failed-urls-again").whenDone(1).create();

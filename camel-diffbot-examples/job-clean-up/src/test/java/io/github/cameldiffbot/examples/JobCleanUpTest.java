@@ -29,7 +29,7 @@ class JobCleanUpTest {
     private static List<String> jobsAfter(String dryRun) throws Exception {
         Main main = new Main();
         main.addOverrideProperty("example.dryRun", dryRun);
-        // to look at the jobs afterwards
+        // to check the jobs afterwards
         main.addOverrideProperty("camel.main.durationMaxMessages", "0");
         main.init();
         NotifyBuilder done = new NotifyBuilder(main.getCamelContext()).fromRoute("some-jobs")

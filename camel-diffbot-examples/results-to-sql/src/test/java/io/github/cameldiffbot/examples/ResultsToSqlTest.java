@@ -35,7 +35,7 @@ class ResultsToSqlTest {
         Main main = new Main();
         main.addOverrideProperty("example.database", database);
         main.addOverrideProperty("example.user", user);
-        // to look at the database afterwards
+        // to check the database afterwards
         main.addOverrideProperty("camel.main.durationMaxMessages", "0");
         main.init();
         NotifyBuilder done = new NotifyBuilder(main.getCamelContext()).fromRoute("results")
