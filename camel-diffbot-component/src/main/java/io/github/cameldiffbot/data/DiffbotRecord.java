@@ -46,7 +46,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
 
     private final transient RecordJson json;
     // null for a record that came from no download
-    private final transient Download download;
+    private final transient RecordErrors errors;
     private final transient long number;
     private final transient long offset;
     // at least one of the two is there
@@ -56,10 +56,10 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     private transient volatile boolean lent;
     private transient volatile boolean looked;
 
-    DiffbotRecord(byte[] raw, RecordJson json, Download download, long number, long offset) {
+    DiffbotRecord(byte[] raw, RecordJson json, RecordErrors errors, long number, long offset) {
         this.raw = raw;
         this.json = json;
-        this.download = download;
+        this.errors = errors;
         this.number = number;
         this.offset = offset;
     }
@@ -316,8 +316,8 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
         try {
             return json.members(bytes);
         } catch (JsonProcessingException e) {
-            if (download != null) {
-                throw download.badRecord(Reason.malformed, number, offset, e.getOriginalMessage(), e);
+            if (errors != null) {
+                throw errors.badRecord(Reason.malformed, number, offset, e.getOriginalMessage(), e);
             }
             throw new DiffbotBadRecordException(
                     Failure.of("data", null, "the record is bad: " + e.getOriginalMessage(), null).causedBy(e),

@@ -16,7 +16,7 @@ import io.github.cameldiffbot.client.ResultStream;
  * What a download is about, for the texts of its failures. The stream's own status was a success, else there would be
  * no stream.
  */
-final class Download {
+final class Download implements RecordErrors {
 
     static final int EXCERPT = 200;
 
@@ -66,7 +66,8 @@ final class Download {
                         .causedBy(mask.mask(cause)));
     }
 
-    DiffbotBadRecordException badRecord(Reason reason, long number, long offset, String detail, Throwable cause) {
+    @Override
+    public DiffbotBadRecordException badRecord(Reason reason, long number, long offset, String detail, Throwable cause) {
         StringBuilder problem = new StringBuilder("record ").append(number).append(" at byte ").append(offset)
                 .append(" is bad: ").append(reason.text());
         if (detail != null) {
