@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.client.DiffbotOutcomeUnknownException;
+import io.github.cameldiffbot.client.JobForm;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 
@@ -19,16 +20,66 @@ final class ChangeStep {
     private final Exchange exchange;
     private final JobIdentity identity;
     private final SentChange.Kind kind;
+    private final Supplier<String> content;
+    private final ExchangePlace place;
+    private boolean contentKnown;
+    private String digest;
     private SentChanges changes;
     private SentChange change;
 
-    ChangeStep(MessageChanges messages, Exchange exchange, JobIdentity identity, SentChange.Kind kind) {
+    /**
+     * @param content gives the digest of what the step would send, or null where it is not known. It is asked once, and
+     *                only where the message has changed the job before
+     */
+    ChangeStep(
+               MessageChanges messages, Exchange exchange, JobIdentity identity, SentChange.Kind kind,
+               Supplier<String> content) {
         this.messages = messages;
         this.exchange = exchange;
         this.identity = identity;
         this.kind = kind;
-        this.changes = messages.find(exchange);
-        this.change = changes == null ? null : changes.repeatedBy(exchange, identity, kind);
+        this.content = content;
+        // before anything is done: a copy of the exchange may overtake this one when it is given up meanwhile
+        this.place = ExchangePlace.of(exchange);
+        decide();
+    }
+
+    /**
+     * Decides again whether the change was sent before. Another exchange of the message may have sent it since the step
+     * began, so it has to be called with the lock of the job held.
+     */
+    void decide() {
+        if (change == null) {
+            changes = messages.find(exchange);
+            change = changes == null ? null : changes.repeatedBy(this);
+        }
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    JobIdentity identity() {
+        return identity;
+    }
+
+    SentChange.Kind kind() {
+        return kind;
+    }
+
+    ExchangePlace place() {
+        return place;
+    }
+
+    /**
+     * The digest of what the step would send; null where it is not known.
+     */
+    String content() {
+        if (!contentKnown) {
+            digest = content.get();
+            contentKnown = true;
+        }
+        return digest;
     }
 
     /**
@@ -53,9 +104,10 @@ final class ChangeStep {
      *
      * @param before the job before the change; null when there was none or it is not known
      * @param stale  the job as Diffbot may report it for a moment after the change, or null
+     * @param form   what is sent; null for a change without settings and URLs
      */
-    Job send(Job before, Job stale, Supplier<Job> call) {
-        SentChange sent = new SentChange(identity, kind, before, stale, exchange);
+    Job send(Job before, Job stale, JobForm form, Supplier<Job> call) {
+        SentChange sent = new SentChange(this, before, stale, form == null ? () -> null : form::digest);
         changes = messages.of(exchange);
         changes.add(sent);
         change = sent;
@@ -74,6 +126,7 @@ final class ChangeStep {
             AuditLog.unknown(e.getOperation(), identity.name());
             throw e;
         } finally {
+            sent.contentSent();
             if (!known) {
                 forget();
             }

@@ -210,6 +210,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        messageChanges.start(getCamelContext());
         sessions.start();
     }
 
@@ -217,6 +218,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     protected void doStop() throws Exception {
         passedResults.stop();
         sessions.stop();
+        messageChanges.stop(getCamelContext());
         super.doStop();
     }
 

@@ -92,7 +92,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         return kind == null
                 ? null : new ChangeStep(
                         getEndpoint().getComponent().messageChanges(), exchange,
-                        getEndpoint().getSession().identity(request.name()), kind);
+                        getEndpoint().getSession().identity(request.name()), kind,
+                        () -> ChangeContent.of(getEndpoint().getSession().client(), request));
     }
 
     @ManagedAttribute(description = "How many exchanges wait for jobs, over all producers of the token")

@@ -62,7 +62,7 @@ final class JobCreation {
     }
 
     private Outcome create(JobForm form, Job replaced) {
-        Job job = step.send(null, replaced, () -> send(form, replaced));
+        Job job = step.send(null, replaced, form, () -> send(form, replaced));
         // of two jobs that were created in the same second, the times cannot tell which is the old one
         Job stale = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
         session.changes().changed(stale, job);
@@ -104,7 +104,7 @@ final class JobCreation {
                             "Choose another jobName, or set onExisting to attach, update or replace"));
             case attach -> new Outcome(existing, session.changes().before(name));
             case update -> {
-                Job job = step.send(existing, existing, () -> client.update(form.withSettings(changes)));
+                Job job = step.send(existing, existing, form, () -> client.update(form.withSettings(changes)));
                 session.changes().changed(existing, job);
                 AuditLog.submitted("updated", form.type(), name, form.urlCount(), why());
                 yield new Outcome(job, existing);

@@ -60,19 +60,27 @@ final class JobOperations {
 
     JobCreation.Outcome submit() {
         JobCreation creation = new JobCreation(session, settings.onExisting(), step, request.operation().name());
-        if (step.repeated() != null) {
-            Optional<JobCreation.Outcome> submitted = locked(() -> creation.submitted(request));
-            if (submitted.isPresent()) {
-                return submitted.get();
-            }
+        Optional<JobCreation.Outcome> submitted = step.repeated() == null
+                ? Optional.empty() : locked(() -> creation.submitted(request));
+        if (submitted.isPresent()) {
+            return submitted.get();
         }
         FormParameters changes = request.changes();
         // what is wrong with the URLs shows here, before anything is sent
         try (JobForm form = client.prepare("create", request.type(), request.name(), request.settings(), urls())) {
-            return locked(() -> creation.create(form, changes));
+            return locked(() -> submittedMeanwhile(creation).orElseGet(() -> creation.create(form, changes)));
         } catch (UrlsUsedUpException e) {
             return attached().orElseThrow(() -> e);
         }
+    }
+
+    /**
+     * The job when another exchange of the message, such as one that was given up, has submitted it while this one
+     * waited for the lock of the name; else empty.
+     */
+    private Optional<JobCreation.Outcome> submittedMeanwhile(JobCreation creation) {
+        step.decide();
+        return step.repeated() == null ? Optional.empty() : creation.submitted(request);
     }
 
     /**
@@ -108,7 +116,7 @@ final class JobOperations {
     }
 
     Job update() {
-        Optional<Job> changed = changedBefore();
+        Optional<Job> changed = step.repeated() == null ? Optional.empty() : locked(this::changed);
         if (changed.isPresent()) {
             return changed.get();
         }
@@ -120,7 +128,7 @@ final class JobOperations {
                                                + " them as options");
         }
         try (JobForm form = client.prepare("update", request.type(), request.name(), changes, urls)) {
-            return locked(() -> update(form));
+            return locked(() -> changed().orElseGet(() -> update(form)));
         }
     }
 
@@ -132,7 +140,7 @@ final class JobOperations {
                     Failure.of("update", before.getName(), "it is a " + before.getType() + " job",
                             "Use diffbot:" + before.getType() + "/" + before.getName()));
         }
-        Job after = step.send(before, before, () -> client.update(form));
+        Job after = step.send(before, before, form, () -> client.update(form));
         session.changes().changed(before, after);
         AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());
         return after;
@@ -157,43 +165,45 @@ final class JobOperations {
     }
 
     private Job once(String done, BiFunction<JobType, String, Job> call) {
-        Optional<Job> changed = changedBefore();
-        return changed.isPresent() ? changed.get() : locked(() -> {
+        return locked(() -> changed().orElseGet(() -> {
             JobType type = type();
-            Job after = step.send(null, null, () -> call.apply(type, request.name()));
+            Job after = step.send(null, null, null, () -> call.apply(type, request.name()));
             session.changes().changed(null, after);
             AuditLog.repeated(done, after.getType(), after.getName(), why());
             return after;
-        });
+        }));
     }
 
     /**
-     * The job when it was changed for the message before; else empty.
+     * The job when it was changed for the message before; else empty. The lock of the name has to be held.
      */
-    private Optional<Job> changedBefore() {
+    private Optional<Job> changed() {
+        step.decide();
         SentChange sent = step.repeated();
-        return sent == null ? Optional.empty() : locked(() -> {
-            if (sent.isUnknown()) {
-                throw sent.stillUnknown(request.operation().name());
-            }
-            if (sent.job() == null) {
-                // was on its way, and refused since
-                step.forget();
-                return Optional.empty();
-            }
-            return Optional.of(client.find(request.type(), request.name()).orElse(sent.job()));
-        });
+        if (sent == null) {
+            return Optional.empty();
+        }
+        if (sent.isUnknown()) {
+            throw sent.stillUnknown(request.operation().name());
+        }
+        if (sent.job() == null) {
+            // was on its way, and refused since
+            step.forget();
+            return Optional.empty();
+        }
+        return Optional.of(client.find(request.type(), request.name()).orElse(sent.job()));
     }
 
     Job delete() {
         return locked(() -> {
+            step.decide();
             SentChange sent = step.repeated();
             if (sent != null && sent.job() != null) {
                 return sent.job();
             }
             Job last = sent == null ? status() : sent.before();
             step.forget();
-            step.send(last, null, () -> {
+            step.send(last, null, null, () -> {
                 if (sent == null) {
                     session.deletion().deleteSeen(last, why());
                 } else {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.clock.Clock;
 
@@ -15,21 +16,34 @@ import org.apache.camel.clock.Clock;
  * <p>
  * They are a property of the exchange that sent the first one, which Camel copies to all that are made of it later. The
  * exchange that this one was itself copied from, as before a split or a circuit breaker, is found by its clock: Camel
- * gives one to each new message and the same to all copies. Where exchanges are pooled, clocks are used again, and only
- * the property counts.
+ * gives one to each new message and the same to all copies. Where exchanges are pooled, clocks are used again, and each
+ * exchange gets the property before copies are made of it.
  */
 final class MessageChanges {
 
     static final String PROPERTY = "CamelDiffbotSentChanges";
 
+    private final PooledMessages pooled = new PooledMessages();
     private final Map<Clock, SentChanges> byClock = Collections.synchronizedMap(new WeakHashMap<>());
+
+    void start(CamelContext context) {
+        if (PooledMessages.arePooled(context)) {
+            pooled.addTo(context.getManagementStrategy());
+        }
+    }
+
+    void stop(CamelContext context) {
+        if (PooledMessages.arePooled(context)) {
+            pooled.removeFrom(context.getManagementStrategy());
+        }
+    }
 
     /**
      * The changes that were sent for the message; null when none were.
      */
     SentChanges find(Exchange exchange) {
         SentChanges changes = exchange.getProperty(PROPERTY, SentChanges.class);
-        return changes != null || isPooled(exchange) ? changes : byClock.get(exchange.getClock());
+        return changes != null || PooledMessages.arePooled(exchange.getContext()) ? changes : byClock.get(exchange.getClock());
     }
 
     /**
@@ -38,14 +52,10 @@ final class MessageChanges {
     SentChanges of(Exchange exchange) {
         SentChanges changes = exchange.getProperty(PROPERTY, SentChanges.class);
         if (changes == null) {
-            changes = isPooled(exchange)
+            changes = PooledMessages.arePooled(exchange.getContext())
                     ? new SentChanges() : byClock.computeIfAbsent(exchange.getClock(), clock -> new SentChanges());
             exchange.setProperty(PROPERTY, changes);
         }
         return changes;
-    }
-
-    private static boolean isPooled(Exchange exchange) {
-        return exchange.getContext().getCamelContextExtension().getExchangeFactory().isPooled();
     }
 }

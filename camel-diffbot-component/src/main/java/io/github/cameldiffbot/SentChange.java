@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.github.cameldiffbot.client.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.client.Failure;
@@ -39,21 +40,27 @@ final class SentChange {
     private final WeakReference<Exchange> exchange;
     private final long sentAt = System.nanoTime();
     private ExchangePlace place;
+    private Supplier<String> content;
+    private String digest;
     private Job job;
     private DiffbotOutcomeUnknownException unknown;
     private boolean failed;
 
     /**
-     * @param before the job before the change, or null when there was none
-     * @param stale  the job as Diffbot may still report it for a moment after the change, or null
+     * @param before  the job before the change, or null when there was none
+     * @param stale   the job as Diffbot may still report it for a moment after the change, or null
+     * @param content gives the digest of what is sent; null where it is not known before it was sent, and where there
+     *                is nothing to compare
      */
-    SentChange(JobIdentity identity, Kind kind, Job before, Job stale, Exchange exchange) {
-        this.identity = identity;
-        this.kind = kind;
+    SentChange(ChangeStep step, Job before, Job stale, Supplier<String> content) {
+        this.identity = step.identity();
+        this.kind = step.kind();
         this.before = before;
         this.stale = stale;
-        this.exchange = new WeakReference<>(exchange);
-        this.place = ExchangePlace.of(exchange);
+        this.exchange = new WeakReference<>(step.exchange());
+        this.place = step.place();
+        this.content = content;
+        this.digest = content.get();
     }
 
     /**
@@ -65,6 +72,38 @@ final class SentChange {
 
     boolean isOf(JobIdentity someIdentity, Kind someKind) {
         return kind == someKind && identity.equals(someIdentity);
+    }
+
+    /**
+     * Whether a step would send this change once more: the same, as far as is known, to the same job.
+     */
+    boolean isSameAs(ChangeStep step) {
+        return isOf(step.identity(), step.kind()) && ChangeContent.isSame(digest(), step.content());
+    }
+
+    /**
+     * Whether an earlier change has no effect any more after this one: a job that was deleted may be created again, and
+     * one that was created again may be deleted.
+     */
+    boolean undoes(SentChange earlier) {
+        return identity.equals(earlier.identity) && kind != earlier.kind
+                && (kind == Kind.DELETION || kind == Kind.SUBMISSION && earlier.kind == Kind.DELETION);
+    }
+
+    boolean isDeletion() {
+        return kind == Kind.DELETION;
+    }
+
+    private synchronized String digest() {
+        return digest;
+    }
+
+    /**
+     * What could be sent was sent.
+     */
+    synchronized void contentSent() {
+        digest = content.get();
+        content = null;
     }
 
     boolean isBy(Exchange someExchange) {
@@ -135,7 +174,7 @@ final class SentChange {
      */
     synchronized void stepDone(Exchange someExchange) {
         failed = someExchange.getException() != null;
-        place = ExchangePlace.of(someExchange);
+        place = place.updated(someExchange);
     }
 
     /**

@@ -13,15 +13,15 @@ import org.apache.camel.Exchange;
  * The changes that were sent for one message, over all exchanges that Camel makes of it. It decides whether a step
  * would send one of them again.
  * <p>
+ * A step repeats a change if it would send the same once more to the same job, in the same iteration of a loop, part of
+ * a split and branch of a multicast, and the message failed since. Two different steps may do the same on purpose, so
+ * another step than the one that sent the change repeats it only in the handling of the failure, or if the failure is
+ * one of the step that sent it. What differs in its URLs or settings is never taken for a repetition.
+ * <p>
  * When Camel redelivers a step, it gives the message back the headers that it had before that step, and leaves the
  * properties of the exchange as they are. So the header {@link DiffbotConstants#LAST_CHANGE}, which each successful
- * step sets, tells which changes the message has behind it: what this log has beyond that was sent by the steps that
- * Camel repeats. The usual marks of a redelivery cannot tell: CamelRedelivered stays on a message whose redelivery
- * succeeded, and so is there in the next iteration of a loop.
- * <p>
- * A copy of the exchange, as in a split or circuit breaker, leaves no header on the original, and a route may remove
- * all headers. In these cases a step repeats a change if the message failed since, and it is in the same iteration of a
- * loop, part of a split and branch of a multicast.
+ * step sets, marks which changes the message has behind it: they are repeated only in the handling of a failure, and by
+ * a copy that went from there to a queue. Without the header, as on the original of a copy, none is behind.
  */
 final class SentChanges {
 
@@ -31,40 +31,62 @@ final class SentChanges {
     private final List<SentChange> changes = new ArrayList<>();
 
     /**
-     * The change that a step of the exchange must not send again, or null when it has to send its own.
+     * The change that a step must not send again, or null when it has to send its own.
      */
-    synchronized SentChange repeatedBy(Exchange exchange, JobIdentity identity, SentChange.Kind kind) {
-        ExchangePlace place = ExchangePlace.of(exchange);
-        int last = indexOf(exchange.getMessage().getHeader(DiffbotConstants.LAST_CHANGE));
-        SentChange inHandling = null;
+    synchronized SentChange repeatedBy(ChangeStep step) {
+        int last = indexOf(step.exchange().getMessage().getHeader(DiffbotConstants.LAST_CHANGE));
+        SentChange behind = null;
+        SentChange ahead = null;
         for (int i = 0; i < changes.size(); i++) {
             SentChange change = changes.get(i);
-            boolean same = change.isOf(identity, kind);
-            if (i <= last) {
-                if (same && place.isHandling() && place.isAfterFailureSince(change.place())
-                        && place.canRepeat(change.place())) {
-                    inHandling = change;
-                } else if (change.isOf(identity, SentChange.Kind.DELETION)) {
-                    // what was deleted on purpose may be created again
-                    inHandling = null;
+            if (behind != null && change.undoes(behind)
+                    && (!isSameNode(behind, step) || change.isDeletion() && step.place().isHandling())) {
+                behind = null;
+            }
+            if (ahead != null && change.undoes(ahead) && !isSameNode(ahead, step)) {
+                ahead = null;
+            }
+            if (i <= last ? isHandledBy(step, change) : ahead == null && isRepeatedBy(step, change)) {
+                if (i <= last) {
+                    behind = change;
+                } else {
+                    ahead = change;
                 }
-            } else if (same && isRepeated(change, exchange, place, last >= 0)) {
-                return change;
             }
         }
-        return inHandling;
+        return ahead != null ? ahead : behind;
     }
 
-    private static boolean isRepeated(SentChange change, Exchange exchange, ExchangePlace place, boolean marked) {
-        if (!change.isFailed() && marked && change.isBy(exchange)) {
-            return true;
-        }
-        return place.canRepeat(change.place()) && (change.isFailed() || place.isAfterFailureSince(change.place()));
+    private static boolean isSameNode(SentChange change, ChangeStep step) {
+        return step.place().isSameNode(change.place());
     }
 
+    /**
+     * Whether a step repeats a change that the message has behind it.
+     */
+    private static boolean isHandledBy(ChangeStep step, SentChange change) {
+        ExchangePlace place = step.place();
+        return (place.isHandling() || place.isFailureDelivered() && !change.isBy(step.exchange()))
+                && place.isAfterFailureSince(change.place()) && place.canRepeat(change.place()) && change.isSameAs(step);
+    }
+
+    private static boolean isRepeatedBy(ChangeStep step, SentChange change) {
+        ExchangePlace place = step.place();
+        return place.canRepeat(change.place())
+                && (change.isFailed() || isSameNode(change, step) && place.isAfterFailureSince(change.place()))
+                && change.isSameAs(step) || isHandledBy(step, change);
+    }
+
+    /**
+     * @throws IllegalStateException when there are as many as are kept, before one is sent that a redelivery would send
+     *                               again
+     */
     synchronized void add(SentChange change) {
         if (changes.size() == MOST) {
-            changes.remove(0);
+            throw new IllegalStateException(
+                    "This message has sent " + MOST + " changes of jobs, which is the limit. Nothing was sent. Send several"
+                                            + " URLs in one update, or split the message before the route, as by a seda queue"
+                                            + " without a reply");
         }
         changes.add(change);
     }

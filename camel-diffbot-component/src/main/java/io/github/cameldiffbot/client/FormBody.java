@@ -29,6 +29,7 @@ final class FormBody implements Closeable {
 
     private final String about;
     private final String jobName;
+    private final FormParameters asked;
     private FormParameters settings;
     private final String listName;
     private final UrlSource urls;
@@ -39,6 +40,8 @@ final class FormBody implements Closeable {
     private String first;
     private boolean started;
     private long written;
+    // of the URLs; null where there are none, and as long as those that can be read only once were not sent
+    private byte[] urlsDigest;
     // when a request was sent in full, on the clock of System.nanoTime
     private Long sentAt;
 
@@ -51,6 +54,7 @@ final class FormBody implements Closeable {
     FormBody(String operation, String jobName, String listName, FormParameters settings, UrlSource urls) {
         this.about = "Diffbot " + operation + " of job '" + jobName + "'";
         this.jobName = jobName;
+        this.asked = settings;
         this.settings = settings;
         this.listName = listName;
         this.urls = urls;
@@ -77,8 +81,10 @@ final class FormBody implements Closeable {
         }
         try (UrlReader all = urls.open()) {
             FormWriter counter = new FormWriter(OutputStream.nullOutputStream());
-            new UrlList(counter).writeAll(all);
+            UrlList list = new UrlList(counter);
+            list.writeAll(all);
             length = counter.count();
+            urlsDigest = list.digest();
             requireOne(length > 0, all);
             warnOfBad(all);
         }
@@ -139,6 +145,14 @@ final class FormBody implements Closeable {
      */
     long urlCount() {
         return written;
+    }
+
+    /**
+     * The digest of the settings that were asked for and of the URLs; null as long as URLs that can be read only once
+     * were not sent.
+     */
+    String digest() {
+        return urls != null && urlsDigest == null ? null : ContentDigest.of(asked, urlsDigest);
     }
 
     /**
@@ -209,6 +223,7 @@ final class FormBody implements Closeable {
             list.write(first);
             list.writeAll(reader);
             written = list.count();
+            urlsDigest = list.digest();
             warnOfBad(reader);
             return;
         }

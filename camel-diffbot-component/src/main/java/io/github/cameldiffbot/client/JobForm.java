@@ -53,6 +53,14 @@ public final class JobForm implements Closeable {
         return body.urlCount();
     }
 
+    /**
+     * A digest of the settings that were asked for and of the URLs, to compare two submissions of one job; null as long
+     * as URLs that can be read only once were not sent.
+     */
+    public String digest() {
+        return body.digest();
+    }
+
     boolean hasUrls() {
         return urls;
     }

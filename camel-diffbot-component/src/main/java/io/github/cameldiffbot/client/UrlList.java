@@ -5,6 +5,8 @@ package io.github.cameldiffbot.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
 /**
  * Writes URLs, joined by encoded spaces. When they cannot be read, the connection is cut first: HttpClient would end
@@ -14,6 +16,7 @@ final class UrlList {
 
     private final FormWriter writer;
     private final Runnable cut;
+    private final MessageDigest digest = ContentDigest.sha256();
     private long count;
 
     interface Reading<T> {
@@ -42,6 +45,8 @@ final class UrlList {
 
     void write(String url) throws IOException {
         writer.raw(count > 0 ? "%20" : "").encoded(url);
+        digest.update(url.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) ' ');
         count++;
     }
 
@@ -50,6 +55,13 @@ final class UrlList {
      */
     long count() {
         return count;
+    }
+
+    /**
+     * The digest of those that were written. It can be taken once.
+     */
+    byte[] digest() {
+        return digest.digest();
     }
 
     <T> T guard(Reading<T> reading) throws IOException {
