@@ -3,13 +3,19 @@
  */
 package io.github.cameldiffbot.eip;
 
+import java.util.List;
+
 import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,5 +48,66 @@ class SubmissionPooledExchangesTest extends SubmissionTestSupport {
         done.assertIsSatisfied();
         assertThat(submissions()).isEqualTo(3);
         assertThat(deletions()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "to", "multicast", "recipients", "split", "nested split", "enrich", "seda", "loop", "breaker" })
+    @DisplayName("A step whose copies submit does so once, although its caller is redelivered twice")
+    void copies(String kind) throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("timer:once?delay=0&repeatCount=1")
+                        .errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0))
+                        .to("direct:inner").to("mock:done");
+                RouteDefinition inner = from("direct:inner").errorHandler(noErrorHandler()).setBody(e -> page());
+                switch (kind) {
+                    case "multicast" -> inner.multicast().to("direct:run").end();
+                    case "recipients" -> inner.recipientList(constant("direct:run"));
+                    case "split" -> inner.split(body()).to("direct:run").end();
+                    case "nested split" -> inner.split(body()).split(body()).to("direct:run").end().end();
+                    case "enrich" -> inner.enrich("direct:run", (original, answer) -> original);
+                    case "seda" -> inner.to(ExchangePattern.InOut, "seda:run");
+                    case "loop" -> inner.loop(1).copy().to("direct:run").end();
+                    case "breaker" -> inner.circuitBreaker().to("direct:run").end();
+                    default -> inner.to("direct:run");
+                }
+                inner.process(failing(2));
+                from("direct:run").errorHandler(noErrorHandler()).to(RUN);
+                from("seda:run").errorHandler(noErrorHandler()).to(RUN);
+            }
+        });
+
+        assertDone(1);
+        assertThat(deletions()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "split", "loop", "multicast" })
+    @DisplayName("Each part, iteration and branch behind a create adds to its job")
+    void behindACreate(String kind) throws Exception {
+        String update = "diffbot:bulk/job?operation=update";
+        sandbox().hold();
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                RouteDefinition in = from("timer:once?delay=0&repeatCount=1").setBody(e -> page()).to("diffbot:bulk/job");
+                switch (kind) {
+                    case "split" -> in.setBody(e -> List.of(pages(2), pages(3))).split(body()).to(update).end();
+                    case "loop" -> in.loop(2).copy().setBody(e -> pages(2)).to(update).end();
+                    default -> in.setBody(e -> pages(2)).multicast().to(update, update).end();
+                }
+                in.to("mock:done");
+            }
+        });
+
+        assertDone(3);
+    }
+
+    private void assertDone(int submissions) throws InterruptedException {
+        MockEndpoint done = getMockEndpoint("mock:done");
+        done.expectedMessageCount(1);
+        done.assertIsSatisfied();
+        assertThat(submissions()).isEqualTo(submissions);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
@@ -140,6 +141,27 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
         assertThat(exchange.getMessage().getBody(Job.class).getName()).isEqualTo("job");
         assertThat(submissions()).isEqualTo(1);
         assertThat(deletions()).isZero();
+    }
+
+    @Test
+    @DisplayName("A redelivered call goes on with the job, also when each attempt fails with the same exception")
+    void sameException() throws Exception {
+        IllegalStateException same = new IllegalStateException("This step fails");
+        AtomicInteger left = new AtomicInteger(3);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(OUTER).errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0)).to("direct:inner");
+                from("direct:inner").errorHandler(noErrorHandler()).to(RUN).process(exchange -> {
+                    if (left.getAndDecrement() > 0) {
+                        throw same;
+                    }
+                });
+            }
+        });
+
+        assertThat(send(OUTER, page()).getException()).isNull();
+        assertThat(submissions()).isEqualTo(1);
     }
 
     @Test
