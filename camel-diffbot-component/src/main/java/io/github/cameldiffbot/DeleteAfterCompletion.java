@@ -5,7 +5,6 @@ package io.github.cameldiffbot;
 
 import java.util.function.Supplier;
 
-import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.CamelContext;
@@ -23,8 +22,6 @@ final class DeleteAfterCompletion {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeleteAfterCompletion.class);
 
-    private static final int MOST_SHOWN = 300;
-
     private final EventSettings settings;
     private final EndpointSession session;
     private final CamelContext camelContext;
@@ -39,21 +36,20 @@ final class DeleteAfterCompletion {
     }
 
     /**
-     * The route has handled an event.
-     *
-     * @param read how far the results were read that the event brought, or null when it brought none
+     * An event is about to be delivered: from now on it matters how the results of its job are read.
      */
-    void eventHandled(JobEvent event, Exchange exchange, ReadOutcome read) {
-        if (!isWanted(event)) {
-            return;
+    void eventBegins(JobEvent event) {
+        if (isWanted(event)) {
+            session.get().jobReads().ended(event.job());
         }
-        // where the event brings the job alone, the route may have read its results by itself
-        String unread = unread(event, read == null ? ReadOutcome.of(exchange) : read);
-        if (unread == null) {
+    }
+
+    /**
+     * The route has handled an event.
+     */
+    void eventHandled(JobEvent event, Exchange exchange) {
+        if (isWanted(event)) {
             delete(event, exchange);
-        } else {
-            LOG.info("Job '{}' is not deleted after its completion: {}", Excerpt.of(event.job().getName()),
-                    Excerpt.of(unread, MOST_SHOWN));
         }
     }
 
@@ -64,6 +60,8 @@ final class DeleteAfterCompletion {
     void eventKnown(JobEvent event) {
         // a key of the user's may be that of another job's event
         if (isWanted(event) && settings.fetch() == Fetch.job && settings.idempotentKey() == null) {
+            // what this process knows about its reads counts
+            eventBegins(event);
             delete(event, null);
         }
     }
@@ -78,21 +76,6 @@ final class DeleteAfterCompletion {
     private boolean isWanted(JobEvent event) {
         return settings.deleteAfterCompletion()
                 && (event.type() == JobEventType.completed || event.type() == JobEventType.failed);
-    }
-
-    private static String unread(JobEvent event, ReadOutcome read) {
-        if (read == null || read.isComplete() || hasNone(event)) {
-            return null;
-        }
-        return read.reason();
-    }
-
-    /**
-     * Whether a job failed and reports that it found nothing, so that there is nothing to read.
-     */
-    private static boolean hasNone(JobEvent event) {
-        Job job = event.job();
-        return event.type() == JobEventType.failed && job.containsKey("objectsFound") && job.getObjectsFound() == 0;
     }
 
     private void delete(JobEvent event, Exchange exchange) {

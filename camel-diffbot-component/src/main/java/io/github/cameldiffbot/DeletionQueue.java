@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.CamelContext;
@@ -31,6 +32,7 @@ final class DeletionQueue {
      */
     private static final int MOST_WAITING = 1_000;
     private static final int MOST_NAMED = 10;
+    private static final int MOST_SHOWN = 300;
 
     private final DiffbotSession session;
     private final Map<Target, JobEvent> waiting = new LinkedHashMap<>();
@@ -144,6 +146,9 @@ final class DeletionQueue {
      */
     private boolean deleteUnlessChanged(JobEvent event, CamelContext context) {
         Job ended = event.job();
+        if (isUnread(event)) {
+            return true;
+        }
         JobLocks.Held lock = session.lock("delete", ended.getName());
         try {
             Optional<Job> now = session.client().find(JobType.of(ended.getType()), ended.getName());
@@ -159,16 +164,40 @@ final class DeletionQueue {
                 // since it was asked first, an exchange has attached to the job, for which it held the lock
                 return false;
             }
+            if (isUnread(event)) {
+                // another exchange has read it meanwhile
+                return true;
+            }
             String change = change(ended, now.get());
             if (change == null) {
                 session.deletion().deleteSeen(now.get(), "deleteAfterCompletion=true");
             } else {
-                LOG.info("Job '{}' is not deleted after its completion: {}", Excerpt.of(ended.getName()), change);
+                left(ended, change);
             }
             return true;
         } finally {
             lock.close();
         }
+    }
+
+    /**
+     * Whether it is not certain that all results of a job were read that an exchange began to read. Says so in the log.
+     */
+    private boolean isUnread(JobEvent event) {
+        Job job = event.job();
+        if (event.type() == JobEventType.failed && job.containsKey("objectsFound") && job.getObjectsFound() == 0) {
+            // there is nothing to read
+            return false;
+        }
+        String unread = session.jobReads().unread(job);
+        if (unread != null) {
+            left(job, unread);
+        }
+        return unread != null;
+    }
+
+    private static void left(Job job, String why) {
+        LOG.info("Job '{}' is not deleted after its completion: {}", Excerpt.of(job.getName()), Excerpt.of(why, MOST_SHOWN));
     }
 
     /**

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import java.io.Closeable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,7 @@ final class DiffbotSession extends ServiceSupport {
     private final RecentChanges changes = new RecentChanges();
     private final IncrementalClaims incrementalClaims = new IncrementalClaims();
     private final JobsInUse jobsInUse = new JobsInUse();
+    private final JobReads jobReads = new JobReads();
     private final DeletionQueue deletions = new DeletionQueue(this);
     private final PollOutage outage = new PollOutage();
     private final ExistingJobs existing;
@@ -213,6 +215,28 @@ final class DiffbotSession extends ServiceSupport {
      */
     JobsInUse jobsInUse() {
         return jobsInUse;
+    }
+
+    /**
+     * How the results of jobs were read that have ended.
+     */
+    JobReads jobReads() {
+        return jobReads;
+    }
+
+    /**
+     * Begins a read of a job's results, which all sessions of this token in the Camel context have to know.
+     *
+     * @return to be closed when the read can go no further
+     */
+    Closeable beginRead(JobRead job, String kind, ReadOutcome outcome, CamelContext context) {
+        List<Closeable> reads = Stream.concat(Stream.of(this), of(context).filter(this::isSameAccount)).distinct()
+                .map(session -> session.jobReads.begin(job, kind, outcome)).toList();
+        return () -> {
+            for (Closeable read : reads) {
+                read.close();
+            }
+        };
     }
 
     /**

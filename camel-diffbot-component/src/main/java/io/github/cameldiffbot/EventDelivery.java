@@ -113,6 +113,7 @@ final class EventDelivery {
             if (claim == null || isKnown(event, key, claim, exchange, receiver)) {
                 return false;
             }
+            deletion.eventBegins(event);
             EventMessages.fetch(exchange, event, results, session.get().client());
             results.arrive(exchange);
             route(event, key, claim, exchange, receiver);
@@ -136,10 +137,8 @@ final class EventDelivery {
     }
 
     private void route(JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver) {
-        // a later step of the route may bring other results
-        ReadOutcome read = ReadOutcome.of(exchange);
         EventCompletion completion = new EventCompletion(
-                event.id(), exchange, claim, done -> handled(event, key, claim, done, receiver, read));
+                event.id(), exchange, claim, done -> handled(event, key, claim, done, receiver));
         exchange.getExchangeExtension().addOnCompletion(completion);
         count(event, meters -> meters.told(event, receiver.upFor()));
         receiver.route(exchange);
@@ -149,8 +148,7 @@ final class EventDelivery {
         }
     }
 
-    private void handled(
-            JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver, ReadOutcome read) {
+    private void handled(JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver) {
         try {
             memory.add(exchange, key);
         } catch (Exception e) {
@@ -162,7 +160,7 @@ final class EventDelivery {
         }
         receiver.acknowledged();
         claim.acknowledge();
-        deletion.eventHandled(event, exchange, read);
+        deletion.eventHandled(event, exchange);
     }
 
     private void released(JobEvent event, Receiver receiver) {

@@ -45,6 +45,7 @@ final class JobDeletion {
     void deleteSeen(Job job, String why) {
         session.client().delete(job);
         session.changes().deleted(job);
+        session.jobReads().forget(job);
         AuditLog.deleted(job, why);
     }
 

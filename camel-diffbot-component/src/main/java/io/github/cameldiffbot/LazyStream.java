@@ -94,6 +94,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
         if (ReaderTrace.of(scope.exchange()).isSameReader(reader)) {
             return -1;
         }
+        outcome.markIncomplete(ReadOutcome.ASKED_AGAIN);
         throw new IOException(
                 "The download was already read to its end, by another step or before this one was repeated. It can be read"
                               + " once: turn on stream caching, or call Diffbot again");

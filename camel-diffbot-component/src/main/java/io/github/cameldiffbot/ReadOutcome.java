@@ -26,6 +26,13 @@ public final class ReadOutcome {
      */
     public static final String PROPERTY = "CamelDiffbotReadOutcome";
 
+    /**
+     * Why results are incomplete that another reader was refused.
+     */
+    static final String ASKED_AGAIN
+            = "the results were asked for again after they had been read to their end, as by a dead letter channel, and"
+              + " could not be read a second time";
+
     private static final String UNREAD = "the results were not read";
     private static final String READING = "the results were not read to their end";
 
@@ -35,6 +42,9 @@ public final class ReadOutcome {
     private final long number = NUMBERS.incrementAndGet();
     // why it is not complete; null when it is
     private final AtomicReference<String> reason = new AtomicReference<>(UNREAD);
+    // when reading it began, and when that was known last which makes it incomplete, in the order of the numbers
+    private volatile long begun;
+    private volatile long stopped = number;
     private volatile long received;
     private volatile long skipped;
     private volatile long missing;
@@ -94,6 +104,13 @@ public final class ReadOutcome {
     }
 
     /**
+     * Whether all results were read by a read that began after another one had come to a stop.
+     */
+    boolean isCompleteSince(ReadOutcome other) {
+        return isComplete() && begun > other.stopped;
+    }
+
+    /**
      * Why the results were not read completely, as a clause; null when they were.
      */
     public String reason() {
@@ -125,6 +142,8 @@ public final class ReadOutcome {
      * Reading began.
      */
     void markReading() {
+        begun = NUMBERS.incrementAndGet();
+        stopped = begun;
         reason.compareAndSet(UNREAD, READING);
     }
 
@@ -152,6 +171,7 @@ public final class ReadOutcome {
      * @param why a clause, without the token
      */
     void markIncomplete(String why) {
+        stopped = NUMBERS.incrementAndGet();
         reason.set(Objects.requireNonNull(why));
     }
 

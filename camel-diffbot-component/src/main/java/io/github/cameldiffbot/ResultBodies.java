@@ -60,8 +60,8 @@ final class ResultBodies {
      */
     void setData(Exchange exchange, DiffbotClient client, DataFormat format, JobRead job) {
         JobRead known = IncrementalReads.lookAt(settings, client, job);
-        ResultScope scope = begin(exchange, known);
-        StreamSource source = ResultSources.opened(scope, sources.data(scope, client, known, format));
+        ResultScope scope = begin(exchange, known, dataKind());
+        StreamSource source = opened(scope, sources.data(scope, client, known, format));
         setData(scope, exchange, source, format, known);
         arrive(exchange);
     }
@@ -71,58 +71,77 @@ final class ResultBodies {
      * step.
      */
     void setUrlReport(Exchange exchange, DiffbotClient client, JobRead job, Set<UrlStatus> wanted) {
-        ResultScope scope = begin(exchange, job);
-        setUrlReport(scope, exchange, ResultSources.opened(scope, sources.urlReport(scope, client, job)), job, wanted);
+        ResultScope scope = begin(exchange, job, reportKind(wanted));
+        setUrlReport(scope, exchange, opened(scope, sources.urlReport(scope, client, job)), job, wanted);
         arrive(exchange);
     }
 
-    private ResultScope begin(Exchange exchange, JobRead job) {
+    // what a later read of the same kind reads again
+    private String dataKind() {
+        return settings.incremental() ? "new data" : "data";
+    }
+
+    private static String reportKind(Set<UrlStatus> wanted) {
+        return "urlReport " + wanted;
+    }
+
+    private ResultScope begin(Exchange exchange, JobRead job, String kind) {
         ResultScope scope = ResultScope.begin(exchange, passed);
-        JobsInUse.Use use = session.get().jobsInUse().begin(new JobKey(job.type().name(), job.name()));
+        DiffbotSession current = session.get();
+        JobsInUse.Use use = current.jobsInUse().begin(new JobKey(job.type().name(), job.name()));
         scope.closeAtEnd(use::close);
+        scope.outcomeIs(ReadOutcome.begin(exchange));
+        scope.closeAtEnd(current.beginRead(job, kind, scope.outcome(), exchange.getContext()));
         return scope;
+    }
+
+    private static StreamSource opened(ResultScope scope, StreamSource source) {
+        try {
+            return ResultSources.opened(scope, source);
+        } catch (RuntimeException e) {
+            scope.outcome().markIncomplete(e.toString());
+            throw e;
+        }
     }
 
     private void setData(ResultScope scope, Exchange exchange, StreamSource source, DataFormat format, JobRead job) {
         long most = settings.maxRecords();
-        ReadOutcome outcome = clear(exchange);
+        ReadOutcome outcome = scope.outcome();
+        CompleteReads.clear(exchange.getMessage());
         if (settings.raw()) {
-            setRaw(scope, exchange, source, format == DataFormat.json, outcome);
+            setRaw(scope, exchange, source, format == DataFormat.json, job);
         } else if (format == DataFormat.csv) {
-            setResults(scope, exchange, "data", job.name(), outcome,
+            setResults(scope, exchange, "data", job.name(),
                     reads.table(scope, outcome, job, () -> CsvTable.read(source, most, settings.secret())));
         } else {
-            setResults(scope, exchange, "data", job.name(), outcome, reads.data(scope, outcome, job,
+            setResults(scope, exchange, "data", job.name(), reads.data(scope, outcome, job,
                     filter -> Records.read(source, options(most).withFilter(filter))));
         }
     }
 
     private void setUrlReport(
             ResultScope scope, Exchange exchange, StreamSource source, JobRead job, Set<UrlStatus> wanted) {
-        ReadOutcome outcome = clear(exchange);
+        ReadOutcome outcome = scope.outcome();
+        CompleteReads.clear(exchange.getMessage());
         if (settings.raw()) {
-            setRaw(scope, exchange, source, false, outcome);
+            setRaw(scope, exchange, source, false, job);
         } else {
-            setResults(scope, exchange, "urlReport", job.name(), outcome, reads.urlReport(scope, outcome, job,
+            setResults(scope, exchange, "urlReport", job.name(), reads.urlReport(scope, outcome, job,
                     () -> UrlReport.read(source, settings.maxRecords(), settings.secret(), wanted)));
         }
     }
 
-    private static ReadOutcome clear(Exchange exchange) {
-        CompleteReads.clear(exchange.getMessage());
-        return ReadOutcome.begin(exchange);
-    }
-
     // a file is there only after arrive
-    private void setRaw(
-            ResultScope scope, Exchange exchange, StreamSource source, boolean json, ReadOutcome outcome) {
+    private void setRaw(ResultScope scope, Exchange exchange, StreamSource source, boolean json, JobRead job) {
+        if (job.num() != null) {
+            // how many there are is not looked for in raw results
+            scope.outcome().markIncomplete("no more than " + job.num() + " were requested (num)");
+        }
         if (source instanceof FileSource) {
             exchange.getMessage().setBody(source);
-            scope.outcomeIs(outcome);
         } else {
-            LazyStream stream = new LazyStream(source, settings.secret(), json, scope, outcome);
+            LazyStream stream = new LazyStream(source, settings.secret(), json, scope, scope.outcome());
             scope.closeAtEnd(stream);
-            scope.outcomeIs(outcome);
             setBody(scope, exchange, stream, stream::position);
         }
     }
@@ -150,8 +169,10 @@ final class ResultBodies {
         RecordOptions options = options(most);
         SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(settings.maxDownloadSize());
         ResultScope scope = ResultScope.begin(exchange, passed);
-        ReadOutcome outcome = clear(exchange);
-        setResults(scope, exchange, "search", jobName, outcome, reads.search(scope, outcome, jobName,
+        ReadOutcome outcome = ReadOutcome.begin(exchange);
+        scope.outcomeIs(outcome);
+        CompleteReads.clear(exchange.getMessage());
+        setResults(scope, exchange, "search", jobName, reads.search(scope, outcome, jobName,
                 filter -> SearchResults.read(limited, options.withFilter(filter))));
     }
 
@@ -169,13 +190,13 @@ final class ResultBodies {
         JobRead read = JobRead.of(job, num);
         switch (settings.fetch()) {
             case data -> {
-                ResultScope scope = begin(exchange, read);
+                ResultScope scope = begin(exchange, read, dataKind());
                 setData(scope, exchange, sources.data(scope, client, read, format), format, read);
             }
             case urlReport -> {
-                ResultScope scope = begin(exchange, read);
-                setUrlReport(scope, exchange, sources.urlReport(scope, client, read), read,
-                        UrlStatusFilter.of(settings.urlStatus()));
+                Set<UrlStatus> wanted = UrlStatusFilter.of(settings.urlStatus());
+                ResultScope scope = begin(exchange, read, reportKind(wanted));
+                setUrlReport(scope, exchange, sources.urlReport(scope, client, read), read, wanted);
             }
             case job -> {
                 // the job is the body already
@@ -184,17 +205,15 @@ final class ResultBodies {
     }
 
     private <T> void setResults(
-            ResultScope scope, Exchange exchange, String operation, String jobName, ReadOutcome outcome,
-            ResultIterator<T> read) {
+            ResultScope scope, Exchange exchange, String operation, String jobName, ResultIterator<T> read) {
         String name = switch (operation) {
             case "search" -> "results of a search";
             case "urlReport" -> "rows of the URL report of job '" + jobName + "'";
             default -> "records of job '" + jobName + "'";
         };
         SplitResults<T> results = new SplitResults<>(
-                name, scope, outcome, session.get().meters().counted(operation, read));
+                name, scope, scope.outcome(), session.get().meters().counted(operation, read));
         scope.closeAtEnd(results);
-        scope.outcomeIs(outcome);
         setBody(scope, exchange, results, results::received);
     }
 

@@ -244,6 +244,8 @@ final class SplitResults<T> implements ResultIterator<T>, ReadOutcome.Results {
                 if (!SplitterCall.isBySplitter() && isToldAgain(ReaderTrace.of(scope.exchange()))) {
                     return false;
                 }
+                // the one who asks has not got what it may have needed, as a dead letter channel that writes the message
+                outcome.markIncomplete(ReadOutcome.ASKED_AGAIN);
                 throw new IllegalStateException(
                         "The " + name + " were already read to their end, by another step or before this one was repeated."
                                                 + " They can be read once: read them into a List to use them again, or call"

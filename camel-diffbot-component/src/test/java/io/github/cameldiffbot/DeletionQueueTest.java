@@ -147,11 +147,13 @@ class DeletionQueueTest extends DiffbotTestSupport {
                 .contains("deleted bulk job 'shop' with 10 objects", "deleteAfterCompletion=true");
     }
 
-    private static JobEvent end(String name, Map<String, ?> changes) {
+    private JobEvent end(String name, Map<String, ?> changes) {
         Map<String, Object> members = new HashMap<>(
                 Map.of("name", name, "type", "bulk", "jobStatus", Map.of("status", 9),
                         "jobCreationTimeUTC", 1770000000, "jobCompletionTimeUTC", 1770000500, "objectsFound", 10));
         members.putAll(changes);
-        return new JobEvent(JobEventType.completed, name, Job.of(members), null, 0);
+        Job job = Job.of(members);
+        session.jobReads().ended(job);
+        return new JobEvent(JobEventType.completed, name, job, null, 0);
     }
 }

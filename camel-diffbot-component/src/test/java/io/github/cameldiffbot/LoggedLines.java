@@ -18,17 +18,17 @@ import org.apache.logging.log4j.core.layout.PatternLayout;
 /**
  * The lines that an operator sees: all from INFO up, those of stack traces included.
  */
-final class LoggedLines extends AbstractAppender implements AutoCloseable {
+public final class LoggedLines extends AbstractAppender implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LoggedLines() {
+    public LoggedLines() {
         super("lines", null, PatternLayout.newBuilder().withPattern("%p %c{1} %m%n%ex").build(), false, Property.EMPTY_ARRAY);
         start();
         ((Logger) LogManager.getRootLogger()).addAppender(this);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.eip;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -319,25 +318,5 @@ class DeleteAfterCompletionTest extends EventTestSupport {
         context.getRouteController().startRoute("events");
 
         await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
-    }
-
-    /** The job is still there after some more polls. */
-    private void isLeft(String job) {
-        int before = diffbot.calls();
-        if (context.getRoute("events") != null && context.getRouteController().getRouteStatus("events").isStarted()) {
-            await().until(() -> diffbot.calls() > before + 5);
-        }
-        assertThat(diffbot.deleted()).isEqualTo(List.of());
-        assertThat(diffbot.has(job)).isTrue();
-    }
-
-    private void consume(String options, Consumer<RouteDefinition> steps) throws Exception {
-        addReadingRoutes();
-        add(new RouteBuilder() {
-            @Override
-            public void configure() {
-                steps.accept(from(deleting(options.contains("fetch=") ? options : "&fetch=data" + options)).routeId("events"));
-            }
-        });
     }
 }

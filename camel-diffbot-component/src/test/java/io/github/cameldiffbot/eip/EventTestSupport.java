@@ -24,6 +24,7 @@ import org.awaitility.core.ConditionFactory;
 
 import static org.apache.camel.builder.Builder.bodyAs;
 import static org.apache.camel.builder.Builder.constant;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Routes from consumers of a Diffbot whose jobs the test sets.
@@ -99,6 +100,27 @@ abstract class EventTestSupport extends CamelTestSupport {
                 from("direct:read").split(body()).streaming().to("direct:handle");
                 from("seda:read").to("direct:read");
                 from("direct:handle").process(EventTestSupport.this::handle);
+            }
+        });
+    }
+
+    /** The job is still there after some more polls. */
+    void isLeft(String job) {
+        int before = diffbot.calls();
+        if (context.getRoute("events") != null && context.getRouteController().getRouteStatus("events").isStarted()) {
+            await().until(() -> diffbot.calls() > before + 5);
+        }
+        assertThat(diffbot.deleted()).isEqualTo(List.of());
+        assertThat(diffbot.has(job)).isTrue();
+    }
+
+    /** The route with a consumer that deletes, of the steps given. */
+    void consume(String options, Consumer<RouteDefinition> steps) throws Exception {
+        addReadingRoutes();
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                steps.accept(from(deleting(options.contains("fetch=") ? options : "&fetch=data" + options)).routeId("events"));
             }
         });
     }
