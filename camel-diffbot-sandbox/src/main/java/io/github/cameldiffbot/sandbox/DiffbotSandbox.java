@@ -58,7 +58,7 @@ public final class DiffbotSandbox implements AutoCloseable {
     private final DemoSite site;
     private final StateStorage state;
 
-    private DiffbotSandbox(Builder builder) {
+    DiffbotSandbox(SandboxBuilder builder) {
         JobOptions options = builder.jobOptions();
         token = builder.token;
         clock = new JobClock(builder.clock);
@@ -90,8 +90,8 @@ public final class DiffbotSandbox implements AutoCloseable {
     }
 
     /** Returns a builder with the default settings. */
-    public static Builder builder() {
-        return new Builder();
+    public static SandboxBuilder builder() {
+        return new SandboxBuilder();
     }
 
     /** Returns the URL of the API, which replaces {@code https://api.diffbot.com/v3}. */
@@ -246,22 +246,5 @@ public final class DiffbotSandbox implements AutoCloseable {
 
     private SandboxJob handle(Job job) {
         return new SandboxJob(job, json, clock, runner);
-    }
-
-    /** Builds a sandbox. */
-    public static final class Builder extends SandboxSettings<Builder> {
-
-        private Builder() {
-        }
-
-        /** Starts the sandbox. */
-        public DiffbotSandbox start() {
-            return new DiffbotSandbox(this);
-        }
-
-        @Override
-        Builder self() {
-            return this;
-        }
     }
 }

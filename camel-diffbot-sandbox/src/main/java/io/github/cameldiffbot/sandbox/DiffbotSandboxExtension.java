@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public class DiffbotSandboxExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
-    private final DiffbotSandbox.Builder builder;
+    private final SandboxBuilder builder;
     private DiffbotSandbox sandbox;
     private boolean forClass;
 
@@ -33,7 +33,7 @@ public class DiffbotSandboxExtension
     }
 
     /** Creates an extension with the settings of a builder. */
-    public DiffbotSandboxExtension(DiffbotSandbox.Builder builder) {
+    public DiffbotSandboxExtension(SandboxBuilder builder) {
         this.builder = builder;
     }
 

@@ -71,7 +71,7 @@ public final class SandboxMain {
      * @throws IllegalArgumentException if an option is invalid
      */
     static DiffbotSandbox run(String[] args, PrintStream out) {
-        DiffbotSandbox.Builder builder = DiffbotSandbox.builder();
+        SandboxBuilder builder = DiffbotSandbox.builder();
         Path state = null;
         Iterator<String> options = Arrays.asList(args).iterator();
         while (options.hasNext()) {

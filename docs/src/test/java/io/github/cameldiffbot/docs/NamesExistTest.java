@@ -23,6 +23,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import io.github.cameldiffbot.sandbox.Fault;
+import io.github.cameldiffbot.sandbox.SandboxBuilder;
 import io.github.cameldiffbot.sandbox.SandboxClock;
 import io.github.cameldiffbot.sandbox.SandboxJob;
 import org.apache.camel.tooling.model.BaseOptionModel;
@@ -88,7 +89,7 @@ class NamesExistTest {
         Stream.of(DiffbotConsumer.class, DiffbotProducer.class, Job.class, DiffbotRecord.class, UrlReportRow.class,
                 CsvRow.class,
                 DiffbotJobSettings.class, DiffbotSandbox.class,
-                DiffbotSandbox.Builder.class, DiffbotSandboxExtension.class, SandboxClock.class, SandboxJob.class, Fault.class)
+                SandboxBuilder.class, DiffbotSandboxExtension.class, SandboxClock.class, SandboxJob.class, Fault.class)
                 .flatMap(type -> Stream.of(type.getMethods())).map(Method::getName).forEach(method -> {
                     names.add(method);
                     // a member of a job or record, as its getter has it

@@ -19,12 +19,8 @@ import io.github.cameldiffbot.sandbox.internal.store.StoredJobData;
 import io.github.cameldiffbot.sandbox.model.ClockMode;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 
-/**
- * The settings of a sandbox.
- *
- * @param <B> the type of the builder
- */
-public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permits DiffbotSandbox.Builder {
+/** Builds a sandbox. */
+public final class SandboxBuilder {
 
     int port;
     String token = SandboxDefaults.TOKEN;
@@ -47,19 +43,22 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
     private Duration pageTimeout = Duration.ofSeconds(30);
     private long memoryPerJob = 16 << 20;
 
-    SandboxSettings() {
+    SandboxBuilder() {
     }
 
-    abstract B self();
+    /** Starts the sandbox. */
+    public DiffbotSandbox start() {
+        return new DiffbotSandbox(this);
+    }
 
     /**
      * Sets the port of the API.
      *
      * @param number default 0, which selects a free port
      */
-    public B port(int number) {
+    public SandboxBuilder port(int number) {
         port = number;
-        return self();
+        return this;
     }
 
     /**
@@ -67,15 +66,15 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param text default a fixed token of 32 hexadecimal digits
      */
-    public B token(String text) {
+    public SandboxBuilder token(String text) {
         token = text;
-        return self();
+        return this;
     }
 
     /** Accepts further tokens. Each token has its own jobs. */
-    public B tokens(String... texts) {
+    public SandboxBuilder tokens(String... texts) {
         tokens.addAll(List.of(texts));
-        return self();
+        return this;
     }
 
     /**
@@ -84,9 +83,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param on default false: only the default token and those of {@link #tokens} are accepted
      */
-    public B anyToken(boolean on) {
+    public SandboxBuilder anyToken(boolean on) {
         anyToken = on;
-        return self();
+        return this;
     }
 
     /**
@@ -94,9 +93,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param mode default {@link ClockMode#REAL}
      */
-    public B clock(ClockMode mode) {
+    public SandboxBuilder clock(ClockMode mode) {
         clock = mode;
-        return self();
+        return this;
     }
 
     /**
@@ -104,9 +103,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param time default 0
      */
-    public B pageTime(Duration time) {
+    public SandboxBuilder pageTime(Duration time) {
         pageTime = time;
-        return self();
+        return this;
     }
 
     /**
@@ -115,9 +114,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param time default 100 ms, and 0 with a virtual clock
      */
-    public B idle(Duration time) {
+    public SandboxBuilder idle(Duration time) {
         idle = time;
-        return self();
+        return this;
     }
 
     /**
@@ -125,15 +124,15 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param on default false
      */
-    public B legacy(boolean on) {
+    public SandboxBuilder legacy(boolean on) {
         legacy = on;
-        return self();
+        return this;
     }
 
     /** Allows further addresses for pages and webhooks. By default only loopback addresses are allowed. */
-    public B allow(Predicate<URI> more) {
+    public SandboxBuilder allow(Predicate<URI> more) {
         allowed = allowed.or(more);
-        return self();
+        return this;
     }
 
     /**
@@ -141,7 +140,7 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param host name; {@code *.example.org} stands for all names below
      */
-    public B allow(String host) {
+    public SandboxBuilder allow(String host) {
         return allow(SandboxDefaults.host(host));
     }
 
@@ -150,9 +149,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param urls default no limit
      */
-    public B discardBeyond(int urls) {
+    public SandboxBuilder discardBeyond(int urls) {
         maxUrls = urls;
-        return self();
+        return this;
     }
 
     /**
@@ -160,9 +159,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param pages default 10,000, as documented
      */
-    public B inefficientAfter(int pages) {
+    public SandboxBuilder inefficientAfter(int pages) {
         inefficientAfter = pages;
-        return self();
+        return this;
     }
 
     /**
@@ -170,9 +169,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param on default false
      */
-    public B strict(boolean on) {
+    public SandboxBuilder strict(boolean on) {
         strict = on;
-        return self();
+        return this;
     }
 
     /**
@@ -180,9 +179,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param on default false
      */
-    public B redirectData(boolean on) {
+    public SandboxBuilder redirectData(boolean on) {
         redirectData = on;
-        return self();
+        return this;
     }
 
     /**
@@ -190,9 +189,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param limits default {@link SandboxPlan#DEFAULT}
      */
-    public B plan(SandboxPlan limits) {
+    public SandboxBuilder plan(SandboxPlan limits) {
         plan = limits;
-        return self();
+        return this;
     }
 
     /**
@@ -200,9 +199,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param yaml a list of faults in YAML or JSON
      */
-    public B faults(String yaml) {
+    public SandboxBuilder faults(String yaml) {
         faults = yaml;
-        return self();
+        return this;
     }
 
     /**
@@ -210,9 +209,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param file ignored if it does not exist
      */
-    public B state(Path file) {
+    public SandboxBuilder state(Path file) {
         state = file;
-        return self();
+        return this;
     }
 
     /**
@@ -220,9 +219,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param tries default 3
      */
-    public B pageTries(int tries) {
+    public SandboxBuilder pageTries(int tries) {
         pageTries = tries;
-        return self();
+        return this;
     }
 
     /**
@@ -230,9 +229,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param bytes default 8 MB
      */
-    public B maxPageBytes(int bytes) {
+    public SandboxBuilder maxPageBytes(int bytes) {
         maxPageBytes = bytes;
-        return self();
+        return this;
     }
 
     /**
@@ -240,9 +239,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param time default 30 seconds
      */
-    public B pageTimeout(Duration time) {
+    public SandboxBuilder pageTimeout(Duration time) {
         pageTimeout = time;
-        return self();
+        return this;
     }
 
     /**
@@ -250,9 +249,9 @@ public abstract sealed class SandboxSettings<B extends SandboxSettings<B>> permi
      *
      * @param bytes of records, and the same of rows of the URL report; default 16 MB
      */
-    public B memoryPerJob(long bytes) {
+    public SandboxBuilder memoryPerJob(long bytes) {
         memoryPerJob = bytes;
-        return self();
+        return this;
     }
 
     RunnerOptions runnerOptions() {
