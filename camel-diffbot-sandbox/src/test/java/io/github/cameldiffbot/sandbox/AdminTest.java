@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +30,9 @@ class AdminTest extends SandboxTest {
         api.bulk("a", api.page("about"), "notifyEmail", "me@example.org");
         api.awaitStatus("a", 9);
         for (String path : new String[] { "overview", "events", "requests", "outbox", job("a"), job("a") + "/records" }) {
-            HttpResponse<String> answer = send("GET", path, "");
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).contains("{").doesNotContain(sandbox.token());
+            HttpResponse<String> response = send("GET", path, "");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("{").doesNotContain(sandbox.token());
         }
     }
 
@@ -96,9 +97,13 @@ class AdminTest extends SandboxTest {
         assertThat(json("POST", "hold?on=1").path("held").asBoolean()).isTrue();
         assertThat(json("POST", "hold?on=0").path("held").asBoolean()).isFalse();
         assertThat(json("POST", "maintenance").path("maintenance").asBoolean()).isTrue();
+        assertThat(json("POST", "maintenance?on=0").path("maintenance").asBoolean()).isFalse();
         send("POST", "plan?maxJobs=1", "");
-        send("POST", "webhooks?copies=2&delay=5s", "");
-        sandbox.generate("x", 1, 500);
+        send("POST", "webhooks?copies=0&delay=5s", "");
+        api.bulk("x", api.page("about"), "notifyWebhook", "http://127.0.0.1:1/hook");
+        api.awaitStatus("x", 9);
+        assertThat(sandbox.outbox()).extracting(SandboxNotification::result).containsExactly("lost");
+        assertThat(api.post("/bulk", "name", "y", "urls", api.page("about")).statusCode()).isEqualTo(505);
         assertThat(json("POST", "reset").path("jobs")).isEmpty();
         send("POST", "plan?maxJobs=1000", "");
     }

@@ -86,10 +86,10 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         message.append(data);
         if (last) {
             try {
-                JsonNode answer = JSON.readTree(message.toString());
-                CompletableFuture<JsonNode> call = waiting.remove(answer.path("id").asInt());
+                JsonNode response = JSON.readTree(message.toString());
+                CompletableFuture<JsonNode> call = waiting.remove(response.path("id").asInt());
                 if (call != null) {
-                    call.complete(answer.path("result"));
+                    call.complete(response.path("result"));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -126,9 +126,9 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         if (inSession != null) {
             request.put("sessionId", inSession);
         }
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        waiting.put(id, answer);
+        CompletableFuture<JsonNode> response = new CompletableFuture<>();
+        waiting.put(id, response);
         socket.sendText(request.toString(), true);
-        return answer.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+        return response.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
     }
 }

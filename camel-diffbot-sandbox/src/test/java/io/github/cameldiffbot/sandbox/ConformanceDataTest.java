@@ -160,10 +160,10 @@ class ConformanceDataTest extends SandboxTest {
                                                                                                                            + "\"images\":[{\"title\":\"The sole\"}]}")
                 .iterator());
         return Stream.of(QUERIES).map(row -> dynamicTest(row[0].isEmpty() ? "nothing" : row[0], () -> {
-            JsonNode answer = api.json("/search", "col", "search", "query", row[0], "num", "all");
-            assertThat(answer.path("objects").findValuesAsText("title").stream().filter(t -> !t.equals("The sole")))
+            JsonNode response = api.json("/search", "col", "search", "query", row[0], "num", "all");
+            assertThat(response.path("objects").findValuesAsText("title").stream().filter(t -> !t.equals("The sole")))
                     .containsExactly(row[1].isEmpty() ? new String[0] : row[1].split(","));
-            assertThat(answer.path("hits").asInt()).isEqualTo(row[1].isEmpty() ? 0 : row[1].split(",").length);
+            assertThat(response.path("hits").asInt()).isEqualTo(row[1].isEmpty() ? 0 : row[1].split(",").length);
         }));
     }
 
@@ -174,11 +174,11 @@ class ConformanceDataTest extends SandboxTest {
         assertThat(api.json("/search", "col", "many", "query", "").path("objects")).hasSize(20);
         assertThat(api.json("/search", "col", "many", "query", "", "start", "40").path("objects")).hasSize(5);
         assertThat(api.json("/search", "col", "many", "query", "", "num", "all").path("objects")).hasSize(45);
-        JsonNode answer = api.json("/search", "query", "generated", "num", "1");
-        assertThat(answer.path("request").path("col").isNull()).isTrue();
+        JsonNode response = api.json("/search", "query", "generated", "num", "1");
+        assertThat(response.path("request").path("col").isNull()).isTrue();
         for (String member : List.of("request", "currentTimeUTC", "responseTimeMS", "numResultsOmitted", "numShardsSkipped",
                 "totalShards", "docsInCollection", "hits", "queryInfo", "objects")) {
-            assertThat(answer.has(member)).as(member).isTrue();
+            assertThat(response.has(member)).as(member).isTrue();
         }
     }
 }

@@ -76,9 +76,9 @@ class ConformanceStatesTest extends SandboxTest {
                     sandbox.hold();
                     api.crawl("control", api.page("about"));
                     api.awaitStatus("control", 7);
-                    var answer = Api.parse(call(method, "/crawl", "name=control&" + row[0]).body());
-                    assertThat(answer.path("response").asText()).isEqualTo(row[1]);
-                    assertThat(answer.path("jobs").path(0).path("jobStatus").path("status").asText()).isEqualTo(row[2]);
+                    var response = Api.parse(call(method, "/crawl", "name=control&" + row[0]).body());
+                    assertThat(response.path("response").asText()).isEqualTo(row[1]);
+                    assertThat(response.path("jobs").path(0).path("jobStatus").path("status").asText()).isEqualTo(row[2]);
                     assertThat(call(method, "/crawl", "name=control&delete=1").body())
                             .isEqualTo("{\"response\":\"Successfully deleted job.\"}");
                 })));
@@ -103,10 +103,10 @@ class ConformanceStatesTest extends SandboxTest {
         sandbox.generate("taken", 0, 0);
         return Stream.of(ERRORS).map(row -> dynamicTest(row[0] + " " + row[1] + " " + row[2], () -> {
             sandbox.plan(row[2].contains("one-more") ? SandboxPlan.DEFAULT.maxJobs(1) : SandboxPlan.DEFAULT);
-            var answer = call(row[0], row[1], row[2]);
+            var response = call(row[0], row[1], row[2]);
             sandbox.plan(SandboxPlan.DEFAULT);
-            assertThat(answer.statusCode()).isEqualTo(Integer.parseInt(row[3]));
-            assertThat(answer.body()).isEqualTo(row[4]);
+            assertThat(response.statusCode()).isEqualTo(Integer.parseInt(row[3]));
+            assertThat(response.body()).isEqualTo(row[4]);
         }));
     }
 

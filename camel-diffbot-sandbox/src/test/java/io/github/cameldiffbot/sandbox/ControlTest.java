@@ -56,9 +56,9 @@ class ControlTest extends SandboxTest {
         long before = sandbox.job("r").toJson().path("jobCreationTimeUTC").asLong();
         sandbox.clock().advance(Duration.ofHours(1));
         sandbox.hold();
-        JsonNode answer = api.json("/bulk", "name", "r", "restart", "1");
-        JsonNode job = answer.path("jobs").path(0);
-        assertThat(answer.path("response").asText()).isEqualTo("Successfully added urls for spidering.");
+        JsonNode response = api.json("/bulk", "name", "r", "restart", "1");
+        JsonNode job = response.path("jobs").path(0);
+        assertThat(response.path("response").asText()).isEqualTo("Successfully added urls for spidering.");
         assertThat(status(job)).isZero();
         assertThat(job.path("objectsFound").asInt(-1)).isZero();
         assertThat(job.path("pageCrawlAttempts").asInt(-1)).isZero();
@@ -95,9 +95,9 @@ class ControlTest extends SandboxTest {
         api.awaitStatus("f", 9);
         assertThat(sandbox.job("f").roundsCompleted()).isZero();
         sandbox.hold();
-        JsonNode answer = api.json("/crawl", "name", "f", "roundStart", "1");
-        JsonNode job = answer.path("jobs").path(0);
-        assertThat(answer.has("response")).isFalse();
+        JsonNode response = api.json("/crawl", "name", "f", "roundStart", "1");
+        JsonNode job = response.path("jobs").path(0);
+        assertThat(response.has("response")).isFalse();
         assertThat(status(job)).isEqualTo(7);
         assertThat(job.path("roundsCompleted").asInt()).isEqualTo(1);
         assertThat(job.path("roundStartTime").asLong()).isEqualTo(job.path("currentTime").asLong());
@@ -115,9 +115,9 @@ class ControlTest extends SandboxTest {
     void update() {
         sandbox.hold();
         api.crawl("u", api.page("about"));
-        JsonNode answer = Api.parse(api.post("/crawl", "name", "u", "maxHops", "2").body());
-        assertThat(answer.has("response")).isFalse();
-        assertThat(answer.path("jobs").path(0).path("maxHops").asInt()).isEqualTo(2);
+        JsonNode response = Api.parse(api.post("/crawl", "name", "u", "maxHops", "2").body());
+        assertThat(response.has("response")).isFalse();
+        assertThat(response.path("jobs").path(0).path("maxHops").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -125,8 +125,8 @@ class ControlTest extends SandboxTest {
     void addToFinishedJob() {
         api.bulk("a", api.page("about"));
         api.awaitStatus("a", 9);
-        JsonNode answer = api.bulk("a", api.page("shop/"));
-        assertThat(answer.path("response").asText()).isEqualTo("Successfully added urls for spidering.");
+        JsonNode response = api.bulk("a", api.page("shop/"));
+        assertThat(response.path("response").asText()).isEqualTo("Successfully added urls for spidering.");
         api.awaitStatus("a", 9);
         assertThat(api.pages("a")).containsExactly(api.page("shop/"), api.page("about"));
     }

@@ -25,9 +25,9 @@ class CreateJobTest extends SandboxTest {
     @Test
     @DisplayName("A new job has status 0")
     void initialStatus() {
-        JsonNode answer = api.bulk("fresh", api.page("about"));
-        assertThat(answer.path("response").asText()).isEqualTo("Successfully added urls for spidering.");
-        JsonNode job = answer.path("jobs").path(0);
+        JsonNode response = api.bulk("fresh", api.page("about"));
+        assertThat(response.path("response").asText()).isEqualTo("Successfully added urls for spidering.");
+        JsonNode job = response.path("jobs").path(0);
         assertThat(job.path("jobStatus").toString()).isEqualTo("{\"status\":0,\"message\":\"Job is initializing.\"}");
         assertThat(job.path("objectsFound").asInt(-1)).isZero();
         assertThat(job.path("jobCompletionTimeUTC").asInt(-1)).isZero();

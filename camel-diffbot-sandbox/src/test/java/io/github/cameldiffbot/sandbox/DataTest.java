@@ -57,11 +57,11 @@ class DataTest extends SandboxTest {
     void csv() {
         api.bulk("d", api.page("shop/long-spoon") + " " + api.page("magazine/the-hut-book"));
         api.awaitStatus("d", 9);
-        var answer = api.get("/bulk/data", "name", "d", "format", "csv");
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
-        assertThat(answer.body()).startsWith("type,title,").contains("offerPriceDetails.amount")
+        var response = api.get("/bulk/data", "name", "d", "format", "csv");
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
+        assertThat(response.body()).startsWith("type,title,").contains("offerPriceDetails.amount")
                 .contains("\"product\",\"Long Spoon\"").contains("\"\"assuming you have carried an onion\"\"");
-        assertThat(answer.body().lines().findFirst().orElseThrow().split(",")).doesNotContain("html", "images", "tags");
+        assertThat(response.body().lines().findFirst().orElseThrow().split(",")).doesNotContain("html", "images", "tags");
     }
 
     @Test

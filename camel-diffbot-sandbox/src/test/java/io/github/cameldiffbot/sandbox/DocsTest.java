@@ -30,10 +30,10 @@ class DocsTest extends SandboxTest {
         List<String> lines = examples();
         assertThat(lines).hasSizeGreaterThan(15).allMatch(line -> line.startsWith("curl "));
         for (String line : lines) {
-            String answer = run(line);
-            assertThat(answer).as(line).isNotBlank().doesNotContain("\"error\"");
+            String response = run(line);
+            assertThat(response).as(line).isNotBlank().doesNotContain("\"error\"");
             if (line.contains("/v3/bulk\"") || line.contains("/v3/crawl\"")) {
-                JsonNode job = Api.parse(answer).path("jobs").path(0);
+                JsonNode job = Api.parse(response).path("jobs").path(0);
                 assertThat(job.path("name").asText()).as(line).isNotEmpty();
                 api.awaitStatus(job.path("name").asText(), 9);
             }
@@ -48,9 +48,9 @@ class DocsTest extends SandboxTest {
         builder.environment().put("SITE", sandbox.demoSite().toString().replaceFirst("/$", ""));
         Process process = builder.start();
         process.getOutputStream().close();
-        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(line + " said " + answer).isZero();
-        return answer;
+        String response = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(line + " said " + response).isZero();
+        return response;
     }
 
     private static List<String> examples() throws IOException {

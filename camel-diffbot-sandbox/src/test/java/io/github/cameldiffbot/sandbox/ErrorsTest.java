@@ -101,9 +101,9 @@ class ErrorsTest extends SandboxTest {
     @DisplayName("A name of a job of the other type is an error")
     void wrongType() {
         api.bulk("taken", api.page("about"));
-        HttpResponse<String> answer = api.post("/crawl", "name", "taken", "seeds", api.page(""));
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(Api.parse(answer.body()).path("error").asText())
+        HttpResponse<String> response = api.post("/crawl", "name", "taken", "seeds", api.page(""));
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(Api.parse(response.body()).path("error").asText())
                 .isEqualTo("Job name/type mismatch. Job name has already been used for a crawl or bulk job.");
         assertThat(api.post("/crawl", "name", "taken", "maxHops", "1").statusCode()).isEqualTo(500);
     }
@@ -134,9 +134,9 @@ class ErrorsTest extends SandboxTest {
                 .POST(HttpRequest.BodyPublishers.ofString("name=typed&urls=" + api.page("about"))).build());
     }
 
-    private static void expect(HttpResponse<String> answer, int status, String body) {
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.body()).isEqualTo(body);
-        assertThat(answer.headers().firstValue("X-Diffbot-Sandbox")).isPresent();
+    private static void expect(HttpResponse<String> response, int status, String body) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.headers().firstValue("X-Diffbot-Sandbox")).isPresent();
     }
 }

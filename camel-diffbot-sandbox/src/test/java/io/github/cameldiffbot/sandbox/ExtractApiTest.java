@@ -16,10 +16,10 @@ class ExtractApiTest extends SandboxTest {
     @Test
     @DisplayName("A page is extracted in the call")
     void extraction() {
-        JsonNode answer = api.json("/article", "url", api.page("magazine/the-hut-book"));
-        assertThat(answer.path("request").path("api").asText()).isEqualTo("article");
-        assertThat(answer.path("request").path("pageUrl").asText()).isEqualTo(api.page("magazine/the-hut-book"));
-        JsonNode object = answer.path("objects").path(0);
+        JsonNode response = api.json("/article", "url", api.page("magazine/the-hut-book"));
+        assertThat(response.path("request").path("api").asText()).isEqualTo("article");
+        assertThat(response.path("request").path("pageUrl").asText()).isEqualTo(api.page("magazine/the-hut-book"));
+        JsonNode object = response.path("objects").path(0);
         assertThat(object.path("type").asText()).isEqualTo("article");
         assertThat(object.path("author").asText()).isNotBlank();
         assertThat(object.has("links")).isFalse();
@@ -64,9 +64,9 @@ class ExtractApiTest extends SandboxTest {
     @Test
     @DisplayName("A missing page is an error in the body")
     void missingPage() {
-        var answer = api.get("/article", "url", api.page("catalogue-2019"));
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"errorCode\":404,\"error\":\"Could not download page (404)\"}");
+        var response = api.get("/article", "url", api.page("catalogue-2019"));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"errorCode\":404,\"error\":\"Could not download page (404)\"}");
     }
 
     @Test

@@ -34,10 +34,10 @@ class FaultFileTest extends SandboxTest {
         sandbox.generate("shop-1", 0, 0);
         assertThat(api.get("/bulk", "name", "shop-1").statusCode()).isEqualTo(200);
         assertThat(api.get("/bulk", "name", "other").statusCode()).isEqualTo(500);
-        var answer = api.get("/bulk", "name", "shop-1");
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).isEqualTo("<html>busy</html>");
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("3");
+        var response = api.get("/bulk", "name", "shop-1");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("<html>busy</html>");
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("3");
         assertThat(api.get("/bulk", "name", "shop-1").statusCode()).isEqualTo(200);
         assertThatThrownBy(() -> api.get("/crawl", "pause", "1")).hasRootCauseInstanceOf(IOException.class);
         sandbox.clearFaults();

@@ -18,10 +18,10 @@ class FaultTest extends SandboxTest {
         sandbox.fail(
                 Fault.on("/v3/bulk").after(1).times(2).status(429).header("Retry-After", "3").body("{\"error\":\"slow\"}"));
         assertThat(api.get("/bulk").statusCode()).isEqualTo(200);
-        var answer = api.get("/bulk");
-        assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"slow\"}");
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("3");
+        var response = api.get("/bulk");
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.body()).isEqualTo("{\"error\":\"slow\"}");
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("3");
         assertThat(api.get("/crawl").statusCode()).isEqualTo(200);
         assertThat(api.get("/bulk/data", "name", "x").statusCode()).isEqualTo(429);
         assertThat(api.get("/bulk").statusCode()).isEqualTo(200);

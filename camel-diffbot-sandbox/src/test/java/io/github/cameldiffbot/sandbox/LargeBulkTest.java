@@ -29,10 +29,10 @@ class LargeBulkTest {
             String prefix = sandbox.demoSite() + "notes/";
             String head = "token=" + sandbox.token() + "&name=large&urls=";
             try (InputStream form = new SequenceInputStream(chunks(head, prefix))) {
-                var answer = Api.send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/bulk"))
+                var response = Api.send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/bulk"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofInputStream(() -> form)).build());
-                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(response.statusCode()).isEqualTo(200);
             }
             assertThat(sandbox.job("large").submitted()).isEqualTo(URLS);
             Api api = new Api(sandbox);

@@ -25,11 +25,11 @@ class PlanTest extends SandboxTest {
         sandbox.plan(SandboxPlan.DEFAULT.callsPerMinute(2));
         assertThat(api.get("/bulk").statusCode()).isEqualTo(200);
         assertThat(api.get("/crawl").statusCode()).isEqualTo(200);
-        var answer = api.get("/bulk");
-        assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.body()).isEqualTo(
+        var response = api.get("/bulk");
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.body()).isEqualTo(
                 "{\"errorCode\":429,\"error\":\"Site has received too many requests. Please try again later.\"}");
-        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(response.headers().firstValue("Retry-After")).isEmpty();
         sandbox.clock().advance(Duration.ofMinutes(1));
         assertThat(api.get("/bulk").statusCode()).isEqualTo(200);
     }

@@ -18,9 +18,9 @@ class RedirectedDataTest {
         try (DiffbotSandbox sandbox = DiffbotSandbox.builder().redirectData(true).start()) {
             Api api = new Api(sandbox);
             sandbox.generate("d", 2, 500);
-            var answer = api.get("/bulk/data", "name", "d", param, value);
-            assertThat(answer.statusCode()).isEqualTo(302);
-            String location = answer.headers().firstValue("Location").orElseThrow();
+            var response = api.get("/bulk/data", "name", "d", param, value);
+            assertThat(response.statusCode()).isEqualTo(302);
+            String location = response.headers().firstValue("Location").orElseThrow();
             assertThat(location).isEqualTo("/v3/bulk/download/" + sandbox.token() + "-d" + file);
             assertThat(api.get(location.substring(3)).statusCode()).isEqualTo(200);
         }

@@ -50,12 +50,12 @@ class SearchTest extends SandboxTest {
     @Test
     @DisplayName("A response has the documented envelope")
     void envelope() {
-        JsonNode answer = search("col", "demo", "query", "type:product", "num", "2");
-        assertThat(answer.path("request").path("col").asText()).isEqualTo("demo");
-        assertThat(answer.path("request").path("token").asText()).isEqualTo(sandbox.token());
-        assertThat(answer.path("docsInCollection").asInt()).isEqualTo(39);
-        assertThat(answer.path("queryInfo").path("fullQuery").asText()).isEqualTo("type:json AND (type:product)");
-        assertThat(answer.path("objects")).hasSize(2);
+        JsonNode response = search("col", "demo", "query", "type:product", "num", "2");
+        assertThat(response.path("request").path("col").asText()).isEqualTo("demo");
+        assertThat(response.path("request").path("token").asText()).isEqualTo(sandbox.token());
+        assertThat(response.path("docsInCollection").asInt()).isEqualTo(39);
+        assertThat(response.path("queryInfo").path("fullQuery").asText()).isEqualTo("type:json AND (type:product)");
+        assertThat(response.path("objects")).hasSize(2);
     }
 
     @Test
@@ -74,9 +74,9 @@ class SearchTest extends SandboxTest {
     void allCollections() {
         api.bulk("again", api.page("shop/long-spoon"));
         api.awaitStatus("again", 9);
-        JsonNode answer = search("query", "title:\"Long Spoon\"");
-        assertThat(answer.path("hits").asInt()).isEqualTo(2);
-        assertThat(answer.path("request").path("col").isNull()).isTrue();
+        JsonNode response = search("query", "title:\"Long Spoon\"");
+        assertThat(response.path("hits").asInt()).isEqualTo(2);
+        assertThat(response.path("request").path("col").isNull()).isTrue();
     }
 
     private JsonNode search(String... params) {

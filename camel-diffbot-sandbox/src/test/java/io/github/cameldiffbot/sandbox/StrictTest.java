@@ -13,9 +13,9 @@ class StrictTest extends SandboxTest {
     @Test
     @DisplayName("An unknown parameter gives a warning header")
     void warning() {
-        var answer = api.get("/bulk", "nmae", "x");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("X-Diffbot-Sandbox-Warning")).hasValue("Unknown parameter: nmae");
+        var response = api.get("/bulk", "nmae", "x");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("X-Diffbot-Sandbox-Warning")).hasValue("Unknown parameter: nmae");
         assertThat(api.get("/bulk").headers().firstValue("X-Diffbot-Sandbox-Warning")).isEmpty();
     }
 

@@ -39,9 +39,9 @@ class WireFaultTest extends SandboxTest {
     @ValueSource(ints = { 0, 1, 599, 1000, 1804 })
     void truncated(int at) throws IOException {
         sandbox.fail(DATA.truncateAfter(at));
-        String answer = raw();
-        assertThat(unchunk(answer)).isEqualTo(data.substring(0, at));
-        assertThat(answer).doesNotEndWith("0\r\n\r\n");
+        String response = raw();
+        assertThat(unchunk(response)).isEqualTo(data.substring(0, at));
+        assertThat(response).doesNotEndWith("0\r\n\r\n");
         assertThatThrownBy(() -> api.get("/bulk/data", "name", "wire")).hasRootCauseInstanceOf(IOException.class);
     }
 
@@ -127,8 +127,8 @@ class WireFaultTest extends SandboxTest {
     @ValueSource(ints = { -10, 10 })
     void wrongLength(int difference) throws IOException {
         sandbox.fail(DATA.wrongLength(difference));
-        String answer = raw();
-        assertThat(answer).contains("Content-length: " + (data.length() + difference) + "\r\n").endsWith("\r\n\r\n" + data);
+        String response = raw();
+        assertThat(response).contains("Content-length: " + (data.length() + difference) + "\r\n").endsWith("\r\n\r\n" + data);
     }
 
     @Test
@@ -172,9 +172,9 @@ class WireFaultTest extends SandboxTest {
         return socket;
     }
 
-    private static String unchunk(String answer) {
+    private static String unchunk(String response) {
         StringBuilder body = new StringBuilder();
-        String rest = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        String rest = response.substring(response.indexOf("\r\n\r\n") + 4);
         while (!rest.isEmpty()) {
             int line = rest.indexOf("\r\n");
             int length = Integer.parseInt(rest.substring(0, line), 16);

@@ -28,8 +28,8 @@ class DiffbotSandboxListenerTest {
             String token = main.getCamelContext().resolvePropertyPlaceholders("{{diffbot.sandbox.token}}");
             assertThat(main.getCamelContext().resolvePropertyPlaceholders("{{diffbot.sandbox.site}}"))
                     .startsWith("http://127.");
-            try (var answer = URI.create(baseUrl + "/bulk?token=" + token).toURL().openStream()) {
-                assertThat(answer.readAllBytes()).asString().isEqualTo("{\"jobs\":[]}");
+            try (var response = URI.create(baseUrl + "/bulk?token=" + token).toURL().openStream()) {
+                assertThat(response.readAllBytes()).asString().isEqualTo("{\"jobs\":[]}");
             }
         } finally {
             main.stop();
