@@ -21,7 +21,7 @@ import org.springframework.boot.convert.DurationStyle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The metadata for editors describes each option as the component's JSON does, and what the application binds.
+ * The metadata for editors describes each option as the component's JSON does and as the application binds it.
  */
 class MetadataTest {
 
