@@ -54,8 +54,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
-        case "failonmismatch":
-        case "failOnMismatch": getOrCreateConfiguration(target).setFailOnMismatch(property(camelContext, boolean.class, value)); return true;
+        case "failonmissingrecords":
+        case "failOnMissingRecords": getOrCreateConfiguration(target).setFailOnMissingRecords(property(camelContext, boolean.class, value)); return true;
         case "failonpause":
         case "failOnPause": getOrCreateConfiguration(target).setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": getOrCreateConfiguration(target).setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
@@ -75,14 +75,14 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "incremental": getOrCreateConfiguration(target).setIncremental(property(camelContext, boolean.class, value)); return true;
-        case "incrementaloverlap":
-        case "incrementalOverlap": getOrCreateConfiguration(target).setIncrementalOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keeptoken":
         case "keepToken": getOrCreateConfiguration(target).setKeepToken(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "localworkdirectory":
         case "localWorkDirectory": getOrCreateConfiguration(target).setLocalWorkDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "lookbackwindow":
+        case "lookbackWindow": getOrCreateConfiguration(target).setLookbackWindow(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxactivejobs":
         case "maxActiveJobs": target.setMaxActiveJobs(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
@@ -231,8 +231,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": return boolean.class;
         case "events": return java.lang.String.class;
-        case "failonmismatch":
-        case "failOnMismatch": return boolean.class;
+        case "failonmissingrecords":
+        case "failOnMissingRecords": return boolean.class;
         case "failonpause":
         case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
@@ -252,14 +252,14 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "incremental": return boolean.class;
-        case "incrementaloverlap":
-        case "incrementalOverlap": return long.class;
         case "keeptoken":
         case "keepToken": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "localworkdirectory":
         case "localWorkDirectory": return java.lang.String.class;
+        case "lookbackwindow":
+        case "lookbackWindow": return long.class;
         case "maxactivejobs":
         case "maxActiveJobs": return int.class;
         case "maxdownloadsize":
@@ -409,8 +409,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "dryrun":
         case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "events": return getOrCreateConfiguration(target).getEvents();
-        case "failonmismatch":
-        case "failOnMismatch": return getOrCreateConfiguration(target).isFailOnMismatch();
+        case "failonmissingrecords":
+        case "failOnMissingRecords": return getOrCreateConfiguration(target).isFailOnMissingRecords();
         case "failonpause":
         case "failOnPause": return getOrCreateConfiguration(target).isFailOnPause();
         case "fetch": return getOrCreateConfiguration(target).getFetch();
@@ -430,14 +430,14 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
         case "incremental": return getOrCreateConfiguration(target).isIncremental();
-        case "incrementaloverlap":
-        case "incrementalOverlap": return getOrCreateConfiguration(target).getIncrementalOverlap();
         case "keeptoken":
         case "keepToken": return getOrCreateConfiguration(target).isKeepToken();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "localworkdirectory":
         case "localWorkDirectory": return getOrCreateConfiguration(target).getLocalWorkDirectory();
+        case "lookbackwindow":
+        case "lookbackWindow": return getOrCreateConfiguration(target).getLookbackWindow();
         case "maxactivejobs":
         case "maxActiveJobs": return target.getMaxActiveJobs();
         case "maxdownloadsize":

@@ -53,8 +53,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
-        case "failonmismatch":
-        case "failOnMismatch": target.getConfiguration().setFailOnMismatch(property(camelContext, boolean.class, value)); return true;
+        case "failonmissingrecords":
+        case "failOnMissingRecords": target.getConfiguration().setFailOnMissingRecords(property(camelContext, boolean.class, value)); return true;
         case "failonpause":
         case "failOnPause": target.getConfiguration().setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": target.getConfiguration().setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
@@ -67,8 +67,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "incremental": target.getConfiguration().setIncremental(property(camelContext, boolean.class, value)); return true;
-        case "incrementaloverlap":
-        case "incrementalOverlap": target.getConfiguration().setIncrementalOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "keeptoken":
@@ -77,6 +75,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "localworkdirectory":
         case "localWorkDirectory": target.getConfiguration().setLocalWorkDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "lookbackwindow":
+        case "lookbackWindow": target.getConfiguration().setLookbackWindow(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxdownloadsize":
         case "maxDownloadSize": target.getConfiguration().setMaxDownloadSize(property(camelContext, long.class, value)); return true;
         case "maxhops":
@@ -228,8 +228,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
-        case "failonmismatch":
-        case "failOnMismatch": return boolean.class;
+        case "failonmissingrecords":
+        case "failOnMissingRecords": return boolean.class;
         case "failonpause":
         case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
@@ -242,8 +242,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "incremental": return boolean.class;
-        case "incrementaloverlap":
-        case "incrementalOverlap": return long.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "keeptoken":
@@ -252,6 +250,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return boolean.class;
         case "localworkdirectory":
         case "localWorkDirectory": return java.lang.String.class;
+        case "lookbackwindow":
+        case "lookbackWindow": return long.class;
         case "maxdownloadsize":
         case "maxDownloadSize": return long.class;
         case "maxhops":
@@ -404,8 +404,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
-        case "failonmismatch":
-        case "failOnMismatch": return target.getConfiguration().isFailOnMismatch();
+        case "failonmissingrecords":
+        case "failOnMissingRecords": return target.getConfiguration().isFailOnMissingRecords();
         case "failonpause":
         case "failOnPause": return target.getConfiguration().isFailOnPause();
         case "fetch": return target.getConfiguration().getFetch();
@@ -418,8 +418,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "incremental": return target.getConfiguration().isIncremental();
-        case "incrementaloverlap":
-        case "incrementalOverlap": return target.getConfiguration().getIncrementalOverlap();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "keeptoken":
@@ -428,6 +426,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "localworkdirectory":
         case "localWorkDirectory": return target.getConfiguration().getLocalWorkDirectory();
+        case "lookbackwindow":
+        case "lookbackWindow": return target.getConfiguration().getLookbackWindow();
         case "maxdownloadsize":
         case "maxDownloadSize": return target.getConfiguration().getMaxDownloadSize();
         case "maxhops":

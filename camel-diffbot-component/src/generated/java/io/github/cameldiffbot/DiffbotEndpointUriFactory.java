@@ -40,7 +40,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("events");
         props.add("exceptionHandler");
         props.add("exchangePattern");
-        props.add("failOnMismatch");
+        props.add("failOnMissingRecords");
         props.add("failOnPause");
         props.add("fetch");
         props.add("format");
@@ -49,13 +49,13 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("idempotentKey");
         props.add("idempotentRepository");
         props.add("incremental");
-        props.add("incrementalOverlap");
         props.add("initialDelay");
         props.add("jobName");
         props.add("jobType");
         props.add("keepToken");
         props.add("lazyStartProducer");
         props.add("localWorkDirectory");
+        props.add("lookbackWindow");
         props.add("maxDownloadSize");
         props.add("maxHops");
         props.add("maxMessagesPerPoll");

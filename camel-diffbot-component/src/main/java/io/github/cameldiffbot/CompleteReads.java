@@ -186,10 +186,10 @@ final class CompleteReads {
                         "Read it again: Diffbot can need some time after the end of a job. If it stays so, the operation"
                                                                                                              + " urlReport tells what became of each URL"),
                 found, records);
-        if (settings.failOnMismatch()) {
+        if (settings.failOnMissingRecords()) {
             throw error;
         }
-        LOG.warn("{}. With failOnMismatch=true this is an error{}", error.getMessage(),
+        LOG.warn("{}. With failOnMissingRecords=true this is an error{}", error.getMessage(),
                 settings.incremental() ? "; the next incremental read begins where this one began" : "");
     }
 

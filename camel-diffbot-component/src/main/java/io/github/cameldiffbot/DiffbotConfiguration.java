@@ -137,13 +137,13 @@ public class DiffbotConfiguration implements Cloneable {
     @UriParam(defaultValue = "false")
     private boolean raw = false;
     @UriParam(defaultValue = "false")
-    private boolean failOnMismatch = false;
+    private boolean failOnMissingRecords = false;
     @UriParam(defaultValue = "false")
     private boolean unique = false;
     @UriParam(defaultValue = "false")
     private boolean incremental = false;
     @UriParam(label = "advanced", defaultValue = "600000", javaType = "java.time.Duration")
-    private long incrementalOverlap = 600_000;
+    private long lookbackWindow = 600_000;
     @UriParam
     private StateRepository<String, String> stateRepository;
     @UriParam(label = "advanced", defaultValueNote = "type and name of the job, as in crawl/shop")
@@ -819,8 +819,8 @@ public class DiffbotConfiguration implements Cloneable {
         this.raw = raw;
     }
 
-    public boolean isFailOnMismatch() {
-        return failOnMismatch;
+    public boolean isFailOnMissingRecords() {
+        return failOnMissingRecords;
     }
 
     /**
@@ -828,8 +828,8 @@ public class DiffbotConfiguration implements Cloneable {
      * a warning and a header. The operation data reads the job first, which costs a call. Not with num, maxRecords, raw
      * or URL reports, which say nothing about the number of records.
      */
-    public void setFailOnMismatch(boolean failOnMismatch) {
-        this.failOnMismatch = failOnMismatch;
+    public void setFailOnMissingRecords(boolean failOnMissingRecords) {
+        this.failOnMissingRecords = failOnMissingRecords;
     }
 
     public boolean isUnique() {
@@ -857,16 +857,16 @@ public class DiffbotConfiguration implements Cloneable {
         this.incremental = incremental;
     }
 
-    public long getIncrementalOverlap() {
-        return incrementalOverlap;
+    public long getLookbackWindow() {
+        return lookbackWindow;
     }
 
     /**
      * With incremental, how much older than the newest record that was read a record can be that appears only later, in
      * milliseconds or as a text such as 10m. Diffbot works on many pages at a time, so that records come out of order.
      */
-    public void setIncrementalOverlap(long incrementalOverlap) {
-        this.incrementalOverlap = incrementalOverlap;
+    public void setLookbackWindow(long lookbackWindow) {
+        this.lookbackWindow = lookbackWindow;
     }
 
     public StateRepository<String, String> getStateRepository() {

@@ -149,7 +149,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private void data(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
         DataFormat format = request.format();
         Integer num = request.num();
-        JobRead job = lookAt(operations, request, configuration.isFailOnMismatch() && !configuration.isRaw());
+        JobRead job = lookAt(operations, request, configuration.isFailOnMissingRecords() && !configuration.isRaw());
         results.setData(exchange, client, format, job);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }

@@ -87,9 +87,9 @@ final class EndpointSettings {
                 new JsonLimits(
                         options.getMaxStringLength(), options.getMaxNestingDepth(), options.getMaxNumberLength()),
                 options.getObjectMapper(), options.getRecordType(), options.getOnBadRecord(),
-                options.isKeepToken() ? null : options.getToken(), options.isUnique(), options.isFailOnMismatch(),
+                options.isKeepToken() ? null : options.getToken(), options.isUnique(), options.isFailOnMissingRecords(),
                 options.isIncremental(), options.getStateKey(), options.getStateRepository(),
-                options.getIncrementalOverlap());
+                options.getLookbackWindow());
     }
 
     private static Map<JobSetting, Object> jobSettings(DiffbotConfiguration options) {

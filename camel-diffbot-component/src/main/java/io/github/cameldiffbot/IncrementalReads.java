@@ -152,7 +152,7 @@ final class IncrementalReads {
             this.key = key;
             this.stored = stored;
             this.filter = new IncrementalFilter(
-                    start, Duration.ofMillis(settings.incrementalOverlap()), latest);
+                    start, Duration.ofMillis(settings.lookbackWindow()), latest);
         }
 
         IncrementalFilter filter() {
@@ -169,10 +169,10 @@ final class IncrementalReads {
                         filter.timeless(), key);
             }
             Duration window = filter.window();
-            if (window.toMillis() < settings.incrementalOverlap()) {
+            if (window.toMillis() < settings.lookbackWindow()) {
                 LOG.warn("The newest records of '{}' are too many to remember each: one that comes more than {} late is not"
-                         + " read, instead of the {} ms of the option incrementalOverlap",
-                        key, window, settings.incrementalOverlap());
+                         + " read, instead of the {} ms of the option lookbackWindow",
+                        key, window, settings.lookbackWindow());
             }
             end = reached;
         }

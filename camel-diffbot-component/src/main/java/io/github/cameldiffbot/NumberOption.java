@@ -32,7 +32,7 @@ enum NumberOption {
     seedRecrawlFrequency(Kind.decimal, -1),
     num(Kind.whole, 1, Integer.MAX_VALUE),
     maxRecords(Kind.whole, 0),
-    incrementalOverlap(Kind.duration, 0, Kind.TEN_YEARS),
+    lookbackWindow(Kind.duration, 0, Kind.TEN_YEARS),
     maxDownloadSize(Kind.whole, 0),
     maxRecordSize(Kind.whole, Long.MIN_VALUE),
     maxStringLength(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE),

@@ -55,7 +55,7 @@ final class OptionRules {
         scope(OptionScope.SEARCHES, "query");
         scope(DOWNLOADS, "raw", "to", "localWorkDirectory");
         scope(READS, "num", "maxRecords", "maxDownloadSize", "keepToken");
-        scope(DATA, "format", "failOnMismatch", "incremental", "incrementalOverlap", "stateRepository", "stateKey");
+        scope(DATA, "format", "failOnMissingRecords", "incremental", "lookbackWindow", "stateRepository", "stateKey");
         scope(RECORDS, "unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize", "maxStringLength",
                 "maxNestingDepth", "maxNumberLength");
         scope(CONSUMERS, "events", "deleteAfterCompletion", "idempotentRepository", "idempotentKey");
@@ -85,9 +85,13 @@ final class OptionRules {
             new Pair("incremental", "maxRecords", use -> use.options().isIncremental() && LIMITED.test(use), UNORDERED),
             new Pair("incremental", "format=csv", use -> use.options().isIncremental() && CSV.test(use), NOT_LOOKED_INTO),
             new Pair("incremental", "raw=true", use -> use.options().isIncremental() && RAW.test(use), NOT_LOOKED_INTO),
-            new Pair("failOnMismatch", "num", use -> use.options().isFailOnMismatch() && NUM.test(use), UNCOUNTED),
-            new Pair("failOnMismatch", "maxRecords", use -> use.options().isFailOnMismatch() && LIMITED.test(use), UNCOUNTED),
-            new Pair("failOnMismatch", "raw=true", use -> use.options().isFailOnMismatch() && RAW.test(use), NOT_LOOKED_INTO),
+            new Pair("failOnMissingRecords", "num", use -> use.options().isFailOnMissingRecords() && NUM.test(use), UNCOUNTED),
+            new Pair(
+                    "failOnMissingRecords", "maxRecords", use -> use.options().isFailOnMissingRecords() && LIMITED.test(use),
+                    UNCOUNTED),
+            new Pair(
+                    "failOnMissingRecords", "raw=true", use -> use.options().isFailOnMissingRecords() && RAW.test(use),
+                    NOT_LOOKED_INTO),
             new Pair(
                     "maxRecords", "raw=true", use -> LIMITED.test(use) && RAW.test(use),
                     "a raw download is handed on as a whole. The option num asks Diffbot for fewer records"),
@@ -128,7 +132,7 @@ final class OptionRules {
             new Pair(
                     "idempotentKey", "idempotentRepository", use -> use.options().getIdempotentRepository() == null,
                     "it is the key in that repository"),
-            new Pair("incrementalOverlap", "incremental=true", use -> !use.options().isIncremental(), "it is a part of that"),
+            new Pair("lookbackWindow", "incremental=true", use -> !use.options().isIncremental(), "it is a part of that"),
             new Pair(
                     "stateRepository", "incremental=true", use -> !use.options().isIncremental(),
                     "only that keeps anything in it"),

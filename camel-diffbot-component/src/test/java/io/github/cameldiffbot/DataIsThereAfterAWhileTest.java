@@ -162,7 +162,7 @@ class DataIsThereAfterAWhileTest extends DiffbotTestSupport {
                 WireJob.bulk("shop").status(0).with("jobCreationTimeUTC", 1770009999).answer());
         onGet(DATA, json("[]"));
 
-        assertThat(list(read("diffbot:bulk/shop?operation=data&failOnMismatch=true", null))).isEmpty();
+        assertThat(list(read("diffbot:bulk/shop?operation=data&failOnMissingRecords=true", null))).isEmpty();
     }
 
     @Test

@@ -38,7 +38,7 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
     @ParameterizedTest
     @CsvSource({
             "maxRecords=5, maxRecords", "num=5, num", "format=csv, format=csv", "raw=true, raw=true",
-            "incrementalOverlap=-1, incrementalOverlap" })
+            "lookbackWindow=-1, lookbackWindow" })
     @DisplayName("What reads only some of the records, or does not look into them, is refused when the endpoint starts")
     void optionsThatReadOnlySome(String option, String named) {
         assertThatThrownBy(() -> template.request(KEPT + "&" + option, exchange -> {

@@ -58,10 +58,10 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     @Test
     void handOutWhatComesLateWithinTheOverlap() throws Exception {
         onGet(DATA, json("[" + record(1, 1000) + "]"));
-        read(KEPT + "&incrementalOverlap=5m");
+        read(KEPT + "&lookbackWindow=5m");
         onGet(DATA, json("[" + record(1, 1000) + "," + record(2, 1000) + "," + record(3, 701) + "," + record(4, 700) + "]"));
 
-        assertThat(read(KEPT + "&incrementalOverlap=5m")).containsExactly("2", "3");
+        assertThat(read(KEPT + "&lookbackWindow=5m")).containsExactly("2", "3");
     }
 
     @Test

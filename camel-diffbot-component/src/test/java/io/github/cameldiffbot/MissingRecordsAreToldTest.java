@@ -32,7 +32,7 @@ class MissingRecordsAreToldTest extends DiffbotTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "await&fetch=data", "data&failOnMismatch=false" })
+    @ValueSource(strings = { "await&fetch=data", "data&failOnMissingRecords=false" })
     void howManyWereReadIsInAHeaderAfterASplit(String operation) throws Exception {
         Exchange exchange = split("operation=" + operation);
 
@@ -77,7 +77,7 @@ class MissingRecordsAreToldTest extends DiffbotTestSupport {
     @ParameterizedTest
     @ValueSource(strings = { "await&fetch=data", "data" })
     void itIsAnErrorWhereThatIsAskedFor(String operation) throws Exception {
-        Exchange exchange = split("failOnMismatch=true&operation=" + operation);
+        Exchange exchange = split("failOnMissingRecords=true&operation=" + operation);
 
         assertThat(exchange.getException()).isInstanceOfSatisfying(DiffbotMissingRecordsException.class, e -> {
             assertThat(e.getObjectsFound()).isEqualTo(4);
@@ -94,7 +94,7 @@ class MissingRecordsAreToldTest extends DiffbotTestSupport {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from(fast("diffbot:bulk/shop?startFrom=earliest&fetch=data&failOnMismatch=true"))
+                from(fast("diffbot:bulk/shop?startFrom=earliest&fetch=data&failOnMissingRecords=true"))
                         .split(body()).streaming().to("mock:records").end().to("mock:done");
             }
         });
@@ -110,7 +110,7 @@ class MissingRecordsAreToldTest extends DiffbotTestSupport {
     void badRecordsAreNotMissing() throws Exception {
         onGet(DATA, json("[{\"id\":1},null,{\"id\":2},{\"id\":2}]"));
 
-        Exchange exchange = split("operation=data&failOnMismatch=true&onBadRecord=skip&unique=true");
+        Exchange exchange = split("operation=data&failOnMissingRecords=true&onBadRecord=skip&unique=true");
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeaders()).containsEntry(DiffbotConstants.RECORDS_RECEIVED, 2L)
@@ -134,7 +134,7 @@ class MissingRecordsAreToldTest extends DiffbotTestSupport {
         onGet(STATUS, json(WireJob.bulk("shop").status(status).with("objectsFound", 4).with("roundsCompleted", rounds)
                 .answer()));
 
-        assertNothingMissing(split("operation=data&failOnMismatch=true"));
+        assertNothingMissing(split("operation=data&failOnMissingRecords=true"));
     }
 
     @Test
@@ -142,14 +142,14 @@ class MissingRecordsAreToldTest extends DiffbotTestSupport {
         inTurn(STATUS, job(4),
                 WireJob.bulk("shop").status(9).with("objectsFound", 4).with("jobCreationTimeUTC", 1770009999).answer());
 
-        assertNothingMissing(split("operation=data&failOnMismatch=true"));
+        assertNothingMissing(split("operation=data&failOnMissingRecords=true"));
     }
 
     @Test
     void norWhereThereAreMoreThanTheJobSays() throws Exception {
         onGet(STATUS, json(job(2)));
 
-        assertNothingMissing(split("operation=data&failOnMismatch=true"));
+        assertNothingMissing(split("operation=data&failOnMissingRecords=true"));
     }
 
     @Test

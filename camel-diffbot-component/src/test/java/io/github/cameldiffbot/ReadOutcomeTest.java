@@ -55,14 +55,14 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     @CsvSource(delimiter = '|', value = {
             "&maxRecords=2 | no more than 2 were read (maxRecords)",
             "&onBadRecord=skip | 1 bad records were left out (onBadRecord=skip)",
-            "&failOnMismatch=true | the job has found 9 objects",
+            "&failOnMissingRecords=true | the job has found 9 objects",
             "&maxDownloadSize=10 | more than 10 bytes" })
     @DisplayName("otherwise they are not, and the reason says why")
     void incomplete(String options, String reason) throws Exception {
         if (options.contains("skip")) {
             onGet(DATA, json("[{\"id\":1},null,{\"id\":3}]"));
         }
-        if (options.contains("Mismatch")) {
+        if (options.contains("MissingRecords")) {
             found(9);
         }
         ReadOutcome outcome = ReadOutcome.of(read(KNOWN + options, null));
@@ -72,7 +72,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("records that are missing make them incomplete without failOnMismatch, too")
+    @DisplayName("records that are missing make them incomplete without failOnMissingRecords, too")
     void missing() throws Exception {
         found(5);
 

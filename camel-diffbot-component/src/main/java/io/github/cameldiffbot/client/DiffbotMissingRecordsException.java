@@ -5,7 +5,7 @@ package io.github.cameldiffbot.client;
 
 /**
  * A download came to its proper end, but had fewer records than the job says it found. Raised with
- * <code>failOnMismatch=true</code>, once all records that there were have been read.
+ * <code>failOnMissingRecords=true</code>, once all records that there were have been read.
  */
 public class DiffbotMissingRecordsException extends DiffbotException {
 

@@ -45,9 +45,10 @@ class OptionCombinationsTest extends SubmissionTestSupport {
                 "operation=run&fetch=data&raw=true&" + option + " raw=true", "operation=urlReport&" + option + " urlReport",
                 "operation=status&" + option + " status", "operation=run&" + option + " fetch=job"));
         Stream<String> others = Stream.of(
-                "operation=data&raw=true&failOnMismatch=true raw=true", "operation=data&raw=true&maxRecords=5 raw=true",
-                "operation=data&num=5&failOnMismatch=true num", "operation=data&maxRecords=5&failOnMismatch=true maxRecords",
-                "operation=urlReport&failOnMismatch=true urlReport", "operation=urlReport&incremental=true urlReport",
+                "operation=data&raw=true&failOnMissingRecords=true raw=true", "operation=data&raw=true&maxRecords=5 raw=true",
+                "operation=data&num=5&failOnMissingRecords=true num",
+                "operation=data&maxRecords=5&failOnMissingRecords=true maxRecords",
+                "operation=urlReport&failOnMissingRecords=true urlReport", "operation=urlReport&incremental=true urlReport",
                 "operation=run&fetch=urlReport&incremental=true fetch=urlReport",
                 "operation=urlReport&format=csv urlReport", "operation=search&query=x&incremental=true search",
                 "operation=search&query=x&to=file search", "operation=search&query=x&raw=true search",
@@ -56,7 +57,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
                 "operation=data&incremental=true&format=csv format=csv",
                 "operation=data&incremental=true&raw=true raw=true", "operation=data&stateKey=x incremental=true",
                 "operation=data&stateRepository=#states incremental=true",
-                "operation=data&incrementalOverlap=1m incremental=true",
+                "operation=data&lookbackWindow=1m incremental=true",
                 "operation=data&localWorkDirectory=x to=file", "operation=data&status=failed data",
                 "operation=urlReport&raw=true&status=failed raw=true", "operation=create&timeout=5s create",
                 "operation=status&onTimeout=delete status", "operation=create&onStop=delete create",
@@ -93,9 +94,9 @@ class OptionCombinationsTest extends SubmissionTestSupport {
             "idempotentKey=x idempotentRepository", "events=roundCompleted&deleteAfterCompletion=true events",
             "events=started,deleted&deleteAfterCompletion=true events", "status=failed fetch=job", "raw=true fetch=job",
             "to=file fetch=job", "unique=true fetch=job", "incremental=true fetch=job", "num=5 fetch=job",
-            "maxRecords=5 fetch=job", "failOnMismatch=true fetch=job", "format=csv fetch=job",
+            "maxRecords=5 fetch=job", "failOnMissingRecords=true fetch=job", "format=csv fetch=job",
             "fetch=urlReport&incremental=true fetch=urlReport", "fetch=urlReport&unique=true fetch=urlReport",
-            "fetch=data&raw=true&unique=true raw=true", "fetch=data&raw=true&failOnMismatch=true raw=true",
+            "fetch=data&raw=true&unique=true raw=true", "fetch=data&raw=true&failOnMissingRecords=true raw=true",
             "fetch=data&raw=true&maxRecords=5 raw=true", "fetch=data&status=failed fetch=data",
             "fetch=data&deleteAfterCompletion=true&maxRecords=5 deleteAfterCompletion",
             "fetch=data&deleteAfterCompletion=true&num=5 deleteAfterCompletion", "events=deleted&fetch=data events=deleted",
@@ -127,7 +128,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
         for (String uri : List.of(
                 "operation=create&onExisting=attach&onBadUrl=skip&maxUrls=5&apiUrl=article&urls=https://a.example",
                 "operation=data&raw=true&num=5&to=file&localWorkDirectory=target",
-                "operation=run&fetch=data&unique=true&timeout=5s&onTimeout=pause&failOnMismatch=true",
+                "operation=run&fetch=data&unique=true&timeout=5s&onTimeout=pause&failOnMissingRecords=true",
                 "operation=run&fetch=job&maxRecords=0&onBadRecord=fail&raw=false&delay=15000",
                 "operation=await&fetch=urlReport&status=failed", "operation=list&status=finished",
                 "operation=search&query=x&unique=true&maxRecords=5&num=5",
@@ -148,12 +149,12 @@ class OptionCombinationsTest extends SubmissionTestSupport {
         defaults.setUnique(true);
         defaults.setTimeout(5);
         defaults.setLocalWorkDirectory("target");
-        defaults.setFailOnMismatch(true);
+        defaults.setFailOnMissingRecords(true);
 
         assertThatCode(() -> routes(to("diffbot:bulk/shop?operation=create"))).doesNotThrowAnyException();
         assertThatCode(() -> routes(to("diffbot:bulk/shop?operation=data&format=csv"))).doesNotThrowAnyException();
-        refused(() -> routes(to("diffbot:bulk/shop?operation=data&raw=true")), "failOnMismatch", "raw=true");
-        assertThatCode(() -> routes(to("diffbot:bulk/shop?operation=data&raw=true&failOnMismatch=false")))
+        refused(() -> routes(to("diffbot:bulk/shop?operation=data&raw=true")), "failOnMissingRecords", "raw=true");
+        assertThatCode(() -> routes(to("diffbot:bulk/shop?operation=data&raw=true&failOnMissingRecords=false")))
                 .doesNotThrowAnyException();
     }
 
@@ -214,14 +215,14 @@ class OptionCombinationsTest extends SubmissionTestSupport {
             @Override
             public void configure() {
                 from("direct:data").to("diffbot:crawl/shop?operation=data&incremental=true");
-                from("direct:counted").to("diffbot:crawl/shop?operation=run&fetch=data&failOnMismatch=true");
+                from("direct:counted").to("diffbot:crawl/shop?operation=run&fetch=data&failOnMissingRecords=true");
             }
         });
 
         assertThat(send("direct:data", null, Map.of("CamelDiffbotFormat", "csv")).getException())
                 .hasMessageContaining("incremental").hasMessageContaining("format=csv");
         assertThat(send("direct:counted", page(), Map.of("CamelDiffbotNum", 5)).getException())
-                .hasMessageContaining("failOnMismatch").hasMessageContaining("num");
+                .hasMessageContaining("failOnMissingRecords").hasMessageContaining("num");
         assertThat(sandbox().requests(request -> true)).isEmpty();
     }
 

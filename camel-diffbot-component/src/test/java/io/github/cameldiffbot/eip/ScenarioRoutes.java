@@ -150,7 +150,7 @@ final class ScenarioRoutes extends RouteBuilder {
 
     private void diffbot(RouteDefinition route) {
         String options = "?operation=" + (scenario.family == Family.READ
-                ? "data" + (scenario.looks() ? "&failOnMismatch=true" : "") + source() : scenario.operation + run());
+                ? "data" + (scenario.looks() ? "&failOnMissingRecords=true" : "") + source() : scenario.operation + run());
         String uri = "diffbot:bulk" + options;
         route.setHeader("CamelDiffbotJobName", header(ScenarioLedger.ID));
         switch (scenario.via) {

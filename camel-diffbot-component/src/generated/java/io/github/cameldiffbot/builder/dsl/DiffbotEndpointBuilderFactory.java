@@ -56,11 +56,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: false
          * Group: common
          * 
-         * @param failOnMismatch the value to set
+         * @param failOnMissingRecords the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointConsumerBuilder failOnMismatch(boolean failOnMismatch) {
-            doSetProperty("failOnMismatch", failOnMismatch);
+        default DiffbotEndpointConsumerBuilder failOnMissingRecords(boolean failOnMissingRecords) {
+            doSetProperty("failOnMissingRecords", failOnMissingRecords);
             return this;
         }
         /**
@@ -75,11 +75,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: false
          * Group: common
          * 
-         * @param failOnMismatch the value to set
+         * @param failOnMissingRecords the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointConsumerBuilder failOnMismatch(String failOnMismatch) {
-            doSetProperty("failOnMismatch", failOnMismatch);
+        default DiffbotEndpointConsumerBuilder failOnMissingRecords(String failOnMissingRecords) {
+            doSetProperty("failOnMissingRecords", failOnMissingRecords);
             return this;
         }
         /**
@@ -1517,11 +1517,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: 600000
          * Group: advanced
          * 
-         * @param incrementalOverlap the value to set
+         * @param lookbackWindow the value to set
          * @return the dsl builder
          */
-        default AdvancedDiffbotEndpointConsumerBuilder incrementalOverlap(long incrementalOverlap) {
-            doSetProperty("incrementalOverlap", incrementalOverlap);
+        default AdvancedDiffbotEndpointConsumerBuilder lookbackWindow(long lookbackWindow) {
+            doSetProperty("lookbackWindow", lookbackWindow);
             return this;
         }
         /**
@@ -1535,11 +1535,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: 600000
          * Group: advanced
          * 
-         * @param incrementalOverlap the value to set
+         * @param lookbackWindow the value to set
          * @return the dsl builder
          */
-        default AdvancedDiffbotEndpointConsumerBuilder incrementalOverlap(String incrementalOverlap) {
-            doSetProperty("incrementalOverlap", incrementalOverlap);
+        default AdvancedDiffbotEndpointConsumerBuilder lookbackWindow(String lookbackWindow) {
+            doSetProperty("lookbackWindow", lookbackWindow);
             return this;
         }
         /**
@@ -1835,11 +1835,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: false
          * Group: common
          * 
-         * @param failOnMismatch the value to set
+         * @param failOnMissingRecords the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointProducerBuilder failOnMismatch(boolean failOnMismatch) {
-            doSetProperty("failOnMismatch", failOnMismatch);
+        default DiffbotEndpointProducerBuilder failOnMissingRecords(boolean failOnMissingRecords) {
+            doSetProperty("failOnMissingRecords", failOnMissingRecords);
             return this;
         }
         /**
@@ -1854,11 +1854,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: false
          * Group: common
          * 
-         * @param failOnMismatch the value to set
+         * @param failOnMissingRecords the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointProducerBuilder failOnMismatch(String failOnMismatch) {
-            doSetProperty("failOnMismatch", failOnMismatch);
+        default DiffbotEndpointProducerBuilder failOnMissingRecords(String failOnMissingRecords) {
+            doSetProperty("failOnMissingRecords", failOnMissingRecords);
             return this;
         }
         /**
@@ -3604,11 +3604,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: 600000
          * Group: advanced
          * 
-         * @param incrementalOverlap the value to set
+         * @param lookbackWindow the value to set
          * @return the dsl builder
          */
-        default AdvancedDiffbotEndpointProducerBuilder incrementalOverlap(long incrementalOverlap) {
-            doSetProperty("incrementalOverlap", incrementalOverlap);
+        default AdvancedDiffbotEndpointProducerBuilder lookbackWindow(long lookbackWindow) {
+            doSetProperty("lookbackWindow", lookbackWindow);
             return this;
         }
         /**
@@ -3622,11 +3622,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: 600000
          * Group: advanced
          * 
-         * @param incrementalOverlap the value to set
+         * @param lookbackWindow the value to set
          * @return the dsl builder
          */
-        default AdvancedDiffbotEndpointProducerBuilder incrementalOverlap(String incrementalOverlap) {
-            doSetProperty("incrementalOverlap", incrementalOverlap);
+        default AdvancedDiffbotEndpointProducerBuilder lookbackWindow(String lookbackWindow) {
+            doSetProperty("lookbackWindow", lookbackWindow);
             return this;
         }
         /**
@@ -3923,11 +3923,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: false
          * Group: common
          * 
-         * @param failOnMismatch the value to set
+         * @param failOnMissingRecords the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointBuilder failOnMismatch(boolean failOnMismatch) {
-            doSetProperty("failOnMismatch", failOnMismatch);
+        default DiffbotEndpointBuilder failOnMissingRecords(boolean failOnMissingRecords) {
+            doSetProperty("failOnMissingRecords", failOnMissingRecords);
             return this;
         }
         /**
@@ -3942,11 +3942,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: false
          * Group: common
          * 
-         * @param failOnMismatch the value to set
+         * @param failOnMissingRecords the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointBuilder failOnMismatch(String failOnMismatch) {
-            doSetProperty("failOnMismatch", failOnMismatch);
+        default DiffbotEndpointBuilder failOnMissingRecords(String failOnMissingRecords) {
+            doSetProperty("failOnMissingRecords", failOnMissingRecords);
             return this;
         }
         /**
@@ -4468,11 +4468,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: 600000
          * Group: advanced
          * 
-         * @param incrementalOverlap the value to set
+         * @param lookbackWindow the value to set
          * @return the dsl builder
          */
-        default AdvancedDiffbotEndpointBuilder incrementalOverlap(long incrementalOverlap) {
-            doSetProperty("incrementalOverlap", incrementalOverlap);
+        default AdvancedDiffbotEndpointBuilder lookbackWindow(long lookbackWindow) {
+            doSetProperty("lookbackWindow", lookbackWindow);
             return this;
         }
         /**
@@ -4486,11 +4486,11 @@ public interface DiffbotEndpointBuilderFactory {
          * Default: 600000
          * Group: advanced
          * 
-         * @param incrementalOverlap the value to set
+         * @param lookbackWindow the value to set
          * @return the dsl builder
          */
-        default AdvancedDiffbotEndpointBuilder incrementalOverlap(String incrementalOverlap) {
-            doSetProperty("incrementalOverlap", incrementalOverlap);
+        default AdvancedDiffbotEndpointBuilder lookbackWindow(String lookbackWindow) {
+            doSetProperty("lookbackWindow", lookbackWindow);
             return this;
         }
         /**
