@@ -85,8 +85,8 @@ final class SentChanges {
         if (changes.size() == MOST) {
             throw new IllegalStateException(
                     "This message has sent " + MOST + " changes of jobs, which is the limit. Nothing was sent. Send several"
-                                            + " URLs in one update, or split the message before the route, as by a seda queue"
-                                            + " without a reply");
+                                            + " URLs in one update, or pass the parts on as new messages, such as by a"
+                                            + " ProducerTemplate or a message broker");
         }
         changes.add(change);
     }

@@ -33,7 +33,7 @@ class SubmissionLimitTest extends SubmissionTestSupport {
         Exchange exchange = template.request("direct:in", message -> FullChanges.add(message, 9_999));
 
         assertThat(exchange.getException()).isInstanceOf(IllegalStateException.class).hasMessageContaining("10000 changes")
-                .hasMessageContaining("split the message");
+                .hasMessageContaining("as new messages");
         assertThat(submissions()).isEqualTo(1);
         assertThat(sandbox().job("first")).isNotNull();
         assertThat(sandbox().job("second")).isNull();
