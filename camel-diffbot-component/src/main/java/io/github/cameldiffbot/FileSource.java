@@ -5,6 +5,8 @@ package io.github.cameldiffbot;
 
 import java.io.Closeable;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.client.DownloadedFile;
@@ -22,6 +24,7 @@ final class FileSource implements StreamSource, Closeable {
     private final String name;
     private final ResultScope scope;
     private volatile DownloadedFile file;
+    private volatile boolean handedOver;
 
     /**
      * @param name how a copy of the file could be called
@@ -59,20 +62,30 @@ final class FileSource implements StreamSource, Closeable {
      */
     void handOver(Exchange exchange) {
         Message message = exchange.getMessage();
-        File body = download().path().toFile();
+        Path path = download().path();
+        File body = new ResultFile(path, this::read);
         message.setBody(body);
         message.setHeader(Exchange.FILE_NAME, name);
         message.setHeader(Exchange.FILE_LENGTH, body.length());
-        message.setHeader(Exchange.FILE_LOCAL_WORK_PATH, body.getPath());
+        message.setHeader(Exchange.FILE_LOCAL_WORK_PATH, path.toString());
         scope.bodyIs(body, () -> 0);
-        scope.outcome().markComplete();
         scope.outcome().showIn(exchange);
+        handedOver = true;
+    }
+
+    private void read() {
+        scope.outcome().markReading();
+        scope.outcome().markComplete();
     }
 
     @Override
     public void close() {
         DownloadedFile downloaded = file;
         if (downloaded != null) {
+            if (handedOver && !Files.exists(downloaded.path())) {
+                // the route has moved it
+                read();
+            }
             downloaded.delete();
         }
     }

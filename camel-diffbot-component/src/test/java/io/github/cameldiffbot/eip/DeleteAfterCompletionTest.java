@@ -3,6 +3,9 @@
  */
 package io.github.cameldiffbot.eip;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -146,6 +150,42 @@ class DeleteAfterCompletionTest extends EventTestSupport {
         consume(options, route -> route.convertBodyTo(String.class));
 
         await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "filter", "log" })
+    @DisplayName("A job whose results are in a file that the route does not open is left")
+    void leavesAFileThatWasNotOpened(String step) throws Exception {
+        diffbot.ended("shop", 3);
+        consume("&raw=true&to=file", route -> {
+            if (step.equals("filter")) {
+                route.filter(constant(false)).to("direct:read").end();
+            } else {
+                route.log("${body.length} bytes");
+            }
+            route.to("mock:end");
+        });
+
+        await().untilAsserted(() -> assertThat(getMockEndpoint("mock:end").getReceivedCounter()).isEqualTo(1));
+        isLeft("shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "move", "copy", "open" })
+    @DisplayName("A job whose results are in a file that the route moves, copies or opens is deleted")
+    void deletesAfterAFileWasTaken(String step, @TempDir Path directory) throws Exception {
+        diffbot.ended("shop", 3);
+        consume("&raw=true&to=file", route -> {
+            switch (step) {
+                case "move" -> route.to("file:" + directory);
+                case "copy" -> route.removeHeaders("CamelFileLocalWorkPath").to("file:" + directory);
+                default -> route.process(exchange -> Files.copy(
+                        exchange.getMessage().getBody(File.class).toPath(), directory.resolve("shop.json")));
+            }
+        });
+
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+        assertThat(directory.resolve("shop.json")).hasContent(records("shop", 3));
     }
 
     @Test
