@@ -47,7 +47,8 @@ class NamesExistTest {
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
             "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
             "lastLook", "noSuchJob", "disableStreamCache", "maximumRedeliveries", "doCatch", "circuitBreaker",
-            "connectionsPerRoute", "maxTotalConnections", "fileExist", "recipientList", "wireTap", "useMaps", "routingSlip",
+            "connectionsPerRoute", "maxTotalConnections", "fileExist", "deadLetterHandleNewException",
+            "onCompletion", "doFinally", "toV", "recipientList", "wireTap", "useMaps", "routingSlip",
             "toD",
             "pollEnrich",
             "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize");

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,62 +28,83 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PackagesAreAsDrawnTest {
 
-    private static final String ROOT = "io.github.cameldiffbot";
-    private static final Pattern TABLE = Pattern.compile("(?s)<!-- packages -->\n(.*?)<!-- end -->");
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern USE = Pattern.compile("\\b(io\\.github\\.cameldiffbot(?:\\.[a-z]\\w*)*)\\.(?:[A-Z]|\\*)");
+
+    /** The modules, each with the package that its table shows the others below. */
+    enum Module {
+
+        COMPONENT("camel-diffbot-component", "io.github.cameldiffbot"),
+        SANDBOX("camel-diffbot-sandbox", "io.github.cameldiffbot.sandbox");
+
+        private final String folder;
+        private final String root;
+
+        Module(String folder, String root) {
+            this.folder = folder;
+            this.root = root;
+        }
+    }
 
     /** A line of the table. */
     private record Row(int level, Set<String> mayUse) {
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("The table has each package, and no other")
-    void hasEachPackage() throws IOException {
-        assertThat(table().keySet()).isEqualTo(uses().keySet());
+    void hasEachPackage(Module module) throws IOException {
+        assertThat(table(module).keySet()).isEqualTo(uses(module).keySet());
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("A package uses only the packages that the table allows")
-    void allowsWhatIsUsed() throws IOException {
-        Map<String, Row> table = table();
-        assertThat(uses()).allSatisfy((name, used) -> assertThat(table.get(name).mayUse()).as(name).containsAll(used));
+    void allowsWhatIsUsed(Module module) throws IOException {
+        Map<String, Row> table = table(module);
+        assertThat(uses(module)).allSatisfy((name, used) -> assertThat(table.get(name).mayUse()).as(name).containsAll(used));
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("A package may use only packages of lower levels")
-    void levelsDescend() throws IOException {
-        Map<String, Row> table = table();
+    void levelsDescend(Module module) throws IOException {
+        Map<String, Row> table = table(module);
         assertThat(table).allSatisfy((name, row) -> assertThat(row.mayUse()).as(name)
                 .allSatisfy(used -> assertThat(table.get(used).level()).as(used).isLessThan(row.level())));
     }
 
-    private static Map<String, Row> table() throws IOException {
-        Matcher matcher = TABLE.matcher(Files.readString(Pages.root().resolve("docs/architecture.md")));
+    private static Map<String, Row> table(Module module) throws IOException {
+        Matcher matcher = Pattern.compile("(?s)<!-- packages of " + module.folder + " -->\n(.*?)<!-- end -->")
+                .matcher(Files.readString(Pages.root().resolve("docs/architecture.md")));
         assertThat(matcher.find()).as("the place of the table").isTrue();
         Map<String, Row> rows = new TreeMap<>();
         matcher.group(1).lines().filter(line -> line.startsWith("| `")).forEach(line -> {
             String[] cells = line.split("\\|");
-            rows.put(name(cells[1]), new Row(
+            rows.put(name(module, cells[1]), new Row(
                     Integer.parseInt(cells[2].strip()), Arrays.stream(cells[3].split(",")).map(String::strip)
-                            .filter(cell -> cell.startsWith("`")).map(PackagesAreAsDrawnTest::name)
+                            .filter(cell -> cell.startsWith("`")).map(cell -> name(module, cell))
                             .collect(Collectors.toCollection(TreeSet::new))));
         });
         return rows;
     }
 
     /** The full name of a package that the table shows below the root. */
-    private static String name(String cell) {
+    private static String name(Module module, String cell) {
         String shown = cell.replace("`", "").strip();
-        return shown.startsWith(".") ? ROOT + shown : shown;
+        return shown.startsWith(".") ? module.root + shown : shown;
     }
 
     /** The packages that the sources of each package name. */
-    private static Map<String, Set<String>> uses() throws IOException {
+    private static Map<String, Set<String>> uses(Module module) throws IOException {
         Map<String, Set<String>> uses = new TreeMap<>();
-        for (String folder : new String[] { "src/main/java", "src/generated/java" }) {
-            try (Stream<Path> files = Files.walk(Pages.root().resolve("camel-diffbot-component").resolve(folder))) {
+        for (String sources : new String[] { "src/main/java", "src/generated/java" }) {
+            Path folder = Pages.root().resolve(module.folder).resolve(sources);
+            if (!Files.isDirectory(folder)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     String source = COMMENT.matcher(Files.readString(file)).replaceAll("");
                     Matcher declared = PACKAGE.matcher(source);
