@@ -66,14 +66,21 @@ public final class ApiHandler implements HttpHandler {
                 RecordedRequest recorded = new RecordedRequest(
                         request.method(), request.path(), copy(request.params()),
                         copy(exchange.getRequestHeaders()), clock.now());
-                journal.add(recorded);
-                FaultPlan fault = faults.select(recorded);
+                FaultPlan fault = record(recorded);
                 if (fault == null || !inject(exchange, fault.effect())) {
                     route(exchange, request);
                 }
             } catch (ApiException e) {
                 Responses.error(exchange, e);
             }
+        }
+    }
+
+    /** Records a request and selects its fault. Both see parallel requests in the same order. */
+    private FaultPlan record(RecordedRequest request) {
+        synchronized (journal) {
+            journal.add(request);
+            return faults.select(request);
         }
     }
 
