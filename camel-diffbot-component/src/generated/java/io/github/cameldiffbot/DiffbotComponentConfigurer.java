@@ -62,8 +62,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.github.cameldiffbot.DataFormat.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
-        case "healthcheckmaxpollage":
-        case "healthCheckMaxPollAge": getOrCreateConfiguration(target).setHealthCheckMaxPollAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpclient":
@@ -91,10 +89,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": getOrCreateConfiguration(target).setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
-        case "maxnestingdepth":
-        case "maxNestingDepth": getOrCreateConfiguration(target).setMaxNestingDepth(property(camelContext, int.class, value)); return true;
-        case "maxnumberlength":
-        case "maxNumberLength": getOrCreateConfiguration(target).setMaxNumberLength(property(camelContext, int.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": target.setMaxPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxqueuedjobs":
@@ -111,8 +105,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetryDelay": target.setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrounds":
         case "maxRounds": getOrCreateConfiguration(target).setMaxRounds(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "maxstringlength":
-        case "maxStringLength": getOrCreateConfiguration(target).setMaxStringLength(property(camelContext, int.class, value)); return true;
         case "maxtocrawl":
         case "maxToCrawl": getOrCreateConfiguration(target).setMaxToCrawl(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtocrawlpersubdomain":
@@ -170,8 +162,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": getOrCreateConfiguration(target).setSettings(property(camelContext, java.util.Map.class, value)); return true;
         case "startfrom":
         case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, io.github.cameldiffbot.StartFrom.class, value)); return true;
-        case "statekey":
-        case "stateKey": getOrCreateConfiguration(target).setStateKey(property(camelContext, java.lang.String.class, value)); return true;
         case "staterepository":
         case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "status": getOrCreateConfiguration(target).setStatus(property(camelContext, java.lang.String.class, value)); return true;
@@ -196,8 +186,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "validateName": getOrCreateConfiguration(target).setValidateName(property(camelContext, boolean.class, value)); return true;
         case "waitpoolsize":
         case "waitPoolSize": target.setWaitPoolSize(property(camelContext, int.class, value)); return true;
-        case "webhookmaxbytes":
-        case "webhookMaxBytes": getOrCreateConfiguration(target).setWebhookMaxBytes(property(camelContext, int.class, value)); return true;
         case "webhookverifytoken":
         case "webhookVerifyToken": getOrCreateConfiguration(target).setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -239,8 +227,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "format": return io.github.cameldiffbot.DataFormat.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
-        case "healthcheckmaxpollage":
-        case "healthCheckMaxPollAge": return long.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
         case "httpclient":
@@ -268,10 +254,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
-        case "maxnestingdepth":
-        case "maxNestingDepth": return int.class;
-        case "maxnumberlength":
-        case "maxNumberLength": return int.class;
         case "maxpollinterval":
         case "maxPollInterval": return long.class;
         case "maxqueuedjobs":
@@ -288,8 +270,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetryDelay": return long.class;
         case "maxrounds":
         case "maxRounds": return java.lang.Integer.class;
-        case "maxstringlength":
-        case "maxStringLength": return int.class;
         case "maxtocrawl":
         case "maxToCrawl": return java.lang.Long.class;
         case "maxtocrawlpersubdomain":
@@ -347,8 +327,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": return java.util.Map.class;
         case "startfrom":
         case "startFrom": return io.github.cameldiffbot.StartFrom.class;
-        case "statekey":
-        case "stateKey": return java.lang.String.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "status": return java.lang.String.class;
@@ -373,8 +351,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "validateName": return boolean.class;
         case "waitpoolsize":
         case "waitPoolSize": return int.class;
-        case "webhookmaxbytes":
-        case "webhookMaxBytes": return int.class;
         case "webhookverifytoken":
         case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
@@ -417,8 +393,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
-        case "healthcheckmaxpollage":
-        case "healthCheckMaxPollAge": return getOrCreateConfiguration(target).getHealthCheckMaxPollAge();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpclient":
@@ -446,10 +420,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxHops": return getOrCreateConfiguration(target).getMaxHops();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
-        case "maxnestingdepth":
-        case "maxNestingDepth": return getOrCreateConfiguration(target).getMaxNestingDepth();
-        case "maxnumberlength":
-        case "maxNumberLength": return getOrCreateConfiguration(target).getMaxNumberLength();
         case "maxpollinterval":
         case "maxPollInterval": return target.getMaxPollInterval();
         case "maxqueuedjobs":
@@ -466,8 +436,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetryDelay": return target.getMaxRetryDelay();
         case "maxrounds":
         case "maxRounds": return getOrCreateConfiguration(target).getMaxRounds();
-        case "maxstringlength":
-        case "maxStringLength": return getOrCreateConfiguration(target).getMaxStringLength();
         case "maxtocrawl":
         case "maxToCrawl": return getOrCreateConfiguration(target).getMaxToCrawl();
         case "maxtocrawlpersubdomain":
@@ -525,8 +493,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "settings": return getOrCreateConfiguration(target).getSettings();
         case "startfrom":
         case "startFrom": return getOrCreateConfiguration(target).getStartFrom();
-        case "statekey":
-        case "stateKey": return getOrCreateConfiguration(target).getStateKey();
         case "staterepository":
         case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
         case "status": return getOrCreateConfiguration(target).getStatus();
@@ -551,8 +517,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "validateName": return getOrCreateConfiguration(target).isValidateName();
         case "waitpoolsize":
         case "waitPoolSize": return target.getWaitPoolSize();
-        case "webhookmaxbytes":
-        case "webhookMaxBytes": return getOrCreateConfiguration(target).getWebhookMaxBytes();
         case "webhookverifytoken":
         case "webhookVerifyToken": return getOrCreateConfiguration(target).getWebhookVerifyToken();
         default: return null;

@@ -60,8 +60,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": target.getConfiguration().setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, io.github.cameldiffbot.DataFormat.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
-        case "healthcheckmaxpollage":
-        case "healthCheckMaxPollAge": target.getConfiguration().setHealthCheckMaxPollAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "idempotentkey":
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
@@ -83,18 +81,12 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxHops": target.getConfiguration().setMaxHops(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
-        case "maxnestingdepth":
-        case "maxNestingDepth": target.getConfiguration().setMaxNestingDepth(property(camelContext, int.class, value)); return true;
-        case "maxnumberlength":
-        case "maxNumberLength": target.getConfiguration().setMaxNumberLength(property(camelContext, int.class, value)); return true;
         case "maxrecordsize":
         case "maxRecordSize": target.getConfiguration().setMaxRecordSize(property(camelContext, long.class, value)); return true;
         case "maxrecords":
         case "maxRecords": target.getConfiguration().setMaxRecords(property(camelContext, long.class, value)); return true;
         case "maxrounds":
         case "maxRounds": target.getConfiguration().setMaxRounds(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "maxstringlength":
-        case "maxStringLength": target.getConfiguration().setMaxStringLength(property(camelContext, int.class, value)); return true;
         case "maxtocrawl":
         case "maxToCrawl": target.getConfiguration().setMaxToCrawl(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtocrawlpersubdomain":
@@ -159,8 +151,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startFrom": target.getConfiguration().setStartFrom(property(camelContext, io.github.cameldiffbot.StartFrom.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
-        case "statekey":
-        case "stateKey": target.getConfiguration().setStateKey(property(camelContext, java.lang.String.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "status": target.getConfiguration().setStatus(property(camelContext, java.lang.String.class, value)); return true;
@@ -187,8 +177,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "useProxies": target.getConfiguration().setUseProxies(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "validatename":
         case "validateName": target.getConfiguration().setValidateName(property(camelContext, boolean.class, value)); return true;
-        case "webhookmaxbytes":
-        case "webhookMaxBytes": target.getConfiguration().setWebhookMaxBytes(property(camelContext, int.class, value)); return true;
         case "webhookverifytoken":
         case "webhookVerifyToken": target.getConfiguration().setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -235,8 +223,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": return io.github.cameldiffbot.Fetch.class;
         case "format": return io.github.cameldiffbot.DataFormat.class;
         case "greedy": return boolean.class;
-        case "healthcheckmaxpollage":
-        case "healthCheckMaxPollAge": return long.class;
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
         case "idempotentrepository":
@@ -258,18 +244,12 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxHops": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
-        case "maxnestingdepth":
-        case "maxNestingDepth": return int.class;
-        case "maxnumberlength":
-        case "maxNumberLength": return int.class;
         case "maxrecordsize":
         case "maxRecordSize": return long.class;
         case "maxrecords":
         case "maxRecords": return long.class;
         case "maxrounds":
         case "maxRounds": return java.lang.Integer.class;
-        case "maxstringlength":
-        case "maxStringLength": return int.class;
         case "maxtocrawl":
         case "maxToCrawl": return java.lang.Long.class;
         case "maxtocrawlpersubdomain":
@@ -334,8 +314,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startFrom": return io.github.cameldiffbot.StartFrom.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
-        case "statekey":
-        case "stateKey": return java.lang.String.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "status": return java.lang.String.class;
@@ -362,8 +340,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "useProxies": return java.lang.Boolean.class;
         case "validatename":
         case "validateName": return boolean.class;
-        case "webhookmaxbytes":
-        case "webhookMaxBytes": return int.class;
         case "webhookverifytoken":
         case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
@@ -411,8 +387,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": return target.getConfiguration().getFetch();
         case "format": return target.getConfiguration().getFormat();
         case "greedy": return target.isGreedy();
-        case "healthcheckmaxpollage":
-        case "healthCheckMaxPollAge": return target.getConfiguration().getHealthCheckMaxPollAge();
         case "idempotentkey":
         case "idempotentKey": return target.getConfiguration().getIdempotentKey();
         case "idempotentrepository":
@@ -434,18 +408,12 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxHops": return target.getConfiguration().getMaxHops();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getConfiguration().getMaxMessagesPerPoll();
-        case "maxnestingdepth":
-        case "maxNestingDepth": return target.getConfiguration().getMaxNestingDepth();
-        case "maxnumberlength":
-        case "maxNumberLength": return target.getConfiguration().getMaxNumberLength();
         case "maxrecordsize":
         case "maxRecordSize": return target.getConfiguration().getMaxRecordSize();
         case "maxrecords":
         case "maxRecords": return target.getConfiguration().getMaxRecords();
         case "maxrounds":
         case "maxRounds": return target.getConfiguration().getMaxRounds();
-        case "maxstringlength":
-        case "maxStringLength": return target.getConfiguration().getMaxStringLength();
         case "maxtocrawl":
         case "maxToCrawl": return target.getConfiguration().getMaxToCrawl();
         case "maxtocrawlpersubdomain":
@@ -510,8 +478,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startFrom": return target.getConfiguration().getStartFrom();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
-        case "statekey":
-        case "stateKey": return target.getConfiguration().getStateKey();
         case "staterepository":
         case "stateRepository": return target.getConfiguration().getStateRepository();
         case "status": return target.getConfiguration().getStatus();
@@ -538,8 +504,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "useProxies": return target.getConfiguration().getUseProxies();
         case "validatename":
         case "validateName": return target.getConfiguration().isValidateName();
-        case "webhookmaxbytes":
-        case "webhookMaxBytes": return target.getConfiguration().getWebhookMaxBytes();
         case "webhookverifytoken":
         case "webhookVerifyToken": return target.getConfiguration().getWebhookVerifyToken();
         default: return null;

@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(96);
+        Set<String> props = new HashSet<>(90);
         props.add("allowNestedUrls");
         props.add("allowedMessageSettings");
         props.add("apiUrl");
@@ -45,7 +45,6 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("fetch");
         props.add("format");
         props.add("greedy");
-        props.add("healthCheckMaxPollAge");
         props.add("idempotentKey");
         props.add("idempotentRepository");
         props.add("incremental");
@@ -59,12 +58,9 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("maxDownloadSize");
         props.add("maxHops");
         props.add("maxMessagesPerPoll");
-        props.add("maxNestingDepth");
-        props.add("maxNumberLength");
         props.add("maxRecordSize");
         props.add("maxRecords");
         props.add("maxRounds");
-        props.add("maxStringLength");
         props.add("maxToCrawl");
         props.add("maxToCrawlPerSubdomain");
         props.add("maxToProcess");
@@ -101,7 +97,6 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("settings");
         props.add("startFrom");
         props.add("startScheduler");
-        props.add("stateKey");
         props.add("stateRepository");
         props.add("status");
         props.add("timeUnit");
@@ -118,7 +113,6 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("useFixedDelay");
         props.add("useProxies");
         props.add("validateName");
-        props.add("webhookMaxBytes");
         props.add("webhookVerifyToken");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(2);

@@ -146,8 +146,6 @@ public class DiffbotConfiguration implements Cloneable {
     private long lookbackWindow = 600_000;
     @UriParam
     private StateRepository<String, String> stateRepository;
-    @UriParam(label = "advanced", defaultValueNote = "type and name of the job, as in crawl/shop")
-    private String stateKey;
     @UriParam(defaultValue = "stream")
     private ResultTarget to = ResultTarget.stream;
     @UriParam(defaultValueNote = "the JVM's directory for temporary files")
@@ -160,12 +158,6 @@ public class DiffbotConfiguration implements Cloneable {
     private ObjectMapper objectMapper;
     @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "an eighth of the largest heap, at most 64 MB")
     private long maxRecordSize;
-    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "that of the ObjectMapper, which is 20,000,000")
-    private int maxStringLength;
-    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "that of the ObjectMapper, which is 1,000")
-    private int maxNestingDepth;
-    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "that of the ObjectMapper, which is 1,000")
-    private int maxNumberLength;
     @UriParam(label = "consumer", defaultValue = "completion")
     private String events = "completion";
     @UriParam(label = "consumer", defaultValue = "0")
@@ -178,17 +170,12 @@ public class DiffbotConfiguration implements Cloneable {
     private StartFrom startFrom;
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean deleteAfterCompletion = false;
-    @UriParam(label = "consumer,advanced", defaultValue = "0", javaType = "java.time.Duration",
-              defaultValueNote = "3 times the delay and the component's requestTimeout")
-    private long healthCheckMaxPollAge;
     @UriParam(label = "consumer")
     private IdempotentRepository idempotentRepository;
     @UriParam(label = "consumer,advanced")
     private String idempotentKey;
     @UriParam(label = "consumer,security", secret = true)
     private String webhookVerifyToken;
-    @UriParam(label = "consumer,advanced", defaultValue = "1048576")
-    private int webhookMaxBytes = 1024 * 1024;
 
     /**
      * A copy that can be changed without changing this.
@@ -881,19 +868,6 @@ public class DiffbotConfiguration implements Cloneable {
         this.stateRepository = stateRepository;
     }
 
-    public String getStateKey() {
-        return stateKey;
-    }
-
-    /**
-     * The key in stateRepository under which incremental keeps how far the data of the job was read. Routes that read
-     * the same job each need their own: what one has read is not handed to another of the same key. So do tokens and
-     * base URLs that have jobs of one name and share a repository.
-     */
-    public void setStateKey(String stateKey) {
-        this.stateKey = stateKey;
-    }
-
     public ResultTarget getTo() {
         return to;
     }
@@ -968,43 +942,6 @@ public class DiffbotConfiguration implements Cloneable {
         this.maxRecordSize = maxRecordSize;
     }
 
-    public int getMaxStringLength() {
-        return maxStringLength;
-    }
-
-    /**
-     * How long a text in a record may be for Jackson, in characters. Only the record with a longer one fails, when it
-     * is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use.
-     */
-    public void setMaxStringLength(int maxStringLength) {
-        this.maxStringLength = maxStringLength;
-    }
-
-    public int getMaxNestingDepth() {
-        return maxNestingDepth;
-    }
-
-    /**
-     * How deep the objects and arrays of a record may be nested for Jackson. Only the record that is nested deeper
-     * fails, when it is looked into or bound to recordType; beyond 100,000 any record is bad. 0 or less for the limit
-     * of the ObjectMapper in use.
-     */
-    public void setMaxNestingDepth(int maxNestingDepth) {
-        this.maxNestingDepth = maxNestingDepth;
-    }
-
-    public int getMaxNumberLength() {
-        return maxNumberLength;
-    }
-
-    /**
-     * How long a number in a record may be for Jackson, in characters. Only the record with a longer one fails, when it
-     * is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use.
-     */
-    public void setMaxNumberLength(int maxNumberLength) {
-        this.maxNumberLength = maxNumberLength;
-    }
-
     public String getEvents() {
         return events;
     }
@@ -1069,20 +1006,6 @@ public class DiffbotConfiguration implements Cloneable {
         this.deleteAfterCompletion = deleteAfterCompletion;
     }
 
-    public long getHealthCheckMaxPollAge() {
-        return healthCheckMaxPollAge;
-    }
-
-    /**
-     * How long a consumer may go without seeing the jobs before its health check turns down, in milliseconds or as a
-     * text such as 5m, so that a poll that hangs is noticed. 0 stands for 3 times the delay (and the backoffMultiplier,
-     * if there is one) and the component's requestTimeout; with a scheduler of another kind or a repeatCount, 0 sets no
-     * limit. -1 sets none.
-     */
-    public void setHealthCheckMaxPollAge(long healthCheckMaxPollAge) {
-        this.healthCheckMaxPollAge = healthCheckMaxPollAge;
-    }
-
     public IdempotentRepository getIdempotentRepository() {
         return idempotentRepository;
     }
@@ -1118,17 +1041,6 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setWebhookVerifyToken(String webhookVerifyToken) {
         this.webhookVerifyToken = webhookVerifyToken;
-    }
-
-    public int getWebhookMaxBytes() {
-        return webhookMaxBytes;
-    }
-
-    /**
-     * How many bytes the body of a call to a webhook route may have. A longer one is answered with 413.
-     */
-    public void setWebhookMaxBytes(int webhookMaxBytes) {
-        this.webhookMaxBytes = webhookMaxBytes;
     }
 
     @Override

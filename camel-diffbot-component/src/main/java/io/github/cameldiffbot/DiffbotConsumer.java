@@ -52,7 +52,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private JobTracker tracker;
     private Trackers.Lease trackerLease;
     private final PollClock clock = new PollClock();
-    private final ConsumerState state;
+    private final DiffbotConsumerState state;
     private final InterruptiblePoll interruptible = new InterruptiblePoll();
     private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
     private int routed;
@@ -261,7 +261,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     /**
      * What the rest of the application sees of it.
      */
-    ConsumerState state() {
+    DiffbotConsumerState state() {
         return state;
     }
 

@@ -52,7 +52,8 @@ final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
         if (result.getState() == State.UP && most != null && !consumer.isSuspended() && blind.compareTo(most) > 0) {
             builder.down().message(
                     "Consumer has not seen the jobs for " + blind.toSeconds() + " s, which is more than the "
-                                   + most.toSeconds() + " s of healthCheckMaxPollAge, route: " + consumer.routeId() + " ("
+                                   + most.toSeconds() + " s that its delay and requestTimeout allow, route: "
+                                   + consumer.routeId() + " ("
                                    + consumer.endpoint() + ")");
         }
         return builder.build();

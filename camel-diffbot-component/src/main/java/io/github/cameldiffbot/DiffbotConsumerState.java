@@ -27,6 +27,8 @@ final class DiffbotConsumerState implements ConsumerState {
     private final Interest interest;
     private final Set<JobEventType> wanted;
     private final EventMemory memory;
+    // null for the one that follows from delay and requestTimeout
+    private volatile Duration maxPollAge;
 
     DiffbotConsumerState(
                          DiffbotConsumer consumer, PollClock clock, Interest interest, Set<JobEventType> wanted,
@@ -80,9 +82,8 @@ final class DiffbotConsumerState implements ConsumerState {
 
     @Override
     public Duration maxPollAge() {
-        long age = consumer.getEndpoint().getConfiguration().getHealthCheckMaxPollAge();
-        if (age != 0) {
-            return age < 0 ? null : Duration.ofMillis(age);
+        if (maxPollAge != null) {
+            return maxPollAge;
         }
         // when any other scheduler polls next is not known
         if (!(consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler) || consumer.getRepeatCount() > 0) {
@@ -92,6 +93,10 @@ final class DiffbotConsumerState implements ConsumerState {
         long delays = consumer.getDelay() * (3 + Math.max(0, consumer.getBackoffMultiplier()));
         return Duration.of(first + delays, consumer.getTimeUnit().toChronoUnit())
                 .plusMillis(consumer.getEndpoint().getComponent().getRequestTimeout());
+    }
+
+    void setMaxPollAge(Duration maxPollAge) {
+        this.maxPollAge = maxPollAge;
     }
 
     @Override

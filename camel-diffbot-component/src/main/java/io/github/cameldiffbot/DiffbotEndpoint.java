@@ -108,7 +108,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         }
         EventMemory memory = new EventMemory(getCamelContext(), EndpointSettings.events(configuration), recentWebhookEvents);
         return new WebhookHandler(
-                configuration.toString(), configuration.getWebhookVerifyToken(), configuration.getWebhookMaxBytes(),
+                configuration.toString(), configuration.getWebhookVerifyToken(),
                 new WebhookEvents(
                         EndpointSettings.events(configuration), session, this,
                         exceptionHandler -> delivery(memory, exceptionHandler), next));

@@ -67,9 +67,6 @@ final class EndpointCheck {
         } else if (known && OptionScope.STATUSES.covers(use)) {
             UrlStatusFilter.of(options.getStatus());
         }
-        if (OptionScope.DATA.covers(use)) {
-            stateKey();
-        }
     }
 
     /**
@@ -99,17 +96,6 @@ final class EndpointCheck {
             }
         }
         return set;
-    }
-
-    private void stateKey() {
-        String name = options.getJobName();
-        if (options.isIncremental() && options.getStateKey() != null
-                && JobNames.interest(options.getJobType(), name, options.isValidateName()).name() == null) {
-            throw new IllegalArgumentException(
-                    "Option stateKey is the key of one job's position, but the endpoint's path "
-                                               + (name == null ? "names no job" : "has the pattern '" + name + "'")
-                                               + ". Leave it out: each job gets a key of its own type and name");
-        }
     }
 
     private void submission() {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.github.cameldiffbot.client.UrlOptions;
-import io.github.cameldiffbot.data.JsonLimits;
 
 /**
  * Makes the settings that an endpoint hands to the packages below it.
@@ -84,11 +83,9 @@ final class EndpointSettings {
                 options.getFetch(), options.getFormat(), options.getNum(), options.getStatus(), options.isRaw(),
                 options.getTo() == ResultTarget.file, options.getLocalWorkDirectory(), options.getMaxDownloadSize(),
                 options.getMaxRecords(), options.getMaxRecordSize(),
-                new JsonLimits(
-                        options.getMaxStringLength(), options.getMaxNestingDepth(), options.getMaxNumberLength()),
                 options.getObjectMapper(), options.getRecordType(), options.getOnBadRecord(),
                 options.isKeepToken() ? null : options.getToken(), options.isUnique(), options.isFailOnMissingRecords(),
-                options.isIncremental(), options.getStateKey(), options.getStateRepository(),
+                options.isIncremental(), options.getStateRepository(),
                 options.getLookbackWindow());
     }
 

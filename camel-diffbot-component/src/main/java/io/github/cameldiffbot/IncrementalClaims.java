@@ -32,8 +32,8 @@ final class IncrementalClaims {
                 throw new IllegalStateException(
                         "Another exchange reads the new records of '" + key
                                                 + "' at the moment. Both would get the same records."
-                                                + " Read again when it is done, or give each route its own position with the"
-                                                + " option stateKey");
+                                                + " Read again when it is done, or give each route a stateRepository of"
+                                                + " its own");
             }
             return exchange;
         });

@@ -73,8 +73,8 @@ final class IncrementalReads {
         return new Read(key, stored, parse(key, stored), job.serverTime(known).plus(LATE));
     }
 
-    private String key(JobRead job) {
-        return settings.stateKey() != null ? settings.stateKey() : job.type() + "/" + job.name();
+    private static String key(JobRead job) {
+        return job.type() + "/" + job.name();
     }
 
     /**
@@ -131,7 +131,7 @@ final class IncrementalReads {
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     "The position of an incremental read that the stateRepository, a " + repository().getClass().getSimpleName()
-                                            + ", has under the key '" + key + "' (option stateKey) cannot be understood: "
+                                            + ", has under the key '" + key + "' cannot be understood: "
                                             + e.getMessage() + ". Restore it, or remove it to read all records again",
                     e);
         }

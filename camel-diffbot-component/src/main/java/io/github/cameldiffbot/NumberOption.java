@@ -35,12 +35,7 @@ enum NumberOption {
     lookbackWindow(Kind.duration, 0, Kind.TEN_YEARS),
     maxDownloadSize(Kind.whole, 0),
     maxRecordSize(Kind.whole, Long.MIN_VALUE),
-    maxStringLength(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE),
-    maxNestingDepth(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE),
-    maxNumberLength(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE),
     maxMessagesPerPoll(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE),
-    healthCheckMaxPollAge(Kind.duration, -1, Kind.TEN_YEARS),
-    webhookMaxBytes(Kind.whole, 1, 1 << 30),
 
     delay(Kind.duration, 1, Kind.TEN_YEARS),
     initialDelay(Kind.duration, 0, Kind.TEN_YEARS),

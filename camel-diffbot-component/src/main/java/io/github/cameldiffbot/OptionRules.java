@@ -55,15 +55,13 @@ final class OptionRules {
         scope(OptionScope.SEARCHES, "query");
         scope(DOWNLOADS, "raw", "to", "localWorkDirectory");
         scope(READS, "num", "maxRecords", "maxDownloadSize", "keepToken");
-        scope(DATA, "format", "failOnMissingRecords", "incremental", "lookbackWindow", "stateRepository", "stateKey");
-        scope(RECORDS, "unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize", "maxStringLength",
-                "maxNestingDepth", "maxNumberLength");
+        scope(DATA, "format", "failOnMissingRecords", "incremental", "lookbackWindow", "stateRepository");
+        scope(RECORDS, "unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize");
         scope(CONSUMERS, "events", "deleteAfterCompletion", "idempotentRepository", "idempotentKey");
-        scope(POLLS, "startFrom", "maxMessagesPerPoll", "sendEmptyMessageWhenIdle", "healthCheckMaxPollAge", "pollStrategy",
+        scope(POLLS, "startFrom", "maxMessagesPerPoll", "sendEmptyMessageWhenIdle", "pollStrategy",
                 "delay", "initialDelay", "timeUnit", "useFixedDelay", "greedy", "repeatCount", "runLoggingLevel", "scheduler",
                 "schedulerProperties", "scheduledExecutorService", "startScheduler", "backoffMultiplier",
                 "backoffIdleThreshold", "backoffErrorThreshold");
-        scope(OptionScope.WEBHOOKS, "webhookMaxBytes");
     }
 
     private static final Predicate<EndpointUse> RAW = use -> use.options().isRaw() && DOWNLOADS.covers(use);
@@ -109,8 +107,7 @@ final class OptionRules {
      * Combinations in which the first one does nothing. Refused when an endpoint itself has the first one.
      */
     private static final List<Pair> IDLE = Stream.concat(
-            Stream.of("unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize", "maxStringLength",
-                    "maxNestingDepth", "maxNumberLength")
+            Stream.of("unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize")
                     .flatMap(option -> Stream.of(
                             new Pair(option, "raw=true", RAW, NOT_LOOKED_INTO),
                             new Pair(option, "format=csv", CSV, NOT_LOOKED_INTO))),
@@ -136,7 +133,6 @@ final class OptionRules {
             new Pair(
                     "stateRepository", "incremental=true", use -> !use.options().isIncremental(),
                     "only that keeps anything in it"),
-            new Pair("stateKey", "incremental=true", use -> !use.options().isIncremental(), "it is the key of that"),
             new Pair(
                     "localWorkDirectory", "to=file", use -> use.options().getTo() != ResultTarget.file,
                     "nothing is downloaded to a file"));

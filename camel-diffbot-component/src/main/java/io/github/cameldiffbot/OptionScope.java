@@ -42,8 +42,7 @@ enum OptionScope {
     RECORDS(EnumSet.of(DiffbotOperations.data, DiffbotOperations.search), EnumSet.of(Fetch.data), false, false, null,
             "the operations data and search, and for fetch=data"),
     CONSUMERS(EnumSet.noneOf(DiffbotOperations.class), none(), true, true, null, "consumers and webhooks"),
-    POLLS(EnumSet.noneOf(DiffbotOperations.class), none(), true, false, null, "consumers"),
-    WEBHOOKS(EnumSet.noneOf(DiffbotOperations.class), none(), false, true, null, "webhooks");
+    POLLS(EnumSet.noneOf(DiffbotOperations.class), none(), true, false, null, "consumers");
 
     private final Set<DiffbotOperations> operations;
     private final Set<Fetch> fetches;

@@ -37,7 +37,6 @@ final class Placeholders {
         values.put("seeds", options.getSeeds());
         values.put("notifyEmail", options.getNotifyEmail());
         values.put("notifyWebhook", options.getNotifyWebhook());
-        values.put("stateKey", options.getStateKey());
         values.put("localWorkDirectory", options.getLocalWorkDirectory());
         options.getCustomHeaders().forEach((name, value) -> values.put("customHeaders." + name, value));
         options.getSettings().forEach((name, value) -> values.put("settings." + name, value));

@@ -225,8 +225,7 @@ final class ResultBodies {
     private RecordOptions options(long maxRecords) {
         return new RecordOptions(
                 mapper(), settings.recordType(), settings.onBadRecord(), maxRecords,
-                settings.secret(), settings.maxRecordSize(),
-                settings.jsonLimits());
+                settings.secret(), settings.maxRecordSize());
     }
 
     private ObjectMapper mapper() {

@@ -4,7 +4,6 @@
 package io.github.cameldiffbot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cameldiffbot.data.JsonLimits;
 import io.github.cameldiffbot.data.OnBadRecord;
 import org.apache.camel.spi.StateRepository;
 
@@ -21,22 +20,19 @@ import org.apache.camel.spi.StateRepository;
  * @param maxDownloadSize      how many bytes a download may have; 0 for any number
  * @param maxRecords           how many results to read; 0 for all
  * @param maxRecordSize        how many bytes a record may have
- * @param jsonLimits           the limits of a record's JSON
  * @param objectMapper         makes objects of records; null for one with defaults
  * @param recordType           the type of these objects; null for {@code DiffbotRecord}
  * @param onBadRecord          what is done about a record that cannot be read
  * @param secret               the token, which results must not show; null where they may
  * @param unique               whether each record comes once
  * @param failOnMissingRecords whether missing records are an error
- * @param incremental          whether only records come that are new since the last read
- * @param stateKey             the key under which the position of the last read is stored; null for one of the job's
- *                             own
+ * @param incremental          whether only records come that are new since the last read own
  * @param stateRepository      stores that position; null for the memory of this process
  * @param lookbackWindow       by how many milliseconds a record may come late
  */
 record ResultSettings(
         Fetch fetch, DataFormat format, Integer num, String urlStatus, boolean raw, boolean toFile, String localWorkDirectory,
-        long maxDownloadSize, long maxRecords, long maxRecordSize, JsonLimits jsonLimits, ObjectMapper objectMapper,
+        long maxDownloadSize, long maxRecords, long maxRecordSize, ObjectMapper objectMapper,
         Class<?> recordType, OnBadRecord onBadRecord, String secret, boolean unique, boolean failOnMissingRecords,
-        boolean incremental, String stateKey, StateRepository<String, String> stateRepository, long lookbackWindow) {
+        boolean incremental, StateRepository<String, String> stateRepository, long lookbackWindow) {
 }

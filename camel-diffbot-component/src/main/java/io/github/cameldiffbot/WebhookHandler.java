@@ -37,22 +37,21 @@ final class WebhookHandler extends ServiceSupport implements Processor {
     private static final int NOT_FOUND = 404;
     private static final int TOO_LARGE = 413;
     private static final int UNAVAILABLE = 503;
+    // Diffbot sends the JSON of one job, without its records
+    private static final int MAX_BYTES = 1024 * 1024;
     private static final long ANSWER_WITHIN_MILLIS = 1_000;
 
     private final String name;
     private final byte[] secret;
-    private final int maxBytes;
     private final WebhookEvents events;
 
     /**
-     * @param name     names the endpoint in the log
-     * @param secret   the last part of the path of genuine calls
-     * @param maxBytes how long the body of a call may be
+     * @param name   names the endpoint in the log
+     * @param secret the last part of the path of genuine calls
      */
-    WebhookHandler(String name, String secret, int maxBytes, WebhookEvents events) {
+    WebhookHandler(String name, String secret, WebhookEvents events) {
         this.name = name;
         this.secret = bytes(secret);
-        this.maxBytes = maxBytes;
         this.events = events;
     }
 
@@ -80,8 +79,8 @@ final class WebhookHandler extends ServiceSupport implements Processor {
             return BAD_REQUEST;
         }
         if (body == null) {
-            LOG.info("A call to the webhook of {} is refused: it has more than {} bytes, see the option webhookMaxBytes",
-                    name, maxBytes);
+            LOG.info("A call to the webhook of {} is refused: its body has more than {} bytes",
+                    name, MAX_BYTES);
             return TOO_LARGE;
         }
         try {
@@ -113,12 +112,12 @@ final class WebhookHandler extends ServiceSupport implements Processor {
      */
     private byte[] body(Message message) throws IOException {
         Long announced = message.getHeader("Content-Length", Long.class);
-        if (announced != null && announced > maxBytes) {
+        if (announced != null && announced > MAX_BYTES) {
             return null;
         }
         try (InputStream stream = message.getBody(InputStream.class)) {
-            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(maxBytes + 1);
-            return bytes.length > maxBytes ? null : bytes;
+            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(MAX_BYTES + 1);
+            return bytes.length > MAX_BYTES ? null : bytes;
         }
     }
 

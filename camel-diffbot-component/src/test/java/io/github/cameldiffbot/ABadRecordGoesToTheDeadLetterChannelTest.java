@@ -3,6 +3,9 @@
  */
 package io.github.cameldiffbot;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -17,11 +20,13 @@ class ABadRecordGoesToTheDeadLetterChannelTest extends DiffbotTestSupport {
     void whenItShowsInTheRoute() throws Exception {
         String bad = "{\"type\":\"product\",\"title\":\"" + "x".repeat(9_000) + "\"}";
         onGet("/bulk/data?name=shop&format=json", json("[{\"title\":\"One\"}," + bad + ",{\"title\":\"Three\"}]"));
+        context.getRegistry().bind("low", JsonMapper.builder(JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(100).build()).build()).build());
         route(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(deadLetterChannel("mock:dead"));
-                from("direct:in").to("diffbot:bulk/shop?operation=data&maxStringLength=100")
+                from("direct:in").to("diffbot:bulk/shop?operation=data&objectMapper=#low")
                         .split(body()).streaming().setBody(simple("${body[title]}")).to("mock:titles").end();
             }
         });

@@ -36,13 +36,15 @@ class AHangingPollIsDownTest extends DiffbotTestSupport {
     void aPollThatHangsTurnsAHealthyConsumerDown() throws Exception {
         inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("{}").withFixedDelay(HANGS));
 
-        events("diffbot:bulk/shop?healthCheckMaxPollAge=1s");
+        events("diffbot:bulk/shop");
+        watcher().state().setMaxPollAge(Duration.ofSeconds(1));
 
         await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
         assertThat(lastGoodPoll()).isBetween(Instant.now().minusSeconds(60), Instant.now());
         await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN));
         HealthCheck.Result down = check();
-        assertThat(down.getMessage()).get().asString().contains("healthCheckMaxPollAge", "events", "diffbot://bulk/shop")
+        assertThat(down.getMessage()).get().asString()
+                .contains("1 s", "delay", "requestTimeout", "events", "diffbot://bulk/shop")
                 .doesNotContain(TOKEN);
         assertThat((Long) down.getDetails().get(DiffbotConsumerHealthCheck.LAST_POLL_AGE)).isGreaterThan(1000);
         assertThat(down.getDetails()).doesNotContainKey(HealthCheck.FAILURE_ERROR_COUNT);
@@ -52,7 +54,7 @@ class AHangingPollIsDownTest extends DiffbotTestSupport {
     void itIsUpForAsLongAsTheBoundAllows() throws Exception {
         inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("{}").withFixedDelay(HANGS));
 
-        events("diffbot:bulk/shop?healthCheckMaxPollAge=-1");
+        events("diffbot:bulk/shop");
 
         await().until(() -> requests().size() == 2);
         await().pollDelay(Duration.ofMillis(1500))
@@ -82,7 +84,7 @@ class AHangingPollIsDownTest extends DiffbotTestSupport {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from(fast("diffbot:bulk/shop?healthCheckMaxPollAge=1s")).routeId("events").process(exchange -> {
+                from(fast("diffbot:bulk/shop")).routeId("events").process(exchange -> {
                     atWork.countDown();
                     enough.await();
                 });
@@ -91,6 +93,7 @@ class AHangingPollIsDownTest extends DiffbotTestSupport {
 
         try {
             atWork.await();
+            watcher().state().setMaxPollAge(Duration.ofSeconds(1));
             await().pollDelay(Duration.ofMillis(1500))
                     .untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
         } finally {
@@ -101,7 +104,8 @@ class AHangingPollIsDownTest extends DiffbotTestSupport {
     @Test
     void aSuspendedConsumerIsNotJudged() throws Exception {
         onGet("/bulk?name=shop", noSuchJob());
-        events("diffbot:bulk/shop?healthCheckMaxPollAge=1s");
+        events("diffbot:bulk/shop");
+        watcher().state().setMaxPollAge(Duration.ofSeconds(1));
         await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
 
         watcher().suspend();

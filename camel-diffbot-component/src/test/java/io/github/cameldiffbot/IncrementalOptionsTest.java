@@ -63,15 +63,6 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "diffbot:crawl/shop-*", "diffbot:crawl" })
-    @DisplayName("Many jobs cannot have one key")
-    void oneKeyForManyJobs(String jobs) {
-        assertThatThrownBy(() -> context.getEndpoint(jobs + "?fetch=data&incremental=true&stateKey=all")
-                .createConsumer(exchange -> {
-                })).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("stateKey");
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = { "rubbish", "2;1;1;0;", "1;5;4;1;AAAA" })
     @DisplayName("A position that cannot be understood is an error, and stays")
     void unknownPosition(String stored) throws Exception {
@@ -88,7 +79,7 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
         Exchange exchange = template.request("direct:in", message -> {
         });
 
-        assertThat(exchange.getException()).hasStackTraceContaining("'crawl/shop'").hasStackTraceContaining("stateKey")
+        assertThat(exchange.getException()).hasStackTraceContaining("'crawl/shop'").hasStackTraceContaining("stateRepository")
                 .hasStackTraceContaining("remove it to read all records again");
         assertThat(positions.getState("crawl/shop")).isEqualTo(stored);
     }

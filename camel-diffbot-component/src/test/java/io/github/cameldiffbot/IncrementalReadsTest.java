@@ -83,11 +83,14 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
-    void ofTwoRoutesWithKeysOfTheirOwnHaveNothingToDoWithEachOther() throws Exception {
-        assertThat(read(KEPT + "&stateKey=stock")).hasSize(2);
-        assertThat(read(KEPT + "&stateKey=prices")).hasSize(2);
-        assertThat(read(KEPT + "&stateKey=stock")).isEmpty();
-        assertThat(positions.getState("stock")).isEqualTo(positions.getState("prices"));
+    void ofTwoRoutesWithRepositoriesOfTheirOwnHaveNothingToDoWithEachOther() throws Exception {
+        StateRepository<String, String> prices = new MemoryStateRepository();
+        context.getRegistry().bind("prices", prices);
+
+        assertThat(read(KEPT)).hasSize(2);
+        assertThat(read(ROOT + "&stateRepository=#prices")).hasSize(2);
+        assertThat(read(KEPT)).isEmpty();
+        assertThat(positions.getState("crawl/shop")).isEqualTo(prices.getState("crawl/shop"));
     }
 
     @Test
@@ -202,6 +205,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     @DisplayName("two reads of one key at once are an error of the second one, which gets the rest when it is repeated")
     void thatOverlapInOneApplicationAreAnError() throws Exception {
         List<Exception> failures = new ArrayList<>();
+        context.getRegistry().bind("own", new MemoryStateRepository());
         split(KEPT, exchange -> {
             if (failures.isEmpty()) {
                 onGet(DATA, json(records(1, 2, 3)));
@@ -210,9 +214,9 @@ class IncrementalReadsTest extends DiffbotTestSupport {
         });
 
         assertThat(failures).singleElement().isInstanceOf(IllegalStateException.class)
-                .asString().contains("'crawl/shop'").contains("stateKey");
+                .asString().contains("'crawl/shop'").contains("stateRepository");
         assertThat(read(KEPT)).containsExactly("3");
-        assertThat(read(KEPT + "&stateKey=own")).hasSize(3);
+        assertThat(read(ROOT + "&stateRepository=#own")).hasSize(3);
     }
 
     @ParameterizedTest

@@ -22,12 +22,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @FaultCase("S13")
 class WebhookCallsAreCheckedTest extends WebhookTestSupport {
 
+    private static final int MEGABYTE = 1024 * 1024;
+
     private MockEndpoint events;
 
     @BeforeEach
     void start() throws Exception {
         shopIs(shop(9));
-        events = hooks("&webhookMaxBytes=2000");
+        events = hooks("");
     }
 
     @AfterEach
@@ -73,12 +75,12 @@ class WebhookCallsAreCheckedTest extends WebhookTestSupport {
 
     @Test
     void aBodyThatIsTooLongIsRefused() {
-        assertThat(post(PATH, "{\"name\":\"shop\",\"seeds\":\"" + "x".repeat(2000) + "\"}")).isEqualTo(413);
+        assertThat(post(PATH, "{\"name\":\"shop\",\"seeds\":\"" + "x".repeat(MEGABYTE) + "\"}")).isEqualTo(413);
     }
 
     @Test
     void aBodyThatIsTooLongAndDoesNotSaySoIsRefused() {
-        byte[] body = "x".repeat(100_000).getBytes();
+        byte[] body = "x".repeat(2 * MEGABYTE).getBytes();
 
         HttpResponse<String> answer = WebhookServer.send(
                 server.request(PATH).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));

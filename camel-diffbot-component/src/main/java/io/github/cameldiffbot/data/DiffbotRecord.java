@@ -69,7 +69,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
      */
     public static DiffbotRecord of(byte[] json, ObjectMapper mapper) {
         return new DiffbotRecord(
-                json.clone(), new RecordJson(mapper, JsonLimits.OF_MAPPER, DiffbotRecord.class), null, 0, 0);
+                json.clone(), new RecordJson(mapper, DiffbotRecord.class), null, 0, 0);
     }
 
     /**

@@ -9,38 +9,24 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 
 /**
- * How far Jackson goes when it reads a record; beyond, that record is bad. 0 or less leaves a limit as the ObjectMapper
- * has it.
+ * The limits of the ObjectMapper that read a record, for the one that reads it again after Java serialization.
  *
  * @param maxStringLength the longest text, in characters
  * @param maxNestingDepth the deepest nesting of objects and arrays
  * @param maxNumberLength the longest number, in characters
  */
-public record JsonLimits(int maxStringLength, int maxNestingDepth, int maxNumberLength) implements Serializable {
+record JsonLimits(int maxStringLength, int maxNestingDepth, int maxNumberLength) implements Serializable {
+
+    static JsonLimits of(JsonFactory factory) {
+        StreamReadConstraints limits = factory.streamReadConstraints();
+        return new JsonLimits(limits.getMaxStringLength(), limits.getMaxNestingDepth(), limits.getMaxNumberLength());
+    }
 
     /**
-     * Those of the ObjectMapper.
-     */
-    public static final JsonLimits OF_MAPPER = new JsonLimits(0, 0, 0);
-
-    /**
-     * A factory with these limits that is like another; the other itself where nothing is limited. A user's factory is
-     * never changed.
+     * Returns a factory with these limits that is otherwise like the given one, which stays as it is.
      */
     JsonFactory apply(JsonFactory factory) {
-        if (maxStringLength <= 0 && maxNestingDepth <= 0 && maxNumberLength <= 0) {
-            return factory;
-        }
-        StreamReadConstraints.Builder limits = factory.streamReadConstraints().rebuild();
-        if (maxStringLength > 0) {
-            limits.maxStringLength(maxStringLength);
-        }
-        if (maxNestingDepth > 0) {
-            limits.maxNestingDepth(maxNestingDepth);
-        }
-        if (maxNumberLength > 0) {
-            limits.maxNumberLength(maxNumberLength);
-        }
-        return factory.copy().setStreamReadConstraints(limits.build());
+        return factory.copy().setStreamReadConstraints(factory.streamReadConstraints().rebuild()
+                .maxStringLength(maxStringLength).maxNestingDepth(maxNestingDepth).maxNumberLength(maxNumberLength).build());
     }
 }

@@ -37,7 +37,7 @@ abstract class RecordIterator extends LazyResultIterator<Object> {
         this.mask = new TokenEraser(options.maskToken());
         Class<?> wanted = options.recordType();
         this.lazy = wanted == null || wanted == DiffbotRecord.class;
-        this.json = new RecordJson(options.mapper(), options.limits(), lazy ? DiffbotRecord.class : wanted);
+        this.json = new RecordJson(options.mapper(), lazy ? DiffbotRecord.class : wanted);
     }
 
     /**

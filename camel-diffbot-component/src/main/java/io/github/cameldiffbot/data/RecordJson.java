@@ -22,12 +22,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 
 /**
- * Reads and writes records as a user's ObjectMapper does, within limits of our own.
+ * Reads and writes records as a user's ObjectMapper does.
  */
 final class RecordJson {
 
     private final ObjectMapper mapper;
-    private final JsonLimits limits;
     private final JsonFactory factory;
     private final ObjectReader record;
     private final ObjectReader members;
@@ -36,10 +35,20 @@ final class RecordJson {
     /**
      * @param type what {@link #bind} makes of a record
      */
+    RecordJson(ObjectMapper mapper, Class<?> type) {
+        this(mapper, mapper.getFactory(), type);
+    }
+
+    /**
+     * The same within other limits than those of the mapper.
+     */
     RecordJson(ObjectMapper mapper, JsonLimits limits, Class<?> type) {
+        this(mapper, limits.apply(mapper.getFactory()), type);
+    }
+
+    private RecordJson(ObjectMapper mapper, JsonFactory factory, Class<?> type) {
         this.mapper = mapper;
-        this.limits = limits;
-        this.factory = limits.apply(mapper.getFactory());
+        this.factory = factory;
         this.record = mapper.readerFor(type).with(factory);
         this.members = mapper
                 .readerFor(TypeFactory.defaultInstance().constructMapType(LinkedHashMap.class, String.class, Object.class))
@@ -48,7 +57,7 @@ final class RecordJson {
     }
 
     JsonLimits limits() {
-        return limits;
+        return JsonLimits.of(factory);
     }
 
     /**

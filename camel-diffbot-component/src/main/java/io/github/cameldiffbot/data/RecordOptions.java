@@ -18,12 +18,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param maxRecordBytes how large a record may be; 0 for an eighth of the largest heap, at most 64 MB. A record is held
  *                       up to four times while it is taken from the stream, so that one that is only a little larger
  *                       could be the end of the whole JVM
- * @param limits         how far Jackson goes when it reads a record
  * @param filter         which records are handed out; null for all
  */
 public record RecordOptions(
         ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords, String maskToken,
-        long maxRecordBytes, JsonLimits limits, RecordFilter filter) {
+        long maxRecordBytes, RecordFilter filter) {
 
     private static final long LARGEST = 64L << 20;
 
@@ -42,17 +41,8 @@ public record RecordOptions(
      */
     public RecordOptions(
                          ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
-                         String maskToken, long maxRecordBytes, JsonLimits limits) {
-        this(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, limits, null);
-    }
-
-    /**
-     * The same with the limits of the ObjectMapper, too.
-     */
-    public RecordOptions(
-                         ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
                          String maskToken, long maxRecordBytes) {
-        this(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, JsonLimits.OF_MAPPER);
+        this(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, null);
     }
 
     /**
@@ -68,6 +58,6 @@ public record RecordOptions(
      * The same with a filter.
      */
     public RecordOptions withFilter(RecordFilter wanted) {
-        return new RecordOptions(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, limits, wanted);
+        return new RecordOptions(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, wanted);
     }
 }

@@ -33,8 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class OptionCombinationsTest extends SubmissionTestSupport {
 
-    private static final String RAW_OR_CSV = "unique=true recordType=java.util.Map onBadRecord=skip maxRecordSize=9"
-                                             + " maxStringLength=9 maxNestingDepth=9 maxNumberLength=9";
+    private static final String RAW_OR_CSV = "unique=true recordType=java.util.Map onBadRecord=skip maxRecordSize=9";
 
     /**
      * Options of a producer, the option that does nothing, and the other one.
@@ -55,7 +54,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
                 "operation=search&query=x&format=csv search", "operation=data&incremental=true&num=5 num",
                 "operation=data&incremental=true&maxRecords=5 maxRecords",
                 "operation=data&incremental=true&format=csv format=csv",
-                "operation=data&incremental=true&raw=true raw=true", "operation=data&stateKey=x incremental=true",
+                "operation=data&incremental=true&raw=true raw=true",
                 "operation=data&stateRepository=#states incremental=true",
                 "operation=data&lookbackWindow=1m incremental=true",
                 "operation=data&localWorkDirectory=x to=file", "operation=data&status=failed data",
@@ -69,8 +68,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
                 "operation=create&seeds=https://a.example bulk", "operation=create&maxHops=1 bulk",
                 "operation=create&delay=5s producer", "operation=data&events=all producer",
                 "operation=run&startFrom=latest producer",
-                "operation=create&deleteAfterCompletion=true producer", "operation=create&idempotentKey=x producer",
-                "operation=create&webhookMaxBytes=5 producer");
+                "operation=create&deleteAfterCompletion=true producer", "operation=create&idempotentKey=x producer");
         return Stream.concat(records, others);
     }
 
@@ -100,9 +98,9 @@ class OptionCombinationsTest extends SubmissionTestSupport {
             "fetch=data&raw=true&maxRecords=5 raw=true", "fetch=data&status=failed fetch=data",
             "fetch=data&deleteAfterCompletion=true&maxRecords=5 deleteAfterCompletion",
             "fetch=data&deleteAfterCompletion=true&num=5 deleteAfterCompletion", "events=deleted&fetch=data events=deleted",
-            "fetch=data&stateKey=x incremental=true", "fetch=data&localWorkDirectory=x to=file", "operation=data consumer",
-            "timeout=5s consumer", "onExisting=attach consumer", "urls=https://a.example consumer", "maxUrls=5 consumer",
-            "webhookMaxBytes=5 consumer" })
+            "fetch=data&lookbackWindow=1m incremental=true", "fetch=data&localWorkDirectory=x to=file",
+            "operation=data consumer",
+            "timeout=5s consumer", "onExisting=attach consumer", "urls=https://a.example consumer", "maxUrls=5 consumer" })
     @DisplayName("A consumer with an option that does nothing is not started")
     void consumer(String options, String other) {
         refused(() -> routes(from("diffbot:bulk/shop?" + options)), option(options), other);
@@ -132,7 +130,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
                 "operation=run&fetch=job&maxRecords=0&onBadRecord=fail&raw=false&delay=15000",
                 "operation=await&fetch=urlReport&status=failed", "operation=list&status=finished",
                 "operation=search&query=x&unique=true&maxRecords=5&num=5",
-                "operation=data&incremental=true&stateRepository=#states&stateKey=x", "maxRecords=5&unique=true")) {
+                "operation=data&incremental=true&stateRepository=#states", "maxRecords=5&unique=true")) {
             assertThatCode(() -> routes(to("diffbot:bulk/shop?" + uri))).as(uri).doesNotThrowAnyException();
         }
         for (String uri : List.of(

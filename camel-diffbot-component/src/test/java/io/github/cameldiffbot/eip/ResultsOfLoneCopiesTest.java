@@ -36,12 +36,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class ResultsOfLoneCopiesTest extends ResultsTestSupport {
 
     private final Queue<Object> readings = new ConcurrentLinkedQueue<>();
-    private final MemoryStateRepository positions = new MemoryStateRepository();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     @Override
     RouteBuilder routes() {
-        context.getRegistry().bind("positions", positions);
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -156,14 +154,15 @@ class ResultsOfLoneCopiesTest extends ResultsTestSupport {
     @ValueSource(strings = { "tap", "breaksBehindTap", "tapThatBreaks" })
     @DisplayName("the position of an incremental read is saved when all of them have succeeded")
     void positions(String route) throws Exception {
-        String key = "key-" + route;
+        MemoryStateRepository positions = new MemoryStateRepository();
+        context.getRegistry().bind("positions-" + route, positions);
         gate = new CountDownLatch(1);
-        sendAs(ExchangePattern.InOnly, route, "operation=data&incremental=true&stateRepository=#positions&stateKey=" + key);
-        assertThat(positions.getState(key)).isNull();
+        sendAs(ExchangePattern.InOnly, route, "operation=data&incremental=true&stateRepository=#positions-" + route);
+        assertThat(positions.getState("bulk/good")).isNull();
         gate.countDown();
 
         assertThat(reading()).isEqualTo((long) ResultServer.RECORDS);
         assertNothingIsWatched();
-        assertThat(positions.getState(key) != null).isEqualTo(route.equals("tap"));
+        assertThat(positions.getState("bulk/good") != null).isEqualTo(route.equals("tap"));
     }
 }

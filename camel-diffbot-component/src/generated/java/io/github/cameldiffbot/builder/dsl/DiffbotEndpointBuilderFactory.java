@@ -1364,48 +1364,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a consumer may go without seeing the jobs before its health
-         * check turns down, in milliseconds or as a text such as 5m, so that a
-         * poll that hangs is noticed. 0 stands for 3 times the delay (and the
-         * backoffMultiplier, if there is one) and the component's
-         * requestTimeout; with a scheduler of another kind or a repeatCount, 0
-         * sets no limit. -1 sets none. Default value notice: 3 times the delay
-         * and the component's requestTimeout.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 0
-         * Group: consumer (advanced)
-         * 
-         * @param healthCheckMaxPollAge the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder healthCheckMaxPollAge(long healthCheckMaxPollAge) {
-            doSetProperty("healthCheckMaxPollAge", healthCheckMaxPollAge);
-            return this;
-        }
-        /**
-         * How long a consumer may go without seeing the jobs before its health
-         * check turns down, in milliseconds or as a text such as 5m, so that a
-         * poll that hangs is noticed. 0 stands for 3 times the delay (and the
-         * backoffMultiplier, if there is one) and the component's
-         * requestTimeout; with a scheduler of another kind or a repeatCount, 0
-         * sets no limit. -1 sets none. Default value notice: 3 times the delay
-         * and the component's requestTimeout.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 0
-         * Group: consumer (advanced)
-         * 
-         * @param healthCheckMaxPollAge the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder healthCheckMaxPollAge(String healthCheckMaxPollAge) {
-            doSetProperty("healthCheckMaxPollAge", healthCheckMaxPollAge);
-            return this;
-        }
-        /**
          * The key by which idempotentRepository remembers an event, in the
          * Simple language, for instance to let several routes share one:
          * ${header.CamelDiffbotEventId}-orders. It is the event's id when not
@@ -1456,38 +1414,6 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointConsumerBuilder pollStrategy(String pollStrategy) {
             doSetProperty("pollStrategy", pollStrategy);
-            return this;
-        }
-        /**
-         * How many bytes the body of a call to a webhook route may have. A
-         * longer one is answered with 413.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 1048576
-         * Group: consumer (advanced)
-         * 
-         * @param webhookMaxBytes the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder webhookMaxBytes(int webhookMaxBytes) {
-            doSetProperty("webhookMaxBytes", webhookMaxBytes);
-            return this;
-        }
-        /**
-         * How many bytes the body of a call to a webhook route may have. A
-         * longer one is answered with 413.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 1048576
-         * Group: consumer (advanced)
-         * 
-         * @param webhookMaxBytes the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder webhookMaxBytes(String webhookMaxBytes) {
-            doSetProperty("webhookMaxBytes", webhookMaxBytes);
             return this;
         }
         /**
@@ -1577,80 +1503,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How deep the objects and arrays of a record may be nested for
-         * Jackson. Only the record that is nested deeper fails, when it is
-         * looked into or bound to recordType; beyond 100,000 any record is bad.
-         * 0 or less for the limit of the ObjectMapper in use. Default value
-         * notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNestingDepth the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder maxNestingDepth(int maxNestingDepth) {
-            doSetProperty("maxNestingDepth", maxNestingDepth);
-            return this;
-        }
-        /**
-         * How deep the objects and arrays of a record may be nested for
-         * Jackson. Only the record that is nested deeper fails, when it is
-         * looked into or bound to recordType; beyond 100,000 any record is bad.
-         * 0 or less for the limit of the ObjectMapper in use. Default value
-         * notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNestingDepth the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder maxNestingDepth(String maxNestingDepth) {
-            doSetProperty("maxNestingDepth", maxNestingDepth);
-            return this;
-        }
-        /**
-         * How long a number in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNumberLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder maxNumberLength(int maxNumberLength) {
-            doSetProperty("maxNumberLength", maxNumberLength);
-            return this;
-        }
-        /**
-         * How long a number in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNumberLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder maxNumberLength(String maxNumberLength) {
-            doSetProperty("maxNumberLength", maxNumberLength);
-            return this;
-        }
-        /**
          * How large a record may be, in bytes. A larger one is a bad record; it
          * is passed without being held in memory. 0 or less for an eighth of
          * the largest heap, at most 64 MB. Default value notice: an eighth of
@@ -1687,42 +1539,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a text in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 20,000,000.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxStringLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder maxStringLength(int maxStringLength) {
-            doSetProperty("maxStringLength", maxStringLength);
-            return this;
-        }
-        /**
-         * How long a text in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 20,000,000.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxStringLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder maxStringLength(String maxStringLength) {
-            doSetProperty("maxStringLength", maxStringLength);
-            return this;
-        }
-        /**
          * The Jackson ObjectMapper that reads records, as it is configured.
          * When not set, records are read by a mapper of the component that
          * ignores unknown members of a recordType; a mapper in the registry is
@@ -1756,25 +1572,6 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointConsumerBuilder objectMapper(String objectMapper) {
             doSetProperty("objectMapper", objectMapper);
-            return this;
-        }
-        /**
-         * The key in stateRepository under which incremental keeps how far the
-         * data of the job was read. Routes that read the same job each need
-         * their own: what one has read is not handed to another of the same
-         * key. So do tokens and base URLs that have jobs of one name and share
-         * a repository. Default value notice: type and name of the job, as in
-         * crawl/shop.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: advanced
-         * 
-         * @param stateKey the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointConsumerBuilder stateKey(String stateKey) {
-            doSetProperty("stateKey", stateKey);
             return this;
         }
         /**
@@ -3664,80 +3461,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How deep the objects and arrays of a record may be nested for
-         * Jackson. Only the record that is nested deeper fails, when it is
-         * looked into or bound to recordType; beyond 100,000 any record is bad.
-         * 0 or less for the limit of the ObjectMapper in use. Default value
-         * notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNestingDepth the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointProducerBuilder maxNestingDepth(int maxNestingDepth) {
-            doSetProperty("maxNestingDepth", maxNestingDepth);
-            return this;
-        }
-        /**
-         * How deep the objects and arrays of a record may be nested for
-         * Jackson. Only the record that is nested deeper fails, when it is
-         * looked into or bound to recordType; beyond 100,000 any record is bad.
-         * 0 or less for the limit of the ObjectMapper in use. Default value
-         * notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNestingDepth the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointProducerBuilder maxNestingDepth(String maxNestingDepth) {
-            doSetProperty("maxNestingDepth", maxNestingDepth);
-            return this;
-        }
-        /**
-         * How long a number in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNumberLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointProducerBuilder maxNumberLength(int maxNumberLength) {
-            doSetProperty("maxNumberLength", maxNumberLength);
-            return this;
-        }
-        /**
-         * How long a number in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNumberLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointProducerBuilder maxNumberLength(String maxNumberLength) {
-            doSetProperty("maxNumberLength", maxNumberLength);
-            return this;
-        }
-        /**
          * How large a record may be, in bytes. A larger one is a bad record; it
          * is passed without being held in memory. 0 or less for an eighth of
          * the largest heap, at most 64 MB. Default value notice: an eighth of
@@ -3774,42 +3497,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a text in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 20,000,000.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxStringLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointProducerBuilder maxStringLength(int maxStringLength) {
-            doSetProperty("maxStringLength", maxStringLength);
-            return this;
-        }
-        /**
-         * How long a text in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 20,000,000.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxStringLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointProducerBuilder maxStringLength(String maxStringLength) {
-            doSetProperty("maxStringLength", maxStringLength);
-            return this;
-        }
-        /**
          * The Jackson ObjectMapper that reads records, as it is configured.
          * When not set, records are read by a mapper of the component that
          * ignores unknown members of a recordType; a mapper in the registry is
@@ -3843,25 +3530,6 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointProducerBuilder objectMapper(String objectMapper) {
             doSetProperty("objectMapper", objectMapper);
-            return this;
-        }
-        /**
-         * The key in stateRepository under which incremental keeps how far the
-         * data of the job was read. Routes that read the same job each need
-         * their own: what one has read is not handed to another of the same
-         * key. So do tokens and base URLs that have jobs of one name and share
-         * a repository. Default value notice: type and name of the job, as in
-         * crawl/shop.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: advanced
-         * 
-         * @param stateKey the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointProducerBuilder stateKey(String stateKey) {
-            doSetProperty("stateKey", stateKey);
             return this;
         }
         /**
@@ -4528,80 +4196,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How deep the objects and arrays of a record may be nested for
-         * Jackson. Only the record that is nested deeper fails, when it is
-         * looked into or bound to recordType; beyond 100,000 any record is bad.
-         * 0 or less for the limit of the ObjectMapper in use. Default value
-         * notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNestingDepth the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointBuilder maxNestingDepth(int maxNestingDepth) {
-            doSetProperty("maxNestingDepth", maxNestingDepth);
-            return this;
-        }
-        /**
-         * How deep the objects and arrays of a record may be nested for
-         * Jackson. Only the record that is nested deeper fails, when it is
-         * looked into or bound to recordType; beyond 100,000 any record is bad.
-         * 0 or less for the limit of the ObjectMapper in use. Default value
-         * notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNestingDepth the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointBuilder maxNestingDepth(String maxNestingDepth) {
-            doSetProperty("maxNestingDepth", maxNestingDepth);
-            return this;
-        }
-        /**
-         * How long a number in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNumberLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointBuilder maxNumberLength(int maxNumberLength) {
-            doSetProperty("maxNumberLength", maxNumberLength);
-            return this;
-        }
-        /**
-         * How long a number in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 1,000.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxNumberLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointBuilder maxNumberLength(String maxNumberLength) {
-            doSetProperty("maxNumberLength", maxNumberLength);
-            return this;
-        }
-        /**
          * How large a record may be, in bytes. A larger one is a bad record; it
          * is passed without being held in memory. 0 or less for an eighth of
          * the largest heap, at most 64 MB. Default value notice: an eighth of
@@ -4638,42 +4232,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a text in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 20,000,000.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxStringLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointBuilder maxStringLength(int maxStringLength) {
-            doSetProperty("maxStringLength", maxStringLength);
-            return this;
-        }
-        /**
-         * How long a text in a record may be for Jackson, in characters. Only
-         * the record with a longer one fails, when it is looked into or bound
-         * to recordType. 0 or less for the limit of the ObjectMapper in use.
-         * Default value notice: that of the ObjectMapper, which is 20,000,000.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 0
-         * Group: advanced
-         * 
-         * @param maxStringLength the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointBuilder maxStringLength(String maxStringLength) {
-            doSetProperty("maxStringLength", maxStringLength);
-            return this;
-        }
-        /**
          * The Jackson ObjectMapper that reads records, as it is configured.
          * When not set, records are read by a mapper of the component that
          * ignores unknown members of a recordType; a mapper in the registry is
@@ -4707,25 +4265,6 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointBuilder objectMapper(String objectMapper) {
             doSetProperty("objectMapper", objectMapper);
-            return this;
-        }
-        /**
-         * The key in stateRepository under which incremental keeps how far the
-         * data of the job was read. Routes that read the same job each need
-         * their own: what one has read is not handed to another of the same
-         * key. So do tokens and base URLs that have jobs of one name and share
-         * a repository. Default value notice: type and name of the job, as in
-         * crawl/shop.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: advanced
-         * 
-         * @param stateKey the value to set
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointBuilder stateKey(String stateKey) {
-            doSetProperty("stateKey", stateKey);
             return this;
         }
         /**
