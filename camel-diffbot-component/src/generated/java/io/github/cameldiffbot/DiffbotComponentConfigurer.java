@@ -64,8 +64,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
-        case "httpclient":
-        case "httpClient": target.setHttpClient(property(camelContext, org.apache.hc.client5.http.classic.HttpClient.class, value)); return true;
         case "httpcomponent":
         case "httpComponent": target.setHttpComponent(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentkey":
@@ -91,8 +89,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxpollinterval":
         case "maxPollInterval": target.setMaxPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "maxqueuedjobs":
-        case "maxQueuedJobs": target.setMaxQueuedJobs(property(camelContext, int.class, value)); return true;
         case "maxrecordsize":
         case "maxRecordSize": getOrCreateConfiguration(target).setMaxRecordSize(property(camelContext, long.class, value)); return true;
         case "maxrecords":
@@ -115,8 +111,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxToProcessPerSubdomain": getOrCreateConfiguration(target).setMaxToProcessPerSubdomain(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxurls":
         case "maxUrls": getOrCreateConfiguration(target).setMaxUrls(property(camelContext, long.class, value)); return true;
-        case "maxwaits":
-        case "maxWaits": target.setMaxWaits(property(camelContext, int.class, value)); return true;
         case "notifyemail":
         case "notifyEmail": getOrCreateConfiguration(target).setNotifyEmail(property(camelContext, java.lang.String.class, value)); return true;
         case "notifywebhook":
@@ -184,8 +178,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "useProxies": getOrCreateConfiguration(target).setUseProxies(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "validatename":
         case "validateName": getOrCreateConfiguration(target).setValidateName(property(camelContext, boolean.class, value)); return true;
-        case "waitpoolsize":
-        case "waitPoolSize": target.setWaitPoolSize(property(camelContext, int.class, value)); return true;
         case "webhookverifytoken":
         case "webhookVerifyToken": getOrCreateConfiguration(target).setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -229,8 +221,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
-        case "httpclient":
-        case "httpClient": return org.apache.hc.client5.http.classic.HttpClient.class;
         case "httpcomponent":
         case "httpComponent": return java.lang.String.class;
         case "idempotentkey":
@@ -256,8 +246,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxMessagesPerPoll": return int.class;
         case "maxpollinterval":
         case "maxPollInterval": return long.class;
-        case "maxqueuedjobs":
-        case "maxQueuedJobs": return int.class;
         case "maxrecordsize":
         case "maxRecordSize": return long.class;
         case "maxrecords":
@@ -280,8 +268,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxToProcessPerSubdomain": return java.lang.Long.class;
         case "maxurls":
         case "maxUrls": return long.class;
-        case "maxwaits":
-        case "maxWaits": return int.class;
         case "notifyemail":
         case "notifyEmail": return java.lang.String.class;
         case "notifywebhook":
@@ -349,8 +335,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "useProxies": return java.lang.Boolean.class;
         case "validatename":
         case "validateName": return boolean.class;
-        case "waitpoolsize":
-        case "waitPoolSize": return int.class;
         case "webhookverifytoken":
         case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
@@ -395,8 +379,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
-        case "httpclient":
-        case "httpClient": return target.getHttpClient();
         case "httpcomponent":
         case "httpComponent": return target.getHttpComponent();
         case "idempotentkey":
@@ -422,8 +404,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
         case "maxpollinterval":
         case "maxPollInterval": return target.getMaxPollInterval();
-        case "maxqueuedjobs":
-        case "maxQueuedJobs": return target.getMaxQueuedJobs();
         case "maxrecordsize":
         case "maxRecordSize": return getOrCreateConfiguration(target).getMaxRecordSize();
         case "maxrecords":
@@ -446,8 +426,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxToProcessPerSubdomain": return getOrCreateConfiguration(target).getMaxToProcessPerSubdomain();
         case "maxurls":
         case "maxUrls": return getOrCreateConfiguration(target).getMaxUrls();
-        case "maxwaits":
-        case "maxWaits": return target.getMaxWaits();
         case "notifyemail":
         case "notifyEmail": return getOrCreateConfiguration(target).getNotifyEmail();
         case "notifywebhook":
@@ -515,8 +493,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "useProxies": return getOrCreateConfiguration(target).getUseProxies();
         case "validatename":
         case "validateName": return getOrCreateConfiguration(target).isValidateName();
-        case "waitpoolsize":
-        case "waitPoolSize": return target.getWaitPoolSize();
         case "webhookverifytoken":
         case "webhookVerifyToken": return getOrCreateConfiguration(target).getWebhookVerifyToken();
         default: return null;

@@ -26,7 +26,6 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
-import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
  * Creates, controls and watches Diffbot's Bulk Extract and Crawl jobs and streams their records.
@@ -73,30 +72,17 @@ public class DiffbotComponent extends HealthCheckComponent {
                             + " text such as 2m. It applies to jobs that are paused or between rounds; other jobs approach it as"
                             + " they get older.")
     private long maxPollInterval = 60_000;
-    @Metadata(label = "producer,advanced", defaultValue = "100000",
-              description = "The maximum number of exchanges that wait for jobs of one token. One more fails with an error.")
-    private int maxWaits = 100_000;
-    @Metadata(label = "producer,advanced", defaultValue = "10",
-              description = "The number of threads that continue the routes of exchanges that waited for a job. They are created"
-                            + " on demand.")
-    private int waitPoolSize = 10;
     @Metadata(label = "producer,advanced", defaultValue = "0",
               description = "The maximum number of running jobs of a token, from any creator. With a limit, create and run wait"
-                            + " for a permit, in order and without a thread. 0 for no limit.")
+                            + " for a permit, in order and without a thread; if 1,000 wait already, they fail. 0 for no limit.")
     private int maxActiveJobs;
-    @Metadata(label = "producer,advanced", defaultValue = "1000",
-              description = "The maximum number of exchanges that wait for a permit of maxActiveJobs. One more fails with an error.")
-    private int maxQueuedJobs = 1_000;
     @Metadata(label = "advanced",
               description = "The name of the http or https component whose TLS, proxy, timeouts and pool are used. Downloads"
                             + " and other calls have a pool of that size each. By default the one of baseUrl's scheme.")
     private String httpComponent;
-    @Metadata(label = "advanced",
-              description = "An Apache HttpClient to use instead of the http component's. It must neither repeat requests nor"
-                            + " follow redirects by itself. Its pool needs more connections than there are downloads at a time.")
-    private HttpClient httpClient;
 
     private Duration grace = ClientSettings.GRACE;
+    private int maxQueuedJobs = JobSlots.MAX_WAITING;
     private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext, MetersFactory::create);
     private final Trackers trackers = new Trackers();
     private final MessageChanges messageChanges = new MessageChanges();
@@ -180,9 +166,9 @@ public class DiffbotComponent extends HealthCheckComponent {
     DiffbotSession session(DiffbotConfiguration endpoint) {
         URI baseUrl = BaseUrl.check(endpoint.getBaseUrl());
         return sessions.get(baseUrl, endpoint.getToken(), (name, meters) -> new DiffbotSession(
-                name, clientSettings(baseUrl, endpoint.getToken()), httpClient,
+                name, clientSettings(baseUrl, endpoint.getToken()),
                 new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
-                new WaitThreads(getCamelContext(), waitPoolSize), pace(), limits(), meters));
+                new WaitThreads(getCamelContext()), pace(), limits(), meters));
     }
 
     void release(DiffbotSession session) {
@@ -279,7 +265,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     }
 
     private JobWaits.Pace pace() {
-        return new JobWaits.Pace(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval), maxWaits);
+        return new JobWaits.Pace(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval), JobWaits.MAX_WAITS);
     }
 
     private ClientSettings clientSettings(URI baseUrl, String token) {
@@ -290,6 +276,10 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     void setGrace(Duration grace) {
         this.grace = grace;
+    }
+
+    void setMaxQueuedJobs(int maxQueuedJobs) {
+        this.maxQueuedJobs = maxQueuedJobs;
     }
 
     public DiffbotConfiguration getConfiguration() {
@@ -367,22 +357,6 @@ public class DiffbotComponent extends HealthCheckComponent {
         this.maxPollInterval = maxPollInterval;
     }
 
-    public int getMaxWaits() {
-        return maxWaits;
-    }
-
-    public void setMaxWaits(int maxWaits) {
-        this.maxWaits = maxWaits;
-    }
-
-    public int getWaitPoolSize() {
-        return waitPoolSize;
-    }
-
-    public void setWaitPoolSize(int waitPoolSize) {
-        this.waitPoolSize = waitPoolSize;
-    }
-
     public int getMaxActiveJobs() {
         return maxActiveJobs;
     }
@@ -391,27 +365,11 @@ public class DiffbotComponent extends HealthCheckComponent {
         this.maxActiveJobs = maxActiveJobs;
     }
 
-    public int getMaxQueuedJobs() {
-        return maxQueuedJobs;
-    }
-
-    public void setMaxQueuedJobs(int maxQueuedJobs) {
-        this.maxQueuedJobs = maxQueuedJobs;
-    }
-
     public String getHttpComponent() {
         return httpComponent;
     }
 
     public void setHttpComponent(String httpComponent) {
         this.httpComponent = httpComponent;
-    }
-
-    public HttpClient getHttpClient() {
-        return httpClient;
-    }
-
-    public void setHttpClient(HttpClient httpClient) {
-        this.httpClient = httpClient;
     }
 }

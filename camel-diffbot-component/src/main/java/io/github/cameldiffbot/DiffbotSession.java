@@ -30,7 +30,6 @@ import io.github.cameldiffbot.watch.WaitOwner;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
  * All that the endpoints of one base URL and token have in common: connections, rate limit and the look at the jobs.
@@ -62,7 +61,7 @@ final class DiffbotSession extends ServiceSupport {
     private int users;
 
     DiffbotSession(
-                   String name, ClientSettings settings, HttpClient httpClient, DiffbotTransport transport,
+                   String name, ClientSettings settings, DiffbotTransport transport,
                    WaitThreads threads, JobWaits.Pace pace, JobSlots.Limits limits, Meters meters) {
         this.baseUrl = settings.baseUrl();
         this.requestTimeout = settings.requestTimeout();
@@ -73,9 +72,7 @@ final class DiffbotSession extends ServiceSupport {
         this.threads = threads;
         this.pace = pace;
         this.limits = limits;
-        this.client = httpClient != null
-                ? new DiffbotClient(settings, () -> httpClient)
-                : new DiffbotClient(settings, transport::calls, transport::downloads);
+        this.client = new DiffbotClient(settings, transport::calls, transport::downloads);
         this.client.statistics().setListener(meters);
         JobLookup lookup = new JobLookup() {
             @Override

@@ -52,10 +52,7 @@ enum NumberOption {
     maxRetryDelay(Kind.duration, 0, Kind.TEN_YEARS),
     pollInterval(Kind.duration, 1, Kind.TEN_YEARS),
     maxPollInterval(Kind.duration, 1, Kind.TEN_YEARS),
-    maxWaits(Kind.whole, 0, Integer.MAX_VALUE),
-    waitPoolSize(Kind.whole, 1, Integer.MAX_VALUE),
-    maxActiveJobs(Kind.whole, 0, Integer.MAX_VALUE),
-    maxQueuedJobs(Kind.whole, 0, Integer.MAX_VALUE);
+    maxActiveJobs(Kind.whole, 0, Integer.MAX_VALUE);
 
     /** Camel's scheduler keeps their values, among them defaults of its own. */
     private static final Set<NumberOption> OF_SCHEDULER = EnumSet.range(delay, backoffErrorThreshold);

@@ -25,16 +25,21 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
  */
 final class WaitThreads extends ServiceSupport {
 
+    /**
+     * The id of the thread pool profile whose poolSize is the number of threads that continue routes.
+     */
+    static final String PROFILE = "DiffbotRun";
+
+    private static final int DEFAULT_POOL_SIZE = 10;
+
     private final CamelContext camelContext;
-    private final int poolSize;
     private ScheduledExecutorService timer;
     private ExecutorService pollers;
     private ExecutorService threads;
     private WaitExecutor workers;
 
-    WaitThreads(CamelContext camelContext, int poolSize) {
+    WaitThreads(CamelContext camelContext) {
         this.camelContext = camelContext;
-        this.poolSize = poolSize;
     }
 
     ScheduledExecutorService timer() {
@@ -51,14 +56,28 @@ final class WaitThreads extends ServiceSupport {
 
     @Override
     protected void doStart() {
+        ContinuationExecutor.Options options = new ContinuationExecutor.Options(poolSize());
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DiffbotWatch");
         ThreadPoolProfile profile = new ThreadPoolProfileBuilder("DiffbotPoll").poolSize(1).maxPoolSize(1).maxQueueSize(100)
                 .keepAliveTime(30L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build();
         pollers = camelContext.getExecutorServiceManager().newThreadPool(this, "DiffbotPoll", profile);
         // the queue is the executor's, which knows what is blocked by what
-        threads = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "DiffbotRun");
-        workers = new ContinuationExecutor(timer, threads, this::blocked, new ContinuationExecutor.Options(poolSize));
+        threads = camelContext.getExecutorServiceManager().newCachedThreadPool(this, PROFILE);
+        workers = new ContinuationExecutor(timer, threads, this::blocked, options);
+    }
+
+    private int poolSize() {
+        ThreadPoolProfile profile = camelContext.getExecutorServiceManager().getThreadPoolProfile(PROFILE);
+        if (profile == null || profile.getPoolSize() == null) {
+            return DEFAULT_POOL_SIZE;
+        }
+        if (profile.getPoolSize() < 1) {
+            throw new IllegalArgumentException(
+                    "The thread pool profile " + PROFILE + " has poolSize " + profile.getPoolSize()
+                                               + ". It takes a whole number above 0");
+        }
+        return profile.getPoolSize();
     }
 
     private Collection<Thread> blocked() {

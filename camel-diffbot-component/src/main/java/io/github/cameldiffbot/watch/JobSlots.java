@@ -29,6 +29,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobSlots {
 
+    /**
+     * The default number of creates that wait for a permit.
+     */
+    public static final int MAX_WAITING = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(JobSlots.class);
     private static final Interest ALL = Interest.inJobs(JobType.job, name -> true);
 
@@ -123,8 +128,8 @@ public final class JobSlots {
                     throw new IllegalStateException(
                             "Job '" + jobName + "' was not created: " + limits.active()
                                                     + " jobs are at work (option maxActiveJobs), and " + queue.size()
-                                                    + " more creates wait for a permit (option maxQueuedJobs). Submit fewer"
-                                                    + " at a time, or raise one of the options");
+                                                    + " more creates wait for a permit, which is the limit. Submit fewer"
+                                                    + " at a time, or raise maxActiveJobs");
                 }
                 queue.add(entry);
                 owner.waits(1);

@@ -24,6 +24,11 @@ import io.github.cameldiffbot.job.JobKey;
  */
 public final class JobWaits {
 
+    /**
+     * The default number of exchanges that wait for jobs of one token.
+     */
+    public static final int MAX_WAITS = 100_000;
+
     private final JobWatcher watcher;
     private final WaitExecutor workers;
     private final Pace pace;
@@ -88,8 +93,8 @@ public final class JobWaits {
     public synchronized void checkRoom() {
         if (jobs.waits() >= pace.maxWaits()) {
             throw new IllegalStateException(
-                    "The limit of " + jobs.waits() + " exchanges that wait for jobs is reached. Send fewer at a time, or"
-                                            + " raise the option maxWaits of the component");
+                    "The limit of " + jobs.waits() + " exchanges that wait for jobs of one token is reached. Send"
+                                            + " fewer at a time");
         }
     }
 

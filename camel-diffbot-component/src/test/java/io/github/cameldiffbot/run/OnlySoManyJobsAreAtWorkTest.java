@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import io.github.cameldiffbot.ComponentLimits;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.client.DiffbotWaitStoppedException;
@@ -28,7 +29,7 @@ class OnlySoManyJobsAreAtWorkTest extends RunTestSupport {
         CamelContext camelContext = super.createCamelContext();
         DiffbotComponent component = camelContext.getComponent("diffbot", DiffbotComponent.class);
         component.setMaxActiveJobs(2);
-        component.setMaxQueuedJobs(4);
+        ComponentLimits.maxQueuedJobs(component, 4);
         return camelContext;
     }
 
@@ -96,7 +97,8 @@ class OnlySoManyJobsAreAtWorkTest extends RunTestSupport {
             send("diffbot:bulk/waiting" + i, pages(1));
         }
         await().untilAsserted(() -> assertThat(done(send("diffbot:bulk/waiting4", pages(1))).getException())
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("maxQueuedJobs")
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("4 more creates")
+                .hasMessageContaining("maxActiveJobs")
                 .hasMessageContaining("waiting4"));
     }
 

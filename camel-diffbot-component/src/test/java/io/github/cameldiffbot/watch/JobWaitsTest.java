@@ -24,7 +24,7 @@ class JobWaitsTest extends JobWaitsTestSupport {
             park(bulk(name).status(7));
         }
 
-        assertThatThrownBy(waits::checkRoom).hasMessageContaining("maxWaits");
+        assertThatThrownBy(waits::checkRoom).hasMessageContaining("limit of 3 exchanges");
         assertThatThrownBy(() -> park(bulk("d").status(7))).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("3 exchanges");
         park(bulk("over").status(9));
