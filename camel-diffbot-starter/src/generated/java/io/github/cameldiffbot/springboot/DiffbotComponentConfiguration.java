@@ -17,7 +17,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     /**
      * The options that are times, in lower case.
      */
-    static final Set<String> DURATIONS = Set.of("healthcheckmaxpollage", "timeout", "maxpollinterval", "pollinterval", "datatimeout", "incrementaloverlap", "maxretrydelay", "requesttimeout", "retrydelay");
+    static final Set<String> DURATIONS = Set.of("timeout", "maxpollinterval", "pollinterval", "datatimeout", "lookbackwindow", "maxretrydelay", "requesttimeout", "retrydelay");
 
     /**
      * The options that endpoints have unless they say otherwise.
@@ -27,7 +27,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     /**
      * Whether it is an error if the data of an ended job has fewer records than the job found objects. Otherwise it is a warning and a header. The operation data reads the job first, which costs a call. Not with num, maxRecords, raw or URL reports, which say nothing about the number of records.
      */
-    private String failOnMismatch;
+    private String failOnMissingRecords;
 
     /**
      * What the body of an event is, and of a message after run and await: the job, its records or the rows of its URL report. Records and rows are downloaded when the body is first read. Events that have no data (deleted) have the job.
@@ -125,19 +125,9 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String startFrom;
 
     /**
-     * How long a consumer may go without seeing the jobs before its health check turns down, in milliseconds or as a text such as 5m, so that a poll that hangs is noticed. 0 stands for 3 times the delay (and the backoffMultiplier, if there is one) and the component's requestTimeout; with a scheduler of another kind or a repeatCount, 0 sets no limit. -1 sets none. Default value notice: 3 times the delay and the component's requestTimeout
-     */
-    private String healthCheckMaxPollAge;
-
-    /**
      * The key by which idempotentRepository remembers an event, in the Simple language, for instance to let several routes share one: ${header.CamelDiffbotEventId}-orders. It is the event's id when not set.
      */
     private String idempotentKey;
-
-    /**
-     * How many bytes the body of a call to a webhook route may have. A longer one is answered with 413.
-     */
-    private String webhookMaxBytes;
 
     /**
      * The Extract API that pages are sent to: a full URL, or just its name, such as article, with its query behind it if there is one, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden by the header CamelDiffbotApiUrl. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign. Default value notice: analyze, when a job is created
@@ -330,7 +320,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String allowNestedUrls;
 
     /**
-     * The maximum number of running jobs of a token, from any creator. With a limit, create and run wait for a permit, in order and without a thread. 0 for no limit.
+     * The maximum number of running jobs of a token, from any creator. With a limit, create and run wait for a permit, in order and without a thread; if 1,000 wait already, they fail. 0 for no limit.
      */
     private String maxActiveJobs;
 
@@ -338,16 +328,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The longest time between two polls of jobs that run and await wait for, in milliseconds or as a text such as 2m. It applies to jobs that are paused or between rounds; other jobs approach it as they get older.
      */
     private String maxPollInterval;
-
-    /**
-     * The maximum number of exchanges that wait for a permit of maxActiveJobs. One more fails with an error.
-     */
-    private String maxQueuedJobs;
-
-    /**
-     * The maximum number of exchanges that wait for jobs of one token. One more fails with an error.
-     */
-    private String maxWaits;
 
     /**
      * The shortest time between two polls of jobs that run and await wait for, in milliseconds or as a text such as 5s. It applies to young jobs.
@@ -358,11 +338,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * Parameters of create and update that have no option here, by Diffbot's own names: settings.someName=value. They are sent as they are. This is a multi-value option with prefix: settings.
      */
     private Map<String, Object> settings;
-
-    /**
-     * The number of threads that continue the routes of exchanges that waited for a job. They are created on demand.
-     */
-    private String waitPoolSize;
 
     /**
      * Whether autowiring is enabled. This is used for automatic autowiring options (the option must be marked as autowired) by looking up in the registry to find if there is a single instance of matching type, which then gets configured on the component. This can be used for automatic configuring JDBC data sources, JMS connection factories, AWS Clients, etc.
@@ -380,11 +355,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String dataTimeout;
 
     /**
-     * An Apache HttpClient to use instead of the http component's. It must neither repeat requests nor follow redirects by itself. Its pool needs more connections than there are downloads at a time.
-     */
-    private String httpClient;
-
-    /**
      * The name of the http or https component whose TLS, proxy, timeouts and pool are used. Downloads and other calls have a pool of that size each. By default the one of baseUrl's scheme.
      */
     private String httpComponent;
@@ -392,22 +362,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     /**
      * With incremental, how much older than the newest record that was read a record can be that appears only later, in milliseconds or as a text such as 10m. Diffbot works on many pages at a time, so that records come out of order.
      */
-    private String incrementalOverlap;
+    private String lookbackWindow;
 
     /**
      * How many bytes a download may have, after unpacking. One that is larger ends with an error. 0 for any number. For search it is the size of a page.
      */
     private String maxDownloadSize;
-
-    /**
-     * How deep the objects and arrays of a record may be nested for Jackson. Only the record that is nested deeper fails, when it is looked into or bound to recordType; beyond 100,000 any record is bad. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 1,000
-     */
-    private String maxNestingDepth;
-
-    /**
-     * How long a number in a record may be for Jackson, in characters. Only the record with a longer one fails, when it is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 1,000
-     */
-    private String maxNumberLength;
 
     /**
      * How large a record may be, in bytes. A larger one is a bad record; it is passed without being held in memory. 0 or less for an eighth of the largest heap, at most 64 MB. Default value notice: an eighth of the largest heap, at most 64 MB
@@ -430,11 +390,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String maxRetryDelay;
 
     /**
-     * How long a text in a record may be for Jackson, in characters. Only the record with a longer one fails, when it is looked into or bound to recordType. 0 or less for the limit of the ObjectMapper in use. Default value notice: that of the ObjectMapper, which is 20,000,000
-     */
-    private String maxStringLength;
-
-    /**
      * The Jackson ObjectMapper that reads records, as it is configured. When not set, records are read by a mapper of the component that ignores unknown members of a recordType; a mapper in the registry is not used.
      */
     private String objectMapper;
@@ -448,11 +403,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The wait before the first retry, in milliseconds or as a text such as 2s. It doubles with each further one, and a random part of it is waited.
      */
     private String retryDelay;
-
-    /**
-     * The key in stateRepository under which incremental keeps how far the data of the job was read. Routes that read the same job each need their own: what one has read is not handed to another of the same key. So do tokens and base URLs that have jobs of one name and share a repository. Default value notice: type and name of the job, as in crawl/shop
-     */
-    private String stateKey;
 
     /**
      * Whether a job's name is checked against Diffbot's rule, 1 to 30 letters, digits, _ and -, before anything is sent. Switch it off should Diffbot accept more than it documents.
@@ -497,12 +447,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.configuration = configuration;
     }
 
-    public String getFailOnMismatch() {
-        return failOnMismatch;
+    public String getFailOnMissingRecords() {
+        return failOnMissingRecords;
     }
 
-    public void setFailOnMismatch(String failOnMismatch) {
-        this.failOnMismatch = failOnMismatch;
+    public void setFailOnMissingRecords(String failOnMissingRecords) {
+        this.failOnMissingRecords = failOnMissingRecords;
     }
 
     public String getFetch() {
@@ -657,28 +607,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.startFrom = startFrom;
     }
 
-    public String getHealthCheckMaxPollAge() {
-        return healthCheckMaxPollAge;
-    }
-
-    public void setHealthCheckMaxPollAge(String healthCheckMaxPollAge) {
-        this.healthCheckMaxPollAge = healthCheckMaxPollAge;
-    }
-
     public String getIdempotentKey() {
         return idempotentKey;
     }
 
     public void setIdempotentKey(String idempotentKey) {
         this.idempotentKey = idempotentKey;
-    }
-
-    public String getWebhookMaxBytes() {
-        return webhookMaxBytes;
-    }
-
-    public void setWebhookMaxBytes(String webhookMaxBytes) {
-        this.webhookMaxBytes = webhookMaxBytes;
     }
 
     public String getApiUrl() {
@@ -1001,22 +935,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.maxPollInterval = maxPollInterval;
     }
 
-    public String getMaxQueuedJobs() {
-        return maxQueuedJobs;
-    }
-
-    public void setMaxQueuedJobs(String maxQueuedJobs) {
-        this.maxQueuedJobs = maxQueuedJobs;
-    }
-
-    public String getMaxWaits() {
-        return maxWaits;
-    }
-
-    public void setMaxWaits(String maxWaits) {
-        this.maxWaits = maxWaits;
-    }
-
     public String getPollInterval() {
         return pollInterval;
     }
@@ -1031,14 +949,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setSettings(Map<String, Object> settings) {
         this.settings = settings;
-    }
-
-    public String getWaitPoolSize() {
-        return waitPoolSize;
-    }
-
-    public void setWaitPoolSize(String waitPoolSize) {
-        this.waitPoolSize = waitPoolSize;
     }
 
     public String getAutowiredEnabled() {
@@ -1065,14 +975,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.dataTimeout = dataTimeout;
     }
 
-    public String getHttpClient() {
-        return httpClient;
-    }
-
-    public void setHttpClient(String httpClient) {
-        this.httpClient = httpClient;
-    }
-
     public String getHttpComponent() {
         return httpComponent;
     }
@@ -1081,12 +983,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.httpComponent = httpComponent;
     }
 
-    public String getIncrementalOverlap() {
-        return incrementalOverlap;
+    public String getLookbackWindow() {
+        return lookbackWindow;
     }
 
-    public void setIncrementalOverlap(String incrementalOverlap) {
-        this.incrementalOverlap = incrementalOverlap;
+    public void setLookbackWindow(String lookbackWindow) {
+        this.lookbackWindow = lookbackWindow;
     }
 
     public String getMaxDownloadSize() {
@@ -1095,22 +997,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setMaxDownloadSize(String maxDownloadSize) {
         this.maxDownloadSize = maxDownloadSize;
-    }
-
-    public String getMaxNestingDepth() {
-        return maxNestingDepth;
-    }
-
-    public void setMaxNestingDepth(String maxNestingDepth) {
-        this.maxNestingDepth = maxNestingDepth;
-    }
-
-    public String getMaxNumberLength() {
-        return maxNumberLength;
-    }
-
-    public void setMaxNumberLength(String maxNumberLength) {
-        this.maxNumberLength = maxNumberLength;
     }
 
     public String getMaxRecordSize() {
@@ -1145,14 +1031,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.maxRetryDelay = maxRetryDelay;
     }
 
-    public String getMaxStringLength() {
-        return maxStringLength;
-    }
-
-    public void setMaxStringLength(String maxStringLength) {
-        this.maxStringLength = maxStringLength;
-    }
-
     public String getObjectMapper() {
         return objectMapper;
     }
@@ -1175,14 +1053,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setRetryDelay(String retryDelay) {
         this.retryDelay = retryDelay;
-    }
-
-    public String getStateKey() {
-        return stateKey;
-    }
-
-    public void setStateKey(String stateKey) {
-        this.stateKey = stateKey;
     }
 
     public String getValidateName() {
