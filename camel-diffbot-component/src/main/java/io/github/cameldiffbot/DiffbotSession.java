@@ -52,7 +52,7 @@ final class DiffbotSession extends ServiceSupport {
     private final RecentChanges changes = new RecentChanges();
     private final IncrementalClaims incrementalClaims = new IncrementalClaims();
     private final JobsInUse jobsInUse = new JobsInUse();
-    private final JobReads jobReads = new JobReads();
+    private final ResultReads jobReads = new ResultReads();
     private final DeletionQueue deletions = new DeletionQueue(this);
     private final PollOutage outage = new PollOutage();
     private final ExistingJobs existing;
@@ -217,7 +217,7 @@ final class DiffbotSession extends ServiceSupport {
     /**
      * How the results of jobs were read that have ended.
      */
-    JobReads jobReads() {
+    ResultReads jobReads() {
         return jobReads;
     }
 

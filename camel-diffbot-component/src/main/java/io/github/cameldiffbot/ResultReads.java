@@ -18,7 +18,7 @@ import io.github.cameldiffbot.job.Job;
  * How this application has read the results of jobs since they ended. A job of whose results a read has left something
  * out must not be deleted, whichever exchange read them: nobody may have seen the rest.
  */
-final class JobReads {
+final class ResultReads {
 
     /**
      * Twice as many as a token can have.
