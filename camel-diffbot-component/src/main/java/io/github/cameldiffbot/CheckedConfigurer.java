@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import io.github.cameldiffbot.internal.request.OptionText;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;

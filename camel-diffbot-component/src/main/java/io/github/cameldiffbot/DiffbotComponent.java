@@ -11,10 +11,23 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.cameldiffbot.client.CallError;
-import io.github.cameldiffbot.client.ClientSettings;
-import io.github.cameldiffbot.watch.JobSlots;
-import io.github.cameldiffbot.watch.JobWaits;
+import io.github.cameldiffbot.internal.client.http.CallError;
+import io.github.cameldiffbot.internal.client.http.ClientSettings;
+import io.github.cameldiffbot.internal.exchange.PassedResults;
+import io.github.cameldiffbot.internal.monitor.MetersFactory;
+import io.github.cameldiffbot.internal.operation.MessageChanges;
+import io.github.cameldiffbot.internal.poll.JobTrackerCache;
+import io.github.cameldiffbot.internal.request.BaseUrl;
+import io.github.cameldiffbot.internal.request.JobRequest;
+import io.github.cameldiffbot.internal.request.NumberOption;
+import io.github.cameldiffbot.internal.request.OptionText;
+import io.github.cameldiffbot.internal.route.RouteStopHooks;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.DiffbotSessions;
+import io.github.cameldiffbot.internal.session.DiffbotTransport;
+import io.github.cameldiffbot.internal.session.WaitExecutors;
+import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
+import io.github.cameldiffbot.internal.wait.JobWaiter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -82,9 +95,9 @@ public class DiffbotComponent extends HealthCheckComponent {
     private String httpComponent;
 
     private Duration grace = ClientSettings.GRACE;
-    private int maxQueuedJobs = JobSlots.MAX_WAITING;
+    private int maxQueuedJobs = ActiveJobLimiter.MAX_WAITING;
     private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext, MetersFactory::create);
-    private final Trackers trackers = new Trackers();
+    private final JobTrackerCache trackers = new JobTrackerCache();
     private final MessageChanges messageChanges = new MessageChanges();
     private final PassedResults passedResults = new PassedResults();
 
@@ -168,14 +181,14 @@ public class DiffbotComponent extends HealthCheckComponent {
         return sessions.get(baseUrl, endpoint.getToken(), (name, meters) -> new DiffbotSession(
                 name, clientSettings(baseUrl, endpoint.getToken()),
                 new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
-                new WaitThreads(getCamelContext()), pace(), limits(), meters));
+                new WaitExecutors(getCamelContext()), pace(), limits(), meters));
     }
 
     void release(DiffbotSession session) {
         sessions.release(session);
     }
 
-    DiffbotSessions sessions() {
+    public DiffbotSessions sessions() {
         return sessions;
     }
 
@@ -249,7 +262,7 @@ public class DiffbotComponent extends HealthCheckComponent {
         return sessions.sum(DiffbotSession::parkedWaits);
     }
 
-    Trackers trackers() {
+    JobTrackerCache trackers() {
         return trackers;
     }
 
@@ -260,12 +273,12 @@ public class DiffbotComponent extends HealthCheckComponent {
         return messageChanges;
     }
 
-    private JobSlots.Limits limits() {
-        return new JobSlots.Limits(maxActiveJobs, maxQueuedJobs, Duration.ofMillis(pollInterval));
+    private ActiveJobLimiter.Limits limits() {
+        return new ActiveJobLimiter.Limits(maxActiveJobs, maxQueuedJobs, Duration.ofMillis(pollInterval));
     }
 
-    private JobWaits.Pace pace() {
-        return new JobWaits.Pace(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval), JobWaits.MAX_WAITS);
+    private JobWaiter.Pace pace() {
+        return new JobWaiter.Pace(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval), JobWaiter.MAX_WAITS);
     }
 
     private ClientSettings clientSettings(URI baseUrl, String token) {

@@ -12,15 +12,26 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.cameldiffbot.internal.event.EventDelivery;
+import io.github.cameldiffbot.internal.event.EventMemory;
+import io.github.cameldiffbot.internal.event.EventSettings;
+import io.github.cameldiffbot.internal.event.InterruptiblePoll;
+import io.github.cameldiffbot.internal.event.PollExceptionHandler;
+import io.github.cameldiffbot.internal.monitor.DiffbotConsumerHealthCheck;
+import io.github.cameldiffbot.internal.poll.ConsumerOwner;
+import io.github.cameldiffbot.internal.poll.JobTrackerCache;
+import io.github.cameldiffbot.internal.poll.PollTimes;
+import io.github.cameldiffbot.internal.request.JobNames;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.watch.HandledEvents;
+import io.github.cameldiffbot.internal.watch.JobSelector;
+import io.github.cameldiffbot.internal.watch.JobSnapshot;
+import io.github.cameldiffbot.internal.watch.JobTracker;
+import io.github.cameldiffbot.internal.watch.PollResult;
 import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
-import io.github.cameldiffbot.watch.HandledEvents;
-import io.github.cameldiffbot.watch.Interest;
-import io.github.cameldiffbot.watch.JobSnapshot;
-import io.github.cameldiffbot.watch.JobTracker;
-import io.github.cameldiffbot.watch.LookReport;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
@@ -43,15 +54,15 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(DiffbotConsumer.class);
 
     private final DiffbotConfiguration configuration;
-    private final Interest interest;
+    private final JobSelector interest;
     private final EventMemory memory;
     private final EventDelivery delivery;
     private final Set<JobEventType> wanted;
     private final StartFrom startFrom;
     private final HandledEvents past;
     private JobTracker tracker;
-    private Trackers.Lease trackerLease;
-    private final PollClock clock = new PollClock();
+    private JobTrackerCache.Lease trackerLease;
+    private final PollTimes clock = new PollTimes();
     private final DiffbotConsumerState state;
     private final InterruptiblePoll interruptible = new InterruptiblePoll();
     private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
@@ -103,7 +114,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     private void acquireTracker() {
         ConsumerOwner owner = ConsumerOwner.of(this);
-        Trackers.Lease lease = getEndpoint().getComponent().trackers().acquire(
+        JobTrackerCache.Lease lease = getEndpoint().getComponent().trackers().acquire(
                 owner.key(configuration.getBaseUrl(), configuration.getJobType(), configuration.getJobName(), wanted),
                 this::newTracker);
         tracker = lease.tracker();
@@ -289,7 +300,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     @ManagedAttribute(description = "Why the last look at the jobs failed, if it did")
     public String getLastLookError() {
         DiffbotSession session = getEndpoint().session().ifAny();
-        LookReport look = session == null ? null : session.watcher().lastLook();
+        PollResult look = session == null ? null : session.watcher().lastLook();
         return look == null || look.failure() == null ? null : look.failure().getMessage();
     }
 

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
+import io.github.cameldiffbot.internal.event.EventMemory;
+import io.github.cameldiffbot.internal.poll.ConsumerState;
+import io.github.cameldiffbot.internal.poll.PollTimes;
+import io.github.cameldiffbot.internal.watch.JobSelector;
+import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
-import io.github.cameldiffbot.watch.Interest;
-import io.github.cameldiffbot.watch.JobTracker;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +26,15 @@ final class DiffbotConsumerState implements ConsumerState {
     private static final Logger LOG = LoggerFactory.getLogger(DiffbotConsumer.class);
 
     private final DiffbotConsumer consumer;
-    private final PollClock clock;
-    private final Interest interest;
+    private final PollTimes clock;
+    private final JobSelector interest;
     private final Set<JobEventType> wanted;
     private final EventMemory memory;
     // null for the one that follows from delay and requestTimeout
     private volatile Duration maxPollAge;
 
     DiffbotConsumerState(
-                         DiffbotConsumer consumer, PollClock clock, Interest interest, Set<JobEventType> wanted,
+                         DiffbotConsumer consumer, PollTimes clock, JobSelector interest, Set<JobEventType> wanted,
                          EventMemory memory) {
         this.consumer = consumer;
         this.clock = clock;
@@ -71,7 +74,7 @@ final class DiffbotConsumerState implements ConsumerState {
     }
 
     @Override
-    public PollClock clock() {
+    public PollTimes clock() {
         return clock;
     }
 

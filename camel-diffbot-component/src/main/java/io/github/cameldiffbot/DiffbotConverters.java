@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
+import io.github.cameldiffbot.internal.result.ResultText;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Converter;
 

@@ -6,6 +6,8 @@ package io.github.cameldiffbot;
 import java.util.List;
 import java.util.Map;
 
+import io.github.cameldiffbot.internal.monitor.SessionReport;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;

@@ -9,6 +9,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.internal.event.DeleteAfterCompletion;
+import io.github.cameldiffbot.internal.event.EventDelivery;
+import io.github.cameldiffbot.internal.event.EventMemory;
+import io.github.cameldiffbot.internal.request.JobNames;
+import io.github.cameldiffbot.internal.request.JobRequest;
+import io.github.cameldiffbot.internal.request.RequestSettings;
+import io.github.cameldiffbot.internal.request.WebhookUrls;
+import io.github.cameldiffbot.internal.result.ResultBodyFactory;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.EndpointSession;
+import io.github.cameldiffbot.internal.webhook.WebhookEvents;
+import io.github.cameldiffbot.internal.webhook.WebhookHandler;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
@@ -195,7 +207,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      *
      * @throws IllegalStateException when the component is stopped
      */
-    DiffbotSession getSession() {
+    public DiffbotSession getSession() {
         return session.get();
     }
 
@@ -226,8 +238,8 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     /**
      * Makes bodies of results as the options of this endpoint say.
      */
-    ResultBodies results() {
-        return new ResultBodies(
+    ResultBodyFactory results() {
+        return new ResultBodyFactory(
                 EndpointSettings.results(configuration), session, getComponent().passedResults(), getCamelContext());
     }
 

@@ -98,7 +98,7 @@ public enum DiffbotOperations {
     /**
      * Whether jobs of this type have the operation.
      */
-    boolean suits(JobType type) {
+    public boolean suits(JobType type) {
         if (this == startRound) {
             return type != JobType.bulk;
         }
@@ -108,7 +108,7 @@ public enum DiffbotOperations {
     /**
      * Whether it is about one job, which has to be named.
      */
-    boolean isNameNeeded() {
+    public boolean isNameNeeded() {
         return nameNeeded;
     }
 }

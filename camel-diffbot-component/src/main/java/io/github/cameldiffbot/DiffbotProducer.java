@@ -5,11 +5,23 @@ package io.github.cameldiffbot;
 
 import java.util.Set;
 
-import io.github.cameldiffbot.client.DiffbotClient;
 import io.github.cameldiffbot.data.UrlStatus;
+import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.exchange.ResultRequest;
+import io.github.cameldiffbot.internal.operation.ChangeContent;
+import io.github.cameldiffbot.internal.operation.ChangeStep;
+import io.github.cameldiffbot.internal.operation.JobOperations;
+import io.github.cameldiffbot.internal.operation.OperationSettings;
+import io.github.cameldiffbot.internal.operation.SentChange;
+import io.github.cameldiffbot.internal.operation.WaitingOperations;
+import io.github.cameldiffbot.internal.request.JobRequest;
+import io.github.cameldiffbot.internal.request.RequestSettings;
+import io.github.cameldiffbot.internal.request.UrlStatusFilter;
+import io.github.cameldiffbot.internal.result.ResultBodyFactory;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.wait.JobWaiter;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
-import io.github.cameldiffbot.watch.JobWaits;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -27,7 +39,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private final DiffbotConfiguration configuration;
     private final RequestSettings requestSettings;
     private final OperationSettings operationSettings;
-    private final ResultBodies results;
+    private final ResultBodyFactory results;
     private final WaitingOperations waiting;
 
     public DiffbotProducer(DiffbotEndpoint endpoint) {
@@ -98,19 +110,19 @@ public class DiffbotProducer extends DefaultAsyncProducer {
 
     @ManagedAttribute(description = "How many exchanges wait for jobs, over all producers of the token")
     public int getParkedWaits() {
-        JobWaits waits = waitsIfAny();
+        JobWaiter waits = waitsIfAny();
         return waits == null ? 0 : waits.parked();
     }
 
     @ManagedAttribute(description = "How many jobs they wait for")
     public int getAwaitedJobs() {
-        JobWaits waits = waitsIfAny();
+        JobWaiter waits = waitsIfAny();
         return waits == null ? 0 : waits.awaitedJobs();
     }
 
     @ManagedAttribute(description = "How many looks at these jobs in a row have failed until now")
     public int getFailedLooks() {
-        JobWaits waits = waitsIfAny();
+        JobWaiter waits = waitsIfAny();
         return waits == null ? 0 : waits.failedLooks();
     }
 
@@ -122,7 +134,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                 .register(getEndpoint().getCamelContext(), getEndpoint().getComponent().isHealthCheckProducerEnabled());
     }
 
-    private JobWaits waitsIfAny() {
+    private JobWaiter waitsIfAny() {
         DiffbotSession session = getEndpoint().session().ifAny();
         return session == null ? null : session.waitsIfAny();
     }
@@ -149,14 +161,14 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private void data(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
         DataFormat format = request.format();
         Integer num = request.num();
-        JobRead job = lookAt(operations, request, configuration.isFailOnMissingRecords() && !configuration.isRaw());
+        ResultRequest job = lookAt(operations, request, configuration.isFailOnMissingRecords() && !configuration.isRaw());
         results.setData(exchange, client, format, job);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
         Set<UrlStatus> wanted = UrlStatusFilter.of(configuration.getStatus());
-        JobRead job = lookAt(operations, request, false);
+        ResultRequest job = lookAt(operations, request, false);
         results.setUrlReport(exchange, client, job, wanted);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
@@ -164,10 +176,10 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     /**
      * The job as it is before its results are read; looked at only where that is asked for, or its type is not known.
      */
-    private static JobRead lookAt(JobOperations operations, JobRequest request, boolean look) {
+    private static ResultRequest lookAt(JobOperations operations, JobRequest request, boolean look) {
         Job job = look || request.type() == JobType.job ? operations.status() : null;
         JobType type = request.type() == JobType.job ? JobType.of(job.getType()) : request.type();
-        return new JobRead(type, request.name(), job, request.num());
+        return new ResultRequest(type, request.name(), job, request.num());
     }
 
     private void search(Exchange exchange, DiffbotClient client, JobRequest request) {

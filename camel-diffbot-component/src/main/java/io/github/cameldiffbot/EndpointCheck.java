@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.cameldiffbot.client.UrlOptions;
-import io.github.cameldiffbot.client.UrlReader;
-import io.github.cameldiffbot.client.UrlSource;
+import io.github.cameldiffbot.internal.client.form.UrlOptions;
+import io.github.cameldiffbot.internal.client.form.UrlReader;
+import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.internal.request.JobRequest;
+import io.github.cameldiffbot.internal.request.JobSettingsResolver;
+import io.github.cameldiffbot.internal.request.JobStatusFilter;
+import io.github.cameldiffbot.internal.request.NumberOption;
+import io.github.cameldiffbot.internal.request.UrlStatusFilter;
+import io.github.cameldiffbot.internal.request.WebhookUrls;
 
 /**
  * What is checked of an endpoint's options when it starts, and once more where a message decides what they are for.
@@ -63,7 +69,7 @@ final class EndpointCheck {
             submission();
         }
         if (use.operation() == DiffbotOperations.list) {
-            StatusFilter.parse(options.getStatus());
+            JobStatusFilter.parse(options.getStatus());
         } else if (known && OptionScope.STATUSES.covers(use)) {
             UrlStatusFilter.of(options.getStatus());
         }
@@ -99,7 +105,7 @@ final class EndpointCheck {
     }
 
     private void submission() {
-        SettingsCollector.collect(endpoint.requestSettings(), options.getJobType(), null, null, null, false,
+        JobSettingsResolver.collect(endpoint.requestSettings(), options.getJobType(), null, null, null, false,
                 () -> WebhookUrls.AUTO);
         urls("urls", options.getUrls());
         urls("seeds", options.getSeeds());

@@ -10,7 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.github.cameldiffbot.client.UrlOptions;
+import io.github.cameldiffbot.internal.client.form.UrlOptions;
+import io.github.cameldiffbot.internal.event.EventSettings;
+import io.github.cameldiffbot.internal.operation.OperationSettings;
+import io.github.cameldiffbot.internal.request.JobSetting;
+import io.github.cameldiffbot.internal.request.RequestSettings;
+import io.github.cameldiffbot.internal.result.ResultSettings;
 
 /**
  * Makes the settings that an endpoint hands to the packages below it.

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.cameldiffbot.internal.request.OptionText;
 import org.apache.camel.support.EndpointHelper;
 
 /**

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.cameldiffbot.internal.request.JobNames;
+import io.github.cameldiffbot.internal.request.WebhookUrls;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Route;

@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import java.util.List;
 
+import io.github.cameldiffbot.internal.session.AuditLog;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,7 +3,7 @@
  */
 package io.github.cameldiffbot;
 
-import io.github.cameldiffbot.client.DiffbotUnauthorizedException;
+import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;

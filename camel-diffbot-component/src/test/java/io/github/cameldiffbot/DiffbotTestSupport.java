@@ -41,15 +41,15 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
  * A context whose component talks to a WireMock in place of Diffbot. Tests stub first and then add their routes, so
  * that no consumer looks before there is something to see.
  */
-abstract class DiffbotTestSupport extends CamelTestSupport {
+public abstract class DiffbotTestSupport extends CamelTestSupport {
 
-    static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    public static final String TOKEN = "0123456789abcdef0123456789abcdef";
     static final String AUTH = "token=" + TOKEN;
 
     private static final String NO_SUCH_JOB = "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}";
 
     @RegisterExtension
-    static final WireMockExtension DIFFBOT
+    public static final WireMockExtension DIFFBOT
             = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort().gzipDisabled(true)).build();
 
     @Override
@@ -73,7 +73,7 @@ abstract class DiffbotTestSupport extends CamelTestSupport {
     /**
      * Sends a body to an endpoint and gives the exchange back, its failure included.
      */
-    Exchange call(String uri, Object body) {
+    public Exchange call(String uri, Object body) {
         return template.request(uri, exchange -> exchange.getMessage().setBody(body));
     }
 
@@ -129,14 +129,14 @@ abstract class DiffbotTestSupport extends CamelTestSupport {
     /**
      * The job that a call brought. Its failure, when it failed, is that of the test.
      */
-    static Job job(Exchange exchange) {
+    public static Job job(Exchange exchange) {
         if (exchange.getException() != null) {
             throw new AssertionError("The call failed", exchange.getException());
         }
         return exchange.getMessage().getBody(Job.class);
     }
 
-    void route(RouteBuilder route) throws Exception {
+    public void route(RouteBuilder route) throws Exception {
         context.addRoutes(route);
     }
 
@@ -157,18 +157,18 @@ abstract class DiffbotTestSupport extends CamelTestSupport {
         return uri + (uri.contains("?") ? "&" : "?") + "delay=100&initialDelay=0";
     }
 
-    static ResponseDefinitionBuilder json(String body) {
+    public static ResponseDefinitionBuilder json(String body) {
         return aResponse().withHeader("Content-Type", "application/json").withBody(body);
     }
 
-    static ResponseDefinitionBuilder noSuchJob() {
+    public static ResponseDefinitionBuilder noSuchJob() {
         return json(NO_SUCH_JOB).withStatus(500);
     }
 
     /**
      * Answers a GET of exactly this path and query, the token left out.
      */
-    static void onGet(String pathAndQuery, ResponseDefinitionBuilder answer) {
+    public static void onGet(String pathAndQuery, ResponseDefinitionBuilder answer) {
         DIFFBOT.stubFor(get(urlEqualTo(withToken(pathAndQuery))).willReturn(answer));
     }
 
@@ -210,7 +210,7 @@ abstract class DiffbotTestSupport extends CamelTestSupport {
     /**
      * All requests so far, oldest first, as <code>METHOD path?query</code> without the token.
      */
-    static List<String> requests() {
+    public static List<String> requests() {
         return DIFFBOT.findAll(WireMock.anyRequestedFor(anyUrl())).stream().sorted(
                 (a, b) -> a.getLoggedDate().compareTo(b.getLoggedDate()))
                 .map(request -> request.getMethod() + " "

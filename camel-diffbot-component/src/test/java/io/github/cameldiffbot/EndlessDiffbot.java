@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A Diffbot with one finished job, shop, whose results never end: whoever wants to read them to their end stays for
  * ever.
  */
-final class EndlessDiffbot implements AutoCloseable {
+public final class EndlessDiffbot implements AutoCloseable {
 
     private static final String JOB = "{\"jobs\":[{\"name\":\"shop\",\"type\":\"bulk\",\"jobCreationTimeUTC\":1790000000,"
                                       + "\"jobCompletionTimeUTC\":1790000100,\"jobStatus\":{\"status\":9,\"message\":\"x\"}}]}";
@@ -31,11 +31,11 @@ final class EndlessDiffbot implements AutoCloseable {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger cut = new AtomicInteger();
 
-    EndlessDiffbot() throws IOException {
+    public EndlessDiffbot() throws IOException {
         thread(this::accept);
     }
 
-    String baseUrl() {
+    public String baseUrl() {
         return "http://localhost:" + server.getLocalPort() + "/v3";
     }
 

@@ -5,6 +5,11 @@ package io.github.cameldiffbot;
 
 import java.net.URI;
 
+import io.github.cameldiffbot.internal.operation.ChangeStep;
+import io.github.cameldiffbot.internal.operation.MessageChanges;
+import io.github.cameldiffbot.internal.operation.SentChange;
+import io.github.cameldiffbot.internal.operation.SentChanges;
+import io.github.cameldiffbot.internal.session.JobIdentity;
 import org.apache.camel.Exchange;
 
 /**

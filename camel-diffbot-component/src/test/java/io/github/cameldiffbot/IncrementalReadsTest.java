@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

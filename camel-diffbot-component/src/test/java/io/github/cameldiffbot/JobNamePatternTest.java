@@ -3,9 +3,10 @@
  */
 package io.github.cameldiffbot;
 
+import io.github.cameldiffbot.internal.request.JobNames;
+import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.job.Jobs;
-import io.github.cameldiffbot.watch.Interest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,7 +20,7 @@ class JobNamePatternTest {
             "tmp-[0-9]+, tmp-12, true", "tmp-[0-9]+, tmp-x, false", "tmp-[0-9]+, TMP-1, false", "shop, shop, true",
             "shop, Shop, false", "shop, shop2, false" })
     void takesNoMoreThanItSays(String pattern, String name, boolean taken) {
-        Interest interest = JobNames.interest(JobType.bulk, pattern, true);
+        JobSelector interest = JobNames.interest(JobType.bulk, pattern, true);
 
         assertThat(interest.includes(Jobs.bulk(name).job())).isEqualTo(taken);
     }

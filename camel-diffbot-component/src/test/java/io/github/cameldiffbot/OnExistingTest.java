@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.client.DiffbotJobExistsException;
+import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

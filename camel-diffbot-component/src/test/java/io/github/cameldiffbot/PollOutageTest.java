@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.cameldiffbot.internal.poll.PollOutage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -3,7 +3,7 @@
  */
 package io.github.cameldiffbot;
 
-import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

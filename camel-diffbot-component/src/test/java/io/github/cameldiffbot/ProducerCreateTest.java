@@ -6,7 +6,7 @@ package io.github.cameldiffbot;
 import java.util.List;
 import java.util.Map;
 
-import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ package io.github.cameldiffbot;
 import java.util.List;
 import java.util.Map;
 
-import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.junit.jupiter.api.DisplayName;

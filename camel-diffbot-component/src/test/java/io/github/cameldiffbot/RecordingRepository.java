@@ -14,7 +14,7 @@ import org.apache.camel.support.service.ServiceSupport;
 /**
  * A repository that could be on a disk, and writes down what it is asked.
  */
-final class RecordingRepository extends ServiceSupport implements IdempotentRepository {
+public final class RecordingRepository extends ServiceSupport implements IdempotentRepository {
 
     private final Set<String> keys = new HashSet<>();
     private final List<String> calls = new ArrayList<>();

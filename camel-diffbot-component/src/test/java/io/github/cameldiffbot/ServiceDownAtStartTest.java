@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import io.github.cameldiffbot.client.DiffbotUnavailableException;
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;

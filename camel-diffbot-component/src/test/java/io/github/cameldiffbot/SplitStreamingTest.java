@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.cameldiffbot.internal.event.EventsInProgress;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;

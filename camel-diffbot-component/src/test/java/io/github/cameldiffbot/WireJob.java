@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /**
  * A job as Diffbot writes it, with all its members.
  */
-final class WireJob {
+public final class WireJob {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<Integer, String> MESSAGES = Map.of(
@@ -33,7 +33,7 @@ final class WireJob {
         this.members = members;
     }
 
-    static WireJob bulk(String name) {
+    public static WireJob bulk(String name) {
         return read("bulk-job.json", name);
     }
 
@@ -76,7 +76,7 @@ final class WireJob {
     /**
      * The answer to create and restart.
      */
-    String created() {
+    public String created() {
         return "{\"response\":\"Successfully added urls for spidering.\"," + answer().substring(1);
     }
 

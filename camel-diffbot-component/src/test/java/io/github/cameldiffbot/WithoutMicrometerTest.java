@@ -10,6 +10,8 @@ import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.cameldiffbot.internal.monitor.MetersFactory;
+import io.github.cameldiffbot.internal.session.Meters;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 

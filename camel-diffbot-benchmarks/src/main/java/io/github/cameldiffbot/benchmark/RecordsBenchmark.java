@@ -9,11 +9,11 @@ import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cameldiffbot.client.ResultStream;
 import io.github.cameldiffbot.data.OnBadRecord;
-import io.github.cameldiffbot.data.RecordOptions;
-import io.github.cameldiffbot.data.Records;
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.data.RecordOptions;
+import io.github.cameldiffbot.internal.data.Records;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;

@@ -15,7 +15,7 @@ import java.util.Set;
  * The header of a table: which column stands where. Diffbot's generations write it differently, so that a column is
  * only ever found by its name.
  */
-final class CsvColumns implements Serializable {
+public final class CsvColumns implements Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -26,7 +26,7 @@ final class CsvColumns implements Serializable {
     private final Map<String, Integer> byLowerCase = new LinkedHashMap<>();
     private final int width;
 
-    CsvColumns(List<String> header) {
+    public CsvColumns(List<String> header) {
         width = header.size();
         for (int i = 0; i < header.size(); i++) {
             String name = header.get(i).strip();
@@ -44,7 +44,7 @@ final class CsvColumns implements Serializable {
     /**
      * How many columns there are, with a name or without.
      */
-    int width() {
+    public int width() {
         return width;
     }
 
@@ -55,7 +55,7 @@ final class CsvColumns implements Serializable {
     /**
      * Where the column stands, or -1.
      */
-    int indexOf(String name) {
+    public int indexOf(String name) {
         Integer exact = byName.get(name);
         if (exact == null) {
             exact = byLowerCase.get(name.toLowerCase(Locale.ROOT));

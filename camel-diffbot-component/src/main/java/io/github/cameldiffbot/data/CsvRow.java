@@ -26,7 +26,7 @@ public class CsvRow extends AbstractMap<String, String> implements Serializable 
     /**
      * @param cells serializable, as the row is
      */
-    CsvRow(CsvColumns columns, List<String> cells) {
+    public CsvRow(CsvColumns columns, List<String> cells) {
         this.columns = columns;
         this.cells = cells;
     }

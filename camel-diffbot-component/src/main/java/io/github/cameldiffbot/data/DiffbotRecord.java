@@ -20,9 +20,11 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.github.cameldiffbot.client.DiffbotBadRecordException;
-import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
-import io.github.cameldiffbot.client.Failure;
+import io.github.cameldiffbot.error.DiffbotBadRecordException;
+import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.json.Numbers;
+import io.github.cameldiffbot.internal.json.RecordErrors;
 
 /**
  * One extracted object: a map of its members under Diffbot's names, with getters for those that most types have. It is
@@ -56,7 +58,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     private transient volatile boolean lent;
     private transient volatile boolean looked;
 
-    DiffbotRecord(byte[] raw, RecordJson json, RecordErrors errors, long number, long offset) {
+    public DiffbotRecord(byte[] raw, RecordJson json, RecordErrors errors, long number, long offset) {
         this.raw = raw;
         this.json = json;
         this.errors = errors;
@@ -151,7 +153,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     /**
      * The key that Diffbot gave it, or null.
      */
-    String givenKey() {
+    public String givenKey() {
         for (Object value : values("id", "diffbotUri", "docId")) {
             if (isText(value)) {
                 return value.toString();
@@ -320,7 +322,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
                 throw errors.badRecord(Reason.malformed, number, offset, e.getOriginalMessage(), e);
             }
             throw new DiffbotBadRecordException(
-                    Failure.of("data", null, "the record is bad: " + e.getOriginalMessage(), null).causedBy(e),
+                    ErrorDetails.of("data", null, "the record is bad: " + e.getOriginalMessage(), null).causedBy(e),
                     Reason.malformed, number, offset);
         }
     }

@@ -16,7 +16,7 @@ import java.util.HexFormat;
  * <p>
  * Values are stored and compared with later ones, so they must stay what they are in all versions.
  */
-final class KeyHash {
+public final class KeyHash {
 
     private static final int TEXT_BYTES = 16;
 
@@ -26,12 +26,12 @@ final class KeyHash {
     /**
      * The value of a record's key, or of its JSON if it has none.
      */
-    static long of(DiffbotRecord record) {
+    public static long of(DiffbotRecord record) {
         String key = record.givenKey();
         return key == null ? of(record.toBytes()) : of(key);
     }
 
-    static long of(String key) {
+    public static long of(String key) {
         if (isNumber(key)) {
             try {
                 return Long.parseLong(key);
@@ -45,14 +45,14 @@ final class KeyHash {
     /**
      * The value of a key at a time.
      */
-    static long at(long key, long millis) {
+    public static long at(long key, long millis) {
         return mix(mix(key) + millis);
     }
 
     /**
      * Spreads values over all 64 bits, each to another one.
      */
-    static long mix(long value) {
+    public static long mix(long value) {
         long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
         return mixed ^ mixed >>> 31;
@@ -72,7 +72,7 @@ final class KeyHash {
         return HexFormat.of().formatHex(digest(json), 0, TEXT_BYTES);
     }
 
-    static long of(byte[] bytes) {
+    public static long of(byte[] bytes) {
         return ByteBuffer.wrap(digest(bytes)).getLong();
     }
 

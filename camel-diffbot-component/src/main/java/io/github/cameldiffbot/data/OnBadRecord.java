@@ -9,7 +9,7 @@ package io.github.cameldiffbot.data;
 public enum OnBadRecord {
 
     /**
-     * The download ends with a {@link io.github.cameldiffbot.client.DiffbotBadRecordException}.
+     * The download ends with a {@link io.github.cameldiffbot.error.DiffbotBadRecordException}.
      */
     fail,
 

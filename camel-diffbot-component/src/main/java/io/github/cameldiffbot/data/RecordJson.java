@@ -20,11 +20,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.github.cameldiffbot.internal.json.JsonLimits;
 
 /**
  * Reads and writes records as a user's ObjectMapper does.
  */
-final class RecordJson {
+public final class RecordJson {
 
     private final ObjectMapper mapper;
     private final JsonFactory factory;
@@ -35,14 +36,14 @@ final class RecordJson {
     /**
      * @param type what {@link #bind} makes of a record
      */
-    RecordJson(ObjectMapper mapper, Class<?> type) {
+    public RecordJson(ObjectMapper mapper, Class<?> type) {
         this(mapper, mapper.getFactory(), type);
     }
 
     /**
      * The same within other limits than those of the mapper.
      */
-    RecordJson(ObjectMapper mapper, JsonLimits limits, Class<?> type) {
+    public RecordJson(ObjectMapper mapper, JsonLimits limits, Class<?> type) {
         this(mapper, limits.apply(mapper.getFactory()), type);
     }
 
@@ -63,7 +64,7 @@ final class RecordJson {
     /**
      * The record as an object of the type.
      */
-    Object bind(byte[] json) throws JsonProcessingException {
+    public Object bind(byte[] json) throws JsonProcessingException {
         return read(json, record);
     }
 
@@ -81,7 +82,7 @@ final class RecordJson {
      *
      * @return null when that cannot be told without the map: for objects and arrays, and when the map might not be read
      */
-    Object[] find(byte[] json, String... names) {
+    public Object[] find(byte[] json, String... names) {
         // Jackson looks at the length of a text only when it reads it
         if (json.length > factory.streamReadConstraints().getMaxStringLength()
                 || mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)) {

@@ -33,7 +33,7 @@ final class RecordSerializer extends StdSerializer<DiffbotRecord> {
             throws IOException {
         byte[] raw = takesRaw(generator) ? record.raw() : null;
         if (raw != null) {
-            generator.writeRawValue(new RawSlice(raw));
+            generator.writeRawValue(new RawJson(raw));
         } else {
             provider.defaultSerializeValue(record.members(), generator);
         }

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.data;
 import java.io.Serializable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.internal.json.JsonLimits;
 
 /**
  * A record as Java serialization writes it.

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import io.github.cameldiffbot.client.HasUrl;
+import io.github.cameldiffbot.internal.json.Numbers;
 
 /**
  * What became of one URL in one round of a job. Where a column is missing the getters give the value that their comment
@@ -21,7 +21,7 @@ public final class UrlReportRow extends CsvRow implements HasUrl {
     // Doc is a dup; Url was dup of canonical page
     private static final Pattern DUPLICATE = Pattern.compile("\\bdup\\b", Pattern.CASE_INSENSITIVE);
 
-    UrlReportRow(CsvColumns columns, List<String> cells) {
+    public UrlReportRow(CsvColumns columns, List<String> cells) {
         super(columns, cells);
     }
 

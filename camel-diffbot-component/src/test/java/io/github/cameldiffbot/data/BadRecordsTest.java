@@ -4,9 +4,12 @@
 package io.github.cameldiffbot.data;
 
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.client.DiffbotBadRecordException;
-import io.github.cameldiffbot.client.DiffbotBadRecordException.Reason;
-import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.error.DiffbotBadRecordException;
+import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.internal.data.FakeAnswer;
+import io.github.cameldiffbot.internal.data.Reading;
+import io.github.cameldiffbot.internal.data.Records;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

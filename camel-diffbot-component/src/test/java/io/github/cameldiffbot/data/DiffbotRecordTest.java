@@ -22,7 +22,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.client.DiffbotBadRecordException;
+import io.github.cameldiffbot.error.DiffbotBadRecordException;
+import io.github.cameldiffbot.internal.data.Reading;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,7 +6,11 @@ package io.github.cameldiffbot.data;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.internal.data.FakeAnswer;
+import io.github.cameldiffbot.internal.data.Reading;
+import io.github.cameldiffbot.internal.data.RecordOptions;
+import io.github.cameldiffbot.internal.data.Records;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

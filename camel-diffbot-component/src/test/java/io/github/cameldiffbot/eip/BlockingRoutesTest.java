@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.client.DiffbotWaitStoppedException;
-import io.github.cameldiffbot.client.DiffbotWaitTimeoutException;
+import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
+import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 
 import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
-import io.github.cameldiffbot.client.DiffbotOutcomeUnknownException;
-import io.github.cameldiffbot.client.DiffbotWaitTimeoutException;
+import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
+import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;

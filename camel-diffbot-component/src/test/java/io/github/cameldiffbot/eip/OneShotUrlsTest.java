@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.client.DiffbotException;
-import io.github.cameldiffbot.client.DiffbotWaitTimeoutException;
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import io.github.cameldiffbot.sandbox.Fault;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.apache.camel.Exchange;

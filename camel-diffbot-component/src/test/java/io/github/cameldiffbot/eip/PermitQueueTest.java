@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.client.DiffbotUnauthorizedException;
-import io.github.cameldiffbot.client.DiffbotWaitStoppedException;
-import io.github.cameldiffbot.client.DiffbotWaitTimeoutException;
+import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
+import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
+import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;

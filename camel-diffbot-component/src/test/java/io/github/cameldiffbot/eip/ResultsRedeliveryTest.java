@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.client.DiffbotBadRecordException;
-import io.github.cameldiffbot.client.DiffbotMissingRecordsException;
-import io.github.cameldiffbot.client.DiffbotNoDataException;
-import io.github.cameldiffbot.client.DiffbotProtocolException;
-import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.error.DiffbotBadRecordException;
+import io.github.cameldiffbot.error.DiffbotMissingRecordsException;
+import io.github.cameldiffbot.error.DiffbotNoDataException;
+import io.github.cameldiffbot.error.DiffbotProtocolException;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.LoggingLevel;

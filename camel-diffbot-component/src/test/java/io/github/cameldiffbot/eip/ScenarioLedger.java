@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.DiffbotConstants;
-import io.github.cameldiffbot.client.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
-import io.github.cameldiffbot.client.DiffbotUnauthorizedException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.Jobs;
 import org.apache.camel.Exchange;

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-import io.github.cameldiffbot.client.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.eip.AnsweringProxy.Answer;
 import io.github.cameldiffbot.eip.AnsweringProxy.Request;
+import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.eip;
 
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.client.DiffbotJobFailedException;
-import io.github.cameldiffbot.client.DiffbotWaitTimeoutException;
+import io.github.cameldiffbot.error.DiffbotJobFailedException;
+import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

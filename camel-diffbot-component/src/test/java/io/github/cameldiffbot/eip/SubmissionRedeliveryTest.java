@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.client.DiffbotJobFailedException;
-import io.github.cameldiffbot.client.DiffbotOutcomeUnknownException;
-import io.github.cameldiffbot.client.DiffbotWaitTimeoutException;
+import io.github.cameldiffbot.error.DiffbotJobFailedException;
+import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
+import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.Exchange;

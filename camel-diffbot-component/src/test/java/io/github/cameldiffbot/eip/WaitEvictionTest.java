@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.client.DiffbotWaitStoppedException;
+import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.client.DiffbotWaitStoppedException;
+import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;

@@ -68,7 +68,7 @@ class EventIdTest {
 
         String seen = id(bulk("shop").status(7).pages(20).job(), ended);
 
-        assertThat(JobDifference.first(ended, EventSelection.COMPLETION)).extracting(JobEvent::id).containsExactly(seen);
+        assertThat(JobEventDetector.first(ended, EventSelection.COMPLETION)).extracting(JobEvent::id).containsExactly(seen);
     }
 
     @Test
@@ -104,8 +104,8 @@ class EventIdTest {
 
     @Test
     void aDeletedJobIsToldTheSameByEverybody() {
-        assertThat(JobDifference.deleted(bulk("shop").status(9).job()).id())
-                .isEqualTo(JobDifference.deleted(bulk("shop").status(6).rounds(2).job()).id())
+        assertThat(JobEventDetector.deleted(bulk("shop").status(9).job()).id())
+                .isEqualTo(JobEventDetector.deleted(bulk("shop").status(6).rounds(2).job()).id())
                 .isEqualTo("bulk/shop/1770000000/-/-/deleted");
     }
 
@@ -119,6 +119,6 @@ class EventIdTest {
     }
 
     private static String id(Job before, Job now) {
-        return JobDifference.between(before, now, ALL).get(0).id();
+        return JobEventDetector.between(before, now, ALL).get(0).id();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldiffbot.DiffbotConstants;
-import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ package io.github.cameldiffbot.kamelet;
 
 import java.util.Map;
 
-import io.github.cameldiffbot.client.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

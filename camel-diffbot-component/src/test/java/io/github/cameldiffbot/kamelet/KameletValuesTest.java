@@ -7,7 +7,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldiffbot.DiffbotComponent;
-import io.github.cameldiffbot.client.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotException;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;

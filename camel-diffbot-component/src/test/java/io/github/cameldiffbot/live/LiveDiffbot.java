@@ -6,8 +6,8 @@ package io.github.cameldiffbot.live;
 import java.util.List;
 
 import io.github.cameldiffbot.DiffbotComponent;
-import io.github.cameldiffbot.client.DiffbotNoSuchJobException;
-import io.github.cameldiffbot.client.DiffbotUnauthorizedException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -2676,7 +2676,7 @@ public interface DiffbotEndpointBuilderFactory {
          * exchange of the application uses it. A suspension leaves waits and
          * jobs alone.
          * 
-         * The option is a: <code>io.github.cameldiffbot.JobAction</code> type.
+         * The option is a: <code>io.github.cameldiffbot.internal.operation.JobAction</code> type.
          * 
          * Default: leave
          * Group: producer
@@ -2684,7 +2684,7 @@ public interface DiffbotEndpointBuilderFactory {
          * @param onStop the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointProducerBuilder onStop(io.github.cameldiffbot.JobAction onStop) {
+        default DiffbotEndpointProducerBuilder onStop(io.github.cameldiffbot.internal.operation.JobAction onStop) {
             doSetProperty("onStop", onStop);
             return this;
         }
@@ -2696,7 +2696,7 @@ public interface DiffbotEndpointBuilderFactory {
          * jobs alone.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.JobAction</code> type.
+         * <code>io.github.cameldiffbot.internal.operation.JobAction</code> type.
          * 
          * Default: leave
          * Group: producer
@@ -2714,7 +2714,7 @@ public interface DiffbotEndpointBuilderFactory {
          * many exchanges wait for it, and not while another exchange of the
          * application uses it.
          * 
-         * The option is a: <code>io.github.cameldiffbot.JobAction</code> type.
+         * The option is a: <code>io.github.cameldiffbot.internal.operation.JobAction</code> type.
          * 
          * Default: leave
          * Group: producer
@@ -2722,7 +2722,7 @@ public interface DiffbotEndpointBuilderFactory {
          * @param onTimeout the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointProducerBuilder onTimeout(io.github.cameldiffbot.JobAction onTimeout) {
+        default DiffbotEndpointProducerBuilder onTimeout(io.github.cameldiffbot.internal.operation.JobAction onTimeout) {
             doSetProperty("onTimeout", onTimeout);
             return this;
         }
@@ -2733,7 +2733,7 @@ public interface DiffbotEndpointBuilderFactory {
          * application uses it.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.JobAction</code> type.
+         * <code>io.github.cameldiffbot.internal.operation.JobAction</code> type.
          * 
          * Default: leave
          * Group: producer

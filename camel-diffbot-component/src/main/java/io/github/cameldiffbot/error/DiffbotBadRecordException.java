@@ -1,0 +1,100 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.error;
+
+/**
+ * One record of a download cannot be used, while the download itself is in order. {@link #getReason()} is the kind of
+ * the error, {@link #getRecordNumber()} and {@link #getByteOffset()} are its place.
+ */
+public class DiffbotBadRecordException extends DiffbotException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * What is wrong with a record.
+     */
+    public enum Reason {
+
+        /**
+         * A <code>null</code> where a record should be.
+         */
+        nullRecord("it is null"),
+
+        /**
+         * An object without anything extracted in it.
+         */
+        empty("nothing was extracted"),
+
+        /**
+         * A text, a number, a flag or an array where an object should be.
+         */
+        notAnObject("it is not an object"),
+
+        /**
+         * Diffbot wrote an error in the place of the record.
+         */
+        error("Diffbot reports an error in its place"),
+
+        /**
+         * It is larger than the limit for one record.
+         */
+        tooLarge("it is too large"),
+
+        /**
+         * It is not valid JSON, or goes beyond what the ObjectMapper in use accepts.
+         */
+        malformed("its JSON cannot be read"),
+
+        /**
+         * It does not fit the class that records are to be read as.
+         */
+        notBindable("it does not fit the record type");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        /**
+         * The reason as the end of a sentence.
+         */
+        public String text() {
+            return text;
+        }
+    }
+
+    private final Reason reason;
+    private final long recordNumber;
+    private final long byteOffset;
+
+    public DiffbotBadRecordException(ErrorDetails failure, Reason reason, long recordNumber, long byteOffset) {
+        super(failure);
+        this.reason = reason;
+        this.recordNumber = recordNumber;
+        this.byteOffset = byteOffset;
+    }
+
+    /**
+     * What is wrong with the record.
+     */
+    public Reason getReason() {
+        return reason;
+    }
+
+    /**
+     * Which record of the download it is, bad ones counted in; the first is 1. 0 for a record that came from no
+     * download.
+     */
+    public long getRecordNumber() {
+        return recordNumber;
+    }
+
+    /**
+     * Where the record starts, in bytes of the download after any decompression.
+     */
+    public long getByteOffset() {
+        return byteOffset;
+    }
+}

@@ -1,0 +1,23 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.error;
+
+/**
+ * A download was not taken in here: it is larger than <code>maxDownloadSize</code>, or could not be kept in
+ * <code>localWorkDirectory</code>. Nothing is wrong with the job.
+ */
+public class DiffbotDownloadException extends DiffbotException {
+
+    private static final long serialVersionUID = 1;
+
+    public DiffbotDownloadException(ErrorDetails failure) {
+        super(failure);
+    }
+
+    public static DiffbotDownloadException tooLarge(String operation, String jobName, long most) {
+        return new DiffbotDownloadException(
+                ErrorDetails.of(operation, jobName, "the download has more than " + most + " bytes",
+                        "Raise the option maxDownloadSize if that is no mistake"));
+    }
+}

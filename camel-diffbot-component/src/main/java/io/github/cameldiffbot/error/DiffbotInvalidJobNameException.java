@@ -1,0 +1,16 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.error;
+
+/**
+ * Diffbot refuses the name: it takes 1 to 30 letters, digits, <code>_</code> and <code>-</code>.
+ */
+public class DiffbotInvalidJobNameException extends DiffbotException {
+
+    private static final long serialVersionUID = 1;
+
+    public DiffbotInvalidJobNameException(ErrorDetails failure) {
+        super(failure);
+    }
+}

@@ -1,0 +1,17 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.error;
+
+/**
+ * The name is taken and <code>onExisting</code> is <code>fail</code>, or the job that has it is of the other type.
+ * Nothing was sent.
+ */
+public class DiffbotJobExistsException extends DiffbotException {
+
+    private static final long serialVersionUID = 1;
+
+    public DiffbotJobExistsException(ErrorDetails failure) {
+        super(failure);
+    }
+}

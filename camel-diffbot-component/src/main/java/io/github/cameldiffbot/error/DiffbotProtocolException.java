@@ -1,0 +1,16 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.error;
+
+/**
+ * The answer is not what Diffbot documents, for instance a proxy's HTML page.
+ */
+public class DiffbotProtocolException extends DiffbotException {
+
+    private static final long serialVersionUID = 1;
+
+    public DiffbotProtocolException(ErrorDetails failure) {
+        super(failure);
+    }
+}

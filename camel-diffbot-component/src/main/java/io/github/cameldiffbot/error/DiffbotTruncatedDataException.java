@@ -1,0 +1,16 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.error;
+
+/**
+ * A download ended before its end: records are missing. What was read so far is valid.
+ */
+public class DiffbotTruncatedDataException extends DiffbotException {
+
+    private static final long serialVersionUID = 1;
+
+    public DiffbotTruncatedDataException(ErrorDetails failure) {
+        super(failure);
+    }
+}

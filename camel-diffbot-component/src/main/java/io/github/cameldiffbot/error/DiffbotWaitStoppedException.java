@@ -1,0 +1,29 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.error;
+
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * The wait for a job was ended because its route or context stops. Unless <code>onStop</code> says otherwise, the job
+ * continues, and a new wait is possible.
+ */
+public class DiffbotWaitStoppedException extends DiffbotException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Job job;
+
+    public DiffbotWaitStoppedException(ErrorDetails failure, Job job) {
+        super(failure);
+        this.job = job;
+    }
+
+    /**
+     * The job as it was last seen.
+     */
+    public Job getJob() {
+        return job;
+    }
+}

@@ -1,0 +1,229 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotJobExistsException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.internal.client.form.JobSubmission;
+import io.github.cameldiffbot.internal.client.http.Call;
+import io.github.cameldiffbot.internal.client.http.Caller;
+import io.github.cameldiffbot.internal.client.http.EndOfCall;
+import io.github.cameldiffbot.internal.client.http.Finding;
+import io.github.cameldiffbot.internal.client.http.Idempotency;
+import io.github.cameldiffbot.internal.client.http.JobResponseParser;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobStatusGroup;
+import io.github.cameldiffbot.job.JobType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls that change jobs. When an answer is lost or not understood, the job is looked at before anything is sent again;
+ * when an answer confirms a change without the job, the job is read until it shows the change.
+ */
+final class JobChanges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobChanges.class);
+
+    // times on the wire are whole seconds
+    private static final long ROUNDED = 1;
+
+    private final Caller caller;
+    private final JobReads reads;
+    // makes one request per look
+    private final JobReads looks;
+
+    /**
+     * A change that is a parameter of a GET.
+     *
+     * @param inEffect whether a job shows the change
+     */
+    private record Control(
+            String operation, String parameter, int value, Idempotency safety, Predicate<Job> inEffect) {
+    }
+
+    private static final Control PAUSE
+            = new Control("pause", "pause", 1, Idempotency.REPEATABLE, job -> group(job) == JobStatusGroup.paused);
+    private static final Control RESUME = new Control(
+            "resume", "pause", 0, Idempotency.REPEATABLE, job -> !group(job).isPause() && group(job) != JobStatusGroup.unknown);
+    private static final Control RESTART = new Control("restart", "restart", 1, Idempotency.ONCE, job -> !group(job).isEnd());
+    private static final Control START_ROUND
+            = new Control("startRound", "roundStart", 1, Idempotency.ONCE, job -> !group(job).isEnd());
+
+    JobChanges(Caller caller, JobReads reads) {
+        this.caller = caller;
+        this.reads = reads;
+        this.looks = new JobReads(caller.once(caller.settings().grace()));
+    }
+
+    private static JobStatusGroup group(Job job) {
+        return job.getStatus().getGroup();
+    }
+
+    /**
+     * @param replaced the job of that name that was deleted before, which a look may still show; or null
+     */
+    Job create(JobSubmission form, Job replaced) {
+        Call call = Call.post("create", form.name(), JobReads.path(form.type()), form.body(), Idempotency.CREATE,
+                caller.settings().requestTimeout());
+        Job job = caller.run(call, answer -> JobResponseParser.changed(call, answer),
+                () -> created(call, form.type(), replaced));
+        return confirmed(job, form.type(), form.name(), now -> !isSame(now, replaced));
+    }
+
+    private Finding<Job> created(Call call, JobType type, Job replaced) {
+        Optional<Job> found = looks.find(type, call.jobName());
+        if (found.isEmpty()) {
+            return Finding.notDone();
+        }
+        Job job = found.get();
+        if (JobType.of(job.getType()) != JobType.job && !type.includes(job.getType())) {
+            throw new DiffbotJobExistsException(
+                    call.failure("a " + job.getType() + " job has this name", "Use another jobName"));
+        }
+        return isSame(job, replaced) ? Finding.stale() : Finding.done(job);
+    }
+
+    Job update(JobSubmission form) {
+        Idempotency safety = form.hasUrls() ? Idempotency.ONCE : Idempotency.REPEATABLE;
+        Call call = Call.post("update", form.name(), JobReads.path(form.type()), form.body(), safety,
+                caller.settings().requestTimeout());
+        long start = System.nanoTime();
+        Job job = caller.run(call, answer -> JobResponseParser.changed(call, answer),
+                () -> repeatable(call, form.type(), null, start, now -> false));
+        return confirmed(job, form.type(), form.name(), now -> true);
+    }
+
+    Job pause(JobType type, String name, Job known) {
+        return control(PAUSE, type, name, known);
+    }
+
+    Job resume(JobType type, String name, Job known) {
+        return control(RESUME, type, name, known);
+    }
+
+    Job restart(JobType type, String name) {
+        return control(RESTART, type, name, null);
+    }
+
+    Job startRound(JobType type, String name) {
+        return control(START_ROUND, type, name, null);
+    }
+
+    private Job control(Control control, JobType type, String name, Job known) {
+        Job before = known == null ? sought(control.operation(), type, name) : known;
+        JobType kind = before == null ? type : JobReads.kind(before);
+        Call call = Call.get(control.operation(), name, JobReads.path(kind),
+                JobReads.named(name).put(control.parameter(), control.value()), control.safety(),
+                caller.settings().requestTimeout());
+        long start = System.nanoTime();
+        Job job = caller.run(call, answer -> JobResponseParser.changed(call, answer),
+                () -> repeatable(call, kind, before, start, control.inEffect()));
+        return confirmed(job, kind, name,
+                control == RESTART ? now -> isRestartedSince(now, start) : control.inEffect());
+    }
+
+    void delete(JobType type, String name, Job known) {
+        Job before = known == null ? sought("delete", type, name) : known;
+        JobType kind = before == null ? type : JobReads.kind(before);
+        Call call = Call.get("delete", name, JobReads.path(kind), JobReads.named(name).put("delete", 1),
+                Idempotency.REPEATABLE, caller.settings().requestTimeout());
+        long start = System.nanoTime();
+        caller.run(call, answer -> JobResponseParser.changed(call, answer), () -> deleted(call, kind, before, start));
+    }
+
+    private Finding<Job> deleted(Call call, JobType type, Job before, long start) {
+        Optional<Job> now = looks.find(type, call.jobName());
+        if (now.isEmpty()) {
+            return Finding.done(null);
+        }
+        if (isTimed(before) && isTimed(now.get()) && !isSame(now.get(), before)) {
+            LOG.info("Job '{}' is not deleted again: the answer to the delete was lost, and meanwhile another job of this"
+                     + " name was created",
+                    call.jobName());
+            return Finding.done(null);
+        }
+        return repeatable(call, now.get(), before, start, job -> false);
+    }
+
+    private Finding<Job> repeatable(Call call, JobType type, Job before, long start, Predicate<Job> inEffect) {
+        Job now = looks.find(type, call.jobName()).orElseThrow(() -> new DiffbotNoSuchJobException(
+                call.failure("the answer was lost, and the job is not there any more", "Check the job's name")));
+        return repeatable(call, now, before, start, inEffect);
+    }
+
+    private static Finding<Job> repeatable(Call call, Job now, Job before, long start, Predicate<Job> inEffect) {
+        boolean another = isTimed(before) && isTimed(now) ? !isSame(now, before) : isCreatedSince(now, start);
+        if (another) {
+            throw EndOfCall.replaced(call);
+        }
+        return inEffect.test(now) ? Finding.done(now) : Finding.notDone();
+    }
+
+    private static boolean isTimed(Job job) {
+        return job != null && job.getJobCreationTimeUTC() > 0;
+    }
+
+    // the creation time is all that tells two jobs of one name apart
+    private static boolean isSame(Job job, Job other) {
+        return isTimed(other) && job.getJobCreationTimeUTC() == other.getJobCreationTimeUTC();
+    }
+
+    // by the server's clock alone, as this one may be wrong
+    private static boolean isCreatedSince(Job job, long start) {
+        return isTimed(job) && job.getCurrentTimeUTC() > 0 && age(job) + ROUNDED < passed(start);
+    }
+
+    private static boolean isRestartedSince(Job job, long start) {
+        return isTimed(job) && job.getCurrentTimeUTC() > 0
+                ? age(job) <= passed(start) + ROUNDED
+                : RESTART.inEffect().test(job);
+    }
+
+    private static long age(Job job) {
+        return job.getCurrentTimeUTC() - job.getJobCreationTimeUTC();
+    }
+
+    private static long passed(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    }
+
+    // the type job stands for whichever job has the name, which has to be found out
+    private Job sought(String operation, JobType type, String name) {
+        JobReads.requireName(name);
+        if (type != JobType.job) {
+            return null;
+        }
+        return reads.find(type, name).orElseThrow(() -> JobReads.noSuchJob(operation, name));
+    }
+
+    /**
+     * The job after a change that is confirmed. Where the answer came without it, the job is read; what is read can be
+     * older than the change for a moment.
+     */
+    private Job confirmed(Job answered, JobType type, String name, Predicate<Job> inEffect) {
+        if (answered != null) {
+            return answered;
+        }
+        String trouble = "it does not show the change yet";
+        try {
+            Optional<Job> read = caller.patience().ask("status", name, () -> reads.find(type, name),
+                    found -> found.filter(inEffect).isPresent());
+            if (read.filter(inEffect).isPresent()) {
+                return read.get();
+            }
+        } catch (DiffbotException e) {
+            // the change was confirmed; an error here would have it sent, and paid, again
+            trouble = e.getMessage();
+        }
+        LOG.warn("The change of job '{}' was carried out, but its status could not be read: {}", name, trouble);
+        return Job.of(Map.of("name", name, "type", type.name()));
+    }
+}

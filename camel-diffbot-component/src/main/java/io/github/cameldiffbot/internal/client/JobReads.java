@@ -1,0 +1,100 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.github.cameldiffbot.error.DiffbotJobExistsException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.http.Call;
+import io.github.cameldiffbot.internal.client.http.Caller;
+import io.github.cameldiffbot.internal.client.http.Idempotency;
+import io.github.cameldiffbot.internal.client.http.JobResponseParser;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * Calls that read jobs.
+ */
+final class JobReads {
+
+    private final Caller caller;
+
+    JobReads(Caller caller) {
+        this.caller = caller;
+    }
+
+    List<Job> list() {
+        Call call = Call.get("list", null, "/bulk", new FormParameters(), Idempotency.READ,
+                caller.settings().requestTimeout());
+        return caller.run(call, answer -> JobResponseParser.all(call, answer));
+    }
+
+    Job status(JobType type, String name) {
+        if (type == JobType.job) {
+            return find(type, name).orElseThrow(() -> noSuchJob("status", name));
+        }
+        Call call = Call.get("status", name, path(type), named(name), Idempotency.READ, caller.settings().requestTimeout());
+        return caller.run(call, answer -> JobResponseParser.named(call, answer));
+    }
+
+    /**
+     * The job, which is looked for until it is there or the time is used up.
+     */
+    Optional<Job> findFor(Duration longest, JobType type, String name) {
+        return longest.isNegative() || longest.isZero()
+                ? find(type, name)
+                : caller.patience().askFor("status", name, () -> find(type, name), Optional::isPresent, longest);
+    }
+
+    Optional<Job> find(JobType type, String name) {
+        if (type == JobType.job) {
+            Optional<Job> bulk;
+            try {
+                bulk = find(JobType.bulk, name);
+            } catch (DiffbotJobExistsException e) {
+                bulk = Optional.empty();
+            }
+            return bulk.isPresent() ? bulk : find(JobType.crawl, name);
+        }
+        try {
+            return Optional.of(status(type, name));
+        } catch (DiffbotNoSuchJobException e) {
+            return Optional.empty();
+        }
+    }
+
+    static DiffbotNoSuchJobException noSuchJob(String operation, String name) {
+        return new DiffbotNoSuchJobException(
+                ErrorDetails.of(operation, name, "there is no such job, neither bulk nor crawl", "Check the job's name"));
+    }
+
+    static String path(JobType type) {
+        return type == JobType.crawl ? "/crawl" : "/bulk";
+    }
+
+    /**
+     * The type whose address a job has.
+     */
+    static JobType kind(Job job) {
+        return JobType.of(job.getType()) == JobType.crawl ? JobType.crawl : JobType.bulk;
+    }
+
+    static FormParameters named(String name) {
+        return new FormParameters().put("name", requireName(name));
+    }
+
+    // without a name, what is meant for one job would be said to all
+    static String requireName(String name) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "A job's name is needed: give it as jobName in the endpoint or in the header CamelDiffbotJobName");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.github.cameldiffbot.error.DiffbotDownloadException;
+import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file with the whole of a download.
+ */
+public final class DownloadedFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DownloadedFile.class);
+
+    private final Path path;
+    private final String operation;
+    private final String jobName;
+    private final boolean endTold;
+
+    DownloadedFile(Path path, String operation, String jobName, boolean endTold) {
+        this.path = path;
+        this.operation = operation;
+        this.jobName = jobName;
+        this.endTold = endTold;
+    }
+
+    /**
+     * Where it is.
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * The operation that it is the answer to.
+     */
+    public String operation() {
+        return operation;
+    }
+
+    /**
+     * The job that it is about.
+     */
+    public String jobName() {
+        return jobName;
+    }
+
+    /**
+     * Whether HTTP has told the end, so that nothing can be missing that was sent.
+     */
+    public boolean isEndTold() {
+        return endTold;
+    }
+
+    /**
+     * Its bytes. To be closed, which leaves the file where it is.
+     */
+    public ResultStream read() {
+        return open(() -> {
+        });
+    }
+
+    /**
+     * Its bytes. To be closed, which deletes the file.
+     */
+    public ResultStream take() {
+        return open(this::delete);
+    }
+
+    private ResultStream open(Runnable end) {
+        try {
+            var bytes = Files.newInputStream(path);
+            return new ResultStream(bytes, new ResultStream.Connection() {
+                @Override
+                public void release() throws IOException {
+                    abort();
+                }
+
+                @Override
+                public void abort() {
+                    try {
+                        bytes.close();
+                    } catch (IOException e) {
+                        LOG.debug("Could not close {}", path, e);
+                    }
+                    end.run();
+                }
+            }, operation, jobName);
+        } catch (IOException e) {
+            throw new DiffbotDownloadException(
+                    ErrorDetails.of(operation, jobName, "the file " + path + " cannot be read (" + e + ")",
+                            "Let nobody else change files in localWorkDirectory").causedBy(e));
+        }
+    }
+
+    /**
+     * Deletes the file if it still is there.
+     */
+    public void delete() {
+        delete(path);
+    }
+
+    static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.warn("Could not delete {}, which nobody needs any more: {}", path, e.toString());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.download;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.cameldiffbot.internal.client.http.ApiResponse;
+import org.apache.hc.client5.http.utils.DateUtils;
+
+/**
+ * By what to know that the rest of a download belongs to its start.
+ *
+ * @param validator what changes whenever a byte of it does, or null
+ * @param length    of the whole, or -1
+ */
+record EntityValidator(String validator, long length) {
+
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+
+    // a file that was written a moment before it was sent could be written again within the same second
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
+    static EntityValidator of(ApiResponse answer) {
+        // the bytes that were unpacked are not those that a range counts
+        return answer.isCoded() ? new EntityValidator(null, -1) : new EntityValidator(validator(answer), answer.length());
+    }
+
+    private static String validator(ApiResponse answer) {
+        String tag = answer.header("ETag");
+        if (tag != null) {
+            return tag.startsWith("\"") ? tag : null;
+        }
+        String modified = answer.header("Last-Modified");
+        Instant changed = modified == null ? null : DateUtils.parseStandardDate(modified);
+        String date = answer.header("Date");
+        Instant sent = date == null ? null : DateUtils.parseStandardDate(date);
+        return changed == null || sent == null || changed.plus(SETTLED).isAfter(sent) ? null : modified;
+    }
+
+    /**
+     * Whether an answer has all of this from that byte on.
+     */
+    boolean goesOn(ApiResponse rest, long from) {
+        String range = rest.header("Content-Range");
+        Matcher parts = CONTENT_RANGE.matcher(range == null ? "" : range.strip());
+        if (rest.isCoded() || !rest.isEndTold() || !parts.matches() || Long.parseLong(parts.group(1)) != from
+                || hasChanged(rest)) {
+            return false;
+        }
+        long end = Long.parseLong(parts.group(2)) + 1;
+        long whole = parts.group(3).equals("*") ? length : Long.parseLong(parts.group(3));
+        return whole == end && (length < 0 || length == whole) && (rest.length() < 0 || rest.length() == end - from);
+    }
+
+    private boolean hasChanged(ApiResponse rest) {
+        String tag = rest.header("ETag");
+        if (validator.startsWith("\"")) {
+            return tag != null && !tag.equals(validator);
+        }
+        String modified = rest.header("Last-Modified");
+        return modified != null && !modified.equals(validator);
+    }
+}

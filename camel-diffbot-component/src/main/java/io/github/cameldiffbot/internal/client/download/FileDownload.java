@@ -1,0 +1,129 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+import io.github.cameldiffbot.error.DiffbotDownloadException;
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.internal.client.http.Call;
+import io.github.cameldiffbot.internal.client.http.Caller;
+
+/**
+ * A download that is complete in a file before anybody gets to see it. When its connection breaks, it goes on from
+ * there where the server can do that, else from the start, and all in all makes no more requests than any other call.
+ * What is not complete in the end is an error and leaves no file. Only the owner of this process can read the file,
+ * where the file system has permissions.
+ */
+public final class FileDownload {
+
+    /**
+     * How the names of the files begin. They are deleted by those who made them, unless their process was killed.
+     */
+    public static final String PREFIX = "camel-diffbot-";
+
+    private static final int BUFFER = 64 << 10;
+
+    private final Call call;
+    private final FileTarget target;
+    private final ResumableDownload wire;
+
+    public FileDownload(Caller caller, Call call, FileTarget target) {
+        this.call = call;
+        this.target = target;
+        this.wire = new ResumableDownload(caller, call, target.most());
+    }
+
+    /**
+     * Downloads, on this thread. To be called once.
+     *
+     * @throws DiffbotTruncatedDataException when it is not complete after all requests that may be made
+     * @throws DiffbotDownloadException      when it is too large, or the file cannot be written
+     */
+    public DownloadedFile run() {
+        wire.begin();
+        try {
+            return download(create());
+        } finally {
+            wire.close();
+        }
+    }
+
+    private DownloadedFile download(Path file) {
+        boolean complete = false;
+        try {
+            DownloadedFile downloaded = fill(file);
+            complete = true;
+            return downloaded;
+        } finally {
+            if (!complete) {
+                DownloadedFile.delete(file);
+            }
+        }
+    }
+
+    /**
+     * Ends {@link #run()} with an error, soon. May be called by any thread, also after it is over.
+     */
+    public void stop() {
+        wire.stop();
+    }
+
+    private Path create() {
+        Path file = target.directory().resolve(PREFIX + UUID.randomUUID() + ".tmp");
+        try {
+            OwnerFiles.create(file);
+            return file;
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private DownloadedFile fill(Path file) {
+        while (true) {
+            try {
+                copy(file);
+                DownloadedFile downloaded
+                        = new DownloadedFile(file, call.operation(), call.jobName(), wire.isEndTold());
+                target.check().accept(downloaded);
+                return downloaded;
+            } catch (ResumableDownload.StartedAgain e) {
+                // then the file starts again, too
+            } catch (DiffbotTruncatedDataException e) {
+                wire.startAgain(e);
+            } catch (IOException e) {
+                throw unwritable(file, e);
+            }
+        }
+    }
+
+    // whatever IOException comes out of it is one of the disk: those of the wire do not get here
+    private void copy(Path file) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        InputStream in = target.filter().apply(wire);
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+
+    private DiffbotException unwritable(Path file, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return wire.stopped();
+        }
+        return new DiffbotDownloadException(
+                call.failure("the file " + file + " cannot be written (" + cause + ")",
+                        "Give localWorkDirectory a directory that can be written and has room")
+                        .causedBy(cause));
+    }
+}

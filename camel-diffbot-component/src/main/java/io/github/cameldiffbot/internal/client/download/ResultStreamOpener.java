@@ -1,0 +1,83 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.cameldiffbot.internal.client.http.ApiResponse;
+import io.github.cameldiffbot.internal.client.http.Call;
+import io.github.cameldiffbot.internal.client.http.CallStatistics;
+import io.github.cameldiffbot.internal.client.http.ErrorTranslator;
+import io.github.cameldiffbot.internal.client.http.JobResponseParser;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.client.http.ServerError;
+import io.github.cameldiffbot.internal.json.Json;
+
+/**
+ * Opens answers that are read as they come, after a look at how they start: an error or a web page is no download.
+ */
+public final class ResultStreamOpener {
+
+    // an error is shorter
+    private static final int LOOK = 8192;
+
+    private ResultStreamOpener() {
+    }
+
+    public static ResultStream open(Call call, ApiResponse answer, CallStatistics statistics) throws IOException {
+        InputStream body = answer.stream();
+        byte[] start = new byte[LOOK];
+        int length = Math.max(0, body.read(start));
+        char first = first(start, length);
+        if (first == '<' && isHtml(answer)) {
+            throw JobResponseParser.foreign(call, answer, "is a web page", answer.decode(Arrays.copyOf(start, length)));
+        }
+        if (first == '{') {
+            length += readOn(body, start, length);
+            if (length < LOOK) {
+                rejectError(call, answer, answer.decode(Arrays.copyOf(start, length)));
+            }
+        }
+        return new ResultStream(
+                new StartedStream(start, length, body), answer, call.operation(), call.jobName(),
+                count -> statistics.received(call.operation(), count));
+    }
+
+    private static int readOn(InputStream body, byte[] buffer, int from) throws IOException {
+        return body.readNBytes(buffer, from, buffer.length - from);
+    }
+
+    private static void rejectError(Call call, ApiResponse answer, String text) {
+        Map<?, ?> body;
+        try {
+            body = Json.parse(text) instanceof Map<?, ?> map ? map : Map.of();
+        } catch (Json.MalformedException e) {
+            // whoever reads the records says so, and where
+            return;
+        }
+        ServerError error = ServerError.in(body, answer.status(), answer.mask());
+        if (error != null && !body.containsKey("objects") && !body.containsKey("data")) {
+            throw ErrorTranslator.of(call, answer, error);
+        }
+    }
+
+    private static boolean isHtml(ApiResponse answer) {
+        String type = answer.header("Content-Type");
+        return type == null || type.toLowerCase(Locale.ROOT).contains("html");
+    }
+
+    // skips white space and the bytes of a byte order mark
+    private static char first(byte[] start, int length) {
+        for (int i = 0; i < length; i++) {
+            if (start[i] > ' ') {
+                return (char) start[i];
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,61 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.download;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A stream whose start was read already. Other than a PushbackInputStream it never reads on while it has some of the
+ * start to give: when that failed, the start would be lost.
+ */
+final class StartedStream extends FilterInputStream {
+
+    private final byte[] start;
+    private final int length;
+    private int position;
+
+    StartedStream(byte[] start, int length, InputStream rest) {
+        super(rest);
+        this.start = start;
+        this.length = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return position < length ? start[position++] & 0xFF : in.read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        if (position == length || count == 0) {
+            return in.read(buffer, offset, count);
+        }
+        int given = Math.min(count, length - position);
+        System.arraycopy(start, position, buffer, offset, given);
+        position += given;
+        return given;
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+        if (position == length) {
+            return in.skip(bytes);
+        }
+        int skipped = (int) Math.max(0, Math.min(bytes, length - position));
+        position += skipped;
+        return skipped;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return position < length ? length - position : in.available();
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

@@ -1,0 +1,83 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.form;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Recognises CSV that is read as text of URLs. The URLs of such a table would get its other columns appended, so it is
+ * refused also where bad URLs are left out.
+ */
+final class CsvCheck {
+
+    private static final Set<String> HEADERS = Set.of("url", "urls", "pageurl", "page_url", "link", "uri", "address");
+    // a URL with a word behind the only separator
+    private static final Pattern LABELLED = Pattern.compile("[^,;]*[,;]\\p{L}[\\p{L}\\p{M}\\p{N}_'-]*");
+
+    // the last one that passed on the line that is read, when it has what parts the fields of CSV
+    private String fields;
+    private String labelled;
+    private int labelledLines;
+    private boolean otherLines;
+
+    /**
+     * A text is a usable URL.
+     */
+    void passed(String url, UrlTokenizer tokens) {
+        fields = hasFields(url) ? url : null;
+        if (!otherLines) {
+            otherLines = !tokens.isText() || !tokens.startsLine() || fields == null || !LABELLED.matcher(url).matches();
+            labelled = labelled == null ? url : labelled;
+            labelledLines++;
+        }
+    }
+
+    /**
+     * Checks a text that is not a usable URL.
+     *
+     * @param  first                    whether nothing came before it
+     * @throws IllegalArgumentException when it is the header of CSV, or the rest of a row
+     */
+    void checkBad(String text, UrlTokenizer tokens, boolean first) {
+        if (tokens.startsLine()) {
+            fields = null;
+        }
+        if (first && tokens.startsLine() && text != null && hasFields(text) && isHeader(text)) {
+            throw csv("The text begins with " + UrlCheck.shown(text) + " and");
+        }
+        if (fields != null) {
+            throw csv("There is text behind " + UrlCheck.shown(fields) + " and it");
+        }
+    }
+
+    /**
+     * Checks the text as a whole. One URL with a comma may be right; when each line is a URL, a comma and a word, that
+     * cannot be known.
+     *
+     * @throws IllegalArgumentException when all lines are such
+     */
+    void checkEnd() {
+        if (!otherLines && labelledLines > 1) {
+            throw csv("Each line is a URL, a separator and a word, as " + UrlCheck.shown(labelled)
+                      + " is. Where that is part of the URLs, give them as a list, or write %2C for ',' and %3B for ';'. It");
+        }
+    }
+
+    private static IllegalArgumentException csv(String what) {
+        return new IllegalArgumentException(
+                what + " looks like CSV. Nothing was submitted: unmarshal CSV with a header (useMaps) and give the list of"
+                                            + " its rows, of which the member url, pageUrl or Url is taken");
+    }
+
+    private static boolean isHeader(String text) {
+        return Arrays.stream(text.split("[,;\"]")).anyMatch(name -> HEADERS.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean hasFields(String text) {
+        return text.indexOf(',') >= 0 || text.indexOf(';') >= 0;
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.form;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+import io.github.cameldiffbot.data.HasUrl;
+
+/**
+ * Takes each element as one text.
+ */
+final class ElementUrlTokenizer implements UrlTokenizer {
+
+    // of a row: by any CSV, by a record of Diffbot's, by its URL report
+    private static final List<String> MEMBERS = List.of("url", "pageUrl", "Url");
+
+    private final Iterator<?> elements;
+    private final Object toClose;
+    private String text;
+    private String fault;
+
+    /**
+     * @param toClose what to close in the end, where it is closeable; may be null
+     */
+    ElementUrlTokenizer(Iterator<?> elements, Object toClose) {
+        this.elements = elements;
+        this.toClose = toClose;
+    }
+
+    @Override
+    public boolean advance() {
+        if (!elements.hasNext()) {
+            return false;
+        }
+        Object element = elements.next();
+        Object url = element;
+        fault = null;
+        if (element instanceof HasUrl row) {
+            url = row.getUrl();
+        } else if (element instanceof Map<?, ?> row) {
+            url = member(row);
+            fault = url == null ? "is a row with no member url, pageUrl or Url that has a value" : null;
+        } else if (element instanceof Collection<?> || element instanceof Object[]) {
+            fault = "is a row without names. Unmarshal CSV with a header (useMaps), so that the column url can be found";
+        }
+        text = url == null ? null : url.toString().strip();
+        return true;
+    }
+
+    private static Object member(Map<?, ?> row) {
+        for (String name : MEMBERS) {
+            Object value = row.get(name);
+            if (value != null && !value.toString().isBlank()) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String fault() {
+        return fault;
+    }
+
+    @Override
+    public boolean startsLine() {
+        return true;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (toClose instanceof Closeable closeable) {
+            closeable.close();
+        } else if (toClose instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.form;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.hc.core5.http.HttpEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The body of a create or update, for as many requests as it takes: the settings, and the URLs as far as they can be
+ * read again. What is wrong with the URLs shows before the first request, or, where they can be read only once, as far
+ * as the first usable one.
+ */
+public final class FormBody implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FormBody.class);
+
+    // of the URLs, in a preview
+    private static final int SHOWN = 10;
+
+    private final String about;
+    private final String jobName;
+    private final FormParameters asked;
+    private FormParameters settings;
+    private final String listName;
+    private final UrlSource urls;
+    // of the URLs, encoded and joined; -1 where that is not known
+    private long length;
+    // of a source that can be read only once: the reader, and what was read ahead
+    private UrlReader reader;
+    private String first;
+    private boolean started;
+    private long written;
+    // of the URLs; null where there are none, and as long as those that can be read only once were not sent
+    private byte[] urlsDigest;
+    // when a request was sent in full, on the clock of System.nanoTime
+    private Long sentAt;
+
+    /**
+     * @param  listName                 <code>urls</code> or <code>seeds</code>
+     * @param  settings                 may be null
+     * @param  urls                     may be null
+     * @throws IllegalArgumentException when there are no usable URLs, or one is bad
+     */
+    public FormBody(String operation, String jobName, String listName, FormParameters settings, UrlSource urls) {
+        this.about = "Diffbot " + operation + " of job '" + jobName + "'";
+        this.jobName = jobName;
+        this.asked = settings;
+        this.settings = settings;
+        this.listName = listName;
+        this.urls = urls;
+        if (urls != null) {
+            try {
+                check();
+            } catch (IOException e) {
+                close();
+                throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+    }
+
+    private void check() throws IOException {
+        if (!urls.isRepeatable()) {
+            length = -1;
+            reader = urls.open();
+            first = reader.next();
+            requireOne(first != null, reader);
+            return;
+        }
+        try (UrlReader all = urls.open()) {
+            FormWriter counter = new FormWriter(OutputStream.nullOutputStream());
+            UrlListWriter list = new UrlListWriter(counter);
+            list.writeAll(all);
+            length = counter.count();
+            urlsDigest = list.digest();
+            requireOne(length > 0, all);
+            warnOfBad(all);
+        }
+    }
+
+    private void requireOne(boolean found, UrlReader from) {
+        if (!found) {
+            throw new IllegalArgumentException(
+                    about + ": there is no usable URL"
+                                               + (from.firstBad() == null ? "" : "; " + from.firstBad())
+                                               + ". Give them in the body or in the header CamelDiffbotUrls, separated by white space");
+        }
+    }
+
+    private void warnOfBad(UrlReader all) {
+        if (all.bad() > 0) {
+            LOG.warn("{}: {} of {} URLs were left out because they are not usable. The first: {}", about, all.bad(),
+                    all.count(), all.firstBad());
+        }
+    }
+
+    void setSettings(FormParameters settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * What goes before the URLs, without the token.
+     */
+    public Map<String, List<String>> parameters() {
+        FormParameters head = new FormParameters().put("name", jobName);
+        if (settings != null) {
+            settings.forEach(head::put);
+        }
+        return head.asMap();
+    }
+
+    /**
+     * How many URLs there are, and the first of them. URLs that can be read only once are used up by it.
+     */
+    public Map<String, Object> urls() {
+        List<String> shown = new ArrayList<>();
+        long count = 0;
+        try (UrlReader all = reader == null ? urls.open() : reader) {
+            for (String url = reader == null ? all.next() : first; url != null; url = all.next()) {
+                count++;
+                if (shown.size() < SHOWN) {
+                    shown.add(url);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
+        }
+        return Map.of("count", count, listName, shown);
+    }
+
+    /**
+     * How many URLs were written in the last request.
+     */
+    long urlCount() {
+        return written;
+    }
+
+    /**
+     * The digest of the settings that were asked for and of the URLs; null as long as URLs that can be read only once
+     * were not sent.
+     */
+    String digest() {
+        return urls != null && urlsDigest == null ? null : ContentDigest.of(asked, urlsDigest);
+    }
+
+    /**
+     * Whether a request with the whole body can still be made.
+     */
+    public boolean canBeSent() {
+        return reader == null || !started;
+    }
+
+    /**
+     * Whether any part of it may have been sent since the last {@link #entity}.
+     */
+    public boolean isStarted() {
+        return started;
+    }
+
+    /**
+     * Whether the last request was sent in full, that long ago or longer.
+     */
+    public boolean isSentFor(Duration time) {
+        return sentAt != null && System.nanoTime() - sentAt >= time.toNanos();
+    }
+
+    /**
+     * The body for one request.
+     *
+     * @param cut what breaks the connection, so that the server does not take a part for the whole
+     */
+    public HttpEntity entity(String token, Runnable cut) {
+        started = false;
+        sentAt = null;
+        FormParameters head = new FormParameters().put("token", token).put("name", jobName);
+        if (settings != null) {
+            settings.forEach(head::put);
+        }
+        String text = PercentEncoder.encode(head);
+        if (urls == null) {
+            return new FormEntity(text.length(), out -> {
+                started = true;
+                FormWriter writer = new FormWriter(out);
+                writer.raw(text);
+                sent(writer);
+            });
+        }
+        String prefix = text + '&' + listName + '=';
+        long total = length < 0 ? -1 : prefix.length() + length;
+        return new FormEntity(total, out -> {
+            started = true;
+            FormWriter writer = new FormWriter(out, total < 0 ? Long.MAX_VALUE : total);
+            writer.raw(prefix);
+            writeUrls(writer, cut);
+            if (total >= 0 && writer.count() != total) {
+                cut.run();
+                throw changed();
+            }
+            sent(writer);
+        });
+    }
+
+    private void sent(FormWriter writer) throws IOException {
+        writer.flush();
+        sentAt = System.nanoTime();
+    }
+
+    private void writeUrls(FormWriter writer, Runnable cut) throws IOException {
+        UrlListWriter list = new UrlListWriter(writer, cut);
+        if (reader != null) {
+            list.write(first);
+            list.writeAll(reader);
+            written = list.count();
+            urlsDigest = list.digest();
+            warnOfBad(reader);
+            return;
+        }
+        try (UrlReader again = list.guard(urls::open)) {
+            list.writeAll(again);
+            written = list.count();
+        } catch (FormWriter.LimitException e) {
+            cut.run();
+            throw changed();
+        }
+    }
+
+    private IllegalArgumentException changed() {
+        return new IllegalArgumentException(
+                about + ": the URLs changed while they were sent. Nothing was submitted: give a copy of them");
+    }
+
+    @Override
+    public void close() {
+        if (reader != null) {
+            try {
+                reader.close();
+            } catch (IOException | RuntimeException e) {
+                // what was to be sent is sent; what the source has to say at its end changes nothing
+                LOG.debug("{}: closing the source of the URLs failed", about, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.form;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * The settings of a job as they go over the wire: in order, and a name as often as it was added.
+ */
+public final class FormParameters {
+
+    // what the client sends itself, and what would do something else than change a setting
+    private static final Set<String> RESERVED = Set.of("token", "name", "urls", "spots", "seeds", "pause", "pausecrawl",
+            "restart", "reset", "delete", "roundstart");
+
+    private final List<Map.Entry<String, String>> parameters = new ArrayList<>();
+
+    /**
+     * Adds a parameter. Booleans become 1 and 0, numbers are written without an exponent; null is ignored.
+     *
+     * @throws IllegalArgumentException when the name is empty or is that of a parameter which is no setting, such as
+     *                                  <code>token</code> or <code>delete</code>
+     */
+    public FormParameters add(String name, Object value) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("A setting needs a name");
+        }
+        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not a setting of a job. The token, the job's name, its URLs and the operation"
+                                               + " have options and headers of their own");
+        }
+        return put(name, value);
+    }
+
+    public FormParameters put(String name, Object value) {
+        if (value != null) {
+            parameters.add(Map.entry(name, text(value)));
+        }
+        return this;
+    }
+
+    /**
+     * Whether nothing was added.
+     */
+    public boolean isEmpty() {
+        return parameters.isEmpty();
+    }
+
+    /**
+     * The values by name, in the order in which they were added.
+     */
+    public Map<String, List<String>> asMap() {
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        forEach((name, value) -> map.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
+        return Collections.unmodifiableMap(map);
+    }
+
+    public void forEach(BiConsumer<String, String> action) {
+        parameters.forEach(parameter -> action.accept(parameter.getKey(), parameter.getValue()));
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Boolean flag) {
+            return flag ? "1" : "0";
+        }
+        if (value instanceof Double || value instanceof Float) {
+            double number = ((Number) value).doubleValue();
+            if (!Double.isFinite(number)) {
+                throw new IllegalArgumentException("A setting must be a finite number, not " + number);
+            }
+            return plain(new BigDecimal(value.toString()));
+        }
+        return value instanceof BigDecimal number ? plain(number) : value.toString();
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    @Override
+    public String toString() {
+        // names only: a value may be a password, as in customHeaders
+        return asMap().keySet().toString();
+    }
+}

@@ -1,0 +1,79 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.form;
+
+import java.io.Closeable;
+
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * A job to be created or updated, whose URLs were checked as far as they can be before they are sent.
+ */
+public final class JobSubmission implements Closeable {
+
+    private final JobType type;
+    private final String name;
+    private final boolean urls;
+    private final FormBody body;
+
+    public JobSubmission(JobType type, String name, boolean urls, FormBody body) {
+        this.type = type;
+        this.name = name;
+        this.urls = urls;
+        this.body = body;
+    }
+
+    /**
+     * The type of the job, bulk or crawl.
+     */
+    public JobType type() {
+        return type;
+    }
+
+    /**
+     * The name of the job.
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The same with other settings.
+     */
+    public JobSubmission withSettings(FormParameters settings) {
+        body.setSettings(settings);
+        return this;
+    }
+
+    /**
+     * How many URLs or seeds were written in the last request; 0 before it, and where there are none.
+     */
+    public long urlCount() {
+        return body.urlCount();
+    }
+
+    /**
+     * A digest of the settings that were asked for and of the URLs, to compare two submissions of one job; null as long
+     * as URLs that can be read only once were not sent.
+     */
+    public String digest() {
+        return body.digest();
+    }
+
+    public boolean hasUrls() {
+        return urls;
+    }
+
+    public FormBody body() {
+        return body;
+    }
+
+    /**
+     * Closes what the URLs came from.
+     */
+    @Override
+    public void close() {
+        body.close();
+    }
+}

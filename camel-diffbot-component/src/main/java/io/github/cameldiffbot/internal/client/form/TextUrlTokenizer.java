@@ -1,0 +1,91 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.form;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * Splits text at white space as it is read.
+ */
+final class TextUrlTokenizer implements UrlTokenizer {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Reader reader;
+    private final char[] buffer = new char[8192];
+    private final StringBuilder token = new StringBuilder();
+    private int position;
+    private int filled;
+    private boolean started;
+    private boolean lineStart = true;
+    private boolean startsLine;
+
+    TextUrlTokenizer(Reader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public boolean advance() throws IOException {
+        token.setLength(0);
+        int read = read();
+        while (read >= 0 && UrlCheck.isSpace(read)) {
+            noteLineEnd(read);
+            read = read();
+        }
+        startsLine = lineStart;
+        lineStart = false;
+        while (read >= 0 && !UrlCheck.isSpace(read)) {
+            // of a token that is too long no more is kept than shows that it is
+            if (token.length() <= UrlCheck.MAX_LENGTH) {
+                token.append((char) read);
+            }
+            read = read();
+        }
+        noteLineEnd(read);
+        return !token.isEmpty();
+    }
+
+    private void noteLineEnd(int read) {
+        lineStart |= read == '\n' || read == '\r';
+    }
+
+    @Override
+    public String text() {
+        return token.toString();
+    }
+
+    @Override
+    public boolean startsLine() {
+        return startsLine;
+    }
+
+    @Override
+    public boolean isText() {
+        return true;
+    }
+
+    private int read() throws IOException {
+        if (position == filled) {
+            filled = reader.read(buffer, 0, buffer.length);
+            position = 0;
+            if (filled <= 0) {
+                // no exception and not asked again: a reader may block when it is read after its end
+                filled = 0;
+                return -1;
+            }
+            if (!started) {
+                started = true;
+                position = buffer[0] == BYTE_ORDER_MARK ? 1 : 0;
+                return read();
+            }
+        }
+        return buffer[position++];
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

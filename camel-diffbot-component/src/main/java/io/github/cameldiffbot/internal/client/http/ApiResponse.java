@@ -1,0 +1,175 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An answer whose body is still on the wire. Closing it gives the connection back where the body was read to its end,
+ * and cuts it otherwise.
+ */
+public final class ApiResponse implements Closeable, ResultStream.Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiResponse.class);
+
+    private final URI uri;
+    private final HttpUriRequestBase request;
+    private final ClassicHttpResponse response;
+    private final SecretMasker mask;
+    private boolean consumed;
+
+    ApiResponse(URI uri, HttpUriRequestBase request, ClassicHttpResponse response, SecretMasker mask) {
+        this.uri = uri;
+        this.request = request;
+        this.response = response;
+        this.mask = mask;
+    }
+
+    public int status() {
+        return response.getCode();
+    }
+
+    boolean isSuccess() {
+        return status() >= 200 && status() < 300;
+    }
+
+    boolean isRedirect() {
+        return switch (status()) {
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * What was asked.
+     */
+    URI uri() {
+        return uri;
+    }
+
+    public SecretMasker mask() {
+        return mask;
+    }
+
+    /**
+     * The first header of that name, or null.
+     */
+    public String header(String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    /**
+     * Whether the body was packed on the wire, so that its offsets are not those of what was sent.
+     */
+    public boolean isCoded() {
+        String coding = header("Content-Encoding");
+        if (coding != null) {
+            return !coding.equalsIgnoreCase("identity");
+        }
+        HttpEntity entity = response.getEntity();
+        // HttpClient 5.5 takes the header away when it unpacks; the class has moved since
+        return entity != null && entity.getClass().getSimpleName().equals("DecompressingEntity");
+    }
+
+    /**
+     * How many bytes the body has, or -1 when that was not told.
+     */
+    public long length() {
+        return response.getEntity() == null ? 0 : response.getEntity().getContentLength();
+    }
+
+    /**
+     * Whether a body that was cut can be told from one that is over.
+     */
+    public boolean isEndTold() {
+        return length() >= 0 || isCoded() || response.getEntity().isChunked();
+    }
+
+    public InputStream stream() throws IOException {
+        InputStream stream = response.getEntity() == null ? null : response.getEntity().getContent();
+        return stream == null ? new ByteArrayInputStream(new byte[0]) : stream;
+    }
+
+    /**
+     * The body was read to its end, so that the connection can be used again.
+     */
+    void setRead() {
+        consumed = true;
+    }
+
+    /**
+     * The start of the body as text, as far as it can be read.
+     */
+    String excerpt(int limit) {
+        try {
+            InputStream stream = stream();
+            byte[] bytes = stream.readNBytes(limit);
+            consumed = bytes.length < limit || stream.read() < 0;
+            return decode(bytes);
+        } catch (IOException e) {
+            LOG.debug("The body of an error could not be read: {}", mask.mask(e.toString()));
+            return "";
+        }
+    }
+
+    public String decode(byte[] bytes) {
+        String text = new String(bytes, charset());
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    Charset charset() {
+        try {
+            ContentType type = ContentType.parseLenient(header("Content-Type"));
+            Charset charset = type == null ? null : type.getCharset();
+            return charset == null ? StandardCharsets.UTF_8 : charset;
+        } catch (IllegalArgumentException e) {
+            // a charset that does not exist
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    @Override
+    public void release() throws IOException {
+        response.close();
+    }
+
+    @Override
+    public void abort() {
+        // closing alone would read the rest, which could be gigabytes
+        request.cancel();
+        try {
+            response.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("Cutting a connection: {}", mask.mask(e.toString()));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!consumed) {
+            abort();
+            return;
+        }
+        try {
+            response.close();
+        } catch (IOException e) {
+            LOG.debug("Giving a connection back: {}", mask.mask(e.toString()));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.time.Instant;
+
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotOutOfCreditsException;
+import io.github.cameldiffbot.error.DiffbotProtocolException;
+import io.github.cameldiffbot.error.DiffbotThrottledException;
+import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
+
+/**
+ * A request that failed or was refused.
+ *
+ * @param time      when
+ * @param operation what was asked for
+ * @param error     why; its message is without the token
+ */
+public record CallError(Instant time, String operation, DiffbotException error) {
+
+    /**
+     * The error's kind in a word, such as <code>noSuchJob</code> or <code>unavailable</code>: the name of its
+     * exception.
+     */
+    public String kind() {
+        return kind(error);
+    }
+
+    /**
+     * Whether it says that Diffbot cannot be worked with as things are. Otherwise Diffbot answered as it should, and
+     * only said no to what was asked.
+     */
+    public boolean isTrouble() {
+        return error instanceof DiffbotUnavailableException || error instanceof DiffbotUnauthorizedException
+                || error instanceof DiffbotThrottledException || error instanceof DiffbotProtocolException
+                || error instanceof DiffbotOutOfCreditsException;
+    }
+
+    static String kind(DiffbotException error) {
+        String name = error.getClass().getSimpleName().replaceFirst("^Diffbot", "").replaceFirst("Exception$", "");
+        return name.isEmpty() ? "error" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.time.Duration;
+
+import io.github.cameldiffbot.error.DiffbotException;
+
+/**
+ * An answer that says no, on its way to where it is decided whether to ask again.
+ */
+final class ErrorResponse extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient DiffbotException error;
+    private final transient Duration retryAfter;
+
+    /**
+     * @param retryAfter what the server asked for; null for nothing
+     */
+    ErrorResponse(DiffbotException error, Duration retryAfter) {
+        super(null, error, false, false);
+        this.error = error;
+        this.retryAfter = retryAfter;
+    }
+
+    DiffbotException error() {
+        return error;
+    }
+
+    Duration retryAfter() {
+        return retryAfter;
+    }
+}

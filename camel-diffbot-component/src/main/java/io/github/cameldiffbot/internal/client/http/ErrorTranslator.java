@@ -1,0 +1,186 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotInvalidJobNameException;
+import io.github.cameldiffbot.error.DiffbotJobExistsException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.DiffbotOutOfCreditsException;
+import io.github.cameldiffbot.error.DiffbotProtocolException;
+import io.github.cameldiffbot.error.DiffbotRejectedException;
+import io.github.cameldiffbot.error.DiffbotThrottledException;
+import io.github.cameldiffbot.error.DiffbotTooManyJobsException;
+import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.client.retry.RetryAfter;
+
+/**
+ * Tells errors apart: by what the text says, then by the code in the body, then by the HTTP status. The other way round
+ * does not work, for Diffbot says 500 for a job that does not exist, and 505 for two different things.
+ */
+public final class ErrorTranslator {
+
+    static final int BODY = 64 * 1024;
+    private static final int OK = 200;
+    private static final String SLOW_DOWN
+            = "Lower the option maxRequestsPerSecond, or raise maxRetries and maxRetryDelay";
+    // Diffbot says so with the status of a throttle, which passes by itself and these do not
+    private static final List<String> OUT_OF_CREDITS
+            = List.of("quota exceeded", "insufficient credit", "not enough credits", "out of credits");
+
+    private ErrorTranslator() {
+    }
+
+    /**
+     * What an error means that came as a download, with the status of a success.
+     *
+     * @param  operation what was called for
+     * @param  jobName   the job that it was about, or null
+     * @param  code      Diffbot's code of the error, or 0
+     * @param  text      what the error says, without the token
+     * @return           the exception, to be thrown
+     */
+    public static DiffbotException inDownload(String operation, String jobName, int code, String text) {
+        Call call = Call.get(operation, jobName, null, null, Idempotency.READ, null);
+        return exception(call, new ServerError(OK, code, text));
+    }
+
+    /**
+     * What an answer that is no success means.
+     */
+    public static ErrorResponse of(Call call, ApiResponse answer) {
+        return of(call, answer, ServerError.of(answer.status(), answer.excerpt(BODY), answer.mask()));
+    }
+
+    /**
+     * What an error means.
+     */
+    public static ErrorResponse of(Call call, ApiResponse answer, ServerError error) {
+        return new ErrorResponse(exception(call, error), RetryAfter.parse(answer.header("Retry-After"), Instant.now()));
+    }
+
+    static DiffbotException exception(Call call, ServerError error) {
+        DiffbotException known = byText(call, error, error.text().toLowerCase(Locale.ROOT));
+        if (known == null && error.code() != 0) {
+            known = byCode(call, error, error.code());
+        }
+        if (known == null) {
+            known = byCode(call, error, error.status());
+        }
+        if (known == null && error.status() >= 200 && error.status() < 300) {
+            return rejected(call, error, "the request is refused", "Correct what the server complains about");
+        }
+        return known == null
+                ? new DiffbotProtocolException(
+                        failure(call, error, "the answer is not one that Diffbot gives", "Check the option baseUrl"))
+                : known;
+    }
+
+    private static DiffbotException byText(Call call, ServerError error, String text) {
+        if (OUT_OF_CREDITS.stream().anyMatch(text::contains)) {
+            return outOfCredits(call, error);
+        }
+        if (text.contains("too many requests")) {
+            return throttled(call, error);
+        }
+        if (text.contains("no collection record") || text.contains("token or id (crawlid) invalid")
+                || text.contains("missing seeds or urls") && !call.operation().equals("create")) {
+            return new DiffbotNoSuchJobException(
+                    failure(call, error, "there is no such job",
+                            "Check the job's name and type; Diffbot also removes jobs some days after they ended"));
+        }
+        if (text.contains("not authorized") || text.contains("invalid token") || text.contains("token is over")) {
+            return unauthorized(call, error);
+        }
+        if (text.contains("too many collections")) {
+            return new DiffbotTooManyJobsException(
+                    failure(call, error, "the token has as many jobs as it may have, finished ones included",
+                            "Delete some with operation=delete, or let a consumer do so with deleteAfterCompletion=true"));
+        }
+        if (text.contains("names can consist only") || text.contains("name is over")) {
+            return new DiffbotInvalidJobNameException(
+                    failure(call, error, "the job's name is refused",
+                            "Give 1 to 30 letters, digits, _ and - as jobName or in the header CamelDiffbotJobName"));
+        }
+        if (text.contains("type mismatch")) {
+            return new DiffbotJobExistsException(
+                    failure(call, error, "a job of the other type has this name",
+                            "Use the other jobType, or another jobName"));
+        }
+        return rejectedByText(call, error, text);
+    }
+
+    private static DiffbotException rejectedByText(Call call, ServerError error, String text) {
+        if (text.contains("no urls found") || text.contains("missing seeds or urls")) {
+            return rejected(call, error, "no usable URL was found in what was sent",
+                    "Give full URLs in the body or in the header CamelDiffbotUrls");
+        }
+        if (text.contains("invalid regular expression")) {
+            return rejected(call, error, "a regular expression is not valid",
+                    "Correct the option urlCrawlRegEx or urlProcessRegEx, then look whether the job exists: it may all the same");
+        }
+        return null;
+    }
+
+    private static DiffbotException byCode(Call call, ServerError error, int code) {
+        if (code == 401 || code == 403) {
+            return unauthorized(call, error);
+        }
+        if (code == 402) {
+            return outOfCredits(call, error);
+        }
+        if (code == 429) {
+            return throttled(call, error);
+        }
+        if (IoErrorTranslator.isUnderWay(code)) {
+            return unavailable(call, error, "the request was given up before it was answered");
+        }
+        if (code == 457) {
+            return rejected(call, error, "the API to extract with is refused", "Correct the option apiUrl");
+        }
+        if (code >= 400 && code < 500) {
+            return rejected(call, error, "the request is refused", switch (code) {
+                case 404 -> "Check the option baseUrl";
+                case 407 -> "Give the proxy's credentials to Camel's http component";
+                case 413 -> "Submit the URLs in several updates";
+                default -> "Correct what the server complains about";
+            });
+        }
+        return code >= 500 && code < 600 ? unavailable(call, error, "the service fails") : null;
+    }
+
+    private static DiffbotException unavailable(Call call, ServerError error, String problem) {
+        return new DiffbotUnavailableException(
+                failure(call, error, problem, "Try again later, or raise the options maxRetries and maxRetryDelay"));
+    }
+
+    private static DiffbotException unauthorized(Call call, ServerError error) {
+        return new DiffbotUnauthorizedException(
+                failure(call, error, "the token is refused", "Set the option token to a token that is valid for this job"));
+    }
+
+    private static DiffbotException outOfCredits(Call call, ServerError error) {
+        return new DiffbotOutOfCreditsException(
+                failure(call, error, "the token has no credits left",
+                        "Buy credits or wait for the next period of the plan. Jobs can still be read, paused and deleted"));
+    }
+
+    private static DiffbotException throttled(Call call, ServerError error) {
+        return new DiffbotThrottledException(failure(call, error, "too many requests", SLOW_DOWN));
+    }
+
+    private static DiffbotException rejected(Call call, ServerError error, String problem, String cure) {
+        return new DiffbotRejectedException(failure(call, error, problem, cure));
+    }
+
+    private static ErrorDetails failure(Call call, ServerError error, String problem, String cure) {
+        return call.failure(problem, cure).answered(error.status(), error.code(), error.text());
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.zip.ZipException;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotProtocolException;
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import io.github.cameldiffbot.internal.json.Json;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+
+/**
+ * What it means when no answer was got.
+ */
+final class IoErrorTranslator {
+
+    /**
+     * The server or a proxy gave up: the client was too slow, or had gone (as of AWS and nginx); the server behind was
+     * too slow (also as of Cloudflare and others).
+     */
+    private static final Set<Integer> UNDER_WAY = Set.of(408, 460, 499, 504, 524, 598);
+    // a server that has the whole request for that long works on it
+    private static final Duration AT_WORK = Duration.ofSeconds(5);
+
+    private IoErrorTranslator() {
+    }
+
+    /**
+     * Whether the server, or a proxy before it, ended the wait for an answer while the request was still worked on.
+     */
+    static boolean isUnderWay(int httpStatus) {
+        return UNDER_WAY.contains(httpStatus);
+    }
+
+    /**
+     * Whether the server may be at work for long on a request whose answer did not come: it was waited for in vain. A
+     * connection that breaks as soon as the request is sent was most likely broken by a server that does not work, or
+     * not for long.
+     */
+    static boolean isUnderWay(Call call, IOException failure) {
+        return failure instanceof SocketTimeoutException || call.body() != null && call.body().isSentFor(AT_WORK);
+    }
+
+    /**
+     * Whether the server does not speak TLS, as far as can be told, so that another attempt is of no use.
+     *
+     * @param answered whether the server has ever answered: then silence has another reason
+     */
+    static boolean isNoTls(IOException failure, boolean answered) {
+        return isNotTls(failure) || !answered && isSilentHandshake(failure);
+    }
+
+    private static boolean isNotTls(IOException failure) {
+        // a subclass is thrown for whatever else goes wrong
+        return isHandshake(failure) && failure.getClass() == SSLException.class;
+    }
+
+    private static boolean isSilentHandshake(IOException failure) {
+        return isHandshake(failure) && failure instanceof SocketTimeoutException;
+    }
+
+    // HttpClient tells a connect that takes too long and a handshake that does by the same class
+    private static boolean isHandshake(IOException failure) {
+        return Arrays.stream(failure.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("startHandshake"));
+    }
+
+    /**
+     * Whether the server surely has not seen a request that it could carry out.
+     */
+    static boolean isSurelyUnsent(Call call, IOException failure) {
+        boolean unconnected = failure instanceof ConnectException || failure instanceof UnknownHostException
+                || failure instanceof NoRouteToHostException || failure instanceof ConnectTimeoutException
+                || failure instanceof ConnectionRequestTimeoutException || failure instanceof SSLHandshakeException
+                || failure instanceof SSLPeerUnverifiedException || isHandshake(failure);
+        return unconnected || call.body() != null && !call.body().isStarted();
+    }
+
+    static DiffbotException exception(Call call, IOException failure, SecretMasker mask) {
+        String reason = ServerError.shorten(failure.toString(), mask);
+        if (failure instanceof Json.MalformedException || failure instanceof ZipException
+                || failure instanceof ClientProtocolException || failure instanceof MalformedChunkCodingException) {
+            return new DiffbotProtocolException(
+                    call.failure("the answer cannot be read (" + reason + ")",
+                            "Check the option baseUrl with its scheme, and what stands in between, such as a proxy")
+                            .causedBy(mask.mask(failure)));
+        }
+        if (failure instanceof ConnectionRequestTimeoutException) {
+            return new DiffbotUnavailableException(
+                    call.failure("no connection of the pool became free in time",
+                            "Close downloads that are no longer read, or raise connectionsPerRoute of Camel's http component")
+                            .causedBy(mask.mask(failure)));
+        }
+        if (isNotTls(failure) || isSilentHandshake(failure)) {
+            return new DiffbotUnavailableException(
+                    call.failure("the server does not speak TLS (" + reason + ")",
+                            "Check the scheme of the option baseUrl: this is what https:// gives where http:// is needed")
+                            .causedBy(mask.mask(failure)));
+        }
+        return new DiffbotUnavailableException(
+                call.failure("there was no answer (" + reason + ")",
+                        "Check the network and the option baseUrl, or raise maxRetries")
+                        .causedBy(mask.mask(failure)));
+    }
+}

@@ -1,0 +1,210 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.cameldiffbot.error.DiffbotProtocolException;
+import io.github.cameldiffbot.internal.client.form.BoundedTexts;
+import io.github.cameldiffbot.internal.json.Json;
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * An answer about jobs, parsed as it is read. What it takes in memory does not depend on how much was sent: texts that
+ * are longer than any but the seeds of a large crawl are left out, and so is what is nested too deep.
+ */
+final class JobDocument {
+
+    /**
+     * How long the text of a member may be. Longer ones are not kept.
+     */
+    static final int LONGEST_TEXT = 16 * 1024;
+
+    // some forty thousand jobs, in characters that are kept
+    private static final long MOST = 64L << 20;
+    private static final int JOB = 2;
+    private static final int DEEPEST = 32;
+    // so that maps need not grow
+    private static final int MEMBERS_OF_A_JOB = 64;
+    private static final int MEMBERS_OF_OTHERS = 8;
+    private static final int LONGEST_NUMBER = 1000;
+    private static final int MOST_BEHIND = 64 * 1024;
+
+    private final ApiResponse answer;
+    private final SecretMasker mask;
+    private final BoundedTexts text;
+    private final Map<String, Object> members = new LinkedHashMap<>();
+    private List<Job> jobs;
+
+    private JobDocument(ApiResponse answer) throws IOException {
+        this.answer = answer;
+        this.mask = answer.mask();
+        this.text = new BoundedTexts(new InputStreamReader(answer.stream(), answer.charset()), LONGEST_TEXT);
+    }
+
+    /**
+     * @throws IOException              when the answer breaks off or is no JSON
+     * @throws DiffbotProtocolException when it is no JSON object
+     */
+    static JobDocument read(Call call, ApiResponse answer) throws IOException {
+        JobDocument document = new JobDocument(answer);
+        document.parse(call);
+        return document;
+    }
+
+    /**
+     * The jobs; null when the answer has no list of jobs.
+     */
+    List<Job> jobs() {
+        return jobs;
+    }
+
+    /**
+     * All members. That of the jobs is a list of them.
+     */
+    Map<String, Object> members() {
+        return members;
+    }
+
+    private void parse(Call call) throws IOException {
+        int first = first();
+        if (first < 0) {
+            if (answer.status() != 204 && !"0".equals(answer.header("Content-Length"))) {
+                throw new Json.MalformedException("the answer broke off before its body");
+            }
+            answer.setRead();
+            throw JobResponseParser.foreign(call, answer, "is empty", "");
+        }
+        if (first != '{') {
+            readOn();
+            throw JobResponseParser.foreign(call, answer, "is no JSON object", text.head());
+        }
+        PushbackReader all = new PushbackReader(text, 1);
+        all.unread(first);
+        try (JsonParser parser = Json.parser(all)) {
+            parser.nextToken();
+            members(call, parser);
+        } catch (JsonProcessingException e) {
+            throw Json.malformed(e);
+        }
+        readOn();
+    }
+
+    // skips white space and a byte order mark
+    private int first() throws IOException {
+        int first = text.read();
+        while (first >= 0 && (first <= ' ' || first == '\uFEFF')) {
+            first = text.read();
+        }
+        return first;
+    }
+
+    private void members(Call call, JsonParser parser) throws IOException {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (name.equals("jobs")) {
+                jobs = token == JsonToken.START_ARRAY ? jobs(call, parser) : null;
+                members.put(name, jobs == null ? value(parser, 1) : jobs);
+            } else {
+                put(members, name, value(parser, 1));
+            }
+        }
+    }
+
+    private List<Job> jobs(Call call, JsonParser parser) throws IOException {
+        List<Job> found = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (text.count() > MOST) {
+                throw JobResponseParser.foreign(call, answer, "is longer than " + MOST + " characters", "");
+            }
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                found.add(Job.backedBy(object(parser, JOB)));
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return found;
+    }
+
+    // masked as it is read: to copy a thousand jobs takes as long as to read them
+    private Map<String, Object> object(JsonParser parser, int depth) throws IOException {
+        Map<String, Object> object = new LinkedHashMap<>(depth == JOB ? MEMBERS_OF_A_JOB : MEMBERS_OF_OTHERS);
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            // they tell which job it is
+            boolean identity = depth == JOB && (name.equals("name") || name.equals("type"))
+                    && parser.currentToken() == JsonToken.VALUE_STRING;
+            put(object, mask.mask(name), identity ? parser.getText() : value(parser, depth));
+        }
+        return object;
+    }
+
+    private Object value(JsonParser parser, int depth) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT ->
+                depth < DEEPEST ? Collections.unmodifiableMap(object(parser, depth + 1)) : skipped(parser);
+            case START_ARRAY ->
+                depth < DEEPEST ? Collections.unmodifiableList(array(parser, depth + 1)) : skipped(parser);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                parser.getTextLength() <= LONGEST_NUMBER ? parser.getNumberValue() : null;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> mask.mask(parser.getText());
+        };
+    }
+
+    private List<Object> array(JsonParser parser, int depth) throws IOException {
+        List<Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            Object value = value(parser, depth);
+            if (!isCut(value)) {
+                array.add(value);
+            }
+        }
+        return array;
+    }
+
+    private static Object skipped(JsonParser parser) throws IOException {
+        parser.skipChildren();
+        return null;
+    }
+
+    // a part of a text could be taken for all of it
+    private static void put(Map<String, Object> object, String name, Object value) {
+        if (!isCut(value)) {
+            object.put(name, value);
+        }
+    }
+
+    private static boolean isCut(Object value) {
+        return value instanceof String string && !string.isEmpty()
+                && string.charAt(string.length() - 1) == BoundedTexts.CUT;
+    }
+
+    // the rest has to be read, or the connection cannot be used again
+    private void readOn() throws IOException {
+        char[] rest = new char[4096];
+        for (int read = 0; read <= MOST_BEHIND;) {
+            int count = text.read(rest);
+            if (count < 0) {
+                answer.setRead();
+                return;
+            }
+            read += count;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.internal.client.form.PercentEncoder;
+
+/**
+ * Takes the token, and what else is secret, out of whatever people may get to see. It is found raw and URL-encoded, in
+ * either case of letters.
+ */
+public final class SecretMasker {
+
+    private static final String MASKED = "xxxxxx";
+    // of a chain of causes that goes on for longer, the rest is left out
+    private static final int DEPTH = 20;
+
+    private final Pattern token;
+    // a text that is shorter cannot hold any of it
+    private final int shortest;
+
+    public SecretMasker(String token) {
+        this(token, Set.of());
+    }
+
+    public SecretMasker(String token, Set<String> secrets) {
+        List<String> forms = Stream.concat(Stream.ofNullable(token), secrets.stream())
+                // as it is sent: without the line end that files and secrets of containers have
+                .map(String::strip).filter(secret -> !secret.isEmpty()).flatMap(SecretMasker::forms).distinct().toList();
+        this.shortest = forms.stream().mapToInt(String::length).min().orElse(0);
+        this.token = forms.isEmpty()
+                ? null : Pattern.compile(forms.stream().map(Pattern::quote).collect(Collectors.joining("|")),
+                        Pattern.CASE_INSENSITIVE);
+    }
+
+    private static Stream<String> forms(String secret) {
+        return Stream.of(secret, PercentEncoder.encode(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8));
+    }
+
+    public String mask(String text) {
+        return token == null || text == null || text.length() < shortest ? text : token.matcher(text).replaceAll(MASKED);
+    }
+
+    /**
+     * The members of a job with every text in them masked, however deep. Its name and type stay as they are: they tell
+     * which job it is.
+     */
+    public Map<String, Object> maskJob(Map<?, ?> members) {
+        Map<String, Object> masked = new LinkedHashMap<>();
+        members.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            boolean identity = name.equals("name") || name.equals("type");
+            masked.put(mask(name), identity ? value : maskValue(value));
+        });
+        return masked;
+    }
+
+    private Object maskValue(Object value) {
+        if (value instanceof String text) {
+            return mask(text);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> masked = new LinkedHashMap<>();
+            map.forEach((key, member) -> masked.put(mask(String.valueOf(key)), maskValue(member)));
+            return masked;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> masked = new ArrayList<>(list.size());
+            list.forEach(element -> masked.add(maskValue(element)));
+            return masked;
+        }
+        return value;
+    }
+
+    /**
+     * The cause itself where no message in it holds the token, else one that says the same without it.
+     */
+    public Throwable mask(Throwable cause) {
+        if (cause == null || !holdsToken(cause, 0)) {
+            return cause;
+        }
+        IOException masked = new IOException(mask(cause.toString()));
+        masked.setStackTrace(cause.getStackTrace());
+        return masked;
+    }
+
+    private boolean holdsToken(Throwable cause, int depth) {
+        if (cause == null || token == null) {
+            return false;
+        }
+        if (depth > DEPTH || cause.getMessage() != null && token.matcher(cause.getMessage()).find()) {
+            return true;
+        }
+        for (Throwable suppressed : cause.getSuppressed()) {
+            if (holdsToken(suppressed, depth + 1)) {
+                return true;
+            }
+        }
+        return holdsToken(cause.getCause(), depth + 1);
+    }
+}

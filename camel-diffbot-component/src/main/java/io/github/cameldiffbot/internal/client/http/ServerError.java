@@ -1,0 +1,88 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.util.Map;
+
+import io.github.cameldiffbot.internal.json.Json;
+
+/**
+ * An error as the server told it.
+ *
+ * @param status the HTTP status
+ * @param code   the code in the body, or 0 when there is none
+ * @param text   what it says, shortened and without the token; empty for nothing
+ */
+public record ServerError(int status, int code, String text) {
+
+    private static final int SHOWN = 300;
+    private static final int LOOKED_AT = 16 * 1024;
+
+    /**
+     * What an answer that is no success says, in whatever form it does.
+     */
+    static ServerError of(int status, String body, SecretMasker mask) {
+        String text = body.strip();
+        if (text.startsWith("{")) {
+            try {
+                if (Json.parse(text) instanceof Map<?, ?> map) {
+                    return of(status, map, text, mask);
+                }
+            } catch (Json.MalformedException e) {
+                // then it is text like any other
+                return new ServerError(status, 0, shorten(text, mask));
+            }
+        }
+        return new ServerError(status, 0, shorten(text, mask));
+    }
+
+    /**
+     * The error that hides in an answer which is a success by its HTTP status, or null when there is none.
+     */
+    public static ServerError in(Map<?, ?> body, int status, SecretMasker mask) {
+        boolean says = isText(body.get("error")) || code(body.get("errorCode")) != 0;
+        boolean gateway = body.containsKey("message") && code(body.get("code")) != 0 && !body.containsKey("jobs");
+        boolean engine = body.get("response") instanceof Map<?, ?> response && code(response.get("statusCode")) >= 400;
+        return says || gateway || engine ? of(status, body, "", mask) : null;
+    }
+
+    private static ServerError of(int status, Map<?, ?> body, String raw, SecretMasker mask) {
+        Map<?, ?> inner = body.get("response") instanceof Map<?, ?> response ? response : Map.of();
+        int code = code(body.get("errorCode"));
+        if (code == 0) {
+            code = code(body.get("code"));
+        }
+        if (code == 0) {
+            code = code(inner.get("statusCode"));
+        }
+        Object text = isText(body.get("error")) ? body.get("error") : body.get("message");
+        if (!isText(text)) {
+            text = isText(inner.get("statusMsg")) ? inner.get("statusMsg") : raw;
+        }
+        return new ServerError(status, code, shorten(text.toString(), mask));
+    }
+
+    private static boolean isText(Object value) {
+        return value != null && !value.toString().isBlank();
+    }
+
+    private static int code(Object value) {
+        if (value instanceof Number number) {
+            return number.intValue();
+        }
+        return value instanceof String text && text.strip().matches("\\d{1,9}") ? Integer.parseInt(text.strip()) : 0;
+    }
+
+    /**
+     * The start of a text on one line, without tags and without the token.
+     */
+    public static String shorten(String text, SecretMasker mask) {
+        // masked before it is cut, so that no half of a token is left
+        String masked = mask.mask(text);
+        String start = masked.length() > LOOKED_AT ? masked.substring(0, LOOKED_AT) : masked;
+        String line = start.replaceAll("(?is)<(script|style)\\b.*?</\\1>", " ").replaceAll("<[^>]{0,2000}>", " ")
+                .replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
+        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    }
+}

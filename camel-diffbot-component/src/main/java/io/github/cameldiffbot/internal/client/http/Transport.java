@@ -1,0 +1,134 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.form.PercentEncoder;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one request.
+ */
+final class Transport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+    // HttpClient's own default, which is long enough for a pool that leaks to look like a server that hangs
+    private static final Timeout DEFAULT_LEASE = Timeout.ofMinutes(3);
+    private static final Timeout LEASE = Timeout.ofSeconds(30);
+
+    private final ClientSettings settings;
+    private final Supplier<HttpClient> calls;
+    private final Supplier<HttpClient> downloads;
+    private final CallStatistics statistics;
+    private volatile boolean answered;
+
+    /**
+     * @param calls     connects for calls
+     * @param downloads connects for downloads, which can keep their connections for hours
+     */
+    Transport(
+              ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads,
+              CallStatistics statistics) {
+        this.settings = settings;
+        this.calls = calls;
+        this.downloads = downloads;
+        this.statistics = statistics;
+    }
+
+    /**
+     * Sends a call's request.
+     */
+    ApiResponse send(Call call, String token, SecretMasker mask) throws IOException {
+        String uri = settings.baseUrl() + call.path();
+        if (call.body() == null) {
+            FormParameters query = new FormParameters().put("token", token);
+            call.query().forEach(query::put);
+            uri += '?' + PercentEncoder.encode(query);
+        }
+        return execute(call, URI.create(uri), token, mask);
+    }
+
+    /**
+     * Asks for what a redirect points at. Nothing is added to it.
+     */
+    ApiResponse follow(Call call, URI target, SecretMasker mask) throws IOException {
+        return execute(call, target, null, mask);
+    }
+
+    /**
+     * Whether the server has ever answered.
+     */
+    boolean hasAnswered() {
+        return answered;
+    }
+
+    private ApiResponse execute(Call call, URI uri, String token, SecretMasker mask) throws IOException {
+        HttpClient client = call.download() ? downloads.get() : calls.get();
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri);
+        request.setConfig(config(client, call.silence()));
+        if (call.body() != null) {
+            request.setEntity(call.body().entity(token, request::cancel));
+        }
+        call.shaping().accept(request);
+        statistics.called();
+        long start = System.nanoTime();
+        try {
+            ApiResponse answer = new ApiResponse(
+                    uri, request,
+                    client.executeOpen(RoutingSupport.determineHost(request), request, HttpClientContext.create()), mask);
+            answered = true;
+            log(call, uri, mask, Integer.toString(answer.status()), start);
+            return answer;
+        } catch (HttpException e) {
+            log(call, uri, mask, e.toString(), start);
+            throw new IOException(e);
+        } catch (IOException | RuntimeException e) {
+            log(call, uri, mask, e.toString(), start);
+            throw e;
+        }
+    }
+
+    private static void log(Call call, URI uri, SecretMasker mask, String outcome, long start) {
+        if (LOG.isDebugEnabled()) {
+            String target = uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + '?' + uri.getRawQuery();
+            LOG.debug("{} {}: {} after {} ms", call.method(), mask.mask(target), mask.mask(outcome),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        }
+    }
+
+    // what the user set on the client stays
+    private static RequestConfig config(HttpClient client, Duration silence) {
+        RequestConfig set = client instanceof Configurable configurable ? configurable.getConfig() : null;
+        RequestConfig.Builder config = set == null ? RequestConfig.custom() : RequestConfig.copy(set);
+        config.setRedirectsEnabled(false);
+        if (set == null || isUnset(set.getResponseTimeout())) {
+            config.setResponseTimeout(Timeout.of(silence));
+        }
+        if (set == null || isUnset(set.getConnectionRequestTimeout())
+                || DEFAULT_LEASE.equals(set.getConnectionRequestTimeout())) {
+            config.setConnectionRequestTimeout(LEASE);
+        }
+        return config.build();
+    }
+
+    private static boolean isUnset(Timeout timeout) {
+        return timeout == null || timeout.isDisabled();
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.retry;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How long to wait before a call is made again.
+ */
+public final class Backoff {
+
+    private static final long THROTTLED_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final long first;
+    private final long cap;
+    private final DoubleSupplier random;
+
+    /**
+     * @param random gives numbers from 0 (inclusive) to 1 (exclusive)
+     */
+    public Backoff(Duration first, Duration cap, DoubleSupplier random) {
+        this.first = Math.max(1, first.toNanos());
+        this.cap = Math.max(1, cap.toNanos());
+        this.random = random;
+    }
+
+    /**
+     * After a failure: at random up to a bound that doubles each time, so that many callers spread out.
+     *
+     * @param failures how often it failed before
+     */
+    public Duration afterFailure(int failures, Duration retryAfter) {
+        if (retryAfter != null) {
+            return capped(retryAfter);
+        }
+        long bound = Math.min(cap, doubled(first, failures));
+        return Duration.ofNanos(Math.max(1, bound - (long) (random.getAsDouble() * bound)));
+    }
+
+    /**
+     * After "too many requests": at least a second, and longer each time.
+     *
+     * @param throttles how often that was said before
+     */
+    public Duration afterThrottle(int throttles, Duration retryAfter) {
+        if (retryAfter != null) {
+            return capped(retryAfter);
+        }
+        long least = doubled(Math.max(first, THROTTLED_NANOS), throttles);
+        return Duration.ofNanos(Math.min(cap, least + (long) (random.getAsDouble() * least / 2)));
+    }
+
+    /**
+     * Whether the server asks for a longer wait than there may be.
+     */
+    public boolean isTooLong(Duration retryAfter) {
+        return retryAfter != null && retryAfter.compareTo(Duration.ofNanos(cap)) > 0;
+    }
+
+    private Duration capped(Duration wait) {
+        Duration limit = Duration.ofNanos(cap);
+        return wait.compareTo(limit) > 0 ? limit : wait;
+    }
+
+    private static long doubled(long nanos, int times) {
+        // beyond a century of doubling there is only the cap; the shift must not overflow
+        return times >= 62 || nanos > Long.MAX_VALUE / 4 >> times ? Long.MAX_VALUE / 4 : nanos << times;
+    }
+}

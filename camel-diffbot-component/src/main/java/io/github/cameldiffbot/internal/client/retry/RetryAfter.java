@@ -1,0 +1,48 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.retry;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+
+/**
+ * Reads the header of that name.
+ */
+public final class RetryAfter {
+
+    private RetryAfter() {
+    }
+
+    /**
+     * How long to wait, or null when the header is missing, makes no sense or lies in the past.
+     *
+     * @param value seconds or an HTTP date; null when missing
+     */
+    public static Duration parse(String value, Instant now) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        String text = value.strip();
+        Duration wait = text.matches("\\d+") ? seconds(text) : untilDate(text, now);
+        return wait == null || wait.isNegative() || wait.isZero() ? null : wait;
+    }
+
+    private static Duration seconds(String digits) {
+        // more than that is for ever; the caller has a limit
+        return Duration.ofSeconds(digits.length() > 9 ? 999_999_999 : Long.parseLong(digits));
+    }
+
+    private static Duration untilDate(String text, Instant now) {
+        try {
+            TemporalAccessor date = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT).parse(text);
+            return Duration.between(now, Instant.from(date));
+        } catch (DateTimeException | ArithmeticException e) {
+            return null;
+        }
+    }
+}

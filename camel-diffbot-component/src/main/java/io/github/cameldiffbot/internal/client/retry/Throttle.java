@@ -1,0 +1,215 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.retry;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets the calls of a token through: so many per second, and none while the server asks for a pause. Calls wait in
+ * order. Downloads wait in a line of their own, which gets every fifth turn while other calls wait, too: neither line
+ * can hold up the other.
+ */
+public final class Throttle {
+
+    /**
+     * How long a call waits for its turn at most. It has nothing to do with how long the server may take to answer.
+     */
+    public static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private static final int CALLS_PER_DOWNLOAD = 4;
+
+    /**
+     * What became of a wait.
+     */
+    public enum Turn {
+
+        /**
+         * The call may be made.
+         */
+        granted,
+
+        /**
+         * The turn does not come in time.
+         */
+        tooLate,
+
+        /**
+         * The server asked for a longer pause than a call may wait for.
+         */
+        closed
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Condition> calls = new ArrayDeque<>();
+    private final Deque<Condition> downloads = new ArrayDeque<>();
+    private final long permitsPerPeriod;
+    private final long period;
+    private final long longestPause;
+    // all below is guarded by the lock; times are those of System.nanoTime
+    private long permits;
+    private long periodEnd = System.nanoTime();
+    private long pausedUntil = periodEnd;
+    private long closedUntil = periodEnd;
+    private long askedUntil = periodEnd;
+    private int callsInARow;
+
+    /**
+     * @param permits      how many calls are let through per period
+     * @param longestPause how long a call waits at most because the server asks for a pause
+     */
+    public Throttle(long permits, Duration period, Duration longestPause) {
+        this.permitsPerPeriod = permits;
+        this.period = period.toNanos();
+        this.longestPause = longestPause.toNanos();
+    }
+
+    /**
+     * @param perSecond how many calls are let through per second; 0 for any number
+     */
+    public static Throttle perSecond(double perSecond, Duration longestPause) {
+        if (perSecond <= 0) {
+            return new Throttle(Long.MAX_VALUE, Duration.ZERO, longestPause);
+        }
+        // whole calls in a period that fits: 2.5 per second are 2 in 0.8 seconds, 0.1 are 1 in 10
+        long permits = Math.max(1, (long) perSecond);
+        double period = Math.min(Long.MAX_VALUE / 4.0, 1e9 * permits / perSecond);
+        return new Throttle(permits, Duration.ofNanos((long) period), longestPause);
+    }
+
+    /**
+     * Waits for a call's turn.
+     *
+     * @param download whether the call is a download
+     * @param longest  how long to wait at most
+     */
+    public Turn await(boolean download, Duration longest) throws InterruptedException {
+        lock.lockInterruptibly();
+        Deque<Condition> line = download ? downloads : calls;
+        Condition turn = lock.newCondition();
+        line.add(turn);
+        try {
+            long since = System.nanoTime();
+            int before = download ? Math.min(calls.size(), CALLS_PER_DOWNLOAD * downloads.size()) : 0;
+            if (isTooLate(since, line.size() + before, longest.toNanos())) {
+                return Turn.tooLate;
+            }
+            return await(turn, download, since, longest.toNanos());
+        } finally {
+            line.remove(turn);
+            Condition next = next();
+            if (next != null) {
+                next.signal();
+            }
+            lock.unlock();
+        }
+    }
+
+    private Turn await(Condition turn, boolean download, long since, long longest) throws InterruptedException {
+        while (true) {
+            long now = System.nanoTime();
+            if (closedUntil - now > 0) {
+                return Turn.closed;
+            }
+            long left = since + longest - now;
+            if (next() == turn) {
+                long wait = Math.max(untilPermit(now), now - since < longestPause ? pausedUntil - now : 0);
+                if (wait <= 0) {
+                    permits--;
+                    callsInARow = download ? 0 : callsInARow + 1;
+                    return Turn.granted;
+                }
+                // the pause may become longer meanwhile, but a call does not wait for its end for ever
+                left = Math.min(left, wait);
+            }
+            if (since + longest - now <= 0) {
+                return Turn.tooLate;
+            }
+            turn.awaitNanos(left);
+        }
+    }
+
+    // so that nobody waits in vain
+    private boolean isTooLate(long now, long needed, long longest) {
+        long missing = needed - (untilPermit(now) <= 0 ? permits : 0);
+        if (missing <= 0) {
+            return false;
+        }
+        long periods = (missing - 1) / permitsPerPeriod;
+        return periods > longest / Math.max(1, period) || periodEnd - now + periods * period > longest;
+    }
+
+    private long untilPermit(long now) {
+        if (periodEnd - now <= 0) {
+            permits = permitsPerPeriod;
+            periodEnd = now + period;
+        }
+        return permits > 0 ? 0 : periodEnd - now;
+    }
+
+    private Condition next() {
+        boolean downloadsTurn = calls.isEmpty() || !downloads.isEmpty() && callsInARow >= CALLS_PER_DOWNLOAD;
+        return downloadsTurn ? downloads.peek() : calls.peek();
+    }
+
+    /**
+     * How many calls wait for their turn.
+     */
+    public int waiting() {
+        lock.lock();
+        try {
+            return calls.size() + downloads.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets no call through for that long.
+     */
+    public void pause(Duration wait) {
+        lock.lock();
+        try {
+            pausedUntil = later(pausedUntil, System.nanoTime() + wait.toNanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Turns calls away, as the server asks for a pause that none of them may wait for. After the longest pause the
+     * server is asked again, whatever it wanted.
+     */
+    public void close(Duration asked) {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            closedUntil = later(closedUntil, now + longestPause);
+            askedUntil = later(askedUntil, now + Math.min(asked.toSeconds(), Integer.MAX_VALUE) * 1_000_000_000L);
+            calls.forEach(Condition::signal);
+            downloads.forEach(Condition::signal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * For how much longer the server asked to be left alone.
+     */
+    public Duration closedFor() {
+        lock.lock();
+        try {
+            return Duration.ofNanos(Math.max(0, askedUntil - System.nanoTime()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long later(long one, long other) {
+        return other - one > 0 ? other : one;
+    }
+}

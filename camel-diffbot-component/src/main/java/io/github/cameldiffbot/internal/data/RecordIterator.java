@@ -1,0 +1,212 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.data.KeyHash;
+import io.github.cameldiffbot.data.OnBadRecord;
+import io.github.cameldiffbot.data.RecordJson;
+import io.github.cameldiffbot.error.DiffbotBadRecordException;
+import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.data.scan.ElementReader;
+import io.github.cameldiffbot.internal.data.scan.RecordDocument;
+import io.github.cameldiffbot.internal.data.stream.AbstractResultIterator;
+import io.github.cameldiffbot.internal.data.stream.DownloadErrors;
+import io.github.cameldiffbot.internal.text.SecretByteMasker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes records of the elements of one document, or of several that follow each other, and decides about bad ones.
+ */
+abstract class RecordIterator extends AbstractResultIterator<Object> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordIterator.class);
+
+    private final RecordOptions options;
+    private final SecretByteMasker mask;
+    private final RecordJson json;
+    private final boolean lazy;
+    private volatile RecordDocument document;
+    private DownloadErrors download;
+    private long earlier;
+    private volatile long skipped;
+    private volatile long leftOut;
+    private boolean blank;
+
+    RecordIterator(RecordOptions options) {
+        super(options.maxRecords());
+        this.options = options;
+        this.mask = new SecretByteMasker(options.maskToken());
+        Class<?> wanted = options.recordType();
+        this.lazy = wanted == null || wanted == DiffbotRecord.class;
+        this.json = new RecordJson(options.mapper(), lazy ? DiffbotRecord.class : wanted);
+    }
+
+    /**
+     * Opens the document after this one, which is null at the beginning and was read to its end.
+     *
+     * @return null when there is none
+     */
+    abstract ResultStream openNext(RecordDocument previous);
+
+    /**
+     * Whether an element was there before, and is left out.
+     */
+    boolean isRepeated(byte[] slice) {
+        return false;
+    }
+
+    /**
+     * A value that an element can be known by.
+     */
+    final long key(byte[] slice) {
+        Object[] found = json.find(slice, "id", "diffbotUri", "docId");
+        if (found != null) {
+            for (Object id : found) {
+                if (id != null) {
+                    return KeyHash.of(id.toString());
+                }
+            }
+        }
+        return KeyHash.of(slice);
+    }
+
+    final DownloadErrors download() {
+        return download;
+    }
+
+    @Override
+    public final long skipped() {
+        return skipped;
+    }
+
+    @Override
+    public final long leftOut() {
+        return leftOut;
+    }
+
+    @Override
+    public final Object read() {
+        while (document != null || open(null)) {
+            RecordDocument current = document;
+            while (next(current)) {
+                Object record = make(current, current.element());
+                if (record != null) {
+                    return record;
+                }
+            }
+            if (!open(current)) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private boolean next(RecordDocument current) {
+        try {
+            return current.next(received());
+        } catch (DiffbotTruncatedDataException e) {
+            blank = current.isBlank();
+            throw e;
+        }
+    }
+
+    /**
+     * Whether it failed because the answer had no content.
+     */
+    final boolean isBlank() {
+        return blank;
+    }
+
+    private boolean open(RecordDocument previous) {
+        if (previous != null) {
+            earlier += previous.count();
+            close(previous);
+        }
+        ResultStream stream = openNext(previous);
+        if (stream == null) {
+            return false;
+        }
+        download = new DownloadErrors(stream, mask);
+        document = new RecordDocument(stream, download, options.maxRecordBytes());
+        return true;
+    }
+
+    private Object make(RecordDocument current, ElementReader element) {
+        long number = earlier + element.number();
+        if (element.flaw() != null) {
+            bad(download.badRecord(element.flaw(), number, element.start(), element.detail(), null));
+            return null;
+        }
+        byte[] slice = current.slice();
+        if (isRepeated(slice)) {
+            leftOut++;
+            return null;
+        }
+        if (lazy || options.filter() != null) {
+            DiffbotRecord record = new DiffbotRecord(slice, json, download, number, element.start());
+            if (options.filter() != null && !isWanted(record)) {
+                return null;
+            }
+            if (lazy) {
+                return record;
+            }
+        }
+        try {
+            return json.bind(slice);
+        } catch (JsonProcessingException e) {
+            bad(download.badRecord(Reason.notBindable, number, element.start(), e.getOriginalMessage(), e));
+            return null;
+        }
+    }
+
+    private boolean isWanted(DiffbotRecord record) {
+        try {
+            if (options.filter().accepts(record)) {
+                return true;
+            }
+            leftOut++;
+        } catch (DiffbotBadRecordException e) {
+            bad(e);
+        }
+        return false;
+    }
+
+    private void bad(DiffbotBadRecordException e) {
+        if (options.onBadRecord() != OnBadRecord.skip) {
+            throw e;
+        }
+        skipped++;
+        LOG.debug("Left out: {}", e.getMessage());
+    }
+
+    private static void close(RecordDocument document) {
+        try {
+            document.close();
+        } catch (IOException e) {
+            LOG.debug("Could not give the connection back: {}", e.getClass().getName());
+        }
+    }
+
+    @Override
+    public final void release() throws IOException {
+        RecordDocument current = document;
+        if (current == null) {
+            return;
+        }
+        // the window's memory goes with it, even if somebody keeps the iterator
+        document = null;
+        if (skipped > 0) {
+            LOG.warn("Diffbot {} of job '{}': {} bad records were left out, {} were read", current.download().operation(),
+                    current.download().jobName(), skipped, received());
+        }
+        current.close();
+    }
+}

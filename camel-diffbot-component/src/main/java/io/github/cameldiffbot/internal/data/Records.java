@@ -1,0 +1,33 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data;
+
+import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.data.scan.RecordDocument;
+import io.github.cameldiffbot.internal.data.stream.StreamSource;
+
+/**
+ * Reads the records of a job.
+ */
+public final class Records {
+
+    private Records() {
+    }
+
+    /**
+     * The records of a download, as they come in: {@link DiffbotRecord}s, or what {@link RecordOptions#recordType()}
+     * says.
+     */
+    public static ResultIterator<Object> read(StreamSource source, RecordOptions options) {
+        return new RecordIterator(options) {
+
+            @Override
+            ResultStream openNext(RecordDocument previous) {
+                return previous == null ? source.open() : null;
+            }
+        };
+    }
+}

@@ -1,0 +1,99 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+
+import io.github.cameldiffbot.error.DiffbotDownloadException;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.client.download.DownloadedFile;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.data.scan.RecordDocument;
+import io.github.cameldiffbot.internal.data.stream.DownloadErrors;
+import io.github.cameldiffbot.internal.text.SecretByteMasker;
+
+/**
+ * Looks whether what was downloaded is all there is. HTTP alone cannot tell: some servers just close the connection,
+ * and Diffbot is known to have ended answers in good order in the middle.
+ */
+public final class TruncationCheck {
+
+    private static final int TAIL = 64 << 10;
+
+    private TruncationCheck() {
+    }
+
+    /**
+     * Looks through all of a file with records. What is wrong within a record does not matter.
+     *
+     * @throws DiffbotTruncatedDataException when its end is missing
+     */
+    public static void checkRecords(DownloadedFile file) {
+        try (ResultStream bytes = file.read()) {
+            RecordDocument document = new RecordDocument(
+                    bytes, new DownloadErrors(bytes, new SecretByteMasker(null)),
+                    new RecordOptions(null, null, null, 0, null).maxRecordBytes());
+            while (document.next(document.count())) {
+                // the next one may be the one that is cut
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * Looks at the end of a file with records: for those who will read it anyway.
+     *
+     * @throws DiffbotTruncatedDataException when it is none
+     */
+    public static void checkEndOfRecords(DownloadedFile file) {
+        int last = last(file, true);
+        // the end of null is that of no records
+        if (last != ']' && last != '}' && last != 'l') {
+            throw truncated(file, "not with a closing bracket");
+        }
+    }
+
+    /**
+     * Looks at the end of a table, if HTTP did not tell it.
+     *
+     * @throws DiffbotTruncatedDataException when it is none
+     */
+    public static void checkEndOfTable(DownloadedFile file) {
+        int last = file.isEndTold() ? -1 : last(file, false);
+        if (last >= 0 && last != '\n' && last != '\r') {
+            throw truncated(file, "within a line");
+        }
+    }
+
+    private static int last(DownloadedFile file, boolean visible) {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.path().toFile(), "r")) {
+            byte[] tail = new byte[(int) Math.min(TAIL, bytes.length())];
+            bytes.seek(bytes.length() - tail.length);
+            bytes.readFully(tail);
+            int at = tail.length - 1;
+            while (visible && at >= 0 && tail[at] >= 0 && tail[at] <= ' ') {
+                at--;
+            }
+            return at < 0 ? -1 : tail[at] & 0xff;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static DiffbotTruncatedDataException truncated(DownloadedFile file, String how) {
+        return new DiffbotTruncatedDataException(
+                ErrorDetails.of(file.operation(), file.jobName(),
+                        "the download ended early, after " + file.path().toFile().length() + " bytes and " + how,
+                        "Read it again, or raise the option maxRetries"));
+    }
+
+    private static DiffbotDownloadException unreadable(DownloadedFile file, IOException cause) {
+        return new DiffbotDownloadException(
+                ErrorDetails.of(file.operation(), file.jobName(), "the file " + file.path() + " cannot be read (" + cause + ")",
+                        "Look at localWorkDirectory").causedBy(cause));
+    }
+}

@@ -1,0 +1,206 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data.csv;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiFunction;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import io.github.cameldiffbot.data.CsvColumns;
+import io.github.cameldiffbot.data.CsvRow;
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.data.stream.AbstractResultIterator;
+import io.github.cameldiffbot.internal.data.stream.DownloadErrors;
+import io.github.cameldiffbot.internal.data.stream.ErrorBody;
+import io.github.cameldiffbot.internal.data.stream.StreamSource;
+import io.github.cameldiffbot.internal.text.SecretByteMasker;
+
+/**
+ * The rows of one table, as objects of a kind.
+ */
+final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
+
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    // FastCSV's buffer has two bytes for a character, and is copied to grow
+    private static final long MOST_CHARS = Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 32);
+
+    // an error is a line; what is longer is not read to its end
+    private static final int LONGEST_ERROR = 4096;
+
+    private static final JsonMapper ERRORS = new JsonMapper();
+
+    private final StreamSource source;
+    private final SecretByteMasker mask;
+    private final String needed;
+    private final BiFunction<CsvColumns, List<String>, T> maker;
+    private volatile ResultStream stream;
+    private DownloadErrors download;
+    private CsvStream bytes;
+    private CloseableIterator<CsvRecord> rows;
+    private CsvColumns columns;
+    private long count;
+    private volatile long leftOut;
+
+    /**
+     * @param needed the column without which it is no such table; null for none
+     * @param maker  makes the object of a row, or null to pass it over
+     */
+    CsvIterator(
+                StreamSource source, long maxRecords, SecretByteMasker mask, String needed,
+                BiFunction<CsvColumns, List<String>, T> maker) {
+        super(maxRecords);
+        this.source = source;
+        this.mask = mask;
+        this.needed = needed;
+        this.maker = maker;
+    }
+
+    @Override
+    public long skipped() {
+        return 0;
+    }
+
+    @Override
+    public long leftOut() {
+        return leftOut;
+    }
+
+    @Override
+    public T read() {
+        try {
+            if (rows == null && !open()) {
+                return null;
+            }
+            T made = null;
+            while (made == null && rows.hasNext()) {
+                made = maker.apply(columns, row().stream().map(mask::mask).toList());
+                count++;
+                if (made == null) {
+                    leftOut++;
+                }
+            }
+            return made;
+        } catch (IOException | UncheckedIOException e) {
+            throw truncated(e);
+        } catch (CsvParseException e) {
+            if (bytes.failure() != null) {
+                throw truncated(bytes.failure());
+            }
+            throw download.unreadable(rows == null ? "the header" : "row " + (count + 1), e);
+        }
+    }
+
+    private List<String> row() {
+        List<String> row = rows.next().getFields();
+        // a last line needs no end, but all its cells: otherwise it is what a cut left of it
+        if (bytes.endedWithinLine() && !rows.hasNext()
+                && (bytes.endedWithinQuotes() || columns != null && row.size() < columns.width())) {
+            throw truncated(null);
+        }
+        return row;
+    }
+
+    private DiffbotException truncated(Exception cause) {
+        return download.truncated("rows", count, bytes.offset(), cause);
+    }
+
+    private boolean open() throws IOException {
+        stream = source.open();
+        download = new DownloadErrors(stream, mask);
+        bytes = new CsvStream(stream);
+        BufferedReader text = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+        int first = passBlank(text);
+        if (first < 0) {
+            return false;
+        }
+        if (first == '{' || first == '[' || first == '<') {
+            throw notCsv(text, first);
+        }
+        rows = reader(text);
+        List<String> header = row();
+        columns = new CsvColumns(header);
+        if (needed != null && columns.indexOf(needed) < 0) {
+            throw download.unexpected("the report has no column " + needed, String.join(",", header));
+        }
+        return true;
+    }
+
+    private static CloseableIterator<CsvRecord> reader(Reader text) {
+        int most = (int) MOST_CHARS;
+        return CsvReader.builder()
+                .skipEmptyLines(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .allowExtraCharsAfterClosingQuote(true)
+                .maxBufferSize(most)
+                .build(CsvRecordHandler.of(record -> record.maxFieldSize(most).maxRecordSize(most)), text)
+                .iterator();
+    }
+
+    // returns the first character that is not blank, and leaves it to be read, or -1
+    private static int passBlank(BufferedReader text) throws IOException {
+        int next;
+        do {
+            text.mark(1);
+            next = text.read();
+        } while (next >= 0 && next <= ' ' || next == BYTE_ORDER_MARK);
+        if (next >= 0) {
+            text.reset();
+        }
+        return next;
+    }
+
+    private DiffbotException notCsv(BufferedReader text, int first) throws IOException {
+        StringBuilder start = new StringBuilder();
+        for (int next = text.read(); next >= 0 && start.length() < LONGEST_ERROR; next = text.read()) {
+            start.append((char) next);
+        }
+        ErrorBody error = new ErrorBody();
+        if (first == '{') {
+            readError(start.toString(), error);
+        }
+        return error.isError()
+                ? error.toException(download)
+                : download.unexpected("the answer is not CSV", start.toString());
+    }
+
+    private static void readError(String json, ErrorBody error) {
+        try (JsonParser parser = ERRORS.createParser(new StringReader(json))) {
+            parser.nextToken();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                JsonToken value = parser.nextToken();
+                if (ErrorBody.isMember(name) && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+                    error.put(name, parser.getText());
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            // what was read before it broke is all there is
+        }
+    }
+
+    @Override
+    public void release() throws IOException {
+        ResultStream open = stream;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

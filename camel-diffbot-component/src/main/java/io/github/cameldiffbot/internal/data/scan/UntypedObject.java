@@ -1,0 +1,62 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data.scan;
+
+import java.io.IOException;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.internal.data.stream.ErrorBody;
+import io.github.cameldiffbot.internal.json.LenientJson;
+
+/**
+ * An object that seems to be without the member <code>type</code>, which nearly every record has: what it is, if it is
+ * none.
+ */
+final class UntypedObject {
+
+    // what Diffbot's engine adds to an object in which there is nothing else
+    private static final Set<String> TRAILER = Set.of("docId", "gburl", "parentUrlDocId", "fromSeedUrl", "seedUrlHash32",
+            "lastCrawlTimeUTC", "timestamp");
+
+    private final ErrorBody error = new ErrorBody();
+    private boolean typed;
+    private boolean content;
+
+    UntypedObject(byte[] json) throws IOException {
+        try (JsonParser parser = LenientJson.parser(json)) {
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                if (ErrorBody.isMember(name)) {
+                    error.put(name, LenientJson.text(parser));
+                }
+                // its name can be written with escapes
+                typed |= "type".equals(name);
+                content |= !TRAILER.contains(name);
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /**
+     * What is wrong with it, or null.
+     */
+    Reason flaw() {
+        if (typed) {
+            return null;
+        }
+        if (error.isError()) {
+            return Reason.error;
+        }
+        return content ? null : Reason.empty;
+    }
+
+    /**
+     * What an error says.
+     */
+    String errorText() {
+        return error.text();
+    }
+}

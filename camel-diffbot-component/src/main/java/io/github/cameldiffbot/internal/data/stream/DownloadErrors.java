@@ -1,0 +1,97 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data.stream;
+
+import io.github.cameldiffbot.error.DiffbotBadRecordException;
+import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotProtocolException;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.client.http.ErrorTranslator;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.json.RecordErrors;
+import io.github.cameldiffbot.internal.text.SecretByteMasker;
+
+/**
+ * What a download is about, for the texts of its failures. The stream's own status was a success, else there would be
+ * no stream.
+ */
+public final class DownloadErrors implements RecordErrors {
+
+    public static final int EXCERPT = 200;
+
+    private static final int OK = 200;
+
+    private final String operation;
+    private final String jobName;
+    private final SecretByteMasker mask;
+
+    public DownloadErrors(ResultStream stream, SecretByteMasker mask) {
+        this.operation = stream.operation();
+        this.jobName = stream.jobName();
+        this.mask = mask;
+    }
+
+    public String operation() {
+        return operation;
+    }
+
+    public String jobName() {
+        return jobName;
+    }
+
+    public SecretByteMasker mask() {
+        return mask;
+    }
+
+    public DiffbotTruncatedDataException truncated(String what, long received, long offset, Throwable cause) {
+        return new DiffbotTruncatedDataException(
+                ErrorDetails.of(operation, jobName,
+                        "the data ended early, after " + received + " " + what + " and " + offset + " bytes",
+                        "Read it again: what was read so far is valid, the rest is missing")
+                        .causedBy(mask.mask(cause)));
+    }
+
+    public DiffbotProtocolException unexpected(String problem, String excerpt) {
+        return new DiffbotProtocolException(
+                ErrorDetails.of(operation, jobName, problem, "Look at what answers under baseUrl")
+                        .answered(OK, 0, shorten(excerpt)));
+    }
+
+    public DiffbotProtocolException unreadable(String what, Throwable cause) {
+        Throwable first = cause.getCause() == null ? cause : cause.getCause();
+        return new DiffbotProtocolException(
+                ErrorDetails.of(operation, jobName, what + " cannot be read (" + shorten(first.getMessage()) + ")",
+                        "Set raw to true to get the bytes as they are sent")
+                        .causedBy(mask.mask(cause)));
+    }
+
+    @Override
+    public DiffbotBadRecordException badRecord(Reason reason, long number, long offset, String detail, Throwable cause) {
+        StringBuilder problem = new StringBuilder("record ").append(number).append(" at byte ").append(offset)
+                .append(" is bad: ").append(reason.text());
+        if (detail != null) {
+            problem.append(" (").append(shorten(detail)).append(')');
+        }
+        return new DiffbotBadRecordException(
+                ErrorDetails.of(operation, jobName, problem.toString(),
+                        "Set onBadRecord to skip to read the others")
+                        .causedBy(mask.mask(cause)),
+                reason, number, offset);
+    }
+
+    DiffbotException refused(int code, String text) {
+        return ErrorTranslator.inDownload(operation, jobName, code, text == null ? "" : shorten(text));
+    }
+
+    // masked first: half a token at the cut would not be found
+    String shorten(String text) {
+        if (text == null) {
+            return null;
+        }
+        String masked = mask.mask(text).strip();
+        return masked.length() > EXCERPT ? masked.substring(0, EXCERPT) + "…" : masked;
+    }
+}

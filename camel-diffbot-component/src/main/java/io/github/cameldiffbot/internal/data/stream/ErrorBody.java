@@ -1,0 +1,58 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data.stream;
+
+import java.util.Set;
+
+import io.github.cameldiffbot.error.DiffbotException;
+
+/**
+ * The members by which an answer of status 200 says that it is an error, in any of the forms that Diffbot uses.
+ */
+public final class ErrorBody {
+
+    private static final Set<String> NAMES = Set.of("error", "errorCode", "code", "message");
+
+    private String error;
+    private String message;
+    private String errorCode;
+    private String code;
+
+    public static boolean isMember(String name) {
+        return NAMES.contains(name);
+    }
+
+    public void put(String name, String value) {
+        switch (name) {
+            case "error" -> error = value;
+            case "message" -> message = value;
+            case "errorCode" -> errorCode = value;
+            default -> code = value;
+        }
+    }
+
+    /**
+     * <code>message</code> and <code>code</code> are an error only together: as single words they could be members of
+     * anything.
+     */
+    public boolean isError() {
+        return error != null || errorCode != null || code != null && message != null;
+    }
+
+    public String text() {
+        return error != null ? error : message;
+    }
+
+    public DiffbotException toException(DownloadErrors download) {
+        return download.refused(number(errorCode != null ? errorCode : code), text());
+    }
+
+    private static int number(String code) {
+        try {
+            return code == null ? 0 : Integer.parseInt(code.trim());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

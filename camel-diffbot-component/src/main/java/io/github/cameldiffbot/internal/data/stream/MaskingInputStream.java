@@ -1,0 +1,90 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import io.github.cameldiffbot.internal.text.SecretByteMasker;
+
+/**
+ * Hands on a download with <code>x</code> over every occurrence of the token, also where one lies across two reads. A
+ * read that failed fails again with the same exception.
+ */
+public final class MaskingInputStream extends InputStream {
+
+    private final InputStream in;
+    private final SecretByteMasker mask;
+    private final byte[] buffer = new byte[1 << 16];
+    // bytes from here on were not handed on yet
+    private int from;
+    // bytes up to here hold no token, nor the begin of one
+    private int ready;
+    private int filled;
+    private boolean ended;
+    private Exception failure;
+
+    /**
+     * @param token what is masked; null for nothing
+     */
+    public MaskingInputStream(InputStream in, String token) {
+        this.in = in;
+        this.mask = new SecretByteMasker(token);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (from == ready && !ended) {
+            throwFailure();
+            try {
+                fill();
+            } catch (IOException | RuntimeException e) {
+                failure = e;
+                throw e;
+            }
+        }
+        if (from == ready) {
+            return -1;
+        }
+        int read = Math.min(length, ready - from);
+        System.arraycopy(buffer, from, target, offset, read);
+        from += read;
+        return read;
+    }
+
+    private void throwFailure() throws IOException {
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+    }
+
+    private void fill() throws IOException {
+        System.arraycopy(buffer, from, buffer, 0, filled - from);
+        filled -= from;
+        from = 0;
+        ready = 0;
+        int read = in.read(buffer, filled, buffer.length - filled);
+        ended = read < 0;
+        filled += Math.max(0, read);
+        mask.mask(buffer, filled);
+        ready = ended ? filled : Math.max(0, filled - mask.overlap());
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,86 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+
+/**
+ * The events that exchanges of a context handle at the moment. A webhook and a poll find the same event at the same
+ * time, and the repository that they share learns of it only when one of them has handled it.
+ */
+public final class EventsInProgress {
+
+    private final Map<Event, EventClaim> shared = new ConcurrentHashMap<>();
+    // in the order in which they were made, which is the one in which the events come again
+    private final Map<Long, EventClaim> claims = new ConcurrentSkipListMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+
+    private record Event(IdempotentRepository repository, String key) {
+    }
+
+    /**
+     * Those of a context, however many components it has.
+     */
+    public static EventsInProgress of(CamelContext camelContext) {
+        ExtendedCamelContext context = camelContext.getCamelContextExtension();
+        synchronized (context) {
+            EventsInProgress events = context.getContextPlugin(EventsInProgress.class);
+            if (events == null) {
+                events = new EventsInProgress();
+                context.addContextPlugin(EventsInProgress.class, events);
+            }
+            return events;
+        }
+    }
+
+    /**
+     * Claims an event: of all that share a repository, one exchange at a time has it.
+     *
+     * @param  repository what the event is remembered in, or null
+     * @param  owner      the consumer or webhook that delivers the event
+     * @param  released   is run when the claim ends although the event was not handled
+     * @return            null when another exchange has claimed it
+     */
+    EventClaim claim(IdempotentRepository repository, String key, Object owner, Runnable released) {
+        Event event = repository == null ? null : new Event(repository, key);
+        long number = numbers.incrementAndGet();
+        EventClaim claim = new EventClaim(owner, released, ended -> {
+            claims.remove(number);
+            if (event != null) {
+                shared.remove(event, ended);
+            }
+        });
+        if (event != null && shared.putIfAbsent(event, claim) != null) {
+            return null;
+        }
+        claims.put(number, claim);
+        return claim;
+    }
+
+    /**
+     * Releases the claims of exchanges that were dropped, as by a queue that was purged.
+     */
+    void releaseDropped() {
+        claims.values().stream().filter(EventClaim::isDropped).forEach(EventClaim::abandon);
+    }
+
+    /**
+     * Releases the claims of a consumer or webhook that stops, except for those of exchanges that are still processed
+     * or wait in a queue of Camel: these end with their exchange.
+     */
+    void releaseOf(Object owner) {
+        claims.values().stream().filter(claim -> claim.isOwnedBy(owner) && !claim.isAlive()).forEach(EventClaim::abandon);
+    }
+
+    public int size() {
+        return claims.size();
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import io.github.cameldiffbot.internal.poll.ConsumerState;
+import io.github.cameldiffbot.internal.session.EndpointSession;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.LoggingExceptionHandler;
+
+/**
+ * What a consumer does about exceptions where nothing else is configured: polls that fail are logged briefly, and with
+ * those of the token's other consumers as one outage; anything else is logged as Camel does.
+ */
+public final class PollExceptionHandler extends LoggingExceptionHandler {
+
+    private final ConsumerState consumer;
+    private final EndpointSession session;
+
+    /**
+     * @param logger the category of its log lines
+     */
+    public PollExceptionHandler(CamelContext camelContext, Class<?> logger, ConsumerState consumer, EndpointSession session) {
+        super(camelContext, logger);
+        this.consumer = consumer;
+        this.session = session;
+    }
+
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+        if (exchange == null && exception != null && exception == consumer.clock().failure()) {
+            session.get().outage().begins(consumer, exception);
+        } else {
+            super.handleException(message, exchange, exception);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.internal.watch.HandledEvents;
+import io.github.cameldiffbot.job.JobEvent;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the repository of a consumer knows of the events before its first poll. It also gets a mark that the jobs are
+ * followed, whose key is no event's.
+ */
+final class RememberedPast implements HandledEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RememberedPast.class);
+
+    private final EventMemory memory;
+    private final IdempotentRepository repository;
+    private final Supplier<Exchange> exchanges;
+    private final String mark;
+
+    /**
+     * @param exchanges gives an exchange for a key to be evaluated on
+     */
+    RememberedPast(EventMemory memory, IdempotentRepository repository, EventSettings settings,
+                   Supplier<Exchange> exchanges) {
+        this.memory = memory;
+        this.repository = repository;
+        this.exchanges = exchanges;
+        String name = settings.jobName() == null ? "*" : settings.jobName();
+        String key = settings.idempotentKey() == null ? "" : "/" + settings.idempotentKey();
+        this.mark = settings.jobType() + "/" + name + "/-/-/-/followed" + key;
+    }
+
+    @Override
+    public boolean contains(JobEvent event) {
+        Exchange exchange = exchanges.get();
+        EventMessageFactory.fill(exchange, event);
+        String key;
+        try {
+            key = memory.key(exchange, event);
+        } catch (RuntimeException e) {
+            // is reported when the event is delivered, and must not hold up the other jobs
+            LOG.debug("Event {} has no key", event.id(), e);
+            return false;
+        }
+        return repository.contains(exchange, key);
+    }
+
+    @Override
+    public boolean isFollowed() {
+        return repository.contains(mark);
+    }
+
+    @Override
+    public void follow() {
+        repository.add(mark);
+        repository.confirm(mark);
+    }
+}

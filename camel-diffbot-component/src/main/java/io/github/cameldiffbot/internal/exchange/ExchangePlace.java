@@ -1,0 +1,118 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.exchange;
+
+import java.lang.ref.WeakReference;
+import java.util.Deque;
+import java.util.Objects;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Route;
+import org.apache.camel.spi.UnitOfWork;
+
+/**
+ * Where an exchange is, as far as Camel's properties show: at which node of which route, in which iteration of a loop,
+ * part of a split or branch of a multicast, and after which failure.
+ */
+public final class ExchangePlace {
+
+    private final String node;
+    private final String exchange;
+    private final Object loop;
+    private final Object loopSize;
+    private final Object split;
+    private final Object branch;
+    private final WeakReference<Object> caught;
+    private final Object redelivery;
+    private final boolean handling;
+    private final boolean failureDelivered;
+
+    private ExchangePlace(String node, Exchange exchange) {
+        this.node = node;
+        this.exchange = exchange.getExchangeId();
+        loop = exchange.getProperty(ExchangePropertyKey.LOOP_INDEX);
+        loopSize = exchange.getProperty(ExchangePropertyKey.LOOP_SIZE);
+        split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
+        branch = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
+        caught = new WeakReference<>(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT));
+        redelivery = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER);
+        handling = isHandling(exchange);
+        // Camel sets it when it gives the message to a dead letter channel or onException, and not for a redelivery
+        failureDelivered = exchange.getProperty(ExchangePropertyKey.FAILURE_ENDPOINT) != null;
+    }
+
+    public static ExchangePlace of(Exchange exchange) {
+        return new ExchangePlace(node(exchange), exchange);
+    }
+
+    /**
+     * The same node, later.
+     */
+    public ExchangePlace updated(Exchange exchange) {
+        return new ExchangePlace(node, exchange);
+    }
+
+    private static String node(Exchange exchange) {
+        UnitOfWork work = exchange.getUnitOfWork();
+        Route route = work == null ? null : work.getRoute();
+        return (route == null ? "" : route.getRouteId()) + '/' + exchange.getExchangeExtension().getHistoryNodeId();
+    }
+
+    /**
+     * Whether both are the same step of a route.
+     */
+    public boolean isSameNode(ExchangePlace other) {
+        return node.equals(other.node);
+    }
+
+    /**
+     * Whether a step there can be the same one again as a step at an earlier place: not the next iteration, part or
+     * branch. These indexes stay on an exchange behind their loop or split, so one that was not there before says
+     * nothing. Nor do those of the same exchange: each part and branch has an exchange of its own, on which a split or
+     * multicast within it leaves other indexes when it fails. A loop of another size is one within.
+     */
+    public boolean canRepeat(ExchangePlace earlier) {
+        return (isSame(earlier.loop, loop) || !isSame(earlier.loopSize, loopSize))
+                && (exchange.equals(earlier.exchange) || isSame(earlier.split, split) && isSame(earlier.branch, branch));
+    }
+
+    private static boolean isSame(Object earlier, Object now) {
+        return earlier == null || earlier.equals(now);
+    }
+
+    /**
+     * Whether Camel caught a failure of the message since it was at an earlier place.
+     */
+    public boolean isAfterFailureSince(ExchangePlace earlier) {
+        Object last = caught.get();
+        // one exception can be thrown twice
+        return last != null && (last != earlier.caught.get() || !Objects.equals(redelivery, earlier.redelivery))
+                || handling && !earlier.handling;
+    }
+
+    /**
+     * Whether the exchange is in the handling of a failure: onException, a dead letter channel, doCatch, the fallback
+     * of a circuit breaker, or onCompletion behind a failure.
+     */
+    public boolean isHandling() {
+        return handling;
+    }
+
+    /**
+     * Whether the exchange, or the one it is a copy of, was given to a dead letter channel or onException, which may
+     * have sent it to a queue.
+     */
+    public boolean isFailureDelivered() {
+        return failureDelivered;
+    }
+
+    private static boolean isHandling(Exchange exchange) {
+        return Boolean.TRUE.equals(exchange.getProperty(ExchangePropertyKey.EXCEPTION_HANDLED))
+                || Boolean.TRUE.equals(exchange.getProperty(ExchangePropertyKey.ON_COMPLETION))
+                        && exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) != null
+                || exchange.getProperty(ExchangePropertyKey.FATAL_FALLBACK_ERROR_HANDLER) instanceof Deque<?> handlers
+                        && !handlers.isEmpty();
+    }
+}

@@ -1,0 +1,208 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.exchange;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.ManagementStrategy;
+import org.apache.camel.support.EventNotifierSupport;
+
+/**
+ * Results that were passed on to an exchange of which only the id is known, or that has a lease on them, until that
+ * exchange ends. As long as there are none Camel makes no events for it.
+ */
+public final class PassedResults extends EventNotifierSupport implements CamelContextAware {
+
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
+    private final Map<ResultScope, Awaited> awaited = new ConcurrentHashMap<>();
+    private final Map<ResultLease, Progress> leases = new ConcurrentHashMap<>();
+    private CamelContext camelContext;
+    private boolean installed;
+    private ScheduledExecutorService sweeper;
+    private boolean sweeping;
+
+    public PassedResults() {
+        setIgnoreCamelContextEvents(true);
+        setIgnoreCamelContextInitEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeSendingEvents(true);
+        setIgnoreExchangeSentEvents(true);
+        setIgnoreExchangeRedeliveryEvents(true);
+        setIgnoreExchangeAsyncProcessingStartedEvents(true);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    /**
+     * Tells results when an exchange ends.
+     *
+     * @param exchangeId of the exchange
+     * @param longest    results that nobody reads for that long are closed, as the exchange may have ended already;
+     *                   null when it has not
+     */
+    void await(String exchangeId, ResultScope scope, Duration longest) {
+        awaited.put(scope, new Awaited(exchangeId, Progress.of(scope, longest)));
+        install(longest != null);
+    }
+
+    /**
+     * Ends a lease when the exchange ends that holds it.
+     *
+     * @param longest a lease by which nobody reads for that long ends, as its exchange may never begin
+     */
+    void await(ResultLease lease, Duration longest) {
+        leases.put(lease, Progress.of(lease.scope(), longest));
+        install(true);
+    }
+
+    void forget(ResultScope scope) {
+        awaited.remove(scope);
+    }
+
+    void forget(ResultLease lease) {
+        leases.remove(lease);
+    }
+
+    void forgetLeases(ResultScope scope) {
+        leases.keySet().removeIf(lease -> lease.scope() == scope);
+    }
+
+    int size() {
+        return awaited.size() + leases.size();
+    }
+
+    @Override
+    public boolean isDisabled() {
+        return awaited.isEmpty() && leases.isEmpty();
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof CamelEvent.ExchangeCompletedEvent || event instanceof CamelEvent.ExchangeFailedEvent;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof CamelEvent.ExchangeEvent end) {
+            Exchange done = end.getExchange();
+            awaited.forEach((scope, each) -> {
+                if (each.exchangeId().equals(done.getExchangeId())) {
+                    scope.ended(done);
+                }
+            });
+            leases.keySet().stream().filter(lease -> lease.isOf(done)).forEach(lease -> lease.end(done));
+        }
+    }
+
+    // an event costs each exchange of the context a little, so it is not installed before it is needed
+    private synchronized void install(boolean bounded) {
+        if (!installed) {
+            installed = true;
+            start();
+            camelContext.getManagementStrategy().addEventNotifier(this);
+        }
+        if (bounded && !sweeping) {
+            if (sweeper == null) {
+                sweeper = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DiffbotResults");
+            }
+            sweeping = true;
+            sweeper.schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void sweep() {
+        awaited.forEach((scope, each) -> {
+            if (each.progress().hasStopped()) {
+                scope.expire();
+            } else {
+                awaited.replace(scope, each, new Awaited(each.exchangeId(), each.progress().now()));
+            }
+        });
+        leases.forEach((lease, progress) -> {
+            if (progress.hasStopped()) {
+                lease.expire();
+            } else {
+                leases.replace(lease, progress, progress.now());
+            }
+        });
+        synchronized (this) {
+            sweeping = sweeper != null
+                    && (!leases.isEmpty() || awaited.values().stream().anyMatch(each -> each.progress().longest() != null));
+            if (sweeping) {
+                sweeper.schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        List.copyOf(leases.keySet()).forEach(ResultLease::expire);
+        List.copyOf(awaited.keySet()).forEach(ResultScope::expire);
+        synchronized (this) {
+            installed = false;
+            sweeping = false;
+            if (sweeper != null) {
+                camelContext.getExecutorServiceManager().shutdownNow(sweeper);
+                sweeper = null;
+            }
+        }
+        ManagementStrategy strategy = camelContext == null ? null : camelContext.getManagementStrategy();
+        if (strategy != null) {
+            strategy.removeEventNotifier(this);
+        }
+        super.doStop();
+    }
+
+    /**
+     * @param exchangeId of the exchange whose end is awaited
+     */
+    private record Awaited(String exchangeId, Progress progress) {
+
+        Awaited {
+            Objects.requireNonNull(exchangeId);
+        }
+    }
+
+    /**
+     * @param longest how long results that nobody reads stay open; null for as long as that takes
+     * @param since   when it was last seen that results are read
+     * @param count   how many there were by then
+     */
+    private record Progress(ResultScope scope, Duration longest, long since, long count) {
+
+        static Progress of(ResultScope scope, Duration longest) {
+            return new Progress(scope, longest, System.nanoTime(), scope.progress());
+        }
+
+        boolean hasStopped() {
+            return longest != null && scope.progress() == count && System.nanoTime() - since > longest.toNanos();
+        }
+
+        Progress now() {
+            return scope.progress() == count ? this : of(scope, longest);
+        }
+    }
+}

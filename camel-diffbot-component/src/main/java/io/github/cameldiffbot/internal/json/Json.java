@@ -1,0 +1,94 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.json;
+
+import java.io.IOException;
+import java.io.Reader;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads what Diffbot says, with a mapper that nobody else can change.
+ */
+public final class Json {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+                    JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER, JsonReadFeature.ALLOW_TRAILING_COMMA,
+                    JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+            .build();
+    private static final JsonFactory STREAMING;
+    static {
+        STREAMING = MAPPER.getFactory().rebuild().disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE).maxNestingDepth(100_000).build())
+                .build();
+        // the texts of errors are bounded already
+        MAPPER.getFactory().setStreamReadConstraints(
+                StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).maxNumberLength(10_000).build());
+    }
+
+    /**
+     * What was read is no JSON.
+     */
+    public static final class MalformedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        public MalformedException(String message) {
+            super(message);
+        }
+    }
+
+    private Json() {
+    }
+
+    /**
+     * Maps, lists, texts, numbers, booleans or null.
+     *
+     * @throws MalformedException when it is no JSON, or breaks off
+     */
+    public static Object parse(String text) throws MalformedException {
+        return parse(() -> MAPPER.readValue(text, Object.class));
+    }
+
+    /**
+     * The same of UTF-8.
+     */
+    public static Object parse(byte[] bytes) throws MalformedException {
+        return parse(() -> MAPPER.readValue(bytes, Object.class));
+    }
+
+    /**
+     * Parses token by token. It neither closes the reader nor bounds anything: that is for whoever gives the reader.
+     */
+    public static JsonParser parser(Reader reader) throws IOException {
+        return STREAMING.createParser(reader);
+    }
+
+    private interface Parsing {
+        Object parse() throws IOException;
+    }
+
+    private static Object parse(Parsing parsing) throws MalformedException {
+        try {
+            return parsing.parse();
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
+     * Without Jackson's exception: its message quotes what it read, which could hold the token.
+     */
+    public static MalformedException malformed(IOException e) {
+        return new MalformedException("the answer is no valid JSON or breaks off: " + e.getClass().getSimpleName());
+    }
+}

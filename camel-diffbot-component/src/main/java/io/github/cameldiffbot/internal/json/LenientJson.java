@@ -1,0 +1,64 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.json;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+
+/**
+ * Reads whatever an {@code JsonValueScanner} has passed.
+ */
+public final class LenientJson {
+
+    // how large it may be was looked at before
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private LenientJson() {
+    }
+
+    /**
+     * A parser of this value, at its first token. What is not valid UTF-8 becomes replacement characters.
+     */
+    public static JsonParser parser(byte[] json) throws IOException {
+        JsonParser parser = FACTORY.createParser(new String(json, StandardCharsets.UTF_8));
+        parser.nextToken();
+        return parser;
+    }
+
+    /**
+     * The value, if it is a single one; null else.
+     */
+    public static String text(byte[] json) throws IOException {
+        try (JsonParser parser = parser(json)) {
+            return text(parser);
+        }
+    }
+
+    /**
+     * The value that a parser is at, if it is a single one; null else.
+     */
+    public static String text(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        return token.isScalarValue() && token != JsonToken.VALUE_NULL ? parser.getText() : null;
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.json;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Reads numbers and times as they come on the wire, and takes what cannot be read for missing.
+ */
+public final class Numbers {
+
+    private static final int LONGEST = 40;
+
+    private Numbers() {
+    }
+
+    public static long number(String text, long otherwise) {
+        String digits = text == null ? "" : text.strip();
+        if (digits.isEmpty() || digits.length() > LONGEST) {
+            return otherwise;
+        }
+        try {
+            // not longValueExact: 3.0 is 3, and what is beyond long is no number that Diffbot means
+            BigDecimal number = new BigDecimal(digits);
+            return number.precision() - number.scale() > 18 ? Long.parseLong(digits) : number.longValue();
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /**
+     * The time that a number of seconds since 1970 stands for; null for none, and for 0, which means unset.
+     */
+    public static Instant seconds(String text) {
+        long seconds = number(text, 0);
+        try {
+            return seconds <= 0 ? null : Instant.ofEpochSecond(seconds);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /**
+     * A time in ISO 8601, as current records have it, in RFC 1123, as older ones have it, or in seconds since 1970;
+     * else null.
+     */
+    public static Instant time(String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String time = text.strip();
+        try {
+            if (Character.isDigit(time.charAt(0)) && time.indexOf('T') > 0) {
+                return OffsetDateTime.parse(time).toInstant();
+            }
+            if (Character.isLetter(time.charAt(0))) {
+                return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(time));
+            }
+        } catch (DateTimeException e) {
+            return null;
+        }
+        return seconds(time);
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import io.github.cameldiffbot.internal.poll.ConsumerState;
+import io.github.cameldiffbot.internal.poll.PollTimes;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
+
+/**
+ * The health of a consumer: down while polls fail, as with any polling consumer, and also when none has come to an end
+ * for too long, as with one that hangs.
+ */
+public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
+
+    public static final String LAST_POLL_TIME = "last.good.poll.time";
+    public static final String LAST_POLL_AGE = "last.good.poll.age";
+
+    private final ConsumerState consumer;
+
+    public DiffbotConsumerHealthCheck(ScheduledPollConsumer polling, ConsumerState consumer) {
+        super(polling, "consumer:" + consumer.routeId());
+        this.consumer = consumer;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        Result result = super.call(options);
+        if (!isEnabled()) {
+            return result;
+        }
+        HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this).state(result.getState())
+                .details(result.getDetails()).message(result.getMessage().orElse(null)).error(result.getError().orElse(null));
+        PollTimes clock = consumer.clock();
+        Instant last = clock.lastGoodPoll();
+        if (last != null) {
+            builder.detail(LAST_POLL_TIME, last.toString());
+            builder.detail(LAST_POLL_AGE, Duration.between(last, Instant.now()).toMillis());
+        }
+        Exception failure = clock.failure();
+        if (result.getState() == State.UP && failure != null) {
+            // Camel starts to count errors anew when a backoff is over
+            builder.down().error(failure)
+                    .message("Consumer failed polling route: " + consumer.routeId() + " (" + consumer.endpoint() + ")");
+        }
+        Duration blind = clock.blindFor();
+        Duration most = consumer.maxPollAge();
+        if (result.getState() == State.UP && most != null && !consumer.isSuspended() && blind.compareTo(most) > 0) {
+            builder.down().message(
+                    "Consumer has not seen the jobs for " + blind.toSeconds() + " s, which is more than the "
+                                   + most.toSeconds() + " s that its delay and requestTimeout allow, route: "
+                                   + consumer.routeId() + " ("
+                                   + consumer.endpoint() + ")");
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,29 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.monitor;
+
+import io.github.cameldiffbot.internal.session.Meters;
+import org.apache.camel.CamelContext;
+
+/**
+ * Makes the meters of a Camel context. A class of its own, as {@link MicrometerMeters} cannot be loaded without
+ * Micrometer.
+ */
+public final class MetersFactory {
+
+    private MetersFactory() {
+    }
+
+    /**
+     * Returns meters of Micrometer, where it is on the class path and the context has a registry of meters; else
+     * {@link Meters#NONE}.
+     */
+    public static Meters create(CamelContext context) {
+        if (context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null) {
+            return Meters.NONE;
+        }
+        Meters meters = MicrometerMeters.of(context);
+        return meters == null ? Meters.NONE : meters;
+    }
+}

@@ -1,0 +1,195 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.monitor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.poll.ConsumerState;
+import io.github.cameldiffbot.internal.result.CountingIterator;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.Meters;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.spi.Registry;
+
+/**
+ * Meters of Micrometer. Their tags have few values: operations, outcomes and kinds of event, but no names of jobs.
+ */
+final class MicrometerMeters implements Meters {
+
+    /**
+     * The name by which camel-micrometer looks for a registry.
+     */
+    private static final String REGISTRY_NAME = "metricsRegistry";
+    private static final String PREFIX = "camel.diffbot.";
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final ContextGauges gauges;
+
+    private MicrometerMeters(MeterRegistry registry, CamelContext context) {
+        this.registry = registry;
+        this.tags = Tags.of("camelContext", context.getName());
+        this.gauges = ContextGauges.of(context);
+        gauges.add(this::newGauges, context);
+    }
+
+    private List<Gauge> newGauges(CamelContext context) {
+        return List.of(
+                gauge("waits", "Exchanges that wait for a job", null, context,
+                        camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::parkedWaits).sum()),
+                gauge("creates.waiting", "Creates that wait for a place among the jobs at work", null, context,
+                        camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::queuedCreates).sum()),
+                gauge("deletes.waiting", "Jobs that are deleted after their completion when nothing needs them any more", null,
+                        context, camel -> DiffbotSession.of(camel).mapToInt(session -> session.deletions().waiting()).sum()),
+                gauge("jobs.tracked", "Jobs that consumers follow", null, context,
+                        camel -> consumers(camel)
+                                .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().jobs()).sum()),
+                gauge("events.waiting", "Events that routes have not handled yet", null, context,
+                        camel -> consumers(camel)
+                                .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().waiting()).sum()),
+                gauge("poll.age", "The longest time that a consumer has gone without seeing the jobs", "seconds", context,
+                        camel -> consumers(camel).filter(consumer -> !consumer.isSuspended())
+                                .mapToLong(consumer -> consumer.clock().blindFor().toMillis()).max().orElse(0) / 1000.0));
+    }
+
+    /**
+     * @return null when the context has no registry of meters, or several of which none has camel-micrometer's name
+     */
+    static MicrometerMeters of(CamelContext context) {
+        MeterRegistry registry = find(context.getRegistry(), CompositeMeterRegistry.class);
+        if (registry == null) {
+            registry = find(context.getRegistry(), MeterRegistry.class);
+        }
+        return registry == null ? null : new MicrometerMeters(registry, context);
+    }
+
+    private static MeterRegistry find(Registry beans, Class<? extends MeterRegistry> type) {
+        MeterRegistry named = beans.lookupByNameAndType(REGISTRY_NAME, type);
+        if (named != null) {
+            return named;
+        }
+        Set<? extends MeterRegistry> all = beans.findByType(type);
+        return all.size() == 1 ? all.iterator().next() : null;
+    }
+
+    private static Stream<ConsumerState> consumers(CamelContext context) {
+        return DiffbotSession.of(context).flatMap(session -> session.consumers().stream());
+    }
+
+    private Gauge gauge(
+            String name, String description, String unit, CamelContext context, ToDoubleFunction<CamelContext> value) {
+        return Gauge.builder(PREFIX + name, context, value).description(description).baseUnit(unit).tags(tags)
+                .register(registry);
+    }
+
+    @Override
+    public void called(String operation, String outcome, Duration took) {
+        Timer.builder(PREFIX + "calls").description("HTTP requests to Diffbot")
+                .tags(tags.and("operation", operation, "outcome", outcome)).register(registry).record(took);
+    }
+
+    @Override
+    public void retried(String operation) {
+        counter("retries", "HTTP requests that were made again", null, "operation", operation).increment();
+    }
+
+    @Override
+    public void throttled(String operation) {
+        counter("throttles", "Answers that said \"too many requests\"", null, "operation", operation).increment();
+    }
+
+    @Override
+    public void received(String operation, int bytes) {
+        counter("received", "What was read of downloads", "bytes", "operation", operation).increment(bytes);
+    }
+
+    @Override
+    public <T> ResultIterator<T> counted(String operation, ResultIterator<T> results) {
+        return new CountingIterator<>(
+                results, counter("records", "Records and rows that were read", null, "operation", operation)::increment);
+    }
+
+    @Override
+    public void told(JobEvent event, Duration up) {
+        counter("events", "Events that were given to routes", null, "event", event.type().name()).increment();
+        Job job = event.job();
+        boolean over = event.type() == JobEventType.completed || event.type() == JobEventType.failed;
+        if (over && job.getJobCompletionTimeUTC() > 0 && job.getCurrentTimeUTC() > 0) {
+            // both by the server's clock, so that a local one that is wrong makes no difference
+            long lag = Math.max(0, job.getCurrentTimeUTC() - job.getJobCompletionTimeUTC());
+            // what was over before anybody looked was not found late
+            if (lag > up.toSeconds() + 1) {
+                return;
+            }
+            Timer.builder(PREFIX + "detection.lag")
+                    .description("From the end of a job, by Diffbot's clock, to the look that found it")
+                    .tags(tags).register(registry).record(Duration.ofSeconds(lag));
+        }
+    }
+
+    @Override
+    public void failed(JobEvent event) {
+        counter("events.failed", "Events that routes did not handle, each time", null, "event", event.type().name())
+                .increment();
+    }
+
+    @Override
+    public void close() {
+        gauges.remove(registry);
+    }
+
+    private Counter counter(String name, String description, String unit, String tag, String value) {
+        return Counter.builder(PREFIX + name).description(description).baseUnit(unit).tags(tags.and(tag, value))
+                .register(registry);
+    }
+
+    /**
+     * The gauges of a context, which show what all of its components do: they go with the last of these.
+     */
+    static final class ContextGauges {
+
+        private int components;
+        private List<Gauge> gauges;
+
+        static ContextGauges of(CamelContext camelContext) {
+            ExtendedCamelContext context = camelContext.getCamelContextExtension();
+            synchronized (context) {
+                ContextGauges gauges = context.getContextPlugin(ContextGauges.class);
+                if (gauges == null) {
+                    gauges = new ContextGauges();
+                    context.addContextPlugin(ContextGauges.class, gauges);
+                }
+                return gauges;
+            }
+        }
+
+        synchronized void add(Function<CamelContext, List<Gauge>> maker, CamelContext context) {
+            if (components++ == 0) {
+                gauges = maker.apply(context);
+            }
+        }
+
+        synchronized void remove(MeterRegistry registry) {
+            if (--components == 0) {
+                gauges.forEach(registry::remove);
+            }
+        }
+    }
+}

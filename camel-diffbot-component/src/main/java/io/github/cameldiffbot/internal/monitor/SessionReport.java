@@ -1,0 +1,138 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.monitor;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.github.cameldiffbot.internal.client.http.CallError;
+import io.github.cameldiffbot.internal.client.http.CallStatistics;
+import io.github.cameldiffbot.internal.poll.ConsumerState;
+import io.github.cameldiffbot.internal.poll.PollTimes;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.wait.JobWaiter;
+import io.github.cameldiffbot.internal.watch.JobTracker;
+import io.github.cameldiffbot.internal.watch.PollResult;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.util.json.JsonObject;
+
+/**
+ * What there is to say about a session: who watches which jobs, who waits for which, and how the calls go. It names the
+ * base URL and not the token, and takes only what is in memory.
+ */
+public final class SessionReport {
+
+    private final int limit;
+
+    /**
+     * @param limit how many jobs of each list are named
+     */
+    public SessionReport(int limit) {
+        this.limit = limit;
+    }
+
+    public JsonObject of(DiffbotSession session) {
+        JsonObject json = new JsonObject();
+        json.put("name", session.health().getName());
+        json.put("baseUrl", session.baseUrl().toString());
+        json.put("calls", calls(session.client().statistics()));
+        PollResult look = session.watcher().lastLook();
+        if (look != null) {
+            json.put("lastLook", look(look));
+        }
+        json.put("consumers", session.consumers().stream().map(this::consumer).toList());
+        json.put("queuedCreates", session.queuedCreates());
+        json.put("waitingDeletes", session.deletions().waiting());
+        JobWaiter waits = session.waitsIfAny();
+        if (waits != null) {
+            json.put("waits", waits(waits));
+        }
+        return json;
+    }
+
+    private static JsonObject calls(CallStatistics statistics) {
+        JsonObject json = new JsonObject();
+        json.put("calls", statistics.getCalls());
+        json.put("retries", statistics.getRetries());
+        json.put("throttles", statistics.getThrottles());
+        json.put("errors", statistics.getErrors());
+        json.put("receivedBytes", statistics.getBytes());
+        put(json, "lastSuccess", statistics.getLastSuccessTime());
+        CallError error = statistics.getLastError();
+        if (error != null) {
+            JsonObject last = new JsonObject();
+            put(last, "time", error.time());
+            last.put("operation", error.operation());
+            last.put("kind", error.kind());
+            last.put("message", error.error().getMessage());
+            json.put("lastError", last);
+        }
+        return json;
+    }
+
+    private static JsonObject look(PollResult look) {
+        JsonObject json = new JsonObject();
+        put(json, "time", look.time());
+        if (look.jobName() != null) {
+            json.put("job", look.jobName());
+        }
+        if (look.failure() == null) {
+            json.put("jobs", look.jobs());
+        } else {
+            json.put("failure", look.failure().getMessage());
+        }
+        return json;
+    }
+
+    private JsonObject consumer(ConsumerState consumer) {
+        JsonObject json = new JsonObject();
+        json.put("route", consumer.routeId());
+        json.put("endpoint", consumer.endpoint());
+        PollTimes clock = consumer.clock();
+        json.put("polling", consumer.isPolling());
+        put(json, "lastPoll", clock.lastPoll());
+        put(json, "lastGoodPoll", clock.lastGoodPoll());
+        put(json, "nextPoll", consumer.nextPoll());
+        JobTracker tracker = consumer.tracker();
+        if (tracker != null) {
+            json.put("trackedJobs", tracker.jobs());
+            json.put("waitingEvents", tracker.waiting());
+            json.put("jobs", tracker.report(limit).stream().map(track -> {
+                JsonObject job = job(track.job());
+                job.put("waitingEvents", track.waiting());
+                return job;
+            }).toList());
+        }
+        return json;
+    }
+
+    private JsonObject waits(JobWaiter waits) {
+        JsonObject json = new JsonObject();
+        json.put("parked", waits.parked());
+        json.put("awaitedJobs", waits.awaitedJobs());
+        json.put("failedLooks", waits.failedLooks());
+        List<JsonObject> jobs = waits.report(limit).stream().map(wait -> {
+            JsonObject job = job(wait.job());
+            job.put("waits", wait.waits());
+            return job;
+        }).toList();
+        json.put("jobs", jobs);
+        return json;
+    }
+
+    private static JsonObject job(Job job) {
+        JsonObject json = new JsonObject();
+        json.put("name", job.getName());
+        json.put("type", job.getType());
+        json.put("status", job.getStatus().getCode());
+        json.put("message", job.getStatus().getShortMessage());
+        return json;
+    }
+
+    private static void put(JsonObject json, String name, Instant time) {
+        if (time != null) {
+            json.put(name, time.toString());
+        }
+    }
+}

@@ -1,0 +1,181 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.operation;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.github.cameldiffbot.DiffbotOperations;
+import io.github.cameldiffbot.OnExisting;
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotJobExistsException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.DiffbotTooManyJobsException;
+import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.form.JobSubmission;
+import io.github.cameldiffbot.internal.request.JobRequest;
+import io.github.cameldiffbot.internal.session.AuditLog;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.JobDeletion;
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * Creates jobs by name. Diffbot has no "create if absent": a second create of a name adds to the job and is paid for,
+ * so this looks first, under the lock of the name. A message that has submitted the job before gets that job.
+ */
+final class JobCreation {
+
+    private final DiffbotSession session;
+    private final DiffbotClient client;
+    private final OnExisting onExisting;
+    private final ChangeStep step;
+    private final String operation;
+
+    /**
+     * What became of it.
+     *
+     * @param job   the job as it is now
+     * @param stale the job as it was before it got more to do or was replaced, which Diffbot may still report for a
+     *              moment; else null
+     */
+    public record Outcome(Job job, Job stale) {
+    }
+
+    /**
+     * @param operation the operation that creates, for errors and the audit log
+     */
+    JobCreation(DiffbotSession session, OnExisting onExisting, ChangeStep step, String operation) {
+        this.session = session;
+        this.client = session.client();
+        this.onExisting = onExisting;
+        this.step = step;
+        this.operation = operation;
+    }
+
+    /**
+     * Creates a job, or does what <code>onExisting</code> says. The lock of the name has to be held.
+     *
+     * @param changes the settings that an existing job is changed by: only what was asked for
+     */
+    Outcome create(JobSubmission form, FormParameters changes) {
+        // those that attach to wait are many at times, and change nothing; what create gives is the job as it is now
+        Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
+                ? session.existing().find(form.type(), form.name()) : client.find(form.type(), form.name());
+        return existing.isEmpty() ? create(form, (Job) null) : resolve(existing.get(), form, changes);
+    }
+
+    private Outcome create(JobSubmission form, Job replaced) {
+        Job job = step.send(null, replaced, form, () -> send(form, replaced));
+        // of two jobs that were created in the same second, the times cannot tell which is the old one
+        Job stale = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
+        session.changes().changed(stale, job);
+        AuditLog.submitted("created", form.type(), form.name(), form.urlCount(), why());
+        return new Outcome(job, stale);
+    }
+
+    private Job send(JobSubmission form, Job replaced) {
+        try {
+            return client.create(form, replaced);
+        } catch (DiffbotTooManyJobsException e) {
+            List<Job> all;
+            try {
+                all = client.list();
+            } catch (DiffbotException listFailed) {
+                e.addSuppressed(listFailed);
+                throw e;
+            }
+            long ended = all.stream().filter(job -> job.getStatus().getGroup().isEnd()).count();
+            throw new DiffbotTooManyJobsException(
+                    ErrorDetails.of("create", form
+                            .name(),
+                            "the token has as many jobs as it may have: " + all.size() + ", of which "
+                                     + ended + " are over and could be deleted",
+                            "Delete some (operations list with status=finished,failed, and delete), or set"
+                                                                                 + " deleteAfterCompletion=true on the consumer")
+                            .answered(e.getHttpResponseCode(), e.getErrorCode(), e.getServerText()));
+        }
+    }
+
+    private Outcome resolve(Job existing, JobSubmission form, FormParameters changes) {
+        String name = form.name();
+        if (!form.type().includes(existing.getType())) {
+            throw new DiffbotJobExistsException(
+                    ErrorDetails.of("create", name, "the name is taken by a " + existing.getType() + " job",
+                            "Bulk and crawl jobs share one set of names: choose another jobName"));
+        }
+        return switch (onExisting) {
+            case fail -> throw new DiffbotJobExistsException(
+                    ErrorDetails.of("create", name, "the job exists already, with status " + existing.getStatus(),
+                            "Choose another jobName, or set onExisting to attach, update or replace"));
+            case attach -> new Outcome(existing, session.changes().before(name));
+            case update -> {
+                Job job = step.send(existing, existing, form, () -> client.update(form.withSettings(changes)));
+                session.changes().changed(existing, job);
+                AuditLog.submitted("updated", form.type(), name, form.urlCount(), why());
+                yield new Outcome(job, existing);
+            }
+            case replace -> {
+                session.deletion().deleteSeen(existing, why());
+                yield create(form, existing);
+            }
+        };
+    }
+
+    private String why() {
+        return "operation=" + operation + ", onExisting=" + onExisting;
+    }
+
+    /**
+     * The job that was submitted for the message before, or empty when it turns out that it never was. The lock of the
+     * name has to be held.
+     */
+    Optional<Outcome> submitted(JobRequest request) {
+        SentChange sent = step.repeated();
+        // Diffbot may still be at work on it, as when the looks of the call that sent it were interrupted
+        Optional<Job> now = sent.isUnknown()
+                ? client.findLate(request.type(), request.name(), sent.age()) : client.find(request.type(), request.name());
+        if (sent.job() == null && (now.isEmpty() || !sent.isUnknown())) {
+            step.forget();
+            return Optional.empty();
+        }
+        if (sent.isUnknown()) {
+            if (sent.before() != null && JobDeletion.isSame(sent.before(), now.get())) {
+                throw sent.stillUnknown(operation);
+            }
+            sent.carriedOut(now.get());
+        }
+        Job job = own(sent, now);
+        Job stale = sent.stale();
+        boolean replaced = stale != null && sent.before() == null;
+        return Optional.of(new Outcome(job, replaced && JobDeletion.isSame(stale, job) ? null : stale));
+    }
+
+    private Job own(SentChange sent, Optional<Job> now) {
+        Job job = sent.job();
+        if (now.isEmpty()) {
+            if (sent.isYoung() && !session.changes().isDeleted(job)) {
+                return job;
+            }
+            throw gone(job, "it was deleted meanwhile");
+        }
+        Job found = now.get();
+        if (JobDeletion.isSame(job, found)) {
+            return found;
+        }
+        if (found.getJobCreationTimeUTC() < job.getJobCreationTimeUTC()) {
+            // still the one that was replaced
+            return job;
+        }
+        throw gone(job, "it was deleted or restarted meanwhile, and the job of this name is another one");
+    }
+
+    private DiffbotNoSuchJobException gone(Job job, String what) {
+        return new DiffbotNoSuchJobException(
+                ErrorDetails.of(operation, job.getName(), "the job was submitted for this message before; " + what
+                                                          + ". It is not submitted again",
+                        "Send a new message if it is still wanted"));
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.operation;
+
+import java.util.Optional;
+
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.JobDeletion;
+import io.github.cameldiffbot.internal.session.JobLocks;
+import io.github.cameldiffbot.internal.wait.OncePerJob;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobKey;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does with a job what <code>onTimeout</code> or <code>onStop</code> say when a wait for it ended: unless another
+ * exchange still waits for the job or reads it, another job has its name by now, or it has ended meanwhile.
+ */
+final class JobEndAction {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobEndAction.class);
+
+    private final DiffbotSession session;
+    private final CamelContext context;
+    private final String option;
+    private final JobAction action;
+
+    /**
+     * @param option the option that asks for it
+     */
+    JobEndAction(DiffbotSession session, CamelContext context, String option, JobAction action) {
+        this.session = session;
+        this.context = context;
+        this.option = option;
+        this.action = action;
+    }
+
+    /**
+     * Does it once for all waits that share this, and says in a clause how that went.
+     *
+     * @param last the job as it was last seen; null when it never was
+     */
+    String act(JobType type, String name, Job last, OncePerJob once) {
+        if (action == JobAction.leave) {
+            return "";
+        }
+        // the last wait for a job does it, so each of them asks
+        if (session.isInUse(last == null ? new JobKey(type.name(), name) : last.getKey(), context)) {
+            return ", and it was left alone, as another exchange waits for it or reads its results";
+        }
+        return once.run(option + action, () -> act(type, name, last));
+    }
+
+    private String act(JobType type, String name, Job last) {
+        try {
+            return locked(type, name, last);
+        } catch (RuntimeException e) {
+            LOG.warn("Could not {} job '{}' after the wait for it ended ({}): {}", action, name, option, e.getMessage());
+            return ", and the attempt to " + action + " it failed (" + e.getMessage() + ")";
+        }
+    }
+
+    private String locked(JobType type, String name, Job last) {
+        JobLocks.Held lock = session.lock(option, name);
+        try {
+            // deleting cannot be undone
+            Optional<Job> now = (action == JobAction.delete
+                    ? session.client().find(type, name) : session.existing().find(type, name))
+                    .filter(found -> last == null || JobDeletion.isSame(last, found));
+            if (now.isEmpty()) {
+                return ", and there is no such job any more";
+            }
+            if (now.get().getStatus().getGroup().isEnd()) {
+                return ", and it was left alone, as it has ended meanwhile";
+            }
+            return act(now.get(), option + "=" + action);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private String act(Job job, String why) {
+        if (action == JobAction.pause) {
+            session.client().pause(job);
+            return ", and it was paused";
+        }
+        session.deletion().deleteSeen(job, why);
+        return ", and it was deleted";
+    }
+}

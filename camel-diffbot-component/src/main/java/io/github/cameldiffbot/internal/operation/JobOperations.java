@@ -1,0 +1,265 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.DiffbotOperations;
+import io.github.cameldiffbot.OnExisting;
+import io.github.cameldiffbot.error.DiffbotJobExistsException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.form.JobSubmission;
+import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.internal.client.form.UrlsUsedUpException;
+import io.github.cameldiffbot.internal.request.JobNames;
+import io.github.cameldiffbot.internal.request.JobRequest;
+import io.github.cameldiffbot.internal.request.JobStatusFilter;
+import io.github.cameldiffbot.internal.session.AuditLog;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.JobLocks;
+import io.github.cameldiffbot.internal.watch.JobSelector;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * The operations of a producer that submit, change and look at jobs. No two changes of one job run at a time in this
+ * process.
+ */
+public final class JobOperations {
+
+    private final OperationSettings settings;
+    private final DiffbotSession session;
+    private final DiffbotClient client;
+    private final JobRequest request;
+    private final ChangeStep step;
+
+    /**
+     * @param step the step of the route, for operations that are carried out once for a message; else null
+     */
+    public JobOperations(OperationSettings settings, DiffbotSession session, JobRequest request, ChangeStep step) {
+        this.settings = settings;
+        this.session = session;
+        this.client = session.client();
+        this.request = request;
+        this.step = step;
+    }
+
+    /**
+     * What an operation does that is carried out once for a message; null for all others.
+     */
+    public static SentChange.Kind kind(DiffbotOperations operation) {
+        return switch (operation) {
+            case create, run -> SentChange.Kind.SUBMISSION;
+            case update -> SentChange.Kind.UPDATE;
+            case restart -> SentChange.Kind.RESTART;
+            case startRound -> SentChange.Kind.ROUND;
+            case delete -> SentChange.Kind.DELETION;
+            default -> null;
+        };
+    }
+
+    public JobCreation.Outcome submit() {
+        JobCreation creation = new JobCreation(session, settings.onExisting(), step, request.operation().name());
+        Optional<JobCreation.Outcome> submitted = step.repeated() == null
+                ? Optional.empty() : locked(() -> creation.submitted(request));
+        if (submitted.isPresent()) {
+            return submitted.get();
+        }
+        FormParameters changes = request.changes();
+        // what is wrong with the URLs shows here, before anything is sent
+        try (JobSubmission form = client.prepare("create", request.type(), request.name(), request.settings(), urls())) {
+            return locked(() -> submittedMeanwhile(creation).orElseGet(() -> creation.create(form, changes)));
+        } catch (UrlsUsedUpException e) {
+            return attached().orElseThrow(() -> e);
+        }
+    }
+
+    /**
+     * The job when another exchange of the message, such as one that was given up, has submitted it while this one
+     * waited for the lock of the name; else empty.
+     */
+    private Optional<JobCreation.Outcome> submittedMeanwhile(JobCreation creation) {
+        step.decide();
+        return step.repeated() == null ? Optional.empty() : creation.submitted(request);
+    }
+
+    /**
+     * The job that the message attaches to without its URLs, as a redelivery does that has attached before.
+     */
+    private Optional<JobCreation.Outcome> attached() {
+        return settings.onExisting() != OnExisting.attach
+                ? Optional.empty()
+                : client.find(request.type(), request.name()).filter(job -> request.type().includes(job.getType()))
+                        .map(job -> new JobCreation.Outcome(job, session.changes().before(request.name())));
+    }
+
+    /**
+     * The request that would be sent.
+     */
+    public Map<String, Object> preview() {
+        boolean update = request.operation() == DiffbotOperations.update;
+        try (JobSubmission form = client.prepare(request.operation().name(), request.type(), request.name(),
+                update ? request.changes() : request.settings(), update ? request.urls() : urls())) {
+            return client.preview(form);
+        }
+    }
+
+    private UrlSource urls() {
+        UrlSource urls = request.urls();
+        if (urls == null) {
+            throw new IllegalArgumentException(
+                    "There are no URLs to create job '" + request.name() + "' with. Put them into the body, the header "
+                                               + DiffbotConstants.URLS + " or the option "
+                                               + (request.type() == JobType.crawl ? "seeds" : "urls"));
+        }
+        return urls;
+    }
+
+    public Job update() {
+        Optional<Job> changed = step.repeated() == null ? Optional.empty() : locked(this::changed);
+        if (changed.isPresent()) {
+            return changed.get();
+        }
+        FormParameters changes = request.changes();
+        UrlSource urls = request.urls();
+        if (changes.isEmpty() && urls == null) {
+            throw new IllegalArgumentException(
+                    "There is nothing to update job '" + request.name() + "' with. Put URLs or settings into the body, or set"
+                                               + " them as options");
+        }
+        try (JobSubmission form = client.prepare("update", request.type(), request.name(), changes, urls)) {
+            return locked(() -> changed().orElseGet(() -> update(form)));
+        }
+    }
+
+    private Job update(JobSubmission form) {
+        // to Diffbot an update of a name that is not there is a create, and it would be paid
+        Job before = status();
+        if (!request.type().includes(before.getType())) {
+            throw new DiffbotJobExistsException(
+                    ErrorDetails.of("update", before.getName(), "it is a " + before.getType() + " job",
+                            "Use diffbot:" + before.getType() + "/" + before.getName()));
+        }
+        Job after = step.send(before, before, form, () -> client.update(form));
+        session.changes().changed(before, after);
+        AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());
+        return after;
+    }
+
+    public Job pause() {
+        return locked(() -> request.type() == JobType.job
+                ? client.pause(status()) : client.pause(request.type(), request.name()));
+    }
+
+    public Job resume() {
+        return locked(() -> request.type() == JobType.job
+                ? client.resume(status()) : client.resume(request.type(), request.name()));
+    }
+
+    public Job restart() {
+        return once("restarted", client::restart);
+    }
+
+    public Job startRound() {
+        return once("started a round of", client::startRound);
+    }
+
+    private Job once(String done, BiFunction<JobType, String, Job> call) {
+        return locked(() -> changed().orElseGet(() -> {
+            JobType type = type();
+            Job after = step.send(null, null, null, () -> call.apply(type, request.name()));
+            session.changes().changed(null, after);
+            AuditLog.repeated(done, after.getType(), after.getName(), why());
+            return after;
+        }));
+    }
+
+    /**
+     * The job when it was changed for the message before; else empty. The lock of the name has to be held.
+     */
+    private Optional<Job> changed() {
+        step.decide();
+        SentChange sent = step.repeated();
+        if (sent == null) {
+            return Optional.empty();
+        }
+        if (sent.isUnknown()) {
+            throw sent.stillUnknown(request.operation().name());
+        }
+        if (sent.job() == null) {
+            // was on its way, and refused since
+            step.forget();
+            return Optional.empty();
+        }
+        return Optional.of(client.find(request.type(), request.name()).orElse(sent.job()));
+    }
+
+    public Job delete() {
+        return locked(() -> {
+            step.decide();
+            SentChange sent = step.repeated();
+            if (sent != null && sent.job() != null) {
+                return sent.job();
+            }
+            Job last = sent == null ? status() : sent.before();
+            step.forget();
+            step.send(last, null, null, () -> {
+                if (sent == null) {
+                    session.deletion().deleteSeen(last, why());
+                } else {
+                    session.deletion().delete(last, request.operation().name(), why());
+                }
+                return last;
+            });
+            return last;
+        });
+    }
+
+    public Job status() {
+        return client.find(request.type(), request.name()).orElseThrow(() -> new DiffbotNoSuchJobException(
+                ErrorDetails.of(request.operation().name(), request.name(), "the token has no such job",
+                        "List the jobs with operation=list: finished ones are dropped after some days")));
+    }
+
+    /**
+     * A job that is to be waited for.
+     */
+    JobCreation.Outcome find() {
+        return new JobCreation.Outcome(status(), session.changes().before(request.name()));
+    }
+
+    public List<Job> list() {
+        JobSelector interest = JobNames.interest(request.type(), request.name(), settings.validateName());
+        JobStatusFilter filter = JobStatusFilter.parse(settings.status());
+        return client.list().stream().filter(interest::includes).filter(filter::includes).toList();
+    }
+
+    /**
+     * The job's own type, which decides where Diffbot is asked about it.
+     */
+    private JobType type() {
+        return request.type() == JobType.job ? JobType.of(status().getType()) : request.type();
+    }
+
+    private <T> T locked(Supplier<T> change) {
+        JobLocks.Held lock = session.lock(request.operation().name(), request.name());
+        try {
+            return change.get();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private String why() {
+        return "operation=" + request.operation();
+    }
+}

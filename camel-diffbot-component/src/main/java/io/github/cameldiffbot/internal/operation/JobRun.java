@@ -1,0 +1,216 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.operation;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.github.cameldiffbot.DataFormat;
+import io.github.cameldiffbot.DiffbotOperations;
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotJobFailedException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
+import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
+import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.request.JobHeaders;
+import io.github.cameldiffbot.internal.request.JobRequest;
+import io.github.cameldiffbot.internal.result.ResultBodyFactory;
+import io.github.cameldiffbot.internal.route.ExchangeRoutes;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.wait.WaitEnd;
+import io.github.cameldiffbot.internal.wait.WaitOutcome;
+import io.github.cameldiffbot.internal.wait.WaitRequest;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * An exchange that waits for a job, from before the job is there to when the route goes on. There can be ten thousand
+ * of them, so this holds no more than it must.
+ */
+final class JobRun {
+
+    private final OperationSettings settings;
+    private final DiffbotSession session;
+    private final ResultBodyFactory results;
+    private final DiffbotOperations operation;
+    private final JobType type;
+    private final String name;
+    private final DataFormat format;
+    private final Integer num;
+    private final ExchangeRoutes routes;
+    private final Exchange exchange;
+    private final AsyncCallback callback;
+    private final long beganAt = System.nanoTime();
+
+    JobRun(
+           OperationSettings settings, DiffbotSession session, ResultBodyFactory results, JobRequest request,
+           Exchange exchange, AsyncCallback callback) {
+        this.settings = settings;
+        this.session = session;
+        this.results = results;
+        this.operation = request.operation();
+        this.type = request.type();
+        this.name = request.name();
+        // read now, so that what is wrong with them is said before a job is made
+        this.format = request.format();
+        this.num = request.num();
+        this.routes = ExchangeRoutes.of(exchange);
+        this.exchange = exchange;
+        this.callback = callback;
+    }
+
+    ExchangeRoutes routes() {
+        return routes;
+    }
+
+    String jobName() {
+        return name;
+    }
+
+    /**
+     * How much of the timeout is left.
+     */
+    Duration timeLeft() {
+        Duration left = settings.timeout().minusNanos(System.nanoTime() - beganAt);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /**
+     * Waits for a job.
+     *
+     * @param  job   the job as it is now; null when it has to be found out whether there is one
+     * @param  stale the job as Diffbot may report it for a moment although it changed, or null
+     * @return       false when the wait ended at once, and the exchange is ready to go on
+     */
+    boolean await(Job job, Job stale) {
+        Optional<WaitOutcome> outcome = session.waits()
+                .park(new WaitRequest(
+                        routes, type, name, job, stale, timeLeft(), settings.failOnPause(), this::ended));
+        outcome.ifPresent(this::complete);
+        return outcome.isEmpty();
+    }
+
+    private void ended(WaitOutcome outcome) {
+        Job made = outcome.end() == WaitEnd.missing ? session.changes().after(name) : null;
+        if (made == null || !type.includes(made.getType())) {
+            complete(outcome);
+        } else if (awaitNew(made)) {
+            return;
+        }
+        callback.done(false);
+    }
+
+    /**
+     * A job that this application made a moment ago may be missing for a while.
+     */
+    private boolean awaitNew(Job made) {
+        try {
+            return await(made, session.changes().before(name));
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            return false;
+        }
+    }
+
+    /**
+     * Makes the exchange ready to go on.
+     */
+    private void complete(WaitOutcome outcome) {
+        try {
+            if (outcome.end() == WaitEnd.done) {
+                // results are often read in one of the next steps
+                session.jobsInUse().begin(name).closeWhenDone(exchange);
+                exchange.getMessage().setBody(outcome.job());
+                JobHeaders.set(exchange.getMessage(), outcome.job());
+                results.setFetched(exchange, session.client(), outcome.job(), format, num);
+                results.arrive(exchange);
+            } else if (outcome.end() == WaitEnd.unknown) {
+                exchange.setException(outcome.failure());
+            } else {
+                exchange.setException(failure(outcome));
+            }
+        } catch (RuntimeException | Error e) {
+            // an exchange that nobody goes on with would be lost for ever
+            exchange.setException(e);
+        }
+    }
+
+    /**
+     * There was no permit to create the job.
+     *
+     * @param cause why it is not known how many jobs are at work, or null
+     */
+    void refuse(WaitEnd end, RuntimeException cause) {
+        exchange.setException(end == WaitEnd.unknown ? cause : notCreated(end, cause));
+        callback.done(false);
+    }
+
+    /**
+     * The error of an exchange whose job was not created.
+     */
+    DiffbotException notCreated(WaitEnd end, RuntimeException cause) {
+        if (end == WaitEnd.timeout) {
+            return new DiffbotWaitTimeoutException(
+                    ErrorDetails.of(operation.name(), name, "the job was not created: there was no permit within "
+                                                            + settings.timeout()
+                                                            + ", as too many jobs are at work (option maxActiveJobs)",
+                            "Send it again, or raise the option timeout").causedBy(cause),
+                    null);
+        }
+        return new DiffbotWaitStoppedException(
+                ErrorDetails.of(operation.name(), name, "the job was not created: " + stopped(end), "Send it again"), null);
+    }
+
+    private static String stopped(WaitEnd end) {
+        return end == WaitEnd.suspended
+                ? "the route was stopped by a suspension, as it cannot be suspended" : "the route stops";
+    }
+
+    private DiffbotException failure(WaitOutcome outcome) {
+        Job last = outcome.job();
+        String cure = "Go on with the operation await, or with run and onExisting=attach";
+        return switch (outcome.end()) {
+            case failed -> new DiffbotJobFailedException(
+                    failure("the job ended with status " + last.getStatus(),
+                            "Its URL report (operation urlReport) tells what became of each URL"),
+                    last);
+            case paused -> new DiffbotJobFailedException(
+                    failure("the job stands still with status " + last.getStatus(),
+                            "Resume it (operation resume). " + cure),
+                    last);
+            case gone -> new DiffbotNoSuchJobException(
+                    failure("the job was deleted while it was waited for, its last status was " + last.getStatus(),
+                            "Create it again if it is still wanted"));
+            case missing -> new DiffbotNoSuchJobException(
+                    failure("the token has no such job",
+                            "List the jobs with operation=list: finished ones are dropped after some days"));
+            case timeout -> new DiffbotWaitTimeoutException(
+                    failure("the job is not over after " + settings.timeout() + status(last)
+                            + act("onTimeout", settings.onTimeout(), outcome),
+                            cure + ", or raise the option timeout"),
+                    last);
+            case suspended -> new DiffbotWaitStoppedException(failure(stopped(WaitEnd.suspended) + status(last), cure), last);
+            case stopped, done, unknown -> new DiffbotWaitStoppedException(
+                    failure("the route stops while the job is waited for" + status(last)
+                            + act("onStop", settings.onStop(), outcome),
+                            cure),
+                    last);
+        };
+    }
+
+    private static String status(Job last) {
+        return last == null ? "" : ", its status is " + last.getStatus();
+    }
+
+    private ErrorDetails failure(String problem, String cure) {
+        return ErrorDetails.of(operation.name(), name, problem, cure);
+    }
+
+    private String act(String option, JobAction action, WaitOutcome outcome) {
+        return new JobEndAction(session, exchange.getContext(), option, action).act(type, name, outcome.job(), outcome.once());
+    }
+}

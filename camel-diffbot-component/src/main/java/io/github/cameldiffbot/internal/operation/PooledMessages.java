@@ -1,0 +1,63 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.operation;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
+import org.apache.camel.spi.ManagementStrategy;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Gives each exchange of a Camel context that pools them its log of changes before a copy is made of it. A copy has the
+ * log from then on, and leaves what it sends to the original: nothing else relates the two where exchanges are pooled.
+ */
+final class PooledMessages extends EventNotifierSupport {
+
+    PooledMessages() {
+        setIgnoreCamelContextEvents(true);
+        setIgnoreCamelContextInitEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+        setIgnoreExchangeAsyncProcessingStartedEvents(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeFailedEvents(true);
+        setIgnoreExchangeRedeliveryEvents(true);
+        setIgnoreExchangeSendingEvents(true);
+        setIgnoreExchangeSentEvents(true);
+    }
+
+    static boolean arePooled(CamelContext context) {
+        return context.getCamelContextExtension().getExchangeFactory().isPooled()
+                || context.getCamelContextExtension().getProcessorExchangeFactory().isPooled();
+    }
+
+    void addTo(ManagementStrategy management) {
+        ServiceHelper.startService(this);
+        management.addEventNotifier(this);
+    }
+
+    void removeFrom(ManagementStrategy management) {
+        management.removeEventNotifier(this);
+        ServiceHelper.stopService(this);
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeCreatedEvent;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof ExchangeCreatedEvent created) {
+            Exchange exchange = created.getExchange();
+            if (exchange.getProperty(MessageChanges.PROPERTY) == null) {
+                exchange.setProperty(MessageChanges.PROPERTY, new SentChanges());
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.internal.exchange.ExchangePlace;
+import io.github.cameldiffbot.internal.session.JobIdentity;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.Exchange;
+
+/**
+ * The changes that were sent for one message, over all exchanges that Camel makes of it. It decides whether a step
+ * would send one of them again.
+ * <p>
+ * A step repeats a change if it would send the same once more to the same job, in the same iteration of a loop, part of
+ * a split and branch of a multicast, and the message failed since. Two different steps may do the same on purpose, so
+ * another step than the one that sent the change repeats it only in the handling of the failure, or if the failure is
+ * one of the step that sent it. What differs in its URLs or settings is never taken for a repetition.
+ * <p>
+ * When Camel redelivers a step, it gives the message back the headers that it had before that step, and leaves the
+ * properties of the exchange as they are. So the header {@link DiffbotConstants#LAST_CHANGE}, which each successful
+ * step sets, marks which changes the message has behind it: they are repeated only in the handling of a failure, and by
+ * a copy that went from there to a queue. Without the header, as on the original of a copy, none is behind.
+ */
+public final class SentChanges {
+
+    // over the life of one message, such as one that is split into a job for each part
+    private static final int MOST = 10_000;
+
+    private final List<SentChange> changes = new ArrayList<>();
+
+    /**
+     * The change that a step must not send again, or null when it has to send its own.
+     */
+    synchronized SentChange repeatedBy(ChangeStep step) {
+        int last = indexOf(step.exchange().getMessage().getHeader(DiffbotConstants.LAST_CHANGE));
+        SentChange behind = null;
+        SentChange ahead = null;
+        for (int i = 0; i < changes.size(); i++) {
+            SentChange change = changes.get(i);
+            if (behind != null && change.undoes(behind)
+                    && (!isSameNode(behind, step) || change.isDeletion() && step.place().isHandling())) {
+                behind = null;
+            }
+            if (ahead != null && change.undoes(ahead) && !isSameNode(ahead, step)) {
+                ahead = null;
+            }
+            if (i <= last ? isHandledBy(step, change) : ahead == null && isRepeatedBy(step, change)) {
+                if (i <= last) {
+                    behind = change;
+                } else {
+                    ahead = change;
+                }
+            }
+        }
+        return ahead != null ? ahead : behind;
+    }
+
+    private static boolean isSameNode(SentChange change, ChangeStep step) {
+        return step.place().isSameNode(change.place());
+    }
+
+    /**
+     * Whether a step repeats a change that the message has behind it.
+     */
+    private static boolean isHandledBy(ChangeStep step, SentChange change) {
+        ExchangePlace place = step.place();
+        return (place.isHandling() || place.isFailureDelivered() && !change.isBy(step.exchange()))
+                && place.isAfterFailureSince(change.place()) && place.canRepeat(change.place()) && change.isSameAs(step);
+    }
+
+    private static boolean isRepeatedBy(ChangeStep step, SentChange change) {
+        ExchangePlace place = step.place();
+        return place.canRepeat(change.place())
+                && (change.isFailed() || isSameNode(change, step) && place.isAfterFailureSince(change.place()))
+                && change.isSameAs(step) || isHandledBy(step, change);
+    }
+
+    /**
+     * @throws IllegalStateException when there are as many as are kept, before one is sent that a redelivery would send
+     *                               again
+     */
+    public synchronized void add(SentChange change) {
+        if (changes.size() == MOST) {
+            throw new IllegalStateException(
+                    "This message has sent " + MOST + " changes of jobs, which is the limit. Nothing was sent. Send several"
+                                            + " URLs in one update, or pass the parts on as new messages, such as by a"
+                                            + " ProducerTemplate or a message broker");
+        }
+        changes.add(change);
+    }
+
+    synchronized void remove(SentChange change) {
+        changes.remove(change);
+    }
+
+    /**
+     * A job was restarted, which gives it another creation time: it still is the one that was submitted.
+     */
+    synchronized void restarted(JobIdentity identity, Job job) {
+        changes.stream().filter(change -> change.isOf(identity, SentChange.Kind.SUBMISSION))
+                .filter(change -> change.job() != null).forEach(change -> change.carriedOut(job));
+    }
+
+    /**
+     * Notes on the message that it has a change behind it.
+     */
+    synchronized void passed(Exchange exchange, SentChange change) {
+        int last = indexOf(exchange.getMessage().getHeader(DiffbotConstants.LAST_CHANGE));
+        if (changes.indexOf(change) > last) {
+            exchange.getMessage().setHeader(DiffbotConstants.LAST_CHANGE, change.id());
+        }
+    }
+
+    private int indexOf(Object id) {
+        for (int i = changes.size() - 1; id != null && i >= 0; i--) {
+            if (changes.get(i).id().equals(id)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public synchronized String toString() {
+        return changes.size() + " changes";
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.poll;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * The route that a consumer belongs to, and whether nodes of a cluster take turns in running it.
+ *
+ * @param routeId   an id that the route has after a reload, too. Null where it has none: the consumer is one of
+ *                  <code>pollEnrich</code>, or the id was made up by Camel, as in Kamelets
+ * @param clustered whether another node may have handled events while the consumer was stopped
+ */
+public record ConsumerOwner(String routeId, boolean clustered) {
+
+    private static final String CLUSTERED_POLICY = "org.apache.camel.impl.cluster.ClusteredRoutePolicy";
+
+    private static final Pattern NUMBERED = Pattern.compile(".*-\\d+");
+
+    public static ConsumerOwner of(DefaultConsumer consumer) {
+        Route route = consumer.getRoute();
+        if (route != null) {
+            return new ConsumerOwner(lastingId(route), isClustered(route));
+        }
+        // the component master creates a consumer for each time that its node leads, with the processor of its own
+        Route outer = outerRoute(consumer.getEndpoint().getCamelContext(), consumer.getProcessor());
+        return outer == null ? new ConsumerOwner(null, false) : new ConsumerOwner(lastingId(outer), true);
+    }
+
+    /**
+     * What the consumer follows. Where its route has no id that lasts, its events tell it from other consumers.
+     */
+    public JobTrackerCache.Key key(String baseUrl, JobType jobType, String jobName, Set<JobEventType> events) {
+        return new JobTrackerCache.Key(
+                routeId, routeId == null ? events : null, baseUrl, jobType, jobName);
+    }
+
+    private static Route outerRoute(CamelContext context, Processor processor) {
+        for (Route route : context.getRoutes()) {
+            if (route.getConsumer() instanceof DefaultConsumer outer && outer.getProcessor() == processor) {
+                return route;
+            }
+        }
+        return null;
+    }
+
+    private static String lastingId(Route route) {
+        boolean madeUp = !route.isCustomId() || route.isCreatedByKamelet() && NUMBERED.matcher(route.getId()).matches();
+        return madeUp ? null : route.getId();
+    }
+
+    private static boolean isClustered(Route route) {
+        for (RoutePolicy policy : route.getRoutePolicyList()) {
+            // by name: camel-cluster need not be on the class path
+            if (CLUSTERED_POLICY.equals(policy.getClass().getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

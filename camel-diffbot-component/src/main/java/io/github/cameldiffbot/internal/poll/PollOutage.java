@@ -1,0 +1,123 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.poll;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+import io.github.cameldiffbot.internal.wait.JobWaiter;
+import io.github.cameldiffbot.internal.wait.PollListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls of a token that fail, from the first until all consumers poll again. It is logged when it begins, at growing
+ * intervals while it lasts, and when it ends, however many consumers there are.
+ */
+public final class PollOutage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollOutage.class);
+
+    private static final Duration FIRST_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
+    private final LongSupplier nanoTime;
+    private final Set<Object> failing = new HashSet<>();
+    private final Set<Class<?>> reported = new HashSet<>();
+    private long since;
+    private long polls;
+    private long lastLine;
+    private Duration interval = FIRST_INTERVAL;
+
+    public PollOutage() {
+        this(System::nanoTime);
+    }
+
+    public PollOutage(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * A poll of a consumer failed, the first or one more.
+     */
+    public void begins(ConsumerState consumer, Throwable failure) {
+        begins(consumer, "in route " + consumer.routeId() + " (" + consumer.endpoint() + ")",
+                "missed events are delivered then", failure);
+    }
+
+    /**
+     * Counts the polls for jobs that exchanges wait for.
+     */
+    public PollListener listener(JobWaiter waits) {
+        return new PollListener() {
+            @Override
+            public void failed(RuntimeException failure) {
+                begins(waits, "for the jobs that " + waits.parked() + " exchanges wait for", "these exchanges wait on",
+                        failure);
+            }
+
+            @Override
+            public void succeeded() {
+                ends(waits);
+            }
+
+            @Override
+            public void ended() {
+                leave(waits);
+            }
+        };
+    }
+
+    private synchronized void begins(Object poller, String what, String then, Throwable failure) {
+        long now = nanoTime.getAsLong();
+        if (failing.isEmpty()) {
+            since = now;
+            polls = 0;
+            interval = FIRST_INTERVAL;
+            reported.clear();
+        }
+        failing.add(poller);
+        polls++;
+        LOG.debug("Poll {} failed", what, failure);
+        if (reported.add(failure.getClass())) {
+            LOG.warn("Polling fails {}: {}. It is tried again, and {}. The stack trace is logged at DEBUG", what,
+                    reason(failure), then);
+        } else if (now - lastLine >= interval.toNanos()) {
+            LOG.warn("Polling still fails, {} times since {} ago: {}", polls, text(now - since), reason(failure));
+            interval = interval.multipliedBy(2);
+            if (interval.compareTo(LONGEST_INTERVAL) > 0) {
+                interval = LONGEST_INTERVAL;
+            }
+        } else {
+            return;
+        }
+        lastLine = now;
+    }
+
+    /**
+     * A poll of a consumer or for waits succeeded.
+     */
+    public synchronized void ends(Object poller) {
+        if (failing.remove(poller) && failing.isEmpty()) {
+            LOG.info("Polls again after {} (failed polls: {})", text(nanoTime.getAsLong() - since), polls);
+        }
+    }
+
+    /**
+     * A consumer stops, or the last wait ended.
+     */
+    public synchronized void leave(Object poller) {
+        failing.remove(poller);
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    private static String text(long nanos) {
+        return Duration.ofNanos(nanos).toSeconds() + " s";
+    }
+}

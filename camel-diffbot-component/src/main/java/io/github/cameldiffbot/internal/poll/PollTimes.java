@@ -1,0 +1,111 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a consumer looked at the jobs. Time in which its route is at work on an event is not held against it: a poll
+ * that takes long because the route does is no poll that hangs.
+ */
+public final class PollTimes {
+
+    private volatile long fresh = System.nanoTime();
+    private volatile long start = fresh;
+    private volatile boolean routing;
+    private volatile Instant lastPoll;
+    private volatile Instant lastPollEnd;
+    private volatile Instant lastGoodPoll;
+    private volatile Long lastEndNanos;
+    private volatile Exception failure;
+
+    /**
+     * The consumer starts, or goes on after it was suspended: nothing before counts.
+     */
+    public void started() {
+        start = System.nanoTime();
+        fresh = start;
+    }
+
+    public void polls() {
+        lastPoll = Instant.now();
+    }
+
+    public void looked() {
+        lastGoodPoll = Instant.now();
+        fresh = System.nanoTime();
+    }
+
+    public void succeeds() {
+        failure = null;
+    }
+
+    public void fails(Exception why) {
+        failure = why;
+    }
+
+    public void ends() {
+        lastPollEnd = Instant.now();
+        lastEndNanos = System.nanoTime();
+    }
+
+    /**
+     * The route gets an event, or is through with it as far as this thread is concerned.
+     */
+    public void routing(boolean begins) {
+        fresh = System.nanoTime();
+        routing = begins;
+    }
+
+    /**
+     * When the last poll began; null for never.
+     */
+    public Instant lastPoll() {
+        return lastPoll;
+    }
+
+    /**
+     * When the last poll that is over came to its end, good or bad; null for never.
+     */
+    public Instant lastPollEnd() {
+        return lastPollEnd;
+    }
+
+    /**
+     * How long ago the last poll came to its end; null when there was none.
+     */
+    public Duration sinceLastPollEnd() {
+        Long end = lastEndNanos;
+        return end == null ? null : Duration.ofNanos(System.nanoTime() - end);
+    }
+
+    /**
+     * Why the last poll failed; null when it did not.
+     */
+    public Exception failure() {
+        return failure;
+    }
+
+    /**
+     * When the jobs were last seen; null for never.
+     */
+    public Instant lastGoodPoll() {
+        return lastGoodPoll;
+    }
+
+    /**
+     * How long the consumer has run, without a pause.
+     */
+    public Duration upFor() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /**
+     * How long the consumer has gone without seeing the jobs although it could have.
+     */
+    public Duration blindFor() {
+        return routing ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - fresh);
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.request;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.internal.text.Excerpt;
+import io.github.cameldiffbot.internal.watch.JobSelector;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * Diffbot's rule for the names of jobs, and patterns of them.
+ */
+public final class JobNames {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,30}");
+    private static final Pattern PATTERN_CHARACTER = Pattern.compile("[*?+.|()\\[\\]{}^$\\\\]");
+
+    private JobNames() {
+    }
+
+    /**
+     * @throws IllegalArgumentException when there is no name, or one that Diffbot would refuse
+     */
+    public static String check(String name, boolean validate) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "There is no job name. Put it into the endpoint's path, as in diffbot:bulk/myJob, or into the header "
+                                               + DiffbotConstants.JOB_NAME);
+        }
+        if (validate && !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "Job name '" + Excerpt.of(name) + "' (" + name.length()
+                                               + " characters) is not a valid Diffbot job name: use 1 to"
+                                               + " 30 letters, digits, _ and -. Change the endpoint's path or the header "
+                                               + DiffbotConstants.JOB_NAME
+                                               + ", or set validateName=false if Diffbot takes it nevertheless");
+        }
+        return name;
+    }
+
+    /**
+     * The jobs that a name or pattern in an endpoint's path means; all of the type when there is none.
+     */
+    public static JobSelector interest(JobType type, String nameOrPattern, boolean validate) {
+        if (nameOrPattern == null || nameOrPattern.isBlank()) {
+            return JobSelector.inJobs(type, name -> true);
+        }
+        if (!PATTERN_CHARACTER.matcher(nameOrPattern).find()) {
+            return JobSelector.inJob(type, check(nameOrPattern, validate));
+        }
+        // not by Camel's matching, which takes tmp-* for a regular expression as well, and jobs named tmp for a match
+        String prefix = nameOrPattern.substring(0, nameOrPattern.length() - 1);
+        if (nameOrPattern.endsWith("*") && !PATTERN_CHARACTER.matcher(prefix).find()) {
+            return JobSelector.inJobs(type, name -> name.startsWith(prefix));
+        }
+        Pattern pattern = compile(nameOrPattern);
+        return JobSelector.inJobs(type, name -> pattern.matcher(name).matches());
+    }
+
+    private static Pattern compile(String pattern) {
+        try {
+            return Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "Job name pattern '" + Excerpt.of(pattern)
+                                               + "' is neither a name, nor one with * at its end, nor a regular "
+                                               + "expression: " + e.getDescription(),
+                    e);
+        }
+    }
+}

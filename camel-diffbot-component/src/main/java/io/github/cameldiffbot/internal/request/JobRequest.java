@@ -1,0 +1,285 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.request;
+
+import java.io.File;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.cameldiffbot.DataFormat;
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.DiffbotJobSettings;
+import io.github.cameldiffbot.DiffbotOperations;
+import io.github.cameldiffbot.data.CsvRow;
+import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.internal.text.Excerpt;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+
+/**
+ * What a message asks of a producer: its headers before the endpoint's options, but for the job that the path names and
+ * an operation that is set. Whatever is wrong with it is an error before anything is sent. A header that was used is
+ * used up: it must not steer a later step.
+ */
+public final class JobRequest {
+
+    private final RequestSettings endpoint;
+    private final Message message;
+    private final Set<String> used = new HashSet<>();
+    private final DiffbotOperations operation;
+    private final JobType type;
+    private final String name;
+
+    public JobRequest(RequestSettings endpoint, Exchange exchange) {
+        this.endpoint = endpoint;
+        this.message = exchange.getMessage();
+        operation = endpoint.operation() != null
+                ? endpoint.operation()
+                : choice(DiffbotOperations.class, DiffbotConstants.OPERATION, DiffbotOperations.create);
+        type = typeOf(operation);
+        name = nameOf(operation);
+        requireSuitable(operation, type);
+        if (operation == DiffbotOperations.create || operation == DiffbotOperations.run
+                || operation == DiffbotOperations.update) {
+            used.addAll(List.of(DiffbotConstants.URLS, DiffbotConstants.SETTINGS, DiffbotConstants.API_URL));
+        }
+        if (operation.isNameNeeded() || name != null && operation != DiffbotOperations.list) {
+            JobNames.check(name, endpoint.validateName());
+        }
+    }
+
+    private static void requireSuitable(DiffbotOperations operation, JobType type) {
+        if (!operation.suits(type)) {
+            throw new IllegalArgumentException(
+                    "Operation " + operation + " is not available for jobs of type " + type + ". "
+                                               + (operation == DiffbotOperations.startRound
+                                                       ? "Only crawls have rounds that can be started: use diffbot:crawl"
+                                                       : "The job type must be bulk or crawl: use diffbot:bulk or diffbot:crawl"));
+        }
+    }
+
+    /**
+     * Checks what the endpoint alone decides, when it starts.
+     *
+     * @throws IllegalArgumentException when jobs of its type do not have the operation, whatever a message brings
+     */
+    public static void checkOperation(RequestSettings settings) {
+        boolean typeIsOpen = settings.jobType() == JobType.job && settings.jobName() == null;
+        if (settings.operation() != null && !typeIsOpen) {
+            requireSuitable(settings.operation(), settings.jobType());
+        }
+    }
+
+    /**
+     * Takes the headers away that were used.
+     */
+    public void removeUsedHeaders() {
+        used.forEach(message.getExchange().getMessage()::removeHeader);
+    }
+
+    public static JobType jobType(String text, String place) {
+        for (JobType type : JobType.values()) {
+            if (type.name().equals(text)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException(
+                place + " has the job type '" + Excerpt.of(text) + "'. It takes bulk, crawl or job, as in diffbot:bulk/myJob");
+    }
+
+    /**
+     * The headers say which job the step before was about. They fill in what the path leaves open and never replace
+     * what it says: a step that deletes diffbot:bulk/b must not delete the job that an event was about.
+     */
+    private JobType typeOf(DiffbotOperations wanted) {
+        String header = text(DiffbotConstants.JOB_TYPE);
+        boolean open = endpoint.jobType() == JobType.job && endpoint.jobName() == null
+                && wanted != DiffbotOperations.list;
+        return open && header != null ? jobType(header, "Header " + DiffbotConstants.JOB_TYPE) : endpoint.jobType();
+    }
+
+    private String nameOf(DiffbotOperations wanted) {
+        boolean open = endpoint.jobName() == null && wanted != DiffbotOperations.list;
+        return open ? text(DiffbotConstants.JOB_NAME) : endpoint.jobName();
+    }
+
+    public DiffbotOperations operation() {
+        return operation;
+    }
+
+    public JobType type() {
+        return type;
+    }
+
+    /**
+     * The job's name, checked; for list a pattern, and null where none is needed.
+     */
+    public String name() {
+        return name;
+    }
+
+    public Integer num() {
+        used.add(DiffbotConstants.NUM);
+        Object header = message.getHeader(DiffbotConstants.NUM);
+        if (header == null) {
+            return endpoint.num();
+        }
+        Object number = header instanceof Number ? header : header.toString().trim();
+        return NumberOption.num.checked("Header " + DiffbotConstants.NUM, number).intValueExact();
+    }
+
+    public DataFormat format() {
+        return choice(DataFormat.class, DiffbotConstants.FORMAT, endpoint.format());
+    }
+
+    public String query() {
+        String header = used(DiffbotConstants.QUERY);
+        String body = queryInBody();
+        if (header != null && body != null && !header.equals(body)) {
+            throw new IllegalArgumentException(
+                    "The header " + DiffbotConstants.QUERY + " and the body hold different queries. Remove the header, or set"
+                                               + " the body to null");
+        }
+        String query = header != null ? header : body != null ? body : endpoint.query();
+        if (query == null) {
+            throw new IllegalArgumentException(
+                    "There is no query. Put it into the body, the header " + DiffbotConstants.QUERY + " or the option query;"
+                                               + " a query such as type:article finds all articles");
+        }
+        return query;
+    }
+
+    private String queryInBody() {
+        Object body = message.getBody();
+        boolean text = body instanceof String || body instanceof StreamCache || body instanceof InputStream
+                || body instanceof Reader || body instanceof byte[] || body instanceof WrappedFile;
+        String query = text ? message.getBody(String.class) : null;
+        return query == null || query.isBlank() ? null : query.trim();
+    }
+
+    /**
+     * The settings of a job that is made, which needs an Extract API.
+     */
+    public FormParameters settings() {
+        return settings(true);
+    }
+
+    /**
+     * The settings that a job is changed by: no default among them, which would change what nobody asked for.
+     */
+    public FormParameters changes() {
+        return settings(false);
+    }
+
+    private FormParameters settings(boolean apiUrlNeeded) {
+        Map<?, ?> body = body() instanceof Map<?, ?> map ? withoutUrls(map) : null;
+        Object header = message.getHeader(DiffbotConstants.SETTINGS);
+        if (header != null && !(header instanceof Map)) {
+            throw new IllegalArgumentException(
+                    "Header " + DiffbotConstants.SETTINGS + " is a " + header.getClass().getSimpleName()
+                                               + ". It must be a Map of Diffbot's setting names to values");
+        }
+        return JobSettingsResolver.collect(endpoint, type, (Map<?, ?>) header, body, text(DiffbotConstants.API_URL),
+                apiUrlNeeded,
+                () -> endpoint.webhookUrl().apply(type, name));
+    }
+
+    /**
+     * The URLs or seeds to send, or null when there are none.
+     */
+    public UrlSource urls() {
+        Object header = message.getHeader(DiffbotConstants.URLS);
+        Object body = body();
+        if (body instanceof Map<?, ?> map) {
+            body = map.get(urlsMember());
+        }
+        if (header != null && body != null) {
+            if (!isSame(header, body)) {
+                throw new IllegalArgumentException(
+                        "The header " + DiffbotConstants.URLS + " and the body both hold URLs. Remove the header, or set the"
+                                                   + " body to null");
+            }
+            body = null;
+        }
+        Object value = header != null ? unwrapped(header) : body;
+        if (value != null && !(value instanceof String text && text.isBlank())) {
+            return MessageUrls.of(message.getExchange(), value, urlsMember(), endpoint.urlOptions());
+        }
+        String option = type == JobType.crawl ? endpoint.seeds() : endpoint.urls();
+        return option == null ? null : MessageUrls.of(option, endpoint.urlOptions());
+    }
+
+    private String urlsMember() {
+        return type == JobType.crawl ? "seeds" : "urls";
+    }
+
+    private Map<?, ?> withoutUrls(Map<?, ?> body) {
+        Map<Object, Object> rest = new LinkedHashMap<>(body);
+        rest.remove(urlsMember());
+        return rest;
+    }
+
+    /**
+     * What the body says about the job to be. What this component put there in an earlier step says nothing: the
+     * members of a job, record or row are no settings.
+     */
+    private Object body() {
+        Object body = unwrapped(message.getBody());
+        if (body instanceof Job || body instanceof DiffbotRecord || body instanceof CsvRow
+                || body instanceof String text && text.isBlank()) {
+            return null;
+        }
+        return body instanceof DiffbotJobSettings given ? given.toMap() : body;
+    }
+
+    private static Object unwrapped(Object value) {
+        // a File, where the file is local; what it holds, where it was downloaded
+        return value instanceof WrappedFile<?> file ? file.getFile() instanceof File local ? local : file.getBody() : value;
+    }
+
+    private static boolean isSame(Object header, Object body) {
+        if (header instanceof Object[] first && body instanceof Object[] second) {
+            return Arrays.equals(first, second);
+        }
+        return header instanceof String first && body instanceof String second
+                ? first.trim().equals(second.trim()) : header.equals(body);
+    }
+
+    private String used(String header) {
+        used.add(header);
+        return text(header);
+    }
+
+    private String text(String header) {
+        Object value = message.getHeader(header);
+        return value == null || value.toString().isBlank() ? null : value.toString();
+    }
+
+    private <E extends Enum<E>> E choice(Class<E> type, String header, E option) {
+        String value = used(header);
+        if (value == null) {
+            return option;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(value)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(
+                "Header " + header + " is '" + Excerpt.of(value) + "'. It takes any of "
+                                           + Arrays.toString(type.getEnumConstants()));
+    }
+}

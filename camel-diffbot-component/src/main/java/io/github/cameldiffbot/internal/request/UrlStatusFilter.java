@@ -1,0 +1,48 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.request;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.github.cameldiffbot.data.UrlStatus;
+
+/**
+ * Which rows of a URL report are wanted.
+ */
+public final class UrlStatusFilter {
+
+    private UrlStatusFilter() {
+    }
+
+    /**
+     * @param  text                     the option status; null or blank for all
+     * @return                          what it names
+     * @throws IllegalArgumentException when it names something else
+     */
+    public static Set<UrlStatus> of(String text) {
+        Set<UrlStatus> wanted = EnumSet.noneOf(UrlStatus.class);
+        for (String part : text == null ? new String[0] : text.split(",")) {
+            if (!part.isBlank()) {
+                wanted.add(status(part.trim()));
+            }
+        }
+        if (wanted.isEmpty()) {
+            return EnumSet.allOf(UrlStatus.class);
+        }
+        return wanted;
+    }
+
+    private static UrlStatus status(String part) {
+        try {
+            return UrlStatus.valueOf(part);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Option status has '" + part + "'. For a URL report it takes any of "
+                                               + Arrays.toString(UrlStatus.values()) + ", separated by commas",
+                    e);
+        }
+    }
+}

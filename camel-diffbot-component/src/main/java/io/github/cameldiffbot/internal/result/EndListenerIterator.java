@@ -1,0 +1,49 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.result;
+
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
+
+/**
+ * Results that call a listener at their end, once; not when they fail or are closed before. What the listener throws is
+ * a failure of the results.
+ */
+final class EndListenerIterator<T> extends ForwardingResultIterator<T> {
+
+    private final ResultIterator<T> results;
+    private final Consumer<ResultIterator<?>> atEnd;
+    private boolean told;
+
+    EndListenerIterator(ResultIterator<T> results, Consumer<ResultIterator<?>> atEnd) {
+        this.results = results;
+        this.atEnd = atEnd;
+    }
+
+    @Override
+    protected ResultIterator<T> source() {
+        return results;
+    }
+
+    @Override
+    protected boolean more() {
+        boolean more = results.hasNext();
+        if (!more && !told) {
+            told = true;
+            atEnd.accept(results);
+        }
+        return more;
+    }
+
+    @Override
+    protected T take() {
+        if (!more()) {
+            throw new NoSuchElementException();
+        }
+        return results.next();
+    }
+}

@@ -1,0 +1,174 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.result;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.data.stream.MaskingInputStream;
+import io.github.cameldiffbot.internal.data.stream.StreamSource;
+import io.github.cameldiffbot.internal.exchange.ReadOutcome;
+import io.github.cameldiffbot.internal.exchange.ResultScope;
+
+/**
+ * A download that begins when it is first read. A read that failed fails again with the same exception, and JSON
+ * without its end is such a failure.
+ */
+final class LazyStream extends InputStream implements ReadOutcome.Results {
+
+    private final StreamSource source;
+    private final String mask;
+    private final boolean json;
+    private final ResultScope scope;
+    private final ReadOutcome outcome;
+    private ResultStream wire;
+    private InputStream stream;
+    private Exception failure;
+    private volatile long position;
+    // what the first and the last byte are, white space aside; 0 for none
+    private byte firstVisible;
+    private byte lastVisible;
+    private byte last;
+    private boolean ended;
+    private ReaderTrace reader;
+    private volatile boolean closed;
+
+    /**
+     * @param mask the token that is masked, or null
+     * @param json whether it is JSON, else CSV
+     */
+    LazyStream(StreamSource source, String mask, boolean json, ResultScope scope, ReadOutcome outcome) {
+        this.source = source;
+        this.mask = mask;
+        this.json = json;
+        this.scope = scope;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public ReadOutcome outcome() {
+        return outcome;
+    }
+
+    /**
+     * How many bytes were read.
+     */
+    long position() {
+        return position;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (ended) {
+            return again();
+        }
+        throwFailure();
+        try {
+            int read = stream().read(buffer, offset, length);
+            if (read > 0) {
+                passed(buffer, offset, read);
+            } else if (read < 0) {
+                checkEnd();
+                reader = ReaderTrace.of(scope.exchange());
+                ended = true;
+                scope.release();
+            }
+            return read;
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+            outcome.markIncomplete(e.toString());
+            throw e;
+        }
+    }
+
+    // the reader that met the end may ask again, another one would take it for an empty download
+    private int again() throws IOException {
+        if (ReaderTrace.of(scope.exchange()).isSameReader(reader)) {
+            return -1;
+        }
+        outcome.markIncomplete(ReadOutcome.ASKED_AGAIN);
+        throw new IOException(
+                "The download was already read to its end, by another step or before this one was repeated. It can be read"
+                              + " once: turn on stream caching, or call Diffbot again");
+    }
+
+    private void passed(byte[] buffer, int offset, int read) {
+        position += read;
+        last = buffer[offset + read - 1];
+        for (int at = offset; firstVisible == 0 && at < offset + read; at++) {
+            // not a byte order mark
+            if (buffer[at] > ' ') {
+                firstVisible = buffer[at];
+            }
+        }
+        for (int at = offset + read - 1; at >= offset; at--) {
+            if (buffer[at] > ' ' || buffer[at] < 0) {
+                lastVisible = buffer[at];
+                return;
+            }
+        }
+    }
+
+    private void checkEnd() {
+        if (json && !isEndOfJson()) {
+            throw new DiffbotTruncatedDataException(
+                    ErrorDetails.of(wire.operation(), wire.jobName(),
+                            "the data ended early, after " + position + " bytes and not with a closing bracket",
+                            "Read it again: the rest is missing"));
+        }
+        if (!json && position > 0 && last != '\n' && last != '\r') {
+            outcome.markIncomplete("the last line of the data has no end, so that it may be cut");
+        } else {
+            outcome.markComplete();
+        }
+    }
+
+    private boolean isEndOfJson() {
+        return switch (firstVisible) {
+            case '[' -> lastVisible == ']';
+            case '{' -> lastVisible == '}';
+            // null stands for no records
+            default -> lastVisible == 'l';
+        };
+    }
+
+    private void throwFailure() throws IOException {
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        if (stream != null) {
+            stream.close();
+        }
+    }
+
+    private InputStream stream() throws IOException {
+        if (closed) {
+            throw new IOException(
+                    "The download was closed before all of it was read. It lasts as long as the exchange that brought it");
+        }
+        if (stream == null) {
+            outcome.markReading();
+            wire = source.open();
+            stream = mask == null ? wire : new MaskingInputStream(wire, mask);
+        }
+        return stream;
+    }
+}

@@ -1,0 +1,147 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.result;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.data.RecordFilter;
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.data.filter.UniqueFilter;
+import io.github.cameldiffbot.internal.exchange.ReadOutcome;
+import io.github.cameldiffbot.internal.exchange.ResultRequest;
+import io.github.cameldiffbot.internal.exchange.ResultScope;
+import io.github.cameldiffbot.internal.result.RecordCountCheck.ReadReport;
+
+/**
+ * Reads results as the options ask for them: only new ones, each once, and all that there are. At the end it reports
+ * how many there were.
+ */
+final class RecordReads {
+
+    private final ResultSettings settings;
+    private final RecordCountCheck complete;
+    private final IncrementalReader incremental;
+
+    RecordReads(ResultSettings settings, RecordCountCheck complete, IncrementalReader incremental) {
+        this.settings = settings;
+        this.complete = complete;
+        this.incremental = incremental;
+    }
+
+    void start() throws Exception {
+        incremental.start();
+    }
+
+    /**
+     * The records of a job.
+     *
+     * @param reading begins to read those that a filter, or null, accepts
+     */
+    ResultIterator<Object> data(
+            ResultScope scope, ReadOutcome outcome, ResultRequest job,
+            Function<RecordFilter, ResultIterator<Object>> reading) {
+        AtomicReference<Filters> filters = new AtomicReference<>();
+        long begun = System.nanoTime();
+        if (settings.incremental()) {
+            incremental.claim(job, scope);
+            IncrementalReader.saveWith(scope, () -> filters.get() == null ? null : filters.get().news);
+        }
+        return new EndListenerIterator<>(
+                complete.patient("data", job, () -> {
+                    Filters current = new Filters(job, Duration.ofNanos(System.nanoTime() - begun));
+                    filters.set(current);
+                    return reading.apply(current.filter());
+                }),
+                results -> {
+                    filters.get().report(scope);
+                    long missing = complete.missing(job, results);
+                    // what is missing now must not be too old for the next read
+                    if (missing == 0) {
+                        filters.get().ended();
+                    }
+                    complete.report(scope, outcome, new ReadReport("data", job.name(), job.num(), results, missing));
+                });
+    }
+
+    /**
+     * The records of a job as rows of a table.
+     */
+    <T> ResultIterator<T> table(
+            ResultScope scope, ReadOutcome outcome, ResultRequest job, Supplier<ResultIterator<T>> reading) {
+        return new EndListenerIterator<>(
+                complete.patient("data", job, reading),
+                results -> complete.report(scope, outcome,
+                        new ReadReport("data", job.name(), job.num(), results, complete.missing(job, results))));
+    }
+
+    /**
+     * The rows of a job's URL report.
+     */
+    <T> ResultIterator<T> urlReport(
+            ResultScope scope, ReadOutcome outcome, ResultRequest job, Supplier<ResultIterator<T>> reading) {
+        return new EndListenerIterator<>(
+                complete.patient("urlReport", job, reading),
+                results -> complete.report(scope, outcome, new ReadReport("urlReport", job.name(), job.num(), results, 0)));
+    }
+
+    /**
+     * What a search finds.
+     *
+     * @param jobName the job to search in, or null for all
+     */
+    ResultIterator<Object> search(
+            ResultScope scope, ReadOutcome outcome, String jobName,
+            Function<RecordFilter, ResultIterator<Object>> reading) {
+        UniqueFilter unique = settings.unique() ? new UniqueFilter() : null;
+        return new EndListenerIterator<>(reading.apply(unique), results -> {
+            report(scope, unique);
+            complete.report(scope, outcome, new ReadReport("search", jobName, null, results, results.missing()));
+        });
+    }
+
+    private static void report(ResultScope scope, UniqueFilter unique) {
+        if (unique != null) {
+            scope.setHeader(DiffbotConstants.RECORDS_DUPLICATE, unique.duplicates());
+        }
+    }
+
+    /**
+     * What one reading of the data leaves out.
+     */
+    private final class Filters {
+
+        private final UniqueFilter unique;
+        private final IncrementalReader.Read news;
+
+        Filters(ResultRequest job, Duration known) {
+            unique = settings.unique() ? new UniqueFilter() : null;
+            news = settings.incremental() ? incremental.begin(job, known) : null;
+        }
+
+        RecordFilter filter() {
+            if (news == null) {
+                return unique;
+            }
+            // what is old goes first: it must not make a page that was extracted again a duplicate
+            return unique == null ? news.filter() : news.filter().and(unique);
+        }
+
+        void report(ResultScope scope) {
+            RecordReads.report(scope, unique);
+            if (news != null) {
+                scope.setHeader(DiffbotConstants.RECORDS_KNOWN, news.filter().known());
+            }
+        }
+
+        void ended() {
+            if (news != null) {
+                news.ended();
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.result;
+
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.cameldiffbot.DataFormat;
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.data.UrlStatus;
+import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.data.RecordOptions;
+import io.github.cameldiffbot.internal.data.Records;
+import io.github.cameldiffbot.internal.data.SearchPages;
+import io.github.cameldiffbot.internal.data.SearchResults;
+import io.github.cameldiffbot.internal.data.csv.CsvTable;
+import io.github.cameldiffbot.internal.data.csv.UrlReport;
+import io.github.cameldiffbot.internal.data.stream.StreamSource;
+import io.github.cameldiffbot.internal.exchange.PassedResults;
+import io.github.cameldiffbot.internal.exchange.ReadOutcome;
+import io.github.cameldiffbot.internal.exchange.ResultRequest;
+import io.github.cameldiffbot.internal.exchange.ResultScope;
+import io.github.cameldiffbot.internal.request.UrlStatusFilter;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.EndpointSession;
+import io.github.cameldiffbot.internal.session.JobsInUse;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobKey;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+
+/**
+ * Makes message bodies of downloads. What is open is closed when the last exchange ends that can use it, read or not.
+ */
+public final class ResultBodyFactory {
+
+    private final ResultSettings settings;
+    private final EndpointSession session;
+    private final PassedResults passed;
+    private final ResultSourceFactory sources;
+    private final RecordReads reads;
+    private ObjectMapper mapper;
+
+    /**
+     * @param passed the results that are open for an exchange that waits for the one that brought them
+     */
+    public ResultBodyFactory(ResultSettings settings, EndpointSession session, PassedResults passed,
+                             CamelContext camelContext) {
+        this.settings = settings;
+        this.session = session;
+        this.passed = passed;
+        RecordCountCheck complete = new RecordCountCheck(settings, () -> session.get().client());
+        this.sources = new ResultSourceFactory(settings, complete);
+        this.reads = new RecordReads(settings, complete, new IncrementalReader(settings, session, camelContext));
+    }
+
+    /**
+     * To be called before anything is read.
+     */
+    public void start() throws Exception {
+        reads.start();
+    }
+
+    /**
+     * Makes the data of a job the body. It is opened at once, so that what is wrong with it is an error of this step.
+     */
+    public void setData(Exchange exchange, DiffbotClient client, DataFormat format, ResultRequest job) {
+        ResultRequest known = IncrementalReader.lookAt(settings, client, job);
+        ResultScope scope = begin(exchange, known, dataKind());
+        StreamSource source = opened(scope, sources.data(scope, client, known, format));
+        setData(scope, exchange, source, format, known);
+        arrive(exchange);
+    }
+
+    /**
+     * Makes the URL report of a job the body. It is opened at once, so that what is wrong with it is an error of this
+     * step.
+     */
+    public void setUrlReport(Exchange exchange, DiffbotClient client, ResultRequest job, Set<UrlStatus> wanted) {
+        ResultScope scope = begin(exchange, job, reportKind(wanted));
+        setUrlReport(scope, exchange, opened(scope, sources.urlReport(scope, client, job)), job, wanted);
+        arrive(exchange);
+    }
+
+    // what a later read of the same kind reads again
+    private String dataKind() {
+        return settings.incremental() ? "new data" : "data";
+    }
+
+    private static String reportKind(Set<UrlStatus> wanted) {
+        return "urlReport " + wanted;
+    }
+
+    private ResultScope begin(Exchange exchange, ResultRequest job, String kind) {
+        ResultScope scope = ResultScope.begin(exchange, passed);
+        DiffbotSession current = session.get();
+        JobsInUse.Use use = current.jobsInUse().begin(new JobKey(job.type().name(), job.name()));
+        scope.closeAtEnd(use::close);
+        scope.outcomeIs(ReadOutcome.begin(exchange));
+        scope.closeAtEnd(current.beginRead(job, kind, scope.outcome(), exchange.getContext()));
+        return scope;
+    }
+
+    private static StreamSource opened(ResultScope scope, StreamSource source) {
+        try {
+            return ResultSourceFactory.opened(scope, source);
+        } catch (RuntimeException e) {
+            scope.outcome().markIncomplete(e.toString());
+            throw e;
+        }
+    }
+
+    private void setData(ResultScope scope, Exchange exchange, StreamSource source, DataFormat format, ResultRequest job) {
+        long most = settings.maxRecords();
+        ReadOutcome outcome = scope.outcome();
+        RecordCountCheck.clear(exchange.getMessage());
+        if (settings.raw()) {
+            setRaw(scope, exchange, source, format == DataFormat.json, job);
+        } else if (format == DataFormat.csv) {
+            setResults(scope, exchange, "data", job.name(),
+                    reads.table(scope, outcome, job, () -> CsvTable.read(source, most, settings.secret())));
+        } else {
+            setResults(scope, exchange, "data", job.name(), reads.data(scope, outcome, job,
+                    filter -> Records.read(source, options(most).withFilter(filter))));
+        }
+    }
+
+    private void setUrlReport(
+            ResultScope scope, Exchange exchange, StreamSource source, ResultRequest job, Set<UrlStatus> wanted) {
+        ReadOutcome outcome = scope.outcome();
+        RecordCountCheck.clear(exchange.getMessage());
+        if (settings.raw()) {
+            setRaw(scope, exchange, source, false, job);
+        } else {
+            setResults(scope, exchange, "urlReport", job.name(), reads.urlReport(scope, outcome, job,
+                    () -> UrlReport.read(source, settings.maxRecords(), settings.secret(), wanted)));
+        }
+    }
+
+    // a file is there only after arrive
+    private void setRaw(ResultScope scope, Exchange exchange, StreamSource source, boolean json, ResultRequest job) {
+        if (job.num() != null) {
+            // how many there are is not looked for in raw results
+            scope.outcome().markIncomplete("no more than " + job.num() + " were requested (num)");
+        }
+        if (source instanceof SpooledSource) {
+            exchange.getMessage().setBody(source);
+        } else {
+            LazyStream stream = new LazyStream(source, settings.secret(), json, scope, scope.outcome());
+            scope.closeAtEnd(stream);
+            setBody(scope, exchange, stream, stream::position);
+        }
+    }
+
+    /**
+     * Downloads what has to be there before the route goes on: a body that is to be a file cannot be one before.
+     */
+    public void arrive(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof SpooledSource file) {
+            file.handOver(exchange);
+        }
+    }
+
+    /**
+     * Makes what a search finds the body.
+     *
+     * @param jobName the job to search in, or null for all
+     * @param num     how many results to read over all pages, or null for all
+     */
+    public void setSearchResults(Exchange exchange, String jobName, SearchPages pages, Integer num) {
+        long most = settings.maxRecords();
+        if (num != null) {
+            most = most > 0 ? Math.min(most, num) : num;
+        }
+        RecordOptions options = options(most);
+        SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(settings.maxDownloadSize());
+        ResultScope scope = ResultScope.begin(exchange, passed);
+        ReadOutcome outcome = ReadOutcome.begin(exchange);
+        scope.outcomeIs(outcome);
+        RecordCountCheck.clear(exchange.getMessage());
+        setResults(scope, exchange, "search", jobName, reads.search(scope, outcome, jobName,
+                filter -> SearchResults.read(limited, options.withFilter(filter))));
+    }
+
+    /**
+     * What an event brings instead of the job, opened when somebody reads it, or by {@link #arrive}.
+     */
+    public void setFetched(Exchange exchange, DiffbotClient client, Job job) {
+        setFetched(exchange, client, job, settings.format(), settings.num());
+    }
+
+    /**
+     * The same in the format and number that a message asks for.
+     */
+    public void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, Integer num) {
+        ResultRequest read = ResultRequest.of(job, num);
+        switch (settings.fetch()) {
+            case data -> {
+                ResultScope scope = begin(exchange, read, dataKind());
+                setData(scope, exchange, sources.data(scope, client, read, format), format, read);
+            }
+            case urlReport -> {
+                Set<UrlStatus> wanted = UrlStatusFilter.of(settings.urlStatus());
+                ResultScope scope = begin(exchange, read, reportKind(wanted));
+                setUrlReport(scope, exchange, sources.urlReport(scope, client, read), read, wanted);
+            }
+            case job -> {
+                // the job is the body already
+            }
+        }
+    }
+
+    private <T> void setResults(
+            ResultScope scope, Exchange exchange, String operation, String jobName, ResultIterator<T> read) {
+        String name = switch (operation) {
+            case "search" -> "results of a search";
+            case "urlReport" -> "rows of the URL report of job '" + jobName + "'";
+            default -> "records of job '" + jobName + "'";
+        };
+        SplitterGuardIterator<T> results = new SplitterGuardIterator<>(
+                name, scope, scope.outcome(), session.get().meters().counted(operation, read));
+        scope.closeAtEnd(results);
+        setBody(scope, exchange, results, results::received);
+    }
+
+    private static void setBody(ResultScope scope, Exchange exchange, Object body, LongSupplier progress) {
+        exchange.getMessage().setBody(body);
+        scope.bodyIs(body, progress);
+    }
+
+    private RecordOptions options(long maxRecords) {
+        return new RecordOptions(
+                mapper(), settings.recordType(), settings.onBadRecord(), maxRecords,
+                settings.secret(), settings.maxRecordSize());
+    }
+
+    private ObjectMapper mapper() {
+        if (mapper == null) {
+            mapper = settings.objectMapper();
+        }
+        if (mapper == null) {
+            // Diffbot adds members at any time
+            mapper = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).findAndAddModules()
+                    .build();
+        }
+        return mapper;
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.result;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.DataFormat;
+import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.client.download.DownloadedFile;
+import io.github.cameldiffbot.internal.client.download.FileDownload;
+import io.github.cameldiffbot.internal.client.download.FileTarget;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.data.TruncationCheck;
+import io.github.cameldiffbot.internal.data.stream.MaskingInputStream;
+import io.github.cameldiffbot.internal.data.stream.StreamSource;
+import io.github.cameldiffbot.internal.exchange.ResultRequest;
+import io.github.cameldiffbot.internal.exchange.ResultScope;
+import org.apache.camel.Exchange;
+
+/**
+ * Where the results of a job come from: the wire, or a file that they are downloaded to first.
+ */
+final class ResultSourceFactory {
+
+    private final ResultSettings settings;
+    private final RecordCountCheck complete;
+
+    ResultSourceFactory(ResultSettings settings, RecordCountCheck complete) {
+        this.settings = settings;
+        this.complete = complete;
+    }
+
+    /**
+     * The records of a job.
+     */
+    StreamSource data(ResultScope scope, DiffbotClient client, ResultRequest job, DataFormat format) {
+        boolean table = format == DataFormat.csv;
+        if (!settings.toFile()) {
+            return wire("data", job, table, () -> client.data(job.type(), job.name(), format.name(), job.num()));
+        }
+        Consumer<DownloadedFile> check = table ? TruncationCheck::checkEndOfTable
+                : settings.raw() ? TruncationCheck::checkRecords : TruncationCheck::checkEndOfRecords;
+        Supplier<DownloadedFile> download = download(
+                scope, target -> client.data(job.type(), job.name(), format.name(), job.num(), target), check);
+        return file(scope, "data", job, table, download, job.name() + '.' + format);
+    }
+
+    /**
+     * The rows of its URL report.
+     */
+    StreamSource urlReport(ResultScope scope, DiffbotClient client, ResultRequest job) {
+        if (!settings.toFile()) {
+            return wire("urlReport", job, true, () -> client.urlReport(job.type(), job.name(), job.num()));
+        }
+        Supplier<DownloadedFile> download = download(
+                scope, target -> client.urlReport(job.type(), job.name(), job.num(), target),
+                TruncationCheck::checkEndOfTable);
+        return file(scope, "urlReport", job, true, download, job.name() + "-urls.csv");
+    }
+
+    private StreamSource wire(String operation, ResultRequest job, boolean table, StreamSource source) {
+        StreamSource limited = () -> source.open().limitedTo(settings.maxDownloadSize());
+        // records and rows are requested again where they are read
+        return settings.raw() ? complete.patientSource(operation, job, table, limited) : limited;
+    }
+
+    private SpooledSource file(
+            ResultScope scope, String operation, ResultRequest job, boolean table, Supplier<DownloadedFile> download,
+            String name) {
+        SpooledSource source = new SpooledSource(
+                settings.raw() ? complete.patientDownload(operation, job, table, download) : download, name, scope);
+        scope.closeAtEnd(source);
+        return source;
+    }
+
+    private Supplier<DownloadedFile> download(
+            ResultScope scope, Function<FileTarget, FileDownload> download, Consumer<DownloadedFile> check) {
+        String token = settings.secret();
+        FileTarget target = new FileTarget(
+                directory(), wire -> token == null ? wire : new MaskingInputStream(wire, token),
+                settings.maxDownloadSize(), check);
+        return () -> {
+            Exchange current = scope.exchange();
+            return current == null ? download.apply(target).run() : InflightDownloads.run(current, download.apply(target));
+        };
+    }
+
+    private Path directory() {
+        String directory = settings.localWorkDirectory();
+        return Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
+    }
+
+    /**
+     * The same source, opened here and now, so that what is wrong with it is said at this step of the route and not
+     * where the body is read.
+     */
+    static StreamSource opened(ResultScope scope, StreamSource source) {
+        if (source instanceof SpooledSource file) {
+            file.download();
+            return source;
+        }
+        ResultStream opened = source.open();
+        scope.closeAtEnd(opened);
+        AtomicReference<ResultStream> first = new AtomicReference<>(opened);
+        return () -> {
+            ResultStream stream = first.getAndSet(null);
+            return stream != null ? stream : source.open();
+        };
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.result;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
+
+/**
+ * Makes text of records or rows that were not split.
+ */
+public final class ResultText {
+
+    private static final long LARGEST = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+    private static final int BUFFER = 64 << 10;
+
+    // what shows messages to people must not download, and use up, their bodies
+    private static final Set<String> SHOWING = Set.of(
+            "org.apache.camel.processor.LogProcessor",
+            "org.apache.camel.support.processor.CamelLogProcessor",
+            "org.apache.camel.support.processor.DefaultExchangeFormatter",
+            "org.apache.camel.support.MessageHelper");
+
+    private ResultText() {
+    }
+
+    /**
+     * All of the results as a JSON array; only what they are when a log, tracer or debugger asks.
+     *
+     * @throws IllegalStateException when the text has more than an eighth of the largest heap, or more than 256 MB, or
+     *                               when some results were read before
+     */
+    public static String of(ResultIterator<?> results, ObjectMapper mapper) throws IOException {
+        if (isShown()) {
+            return results.toString();
+        }
+        try (JsonArrayStream json = new JsonArrayStream(results, mapper)) {
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            byte[] buffer = new byte[BUFFER];
+            for (int read = json.read(buffer, 0, BUFFER); read >= 0; read = json.read(buffer, 0, BUFFER)) {
+                if (text.size() + read > LARGEST) {
+                    throw new IllegalStateException(
+                            results + ". They have more than " + LARGEST + " bytes, which is too much for a String");
+                }
+                text.write(buffer, 0, read);
+            }
+            return text.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static boolean isShown() {
+        return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                .anyMatch(name -> SHOWING.contains(name) || name.endsWith("Tracer") || name.endsWith("Debugger")));
+    }
+}

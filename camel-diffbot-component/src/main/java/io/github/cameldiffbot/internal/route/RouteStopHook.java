@@ -1,0 +1,123 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.route;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.wait.WaitEnd;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
+
+/**
+ * A service of one route that learns at once when the route is told to stop, and then ends the waits and downloads of
+ * its exchanges. Camel would take these for work that is about to end, and wait for it until the shutdown timeout.
+ * <p>
+ * A suspension ends nothing: an exchange that waits is not work in progress, so the route need not wait for it, and it
+ * goes on when its job ends, as any exchange does that a suspended route has accepted before.
+ */
+public final class RouteStopHook implements Service, ShutdownAware {
+
+    private enum Phase {
+        RUNNING,
+        SUSPENDING,
+        STOPPING,
+        STOPPED
+    }
+
+    private final CamelContext camelContext;
+    private final ExchangeRoutes alone;
+    private final AtomicInteger waits = new AtomicInteger();
+    private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
+
+    RouteStopHook(CamelContext camelContext, RouteStopHooks hooks) {
+        this.camelContext = camelContext;
+        this.alone = new ExchangeRoutes(hooks, Set.of(this));
+    }
+
+    /**
+     * The owner of a wait whose exchange is in this route only. It is shared, as there can be ten thousand of them.
+     */
+    ExchangeRoutes alone() {
+        return alone;
+    }
+
+    /**
+     * Whether the route was told to stop and did not start again.
+     */
+    public boolean isStopping() {
+        // a stop that was given up (abortAfterTimeout) lets the route go on; one that is forced now comes again soon
+        if (phase.get() == Phase.STOPPING && camelContext.getShutdownStrategy().isTimeoutOccurred()) {
+            phase.compareAndSet(Phase.STOPPING, Phase.RUNNING);
+        }
+        Phase now = phase.get();
+        return now == Phase.STOPPING || now == Phase.STOPPED;
+    }
+
+    void waits(int change) {
+        waits.addAndGet(change);
+    }
+
+    /**
+     * Adds something to do when the route is told to stop, until it is removed.
+     */
+    void add(Runnable action) {
+        actions.add(action);
+    }
+
+    void remove(Runnable action) {
+        actions.remove(action);
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (suspendOnly) {
+            phase.set(Phase.SUSPENDING);
+        } else if (!forced || phase.get() != Phase.SUSPENDING) {
+            // a suspension that takes too long is forced, without a word that it is one
+            end(Phase.STOPPING, WaitEnd.stopped);
+        }
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        // while the route is suspended these are in flight, and Camel must not wait for them
+        return phase.get() == Phase.SUSPENDING ? -waits.get() : 0;
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    @Override
+    public void start() {
+        // there is nothing to do before the route is told to stop
+    }
+
+    @Override
+    public void stop() {
+        Phase before = phase.get();
+        if (before != Phase.STOPPED) {
+            // a route that does not support suspension is stopped by one
+            end(Phase.STOPPED, before == Phase.SUSPENDING ? WaitEnd.suspended : WaitEnd.stopped);
+        }
+    }
+
+    private void end(Phase next, WaitEnd end) {
+        phase.set(next);
+        DiffbotSession.of(camelContext).forEach(session -> session.endWaits(this::isOneOf, end));
+        actions.forEach(Runnable::run);
+    }
+
+    private boolean isOneOf(Object owner) {
+        return owner instanceof ExchangeRoutes routes && routes.contains(this);
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.route;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.wait.WaitEnd;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.Service;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Gives each route of a Camel context a {@link RouteStopHook}.
+ * <p>
+ * Why so: Camel has no event for "this route is told to stop". {@code RouteStoppingEvent}, route policies and
+ * {@code onServiceRemove} come when Camel has waited for the exchanges in flight, which is too late for those that wait
+ * for hours. Only the services of a route are told in time, by {@code prepareShutdown}; but of a {@code to} the
+ * producer is none of them, and with {@code toD}, {@code recipientList} or {@code enrich} the producer is not known
+ * before the first message. A service that is added then changes a list that Camel's shutdown may walk at that moment.
+ * So each route gets its hook in {@code onRoutesAdd}, which comes when the route was set up and before its consumer
+ * starts, and again at each restart.
+ * <p>
+ * {@link RouteStopPlugin} installs this before there are routes, also where the component is used by dynamic steps
+ * only. Where a runtime does not load plugins the component installs it; routes that run by then end their waits when
+ * Camel stops their services, which may be as late as the shutdown timeout.
+ */
+public final class RouteStopHooks extends LifecycleStrategySupport {
+
+    private final CamelContext camelContext;
+    private final Map<String, RouteStopHook> hooks = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    private RouteStopHooks(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    /**
+     * Those of a context, which are installed if there are none.
+     */
+    public static RouteStopHooks of(CamelContext camelContext) {
+        RouteStopHooks installed = camelContext.getCamelContextExtension().getContextPlugin(RouteStopHooks.class);
+        return installed != null ? installed : install(camelContext);
+    }
+
+    private static synchronized RouteStopHooks install(CamelContext camelContext) {
+        RouteStopHooks installed = camelContext.getCamelContextExtension().getContextPlugin(RouteStopHooks.class);
+        if (installed == null) {
+            installed = new RouteStopHooks(camelContext);
+            camelContext.getCamelContextExtension().addContextPlugin(RouteStopHooks.class, installed);
+            camelContext.addLifecycleStrategy(installed);
+        }
+        return installed;
+    }
+
+    public RouteStopHook hook(String routeId) {
+        return hooks.computeIfAbsent(routeId, id -> new RouteStopHook(camelContext, this));
+    }
+
+    /**
+     * Whether the context stops or is stopped.
+     */
+    boolean isStopping() {
+        return stopping;
+    }
+
+    @Override
+    public void onRoutesAdd(Collection<Route> routes) {
+        for (Route route : routes) {
+            RouteStopHook hook = new RouteStopHook(camelContext, this);
+            hooks.put(route.getRouteId(), hook);
+            route.addService(hook);
+        }
+    }
+
+    @Override
+    public void onServiceRemove(CamelContext context, Service service, Route route) {
+        RouteStopHook hook = route == null ? null : hooks.get(route.getRouteId());
+        if (hook != null) {
+            hook.stop();
+        }
+    }
+
+    @Override
+    public void onRoutesRemove(Collection<Route> routes) {
+        for (Route route : routes) {
+            RouteStopHook hook = hooks.remove(route.getRouteId());
+            if (hook != null) {
+                hook.stop();
+            }
+        }
+    }
+
+    @Override
+    public void onContextStarting(CamelContext context) {
+        stopping = false;
+    }
+
+    @Override
+    public void onContextStopping(CamelContext context) {
+        stopping = true;
+        DiffbotSession.of(context).forEach(session -> session.endWaits(
+                owner -> owner instanceof ExchangeRoutes routes && routes.isEmpty(), WaitEnd.stopped));
+    }
+}

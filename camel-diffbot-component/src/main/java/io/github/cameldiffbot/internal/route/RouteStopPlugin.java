@@ -1,0 +1,18 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.route;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ContextServicePlugin;
+
+/**
+ * Lets the component know when a route is told to stop. Camel finds it on the class path.
+ */
+public final class RouteStopPlugin implements ContextServicePlugin {
+
+    @Override
+    public void load(CamelContext camelContext) {
+        RouteStopHooks.of(camelContext);
+    }
+}

@@ -1,0 +1,225 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.cameldiffbot.internal.text.Excerpt;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.JobKey;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes jobs of a token after their end. A job that an exchange or another consumer still needs, or that cannot be
+ * deleted at the moment, waits here until a later poll. Deleting cannot be undone, so each job is looked at right
+ * before.
+ */
+public final class DeletionQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeletionQueue.class);
+
+    /**
+     * As many as a token can have.
+     */
+    private static final int MOST_WAITING = 1_000;
+    private static final int MOST_NAMED = 10;
+    private static final int MOST_SHOWN = 300;
+
+    private final DiffbotSession session;
+    private final Map<Target, JobEvent> waiting = new LinkedHashMap<>();
+
+    private record Target(JobKey job, long creationTime) {
+
+        static Target of(JobEvent event) {
+            return new Target(event.job().getKey(), event.job().getJobCreationTimeUTC());
+        }
+    }
+
+    DeletionQueue(DiffbotSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Deletes the job of an event that was handled, now or later.
+     *
+     * @throws RuntimeException when the service fails; a later poll tries again
+     */
+    public void delete(JobEvent event, CamelContext context) {
+        if (session.isNeeded(event, context)) {
+            add(event);
+            LOG.info("Job '{}' is deleted later: another route of this application still waits for it, reads it or has not"
+                     + " handled its end",
+                    Excerpt.of(event.job().getName()));
+            return;
+        }
+        boolean done = false;
+        try {
+            done = deleteUnlessChanged(event, context);
+        } finally {
+            if (!done) {
+                add(event);
+            }
+        }
+    }
+
+    /**
+     * Tries again to delete the jobs that wait for it, up to the first that still cannot be deleted: what hinders one
+     * most likely hinders the others, too.
+     */
+    public void retry(CamelContext context) {
+        for (JobEvent event : snapshot()) {
+            if (session.isNeeded(event, context)) {
+                continue;
+            }
+            try {
+                if (deleteUnlessChanged(event, context)) {
+                    remove(event);
+                }
+            } catch (RuntimeException e) {
+                // to the end of the queue. The first failure was reported
+                remove(event);
+                add(event);
+                LOG.debug("Job '{}' still cannot be deleted", event.job().getName(), e);
+                return;
+            }
+        }
+    }
+
+    public int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
+    /**
+     * Names the jobs that are left, as nobody deletes them any more.
+     */
+    public void close() {
+        List<JobEvent> left = snapshot();
+        if (!left.isEmpty()) {
+            LOG.warn("{} jobs were handled, but not deleted before the application stopped: {}{}", left.size(),
+                    left.stream().limit(MOST_NAMED).map(event -> Excerpt.of(event.job().getName())).toList(),
+                    left.size() > MOST_NAMED ? " and others" : "");
+        }
+        synchronized (waiting) {
+            waiting.clear();
+        }
+    }
+
+    private List<JobEvent> snapshot() {
+        synchronized (waiting) {
+            return new ArrayList<>(waiting.values());
+        }
+    }
+
+    private void remove(JobEvent event) {
+        synchronized (waiting) {
+            waiting.remove(Target.of(event));
+        }
+    }
+
+    private void add(JobEvent event) {
+        synchronized (waiting) {
+            Target target = Target.of(event);
+            if (waiting.size() < MOST_WAITING || waiting.containsKey(target)) {
+                waiting.put(target, event);
+                return;
+            }
+        }
+        LOG.warn("Job '{}' is not deleted after its completion: {} jobs wait to be deleted, which is the most that are kept",
+                Excerpt.of(event.job().getName()), MOST_WAITING);
+    }
+
+    /**
+     * Deletes a job unless it is another one by now or has worked again.
+     *
+     * @return whether nothing is left to do
+     */
+    private boolean deleteUnlessChanged(JobEvent event, CamelContext context) {
+        Job ended = event.job();
+        if (isUnread(event)) {
+            return true;
+        }
+        JobLocks.Held lock = session.lock("delete", ended.getName());
+        try {
+            Optional<Job> now = session.client().find(JobType.of(ended.getType()), ended.getName());
+            if (now.isEmpty() || session.changes().isDeleted(now.get())) {
+                return true;
+            }
+            if (session.changes().isStale(now.get())) {
+                LOG.debug("Job '{}' is not deleted yet: it was changed a moment ago, which Diffbot may not show yet",
+                        ended.getName());
+                return false;
+            }
+            if (session.isNeeded(event, context)) {
+                // since it was asked first, an exchange has attached to the job, for which it held the lock
+                return false;
+            }
+            if (isUnread(event)) {
+                // another exchange has read it meanwhile
+                return true;
+            }
+            String change = change(ended, now.get());
+            if (change == null) {
+                session.deletion().deleteSeen(now.get(), "deleteAfterCompletion=true");
+            } else {
+                left(ended, change);
+            }
+            return true;
+        } finally {
+            lock.close();
+        }
+    }
+
+    /**
+     * Whether it is not certain that all results of a job were read that an exchange began to read. Says so in the log.
+     */
+    private boolean isUnread(JobEvent event) {
+        Job job = event.job();
+        if (event.type() == JobEventType.failed && job.containsKey("objectsFound") && job.getObjectsFound() == 0) {
+            // there is nothing to read
+            return false;
+        }
+        String unread = session.jobReads().unread(job);
+        if (unread != null) {
+            left(job, unread);
+        }
+        return unread != null;
+    }
+
+    private static void left(Job job, String why) {
+        LOG.info("Job '{}' is not deleted after its completion: {}", Excerpt.of(job.getName()), Excerpt.of(why, MOST_SHOWN));
+    }
+
+    /**
+     * What tells a job from the one whose end was handled, or null.
+     */
+    private static String change(Job ended, Job now) {
+        if (now.getJobCreationTimeUTC() != ended.getJobCreationTimeUTC()) {
+            return "another job has its name by now, or it was restarted";
+        }
+        if (!now.getStatus().getGroup().isEnd()) {
+            return "it is at work again, with status " + now.getStatus();
+        }
+        boolean endedAgain = ended.getJobCompletionTimeUTC() > 0
+                && now.getJobCompletionTimeUTC() != ended.getJobCompletionTimeUTC();
+        if (now.getObjectsFound() > ended.getObjectsFound()) {
+            return "it has found " + now.getObjectsFound() + " objects by now, and " + ended.getObjectsFound()
+                   + " when it ended";
+        }
+        if (endedAgain || now.getStatus().getCode() != ended.getStatus().getCode()) {
+            return "it has ended again meanwhile, with status " + now.getStatus();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,169 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.internal.client.http.CallError;
+import io.github.cameldiffbot.internal.client.http.CallStatistics;
+import io.github.cameldiffbot.internal.wait.JobWaiter;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.health.WritableHealthCheckRepository;
+
+/**
+ * The health of what the producers of one base URL and token share, as their last calls have shown it. Only when nobody
+ * has called for a while does it make a call of its own: for the status of one job, which need not be there.
+ */
+public final class DiffbotProducerHealthCheck implements HealthCheck {
+
+    /**
+     * How long the outcome of a call tells how things are.
+     */
+    static final Duration FRESH = Duration.ofMinutes(1);
+
+    /**
+     * How long it is shown that a call was refused for want of credits, while none that costs some has succeeded.
+     */
+    static final Duration OUT_OF_CREDITS = Duration.ofMinutes(10);
+
+    private static final String PROBED_JOB = "camel-health-check";
+
+    private final String name;
+    private final DiffbotSession session;
+    private final AtomicBoolean registered = new AtomicBoolean();
+    private final ReentrantLock probing = new ReentrantLock();
+    private volatile boolean enabled = true;
+
+    DiffbotProducerHealthCheck(String name, DiffbotSession session) {
+        this.name = name;
+        this.session = session;
+    }
+
+    /**
+     * Joins the checks of the context's producers, where these are asked for. Further times do nothing.
+     */
+    public void register(CamelContext context, boolean asked) {
+        WritableHealthCheckRepository checks = producers(context);
+        if (checks != null && registered.compareAndSet(false, true)) {
+            enabled = asked;
+            checks.addHealthCheck(this);
+        }
+    }
+
+    void unregister(CamelContext context) {
+        WritableHealthCheckRepository checks = producers(context);
+        if (checks != null && registered.compareAndSet(true, false)) {
+            checks.removeHealthCheck(this);
+        }
+    }
+
+    private static WritableHealthCheckRepository producers(CamelContext context) {
+        return HealthCheckHelper.getHealthCheckRepository(context, "producers", WritableHealthCheckRepository.class);
+    }
+
+    /**
+     * What the session is called where people look after it.
+     */
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public String getId() {
+        return "producer:" + name;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        // to start the application anew does not help
+        return false;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this);
+        builder.detail(CHECK_KIND, String.valueOf(options.getOrDefault(CHECK_KIND, Kind.ALL)));
+        builder.detail(ENDPOINT_URI, session.baseUrl().toString());
+        if (!enabled) {
+            return builder.message("Disabled").detail(CHECK_ENABLED, false).unknown().build();
+        }
+        CallStatistics statistics = session.client().statistics();
+        if (!isFresh(statistics) && probing.tryLock()) {
+            // whoever else asks meanwhile is told what was known before, and does not wait
+            try {
+                session.client().probe(PROBED_JOB);
+            } catch (DiffbotException e) {
+                // the statistics have it
+                builder.error(e);
+            } finally {
+                probing.unlock();
+            }
+        }
+        judge(builder, statistics);
+        return builder.build();
+    }
+
+    private boolean isFresh(CallStatistics statistics) {
+        Instant limit = Instant.now().minus(FRESH);
+        Instant success = statistics.getLastSuccessTime();
+        Instant error = statistics.getLastErrorTime();
+        return success != null && success.isAfter(limit) || error != null && error.isAfter(limit);
+    }
+
+    private void judge(HealthCheckResultBuilder builder, CallStatistics statistics) {
+        Instant success = statistics.getLastSuccessTime();
+        CallError error = statistics.getLastError();
+        if (success != null) {
+            builder.detail(SUCCESS_TIME, success.toString());
+        }
+        JobWaiter waits = session.waitsIfAny();
+        int failedLooks = waits == null ? 0 : waits.failedLooks();
+        CallError credits = statistics.getOutOfCredits();
+        boolean trouble = error != null && error.isTrouble() && (success == null || !success.isAfter(error.time()));
+        if (trouble) {
+            builder.down().message("The last call failed: " + error.error().getMessage()).error(error.error());
+            builder.detail(FAILURE_TIME, error.time().toString());
+            if (error.error().getHttpResponseCode() > 0) {
+                builder.detail(HTTP_RESPONSE_CODE, error.error().getHttpResponseCode());
+            }
+        } else if (credits != null && credits.time().isAfter(Instant.now().minus(OUT_OF_CREDITS))) {
+            builder.down().message("No credits are left: " + credits.error().getMessage()).error(credits.error());
+            builder.detail(FAILURE_TIME, credits.time().toString());
+        } else if (failedLooks > 0) {
+            builder.down().message(failedLooks + " looks in a row at the jobs that " + waits.parked()
+                                   + " exchanges wait for failed");
+        } else if (success == null && error == null) {
+            builder.unknown().message("No call has come to an end yet");
+        } else {
+            builder.up();
+        }
+        if (waits != null) {
+            builder.detail("waits.parked", waits.parked());
+            builder.detail("waits.failed.looks", failedLooks);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.net.URI;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+import io.github.cameldiffbot.internal.client.http.CallError;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * The sessions of a component: one for each base URL and token.
+ */
+public final class DiffbotSessions {
+
+    private static final int MOST_IDLE = 16;
+
+    private final Supplier<CamelContext> context;
+    private final Function<CamelContext, Meters> makeMeters;
+    private final Lock lock = new ReentrantLock();
+    private final Map<Key, DiffbotSession> sessions = new HashMap<>();
+    private final Set<DiffbotSession> idle = new LinkedHashSet<>();
+    private int made;
+    private boolean stopped;
+    private Meters meters;
+
+    /**
+     * @param makeMeters makes the meters of a context
+     */
+    public DiffbotSessions(Supplier<CamelContext> context, Function<CamelContext, Meters> makeMeters) {
+        this.context = context;
+        this.makeMeters = makeMeters;
+    }
+
+    public void start() {
+        lock.lock();
+        try {
+            stopped = false;
+        } finally {
+            lock.unlock();
+        }
+        ContextSessions.of(context.get()).add(this);
+    }
+
+    /**
+     * @param  maker                 makes one when there is none, of a name for it and the meters of the context
+     * @throws IllegalStateException when they were all stopped, as nobody would stop one that is made now
+     */
+    public DiffbotSession get(URI baseUrl, String token, BiFunction<String, Meters, DiffbotSession> maker) {
+        Key key = new Key(baseUrl, token);
+        lock.lock();
+        try {
+            if (stopped) {
+                throw new IllegalStateException("The component is stopped: nothing can be sent to Diffbot any more");
+            }
+            DiffbotSession session = sessions.get(key);
+            if (session == null) {
+                if (meters == null) {
+                    meters = makeMeters.apply(context.get());
+                }
+                session = maker.apply("diffbot-" + ++made, meters);
+                ServiceHelper.startService(session);
+                sessions.put(key, session);
+            }
+            idle.remove(session);
+            session.use(1);
+            return session;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void release(DiffbotSession session) {
+        lock.lock();
+        try {
+            if (session.use(-1) == 0 && sessions.containsValue(session)) {
+                session.health().unregister(context.get());
+                idle.add(session);
+                stopIdle();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Camel stops endpoints that a dynamic step has not used for a while, while what they gave is still read, and
+     * another message may want the same right after. So a session outlives its endpoints; only where there are many
+     * tokens the one that rests longest gives way.
+     */
+    private void stopIdle() {
+        if (idle.size() > MOST_IDLE) {
+            idle.stream().filter(session -> !session.isAwaited()).findFirst().ifPresent(session -> {
+                idle.remove(session);
+                sessions.values().remove(session);
+                end(session);
+            });
+        }
+    }
+
+    private void end(DiffbotSession session) {
+        session.health().unregister(context.get());
+        ServiceHelper.stopService(session);
+    }
+
+    /**
+     * Ends them all. There are endpoints that Camel forgets without stopping them, when routes are loaded anew.
+     */
+    public void stop() {
+        List<DiffbotSession> last;
+        lock.lock();
+        try {
+            stopped = true;
+            last = List.copyOf(sessions.values());
+        } finally {
+            lock.unlock();
+        }
+        // without the lock: exchanges whose waits end now may ask for one
+        last.forEach(this::end);
+        lock.lock();
+        try {
+            sessions.clear();
+            idle.clear();
+        } finally {
+            lock.unlock();
+        }
+        closeMeters();
+        ContextSessions.of(context.get()).remove(this);
+    }
+
+    /**
+     * Those that there are now.
+     */
+    public List<DiffbotSession> all() {
+        lock.lock();
+        try {
+            return List.copyOf(sessions.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void closeMeters() {
+        lock.lock();
+        try {
+            if (meters != null) {
+                meters.close();
+                meters = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public long sum(ToLongFunction<DiffbotSession> figure) {
+        return all().stream().mapToLong(figure).sum();
+    }
+
+    /**
+     * The last call that failed; null for none.
+     */
+    public CallError lastError() {
+        return all().stream().map(session -> session.client().statistics().getLastError()).filter(Objects::nonNull)
+                .max(Comparator.comparing(CallError::time)).orElse(null);
+    }
+
+    /**
+     * What a session is found by. A class with a say in its text, as a record would print the token.
+     */
+    private record Key(URI baseUrl, String token) {
+
+        @Override
+        public String toString() {
+            return baseUrl.toString();
+        }
+    }
+}

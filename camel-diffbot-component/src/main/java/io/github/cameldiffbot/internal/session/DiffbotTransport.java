@@ -1,0 +1,89 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.net.URI;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.client5.http.classic.HttpClient;
+
+/**
+ * The HttpClients of private endpoints that the application's own http or https component makes, so that the TLS,
+ * proxy, pool, timeouts and authentication that are set there hold for Diffbot too. The endpoints are in no registry,
+ * and the routes of the application never see them. There is one for downloads and one for all other calls, each with a
+ * pool of its own: downloads can keep their connections for hours.
+ */
+public final class DiffbotTransport extends ServiceSupport {
+
+    /**
+     * What camel-http connects with when nobody says otherwise, in ms: far too long to wait for a service that is down.
+     */
+    private static final long CONNECT_TIMEOUT_OF_CAMEL = 3 * 60 * 1000L;
+    private static final long CONNECT_TIMEOUT = 10_000;
+
+    private final CamelContext camelContext;
+    private final String componentName;
+    private final URI baseUrl;
+    private HttpEndpoint calls;
+    private HttpEndpoint downloads;
+
+    public DiffbotTransport(CamelContext camelContext, String componentName, URI baseUrl) {
+        this.camelContext = camelContext;
+        this.componentName = componentName != null ? componentName : baseUrl.getScheme();
+        this.baseUrl = baseUrl;
+    }
+
+    HttpClient calls() {
+        return client(calls);
+    }
+
+    HttpClient downloads() {
+        return client(downloads);
+    }
+
+    private static HttpClient client(HttpEndpoint endpoint) {
+        if (endpoint == null) {
+            throw new IllegalStateException("the session is stopped");
+        }
+        return endpoint.getHttpClient();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        HttpComponent http = camelContext.getComponent(componentName, HttpComponent.class);
+        if (http == null) {
+            throw new IllegalArgumentException(
+                    "There is no component '" + componentName + "'. Add camel-http, or set the option httpComponent of the "
+                                               + "component diffbot to the name of an http or https component");
+        }
+        calls = endpoint(http);
+        downloads = endpoint(http);
+        ServiceHelper.startService(calls, downloads);
+    }
+
+    private HttpEndpoint endpoint(HttpComponent http) throws Exception {
+        String uri = baseUrl.toString();
+        if (http.getConnectTimeout() == CONNECT_TIMEOUT_OF_CAMEL) {
+            uri += "?connectTimeout=" + CONNECT_TIMEOUT;
+        }
+        HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(uri);
+        // both print the path, in which some of Diffbot's addresses carry the token
+        endpoint.setLogHttpActivity(false);
+        endpoint.setHttpActivityListener(null);
+        // by default HttpClient sends a POST again by itself, which could pay for a job twice
+        endpoint.getClientBuilder().disableAutomaticRetries().disableCookieManagement().disableRedirectHandling();
+        return endpoint;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopService(calls, downloads);
+        calls = null;
+        downloads = null;
+    }
+}

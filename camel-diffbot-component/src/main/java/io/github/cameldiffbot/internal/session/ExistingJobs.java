@@ -1,0 +1,54 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.github.cameldiffbot.internal.watch.JobFinder;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * Answers whether a job exists, where possible from the last poll of all jobs: ten thousand exchanges that ask at the
+ * same time cost one call.
+ */
+public final class ExistingJobs {
+
+    private final JobFinder finder;
+    private final RecentChanges changes;
+    private final Duration tick;
+
+    /**
+     * @param tick how old a poll may be that serves
+     */
+    ExistingJobs(JobFinder finder, RecentChanges changes, Duration tick) {
+        this.finder = finder;
+        this.changes = changes;
+        this.tick = tick;
+    }
+
+    /**
+     * The job if it is known to exist, without a call: by a poll that is young enough and not older than the last
+     * change by this application, or by the answer to that change.
+     */
+    public Optional<Job> known(JobType type, String name) {
+        Optional<Job> polled = finder.polled(type, name, maxAge(name));
+        return polled.isPresent()
+                ? polled : Optional.ofNullable(changes.after(name)).filter(job -> type.includes(job.getType()));
+    }
+
+    /**
+     * The job, or nothing when there is none.
+     */
+    public Optional<Job> find(JobType type, String name) {
+        Optional<Job> known = known(type, name);
+        return known.isPresent() ? known : finder.find(type, name, maxAge(name));
+    }
+
+    private Duration maxAge(String name) {
+        Duration sinceChange = changes.age(name);
+        return sinceChange == null || sinceChange.compareTo(tick) > 0 ? tick : sinceChange;
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the positions of incremental reads where no repository does: in memory, and only the last so many. A position
+ * that is forgotten makes records come again.
+ */
+final class InMemoryCheckpoints extends ServiceSupport implements StateRepository<String, String> {
+
+    static final int MOST = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(InMemoryCheckpoints.class);
+
+    private final Map<String, String> positions = new LinkedHashMap<>(16, 0.75f, true) {
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            boolean tooMany = size() > MOST;
+            if (tooMany) {
+                LOG.warn("Positions of more than {} incremental reads are in use: that of '{}' is forgotten, and its records"
+                         + " come again. The option stateRepository keeps any number",
+                        MOST, eldest.getKey());
+            }
+            return tooMany;
+        }
+    };
+    private boolean told;
+
+    @Override
+    public synchronized void setState(String key, String value) {
+        positions.put(key, value);
+    }
+
+    @Override
+    public synchronized String getState(String key) {
+        if (!told) {
+            told = true;
+            LOG.info("Positions of incremental reads are kept in memory: after a start all records come again. The option"
+                     + " stateRepository keeps them for longer");
+        }
+        return positions.get(key);
+    }
+}

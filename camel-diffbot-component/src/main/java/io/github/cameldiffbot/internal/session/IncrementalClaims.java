@@ -1,0 +1,45 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.StateRepository;
+
+/**
+ * The incremental reads that are under way, of which there is one for each key.
+ */
+public final class IncrementalClaims {
+
+    private final Map<Claim, Supplier<Exchange>> claims = new ConcurrentHashMap<>();
+
+    /**
+     * Begins a read.
+     *
+     * @param  exchange              gives the exchange that has the results, or null when none has them any more
+     * @return                       ends the read
+     * @throws IllegalStateException when another exchange has begun one and is not done with it
+     */
+    public Runnable begin(StateRepository<String, String> repository, String key, Supplier<Exchange> exchange) {
+        Claim claim = new Claim(System.identityHashCode(repository), key);
+        claims.compute(claim, (same, other) -> {
+            Exchange reader = other == null ? null : other.get();
+            if (other != null && (reader == null || reader != exchange.get())) {
+                throw new IllegalStateException(
+                        "Another exchange reads the new records of '" + key
+                                                + "' at the moment. Both would get the same records."
+                                                + " Read again when it is done, or give each route a stateRepository of"
+                                                + " its own");
+            }
+            return exchange;
+        });
+        return () -> claims.remove(claim, exchange);
+    }
+
+    private record Claim(int repository, String key) {
+    }
+}

@@ -1,0 +1,21 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.net.URI;
+
+/**
+ * What tells a job from all others: bulk jobs and crawls of one token share one set of names.
+ *
+ * @param baseUrl the address of the API
+ * @param token   the token, which never shows
+ * @param name    the name of the job
+ */
+public record JobIdentity(URI baseUrl, String token, String name) {
+
+    @Override
+    public String toString() {
+        return "job '" + name + "' at " + baseUrl;
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import io.github.cameldiffbot.error.ErrorDetails;
+
+/**
+ * Locks that keep changes of one job apart, over all Camel contexts of the process. A lock exists only while somebody
+ * holds it or waits for it.
+ */
+public final class JobLocks {
+
+    private static final Map<JobIdentity, CountedLock> LOCKS = new ConcurrentHashMap<>();
+
+    private JobLocks() {
+    }
+
+    /**
+     * The right to change a job, until it is closed by the thread that acquired it.
+     */
+    public interface Held extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    private static final class CountedLock {
+
+        private final ReentrantLock lock = new ReentrantLock();
+        private int users;
+    }
+
+    /**
+     * @param  operation                   what is to be done, for the error
+     * @param  timeout                     how long to wait; zero or less for as long as it takes
+     * @throws DiffbotUnavailableException when the lock was not free in time, or the thread was interrupted
+     */
+    public static Held acquire(JobIdentity job, String operation, Duration timeout) {
+        CountedLock lock = LOCKS.compute(job, (key, present) -> {
+            CountedLock used = present == null ? new CountedLock() : present;
+            used.users++;
+            return used;
+        });
+        boolean acquired = false;
+        try {
+            acquired = tryLock(lock.lock, timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DiffbotUnavailableException(
+                    ErrorDetails.of(operation, job.name(), "the thread was interrupted while another exchange changed this job",
+                            "Call again when the route runs"));
+        } finally {
+            if (!acquired) {
+                release(job);
+            }
+        }
+        if (!acquired) {
+            throw new DiffbotUnavailableException(
+                    ErrorDetails.of(operation, job.name(), "another exchange of this application has been changing this job for"
+                                                           + " more than " + timeout.toMillis() + " ms; nothing was sent",
+                            "Send it again, or raise the option requestTimeout of the component"));
+        }
+        return () -> {
+            lock.lock.unlock();
+            release(job);
+        };
+    }
+
+    private static boolean tryLock(ReentrantLock lock, Duration timeout) throws InterruptedException {
+        if (timeout.isNegative() || timeout.isZero()) {
+            lock.lockInterruptibly();
+            return true;
+        }
+        return lock.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void release(JobIdentity job) {
+        LOCKS.computeIfPresent(job, (key, lock) -> --lock.users == 0 ? null : lock);
+    }
+
+    /**
+     * How many threads wait for the lock of a job.
+     */
+    public static int waiting(JobIdentity job) {
+        CountedLock lock = LOCKS.get(job);
+        return lock == null ? 0 : lock.lock.getQueueLength();
+    }
+
+    /**
+     * Whether the lock of a job exists, as it does while it is held or waited for.
+     */
+    static boolean exists(JobIdentity job) {
+        return LOCKS.containsKey(job);
+    }
+}

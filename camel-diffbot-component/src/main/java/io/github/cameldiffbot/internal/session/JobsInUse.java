@@ -1,0 +1,97 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.cameldiffbot.job.JobKey;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The jobs that exchanges use: they wait for them, read their results, or failed with them and may be redelivered. A
+ * job in use must not be deleted by a consumer with <code>deleteAfterCompletion</code>.
+ */
+public final class JobsInUse {
+
+    /** By name: bulk and crawl jobs of a token share one set of names. */
+    private final Map<String, Integer> uses = new ConcurrentHashMap<>();
+    private final Map<String, Integer> failed = new ConcurrentHashMap<>();
+
+    /**
+     * One exchange that uses a job. Closing it a second time has no effect.
+     */
+    public interface Use extends AutoCloseable {
+
+        @Override
+        void close();
+
+        /**
+         * Closes it when the exchange is done, or at once when nobody says when that is.
+         */
+        default void closeWhenDone(Exchange exchange) {
+            if (exchange.getUnitOfWork() == null) {
+                close();
+                return;
+            }
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    close();
+                }
+            });
+        }
+    }
+
+    /**
+     * Begins one more use of a job, which lasts until it is closed.
+     */
+    public Use begin(JobKey job) {
+        return begin(job.name());
+    }
+
+    /**
+     * The same where the job's type is not known yet.
+     */
+    public Use begin(String jobName) {
+        return begin(uses, jobName);
+    }
+
+    /**
+     * Begins the use by an exchange that failed, and comes back to the job when it is redelivered.
+     */
+    public Use beginFailed(String jobName) {
+        return begin(failed, jobName);
+    }
+
+    private static Use begin(Map<String, Integer> uses, String jobName) {
+        uses.merge(jobName, 1, Integer::sum);
+        AtomicBoolean closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                uses.computeIfPresent(jobName, (name, count) -> count == 1 ? null : count - 1);
+            }
+        };
+    }
+
+    /**
+     * Whether an exchange waits for a job or reads it.
+     */
+    boolean contains(JobKey job) {
+        return uses.containsKey(job.name());
+    }
+
+    /**
+     * Whether an exchange that failed may come back to a job.
+     */
+    boolean containsFailed(JobKey job) {
+        return failed.containsKey(job.name());
+    }
+
+    boolean isEmpty() {
+        return uses.isEmpty() && failed.isEmpty();
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * Remembers for two minutes which jobs were given more to do or deleted: for a moment Diffbot may still report such a
+ * job as it was before, and an end that it reports then is an old one.
+ */
+public final class RecentChanges {
+
+    private static final long GRACE = Duration.ofMinutes(2).toNanos();
+    private static final int MOST = 10_000;
+
+    private final Map<String, Change> changes = new LinkedHashMap<>();
+    private final LongSupplier nanoTime;
+
+    private record Change(Job before, Job after, long at) {
+    }
+
+    RecentChanges() {
+        this(System::nanoTime);
+    }
+
+    RecentChanges(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * @param before the job before the change; null when it is not known
+     * @param after  the job as the answer to the change had it
+     */
+    public void changed(Job before, Job after) {
+        add(after.getName(), before, after);
+    }
+
+    /**
+     * @param last the job that was deleted
+     */
+    void deleted(Job last) {
+        add(last.getName(), last, null);
+    }
+
+    private synchronized void add(String jobName, Job before, Job after) {
+        long now = nanoTime.getAsLong();
+        changes.values().removeIf(change -> now - change.at > GRACE);
+        if (changes.size() >= MOST) {
+            changes.remove(changes.keySet().iterator().next());
+        }
+        changes.put(jobName, new Change(before, after, now));
+    }
+
+    /**
+     * The job as it was before it was changed in the last two minutes; null when it was not changed or that is not
+     * known.
+     */
+    public synchronized Job before(String jobName) {
+        Change change = recent(jobName);
+        return change == null || change.after == null ? null : change.before;
+    }
+
+    /**
+     * The job as the answer to a change in the last two minutes had it; null when it was not changed, or deleted.
+     */
+    public synchronized Job after(String jobName) {
+        Change change = recent(jobName);
+        return change == null ? null : change.after;
+    }
+
+    /**
+     * How long ago a job was changed or deleted; null when it was not in the last two minutes.
+     */
+    synchronized Duration age(String jobName) {
+        Change change = recent(jobName);
+        return change == null ? null : Duration.ofNanos(nanoTime.getAsLong() - change.at);
+    }
+
+    /**
+     * Whether a job was deleted by this process in the last two minutes.
+     */
+    public synchronized boolean isDeleted(Job job) {
+        Change change = recent(job.getName());
+        return change != null && change.after == null && JobDeletion.isSame(job, change.before);
+    }
+
+    /**
+     * Whether a job that was just read may be older than a change of it.
+     */
+    synchronized boolean isStale(Job seen) {
+        Change change = recent(seen.getName());
+        if (change == null) {
+            return false;
+        }
+        Job after = change.after;
+        if (after == null) {
+            return JobDeletion.isSame(change.before, seen);
+        }
+        if (seen.getJobCreationTimeUTC() != after.getJobCreationTimeUTC()) {
+            return seen.getJobCreationTimeUTC() < after.getJobCreationTimeUTC();
+        }
+        return seen.getRoundStartTime() < after.getRoundStartTime() || change.before != null && isAsBefore(change.before, seen);
+    }
+
+    private static boolean isAsBefore(Job before, Job seen) {
+        return seen.getJobCreationTimeUTC() == before.getJobCreationTimeUTC()
+                && seen.getJobCompletionTimeUTC() == before.getJobCompletionTimeUTC()
+                && seen.getPageCrawlAttempts() == before.getPageCrawlAttempts();
+    }
+
+    private Change recent(String jobName) {
+        Change change = changes.get(jobName);
+        return change == null || nanoTime.getAsLong() - change.at > GRACE ? null : change;
+    }
+}

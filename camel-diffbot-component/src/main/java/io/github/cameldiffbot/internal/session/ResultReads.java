@@ -1,0 +1,165 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import io.github.cameldiffbot.internal.exchange.ReadOutcome;
+import io.github.cameldiffbot.internal.exchange.ResultRequest;
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * How this application has read the results of jobs since they ended. A job of whose results a read has left something
+ * out must not be deleted, whichever exchange read them: nobody may have seen the rest.
+ */
+public final class ResultReads {
+
+    /**
+     * Twice as many as a token can have.
+     */
+    private static final int MOST_JOBS = 2_000;
+    private static final int MOST_READS = 100;
+
+    // by name: bulk and crawl jobs of a token share one set of names. The one that ended last is the last one
+    private final Map<String, Reads> jobs = new LinkedHashMap<>();
+    // of jobs of which no end is known, while they last
+    private final Map<String, Reads> early = new HashMap<>();
+
+    private record Read(String kind, ReadOutcome outcome) {
+    }
+
+    /**
+     * The end of a job was seen: from now on its reads count.
+     */
+    public synchronized void ended(Job job) {
+        Reads reads = jobs.get(job.getName());
+        if (reads == null || !reads.isOf(job)) {
+            reads = new Reads(job);
+            jobs.remove(job.getName());
+            jobs.put(job.getName(), reads);
+            if (jobs.size() > MOST_JOBS) {
+                Iterator<String> eldest = jobs.keySet().iterator();
+                eldest.next();
+                eldest.remove();
+            }
+        }
+        Reads running = early.remove(job.getName());
+        if (running != null) {
+            running.list.forEach(reads::add);
+        }
+        reads.settle(job);
+    }
+
+    /**
+     * Begins a read.
+     *
+     * @param  kind what is read: a later read makes up only for one of the same kind
+     * @return      to be closed when the read can go no further
+     */
+    synchronized Closeable begin(ResultRequest job, String kind, ReadOutcome outcome) {
+        if (job.job() != null && job.job().getStatus().getGroup().isEnd()) {
+            ended(job.job());
+        }
+        Read read = new Read(kind, outcome);
+        Reads known = jobs.get(job.name());
+        if (known != null) {
+            known.add(read);
+            return () -> {
+            };
+        }
+        early.computeIfAbsent(job.name(), name -> new Reads(null)).add(read);
+        return () -> endEarly(job.name(), read);
+    }
+
+    private synchronized void endEarly(String name, Read read) {
+        early.computeIfPresent(name, (key, reads) -> {
+            reads.list.remove(read);
+            return reads.list.isEmpty() ? null : reads;
+        });
+    }
+
+    /**
+     * Whether reads since this end of a job are known.
+     */
+    synchronized boolean isKnown(Job job) {
+        Reads reads = jobs.get(job.getName());
+        return reads != null && reads.isOf(job);
+    }
+
+    /**
+     * Why it is not certain that all was read that was begun to be read since a job ended, as a clause; null when it
+     * is.
+     */
+    synchronized String unread(Job job) {
+        return isKnown(job)
+                ? jobs.get(job.getName()).unread()
+                : "so many jobs have ended since that it is not known any more whether its results were read";
+    }
+
+    /**
+     * A job is gone.
+     */
+    synchronized void forget(Job job) {
+        if (isKnown(job)) {
+            jobs.remove(job.getName());
+        }
+    }
+
+    synchronized boolean isEmpty() {
+        return jobs.isEmpty() && early.isEmpty();
+    }
+
+    /**
+     * The reads of one job since one of its ends.
+     */
+    private static final class Reads {
+
+        private final List<Read> list = new ArrayList<>(2);
+        private Job job;
+        private boolean tooMany;
+
+        Reads(Job job) {
+            this.job = job;
+        }
+
+        boolean isOf(Job other) {
+            long completed = job.getJobCompletionTimeUTC();
+            // Diffbot may fill in the time of an end later
+            return job.getJobCreationTimeUTC() == other.getJobCreationTimeUTC()
+                    && (completed <= 0 || completed == other.getJobCompletionTimeUTC());
+        }
+
+        void settle(Job other) {
+            job = other;
+        }
+
+        void add(Read read) {
+            if (list.size() < MOST_READS) {
+                list.add(read);
+            } else {
+                tooMany = true;
+            }
+        }
+
+        String unread() {
+            if (tooMany) {
+                return "its results were read more than " + MOST_READS + " times, of which no more is known";
+            }
+            return list.stream().filter(Predicate.not(this::isMadeUpFor)).map(read -> read.outcome().reason()).findFirst()
+                    .orElse(null);
+        }
+
+        private boolean isMadeUpFor(Read read) {
+            return read.outcome().isComplete() || list.stream().anyMatch(
+                    other -> other.kind().equals(read.kind()) && other.outcome().isCompleteSince(read.outcome()));
+        }
+    }
+}

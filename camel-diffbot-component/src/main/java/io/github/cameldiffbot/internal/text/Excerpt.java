@@ -1,0 +1,35 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.text;
+
+/**
+ * Shortens values for messages and log lines: the start of the text, on one line and without invisible characters.
+ */
+public final class Excerpt {
+
+    private static final int LENGTH = 60;
+
+    private Excerpt() {
+    }
+
+    public static String of(Object value) {
+        return of(value, LENGTH);
+    }
+
+    /**
+     * @param most how many characters are shown at most
+     */
+    public static String of(Object value, int most) {
+        String text = String.valueOf(value);
+        StringBuilder visible = new StringBuilder();
+        for (int i = 0; i < text.length() && i < most; i++) {
+            char c = text.charAt(i);
+            int type = Character.getType(c);
+            boolean hidden = Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
+            visible.append(hidden ? '?' : c);
+        }
+        return text.length() > most ? visible + "..." : visible.toString();
+    }
+}

@@ -1,0 +1,155 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.text;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes <code>x</code> over every occurrence of the token, in either case of letters. The length stays, so that JSON
+ * stays JSON and offsets stay true.
+ */
+public final class SecretByteMasker {
+
+    // the search looks at this many bytes at once
+    private static final int GRAM = Integer.BYTES;
+    private static final int KEYS = 1 << 12;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+    // set in lower case letters and in digits. Other bytes that differ in it only are told apart where a token is compared
+    private static final int LOWER_CASE = 0x20;
+    private static final int LOWER_CASES = 0x20202020;
+
+    private final String token;
+    private final byte[] exact;
+    // the same with ASCII letters in lower case
+    private final byte[] bytes;
+    // for each key of four bytes, how far the search may go on when they stand under the token's last four
+    private final byte[] shift;
+
+    public SecretByteMasker(String token) {
+        this.token = token == null || token.isEmpty() ? null : token;
+        exact = this.token == null ? new byte[0] : token.getBytes(StandardCharsets.UTF_8);
+        bytes = exact.clone();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = lower(bytes[i]);
+        }
+        shift = new byte[KEYS];
+        Arrays.fill(shift, shift(bytes.length - GRAM + 1));
+        for (int end = GRAM - 1; end < bytes.length; end++) {
+            shift[key(bytes, end)] = shift(bytes.length - 1 - end);
+        }
+    }
+
+    private static byte shift(int distance) {
+        return (byte) Math.max(0, Math.min(Byte.MAX_VALUE, distance));
+    }
+
+    private static int key(byte[] text, int end) {
+        // the multiplication mixes the four bytes into the upper bits
+        return (((int) INTS.get(text, end - GRAM + 1) | LOWER_CASES) * 0x9e3779b1) >>> 20;
+    }
+
+    private static byte lower(byte letter) {
+        return letter >= 'A' && letter <= 'Z' ? (byte) (letter | LOWER_CASE) : letter;
+    }
+
+    /**
+     * How many bytes at the end of a text may be the begin of a token.
+     */
+    public int overlap() {
+        return Math.max(0, bytes.length - 1);
+    }
+
+    // Runs over every byte that is downloaded. A token is 32 hexadecimal digits, letters that any text is full of, but
+    // hardly in groups of four that the token has too: it nearly always goes on by 29 bytes (Horspool's search, by
+    // groups of bytes).
+    public void mask(byte[] text) {
+        mask(text, text.length);
+    }
+
+    /**
+     * The same in the first so many bytes.
+     */
+    public void mask(byte[] text, int length) {
+        if (bytes.length == 0) {
+            return;
+        }
+        if (bytes.length < GRAM) {
+            for (int start = 0; start <= length - bytes.length; start++) {
+                maskAt(text, start);
+            }
+            return;
+        }
+        int step = bytes.length - GRAM + 1;
+        int end = bytes.length - 1;
+        while (end < length) {
+            // four looks that need not wait for each other
+            if (end + 3 * step < length
+                    && shift[key(text, end)] + shift[key(text, end + step)] + shift[key(text, end + 2 * step)]
+                       + shift[key(text, end + 3 * step)] == 4 * step) {
+                end += 4 * step;
+                continue;
+            }
+            int distance = shift[key(text, end)];
+            if (distance == 0) {
+                maskAt(text, end - bytes.length + 1);
+                distance = 1;
+            }
+            end += distance;
+        }
+    }
+
+    private void maskAt(byte[] text, int start) {
+        int end = start + bytes.length;
+        // records have the token as it is, once each
+        if (Arrays.equals(text, start, end, exact, 0, exact.length) || isTokenInOtherCase(text, start)) {
+            Arrays.fill(text, start, end, (byte) 'x');
+        }
+    }
+
+    private boolean isTokenInOtherCase(byte[] text, int start) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (lower(text[start + i]) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public String mask(String text) {
+        if (text == null || token == null) {
+            return text;
+        }
+        StringBuilder masked = null;
+        int first = token.charAt(0) | LOWER_CASE;
+        for (int at = 0; at <= text.length() - token.length(); at++) {
+            if ((text.charAt(at) | LOWER_CASE) == first && text.regionMatches(true, at, token, 0, token.length())) {
+                masked = masked == null ? new StringBuilder(text) : masked;
+                masked.replace(at, at + token.length(), "x".repeat(token.length()));
+                at += token.length() - 1;
+            }
+        }
+        return masked == null ? text : masked.toString();
+    }
+
+    /**
+     * The cause, or null when it or a cause of it speaks of the token.
+     */
+    public Throwable mask(Throwable cause) {
+        if (token != null) {
+            for (Throwable each = cause; each != null; each = each.getCause()) {
+                String text = each.toString();
+                // masked texts are copies
+                if (mask(text) != text) {
+                    return null;
+                }
+            }
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,237 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.wait;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.internal.watch.JobSelector;
+import io.github.cameldiffbot.internal.watch.JobSnapshot;
+import io.github.cameldiffbot.internal.watch.SharedJobPoller;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobKey;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * The jobs that exchanges wait for, and the waits that each poll ends. Knows no threads: its caller holds a lock.
+ */
+final class AwaitedJobs {
+
+    private final SharedJobPoller watcher;
+    private final Map<JobKey, AwaitedJob> jobs = new LinkedHashMap<>();
+    /** Those that were not seen yet. Their type may be {@link JobType#job}. */
+    private final Map<JobKey, AwaitedJob> unseen = new LinkedHashMap<>();
+    /** By name, as a job can be awaited by exchanges that have seen it and by others that have not. */
+    private final Map<String, Shared> shared = new HashMap<>();
+    private int waits;
+
+    AwaitedJobs(SharedJobPoller watcher) {
+        this.watcher = watcher;
+    }
+
+    /**
+     * A wait that ended.
+     */
+    record Ended(PendingWait waiter, WaitOutcome outcome) {
+    }
+
+    private static final class Shared {
+
+        private final OncePerJob once = new OncePerJob();
+        private int users;
+    }
+
+    int waits() {
+        return waits;
+    }
+
+    int jobs() {
+        return jobs.size() + unseen.size();
+    }
+
+    boolean isEmpty() {
+        return jobs.isEmpty() && unseen.isEmpty();
+    }
+
+    boolean contains(JobKey job) {
+        return jobs.containsKey(job) || unseen.containsKey(job)
+                || unseen.containsKey(new JobKey(JobType.job.name(), job.name()));
+    }
+
+    /**
+     * Those that were seen.
+     */
+    Stream<AwaitedJob> seen() {
+        return jobs.values().stream();
+    }
+
+    List<AwaitedJob> all() {
+        return Stream.concat(jobs.values().stream(), unseen.values().stream()).toList();
+    }
+
+    /**
+     * The newest that is known of a job: an answer may be about an older job of the same name.
+     */
+    Job newest(Job job) {
+        AwaitedJob awaited = jobs.get(job.getKey());
+        return awaited != null && awaited.isOlder(job) ? awaited.last() : job;
+    }
+
+    /**
+     * Adds a wait.
+     *
+     * @param job the job as it is now, which does not end the wait; null when it is not known whether there is one
+     */
+    AwaitedJob add(PendingWait wait, WaitRequest request, Job job, long now) {
+        if (job != null) {
+            return add(wait, job, now);
+        }
+        AwaitedJob awaited = awaited(unseen, new JobKey(request.type().name(), request.name()), request.type(), now);
+        awaited.add(wait, now);
+        count(wait, 1);
+        return awaited;
+    }
+
+    private AwaitedJob add(PendingWait wait, Job job, long now) {
+        AwaitedJob awaited = awaited(jobs, job.getKey(), JobType.of(job.getType()), now);
+        awaited.add(wait, job, now);
+        count(wait, 1);
+        return awaited;
+    }
+
+    private AwaitedJob awaited(Map<JobKey, AwaitedJob> map, JobKey job, JobType type, long now) {
+        return map.computeIfAbsent(job, key -> {
+            Shared common = shared.computeIfAbsent(job.name(), name -> new Shared());
+            common.users++;
+            AwaitedJob made = new AwaitedJob(JobSelector.inJob(type, job.name()), common.once, now);
+            watcher.add(made.interest());
+            return made;
+        });
+    }
+
+    private void count(PendingWait wait, int change) {
+        waits += change;
+        wait.owner().waits(change);
+    }
+
+    /**
+     * Takes in a poll that began at this moment.
+     */
+    List<Ended> observe(JobSnapshot snapshot, long startedAt, long now) {
+        List<Ended> ended = new ArrayList<>();
+        Map<JobKey, Job> found = new HashMap<>();
+        snapshot.jobs().forEach(job -> found.put(job.getKey(), job));
+        jobs.forEach((key, awaited) -> observe(awaited, found.get(key), snapshot, startedAt, now, ended));
+        seeAll(found, snapshot, startedAt, now, ended);
+        forgetThoseWithoutWaits();
+        return ended;
+    }
+
+    private void observe(
+            AwaitedJob awaited, Job answer, JobSnapshot snapshot, long startedAt, long now, List<Ended> ended) {
+        // an older job of the name is not the one that is waited for
+        Job job = answer == null || awaited.isOlder(answer) ? null : answer;
+        // for those that began meanwhile the next poll is the first one that can be believed
+        boolean someAreNew = awaited.isNewerThan(startedAt);
+        if (job != null) {
+            if (!someAreNew) {
+                awaited.found(job);
+            }
+            for (PendingWait wait : awaited.take(one -> !one.isNewerThan(startedAt) && one.endedBy(job, now) != null)) {
+                end(wait, wait.endedBy(job, now), job, awaited, ended);
+            }
+        } else if (!someAreNew && snapshot.covers(awaited.interest()) && awaited.missed(now)) {
+            end(awaited, wait -> true, WaitEnd.gone, ended);
+        }
+    }
+
+    private void seeAll(Map<JobKey, Job> found, JobSnapshot snapshot, long startedAt, long now, List<Ended> ended) {
+        for (AwaitedJob awaited : unseen.values()) {
+            if (snapshot.covers(awaited.interest())) {
+                Job job = find(found, awaited.interest());
+                for (PendingWait wait : awaited.take(one -> !one.isNewerThan(startedAt))) {
+                    if (job == null) {
+                        end(wait, WaitEnd.missing, null, awaited, ended);
+                    } else {
+                        see(wait, job, now, ended);
+                    }
+                }
+            }
+        }
+    }
+
+    private void see(PendingWait wait, Job job, long now, List<Ended> ended) {
+        count(wait, -1);
+        Job newest = newest(job);
+        WaitEnd end = wait.begin(newest, now);
+        if (end != null) {
+            ended.add(new Ended(wait, WaitOutcome.of(end, newest)));
+        } else {
+            add(wait, newest, now);
+        }
+    }
+
+    private static Job find(Map<JobKey, Job> found, JobSelector interest) {
+        if (interest.type() != JobType.job) {
+            return found.get(new JobKey(interest.type().name(), interest.name()));
+        }
+        return found.values().stream().filter(interest::includes).findFirst().orElse(null);
+    }
+
+    /**
+     * Ends the waits for jobs that are still to be seen, as a poll that began at this moment failed.
+     */
+    List<Ended> failed(RuntimeException failure, long startedAt) {
+        List<Ended> ended = new ArrayList<>();
+        for (AwaitedJob awaited : unseen.values()) {
+            for (PendingWait wait : awaited.take(one -> !one.isNewerThan(startedAt))) {
+                count(wait, -1);
+                ended.add(new Ended(wait, new WaitOutcome(WaitEnd.unknown, null, failure, awaited.once())));
+            }
+        }
+        forgetThoseWithoutWaits();
+        return ended;
+    }
+
+    /**
+     * Ends those waits that are meant.
+     */
+    List<Ended> end(Predicate<PendingWait> meant, WaitEnd end) {
+        List<Ended> ended = new ArrayList<>();
+        all().forEach(awaited -> end(awaited, meant, end, ended));
+        forgetThoseWithoutWaits();
+        return ended;
+    }
+
+    private void end(AwaitedJob awaited, Predicate<PendingWait> meant, WaitEnd end, List<Ended> ended) {
+        awaited.take(meant).forEach(wait -> end(wait, end, awaited.last(), awaited, ended));
+    }
+
+    private void end(PendingWait wait, WaitEnd end, Job job, AwaitedJob awaited, List<Ended> ended) {
+        count(wait, -1);
+        ended.add(new Ended(wait, new WaitOutcome(end, job, null, awaited.once())));
+    }
+
+    private void forgetThoseWithoutWaits() {
+        forgetThoseWithoutWaits(jobs);
+        forgetThoseWithoutWaits(unseen);
+    }
+
+    private void forgetThoseWithoutWaits(Map<JobKey, AwaitedJob> map) {
+        for (Iterator<AwaitedJob> all = map.values().iterator(); all.hasNext();) {
+            AwaitedJob awaited = all.next();
+            if (awaited.waits().isEmpty()) {
+                watcher.remove(awaited.interest());
+                shared.computeIfPresent(awaited.interest().name(), (name, common) -> --common.users == 0 ? null : common);
+                all.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,294 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.wait;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the routes of exchanges whose wait ended, on a few threads and with a queue. Such a route may block until a
+ * second wait has ended, in a transaction or a bean for example; what follows that second wait runs here, too. A pool
+ * of fixed size would block for ever once each of its threads waits for a task in its queue. These rules exclude that:
+ * <ul>
+ * <li>A task whose wait began within a task that still runs has threads of its own, one level above that task. Level
+ * <i>n</i> is blocked by level <i>n</i> + 1 only. Waits that ended without a result have threads of their own,
+ * too.</li>
+ * <li>A thread that Camel knows to be blocked does not count: another one takes its place, up to a limit.</li>
+ * <li>Where routes are blocked in another way, for example by an InOut exchange through seda, all threads of a level
+ * stand still and no task ends. Then the newest task gets one more thread, as it is likely the one that a thread waits
+ * for.</li>
+ * <li>Where threads work and no task ends for long, the newest task gets one more thread, too, but fewer of them: each
+ * may hold a connection.</li>
+ * </ul>
+ * The queue holds at most one task for each wait, and waits are limited. A task is never lost: once there are no more
+ * threads, because the Camel context stops, it runs on the caller's.
+ */
+public final class ContinuationExecutor implements WaitExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContinuationExecutor.class);
+
+    /**
+     * How many times the usual number of threads a level has at most, those that are blocked included. Only a level
+     * that stands still gets more.
+     */
+    private static final int MOST_BLOCKED = 10;
+
+    /**
+     * The same for a level whose threads work, and how many times longer than one that stands still it waits for one
+     * more.
+     */
+    private static final int MOST_WORKING = 2;
+    private static final int PATIENCE = 5;
+
+    private final ScheduledExecutorService timer;
+    private final Executor threads;
+    private final Supplier<Collection<Thread>> blocked;
+    private final Options options;
+    private final Lock lock = new ReentrantLock();
+    private final Map<LevelKey, Level> levels = new HashMap<>();
+    private final ThreadLocal<Task> current = new ThreadLocal<>();
+
+    /**
+     * How many threads, and when to add one.
+     *
+     * @param size  how many tasks of a level run at a time, those that are blocked not counted
+     * @param check how long tasks are queued before it is looked for threads that are blocked
+     * @param stall how long a level stands still before it gets another thread all the same
+     */
+    public record Options(int size, Duration check, Duration stall) {
+
+        public Options(int size) {
+            this(size, Duration.ofMillis(100), Duration.ofSeconds(2));
+        }
+    }
+
+    /**
+     * @param timer   finds out that tasks are blocked; one thread is enough
+     * @param threads gives each task that it is given a thread at once
+     * @param blocked the threads that are known to be blocked
+     */
+    public ContinuationExecutor(
+                                ScheduledExecutorService timer, Executor threads, Supplier<Collection<Thread>> blocked,
+                                Options options) {
+        this.timer = timer;
+        this.threads = threads;
+        this.blocked = blocked;
+        this.options = options;
+    }
+
+    @Override
+    public Object currentTask() {
+        return current.get();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        execute(task, null, false);
+    }
+
+    @Override
+    public void execute(Runnable task, Object beganIn, boolean failed) {
+        Level level;
+        Task made;
+        lock.lock();
+        try {
+            int number = beganIn instanceof Task outer && outer.running ? outer.level.key.number() + 1 : 0;
+            level = levels.computeIfAbsent(new LevelKey(number, failed), Level::new);
+            made = new Task(level, task);
+            if (level.threads >= options.size()) {
+                level.queue.addLast(made);
+                watch(level);
+                return;
+            }
+            level.threads++;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            threads.execute(() -> work(level, made, false));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("There are no more threads, because the Camel context stops", e);
+            work(level, made, false);
+        }
+    }
+
+    private void work(Level level, Task first, boolean newestFirst) {
+        begin(level);
+        for (Task task = first; task != null; task = next(level, newestFirst)) {
+            run(task);
+        }
+    }
+
+    private void begin(Level level) {
+        lock.lock();
+        try {
+            level.working.add(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(Task task) {
+        Task outer = current.get();
+        current.set(task);
+        try {
+            task.work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("An exchange whose wait ended could not go on", e);
+        } finally {
+            if (outer == null) {
+                current.remove();
+            } else {
+                current.set(outer);
+            }
+            task.running = false;
+        }
+    }
+
+    private Task next(Level level, boolean newestFirst) {
+        lock.lock();
+        try {
+            level.ended++;
+            // a thread that was added while others were blocked leaves when there are enough again
+            Task next = level.threads > options.size() && active(level) > options.size()
+                    ? null : newestFirst ? level.queue.pollLast() : level.queue.pollFirst();
+            if (next == null) {
+                level.threads--;
+                level.working.remove(Thread.currentThread());
+                if (level.threads == 0) {
+                    levels.remove(level.key, level);
+                }
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int active(Level level) {
+        return level.threads - (int) blocked.get().stream().filter(level.working::contains).distinct().count();
+    }
+
+    /**
+     * Sees to it that a level whose threads are all blocked gets another one.
+     */
+    private void watch(Level level) {
+        if (!level.watched) {
+            level.watched = true;
+            level.endedBefore = level.ended;
+            level.stalledSince = System.nanoTime();
+            checkLater(level);
+        }
+    }
+
+    private void checkLater(Level level) {
+        try {
+            timer.schedule(() -> check(level), options.check().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            level.watched = false;
+            LOG.debug("The timer is shut down", e);
+        }
+    }
+
+    private void check(Level level) {
+        lock.lock();
+        try {
+            if (level.queue.isEmpty()) {
+                level.watched = false;
+                return;
+            }
+            for (int more = lacking(level); more > 0 && !level.queue.isEmpty(); more--) {
+                add(level);
+            }
+            checkLater(level);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How many threads a level needs beside those that it has.
+     */
+    private int lacking(Level level) {
+        long now = System.nanoTime();
+        boolean working = level.working.stream().anyMatch(ContinuationExecutor::runs);
+        if (level.ended != level.endedBefore || working != level.workedBefore) {
+            level.endedBefore = level.ended;
+            level.workedBefore = working;
+            level.stalledSince = now;
+        } else if (now - level.stalledSince >= options.stall().toNanos() * (working ? PATIENCE : 1)) {
+            level.stalledSince = now;
+            return working && level.threads >= options.size() * MOST_WORKING ? 0 : 1;
+        }
+        return Math.min(options.size() - active(level), options.size() * MOST_BLOCKED - level.threads);
+    }
+
+    private static boolean runs(Thread thread) {
+        return thread.getState() == Thread.State.RUNNABLE;
+    }
+
+    private void add(Level level) {
+        Task newest = level.queue.pollLast();
+        level.threads++;
+        try {
+            threads.execute(() -> work(level, newest, true));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("There are no more threads, because the Camel context stops", e);
+            // those that there are take it
+            level.threads--;
+            level.queue.addLast(newest);
+        }
+    }
+
+    private record LevelKey(int number, boolean failed) {
+    }
+
+    /**
+     * The tasks that only those of the next level can block.
+     */
+    private static final class Level {
+
+        private final LevelKey key;
+        private final Deque<Task> queue = new ArrayDeque<>();
+        private final Set<Thread> working = new HashSet<>();
+        private int threads;
+        private long ended;
+        private long endedBefore;
+        private long stalledSince;
+        private boolean workedBefore;
+        private boolean watched;
+
+        Level(LevelKey key) {
+            this.key = key;
+        }
+    }
+
+    private static final class Task {
+
+        private final Level level;
+        private final Runnable work;
+        private volatile boolean running = true;
+
+        Task(Level level, Runnable work) {
+            this.level = level;
+            this.work = work;
+        }
+    }
+}

@@ -1,0 +1,362 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.wait;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+import io.github.cameldiffbot.internal.watch.JobSelector;
+import io.github.cameldiffbot.internal.watch.JobSnapshot;
+import io.github.cameldiffbot.internal.watch.SharedJobPoller;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobKey;
+
+/**
+ * All waits for jobs of one token. A wait holds no thread: one poll serves them all, as often as the most urgent one
+ * needs it, and only while there are any. Polls run on a thread of their own and listeners on others, so that a call
+ * that hangs delays no deadline, and a route that blocks delays no other wait.
+ */
+public final class JobWaiter {
+
+    /**
+     * The default number of exchanges that wait for jobs of one token.
+     */
+    public static final int MAX_WAITS = 100_000;
+
+    private final SharedJobPoller watcher;
+    private final WaitExecutor workers;
+    private final Pace pace;
+    private final LongSupplier nanoTime;
+    private final AwaitedJobs jobs;
+    private final Map<JobKey, Integer> ending = new HashMap<>();
+    private final PollTimer polls;
+    private final PollTimer deadlines;
+    private boolean looked;
+    private long lastLookAt;
+    private long lastParkedAt;
+    private int failures;
+    private boolean closed;
+    private PollListener pollListener;
+    private volatile boolean failing;
+
+    /**
+     * How often to poll, and how many may wait.
+     *
+     * @param least    the shortest time between two polls
+     * @param most     the longest
+     * @param maxWaits how many may wait at a time
+     */
+    public record Pace(Duration least, Duration most, int maxWaits) {
+    }
+
+    /**
+     * @param timer   hands polls and deadlines on, at their time; one thread is enough
+     * @param pollers runs the polls; one thread is enough
+     * @param workers runs the listeners
+     */
+    public JobWaiter(
+                     SharedJobPoller watcher, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
+                     Pace pace) {
+        this(watcher, timer, pollers, workers, pace, System::nanoTime);
+    }
+
+    public JobWaiter(
+                     SharedJobPoller watcher, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers, Pace pace,
+                     LongSupplier nanoTime) {
+        this.watcher = watcher;
+        this.workers = workers;
+        this.pace = pace;
+        this.nanoTime = nanoTime;
+        this.jobs = new AwaitedJobs(watcher);
+        this.polls = new PollTimer(timer, pollers, nanoTime, this::poll);
+        // without I/O, and listeners are handed on: this may run on the timer's thread
+        this.deadlines = new PollTimer(timer, Runnable::run, nanoTime, this::endOverdue);
+    }
+
+    /**
+     * Sets who is told how polls went, before the first wait.
+     */
+    public void setPollListener(PollListener pollListener) {
+        this.pollListener = pollListener;
+    }
+
+    /**
+     * Says whether one more may wait, before anything is done for which there would be a wait.
+     *
+     * @throws IllegalStateException when too many wait
+     */
+    public synchronized void checkRoom() {
+        if (jobs.waits() >= pace.maxWaits()) {
+            throw new IllegalStateException(
+                    "The limit of " + jobs.waits() + " exchanges that wait for jobs of one token is reached. Send"
+                                            + " fewer at a time");
+        }
+    }
+
+    /**
+     * Begins a wait for the end of a job, or for the end of its current round.
+     *
+     * @return                       the outcome when the wait ended at once, and its listener is not called; else
+     *                               nothing
+     * @throws IllegalStateException when too many wait
+     */
+    public synchronized Optional<WaitOutcome> park(WaitRequest request) {
+        long now = nanoTime.getAsLong();
+        PendingWait wait = new PendingWait(request, now, workers.currentTask());
+        Job job = request.job();
+        if (closed || request.owner().isStopping()) {
+            return Optional.of(WaitOutcome.of(WaitEnd.stopped, job));
+        }
+        if (job != null) {
+            job = jobs.newest(job);
+            WaitEnd end = wait.begin(job, now);
+            if (end != null) {
+                return Optional.of(WaitOutcome.of(end, job));
+            }
+        }
+        checkRoom();
+        lastParkedAt = now;
+        schedule(jobs.add(wait, request, job, now), wait, now);
+        return Optional.empty();
+    }
+
+    /**
+     * Ends the waits of some owners. Their jobs go on.
+     *
+     * @param end how they end: {@link WaitEnd#stopped} or {@link WaitEnd#suspended}
+     */
+    public void stop(Predicate<WaitOwner> owners, WaitEnd end) {
+        endWaits(wait -> owners.test(wait.owner()), end);
+    }
+
+    /**
+     * Ends all waits, and those that are still to come at once. Their jobs go on.
+     */
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        endWaits(wait -> true, WaitEnd.stopped);
+    }
+
+    private void endWaits(Predicate<PendingWait> meant, WaitEnd end) {
+        List<AwaitedJobs.Ended> ended;
+        synchronized (this) {
+            ended = ending(jobs.end(meant, end));
+            if (jobs.isEmpty()) {
+                schedule(nanoTime.getAsLong());
+            }
+        }
+        run(ended);
+    }
+
+    /**
+     * Polls at once: somebody said that a job changed. Whoever says so has polled, and that poll serves.
+     */
+    public synchronized void hint() {
+        if (!jobs.isEmpty()) {
+            polls.at(soonest(nanoTime.getAsLong()));
+        }
+    }
+
+    /**
+     * How many wait.
+     */
+    public synchronized int parked() {
+        return jobs.waits();
+    }
+
+    /**
+     * Whether an exchange waits for this job, or is about to go on with its result.
+     */
+    public synchronized boolean isAwaited(JobKey job) {
+        return jobs.contains(job) || ending.containsKey(job);
+    }
+
+    /**
+     * How many jobs they wait for.
+     */
+    public synchronized int awaitedJobs() {
+        return jobs.jobs();
+    }
+
+    /**
+     * How many polls for them in a row have failed until now.
+     */
+    public synchronized int failedLooks() {
+        return jobs.isEmpty() ? 0 : failures;
+    }
+
+    /**
+     * The first of the jobs that are waited for.
+     */
+    public synchronized List<AwaitedJobInfo> report(int most) {
+        return jobs.seen().limit(most).map(job -> new AwaitedJobInfo(job.last(), job.waits().size())).toList();
+    }
+
+    /**
+     * Many deadlines that lie close together are served by one poll: none comes sooner than the shortest time after
+     * another.
+     */
+    private long soonest(long now) {
+        return looked && lastLookAt + pace.least().toNanos() - now > 0 ? lastLookAt + pace.least().toNanos() : now;
+    }
+
+    /**
+     * Sees to it that there is a poll when this job and wait need one.
+     */
+    private void schedule(AwaitedJob awaited, PendingWait wait, long now) {
+        long rest = awaited.restNanos(now, pace.least().toNanos(), pace.most().toNanos());
+        pollIn(Math.min(rest, wait.deadline() - now), now);
+        deadlines.at(wait.lastMoment(pace.least().toNanos()));
+    }
+
+    private void pollIn(long rest, long now) {
+        long soonest = soonest(now);
+        polls.at(soonest - (now + rest) > 0 ? soonest : now + rest);
+    }
+
+    /**
+     * The same for all.
+     */
+    private void schedule(long now) {
+        if (jobs.isEmpty()) {
+            polls.cancel();
+            deadlines.cancel();
+            failures = 0;
+            return;
+        }
+        long least = pace.least().toNanos();
+        long most = pace.most().toNanos();
+        long rest = most;
+        long deadline = Long.MAX_VALUE;
+        long lastMoment = Long.MAX_VALUE;
+        for (AwaitedJob awaited : jobs.all()) {
+            rest = Math.min(rest, awaited.restNanos(now, least, most));
+            for (PendingWait wait : awaited.waits()) {
+                deadline = Math.min(deadline, wait.deadline() - now);
+                lastMoment = Math.min(lastMoment, wait.lastMoment(least) - now);
+            }
+        }
+        // a service in trouble is asked less and less often, but never later than a deadline
+        long backoff = Math.min(most, rest << Math.min(failures, 10));
+        pollIn(Math.min(Math.max(rest, backoff), deadline), now);
+        deadlines.at(now + lastMoment);
+    }
+
+    private void poll() {
+        JobSelector interest;
+        Duration maxAge;
+        long startedAt;
+        synchronized (this) {
+            if (jobs.isEmpty()) {
+                return;
+            }
+            interest = jobs.all().get(0).interest();
+            startedAt = nanoTime.getAsLong();
+            looked = true;
+            lastLookAt = startedAt;
+            // a wait that is due gets a last poll, and it has to be a new one; a poll from before a wait began says
+            // nothing to it: it may be about a job of the same name that is gone
+            boolean due = jobs.all().stream().anyMatch(awaited -> awaited.hasDue(startedAt));
+            long age = Math.min(pace.least().toNanos() / 2, startedAt - lastParkedAt);
+            maxAge = due ? Duration.ZERO : Duration.ofNanos(age);
+        }
+        RuntimeException failure = null;
+        JobSnapshot snapshot = null;
+        try {
+            // outside the lock: a wait that is about to begin must not wait for the service
+            snapshot = watcher.look(interest, maxAge);
+        } catch (RuntimeException e) {
+            failure = e;
+        } catch (Error e) {
+            // whatever happened, the next poll must come
+            failure = new IllegalStateException("The poll failed", e);
+        }
+        report(failure);
+        run(settle(snapshot, failure, startedAt));
+    }
+
+    private synchronized List<AwaitedJobs.Ended> settle(JobSnapshot snapshot, RuntimeException failure, long startedAt) {
+        long now = nanoTime.getAsLong();
+        failures = failure == null ? 0 : failures + 1;
+        List<AwaitedJobs.Ended> ended = new ArrayList<>(
+                failure == null ? jobs.observe(snapshot, startedAt, now) : jobs.failed(failure, startedAt));
+        // a wait that became due meanwhile has still to get its last poll
+        ended.addAll(jobs.end(wait -> wait.isDue(startedAt), WaitEnd.timeout));
+        schedule(now);
+        return ending(ended);
+    }
+
+    private void report(RuntimeException failure) {
+        if (pollListener == null) {
+            return;
+        }
+        failing = failure != null;
+        if (failing) {
+            pollListener.failed(failure);
+        } else {
+            pollListener.succeeded();
+        }
+    }
+
+    /**
+     * Ends the waits whose last poll takes too long.
+     */
+    private void endOverdue() {
+        List<AwaitedJobs.Ended> ended;
+        synchronized (this) {
+            long now = nanoTime.getAsLong();
+            long least = pace.least().toNanos();
+            ended = ending(jobs.end(wait -> now - wait.lastMoment(least) >= 0, WaitEnd.timeout));
+            schedule(now);
+        }
+        run(ended);
+    }
+
+    /**
+     * Keeps those jobs in mind whose results somebody is about to read.
+     */
+    private List<AwaitedJobs.Ended> ending(List<AwaitedJobs.Ended> ended) {
+        for (AwaitedJobs.Ended one : ended) {
+            if (one.outcome().end() == WaitEnd.done) {
+                ending.merge(one.outcome().job().getKey(), 1, Integer::sum);
+            }
+        }
+        return ended;
+    }
+
+    /**
+     * Without the lock, as a listener may do anything.
+     */
+    private void run(List<AwaitedJobs.Ended> ended) {
+        for (AwaitedJobs.Ended one : ended) {
+            workers.execute(() -> run(one), one.waiter().beganIn(), one.outcome().end() != WaitEnd.done);
+        }
+        if (failing && parked() == 0) {
+            failing = false;
+            pollListener.ended();
+        }
+    }
+
+    private void run(AwaitedJobs.Ended ended) {
+        try {
+            ended.waiter().listener().ended(ended.outcome());
+        } finally {
+            if (ended.outcome().end() == WaitEnd.done) {
+                synchronized (this) {
+                    ending.computeIfPresent(ended.outcome().job().getKey(), (job, count) -> count == 1 ? null : count - 1);
+                }
+            }
+        }
+    }
+}

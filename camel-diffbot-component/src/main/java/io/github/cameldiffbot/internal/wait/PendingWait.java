@@ -1,0 +1,150 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.wait;
+
+import java.time.Duration;
+
+import io.github.cameldiffbot.job.Job;
+
+/**
+ * One wait for the end of a job. There can be ten thousand of them, so this holds no more than it must.
+ */
+public final class PendingWait {
+
+    /**
+     * The longest timeout, so that no deadline overflows: a hundred years.
+     */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /**
+     * What to do when the wait ends.
+     */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * Is called once, on a thread of the executor that was given for it.
+         */
+        void ended(WaitOutcome outcome);
+    }
+
+    private final WaitOwner owner;
+    private final Listener listener;
+    private final Object beganIn;
+    private final long parkedAt;
+    private final long timeout;
+    private final boolean endOnPause;
+    private final Job stale;
+    private long created;
+    private long serverTime;
+    private long roundsBefore;
+
+    /**
+     * @param parkedAt when the wait begins, on the clock of System.nanoTime
+     * @param beganIn  the task of the executor that it begins in, or null
+     */
+    PendingWait(WaitRequest request, long parkedAt, Object beganIn) {
+        this.owner = request.owner();
+        this.listener = request.listener();
+        this.beganIn = beganIn;
+        this.parkedAt = parkedAt;
+        this.timeout = deadline(0, request.timeout());
+        this.endOnPause = request.endOnPause();
+        this.stale = request.stale();
+    }
+
+    /**
+     * The moment at which a timeout that begins now ends; one that is too long to be counted never does.
+     */
+    static long deadline(long now, Duration timeout) {
+        return now + (timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : timeout.toNanos());
+    }
+
+    /**
+     * Takes the job as it is when the wait begins, and says how that ends the wait; null when it does not.
+     */
+    WaitEnd begin(Job job, long now) {
+        created = job.getJobCreationTimeUTC();
+        serverTime = job.getCurrentTimeUTC();
+        roundsBefore = job.getRoundsCompleted();
+        return endedBy(job, now);
+    }
+
+    WaitOwner owner() {
+        return owner;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    Object beganIn() {
+        return beganIn;
+    }
+
+    long deadline() {
+        return parkedAt + timeout;
+    }
+
+    /**
+     * The moment at which the wait ends even when the last poll was not answered. That poll comes at the deadline or up
+     * to a tick later, and half a tick is left for its answer; a short timeout is exceeded by a quarter at most.
+     *
+     * @param tick the shortest time between two polls
+     */
+    long lastMoment(long tick) {
+        return deadline() + Math.min(tick + tick / 2, timeout / 4);
+    }
+
+    boolean isNewerThan(long moment) {
+        return parkedAt - moment > 0;
+    }
+
+    boolean isDue(long now) {
+        return now - deadline() >= 0;
+    }
+
+    /**
+     * How the job as it is now ends the wait, or null when it does not.
+     */
+    WaitEnd endedBy(Job job, long now) {
+        if (now - parkedAt <= AwaitedJob.GRACE.toNanos() && isOld(job)) {
+            return null;
+        }
+        return switch (job.getStatus().getGroup()) {
+            case finished, waiting -> WaitEnd.done;
+            case failed -> WaitEnd.failed;
+            case paused -> endedBeforePause(job) ? WaitEnd.done : endOnPause ? WaitEnd.paused : null;
+            case halted -> endOnPause ? WaitEnd.paused : null;
+            // a round that ended between two polls counts, too
+            case running, suspended, unknown -> job.getRoundsCompleted() > roundsBefore(job) ? WaitEnd.done : null;
+        };
+    }
+
+    /**
+     * Whether an answer shows the job as it was before the wait began. Diffbot may show that for a while after a
+     * change; a job that still is so after some minutes had nothing more to do.
+     */
+    private boolean isOld(Job job) {
+        boolean sameJob = job.getJobCreationTimeUTC() == created;
+        boolean stillStale = stale != null && job.getJobCreationTimeUTC() == stale.getJobCreationTimeUTC()
+                && job.getJobCompletionTimeUTC() == stale.getJobCompletionTimeUTC()
+                && job.getPageCrawlAttempts() == stale.getPageCrawlAttempts();
+        boolean olderAnswer = sameJob && job.getCurrentTimeUTC() != 0 && job.getCurrentTimeUTC() < serverTime;
+        return stillStale || olderAnswer || sameJob && job.getRoundsCompleted() < roundsBefore;
+    }
+
+    /**
+     * Whether a job that is paused ended after the wait began and was paused then. Diffbot keeps the time of an earlier
+     * end while a job is paused, so only a later one counts.
+     */
+    private boolean endedBeforePause(Job job) {
+        return serverTime > 0 && job.getJobCreationTimeUTC() == created && job.getJobCompletionTimeUTC() >= serverTime;
+    }
+
+    private long roundsBefore(Job job) {
+        // a job that was restarted counts its rounds from 0
+        return job.getJobCreationTimeUTC() == created ? roundsBefore : 0;
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.wait;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one task at the moments that it is asked for, and never twice at the same time. The timer's thread only hands
+ * the task on: a task that hangs delays no other one.
+ */
+final class PollTimer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollTimer.class);
+
+    private final ScheduledExecutorService timer;
+    private final Executor executor;
+    private final LongSupplier nanoTime;
+    private final Runnable task;
+    private ScheduledFuture<?> next;
+    private long nextAt;
+    private boolean wanted;
+    private boolean running;
+
+    PollTimer(ScheduledExecutorService timer, Executor executor, LongSupplier nanoTime, Runnable task) {
+        this.timer = timer;
+        this.executor = executor;
+        this.nanoTime = nanoTime;
+        this.task = task;
+    }
+
+    /**
+     * Asks for a run at this moment or, where an earlier one was asked for, before it. While the task runs the request
+     * is kept until it ends.
+     */
+    synchronized void at(long moment) {
+        if (wanted && nextAt - moment <= 0) {
+            return;
+        }
+        wanted = true;
+        nextAt = moment;
+        if (!running) {
+            schedule();
+        }
+    }
+
+    /**
+     * Takes back what was asked for.
+     */
+    synchronized void cancel() {
+        wanted = false;
+        cancelNext();
+    }
+
+    private void cancelNext() {
+        if (next != null) {
+            next.cancel(false);
+            next = null;
+        }
+    }
+
+    private void schedule() {
+        cancelNext();
+        try {
+            next = timer.schedule(this::handOn, Math.max(0, nextAt - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The timer is shut down", e);
+        }
+    }
+
+    private void handOn() {
+        synchronized (this) {
+            if (!wanted || running) {
+                return;
+            }
+            next = null;
+            wanted = false;
+            running = true;
+        }
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The executor is shut down", e);
+        }
+    }
+
+    private void run() {
+        try {
+            task.run();
+        } finally {
+            synchronized (this) {
+                running = false;
+                if (wanted) {
+                    schedule();
+                }
+            }
+        }
+    }
+}

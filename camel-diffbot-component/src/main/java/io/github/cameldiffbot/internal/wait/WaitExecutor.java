@@ -1,0 +1,33 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.wait;
+
+import java.util.concurrent.Executor;
+
+/**
+ * Runs what follows a wait.
+ */
+@FunctionalInterface
+public interface WaitExecutor extends Executor {
+
+    /**
+     * The task of this executor that the current thread runs, or null for none.
+     */
+    default Object currentTask() {
+        return null;
+    }
+
+    /**
+     * Runs what follows a wait.
+     *
+     * @param task    what follows
+     * @param beganIn the task in which the wait began, or null. While that task runs, its thread may be blocked until
+     *                this one has run
+     * @param failed  whether the wait ended without a result, by a timeout for example: its error must not be queued
+     *                behind routes that read results for hours
+     */
+    default void execute(Runnable task, Object beganIn, boolean failed) {
+        execute(task);
+    }
+}

@@ -1,0 +1,43 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.watch;
+
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventDetector;
+
+/**
+ * What is known to have been handled of a job that the first poll finds.
+ *
+ * @param firstRound the number of the first round that is still to be told
+ * @param ended      whether its end was handled while Diffbot did not say the completion time yet
+ */
+record HandledPast(long firstRound, boolean ended) {
+
+    /**
+     * Nothing is known: of the rounds, the last one is told. Nobody asked for those before when they ended.
+     */
+    static HandledPast unknown(Job job) {
+        return new HandledPast(job.getRoundsCompleted(), false);
+    }
+
+    /**
+     * @param followed whether the job, if it was there, was followed before
+     */
+    static HandledPast of(Job job, HandledEvents handled, boolean followed) {
+        JobEvent end = JobEventDetector.endWithoutTime(job);
+        return new HandledPast(firstRound(job, handled, followed), end != null && handled.contains(end));
+    }
+
+    private static long firstRound(Job job, HandledEvents handled, boolean followed) {
+        long last = job.getRoundsCompleted();
+        long least = Math.max(1, last - JobEventDetector.MAX_ROUNDS + 1);
+        for (long round = last; round >= least; round--) {
+            if (handled.contains(JobEventDetector.round(job, round))) {
+                return Math.min(last, round + 1);
+            }
+        }
+        return followed ? Math.min(last, least) : last;
+    }
+}

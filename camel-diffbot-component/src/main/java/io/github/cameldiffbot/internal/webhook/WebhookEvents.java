@@ -1,0 +1,246 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.webhook;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.internal.event.EventDelivery;
+import io.github.cameldiffbot.internal.event.EventSettings;
+import io.github.cameldiffbot.internal.request.JobNames;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.EndpointSession;
+import io.github.cameldiffbot.internal.watch.JobSelector;
+import io.github.cameldiffbot.internal.watch.JobSnapshot;
+import io.github.cameldiffbot.job.EventSelection;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventDetector;
+import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.JobKey;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.LoggingExceptionHandler;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the jobs that a webhook was called about, and tells of those that really are done: the events that a first
+ * look at them tells, with the same ids as a consumer's. An event that is not handled here, for whatever reason, is
+ * left to the consumer behind the webhook.
+ */
+public final class WebhookEvents extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookEvents.class);
+
+    private static final int THREADS = 10;
+    private static final int CALLS_WAITING = 1_000;
+
+    private final EventSettings settings;
+    private final EndpointSession session;
+    private final Endpoint endpoint;
+    private final AsyncProcessor next;
+    private final JobSelector interest;
+    private final Set<JobEventType> wanted;
+    private final EventDelivery delivery;
+    private final ExceptionHandler exceptionHandler;
+    private ExecutorService threads;
+    private volatile long startedAt;
+
+    /**
+     * @param endpoint   creates the exchanges
+     * @param deliveries makes the delivery of events, with a handler of its exceptions
+     * @param next       the route
+     */
+    public WebhookEvents(EventSettings settings, EndpointSession session, Endpoint endpoint,
+                         Function<Supplier<ExceptionHandler>, EventDelivery> deliveries, Processor next) {
+        this.settings = settings;
+        this.session = session;
+        this.endpoint = endpoint;
+        this.next = AsyncProcessorConverterHelper.convert(next);
+        interest = JobNames.interest(settings.jobType(), settings.jobName(), settings.validateName());
+        wanted = wanted(settings.events());
+        exceptionHandler = new LoggingExceptionHandler(endpoint.getCamelContext(), getClass());
+        delivery = deliveries.apply(() -> exceptionHandler);
+    }
+
+    private static Set<JobEventType> wanted(String events) {
+        Set<JobEventType> wanted = EnumSet.copyOf(EventSelection.parse(events));
+        wanted.retainAll(EventSelection.COMPLETION);
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Option events is '" + events + "'. Diffbot calls a webhook when a job or a round is done, so a webhook"
+                                               + " route tells of roundCompleted, completed and failed only");
+        }
+        return wanted;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        delivery.start();
+        startedAt = System.nanoTime();
+        ThreadPoolProfile profile = new ThreadPoolProfileBuilder("DiffbotWebhook").poolSize(THREADS).maxPoolSize(THREADS)
+                .maxQueueSize(CALLS_WAITING).keepAliveTime(30L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build();
+        threads = endpoint.getCamelContext().getExecutorServiceManager().newThreadPool(this, "DiffbotWebhook", profile);
+    }
+
+    @Override
+    protected void doStop() {
+        // what the route has in hand may come to its end: shutting down gracefully waits for it
+        endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
+        delivery.stop();
+    }
+
+    /**
+     * Takes a hint that jobs are done.
+     *
+     * @return                            done when it is known how the jobs are, and failed when that cannot be found
+     *                                    out. The route may go on for longer
+     * @throws IllegalArgumentException   when a job's name is none
+     * @throws RejectedExecutionException when too many hints wait, or the route stops
+     */
+    Future<Void> hear(List<JobKey> hints) {
+        Set<JobKey> ours = new HashSet<>();
+        for (JobKey hint : hints) {
+            JobNames.check(hint.name(), settings.validateName());
+            String type = hint.type().isEmpty() ? settings.jobType().name() : hint.type();
+            if (interest.includes(Job.of(Map.of("type", type, "name", hint.name())))) {
+                ours.add(hint);
+            }
+        }
+        CompletableFuture<Void> known = new CompletableFuture<>();
+        if (ours.isEmpty()) {
+            LOG.debug("A call is about no job of {}", settings.name());
+            known.complete(null);
+        } else {
+            long heard = session.get().watcher().now();
+            threads.execute(() -> look(ours, heard, known));
+        }
+        return known;
+    }
+
+    private void look(Set<JobKey> hints, long heard, CompletableFuture<Void> known) {
+        List<Job> jobs;
+        try {
+            DiffbotSession current = session.get();
+            JobKey only = hints.size() == 1 ? hints.iterator().next() : null;
+            JobSnapshot snapshot = current.watcher().lookSince(
+                    only == null ? interest : JobSelector.inJob(settings.jobType(), only.name()), heard);
+            jobs = snapshot.jobs().stream().filter(interest::includes)
+                    .filter(job -> hints.stream().anyMatch(hint -> hint.name().equals(job.getName()))).toList();
+            current.hint();
+            delivery.tidy();
+        } catch (RuntimeException e) {
+            LOG.warn("Diffbot called that jobs of {} are done, but the look at them failed: {}. The next poll sees them",
+                    settings.name(), e.getMessage());
+            known.completeExceptionally(e);
+            return;
+        }
+        known.complete(null);
+        for (Job job : jobs) {
+            Deque<JobEvent> events = new ArrayDeque<>(JobEventDetector.first(job, wanted));
+            if (events.isEmpty()) {
+                LOG.debug("Job '{}' is said to be done, but its status is {}", job.getName(), job.getStatus());
+            }
+            goOn(events);
+        }
+    }
+
+    private void goOn(Deque<JobEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            threads.execute(() -> deliver(events));
+        } catch (RejectedExecutionException e) {
+            LOG.warn("Event {} is left to the next poll: {}", events.peek().id(), e.getMessage());
+        }
+    }
+
+    /**
+     * Delivers the first event, and the next one when the route has handled it.
+     */
+    private void deliver(Deque<JobEvent> events) {
+        JobEvent event = events.poll();
+        if (!isRunAllowed()) {
+            LOG.debug("Event {} is left to the next poll, as the route stops", event.id());
+            return;
+        }
+        try {
+            delivery.deliver(event, new CalledEvent(event, events));
+        } catch (RuntimeException e) {
+            exceptionHandler.handleException("Event " + event.id() + " is left to the next poll", e);
+        }
+    }
+
+    /**
+     * One event of a call on its way to the route.
+     */
+    private final class CalledEvent implements EventDelivery.Receiver {
+
+        private final JobEvent event;
+        private final Deque<JobEvent> rest;
+
+        CalledEvent(JobEvent event, Deque<JobEvent> rest) {
+            this.event = event;
+            this.rest = rest;
+        }
+
+        @Override
+        public Exchange createExchange() {
+            return endpoint.createExchange();
+        }
+
+        @Override
+        public Duration upFor() {
+            return Duration.ofNanos(System.nanoTime() - startedAt);
+        }
+
+        @Override
+        public void route(Exchange exchange) {
+            next.process(exchange, doneSync -> {
+                if (exchange.getException() != null) {
+                    exceptionHandler.handleException("Error processing exchange", exchange, exchange.getException());
+                }
+            });
+        }
+
+        @Override
+        public void discard(Exchange exchange) {
+            // is not pooled
+        }
+
+        @Override
+        public void acknowledged() {
+            goOn(rest);
+        }
+
+        @Override
+        public void released() {
+            LOG.debug("Event {} is left to the next poll", event.id());
+        }
+    }
+}

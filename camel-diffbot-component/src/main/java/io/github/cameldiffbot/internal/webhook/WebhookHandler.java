@@ -1,0 +1,148 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.webhook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.cameldiffbot.internal.request.WebhookUrls;
+import io.github.cameldiffbot.job.JobKey;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers HTTP calls to a webhook. Nothing of a call but the names of jobs goes any further, and no call is answered
+ * later than after a second, however long the service and the route take.
+ */
+public final class WebhookHandler extends ServiceSupport implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
+
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_LARGE = 413;
+    private static final int UNAVAILABLE = 503;
+    // Diffbot sends the JSON of one job, without its records
+    private static final int MAX_BYTES = 1024 * 1024;
+    private static final long ANSWER_WITHIN_MILLIS = 1_000;
+
+    private final String name;
+    private final byte[] secret;
+    private final WebhookEvents events;
+
+    /**
+     * @param name   names the endpoint in the log
+     * @param secret the last part of the path of genuine calls
+     */
+    public WebhookHandler(String name, String secret, WebhookEvents events) {
+        this.name = name;
+        this.secret = bytes(secret);
+        this.events = events;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        int status = answer(message);
+        // or the answer would have the headers of the call
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    }
+
+    private int answer(Message message) {
+        if (!isAuthentic(message)) {
+            // as if there were nothing here
+            LOG.debug("A call to the webhook of {} does not know its secret", name);
+            return NOT_FOUND;
+        }
+        byte[] body;
+        try {
+            body = body(message);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A call to the webhook of {} could not be read", name, e);
+            return BAD_REQUEST;
+        }
+        if (body == null) {
+            LOG.info("A call to the webhook of {} is refused: its body has more than {} bytes",
+                    name, MAX_BYTES);
+            return TOO_LARGE;
+        }
+        try {
+            List<JobKey> jobs = WebhookCall.jobs(body);
+            return lookedAt(events.hear(jobs));
+        } catch (IllegalArgumentException e) {
+            LOG.info("A call to the webhook of {} is refused: {}", name, e.getMessage());
+            return BAD_REQUEST;
+        } catch (RejectedExecutionException e) {
+            LOG.warn("A call to the webhook of {} is refused: {}", name, e.getMessage());
+            return UNAVAILABLE;
+        }
+    }
+
+    private boolean isAuthentic(Message message) {
+        String uri = message.getHeader(Exchange.HTTP_URI, String.class);
+        if (uri == null) {
+            uri = message.getHeader(Exchange.HTTP_PATH, "", String.class);
+        }
+        return MessageDigest.isEqual(secret, bytes(WebhookUrls.lastPart(uri)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The body, or null when it is too long. A stream is not read further than to where that shows.
+     */
+    private byte[] body(Message message) throws IOException {
+        Long announced = message.getHeader("Content-Length", Long.class);
+        if (announced != null && announced > MAX_BYTES) {
+            return null;
+        }
+        try (InputStream stream = message.getBody(InputStream.class)) {
+            byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(MAX_BYTES + 1);
+            return bytes.length > MAX_BYTES ? null : bytes;
+        }
+    }
+
+    private static int lookedAt(Future<?> look) {
+        try {
+            look.get(ANSWER_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+            return OK;
+        } catch (TimeoutException e) {
+            return ACCEPTED;
+        } catch (ExecutionException e) {
+            return UNAVAILABLE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return UNAVAILABLE;
+        }
+    }
+
+    @Override
+    protected void doStart() {
+        ServiceHelper.startService(events);
+    }
+
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopService(events);
+    }
+}

@@ -1,0 +1,332 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.github.cameldiffbot.job.EndHistory.Ended;
+
+/**
+ * Finds the events of one job, from one state of it to the next. Between two polls a job can be created, end several
+ * rounds and finish: each of these facts gives one event, the most specific of those requested. Not safe for use by
+ * several threads at a time.
+ */
+public final class JobEventDetector {
+
+    /**
+     * More rounds than this at once give events of the last ones only: no poll is that late, but a counter on the wire
+     * can be anything.
+     */
+    public static final int MAX_ROUNDS = 100;
+
+    private static final JobStatus NEW = new JobStatus(0, "");
+
+    private final List<JobEvent> behind = new ArrayList<>();
+    private EventIds ids = new EventIds();
+    private EndHistory ends = new EndHistory();
+    private Job last;
+    private long rounds;
+    private boolean uncounted;
+
+    /**
+     * The events between two states of a job, as far as these alone say.
+     *
+     * @param previous the state before, or null when the job was not there
+     * @param current  the state now
+     * @param wanted   the events to find
+     */
+    public static List<JobEvent> between(Job previous, Job current, Set<JobEventType> wanted) {
+        JobEventDetector difference = new JobEventDetector();
+        if (previous != null) {
+            difference.ends.assume(previous);
+            difference.remember(previous);
+        }
+        return difference.next(current, wanted);
+    }
+
+    /**
+     * The events that a single state of a job shows: that it exists, its status, the last round that it completed, and
+     * its end. An end whose completion time may still be filled in is left out, as its id is not known yet.
+     */
+    public static List<JobEvent> first(Job current, Set<JobEventType> wanted) {
+        return new JobEventDetector().past(current, wanted, current.getRoundsCompleted(), false);
+    }
+
+    /**
+     * The deletion of a job.
+     *
+     * @param last the job as it last was
+     */
+    public static JobEvent deleted(Job last) {
+        return new JobEvent(
+                JobEventType.deleted, EventIds.once(last, JobEventType.deleted), last, last.getStatus(),
+                last.getRoundsCompleted());
+    }
+
+    /**
+     * The event that says that a round of a job ended.
+     */
+    public static JobEvent round(Job job, long round) {
+        return new JobEvent(JobEventType.roundCompleted, EventIds.round(job, round), job, null, round);
+    }
+
+    /**
+     * The end that a job shows, under the id that it has while Diffbot does not say its completion time; null when it
+     * shows none.
+     */
+    public static JobEvent endWithoutTime(Job job) {
+        JobEnd end = JobEnd.of(job);
+        return end == null
+                ? null
+                : new JobEvent(
+                        end.type(), EventIds.endWithoutTime(job), job, null, job.getRoundsCompleted());
+    }
+
+    /**
+     * The job as it was last seen; null when it was not.
+     */
+    public Job last() {
+        return last;
+    }
+
+    /**
+     * Whether an end of it is known, but held back until Diffbot says its completion time.
+     */
+    public boolean isHolding() {
+        return ends.isHolding();
+    }
+
+    /**
+     * Takes a job as it is, so that its events are those that follow.
+     *
+     * @param serverTime Diffbot's clock at that moment, in seconds since 1970, or 0 when it is not known: an end of
+     *                   before gives no event, also when a pause hides it now
+     */
+    public void start(Job current, long serverTime) {
+        ends.begin(current, serverTime);
+        remember(current);
+    }
+
+    /**
+     * The events that the first poll finds in the past of a job: that it exists, its status, its rounds and its end.
+     *
+     * @param firstRound the number of the first round to give; of more than {@value #MAX_ROUNDS} the last ones are
+     *                   given
+     * @param endIsKnown whether its end is to be left out
+     */
+    public List<JobEvent> past(Job current, Set<JobEventType> wanted, long firstRound, boolean endIsKnown) {
+        if (endIsKnown) {
+            ends.assume(current);
+        }
+        rounds = Math.max(0, firstRound - 1);
+        return new Look(current, wanted).events();
+    }
+
+    /**
+     * The events from the last state to this one. The first state of all is that of a job that was not there before.
+     */
+    public List<JobEvent> next(Job current, Set<JobEventType> wanted) {
+        return new Look(current, wanted).events();
+    }
+
+    /**
+     * The events when the job is gone.
+     */
+    public List<JobEvent> gone(Set<JobEventType> wanted) {
+        Look look = new Look(last, wanted);
+        look.close();
+        if (wanted.contains(JobEventType.deleted)) {
+            JobEvent event = deleted(last);
+            look.ready.add(new JobEvent(event.type(), ids.next(event.id()), last, event.previous(), event.round()));
+        }
+        return look.ready;
+    }
+
+    private void remember(Job job) {
+        last = job;
+        rounds = Math.max(rounds, job.getRoundsCompleted());
+        // a round that ends with the job is only counted when the next one is started
+        uncounted |= JobEnd.of(job) != null && !JobEnd.isCounted(job);
+    }
+
+    /**
+     * One state of the job, held against what is known of it.
+     */
+    private final class Look {
+
+        private final Job job;
+        private final Set<JobEventType> wanted;
+        private final JobStatus previous;
+        private final List<JobEvent> ready = new ArrayList<>();
+        private boolean told;
+
+        Look(Job job, Set<JobEventType> wanted) {
+            this.job = job;
+            this.wanted = wanted;
+            this.previous = last == null ? null : last.getStatus();
+        }
+
+        List<JobEvent> events() {
+            if (last == null) {
+                once(JobEventType.created);
+            } else if (last.getJobCreationTimeUTC() != job.getJobCreationTimeUTC()) {
+                close();
+                ids = new EventIds();
+                ends = new EndHistory();
+                last = null;
+                rounds = 0;
+                uncounted = false;
+                once(JobEventType.restarted);
+            }
+            settled(ends.settle(job));
+            boolean roundTold = rounds();
+            Ended end = ends.find(job, previous);
+            if (end != null) {
+                add(event(end));
+            }
+            if (ends.isHolding()) {
+                told = true;
+            }
+            status(roundTold, end != null);
+            progress();
+            remember(job);
+            return ready;
+        }
+
+        /**
+         * Gives what waits behind an end that is still held.
+         */
+        void close() {
+            settled(ends.release(last));
+        }
+
+        private void settled(Ended end) {
+            JobEvent event = end == null ? null : event(end);
+            if (event != null && wanted.contains(event.type())) {
+                ready.add(event);
+                told = true;
+            }
+            if (!isHolding()) {
+                ready.addAll(behind);
+                behind.clear();
+            }
+        }
+
+        private boolean isHolding() {
+            return ends.isHolding() && (wanted.contains(JobEventType.completed) || wanted.contains(JobEventType.failed));
+        }
+
+        /**
+         * Finds the rounds that ended, and says whether that covers the change of status, too.
+         */
+        private boolean rounds() {
+            long now = job.getRoundsCompleted();
+            if (now <= rounds) {
+                uncounted &= job.getStatus().getGroup() != JobStatusGroup.running;
+                return false;
+            }
+            long from = rounds + 1;
+            if (uncounted && !(now == from && job.getJobCompletionTimeUTC() > ends.time())) {
+                // the end of the round that the job ended with has been delivered as its completion
+                from++;
+            }
+            uncounted = false;
+            if (!wanted.contains(JobEventType.roundCompleted)) {
+                return false;
+            }
+            for (long round = Math.max(from, now - MAX_ROUNDS + 1); round <= now; round++) {
+                // without the status: the next round may have begun by the time of the poll
+                add(new JobEvent(JobEventType.roundCompleted, EventIds.round(job, round), job, previous, round));
+            }
+            return from <= now && job.getStatus().getGroup() == JobStatusGroup.waiting;
+        }
+
+        private void status(boolean roundTold, boolean endTold) {
+            JobStatus before = last == null ? NEW : last.getStatus();
+            JobStatus now = job.getStatus();
+            if (now.getCode() == before.getCode() || roundTold || endTold && now.getGroup().isEnd()) {
+                return;
+            }
+            if (now.getGroup().isEnd()) {
+                // an end that is known, or held
+                if (before.getGroup().isEnd() && !ends.isHolding()) {
+                    status(JobEventType.status);
+                }
+                return;
+            }
+            JobEventType type = specific(before.getGroup(), now);
+            status(wanted.contains(type) ? type : JobEventType.status);
+        }
+
+        private void status(JobEventType type) {
+            String id = ids.next(EventIds.status(job, type));
+            if (wanted.contains(type)) {
+                add(new JobEvent(type, id, job, previous, job.getRoundsCompleted()));
+            }
+        }
+
+        private void progress() {
+            if (!told && last != null && wanted.contains(JobEventType.progress) && countersMoved()) {
+                add(new JobEvent(
+                        JobEventType.progress, EventIds.progress(job), job, previous, job.getRoundsCompleted()));
+            }
+        }
+
+        private boolean countersMoved() {
+            return last.getObjectsFound() != job.getObjectsFound()
+                    || last.getPageCrawlAttempts() != job.getPageCrawlAttempts()
+                    || last.getPageCrawlSuccesses() != job.getPageCrawlSuccesses()
+                    || last.getPageProcessAttempts() != job.getPageProcessAttempts()
+                    || last.getPageProcessSuccesses() != job.getPageProcessSuccesses()
+                    || last.getUrlsHarvested() != job.getUrlsHarvested();
+        }
+
+        private void once(JobEventType type) {
+            if (wanted.contains(type)) {
+                add(new JobEvent(type, EventIds.once(job, type), job, previous, job.getRoundsCompleted()));
+            }
+        }
+
+        private void add(JobEvent event) {
+            if (!wanted.contains(event.type())) {
+                return;
+            }
+            told = true;
+            (isHolding() ? behind : ready).add(event);
+        }
+
+        private JobEvent event(Ended end) {
+            return new JobEvent(end.type(), id(end), end.job(), end.previous(), end.job().getRoundsCompleted());
+        }
+
+        private String id(Ended end) {
+            if (end.time() > 0) {
+                return EventIds.end(end.job(), end.time());
+            }
+            return ids.next(end.resumed() ? EventIds.resumedEnd(end.job()) : EventIds.endWithoutTime(end.job()));
+        }
+    }
+
+    private static JobEventType specific(JobStatusGroup before, JobStatus status) {
+        return switch (status.getGroup()) {
+            case finished -> JobEventType.completed;
+            case failed -> JobEventType.failed;
+            case paused -> JobEventType.paused;
+            case suspended -> JobEventType.suspended;
+            case halted -> JobEventType.halted;
+            case waiting -> before.isPause() ? JobEventType.resumed : JobEventType.status;
+            case running -> running(before, status);
+            case unknown -> JobEventType.status;
+        };
+    }
+
+    private static JobEventType running(JobStatusGroup before, JobStatus status) {
+        if (before.isPause() || before.isEnd()) {
+            return JobEventType.resumed;
+        }
+        return status.getCode() == 7 ? JobEventType.started : JobEventType.status;
+    }
+}

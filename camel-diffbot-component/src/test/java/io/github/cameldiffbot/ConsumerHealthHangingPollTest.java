@@ -1,0 +1,132 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+
+import io.github.cameldiffbot.internal.monitor.DiffbotConsumerHealthCheck;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A consumer that no longer sees the jobs is not healthy, even when no poll failed.
+ */
+class ConsumerHealthHangingPollTest extends DiffbotTestSupport {
+
+    private static final int HANGS = 20_000;
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camelContext = super.createCamelContext();
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
+        registry.register(registry.resolveById("consumers"));
+        return camelContext;
+    }
+
+    @Test
+    void aPollThatHangsTurnsAHealthyConsumerDown() throws Exception {
+        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("{}").withFixedDelay(HANGS));
+
+        events("diffbot:bulk/shop");
+        watcher().state().setMaxPollAge(Duration.ofSeconds(1));
+
+        await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
+        assertThat(lastGoodPoll()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN));
+        HealthCheck.Result down = check();
+        assertThat(down.getMessage()).get().asString()
+                .contains("1 s", "delay", "requestTimeout", "events", "diffbot://bulk/shop")
+                .doesNotContain(TOKEN);
+        assertThat((Long) down.getDetails().get(DiffbotConsumerHealthCheck.LAST_POLL_AGE)).isGreaterThan(1000);
+        assertThat(down.getDetails()).doesNotContainKey(HealthCheck.FAILURE_ERROR_COUNT);
+    }
+
+    @Test
+    void itIsUpForAsLongAsTheBoundAllows() throws Exception {
+        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("{}").withFixedDelay(HANGS));
+
+        events("diffbot:bulk/shop");
+
+        await().until(() -> requests().size() == 2);
+        await().pollDelay(Duration.ofMillis(1500))
+                .untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
+    }
+
+    @Test
+    void theDefaultBoundFollowsTheDelayAndTheTimeout() throws Exception {
+        onGet("/bulk?name=shop", noSuchJob());
+        component().setRequestTimeout(7_000);
+
+        events("diffbot:bulk/shop");
+        await().until(() -> watcher().state().clock().lastGoodPoll() != null);
+
+        assertThat(watcher().state().maxPollAge()).isEqualTo(Duration.ofMillis(7_600));
+        watcher().setBackoffMultiplier(10);
+        assertThat(watcher().state().maxPollAge()).isEqualTo(Duration.ofMillis(8_300));
+        watcher().setRepeatCount(1);
+        assertThat(watcher().state().maxPollAge()).isNull();
+    }
+
+    @Test
+    void aRouteThatTakesItsTimeIsNoPollThatHangs() throws Exception {
+        inTurn("/bulk?name=shop", WireJob.bulk("shop").status(7).answer(), WireJob.bulk("shop").status(9).answer());
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk/shop")).routeId("events").process(exchange -> {
+                    atWork.countDown();
+                    enough.await();
+                });
+            }
+        });
+
+        try {
+            atWork.await();
+            watcher().state().setMaxPollAge(Duration.ofSeconds(1));
+            await().pollDelay(Duration.ofMillis(1500))
+                    .untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
+        } finally {
+            enough.countDown();
+        }
+    }
+
+    @Test
+    void aSuspendedConsumerIsNotJudged() throws Exception {
+        onGet("/bulk?name=shop", noSuchJob());
+        events("diffbot:bulk/shop");
+        watcher().state().setMaxPollAge(Duration.ofSeconds(1));
+        await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
+
+        watcher().suspend();
+        await().until(() -> watcher().state().clock().blindFor().toMillis() > 1200);
+
+        assertThat(watcher().getHealthCheck().call().getState()).isEqualTo(HealthCheck.State.UP);
+        watcher().resume();
+        assertThat(watcher().state().clock().blindFor()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private DiffbotConsumer watcher() {
+        return (DiffbotConsumer) context.getRoute("events").getConsumer();
+    }
+
+    private Instant lastGoodPoll() {
+        return Instant.parse((String) check().getDetails().get(DiffbotConsumerHealthCheck.LAST_POLL_TIME));
+    }
+
+    private HealthCheck.Result check() {
+        return HealthCheckHelper.invokeReadiness(context, "full").stream()
+                .filter(result -> result.getCheck().getId().equals("consumer:events")).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Diffbot can say that a job is over before it says since when. Who has seen the one and who sees the other must know
+ * the same end.
+ */
+class LateCompletionTimeTest extends DiffbotTestSupport {
+
+    private static final WireJob OVER = WireJob.bulk("shop").status(9).with("pageCrawlAttempts", 30);
+
+    @Test
+    void byWhicheverNodeSeesItFirst() throws Exception {
+        context.getRegistry().bind("handled", new MemoryIdempotentRepository());
+        MockEndpoint events = getMockEndpoint("mock:events");
+        events.expectedMessageCount(1);
+        onGet("/bulk?name=shop", json(OVER.with("jobCompletionTimeUTC", 0).answer()));
+        node("one");
+        events.assertIsSatisfied();
+        context.getRouteController().stopRoute("one");
+        onGet("/bulk?name=shop", json(OVER.with("jobCompletionTimeUTC", 1770000500).answer()));
+
+        node("two");
+        int before = requests().size();
+        await().until(() -> requests().size() > before + 3);
+
+        assertThat(events.getReceivedCounter()).isOne();
+    }
+
+    /** Knows nothing of what the other one has seen, but for the repository. */
+    private void node(String id) throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#handled")).routeId(id)
+                        .to("mock:events");
+            }
+        });
+    }
+}

@@ -1,0 +1,80 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LostChangeResponsesTest extends DiffbotTestSupport {
+
+    private static final String URLS = "https://shop.example/1";
+
+    @BeforeEach
+    void retry() {
+        component().setMaxRetries(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE" })
+    @FaultCase({ "N4", "N6" })
+    void aJobThatWasCreatedIsFoundByItsName(Fault loss) {
+        inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").answer()));
+        onPost("/bulk", lost(loss));
+
+        assertThat(job(call("diffbot:bulk/shop", URLS)).getName()).isEqualTo("shop");
+
+        assertThat(requests()).containsExactly("GET /bulk?name=shop", "POST /bulk", "GET /bulk?name=shop");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE" })
+    @FaultCase({ "N4", "N6" })
+    void eachSubmissionComesAfterALookThatFoundNoJob(Fault loss) {
+        onGet("/bulk?name=shop", noSuchJob());
+        onPost("/bulk", lost(loss));
+
+        assertThat(call("diffbot:bulk/shop", URLS).getException()).hasMessageContaining("was not created");
+
+        // how many looks there are is a matter of time
+        String looks = "(GET /bulk\\?name=shop )+";
+        assertThat(String.join(" ", requests()) + " ").matches(looks + "POST /bulk " + looks + "POST /bulk " + looks
+                                                               + "POST /bulk " + looks);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE" })
+    @FaultCase({ "N5", "N6" })
+    void aRestartIsSentOnce(Fault loss) {
+        onGet("/crawl?name=news&restart=1", lost(loss));
+
+        outcomeIsUnknown(call("diffbot:crawl/news?operation=restart", null), "GET /crawl?name=news&restart=1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE" })
+    @FaultCase({ "N5", "N6" })
+    void aRoundIsStartedOnce(Fault loss) {
+        onGet("/crawl?name=news&roundStart=1", lost(loss));
+
+        outcomeIsUnknown(call("diffbot:crawl/news?operation=startRound", null), "GET /crawl?name=news&roundStart=1");
+    }
+
+    private static void outcomeIsUnknown(Exchange exchange, String request) {
+        assertThat(exchange.getException()).isInstanceOf(DiffbotOutcomeUnknownException.class)
+                .hasMessageContaining("outcome unknown").hasMessageContaining("operation=status");
+        assertThat(requests()).containsExactly(request);
+    }
+
+    private static ResponseDefinitionBuilder lost(Fault loss) {
+        return aResponse().withFault(loss);
+    }
+}

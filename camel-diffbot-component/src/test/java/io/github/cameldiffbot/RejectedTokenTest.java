@@ -1,0 +1,76 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@FaultCase("H4")
+class RejectedTokenTest extends DiffbotTestSupport {
+
+    private final List<String> reports = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camelContext = super.createCamelContext();
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
+        registry.register(registry.resolveById("consumers"));
+        camelContext.getRegistry().bind("reports", new Reports(reports));
+        return camelContext;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 401, 403 })
+    void isSaidOnceAPollAndSlowsThePolls(int status) throws Exception {
+        component().setMaxRetries(4);
+        refuse(status);
+
+        events("diffbot:bulk/shop?exceptionHandler=#reports&backoffErrorThreshold=2&backoffMultiplier=100000");
+
+        DiffbotConsumer consumer = (DiffbotConsumer) context.getRoute("events").getConsumer();
+        await().until(() -> consumer.getBackoffCounter() > 3);
+        assertThat(requests()).as("two polls of one call each").hasSize(2);
+        assertThat(reports).hasSize(2).allMatch(report -> report.contains("option token"));
+        assertThat(down()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 401, 403 })
+    void losesNoEvent(int status) throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        MockEndpoint events = events(
+                "diffbot:bulk/shop?exceptionHandler=#reports&backoffErrorThreshold=2&backoffMultiplier=3");
+        await().until(() -> requests().size() > 1);
+
+        refuse(status);
+        await().until(this::down);
+        assertThat(events.getReceivedCounter()).isZero();
+
+        events.expectedMessageCount(1);
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        events.assertIsSatisfied();
+        await().until(() -> !down());
+    }
+
+    private static void refuse(int status) {
+        onGet("/bulk?name=shop", json("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}").withStatus(status));
+    }
+
+    private boolean down() {
+        return HealthCheckHelper.invokeReadiness(context).stream()
+                .anyMatch(result -> result.getCheck().getId().equals("consumer:events")
+                        && result.getState() == HealthCheck.State.DOWN);
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is not a call of Diffbot's about one of our jobs makes no exchange, and Diffbot is not asked about it.
+ */
+@FaultCase("S13")
+class WebhookCallChecksTest extends WebhookTestSupport {
+
+    private static final int MEGABYTE = 1024 * 1024;
+
+    private MockEndpoint events;
+
+    @BeforeEach
+    void start() throws Exception {
+        shopIs(shop(9));
+        events = hooks("");
+    }
+
+    @AfterEach
+    void nothingCame() throws Exception {
+        events.expectedMessageCount(0);
+        events.setAssertPeriod(200);
+        events.assertIsSatisfied();
+        assertThat(requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "/diffbot/crawl/shop", "/diffbot/crawl/shop/", "/diffbot/crawl/shop/wrong", "/diffbot/crawl/shop/" + SECRET + "x",
+            "/diffbot/crawl/shop/" + SECRET + "/", "/diffbot/crawl/shop/x?diffbotSecret=" + SECRET,
+            "/diffbot/crawl/shop/x?/" + SECRET, "/diffbot/crawl/shop/x?CamelHttpUri=/" + SECRET, "/" + SECRET })
+    void withoutTheSecretThereIsNothing(String path) {
+        assertThat(post(path, shop(9).toString())).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "GET", "PUT", "DELETE" })
+    void onlyPostIsTaken(String method) {
+        HttpResponse<String> answer
+                = WebhookServer.send(server.request(PATH).method(method, BodyPublishers.ofString(shop(9).toString())));
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "", " ", "shop", "<job>shop</job>", "[]", "[{\"name\":\"shop\"}]", "\"shop\"", "null", "9", "{", "{}",
+            "{\"name\":7}",
+            "{\"name\":\"\"}", "{\"jobs\":7}", "{\"jobs\":{\"name\":\"shop\"}}", "{\"jobs\":[7]}", "{\"jobs\":[{}]}",
+            "{\"name\":\"shop\"} {\"name\":\"shop\"}", "{\"name\":\"shop\\r\\nX: y\"}", "{\"name\":\"shop&delete=1\"}" })
+    void junkIsRefused(String body) {
+        assertThat(post(PATH, body)).isEqualTo(400);
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        assertThat(post(PATH, "{\"a\":" + "[".repeat(1900))).isEqualTo(400);
+    }
+
+    @Test
+    void aBodyThatIsTooLongIsRefused() {
+        assertThat(post(PATH, "{\"name\":\"shop\",\"seeds\":\"" + "x".repeat(MEGABYTE) + "\"}")).isEqualTo(413);
+    }
+
+    @Test
+    void aBodyThatIsTooLongAndDoesNotSaySoIsRefused() {
+        byte[] body = "x".repeat(2 * MEGABYTE).getBytes();
+
+        HttpResponse<String> answer = WebhookServer.send(
+                server.request(PATH).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{\"name\":\"other\"}", "{\"name\":\"shop\",\"type\":\"bulk\"}", "{\"jobs\":[]}",
+            "{\"jobs\":[{\"name\":\"other\"},{\"name\":\"third\"}]}" })
+    void aCallAboutAnotherJobIsOfNoConsequence(String body) {
+        assertThat(post(PATH, body)).isEqualTo(200);
+    }
+}

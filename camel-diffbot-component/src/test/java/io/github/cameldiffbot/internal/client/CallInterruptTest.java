@@ -1,0 +1,84 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.internal.client.http.ClientSettings;
+import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(20)
+class CallInterruptTest {
+
+    private static final RawServer.Reply WAIT = RawServer.raw(
+            "HTTP/1.1 503 x\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n");
+
+    private static Throwable interrupt(RawServer.Reply reply, Consumer<DiffbotClient> call)
+            throws Exception {
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        CompletableFuture<Thread> asked = new CompletableFuture<>();
+        try (RawServer server = new RawServer((request, socket) -> {
+            boolean open = reply.to(request, socket);
+            asked.join().interrupt();
+            return open;
+        })) {
+            ClientSettings quick = Clients.settings(server.port(), 5);
+            var http = Clients.http(1);
+            DiffbotClient client = new DiffbotClient(
+                    new ClientSettings(
+                            quick.baseUrl(), quick.token(), quick.requestTimeout(), quick.dataTimeout(), 5,
+                            Duration.ofSeconds(60), Duration.ofSeconds(60), 0),
+                    () -> http);
+            Thread thread = new Thread(() -> {
+                try {
+                    call.accept(client);
+                } catch (DiffbotException e) {
+                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                    thrown.complete(e);
+                } finally {
+                    thrown.complete(new IllegalStateException("no DiffbotException, or the interrupt was forgotten"));
+                }
+            });
+            asked.complete(thread);
+            thread.start();
+            return thrown.get(15, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aRead() throws Exception {
+        assertThat(interrupt(WAIT, DiffbotClient::list)).isInstanceOf(DiffbotUnavailableException.class)
+                .hasMessageContaining("interrupted");
+    }
+
+    @Test
+    void aThrottledRead() throws Exception {
+        assertThat(interrupt(RawServer.raw("HTTP/1.1 429 x\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"),
+                DiffbotClient::list)).isInstanceOf(DiffbotUnavailableException.class);
+    }
+
+    @Test
+    void aChangeThatMayHaveBeenMade() throws Exception {
+        assertThat(interrupt(WAIT, client -> client.pause(JobType.bulk, "a")))
+                .isInstanceOf(DiffbotOutcomeUnknownException.class);
+    }
+
+    @Test
+    void aCreate() throws Exception {
+        assertThat(interrupt(WAIT,
+                client -> Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false))))
+                .isInstanceOf(DiffbotOutcomeUnknownException.class);
+    }
+}

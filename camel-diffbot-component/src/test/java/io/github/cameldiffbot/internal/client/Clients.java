@@ -1,0 +1,76 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.form.JobSubmission;
+import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.internal.client.http.ClientSettings;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+
+/**
+ * Clients for tests: with waits so short that nobody notices them.
+ */
+public final class Clients {
+
+    public static final String TOKEN = "0123456789abcdef0123456789ABCDEF";
+
+    private Clients() {
+    }
+
+    public static CloseableHttpClient http(int connections) {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(connections)
+                        .setMaxConnPerRoute(connections).build())
+                .disableAutomaticRetries().disableCookieManagement().build();
+    }
+
+    public static DiffbotClient client(int port) {
+        return client(port, 2);
+    }
+
+    public static DiffbotClient client(int port, int maxRetries) {
+        CloseableHttpClient http = http(5);
+        return new DiffbotClient(settings(port, maxRetries), () -> http);
+    }
+
+    public static ClientSettings settings(int port, int maxRetries) {
+        return new ClientSettings(
+                URI.create("http://localhost:" + port + "/v3"), () -> TOKEN, Duration.ofSeconds(5), Duration.ofSeconds(5),
+                maxRetries, Duration.ofMillis(2), Duration.ofMillis(20), 0, Duration.ofMillis(200));
+    }
+
+    static Job create(DiffbotClient client, JobType type, UrlSource urls) {
+        try (JobSubmission form = client.prepare("create", type, "a", null, urls)) {
+            return client.create(form);
+        }
+    }
+
+    static Job update(DiffbotClient client, JobType type, FormParameters settings, UrlSource urls) {
+        try (JobSubmission form = client.prepare("update", type, "a", settings, urls)) {
+            return client.update(form);
+        }
+    }
+
+    static String job(String type, String name) {
+        return "{\"name\":\"" + name + "\",\"type\":\"" + type + "\",\"jobStatus\":{\"status\":0,\"message\":\"x\"}}";
+    }
+
+    /** A job that was created at that second; the server's clock is at 2000. */
+    public static String jobs(String type, String name, int status, long created) {
+        return "{\"jobs\":[{\"name\":\"" + name + "\",\"type\":\"" + type + "\",\"jobStatus\":{\"status\":" + status
+               + ",\"message\":\"x\"},\"jobCreationTimeUTC\":" + created + ",\"currentTimeUTC\":2000}]}";
+    }
+
+    public static String jobs(String type, String name) {
+        return "{\"jobs\":[" + job(type, name) + "]}";
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client;
+
+import java.io.IOException;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.error.DiffbotProtocolException;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+@FaultCase("H9")
+class RedirectTest {
+
+    private static final String PATH = "/v3/bulk/download/" + Clients.TOKEN + "-a_data.json";
+
+    private static RawServer.Reply redirect(int status, String location) {
+        return RawServer.raw("HTTP/1.1 " + status + " x\r\nLocation: " + location + "\r\nContent-Length: 3\r\n\r\nabc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 301, 302, 303, 307, 308 })
+    void aDownloadIsFollowedWithoutAddingTheToken(int status) throws IOException {
+        try (RawServer server = new RawServer(redirect(status, PATH), redirect(status, "/last"), RawServer.ok("[1]"));
+             var http = Clients.http(1);
+             ResultStream data = new DiffbotClient(Clients.settings(server.port(), 0), () -> http)
+                     .data(JobType.bulk, "a", "json", null)) {
+            assertThat(new String(data.readAllBytes())).isEqualTo("[1]");
+            assertThat(server.requestLines()).hasSize(3).endsWith("GET " + PATH, "GET /last");
+        }
+    }
+
+    static Stream<Arguments> elsewhere() {
+        IntFunction<String> otherPort = port -> "http://localhost:" + (port == 1 ? 2 : 1) + PATH;
+        IntFunction<String> otherHost = port -> "http://127.0.0.1:" + port + PATH;
+        IntFunction<String> https = port -> "https://localhost:" + port + PATH;
+        IntFunction<String> user = port -> "http://me:" + Clients.TOKEN + "@localhost:" + port + PATH;
+        IntFunction<String> scheme = port -> "file:" + PATH;
+        IntFunction<String> rubbish = port -> "http://[" + Clients.TOKEN;
+        IntFunction<String> empty = port -> "";
+        IntFunction<String> hostHasToken = port -> "http://" + Clients.TOKEN + ".example/";
+        return Stream.of(arguments(otherPort, "another server"), arguments(otherHost, "http://127.0.0.1"),
+                arguments(https, "https://localhost"), arguments(user, "another server"),
+                arguments(scheme, "another server"), arguments(rubbish, "no URL"), arguments(empty, "without being told"),
+                arguments(hostHasToken, "another server"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("elsewhere")
+    void nowhereElseIsAsked(IntFunction<String> location, String says) throws IOException {
+        IntFunction<RawServer.Reply> reply = port -> redirect(302, location.apply(port));
+        RawServer[] holder = new RawServer[1];
+        try (RawServer server = new RawServer((request, socket) -> reply.apply(holder[0].port()).to(request, socket))) {
+            holder[0] = server;
+            assertThatThrownBy(() -> Clients.client(server.port()).data(JobType.bulk, "a", null, null))
+                    .isInstanceOf(DiffbotProtocolException.class).hasMessageContaining(says)
+                    .satisfies(e -> assertThat(e.toString().toLowerCase()).doesNotContain(Clients.TOKEN.toLowerCase()));
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void circlesAreCut() throws IOException {
+        try (RawServer server = new RawServer(redirect(302, "/a"), redirect(302, "/b"), redirect(302, "/a"))) {
+            assertThatThrownBy(() -> Clients.client(server.port()).urlReport(JobType.bulk, "a", null))
+                    .isInstanceOf(DiffbotProtocolException.class).hasMessageContaining("in a circle");
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void fiveAreEnough() throws IOException {
+        try (RawServer server = new RawServer(
+                redirect(302, "/1"), redirect(302, "/2"), redirect(302, "/3"), redirect(302, "/4"), redirect(302, "/5"),
+                redirect(302, "/6"))) {
+            assertThatThrownBy(() -> Clients.client(server.port()).data(JobType.bulk, "a", null, null))
+                    .isInstanceOf(DiffbotProtocolException.class).hasMessageContaining("more than 5 times");
+            assertThat(server.requests()).hasSize(6);
+        }
+    }
+
+    @Test
+    void onlyDownloadsAreFollowed() throws IOException {
+        try (RawServer server = new RawServer(redirect(302, "/v3/other"))) {
+            assertThatThrownBy(() -> Clients.client(server.port()).list()).isInstanceOf(DiffbotProtocolException.class)
+                    .hasMessageContaining("302");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.error.DiffbotJobExistsException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
+import io.github.cameldiffbot.error.DiffbotThrottledException;
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What happens when the answer to a change is lost: N4, N5, N6 and the table of retry safety.
+ */
+class RetryLostWriteTest {
+
+    private static final RawServer.Reply NO_SUCH_JOB
+            = RawServer.error(500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
+    private static final RawServer.Reply JOB = RawServer.ok(Clients.jobs("bulk", "a"));
+
+    // after these the server does not work on the request for long
+    static Stream<RawServer.Reply> breaks() {
+        return Stream.of(RawServer.reset(), RawServer.thenClose(""), RawServer.error(502, "<html>"),
+                RawServer.error(503, ""),
+                RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"jobs\":["));
+    }
+
+    static Stream<RawServer.Reply> losses() {
+        return Stream.concat(breaks(), Stream.of(RawServer.error(504, "")));
+    }
+
+    private static Job create(RawServer server, Object urls, int maxRetries) {
+        return Clients.create(Clients.client(server.port(), maxRetries), JobType.bulk, UrlSource.of(urls, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    @FaultCase({ "N4", "N6" })
+    void aCreatedJobIsFoundAndNotCreatedTwice(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(loss, JOB)) {
+            assertThat(create(server, "http://a.example", 2).getName()).isEqualTo("a");
+            assertThat(server.requestLines())
+                    .containsExactly("POST /v3/bulk", "GET /v3/bulk?token=" + Clients.TOKEN + "&name=a");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("breaks")
+    @FaultCase({ "N4", "N6" })
+    void aJobThatWasNotCreatedIsSubmittedAgain(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(RawServer.byMethod(List.of(loss, JOB), NO_SUCH_JOB))) {
+            create(server, List.of("http://a.example"), 2);
+            assertThat(server.requests()).hasSizeGreaterThan(3);
+            assertThat(server.posts()).hasSize(2).containsOnly(server.requests().get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("breaks")
+    void butNotWhenTheUrlsAreGone(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(loss, NO_SUCH_JOB)) {
+            assertThatThrownBy(() -> create(server, List.of("http://a.example").iterator(), 2))
+                    .isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("not created")
+                    .hasMessageContaining("read only once");
+            assertThat(server.posts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCreateIsSubmittedNoMoreOftenThanRetriesAllow() throws IOException {
+        try (RawServer server = new RawServer(RawServer.byMethod(List.of(RawServer.reset()), NO_SUCH_JOB))) {
+            assertThatThrownBy(() -> create(server, "http://a.example", 1)).isInstanceOf(DiffbotUnavailableException.class)
+                    .hasMessageContaining("not created");
+            assertThat(server.posts()).hasSize(2);
+        }
+    }
+
+    @Test
+    void withoutRetriesTheJobIsStillLookedFor() throws IOException {
+        try (RawServer server = new RawServer(RawServer.reset(), JOB)) {
+            assertThat(create(server, "http://a.example", 0).getName()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    @FaultCase("N4")
+    void whenTheLookFailsTooNobodyKnows() throws IOException {
+        try (RawServer server = new RawServer(RawServer.reset())) {
+            assertThatThrownBy(() -> create(server, "http://a.example", 1))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("outcome unknown")
+                    .hasMessageContaining("operation=status");
+            assertThat(server.requestLines().stream().filter(line -> line.startsWith("POST"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void aJobOfTheOtherTypeIsNotTheOneThatWasCreated() throws IOException {
+        try (RawServer server = new RawServer(RawServer.reset(), RawServer.ok(Clients.jobs("crawl", "a")))) {
+            assertThatThrownBy(() -> create(server, "http://a.example", 1)).isInstanceOf(DiffbotJobExistsException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void urlsAreNeverAddedTwice(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(loss, JOB)) {
+            assertThatThrownBy(() -> Clients.update(Clients.client(server.port()), JobType.bulk, null,
+                    UrlSource.of("http://a.example", false))).isInstanceOf(DiffbotOutcomeUnknownException.class)
+                    .hasMessageContaining("paid twice");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void settingsAreSentAgain(RawServer.Reply loss) throws IOException {
+        repeated(loss, (client, type) -> Clients.update(client, type, new FormParameters().add("repeat", 1), null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void pauseAndResumeAreSentAgain(RawServer.Reply loss) throws IOException {
+        repeated(loss, (client, type) -> client.pause(type, "a"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    @DisplayName("a pause or resume that is in effect is not sent again")
+    void whatIsInEffectIsNotSentAgain(RawServer.Reply loss) throws IOException {
+        for (int status : new int[] { 6, 7 }) {
+            try (RawServer server = new RawServer(loss, RawServer.ok(Clients.jobs("bulk", "a", status, 1000)))) {
+                DiffbotClient client = Clients.client(server.port());
+                Job job = status == 6 ? client.pause(JobType.bulk, "a") : client.resume(JobType.bulk, "a");
+                assertThat(job.getStatus().getCode()).isEqualTo(status);
+                assertThat(server.requests()).hasSize(2);
+            }
+        }
+    }
+
+    // between the two, the job is looked at
+    private void repeated(RawServer.Reply loss, BiFunction<DiffbotClient, JobType, Job> call) throws IOException {
+        try (RawServer server = new RawServer(loss, JOB, JOB)) {
+            assertThat(call.apply(Clients.client(server.port()), JobType.bulk).getName()).isEqualTo("a");
+            assertThat(server.requests()).hasSize(3);
+            assertThat(server.requestLines().get(1)).isEqualTo("GET /v3/bulk?token=" + Clients.TOKEN + "&name=a");
+            assertThat(server.requests().get(2)).isEqualTo(server.requests().get(0));
+        }
+        try (RawServer server = new RawServer(loss)) {
+            assertThatThrownBy(() -> call.apply(Clients.client(server.port(), 1), JobType.bulk))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class);
+            assertThat(server.requestLines().stream().filter(server.requestLines().get(0)::equals)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    @FaultCase({ "N5", "N6" })
+    void restartAndStartRoundAreNeverSentAgain(RawServer.Reply loss) throws IOException {
+        once(loss, (client, type) -> client.restart(type, "a"));
+        once(loss, (client, type) -> client.startRound(type, "a"));
+    }
+
+    private void once(RawServer.Reply loss, BiFunction<DiffbotClient, JobType, Job> call) throws IOException {
+        try (RawServer server = new RawServer(loss, JOB)) {
+            assertThatThrownBy(() -> call.apply(Clients.client(server.port()), JobType.bulk))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("outcome unknown")
+                    .hasMessageContaining("Look at the job's status");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aSecondDeleteThatFindsNothingHasSucceeded(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(loss, NO_SUCH_JOB)) {
+            Clients.client(server.port()).delete(JobType.bulk, "a");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aFirstDeleteThatFindsNothingHasNot() throws IOException {
+        try (RawServer server = new RawServer(NO_SUCH_JOB)) {
+            assertThatThrownBy(() -> Clients.client(server.port()).delete(JobType.bulk, "a"))
+                    .isInstanceOf(DiffbotNoSuchJobException.class);
+        }
+        try (RawServer server = new RawServer(RawServer.error(429, ""), NO_SUCH_JOB)) {
+            assertThatThrownBy(() -> Clients.client(server.port()).delete(JobType.bulk, "a"))
+                    .isInstanceOf(DiffbotNoSuchJobException.class);
+        }
+    }
+
+    @Test
+    void aThrottleIsAnAnswerAfterWhichAnyChangeIsSentAgain() throws IOException {
+        RawServer.Reply slow = RawServer.error(429, "{\"errorCode\":429,\"error\":\"x\"}");
+        try (RawServer server = new RawServer(slow, JOB, slow, JOB, slow, JOB)) {
+            DiffbotClient client = Clients.client(server.port());
+            client.restart(JobType.bulk, "a");
+            Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false));
+            Clients.update(client, JobType.bulk, null, UrlSource.of(new String[] { "http://a.example" }, false));
+            assertThat(server.requests()).hasSize(6);
+            assertThat(client.statistics().getThrottles()).isEqualTo(3);
+        }
+        try (RawServer server = new RawServer(slow, JOB)) {
+            assertThatThrownBy(() -> create(server, Stream.of("http://a.example"), 2))
+                    .isInstanceOf(DiffbotThrottledException.class);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RetryReadTest {
+
+    static Stream<RawServer.Reply> faults() {
+        return Stream.of(RawServer.reset(), RawServer.thenClose(""), RawServer.thenClose("HTTP/1.1 200 OK\r\n"),
+                RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"jobs\":["),
+                RawServer.thenClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"job\r\n"),
+                RawServer.thenClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+                RawServer.ok("{\"jobs\":[{\"name\":"), RawServer.error(502, "<html>Bad gateway</html>"),
+                RawServer.error(503, ""), RawServer.error(504, "<html>"), RawServer.error(500, "<h1>oops</h1>"),
+                RawServer.error(429, "{\"errorCode\":429,\"error\":\"slow\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    @FaultCase("N6")
+    void askedAgain(RawServer.Reply fault) throws IOException {
+        try (RawServer server = new RawServer(fault, fault, RawServer.ok(Clients.jobs("bulk", "a")))) {
+            DiffbotClient client = Clients.client(server.port(), 2);
+            assertThat(client.status(JobType.bulk, "a").getName()).isEqualTo("a");
+            assertThat(server.requests()).hasSize(3);
+            assertThat(client.statistics().getCalls()).isEqualTo(3);
+            assertThat(client.statistics().getRetries()).isEqualTo(2);
+            assertThat(client.statistics().getErrors()).isEqualTo(2);
+            assertThat(client.statistics().getLastErrorTime()).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void butNotForEver(RawServer.Reply fault) throws IOException {
+        try (RawServer server = new RawServer(fault)) {
+            assertThatThrownBy(() -> Clients.client(server.port(), 2).list()).isInstanceOf(DiffbotException.class)
+                    .isNotInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageStartingWith("Diffbot list: ");
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aDownloadThatIsResetBeforeItsFirstByteIsAskedForAgain() throws IOException {
+        RawServer.Reply headOnly = RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n");
+        try (RawServer server = new RawServer(headOnly, RawServer.reset(), RawServer.ok("[{\"a\":1}]"));
+             ResultStream data = Clients.client(server.port(), 2).data(JobType.bulk, "a", null, null)) {
+            assertThat(new String(data.readAllBytes())).isEqualTo("[{\"a\":1}]");
+        }
+    }
+
+    @Test
+    void aDownloadThatBreaksLaterSaysWhere() throws IOException {
+        try (RawServer server = new RawServer(RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[1,2"));
+             ResultStream data = Clients.client(server.port(), 2).data(JobType.bulk, "shop", null, null)) {
+            assertThatThrownBy(data::readAllBytes).isInstanceOf(IOException.class)
+                    .hasMessageContaining("Diffbot data of job 'shop': the answer broke off after 4 bytes");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    @FaultCase("N12")
+    void aConnectionThatWentStaleInThePoolIsReplaced() throws IOException {
+        String answer = Clients.jobs("bulk", "a");
+        RawServer.Reply thenGone = RawServer.thenClose(
+                "HTTP/1.1 200 OK\r\nContent-Length: " + answer.length() + "\r\n\r\n" + answer);
+        try (RawServer server = new RawServer(thenGone)) {
+            DiffbotClient client = Clients.client(server.port(), 2);
+            for (int i = 0; i < 20; i++) {
+                assertThat(client.list()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsUnavailable() throws IOException {
+        int port;
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = gone.getLocalPort();
+        }
+        DiffbotClient client = Clients.client(port, 2);
+        assertThatThrownBy(client::list).isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("baseUrl");
+        assertThat(client.statistics().getCalls()).isEqualTo(3);
+        // nothing was sent, so even this may be tried again and is not of unknown outcome
+        assertThatThrownBy(() -> client.restart(JobType.bulk, "a")).isInstanceOf(DiffbotUnavailableException.class);
+        assertThat(client.statistics().getCalls()).isEqualTo(6);
+    }
+
+    @Test
+    void aClosedHttpClientSaysSo() throws IOException {
+        var http = Clients.http(1);
+        http.close();
+        assertThatThrownBy(() -> new DiffbotClient(Clients.settings(1, 2), () -> http).list())
+                .isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("closed");
+    }
+}

@@ -1,0 +1,233 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
+import io.github.cameldiffbot.internal.client.form.FormBody;
+import io.github.cameldiffbot.internal.client.form.JobSubmission;
+import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.internal.client.http.ClientSettings;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * A create that is not answered, in time or at all, while the server may still be at work on it.
+ */
+@Timeout(30)
+class SlowCreateTest {
+
+    private static final RawServer.Reply SILENCE = (request, socket) -> true;
+    private static final RawServer.Reply NO_SUCH_JOB
+            = RawServer.error(500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
+    private static final RawServer.Reply JOB = RawServer.ok(Clients.jobs("bulk", "a", 0, 1500));
+    private static final RawServer.Reply OLD_JOB = RawServer.ok(Clients.jobs("bulk", "a", 9, 1000));
+
+    static Stream<RawServer.Reply> slow() {
+        return Stream.of(SILENCE, RawServer.error(504, "<html>Gateway Timeout</html>"), RawServer.error(524, ""),
+                RawServer.error(408, ""), RawServer.error(499, ""));
+    }
+
+    static Stream<RawServer.Reply> breaks() {
+        return Stream.of(RawServer.reset(), RawServer.thenClose(""), RawServer.error(502, "<html>Bad Gateway</html>"),
+                RawServer.error(503, ""));
+    }
+
+    private static DiffbotClient client(RawServer server, Duration grace) {
+        return client(server, grace, Duration.ofMillis(150), 2);
+    }
+
+    private static DiffbotClient client(RawServer server, Duration grace, Duration requestTimeout, int maxRetries) {
+        ClientSettings quick = Clients.settings(server.port(), maxRetries);
+        var http = Clients.http(2);
+        return new DiffbotClient(
+                new ClientSettings(
+                        quick.baseUrl(), quick.token(), requestTimeout, quick.dataTimeout(), maxRetries, quick.retryDelay(),
+                        quick.maxRetryDelay(), 0, grace),
+                () -> http);
+    }
+
+    private static Job create(DiffbotClient client) {
+        return Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("slow")
+    @FaultCase("N13")
+    @DisplayName("is looked for until it is there, and not submitted twice")
+    void isFoundLater(RawServer.Reply slow) throws IOException {
+        try (RawServer server = new RawServer(
+                slow, NO_SUCH_JOB, NO_SUCH_JOB, RawServer.reset(), RawServer.error(503, ""), NO_SUCH_JOB, JOB)) {
+            assertThat(create(client(server, Duration.ofSeconds(10))).getJobCreationTimeUTC()).isEqualTo(1500);
+            assertThat(server.posts().size()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(7);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("breaks")
+    @FaultCase("N4")
+    @DisplayName("whose connection broke at once is submitted once when its job appears a second later")
+    void appearsAfterABreak(RawServer.Reply loss) throws IOException {
+        for (int maxRetries : new int[] { 0, 2 }) {
+            AtomicLong brokenAt = new AtomicLong();
+            RawServer.Reply later = (request, socket) -> {
+                boolean there = System.nanoTime() - brokenAt.get() > Duration.ofSeconds(1).toNanos();
+                return (there ? JOB : NO_SUCH_JOB).to(request, socket);
+            };
+            try (RawServer server = new RawServer((request, socket) -> {
+                brokenAt.set(System.nanoTime());
+                return loss.to(request, socket);
+            }, later)) {
+                DiffbotClient client = client(server, Duration.ofSeconds(24), Duration.ofSeconds(3), maxRetries);
+                assertThat(create(client).getJobCreationTimeUTC()).isEqualTo(1500);
+                assertThat(server.posts().size()).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("breaks")
+    @FaultCase("N4")
+    @DisplayName("whose connection broke at once is looked for no longer than requestTimeout, and then submitted again")
+    void isLookedForNoLongerThanItsTimeout(RawServer.Reply loss) throws IOException {
+        try (RawServer server = new RawServer(RawServer.byMethod(List.of(loss, JOB), NO_SUCH_JOB))) {
+            long start = System.nanoTime();
+            create(client(server, Duration.ofMinutes(10)));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(150), Duration.ofSeconds(5));
+            assertThat(server.posts().size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @FaultCase("N4")
+    @DisplayName("is not submitted again once the time for all looks of the call is used up")
+    void theTimeOfACallIsBounded() throws IOException {
+        try (RawServer server = new RawServer(
+                RawServer.byMethod(List.of(RawServer.reset()), NO_SUCH_JOB))) {
+            assertThatThrownBy(() -> create(client(server, Duration.ofMillis(160), Duration.ofSeconds(5), 1000)))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class);
+            // a share of an eighth each
+            assertThat(server.posts().size()).isBetween(2, 9);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("slow")
+    @FaultCase("N13")
+    @DisplayName("is submitted again when it was looked for long enough")
+    void isSubmittedAgain(RawServer.Reply slow) throws IOException {
+        try (RawServer server = new RawServer(RawServer.byMethod(List.of(slow, JOB), NO_SUCH_JOB))) {
+            long start = System.nanoTime();
+            create(client(server, Duration.ofMillis(300)));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
+            assertThat(server.posts().size()).isEqualTo(2);
+            assertThat(server.requests()).hasSizeGreaterThan(5);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("slow")
+    @FaultCase("N13")
+    @DisplayName("is not submitted a third time: the outcome is unknown")
+    void isGivenUp(RawServer.Reply slow) throws IOException {
+        try (RawServer server = new RawServer(RawServer.byMethod(List.of(slow, slow, JOB), NO_SUCH_JOB))) {
+            assertThatThrownBy(() -> create(client(server, Duration.ofMillis(100))))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("operation=status");
+            assertThat(server.posts().size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @FaultCase("N13")
+    @DisplayName("whose looks all fail has an unknown outcome, after the time for looks")
+    void nobodyCanTell() throws IOException {
+        try (RawServer server = new RawServer(RawServer.error(504, ""), RawServer.reset())) {
+            assertThatThrownBy(() -> create(client(server, Duration.ofMillis(200))))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class);
+            assertThat(server.posts().size()).isEqualTo(1);
+            assertThat(server.requests()).hasSizeGreaterThan(4);
+        }
+    }
+
+    @Test
+    @FaultCase("N13")
+    @DisplayName("does not hold a thread that is interrupted")
+    void endsWithAnInterrupt() throws Exception {
+        CountDownLatch looked = new CountDownLatch(3);
+        try (RawServer server = new RawServer(SILENCE, (request, socket) -> {
+            looked.countDown();
+            return NO_SUCH_JOB.to(request, socket);
+        })) {
+            CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+            Thread thread = new Thread(
+                    () -> thrown.complete(
+                            catchThrowable(() -> create(client(server, Duration.ofMinutes(2))))));
+            thread.start();
+            assertThat(looked.await(10, TimeUnit.SECONDS)).isTrue();
+
+            thread.interrupt();
+
+            assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(DiffbotOutcomeUnknownException.class);
+            assertThat(server.posts().size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("of a name that was deleted before is not taken for the deleted job, which is still seen")
+    void theDeletedJobIsNotTheNewOne() throws IOException {
+        Job deleted = Job.of(Map.of("name", "a", "type", "bulk", "jobCreationTimeUTC", 1000));
+        for (RawServer.Reply loss : List.of(RawServer.reset(), RawServer.error(504, ""))) {
+            try (RawServer server = new RawServer(loss, OLD_JOB, OLD_JOB, NO_SUCH_JOB, JOB)) {
+                assertThat(replace(client(server, Duration.ofSeconds(10)), deleted).getJobCreationTimeUTC()).isEqualTo(1500);
+                assertThat(server.posts().size()).isEqualTo(1);
+            }
+            try (RawServer server = new RawServer(loss, OLD_JOB)) {
+                assertThatThrownBy(() -> replace(client(server, Duration.ofMillis(100)), deleted))
+                        .isInstanceOf(DiffbotOutcomeUnknownException.class);
+                assertThat(server.posts().size()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("is known by how long the server had all of it before the connection broke")
+    void aBodyKnowsSinceWhenItIsSent() throws IOException {
+        FormBody body = new FormBody("create", "a", "urls", null, UrlSource.of("http://a.example", false));
+        assertThat(body.isSentFor(Duration.ZERO)).isFalse();
+        body.entity("t", () -> {
+        }).writeTo(new ByteArrayOutputStream());
+        assertThat(body.isSentFor(Duration.ZERO)).isTrue();
+        assertThat(body.isSentFor(Duration.ofMinutes(1))).isFalse();
+        body.entity("t", () -> {
+        });
+        assertThat(body.isSentFor(Duration.ZERO)).isFalse();
+    }
+
+    private static Job replace(DiffbotClient client, Job deleted) {
+        try (JobSubmission form = client.prepare("create", JobType.bulk, "a", null, UrlSource.of("http://a.example", false))) {
+            return client.create(form, deleted);
+        }
+    }
+}

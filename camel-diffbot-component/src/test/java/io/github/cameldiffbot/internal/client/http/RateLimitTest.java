@@ -1,0 +1,174 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.github.cameldiffbot.error.DiffbotThrottledException;
+import io.github.cameldiffbot.internal.client.Clients;
+import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.client.RawServer;
+import io.github.cameldiffbot.internal.client.retry.Throttle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(30)
+class RateLimitTest {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    private static Throttle throttle(double perSecond) {
+        return Throttle.perSecond(perSecond, Duration.ofSeconds(1));
+    }
+
+    private static boolean passes(Throttle throttle, Duration longest) throws InterruptedException {
+        return throttle.await(false, longest) == Throttle.Turn.granted;
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void soManyPassAtOnceAndTheNextWaits() throws InterruptedException {
+        Throttle throttle = throttle(5);
+        for (int i = 0; i < 5; i++) {
+            assertThat(passes(throttle, Duration.ZERO)).isTrue();
+        }
+        assertThat(passes(throttle, Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void fiveAMinuteAreOneInTwelveSeconds() throws InterruptedException {
+        Throttle throttle = throttle(5 / 60.0);
+        assertThat(passes(throttle, Duration.ofSeconds(3))).isTrue();
+        assertThat(passes(throttle, Duration.ofSeconds(3))).isFalse();
+    }
+
+    @Test
+    void theNextPeriodBringsNewOnes() throws InterruptedException {
+        Throttle throttle = throttle(40);
+        long start = System.nanoTime();
+        for (int i = 0; i < 50; i++) {
+            assertThat(passes(throttle, Duration.ofSeconds(5))).isTrue();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(200), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void withoutALimitAllPass() throws InterruptedException {
+        Throttle throttle = throttle(0);
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(passes(throttle, Duration.ZERO)).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("a call whose turn would come too late is told so at once, and holds no thread until then")
+    void tooLateIsKnownAtOnce() throws Exception {
+        Throttle throttle = new Throttle(5, Duration.ofMillis(300), Duration.ZERO);
+        for (int i = 0; i < 5; i++) {
+            passes(throttle, Duration.ZERO);
+        }
+        List<Future<Boolean>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(threads.submit(() -> passes(throttle, Duration.ofSeconds(30))));
+        }
+        await().pollInterval(Duration.ofMillis(1)).until(() -> throttle.waiting() == 10);
+
+        long start = System.nanoTime();
+        assertThat(passes(throttle, Duration.ofMillis(550))).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(250));
+        for (Future<Boolean> each : waiting) {
+            assertThat(each.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("calls pass in the order in which they came, and downloads let them go first but not for ever")
+    void callsGoBeforeDownloads() throws Exception {
+        Throttle throttle = new Throttle(1, Duration.ofMillis(60), Duration.ofSeconds(10));
+        // so that all wait before the first one goes
+        throttle.pause(Duration.ofMillis(500));
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        List<Future<?>> waiting = new ArrayList<>();
+        for (String name : List.of("d0", "d1", "d2", "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7")) {
+            waiting.add(threads.submit(() -> {
+                assertThat(throttle.await(name.startsWith("d"), Duration.ofSeconds(20))).isEqualTo(Throttle.Turn.granted);
+                order.add(name);
+                return null;
+            }));
+            int expected = waiting.size();
+            await().pollInterval(Duration.ofMillis(1)).until(() -> throttle.waiting() == expected);
+        }
+        for (Future<?> each : waiting) {
+            each.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(order).containsExactly("c0", "c1", "c2", "c3", "d0", "c4", "c5", "c6", "c7", "d1", "d2");
+    }
+
+    @Test
+    void anInterruptedWaitEndsAndHoldsNobodyUp() throws Exception {
+        Throttle throttle = new Throttle(1, Duration.ofMillis(400), Duration.ZERO);
+        passes(throttle, Duration.ZERO);
+        Future<Boolean> first = threads.submit(() -> passes(throttle, Duration.ofSeconds(20)));
+        await().pollInterval(Duration.ofMillis(1)).until(() -> throttle.waiting() == 1);
+        Future<Boolean> second = threads.submit(() -> passes(throttle, Duration.ofSeconds(20)));
+        await().pollInterval(Duration.ofMillis(1)).until(() -> throttle.waiting() == 2);
+
+        first.cancel(true);
+
+        assertThat(second.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(throttle.waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("how long a call waits has nothing to do with requestTimeout, be it short or 0")
+    void theRequestTimeoutIsOfNoConcern() throws Exception {
+        try (RawServer server = new RawServer(RawServer.ok("{}")); var http = Clients.http(20)) {
+            for (Duration requestTimeout : new Duration[] { Duration.ofMillis(900), Duration.ZERO }) {
+                DiffbotClient client = new DiffbotClient(settings(server, requestTimeout, 20), () -> http);
+                List<Future<?>> calls = new ArrayList<>();
+                for (int i = 0; i < 30; i++) {
+                    calls.add(threads.submit(client::list));
+                }
+                for (Future<?> call : calls) {
+                    call.get(10, TimeUnit.SECONDS);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCallWhoseTurnWouldComeTooLateSaysWhatToDo() throws Exception {
+        try (RawServer server = new RawServer(RawServer.ok("{}")); var http = Clients.http(1)) {
+            DiffbotClient client = new DiffbotClient(settings(server, Duration.ofSeconds(1), 0.001), () -> http);
+            client.list();
+            assertThatThrownBy(client::list).isInstanceOf(DiffbotThrottledException.class)
+                    .hasMessageContaining("maxRequestsPerSecond");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    private static ClientSettings settings(RawServer server, Duration requestTimeout, double perSecond) {
+        ClientSettings quick = Clients.settings(server.port(), 2);
+        return new ClientSettings(
+                quick.baseUrl(), quick.token(), requestTimeout, quick.dataTimeout(), 2, quick.retryDelay(),
+                quick.maxRetryDelay(), perSecond);
+    }
+}

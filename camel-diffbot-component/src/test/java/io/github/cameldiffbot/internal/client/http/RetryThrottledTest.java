@@ -1,0 +1,189 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.error.DiffbotThrottledException;
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import io.github.cameldiffbot.internal.client.Clients;
+import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.client.RawServer;
+import io.github.cameldiffbot.internal.client.retry.Backoff;
+import io.github.cameldiffbot.internal.client.retry.RetryAfter;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+@Timeout(30)
+class RetryThrottledTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    static Stream<Arguments> headers() {
+        return Stream.of(arguments("7", 7L), arguments(" 7 ", 7L), arguments("99999999999999999999", 999_999_999L),
+                arguments("Thu, 01 Jan 2026 00:00:09 GMT", 9L), arguments("Wed, 31 Dec 2025 23:00:00 GMT", null),
+                arguments("0", null), arguments("-5", null), arguments("1.5", null), arguments("soon", null),
+                arguments("", null), arguments(null, null), arguments("Thu, 99 Jan 2026 00:00:09 GMT", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("headers")
+    @FaultCase("H2")
+    void retryAfterIsReadInAllItsForms(String header, Long seconds) {
+        assertThat(RetryAfter.parse(header, NOW)).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    @FaultCase("H2")
+    void asLongAsTheServerAsksButNotLongerThanTheLimit() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
+        assertThat(backoff.afterThrottle(0, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(backoff.afterThrottle(0, Duration.ofDays(3650))).isEqualTo(Duration.ofSeconds(60));
+        assertThat(backoff.afterFailure(0, Duration.ofDays(3650))).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    @FaultCase("H1")
+    void atLeastASecondAndGrowing() {
+        for (double random : new double[] { 0, 0.5, 0.999 }) {
+            Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofSeconds(60), () -> random);
+            Duration before = Duration.ofMillis(999);
+            for (int throttles = 0; throttles < 5; throttles++) {
+                Duration wait = backoff.afterThrottle(throttles, null);
+                assertThat(wait).isGreaterThan(before);
+                before = wait;
+            }
+            assertThat(backoff.afterThrottle(1000, null)).isEqualTo(Duration.ofSeconds(60));
+        }
+    }
+
+    @Test
+    void afterFailuresTheyAreSpreadUpToABoundThatDoubles() {
+        Duration cap = Duration.ofSeconds(60);
+        assertThat(new Backoff(Duration.ofSeconds(1), cap, () -> 0).afterFailure(0, null)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(new Backoff(Duration.ofSeconds(1), cap, () -> 0).afterFailure(3, null)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(new Backoff(Duration.ofSeconds(1), cap, () -> 0).afterFailure(100, null)).isEqualTo(cap);
+        assertThat(new Backoff(Duration.ofSeconds(1), cap, () -> 0.75).afterFailure(3, null))
+                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(new Backoff(Duration.ofSeconds(1), cap, () -> Math.nextDown(1.0)).afterFailure(3, null)).isPositive();
+    }
+
+    @Test
+    @FaultCase("H1")
+    void oneThrottleHoldsAllCallsBack() throws Exception {
+        try (RawServer server = new RawServer(RawServer.error(429, ""), RawServer.ok("{}")); var http = Clients.http(5)) {
+            DiffbotClient client = client(server, http, 0, Duration.ofMillis(300));
+            long start = System.nanoTime();
+            assertThatThrownBy(client::list).isInstanceOf(DiffbotThrottledException.class)
+                    .extracting("retryAfter").isNull();
+            List<CompletableFuture<List<Job>>> calls
+                    = Stream.generate(() -> CompletableFuture.supplyAsync(client::list)).limit(3).toList();
+            calls.forEach(CompletableFuture::join);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(250), Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    @FaultCase("H2")
+    void aRetryAfterIsHonouredOnTheWire() throws IOException {
+        try (RawServer server = new RawServer(retryAfter(503, "1"), RawServer.ok("{}")); var http = Clients.http(1)) {
+            long start = System.nanoTime();
+            client(server, http, 1, Duration.ofSeconds(2)).list();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+        }
+    }
+
+    @Test
+    @FaultCase("H16")
+    @DisplayName("a call that is asked to wait for an hour fails at once and says so")
+    void tooLongAPauseIsNotWaitedFor() throws IOException {
+        try (RawServer server = new RawServer(retryAfter(429, "3600")); var http = Clients.http(1)) {
+            DiffbotClient client = client(server, http, 4, Duration.ofSeconds(60));
+            long start = System.nanoTime();
+            assertThatThrownBy(client::list).isInstanceOfSatisfying(DiffbotThrottledException.class, error -> {
+                assertThat(error.getRetryAfter()).isEqualTo(Duration.ofHours(1));
+                assertThat(error.getHttpResponseCode()).isEqualTo(429);
+                assertThat(error).hasMessageContaining("for 3600 s").hasMessageContaining("maxRetryDelay");
+            });
+            // nor do others ask too early
+            assertThatThrownBy(() -> client.restart(JobType.bulk, "a"))
+                    .isInstanceOfSatisfying(DiffbotThrottledException.class,
+                            error -> assertThat(error.getRetryAfter()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1)));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    @FaultCase("H16")
+    @DisplayName("calls that wait for their turn are sent away when another one hears of the long pause")
+    void waitingCallsAreSentAway() throws Exception {
+        try (RawServer server = new RawServer(RawServer.error(429, ""), retryAfter(429, "7200")); var http = Clients.http(5)) {
+            DiffbotClient client = client(server, http, 4, Duration.ofMillis(500));
+            List<CompletableFuture<Throwable>> calls = Stream.generate(() -> CompletableFuture.supplyAsync(
+                    () -> catchThrowable(client::list))).limit(4).toList();
+            for (CompletableFuture<Throwable> call : calls) {
+                assertThat(call.get(5, TimeUnit.SECONDS)).isInstanceOf(DiffbotThrottledException.class)
+                        .hasMessageMatching(".*for 7(200|199) s.*");
+            }
+        }
+    }
+
+    @Test
+    @FaultCase("H16")
+    @DisplayName("after maxRetryDelay the server is asked again, however long it wanted to be left alone")
+    void itIsNotForEver() throws Exception {
+        try (RawServer server = new RawServer(retryAfter(429, "999999999"), RawServer.ok("{}")); var http = Clients.http(1)) {
+            DiffbotClient client = client(server, http, 4, Duration.ofMillis(100));
+            assertThatThrownBy(client::list).isInstanceOf(DiffbotThrottledException.class);
+            await().pollInterval(Duration.ofMillis(20)).ignoreExceptions().until(() -> client.list().isEmpty());
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    @FaultCase("H16")
+    @DisplayName("a service that is down for longer than a read waits is said to be so")
+    void aLongMaintenanceIsNotWaitedFor() throws IOException {
+        try (RawServer server = new RawServer(retryAfter(503, "3600")); var http = Clients.http(1)) {
+            DiffbotClient client = client(server, http, 4, Duration.ofSeconds(60));
+            assertThatThrownBy(client::list).isInstanceOf(DiffbotUnavailableException.class)
+                    .hasMessageContaining("for 3600 s");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    private static RawServer.Reply retryAfter(int status, String value) {
+        return RawServer.raw("HTTP/1.1 " + status + " x\r\nRetry-After: " + value + "\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private static DiffbotClient client(RawServer server, HttpClient http, int maxRetries, Duration maxRetryDelay) {
+        ClientSettings quick = Clients.settings(server.port(), maxRetries);
+        return new DiffbotClient(
+                new ClientSettings(
+                        quick.baseUrl(), quick.token(), quick.requestTimeout(), quick.dataTimeout(), maxRetries,
+                        quick.retryDelay(), maxRetryDelay, 0),
+                () -> http);
+    }
+}

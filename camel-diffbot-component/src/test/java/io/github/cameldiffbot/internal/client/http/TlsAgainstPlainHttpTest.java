@@ -1,0 +1,110 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import io.github.cameldiffbot.internal.client.Clients;
+import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.job.JobType;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.Timeout;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * A base URL with https:// for a server that speaks http.
+ */
+class TlsAgainstPlainHttpTest {
+
+    /** Says something to whoever connects, without waiting for a request. */
+    private static final class Server implements AutoCloseable {
+
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+        Server(String answer) throws IOException {
+            Thread thread = new Thread(() -> accept(answer.getBytes(StandardCharsets.US_ASCII)));
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void accept(byte[] answer) {
+            try {
+                while (true) {
+                    Socket socket = server.accept();
+                    sockets.add(socket);
+                    socket.getOutputStream().write(answer);
+                }
+            } catch (IOException e) {
+                // closed
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static CloseableHttpClient http() {
+        return HttpClients.custom().setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(
+                        ConnectionConfig.custom().setConnectTimeout(Timeout.ofMilliseconds(300)).build())
+                .build()).disableAutomaticRetries().build();
+    }
+
+    private static DiffbotClient client(int port, CloseableHttpClient http) {
+        return new DiffbotClient(
+                new ClientSettings(
+                        URI.create("https://localhost:" + port + "/v3"), () -> Clients.TOKEN, Duration.ofSeconds(5),
+                        Duration.ofSeconds(5), 4, Duration.ofMillis(1), Duration.ofMillis(1), 0),
+                () -> http);
+    }
+
+    @Test
+    @DisplayName("fails after one attempt, and the message hints at the scheme")
+    void isSaidAtOnce() throws IOException {
+        for (String answer : List.of("", "HTTP/1.1 400 Bad Request\r\n\r\n")) {
+            try (Server server = new Server(answer); var http = http()) {
+                DiffbotClient client = client(server.server.getLocalPort(), http);
+                assertThatThrownBy(client::list).isInstanceOf(DiffbotUnavailableException.class)
+                        .hasMessageContaining("does not speak TLS").hasMessageContaining("scheme of the option baseUrl");
+                assertThat(client.statistics().getCalls()).isEqualTo(1);
+                // nothing was sent
+                assertThatThrownBy(() -> client.restart(JobType.bulk, "a"))
+                        .isInstanceOf(DiffbotUnavailableException.class);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("of a server that has answered before, silence is a matter of the network")
+    void isNotSaidOfAServerThatIsSlow() {
+        ConnectTimeoutException failure = new ConnectTimeoutException("Read timed out");
+        failure.setStackTrace(new StackTraceElement[] { new StackTraceElement("Ssl", "startHandshake", "Ssl.java", 1) });
+        assertThat(IoErrorTranslator.isNoTls(failure, false)).isTrue();
+        assertThat(IoErrorTranslator.isNoTls(failure, true)).isFalse();
+        assertThat(IoErrorTranslator.isNoTls(new ConnectTimeoutException("Connect timed out"), false)).isFalse();
+    }
+}

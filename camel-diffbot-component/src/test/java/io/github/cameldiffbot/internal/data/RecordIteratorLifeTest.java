@@ -1,0 +1,163 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.data.OnBadRecord;
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class RecordIteratorLifeTest {
+
+    private static final String THREE = "[{\"id\":1},{\"id\":2},{\"id\":3}]";
+
+    private final FakeAnswer answer = new FakeAnswer(THREE);
+
+    @Test
+    void nothingIsAskedForBeforeTheFirstRecordIs() {
+        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        assertThat(records.received()).isZero();
+        assertThat(answer.opened()).isZero();
+        records.next();
+        assertThat(answer.opened()).isOne();
+    }
+
+    @Test
+    void anIteratorThatWasClosedUnreadAsksForNothing() {
+        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        records.close();
+        assertThatThrownBy(records::hasNext).isInstanceOf(IllegalStateException.class);
+        assertThat(answer.opened()).isZero();
+    }
+
+    @Test
+    void atTheEndTheConnectionIsGivenBackOnce() {
+        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        for (int i = 1; i <= 3; i++) {
+            assertThat(records.hasNext()).isTrue();
+            assertThat(records.hasNext()).isTrue();
+            assertThat(((DiffbotRecord) records.next()).getId()).isEqualTo(Integer.toString(i));
+            assertThat(records.received()).isEqualTo(i);
+        }
+        assertThat(answer.released()).isZero();
+        assertThat(records.hasNext()).isFalse();
+        assertThat(records.hasNext()).isFalse();
+        assertThatThrownBy(records::next).isInstanceOf(NoSuchElementException.class);
+        records.close();
+        assertThat(answer.released()).isOne();
+        assertThat(answer.aborted()).isZero();
+        assertThat(answer.opened()).isOne();
+    }
+
+    @Test
+    void closingEarlyCutsTheConnectionOnce() {
+        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        records.next();
+        assertThat(records.hasNext()).isTrue();
+        records.close();
+        records.close();
+        assertThat(answer.aborted()).isOne();
+        assertThat(answer.released()).isZero();
+        assertThat(records.received()).isOne();
+    }
+
+    @Test
+    void whatWasClosedBeforeItsEndDoesNotLookLikeItsEnd() {
+        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        records.next();
+        records.close();
+        assertThatThrownBy(records::hasNext).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed before all of them were read").hasMessageContaining("List");
+        assertThatThrownBy(records::next).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theLastRecordThatIsWantedCutsTheConnection() {
+        ResultIterator<Object> records = Records.read(answer, Reading.first(2));
+        records.next();
+        assertThat(answer.aborted()).isZero();
+        assertThat(((DiffbotRecord) records.next()).getId()).isEqualTo("2");
+        assertThat(answer.aborted()).isOne();
+        assertThat(records.hasNext()).isFalse();
+        assertThat(records.received()).isEqualTo(2);
+    }
+
+    @Test
+    void moreWantedThanThereAreIsAllOfThem() {
+        assertThat(Reading.json(Records.read(answer, Reading.first(9)))).hasSize(3);
+        assertThat(answer.released()).isOne();
+    }
+
+    @Test
+    void aRefusalToOpenIsPassedOn() {
+        ResultIterator<Object> records = Records.read(() -> {
+            throw new IllegalArgumentException("refused");
+        }, Reading.strict());
+        IllegalArgumentException e = catchThrowableOfType(IllegalArgumentException.class, records::hasNext);
+        assertThat(e).hasMessage("refused");
+        Reading.assertFailsAgain(records, e);
+    }
+
+    @Test
+    void closingWhileAnotherThreadWaitsForDataIsNoSilentEnd() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch cut = new CountDownLatch(1);
+        FakeAnswer stalled = new FakeAnswer(new InputStream() {
+
+            @Override
+            public int read() throws IOException {
+                reading.countDown();
+                try {
+                    cut.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                throw new IOException("Socket closed");
+            }
+        });
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            ResultIterator<Object> records = Records.read(stalled, Reading.strict());
+            Future<Boolean> next = executor.submit(records::hasNext);
+            reading.await();
+            records.close();
+            assertThat(stalled.aborted()).isOne();
+            cut.countDown();
+            ExecutionException e = catchThrowableOfType(ExecutionException.class, next::get);
+            assertThat(e).hasCauseInstanceOf(DiffbotTruncatedDataException.class);
+            Reading.assertFailsAgain(records, e.getCause());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void recordsCanBeReadAsAClass() {
+        assertThat(Reading.all(Records.read(answer, Reading.as(Numbered.class, OnBadRecord.fail))))
+                .containsExactly(new Numbered(1), new Numbered(2), new Numbered(3));
+    }
+
+    @Test
+    void theDefaultClassStaysLazy() {
+        Object record = Records.read(answer, Reading.as(DiffbotRecord.class, OnBadRecord.fail)).next();
+        assertThat(((DiffbotRecord) record).isParsed()).isFalse();
+    }
+
+    record Numbered(long id) {
+    }
+}

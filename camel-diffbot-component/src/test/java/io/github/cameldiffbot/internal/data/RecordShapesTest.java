@@ -1,0 +1,123 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.DiffbotOutOfCreditsException;
+import io.github.cameldiffbot.error.DiffbotProtocolException;
+import io.github.cameldiffbot.error.DiffbotRejectedException;
+import io.github.cameldiffbot.error.DiffbotThrottledException;
+import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+@FaultCase("J7")
+class RecordShapesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "[{\"id\":1},{\"id\":2}]",
+            "\n\r\n \t[{\"id\":1},\n{\"id\":2}\n]\n\n",
+            "\ufeff[{\"id\":1},{\"id\":2}]",
+            "[{\"id\":1},{\"id\":2},]",
+            "{\"objects\":[{\"id\":1},{\"id\":2}]}",
+            "{\"data\":[{\"id\":1},{\"id\":2}]}",
+            " {\"hits\":2,\"request\":{\"data\":[7]},\"objects\":[{\"id\":1},{\"id\":2}],\"queryInfo\":{\"n\":[1]}} ",
+            "{\"id\":1}\n{\"id\":2}\n",
+            "{\"id\":1}{\"id\":2}",
+            "{\"id\":1}\r\n\r\n{\"id\":2}",
+    })
+    void recordsAreFoundInEveryKnownShape(String body) {
+        assertThat(Reading.json(Reading.read(body))).containsExactly("{\"id\":1}", "{\"id\":2}");
+        for (int piece = 1; piece < 5; piece++) {
+            FakeAnswer answer = FakeAnswer.dribbling(body.getBytes(StandardCharsets.UTF_8), piece);
+            assertThat(Reading.json(Records.read(answer, Reading.strict()))).hasSize(2);
+            assertThat(answer.released()).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "[]", " [\n] ", "{}", "{\"objects\":[]}", "{\"data\":[],\"hits\":0}", "null" })
+    void nothingIsNoRecords(String body) {
+        FakeAnswer answer = new FakeAnswer(body);
+        assertThat(Reading.json(Records.read(answer, Reading.strict()))).isEmpty();
+        assertThat(answer.released()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", " \n\t", "\ufeff" })
+    @FaultCase("J12")
+    @DisplayName("an answer without content is not JSON, and not 'no records' either")
+    void noContentIsAnError(String body) {
+        FakeAnswer answer = new FakeAnswer(body);
+        ResultIterator<Object> records = Records.read(answer, Reading.skipping());
+        DiffbotTruncatedDataException e
+                = catchThrowableOfType(DiffbotTruncatedDataException.class, () -> Reading.all(records));
+        assertThat(e).hasMessageContaining("shop1").hasMessageContaining("after 0 records");
+        assertThat(answer.aborted() + answer.released()).isOne();
+        Reading.assertFailsAgain(records, e);
+    }
+
+    @Test
+    void aRecordWithAListOfObjectsIsNotTakenForAnEnvelope() {
+        String record = "{\"type\":\"list\",\"objects\":[{\"id\":1}]}";
+        assertThat(Reading.json(Reading.read(record))).containsExactly(record);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "<html><body>Bad Gateway</body></html>", "Bad Gateway", "\"text\"", "17", "true", "{\"jobs\":[]}",
+            "{\"response\":\"Successfully deleted job.\"}", "[] []", "[{\"id\":1}] x", "{\"objects\":[]} {}", "nul"
+    })
+    void anythingElseIsAProtocolError(String body) {
+        FakeAnswer answer = new FakeAnswer(body);
+        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        DiffbotProtocolException e = catchThrowableOfType(DiffbotProtocolException.class, () -> Reading.all(records));
+        assertThat(e).hasMessageContaining("shop1");
+        assertThat(answer.aborted() + answer.released()).isOne();
+        Reading.assertFailsAgain(records, e);
+    }
+
+    @Test
+    void theProtocolErrorQuotesTheStartOfALongAnswerOnly() {
+        DiffbotException e = catchThrowableOfType(DiffbotException.class,
+                () -> Reading.read("<html>" + "y".repeat(1_000_000)).hasNext());
+        assertThat(e.getServerText()).startsWith("<html>y").hasSizeLessThan(250);
+    }
+
+    @Test
+    void anErrorInPlaceOfRecordsIsRaised() {
+        assertError("{\"errorCode\":400,\"error\":\"No collection record\"}", DiffbotNoSuchJobException.class, 400);
+        assertError("{\"errorCode\":\"500\",\"error\":\"no urls found\"}", DiffbotRejectedException.class, 500);
+        assertError("{\"error\":\"out of order\"}", DiffbotRejectedException.class, 0);
+        assertError("{\"requestId\":\"r\",\"code\":401,\"message\":\"Unauthorized\"}", DiffbotUnauthorizedException.class,
+                401);
+        assertError("{\"errorCode\":429,\"error\":\"Too many requests\"}", DiffbotThrottledException.class, 429);
+        assertError("{\"objects\":[],\"errorCode\":500,\"error\":\"shard down\"}", DiffbotUnavailableException.class, 500);
+        assertError("{\"error\":\"Quota exceeded\"}", DiffbotOutOfCreditsException.class, 0);
+        assertError("{\"error\":\"Invalid token\"}", DiffbotUnauthorizedException.class, 0);
+        assertError("{\"error\":\"shard down\",\"objects\":[]}", DiffbotRejectedException.class, 0);
+    }
+
+    private static void assertError(String body, Class<? extends DiffbotException> type, int code) {
+        DiffbotException e = catchThrowableOfType(DiffbotException.class, () -> Reading.read(body).hasNext());
+        assertThat(e).isExactlyInstanceOf(type);
+        assertThat(e.getErrorCode()).isEqualTo(code);
+        assertThat(e.getJobName()).isEqualTo("shop1");
+        assertThat(e.getServerText()).isNotBlank();
+    }
+}

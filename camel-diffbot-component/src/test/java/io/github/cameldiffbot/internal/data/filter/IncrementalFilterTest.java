@@ -1,0 +1,183 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data.filter;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+import io.github.cameldiffbot.data.DiffbotRecord;
+import io.github.cameldiffbot.internal.data.Reading;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class IncrementalFilterTest {
+
+    private static final Instant NOON = Instant.parse("2026-07-24T12:00:00Z");
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+    private static final Instant LATEST = NOON.plus(Duration.ofDays(366));
+
+    private Checkpoint position = Checkpoint.START;
+    private IncrementalFilter last;
+
+    @Test
+    void firstAllAreNewAndThenNone() {
+        assertThat(read(record(1, 0), record(2, 5), record(3, -4000))).containsExactly(1, 2, 3);
+        assertThat(read(record(1, 0), record(2, 5), record(3, -4000))).isEmpty();
+        assertThat(last.known()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsNewerIsNew() {
+        read(record(1, 0));
+
+        assertThat(read(record(2, 1), record(1, 0))).containsExactly(2);
+    }
+
+    @Test
+    void anotherRecordOfTheSameSecondIsNew() {
+        read(record(1, 0));
+
+        assertThat(read(record(1, 0), record(2, 0))).containsExactly(2);
+        assertThat(read(record(1, 0), record(2, 0))).isEmpty();
+    }
+
+    @Test
+    void aRecordThatComesLateIsNewWithinTheOverlap() {
+        read(record(1, 0));
+
+        assertThat(read(record(1, 0), record(2, -599), record(3, -600))).containsExactly(2);
+        assertThat(read(record(1, 0), record(2, -599))).isEmpty();
+    }
+
+    @Test
+    void theOverlapCountsFromTheNewestRecordWhereverItStands() {
+        read(record(1, -3000), record(2, 0), record(3, -300), record(4, -900));
+
+        assertThat(read(record(1, -3000), record(2, 0), record(3, -300), record(4, -900), record(5, -300),
+                record(6, -601))).containsExactly(5);
+    }
+
+    @Test
+    void aPageThatIsExtractedAgainIsNew() {
+        read(record(1, 0), record(2, 0));
+
+        assertThat(read(record(1, 0), record(2, 0), record(1, 3600))).containsExactly(1);
+    }
+
+    @Test
+    void withoutATimeARecordComesAlways() {
+        assertThat(read("{\"id\":1}", "{\"id\":2,\"timestamp\":\"yesterday\"}")).containsExactly(1, 2);
+        assertThat(read("{\"id\":1}", record(3, 0))).containsExactly(1, 3);
+        assertThat(last.timeless()).isOne();
+    }
+
+    @Test
+    void theTimesOfAllGenerationsCount() {
+        String rfc = "{\"docId\":1,\"timestamp\":\"Fri, 24 Jul 2026 12:00:00 GMT\"}";
+        String epoch = "{\"docId\":2,\"lastCrawlTimeUTC\":" + NOON.getEpochSecond() + "}";
+        read(rfc, epoch);
+
+        assertThat(accepted(rfc, epoch, "{\"docId\":3,\"lastCrawlTimeUTC\":" + NOON.getEpochSecond() + "}",
+                "{\"docId\":4,\"timestamp\":\"Fri, 24 Jul 2026 12:00:01 GMT\"}")).isEqualTo(2);
+    }
+
+    @Test
+    void recordsWithoutAKeyAreToldApartByAllTheyHave() {
+        String one = "{\"title\":\"one\",\"timestamp\":\"" + NOON + "\"}";
+        String two = "{\"title\":\"two\",\"timestamp\":\"" + NOON + "\"}";
+        accepted(one);
+
+        assertThat(accepted(one, two)).isOne();
+    }
+
+    @Test
+    void whenThereAreTooManyTheWindowShrinksAndNothingComesTwice() {
+        // 50 a second for 15 minutes, in no order
+        List<String> many = new ArrayList<>();
+        for (int i = 0; i < 45_000; i++) {
+            many.add(record(i, i / 50));
+        }
+        Collections.shuffle(many, new Random(1));
+        String[] all = many.toArray(String[]::new);
+        assertThat(read(all)).hasSize(45_000);
+        assertThat(last.window()).isBetween(Duration.ofSeconds(300), Duration.ofSeconds(400));
+        assertThat(position.toText()).hasSizeLessThan(230_000);
+
+        assertThat(read(all)).isEmpty();
+        // still new within what is left of the window
+        assertThat(read(record(100_000, 700), record(100_001, 400))).containsExactly(100_000);
+    }
+
+    @Test
+    void aWindowThatWasTooLargeOnlyForAWhileIsNotShrunk() {
+        List<String> many = new ArrayList<>();
+        for (int i = 0; i < 45_000; i++) {
+            many.add(record(i, i / 1000));
+        }
+        many.add(record(100_000, 100_000));
+        read(many.toArray(String[]::new));
+
+        assertThat(last.window()).isEqualTo(OVERLAP);
+        assertThat(read(record(100_001, 99_500))).containsExactly(100_001);
+    }
+
+    @Test
+    void anAnswerWithNothingNewForgetsNothing() {
+        read(record(1, 0), record(2, 5));
+
+        assertThat(read()).isEmpty();
+        assertThat(read(record(1, 0))).isEmpty();
+        assertThat(read(record(1, 0), record(2, 5))).isEmpty();
+    }
+
+    @Test
+    void thePositionNeverGoesBack() {
+        read(record(1, 1000));
+        read(record(2, 900));
+
+        assertThat(position.newest()).isEqualTo(NOON.plusSeconds(1000).toEpochMilli());
+        assertThat(read(record(3, 300))).isEmpty();
+    }
+
+    @Test
+    void aTimeThatCannotBeHidesNothing() {
+        String odd = "{\"id\":1,\"timestamp\":\"2099-01-01T00:00:00Z\"}";
+        assertThat(read(odd, record(2, 0))).containsExactly(1, 2);
+        assertThat(read(odd, record(2, 0), record(3, 60))).containsExactly(1, 3);
+    }
+
+    /** Reads as an application would that is started again before each read. */
+    private TreeSet<Integer> read(String... records) {
+        TreeSet<Integer> ids = new TreeSet<>();
+        last = new IncrementalFilter(position, OVERLAP, LATEST);
+        for (String record : records) {
+            DiffbotRecord read = DiffbotRecord.of(record.getBytes(UTF_8), Reading.MAPPER);
+            if (last.accepts(read)) {
+                ids.add(Integer.parseInt(read.getKey()));
+            }
+        }
+        position = Checkpoint.parse(last.end().toText());
+        return ids;
+    }
+
+    private long accepted(String... records) {
+        last = new IncrementalFilter(position, OVERLAP, LATEST);
+        long accepted = Arrays.stream(records).map(record -> DiffbotRecord.of(record.getBytes(UTF_8), Reading.MAPPER))
+                .filter(last::accepts).count();
+        position = last.end();
+        return accepted;
+    }
+
+    private static String record(int id, int seconds) {
+        return "{\"id\":" + id + ",\"timestamp\":\"" + NOON.plusSeconds(seconds) + "\"}";
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data.filter;
+
+import java.util.List;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.data.OnBadRecord;
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.data.FakeAnswer;
+import io.github.cameldiffbot.internal.data.Reading;
+import io.github.cameldiffbot.internal.data.RecordOptions;
+import io.github.cameldiffbot.internal.data.Records;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UniqueFilterTest {
+
+    private final UniqueFilter unique = new UniqueFilter();
+
+    @Test
+    @FaultCase("J9")
+    void leavesOutWhatHasTheKeyOfAnEarlierRecord() {
+        ResultIterator<Object> records = read(
+                "[{\"id\":1,\"n\":1},{\"id\":2},{\"id\":1,\"n\":2},{\"id\":6526070754824580571},{\"id\":6526070754824580572},"
+                                              + "{\"id\":\"2\"}]",
+                0);
+
+        assertThat(Reading.json(records)).containsExactly(
+                "{\"id\":1,\"n\":1}", "{\"id\":2}", "{\"id\":6526070754824580571}", "{\"id\":6526070754824580572}");
+        assertThat(unique.duplicates()).isEqualTo(2);
+        assertThat(records.leftOut()).isEqualTo(2);
+        assertThat(records.received()).isEqualTo(4);
+    }
+
+    @Test
+    void takesOtherKeysWhereThereIsNoId() {
+        List<String> read = Reading.json(read("[{\"diffbotUri\":\"article|3|-839743441\"},{\"diffbotUri\":\"article|3|7\"},"
+                                              + "{\"diffbotUri\":\"article|3|7\",\"docId\":9},{\"docId\":9,\"title\":\"b\"},{\"docId\":9,\"title\":\"b\"}]",
+                0));
+
+        assertThat(read).containsExactly("{\"diffbotUri\":\"article|3|-839743441\"}", "{\"diffbotUri\":\"article|3|7\"}",
+                "{\"docId\":9,\"title\":\"b\"}");
+    }
+
+    @Test
+    void letsRecordsWithoutAKeyPass() {
+        assertThat(Reading.json(read("[{\"title\":\"a\"},{\"title\":\"a\"}]", 0))).hasSize(2);
+    }
+
+    @Test
+    void countsOnlyWhatIsHandedOut() {
+        assertThat(Reading.json(read("[{\"id\":1},{\"id\":1},{\"id\":2},{\"id\":3}]", 2)))
+                .containsExactly("{\"id\":1}", "{\"id\":2}");
+    }
+
+    @Test
+    void looksAtARecordBeforeItIsBound() {
+        RecordOptions options = Reading.as(Titled.class, OnBadRecord.fail).withFilter(unique);
+
+        assertThat(Reading.all(Records.read(
+                new FakeAnswer("[{\"id\":1,\"title\":\"a\"},{\"id\":1,\"title\":\"b\"}]"), options)))
+                .containsExactly(new Titled(1, "a"));
+    }
+
+    @Test
+    void passesOnThatARecordIsBad() {
+        RecordOptions options = Reading.skipping().withFilter(unique);
+        ResultIterator<Object> records = Records.read(new FakeAnswer("[{\"id\":1},{\"id\":tru},{\"id\":2}]"), options);
+
+        assertThat(Reading.json(records)).containsExactly("{\"id\":1}", "{\"id\":2}");
+        assertThat(records.skipped()).isOne();
+        assertThat(records.leftOut()).isZero();
+    }
+
+    private ResultIterator<Object> read(String json, long maxRecords) {
+        return Records.read(new FakeAnswer(json), Reading.first(maxRecords).withFilter(unique));
+    }
+
+    record Titled(long id, String title) {
+    }
+}

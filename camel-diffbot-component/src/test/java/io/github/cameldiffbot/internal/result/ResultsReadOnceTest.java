@@ -1,0 +1,289 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.result;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+import io.github.cameldiffbot.DiffbotTestSupport;
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
+import io.github.cameldiffbot.internal.exchange.PassedResults;
+import io.github.cameldiffbot.internal.exchange.ReadOutcome;
+import io.github.cameldiffbot.internal.exchange.ResultScope;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Results are for one reader: another one gets an error, and the one that reads may ask in any way that iterators
+ * allow.
+ */
+class ResultsReadOnceTest extends DiffbotTestSupport {
+
+    private static final int RECORDS = 250;
+    private static final String DATA = "diffbot:bulk/shop?operation=data";
+
+    private final List<Integer> sizes = new ArrayList<>();
+
+    @BeforeEach
+    void stub() {
+        onGet("/bulk/data?name=shop&format=json", json(IntStream.range(0, RECORDS)
+                .mapToObj(i -> "{\"id\":" + i + "}").collect(Collectors.joining(",", "[", "]"))));
+        onGet("/bulk/data?name=none&format=json", json("[]"));
+    }
+
+    private Exchange run(Processor... steps) throws Exception {
+        return runOf("shop", steps);
+    }
+
+    private Exchange runOf(String job, Processor... steps) throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0)
+                        .retryAttemptedLogLevel(LoggingLevel.OFF).logExhausted(false));
+                var route = from("direct:" + job).to("diffbot:bulk/" + job + "?operation=data");
+                for (Processor step : steps) {
+                    route = route.process(step);
+                }
+            }
+        });
+        return call("direct:" + job, null);
+    }
+
+    private static Iterator<?> body(Exchange exchange) {
+        return exchange.getMessage().getBody(Iterator.class);
+    }
+
+    private void readAll(Exchange exchange) {
+        int count = 0;
+        for (Iterator<?> records = body(exchange); records.hasNext(); count++) {
+            records.next();
+        }
+        sizes.add(count);
+    }
+
+    @Test
+    @DisplayName("a step that read all and then failed is not given nothing when it is repeated")
+    void aRepeatedStep() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Exchange exchange = run(message -> {
+            readAll(message);
+            if (calls.getAndIncrement() == 0) {
+                throw new IllegalStateException("The commit failed");
+            }
+        });
+
+        assertThat(exchange.getException()).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("already read to their end");
+        assertThat(sizes).containsExactly(RECORDS);
+    }
+
+    @Test
+    void asecondStep() throws Exception {
+        Exchange exchange = run(this::readAll, this::readAll);
+
+        assertThat(exchange.getException()).hasMessageContaining("already read to their end").hasMessageContaining("List");
+        assertThat(sizes).containsExactly(RECORDS);
+    }
+
+    @Test
+    @DisplayName("also when there were none")
+    void asecondStepWithoutRecords() throws Exception {
+        assertThat(runOf("none", this::readAll, this::readAll).getException())
+                .hasMessageContaining("already read to their end");
+        assertThat(sizes).containsExactly(0);
+    }
+
+    @Test
+    @DisplayName("a reader that fills groups asks after the end, and is told once more that there is no more")
+    void groups() throws Exception {
+        Exchange exchange = run(message -> {
+            Iterator<?> records = body(message);
+            while (records.hasNext()) {
+                int size = 0;
+                while (size < 100 && records.hasNext()) {
+                    records.next();
+                    size++;
+                }
+                sizes.add(size);
+            }
+        });
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(sizes).containsExactly(100, 100, 50);
+    }
+
+    @Test
+    void streamsAndForEach() throws Exception {
+        assertThat(run(message -> sizes.add((int) StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(body(message), Spliterator.ORDERED), false).count())).getException())
+                .isNull();
+        assertThat(runOf("none", message -> body(message).forEachRemaining(each -> sizes.add(1))).getException()).isNull();
+        assertThat(sizes).containsExactly(RECORDS);
+    }
+
+    @Test
+    @DisplayName("groups by Camel's collate are a split as any other")
+    void collate() throws Exception {
+        MockEndpoint group = getMockEndpoint("mock:group");
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:collate").to(DATA).split(simple("${collate(100)}")).streaming().to("mock:group");
+            }
+        });
+
+        Exchange exchange = call("direct:collate", null);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(group.getExchanges()).extracting(it -> it.getMessage().getBody(List.class).size())
+                .containsExactly(100, 100, 50);
+        assertThat(ReadOutcome.of(exchange).isComplete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "split", "list", "parallel", "after", "bean" })
+    @DisplayName("a split after another reader is an error, not a split of nothing")
+    void aSecondSplit(String kind) throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:split").to(DATA).split(body()).streaming().to("mock:first").end()
+                        .split(body()).streaming().to("mock:second").end();
+                from("direct:list").to(DATA).split(body()).to("mock:first").end().split(body()).to("mock:second").end();
+                from("direct:parallel").to(DATA).split(body()).streaming().parallelProcessing().to("mock:first").end()
+                        .split(body()).streaming().parallelProcessing().to("mock:second").end();
+                from("direct:after").to(DATA).doTry().split(body()).streaming().stopOnException()
+                        .throwException(new IllegalStateException("stop")).end().endDoTry().doCatch(Exception.class).end()
+                        .split(body()).streaming().to("mock:second").end();
+                from("direct:bean").to(DATA).process(ResultsReadOnceTest.this::readAll).split(body()).streaming()
+                        .to("mock:second").end();
+            }
+        });
+
+        Exchange exchange = call("direct:" + kind, null);
+
+        assertThat(exchange.getException()).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(kind.equals("after") ? "stopped early" : "already read to their end");
+        assertThat(getMockEndpoint("mock:second").getReceivedCounter()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "strategy", "parallelStrategy", "list" })
+    @DisplayName("a split whose aggregation strategy failed is not repeated with the rest")
+    void aRepeatedSplit(String kind) throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0)
+                        .retryAttemptedLogLevel(LoggingLevel.OFF).logExhausted(false));
+                from("direct:strategy").to(DATA).split(body(), this::aggregate).streaming().to("mock:first").end()
+                        .to("mock:after");
+                from("direct:parallelStrategy").to(DATA).split(body(), this::aggregate).streaming().parallelProcessing()
+                        .to("mock:first").end().to("mock:after");
+                from("direct:list").to(DATA).split(body(), this::aggregate).to("mock:first").end().to("mock:after");
+            }
+
+            private Exchange aggregate(Exchange before, Exchange now) {
+                if (seen.incrementAndGet() == 3) {
+                    throw new IllegalStateException("The strategy cannot");
+                }
+                return now;
+            }
+        });
+
+        Exchange exchange = call("direct:" + kind, null);
+
+        assertThat(exchange.getException()).isInstanceOf(IllegalStateException.class);
+        assertThat(exchange.getException().getMessage()).containsAnyOf("stopped early", "already read");
+        assertThat(getMockEndpoint("mock:after").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    @DisplayName("two threads at once are told so, both of them")
+    void twoThreadsAtOnce() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        SplitterGuardIterator<String> results = new SplitterGuardIterator<>(
+                "records of job 'shop'",
+                ResultScope.begin(new DefaultExchange(new DefaultCamelContext()), new PassedResults()),
+                new ReadOutcome(), new Held(reading, go));
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<Throwable> first = executor.submit(() -> catchThrowable(() -> {
+                results.hasNext();
+                results.next();
+            }));
+            reading.await();
+            Throwable second = catchThrowable(results::hasNext);
+            go.countDown();
+
+            assertThat(second).isInstanceOf(IllegalStateException.class).hasMessageContaining("two threads at once");
+            assertThat(first.get()).isSameAs(second);
+            assertThat(catchThrowable(results::hasNext)).isSameAs(second);
+            assertThat(results.outcome().isComplete()).isFalse();
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** One result, which is there when a test lets it. */
+    private static final class Held extends ForwardingResultIterator<String> {
+
+        private final CountDownLatch reading;
+        private final CountDownLatch go;
+
+        Held(CountDownLatch reading, CountDownLatch go) {
+            this.reading = reading;
+            this.go = go;
+        }
+
+        @Override
+        protected ResultIterator<String> source() {
+            return null;
+        }
+
+        @Override
+        protected boolean more() {
+            reading.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        }
+
+        @Override
+        protected String take() {
+            return "one";
+        }
+    }
+}

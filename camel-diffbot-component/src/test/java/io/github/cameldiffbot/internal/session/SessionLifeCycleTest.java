@@ -1,0 +1,148 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.session;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotEndpoint;
+import io.github.cameldiffbot.DiffbotProducer;
+import io.github.cameldiffbot.EndlessDiffbot;
+import io.github.cameldiffbot.job.JobKey;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** K5 and K13: a session lives as long as something of its token is in work, and none is made after the stop. */
+@Timeout(60)
+class SessionLifeCycleTest {
+
+    private static final int TOKENS = 60;
+
+    private final CountDownLatch read = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private EndlessDiffbot diffbot;
+    private DefaultCamelContext context;
+    private DiffbotComponent component;
+
+    @BeforeEach
+    void start() throws Exception {
+        diffbot = new EndlessDiffbot();
+        context = new DefaultCamelContext();
+        component = new DiffbotComponent();
+        component.getConfiguration().setToken(token(0));
+        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
+        component.setMaxRequestsPerSecond(0);
+        component.setPollInterval(20);
+        component.setMaxPollInterval(20);
+        context.addComponent("diffbot", component);
+        context.getShutdownStrategy().setTimeout(20);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:read").routeId("read").toD("diffbot:bulk/${header.n}?operation=data", -1).split(body()).streaming()
+                        .stopOnException().process(SessionLifeCycleTest.this::hold);
+                from("direct:other").toD("diffbot:bulk/shop?operation=status&token=${header.t}", -1);
+                from("direct:await").toD("diffbot:bulk/shop?operation=await&token=${header.t}", -1);
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        goOn.countDown();
+        context.close();
+        diffbot.close();
+    }
+
+    private static String token(int number) {
+        return String.format("%032x", number + 1);
+    }
+
+    private void hold(Exchange exchange) throws InterruptedException {
+        read.countDown();
+        goOn.await(30, TimeUnit.SECONDS);
+        // the next record comes from the wire, so this is not for ever
+        if (exchange.getProperty(Exchange.SPLIT_INDEX, Integer.class) > 20_000) {
+            throw new IllegalStateException("enough");
+        }
+    }
+
+    private void useOtherTokens() {
+        for (int i = 1; i <= TOKENS; i++) {
+            context.createProducerTemplate().requestBodyAndHeader("direct:other", null, "t", token(i));
+        }
+    }
+
+    @Test
+    @DisplayName("60 other tokens cut no download that is read")
+    void aRunningDownloadKeepsItsSession() throws Exception {
+        Future<Exchange> reading = context.createFluentProducerTemplate().to("direct:read")
+                .withHeader("n", "shop").asyncSend();
+        assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
+        DiffbotSession session = component.sessions().all().get(0);
+        assertThat(session.isInUse(new JobKey("bulk", "shop"), context)).isTrue();
+
+        useOtherTokens();
+        goOn.countDown();
+
+        assertThat(reading.get(30, TimeUnit.SECONDS).getException()).hasStackTraceContaining("enough")
+                .hasMessageNotContaining("broke off");
+        assertThat(component.sessions().all()).contains(session).hasSizeLessThan(TOKENS);
+        assertThat(session.isInUse(new JobKey("bulk", "shop"), context)).isFalse();
+    }
+
+    @Test
+    @DisplayName("Tokens that nothing is in work of give way, also after waits and reads")
+    void idleSessionsGiveWay() throws Exception {
+        for (int i = 1; i <= 30; i++) {
+            Exchange done = context.createFluentProducerTemplate().to("direct:await").withHeader("t", token(i)).send();
+            assertThat(done.getException()).isNull();
+        }
+
+        // the endpoints are Camel's to forget
+        context.getEndpoints().forEach(Endpoint::stop);
+
+        assertThat(component.sessions().all()).hasSizeLessThanOrEqualTo(16);
+    }
+
+    @Test
+    @DisplayName("No session is made after the context stopped")
+    void noneAfterTheStop() throws Exception {
+        DiffbotEndpoint endpoint = context.getEndpoint("diffbot:bulk/shop?operation=await", DiffbotEndpoint.class);
+        Exchange done = context.createProducerTemplate().send(endpoint, exchange -> {
+        });
+        assertThat(done.getException()).isNull();
+
+        context.stop();
+
+        assertThat(component.sessions().all()).isEmpty();
+        assertThatThrownBy(endpoint::getSession).isInstanceOf(IllegalStateException.class).hasMessageContaining("stopped");
+        assertThat(new DiffbotProducer(endpoint).getParkedWaits()).isZero();
+        assertThat(component.sessions().all()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A component that starts again works as before")
+    void afterARestart() {
+        component.stop();
+        component.start();
+
+        Exchange done = context.createFluentProducerTemplate().to("direct:other").withHeader("t", token(1)).send();
+
+        assertThat(done.getException()).isNull();
+    }
+}

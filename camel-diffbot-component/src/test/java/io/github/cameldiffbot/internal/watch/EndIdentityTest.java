@@ -1,0 +1,223 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.job.EventSelection;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.job.Jobs;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.cameldiffbot.job.Jobs.crawl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Which ends are new, by the completion time and Diffbot's own clock. */
+class EndIdentityTest {
+
+    private static final long NOW = 1_770_000_000;
+
+    private JobTracker tracker
+            = new JobTracker(JobSelector.inJobs(JobType.job, name -> true), EventSelection.parse("all"), false);
+
+    @Test
+    @FaultCase("S14")
+    @DisplayName("A job that ends again with the same counters has a second end")
+    void anEndWithALaterTimeIsAnEndOfItsOwn() {
+        look(NOW, job(7));
+        look(NOW + 60, job(9).completed(NOW + 50).pages(3));
+        look(NOW + 120, job(9).completed(NOW + 110).pages(3));
+
+        assertThat(ids()).containsExactly("ended/" + (NOW + 50), "ended/" + (NOW + 110));
+    }
+
+    @Test
+    @DisplayName("An end is held until its time is filled in, and so are the events behind it")
+    void anEndIsHeldForItsTime() {
+        look(NOW, job(7));
+        look(NOW + 10, job(9).pages(10));
+        look(NOW + 15, job(6).pages(11));
+        assertThat(tracker.isDoneWith(job(9).job())).isFalse();
+        assertThat(ids()).isEmpty();
+
+        look(NOW + 20, job(6).completed(NOW + 8).pages(11));
+
+        assertThat(ids()).containsExactly("ended/" + (NOW + 8), "6/paused/p11");
+    }
+
+    @Test
+    @DisplayName("Counters and time that settle after the end make no second one")
+    void whatSettlesLateIsNoSecondEnd() {
+        look(NOW, job(7));
+        look(NOW + 10, job(9).pages(10));
+        look(NOW + 20, job(9).pages(11).completed(NOW + 5));
+        look(NOW + 30, job(9).pages(12).completed(NOW + 5));
+
+        assertThat(ids()).filteredOn(id -> id.startsWith("ended")).containsExactly("ended/" + (NOW + 5));
+    }
+
+    @Test
+    @DisplayName("An end without a time is held for 30 seconds of Diffbot's clock")
+    void anEndWithoutATimeIsHeldForABoundedTime() {
+        look(NOW, job(7));
+        look(NOW + 10, job(9).pages(10));
+        look(NOW + 39, job(9).pages(10));
+        assertThat(ids()).isEmpty();
+
+        look(NOW + 40, job(9).pages(10));
+        look(NOW + 50, job(9).pages(10).completed(NOW + 9));
+
+        assertThat(ids()).containsExactly("ended/p10");
+    }
+
+    @Test
+    @DisplayName("An end without a time is held for ten polls when Diffbot's clock stands still")
+    void anEndIsNotHeldForEverByAClockThatStandsStill() {
+        look(NOW, job(7));
+        for (int i = 0; i < 10; i++) {
+            look(NOW, job(9).pages(10));
+        }
+        assertThat(ids()).isEmpty();
+
+        look(NOW, job(9).pages(10));
+
+        assertThat(ids()).containsExactly("ended/p10");
+    }
+
+    @Test
+    @DisplayName("A restart or a deletion ends the hold")
+    void anEndThatIsHeldIsNotLostWithItsJob() {
+        look(NOW, job(7));
+        look(NOW + 10, job(9).pages(10));
+        look(NOW + 15, job(0).created(NOW + 14));
+        assertThat(ids()).containsExactly("ended/p10", "restarted");
+
+        look(NOW + 20, job(9).created(NOW + 14).pages(1));
+        look(NOW + 25);
+        look(NOW + 30);
+        assertThat(ids()).containsExactly("ended/p1", "deleted");
+    }
+
+    @Test
+    @DisplayName("A finished job that was paused between two polls has ended")
+    void anEndBehindAPauseIsFound() {
+        look(NOW, job(7));
+        look(NOW + 60, job(6).completed(NOW + 50).with("pageCrawlSuccesses", 2).pages(2));
+        look(NOW + 120, job(9).completed(NOW + 50).with("pageCrawlSuccesses", 2).pages(2));
+
+        assertThat(events()).extracting(event -> event.type().name()).containsExactly("completed", "paused");
+    }
+
+    @Test
+    @DisplayName("A failed job that was paused between two polls has failed")
+    void aFailureBehindAPauseIsFound() {
+        look(NOW, job(7));
+        look(NOW + 60, job(6).completed(NOW + 50).with("pageCrawlSuccesses", 0).pages(2));
+
+        assertThat(events()).extracting(event -> event.type().name()).containsExactly("failed", "paused");
+    }
+
+    @Test
+    @DisplayName("A pause between two rounds is no end of the job")
+    void aRoundBehindAPauseIsNoEnd() {
+        look(NOW, job(7).with("repeat", 1));
+        look(NOW + 60, job(6).with("repeat", 1).completed(NOW + 50).rounds(1));
+
+        assertThat(events()).extracting(event -> event.type().name()).containsExactly("roundCompleted", "paused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 8, 6 })
+    @FaultCase("S16")
+    @DisplayName("A first poll that falls into maintenance or a pause takes old ends for old")
+    void anOldEndThatAPauseHidIsOld(int pause) {
+        look(NOW, job(pause).pages(7));
+        look(NOW + 60, job(9).completed(NOW - 86_400).pages(7));
+
+        assertThat(events()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 8, 6 })
+    @FaultCase("S16")
+    @DisplayName("The same, where the pause shows the completion time")
+    void anOldEndThatAPauseShowsIsOld(int pause) {
+        look(NOW, job(pause).completed(NOW - 86_400).pages(7));
+        look(NOW + 60, job(9).completed(NOW - 86_400).pages(7));
+
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    @FaultCase("S16")
+    @DisplayName("The same, where Diffbot says no time at all")
+    void anOldEndWithoutATimeIsOld() {
+        look(0, job(8).pages(7));
+        look(0, job(9).pages(7));
+
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    @FaultCase("S16")
+    @DisplayName("A job that ends after the maintenance is delivered")
+    void anEndAfterThePauseIsNew() {
+        look(NOW, job(8).pages(7));
+        look(NOW + 60, job(9).completed(NOW + 40).pages(9));
+
+        assertThat(ids()).containsExactly("ended/" + (NOW + 40));
+    }
+
+    @Test
+    @DisplayName("A job that was left out of the first answers is taken as it is")
+    void aJobThatIsOlderThanTheLastPollIsNotNew() {
+        look(NOW, job(7));
+        look(NOW + 60, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW - 80_000));
+        assertThat(events()).isEmpty();
+
+        look(NOW + 120, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW + 100));
+        assertThat(ids()).containsExactly("ended/" + (NOW + 100));
+    }
+
+    @Test
+    @DisplayName("But its end is delivered when it ended since the last poll")
+    void aJobThatIsOlderThanTheLastPollMayHaveEndedSince() {
+        look(NOW, job(7));
+        look(NOW + 60, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW + 30));
+        look(NOW + 120, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW + 30));
+
+        assertThat(ids()).containsExactly("ended/" + (NOW + 30));
+    }
+
+    private static Jobs job(int status) {
+        return crawl("shop").status(status).created(NOW - 100_000);
+    }
+
+    private void look(long clock, Jobs... jobs) {
+        tracker.observe(new JobSnapshot(Stream.of(jobs).map(job -> job.with("currentTimeUTC", clock).job()).toList()));
+    }
+
+    /** Type, name and creation time are left out, and round and status where they are not said. */
+    private List<String> ids() {
+        return events().stream().filter(event -> !event.type().name().equals("progress"))
+                .map(event -> event.id().replaceFirst("^crawl/\\w+/\\d+/[^/]+/", "").replaceFirst("^-/", "")).toList();
+    }
+
+    private List<JobEvent> events() {
+        List<JobEvent> all = new ArrayList<>();
+        for (List<JobEvent> events = tracker.take(10, Set.of()); !events.isEmpty(); events = tracker.take(10, Set.of())) {
+            events.forEach(tracker::done);
+            all.addAll(events);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,193 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.watch;
+
+import io.github.cameldiffbot.job.Job;
+
+import static io.github.cameldiffbot.job.Jobs.crawl;
+
+/**
+ * What Diffbot knows of a job, as far as events depend on it, and what it shows of that: the statuses in the order of
+ * precedence that the engine has, and the completion time as 0 while the job is at work.
+ *
+ * @param repeats     whether it has rounds
+ * @param hidesTime   whether the completion time is only shown together with an end
+ * @param life        which life of the name this is, counted from 0; restarts and deletions begin a new one
+ * @param created     creation time
+ * @param phase       what it does
+ * @param paused      by its owner
+ * @param maintenance at Diffbot
+ * @param pages       pages requested
+ * @param successes   pages fetched
+ * @param rounds      rounds completed
+ * @param maxRounds   limit on them
+ * @param roundStart  when the current round began
+ * @param ended       the last completion time, whether shown or not
+ * @param timeIsKnown whether the completion time is filled in
+ * @param ends        how many ends there were, in all lives
+ */
+record ModelJob(boolean repeats, boolean hidesTime, int life, long created, Phase phase, boolean paused, boolean maintenance,
+        int pages, int successes, int rounds, int maxRounds, long roundStart, long ended, boolean timeIsKnown, int ends) {
+
+    static final String END = "modelEnd";
+
+    enum Phase {
+        fresh,
+        running,
+        waiting,
+        done,
+        empty,
+        missing
+    }
+
+    enum Step {
+        create,
+        start,
+        page,
+        pause,
+        resume,
+        maintenanceOn,
+        maintenanceOff,
+        roundEnds,
+        finish,
+        finishWithoutTime,
+        timeFilledIn,
+        revive,
+        fail,
+        failWithoutUrls,
+        restart,
+        delete
+    }
+
+    static ModelJob fresh(boolean repeats, boolean hidesTime, long now) {
+        return new ModelJob(
+                repeats, hidesTime, 0, now, Phase.fresh, false, false, 0, 0, 0, 2, 0, 0, true, 0);
+    }
+
+    /**
+     * The job after this step, or null when the step cannot be.
+     */
+    ModelJob after(Step step, long now) {
+        boolean stopped = paused || maintenance;
+        return switch (step) {
+            case create -> phase == Phase.missing ? newLife(now) : null;
+            case start -> (phase == Phase.fresh || phase == Phase.waiting) && !stopped ? start(now) : null;
+            case page -> phase == Phase.running && !stopped ? withPages(pages + 1, successes + 1) : null;
+            case pause -> phase != Phase.missing && !paused ? withStops(true, maintenance) : null;
+            case resume -> paused ? withStops(false, maintenance) : null;
+            case maintenanceOn -> phase != Phase.missing && !maintenance ? withStops(paused, true) : null;
+            case maintenanceOff -> maintenance ? withStops(paused, false) : null;
+            case roundEnds -> repeats && phase == Phase.running && !stopped ? endRound(now) : null;
+            case finish -> !repeats && phase == Phase.running && !stopped ? end(Phase.done, now, true) : null;
+            case finishWithoutTime -> !repeats && phase == Phase.running && !stopped ? end(Phase.done, now, false) : null;
+            case timeFilledIn -> phase == Phase.done && !timeIsKnown ? withTime() : null;
+            case revive -> revive();
+            case fail -> !repeats && phase == Phase.running && successes == 0 && !stopped
+                    ? withPages(pages + 1, 0).end(Phase.done, now, true) : null;
+            case failWithoutUrls -> !repeats && phase == Phase.fresh && !stopped ? end(Phase.empty, 0, true) : null;
+            case restart -> phase != Phase.missing ? newLife(now) : null;
+            case delete -> phase != Phase.missing ? withPhase(Phase.missing) : null;
+        };
+    }
+
+    /**
+     * What Diffbot answers, or null when there is no such job.
+     */
+    Job shown(long now) {
+        if (phase == Phase.missing) {
+            return null;
+        }
+        int status = status();
+        boolean open = status == 1 || status == 9 || status == 10;
+        boolean timeIsShown = timeIsKnown && status != 0 && status != 5 && status != 7 && (open || !hidesTime);
+        return crawl("model").status(status).created(created).completed(timeIsShown ? ended : 0).pages(pages)
+                .with("pageCrawlSuccesses", successes).rounds(rounds).with("roundStartTime", roundStart)
+                .with("repeat", repeats ? 1 : 0).with("maxRounds", repeats ? maxRounds : -1).with("currentTimeUTC", now)
+                .with(END, ends).job();
+    }
+
+    private int status() {
+        if (maintenance) {
+            return 8;
+        }
+        if (repeats && rounds >= maxRounds) {
+            return 1;
+        }
+        if (paused) {
+            return 6;
+        }
+        return switch (phase) {
+            case fresh -> 0;
+            case waiting -> 4;
+            case empty -> 5;
+            case done -> pages > 0 && successes == 0 ? 10 : 9;
+            default -> 7;
+        };
+    }
+
+    private ModelJob start(long now) {
+        return new ModelJob(
+                repeats, hidesTime, life, created, Phase.running, paused, maintenance, pages, successes, rounds, maxRounds,
+                phase == Phase.waiting ? now : 0, ended, timeIsKnown, ends);
+    }
+
+    private ModelJob withPages(int asked, int fetched) {
+        return new ModelJob(
+                repeats, hidesTime, life, created, phase, paused, maintenance, asked, fetched, rounds, maxRounds, roundStart,
+                ended, timeIsKnown, ends);
+    }
+
+    private ModelJob withStops(boolean byOwner, boolean byDiffbot) {
+        return new ModelJob(
+                repeats, hidesTime, life, created, phase, byOwner, byDiffbot, pages, successes, rounds, maxRounds, roundStart,
+                ended, timeIsKnown, ends);
+    }
+
+    private ModelJob withPhase(Phase next) {
+        return new ModelJob(
+                repeats, hidesTime, life, created, next, paused, maintenance, pages, successes, rounds, maxRounds, roundStart,
+                ended, timeIsKnown, ends);
+    }
+
+    /**
+     * The counters settle together with the completion time.
+     */
+    private ModelJob withTime() {
+        return new ModelJob(
+                repeats, hidesTime, life, created, phase, paused, maintenance, pages + 1,
+                successes > 0 || pages == 0 ? successes + 1 : 0,
+                rounds, maxRounds, roundStart, ended, true, ends);
+    }
+
+    private ModelJob endRound(long now) {
+        return new ModelJob(
+                repeats, hidesTime, life, created, rounds + 1 < maxRounds ? Phase.waiting : Phase.done, paused, maintenance,
+                pages, successes, rounds + 1, maxRounds, roundStart, now, true, ends + 1);
+    }
+
+    private ModelJob end(Phase next, long now, boolean known) {
+        return new ModelJob(
+                repeats, hidesTime, life, created, next, paused, maintenance, pages, successes, rounds, maxRounds,
+                roundStart, now, known, ends + 1);
+    }
+
+    private ModelJob revive() {
+        if (phase == Phase.done && repeats) {
+            return new ModelJob(
+                    true, hidesTime, life, created, Phase.waiting, paused, maintenance, pages, successes, rounds,
+                    maxRounds + 1, roundStart, ended, timeIsKnown, ends);
+        }
+        return phase == Phase.done || phase == Phase.empty
+                ? new ModelJob(
+                        false, hidesTime, life, created, Phase.running, paused, maintenance, pages, successes, rounds,
+                        maxRounds, roundStart, ended, true, ends)
+                : null;
+    }
+
+    private ModelJob newLife(long now) {
+        return new ModelJob(
+                repeats, hidesTime, life + 1, now, Phase.fresh, paused && phase != Phase.missing, maintenance, 0, 0, 0, 2, 0,
+                0, true, ends);
+    }
+}

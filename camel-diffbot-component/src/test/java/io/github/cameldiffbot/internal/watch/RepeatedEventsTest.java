@@ -1,0 +1,170 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.job.EventSelection;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.job.Jobs;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.cameldiffbot.job.Jobs.crawl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Changes that come again although no counter has moved, and rounds. */
+class RepeatedEventsTest {
+
+    private JobTracker tracker = tracker("all", false);
+
+    @ParameterizedTest
+    @ValueSource(ints = { 6, 8, 11 })
+    @FaultCase("S15")
+    @DisplayName("Each pause and each resumption has an id of its own, without a page in between")
+    void pausesWithoutProgress(int pause) {
+        look(7, pause, 7, pause, 7, pause, 7);
+
+        assertThat(events()).hasSize(6).extracting(JobEvent::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @FaultCase("S15")
+    @DisplayName("The second pause at the same page is called so")
+    void theSecondPauseIsCalledSo() {
+        look(7, 6, 7, 6);
+
+        assertThat(events()).extracting(JobEvent::id).containsExactly(
+                "crawl/shop/1770000000/0/6/paused/p0", "crawl/shop/1770000000/0/7/resumed/p0",
+                "crawl/shop/1770000000/0/6/paused/p0/2");
+    }
+
+    @Test
+    @FaultCase("S15")
+    @DisplayName("To resume after maintenance and after a pause are two events")
+    void resumptionsOfDifferentPauses() {
+        look(7, 8, 7, 6, 7);
+
+        assertThat(events()).filteredOn(event -> event.type().name().equals("resumed")).hasSize(2)
+                .extracting(JobEvent::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("A job that has no URLs a second time fails a second time")
+    void noUrlsTwice() {
+        look(0, 5, 7, 5);
+
+        assertThat(events()).extracting(event -> event.type().name()).containsExactly("failed", "resumed", "failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1,4", "3,4", "3,1" })
+    @DisplayName("A round after maxRounds was raised is delivered, also when it ended before the next poll")
+    void aRoundAfterMaxRoundsWasRaised(long rounds, int status) {
+        observe(crawl("shop").status(1).rounds(rounds).completed(100).with("repeat", 1).with("maxRounds", rounds));
+        observe(crawl("shop").status(status).rounds(rounds + 1).completed(200).with("repeat", 1).with("maxRounds", rounds + 1));
+
+        assertThat(events()).first().satisfies(event -> {
+            assertThat(event.type().name()).isEqualTo("roundCompleted");
+            assertThat(event.round()).isEqualTo(rounds + 1);
+        });
+    }
+
+    @Test
+    @DisplayName("A round that was started by hand after the end does not deliver that end again, also not after a pause")
+    void aForcedRoundIsNotTheEndBefore() {
+        observe(crawl("shop").status(7));
+        observe(crawl("shop").status(9).completed(100));
+        observe(crawl("shop").status(6).completed(100));
+        observe(crawl("shop").status(7).rounds(1));
+
+        assertThat(events()).extracting(event -> event.type().name()).containsExactly("completed", "paused", "resumed");
+    }
+
+    @Test
+    @DisplayName("The first poll delivers the rounds after the last one that is known to be handled")
+    void roundsThatEndedWhileNoProcessRan() {
+        assertThat(roundsOfAFirstPoll(5, true, 2)).containsExactly(3L, 4L, 5L);
+        assertThat(roundsOfAFirstPoll(5, true, 5)).containsExactly(5L);
+        assertThat(roundsOfAFirstPoll(5, true)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(roundsOfAFirstPoll(500, true)).hasSize(100).startsWith(401L).endsWith(500L);
+    }
+
+    @Test
+    @DisplayName("The first poll of all delivers only the last round")
+    void roundsBeforeTheFirstProcess() {
+        assertThat(roundsOfAFirstPoll(5, false)).containsExactly(5L);
+        assertThat(roundsOfAFirstPoll(0, false)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Events that are no longer wanted do not wait any longer, and those that are wanted now come")
+    void otherEventsAreWanted() {
+        look(7, 6);
+        tracker.want(EventSelection.parse("completion"));
+        look(7);
+        tracker.want(EventSelection.parse("status"));
+        look(6);
+
+        assertThat(events()).extracting(event -> event.type().name()).containsExactly("paused");
+    }
+
+    private List<Long> roundsOfAFirstPoll(long rounds, boolean followed, int... handled) {
+        tracker = tracker("roundCompleted", true);
+        boolean[] marked = { followed };
+        tracker.observe(snapshot(crawl("shop").status(4).rounds(rounds).with("repeat", 1)), new HandledEvents() {
+            @Override
+            public boolean contains(JobEvent event) {
+                return IntStream.of(handled).anyMatch(round -> round == event.round());
+            }
+
+            @Override
+            public boolean isFollowed() {
+                return marked[0];
+            }
+
+            @Override
+            public void follow() {
+                marked[0] = true;
+            }
+        });
+        assertThat(marked[0]).isTrue();
+        return events().stream().map(JobEvent::round).toList();
+    }
+
+    private void look(int... statuses) {
+        for (int status : statuses) {
+            observe(crawl("shop").status(status));
+        }
+    }
+
+    private void observe(Jobs job) {
+        tracker.observe(snapshot(job));
+    }
+
+    private static JobSnapshot snapshot(Jobs job) {
+        return new JobSnapshot(List.of(job.job()));
+    }
+
+    private List<JobEvent> events() {
+        List<JobEvent> all = new ArrayList<>();
+        for (List<JobEvent> events = tracker.take(10, Set.of()); !events.isEmpty(); events = tracker.take(10, Set.of())) {
+            events.forEach(tracker::done);
+            all.addAll(events);
+        }
+        return all;
+    }
+
+    private static JobTracker tracker(String events, boolean tellPast) {
+        return new JobTracker(JobSelector.inJobs(JobType.job, name -> true), EventSelection.parse(events), tellPast);
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.time.Duration;
+
+import io.github.cameldiffbot.FaultCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ChangesBetweenPollsTest extends EventsSupport {
+
+    private static final String EVENTS = "created,restarted,deleted,completion";
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    @FaultCase("S5")
+    void aWholeLife(String type) throws Exception {
+        listenAndLookAway("job");
+        make(type, "life");
+        awaitStatus("life", 9);
+        lookAgain();
+        awaitEvents("created", "completed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk/life", "job" })
+    @FaultCase("S4")
+    void aRestartAndItsEnd(String watched) throws Exception {
+        make(watched, "bulk", "life");
+        send("diffbot:bulk/life?operation=restart", null);
+        await().until(() -> sandboxJob("life").status() == 9 && sandboxJob("life").objectsFound() == 1);
+        lookAgain();
+        awaitEvents("created", "completed", "restarted", "completed");
+        assertThat(eventIds()).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk/life", "job" })
+    @FaultCase("S3")
+    void aDeletionAndTheSameNameAnew(String watched) throws Exception {
+        make(watched, "bulk", "life");
+        send("diffbot:bulk/life?operation=delete", null);
+        make("bulk", "life");
+        awaitStatus("life", 9);
+        lookAgain();
+        awaitEvents("created", "completed", "restarted", "completed");
+        assertThat(eventIds()).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "job/life", "job" })
+    @FaultCase("S3")
+    void theSameNameAsAnotherType(String watched) throws Exception {
+        make(watched, "bulk", "life");
+        send("diffbot:bulk/life?operation=delete", null);
+        make("crawl", "life");
+        awaitStatus("life", 9);
+        lookAgain();
+        await().untilAsserted(() -> assertThat(eventNames())
+                .containsExactlyInAnyOrder("created", "completed", "created", "completed", "deleted"));
+    }
+
+    @Test
+    @FaultCase("S5")
+    void moreUrlsAndTheEndAfterThem() throws Exception {
+        make("bulk", "bulk", "life");
+        send("diffbot:bulk/life?operation=update", page("notes/2"));
+        await().until(() -> sandboxJob("life").objectsFound() == 2);
+        awaitStatus("life", 9);
+        lookAgain();
+        awaitEvents("created", "completed", "completed");
+        assertThat(eventIds()).doesNotHaveDuplicates();
+    }
+
+    /** A job that ran to its end, was told of and is not looked at any more; an hour passes. */
+    private void make(String watched, String type, String name) throws Exception {
+        start("watched", watched, "events", EVENTS);
+        awaitLooks();
+        make(type, name);
+        awaitEvents("created", "completed");
+        lookAway();
+        sandbox().clock().advance(Duration.ofHours(1));
+    }
+
+    private void listenAndLookAway(String watched) throws Exception {
+        start("watched", watched, "events", EVENTS);
+        awaitLooks();
+        lookAway();
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Contexts whose component talks to a sandbox. */
+final class Diffbots {
+
+    private Diffbots() {
+    }
+
+    /** Not started yet; without rate limit and retries, which only take time here. */
+    static DefaultCamelContext context(String baseUrl, String token) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        DiffbotComponent component = new DiffbotComponent();
+        component.getConfiguration().setToken(token);
+        component.getConfiguration().setBaseUrl(baseUrl);
+        component.setMaxRequestsPerSecond(0);
+        component.setMaxRetries(0);
+        context.addComponent("diffbot", component);
+        context.getShutdownStrategy().setTimeout(5);
+        return context;
+    }
+}

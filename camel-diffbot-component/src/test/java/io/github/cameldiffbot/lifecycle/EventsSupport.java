@@ -1,0 +1,59 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.time.Duration;
+
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Tests of one consumer whose events go to <code>mock:events</code>; where it is silent, events are told from now on.
+ */
+abstract class EventsSupport extends LifeCycleSupport {
+
+    /** Starts the consumer and waits until it knows what there is already. */
+    void listen(String watched, String events) throws Exception {
+        start("watched", watched, "events", events);
+        awaitLooks();
+    }
+
+    /** Stops the consumer, for longer than a look of before may serve it. */
+    void lookAway() throws Exception {
+        context.getRouteController().stopRoute("events");
+    }
+
+    void lookAgain() throws Exception {
+        // what it saw last is too old by then, so that it begins with a look of its own
+        await().pollDelay(Duration.ofMillis(60)).until(() -> true);
+        context.getRouteController().startRoute("events");
+    }
+
+    @Override
+    RoutesBuilder java() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:{{watched}}?events={{events}}&delay=50&initialDelay=0").routeId("events")
+                        .to("mock:events");
+            }
+        };
+    }
+
+    @Override
+    String yaml() {
+        return """
+                - route:
+                    id: events
+                    from:
+                      uri: diffbot:{{watched}}
+                      parameters:
+                        events: "{{events}}"
+                        delay: 50
+                        initialDelay: 0
+                      steps:
+                        - to: mock:events
+                """;
+    }
+}

@@ -1,0 +1,88 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.time.Duration;
+
+import io.github.cameldiffbot.error.DiffbotJobExistsException;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ExistingNameTest extends LifeCycleSupport {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    void soNothingIsSpent(String type) throws Exception {
+        first(type, "fail");
+        assertThat(trySend("direct:create", page("notes/2")).getException()).isInstanceOf(DiffbotJobExistsException.class);
+        assertThat(sandboxJob("life").submitted()).isEqualTo(1);
+        assertThat(sandboxJob("life").objectsFound()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    void soTheJobOfThatNameIsTaken(String type) throws Exception {
+        long created = first(type, "attach");
+        Job job = job("direct:create", page("notes/2"));
+        assertThat(job.getJobCreationTimeUTC()).isEqualTo(created);
+        assertThat(job.getStatus().getCode()).isEqualTo(9);
+        assertThat(sandboxJob("life").submitted()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    void soTheJobGetsMoreToDo(String type) throws Exception {
+        long created = first(type, "update");
+        assertThat(job("direct:create", page("notes/2")).getJobCreationTimeUTC()).isEqualTo(created);
+        await().untilAsserted(() -> assertThat(sandboxJob("life").objectsFound()).isEqualTo(2));
+        assertThat(sandboxJob("life").submitted()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    void soTheOldJobMakesRoom(String type) throws Exception {
+        long created = first(type, "replace");
+        assertThat(job("direct:create", page("notes/2")).getJobCreationTimeUTC()).isEqualTo(created + 60);
+        awaitStatus("life", 9);
+        assertThat(sandboxJob("life").submitted()).isEqualTo(1);
+        assertThat(download("life")).contains("notes/2").doesNotContain("notes/7");
+    }
+
+    private long first(String type, String onExisting) throws Exception {
+        start("type", type, "onExisting", onExisting);
+        long created = make(type, "life").getJobCreationTimeUTC();
+        awaitStatus("life", 9);
+        sandbox().clock().advance(Duration.ofMinutes(1));
+        return created;
+    }
+
+    @Override
+    RoutesBuilder java() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:create").to("diffbot:{{type}}/life?onExisting={{onExisting}}&settings.maxHops=0");
+            }
+        };
+    }
+
+    @Override
+    String yaml() {
+        return """
+                - from:
+                    uri: direct:create
+                    steps:
+                      - to:
+                          uri: diffbot:{{type}}/life
+                          parameters:
+                            onExisting: "{{onExisting}}"
+                            settings.maxHops: 0
+                """;
+    }
+}

@@ -1,0 +1,29 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailedJobEventTest extends EventsSupport {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    void whenNoPageCouldBeReached(String type) throws Exception {
+        listen("job", "completion");
+        if (type.equals("bulk")) {
+            bulk("life", page("no-such-page"), page("none-either"));
+        } else {
+            crawl("life", "maxHops=1", page("no-such-page"));
+        }
+        awaitEvents("failed");
+        assertThat(sandboxJob("life").status()).isEqualTo(10);
+        assertThat(events().get(0).getMessage().getHeader(DiffbotConstants.JOB_STATUS)).isEqualTo(10);
+        awaitLooks();
+        assertThat(eventNames()).containsExactly("failed");
+    }
+}

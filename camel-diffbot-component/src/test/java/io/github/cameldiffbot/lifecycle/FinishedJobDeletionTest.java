@@ -1,0 +1,80 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.util.List;
+
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FinishedJobDeletionTest extends LifeCycleSupport {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    void onceTheirRecordsAreRead(String type) throws Exception {
+        start();
+        make(type, "life");
+        make(type, "other");
+        await().until(() -> sandboxJob("life") == null);
+        assertThat(sandboxJob("other")).isNotNull();
+        assertThat(bodies()).hasSize(1).first().asString().contains("notes/7");
+    }
+
+    @Test
+    void alsoThoseThatFailed() throws Exception {
+        start();
+        bulk("life", page("no-such-page"));
+        await().until(() -> sandboxJob("life") == null);
+    }
+
+    @Test
+    void butNotBetweenTwoRounds() throws Exception {
+        start();
+        crawl("life", "maxHops=0&repeat=1", page("about"));
+        await().untilAsserted(() -> assertThat(bodies()).hasSize(1));
+        awaitLooks();
+        assertThat(sandboxJob("life").status()).isEqualTo(4);
+    }
+
+    private List<Object> bodies() {
+        return events().stream().map(event -> event.getMessage().getBody()).toList();
+    }
+
+    @Override
+    RoutesBuilder java() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:job/life?fetch=data&deleteAfterCompletion=true&startFrom=earliest&delay=50&initialDelay=0")
+                        .split(body()).streaming().convertBodyTo(String.class).to("mock:events");
+            }
+        };
+    }
+
+    @Override
+    String yaml() {
+        return """
+                - from:
+                    uri: diffbot:job/life
+                    parameters:
+                      fetch: data
+                      deleteAfterCompletion: true
+                      startFrom: earliest
+                      delay: 50
+                      initialDelay: 0
+                    steps:
+                      - split:
+                          simple: "${body}"
+                          streaming: true
+                          steps:
+                            - convertBodyTo: String
+                            - to: mock:events
+                """;
+    }
+}

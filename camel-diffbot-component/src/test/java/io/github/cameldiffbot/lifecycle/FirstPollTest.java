@@ -1,0 +1,72 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.time.Duration;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FirstPollTest extends LifeCycleSupport {
+
+    @Test
+    void isWhereTellingStartsFrom() throws Exception {
+        start("startFrom", "latest");
+        make("bulk", "old");
+        awaitStatus("old", 9);
+        sandbox().hold();
+        make("bulk", "running");
+        context.getRouteController().startRoute("events");
+        awaitLooks();
+        assertThat(eventNames()).isEmpty();
+        sandbox().release();
+        await().untilAsserted(() -> assertThat(eventNames()).containsExactly("completed"));
+        assertThat(events().get(0).getMessage().getHeader(DiffbotConstants.JOB_NAME)).isEqualTo("running");
+    }
+
+    @Test
+    void tellsOfThePastWhenWanted() throws Exception {
+        start("startFrom", "earliest");
+        make("bulk", "old");
+        awaitStatus("old", 9);
+        crawl("rounds", "maxHops=0&repeat=1&maxRounds=3", page("about"));
+        sandbox().clock().advance(Duration.ofDays(1));
+        context.getRouteController().startRoute("events");
+        await().untilAsserted(() -> assertThat(eventNames()).containsExactlyInAnyOrder("completed", "roundCompleted"));
+        awaitLooks();
+        assertThat(eventNames()).hasSize(2);
+    }
+
+    @Override
+    RoutesBuilder java() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:job?startFrom={{startFrom}}&delay=50&initialDelay=0").routeId("events")
+                        .autoStartup(false).to("mock:events");
+            }
+        };
+    }
+
+    @Override
+    String yaml() {
+        return """
+                - route:
+                    id: events
+                    autoStartup: false
+                    from:
+                      uri: diffbot:job
+                      parameters:
+                        startFrom: "{{startFrom}}"
+                        delay: 50
+                        initialDelay: 0
+                      steps:
+                        - to: mock:events
+                """;
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.Message;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobFollowTest extends EventsSupport {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk/life", "bulk", "job/li*" })
+    void ofABulkJob(String watched) throws Exception {
+        try (GatedSite site = new GatedSite()) {
+            listen(watched, "all");
+            sandbox().hold();
+            bulk("life", site.page("free"), site.page("gated"));
+            awaitEvents("created", "started");
+            sandbox().release();
+            awaitEvents("created", "started", "progress");
+            site.open();
+            awaitEvents("created", "started", "progress", "completed");
+        }
+        awaitLooks();
+        assertThat(eventNames()).containsExactly("created", "started", "progress", "completed");
+        assertThat(eventIds()).doesNotHaveDuplicates();
+        Message end = events().get(events().size() - 1).getMessage();
+        assertThat(end.getBody(Job.class).getObjectsFound()).isEqualTo(2);
+        assertThat(end.getHeader(DiffbotConstants.OBJECTS_FOUND)).isEqualTo(sandboxJob("life").objectsFound());
+        assertThat(end.getHeader(DiffbotConstants.JOB_STATUS)).isEqualTo(9);
+        assertThat(end.getHeader(DiffbotConstants.PREVIOUS_STATUS)).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "crawl/li*", "job/life" })
+    void ofACrawl(String watched) throws Exception {
+        try (GatedSite site = new GatedSite()) {
+            listen(watched, "all");
+            sandbox().hold();
+            crawl("life", "maxHops=0", site.page("free"), site.page("gated"));
+            awaitEvents("created", "started");
+            sandbox().release();
+            awaitEvents("created", "started", "progress");
+            site.open();
+            awaitEvents("created", "started", "progress", "completed");
+        }
+        assertThat(events()).allSatisfy(event -> assertThat(event.getMessage().getHeader(DiffbotConstants.JOB_TYPE))
+                .isEqualTo("crawl"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "crawl", "job/x*" })
+    void byNobodyWhoseJobItIsNot(String watched) throws Exception {
+        listen(watched, "all");
+        make("bulk", "life");
+        awaitStatus("life", 9);
+        awaitLooks();
+        assertThat(events()).isEmpty();
+    }
+}

@@ -1,0 +1,195 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import io.github.cameldiffbot.sandbox.SandboxJob;
+import io.github.cameldiffbot.sandbox.model.ClockMode;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs the same test with the same routes in Java and in YAML, on a sandbox whose time stands still unless a test moves
+ * it. What a subclass asserts is what the sandbox then has, or what arrived at <code>mock:events</code>.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Dsl.class)
+abstract class LifeCycleSupport {
+
+    @RegisterExtension
+    static final DiffbotSandboxExtension DIFFBOT
+            = new DiffbotSandboxExtension(DiffbotSandbox.builder().clock(ClockMode.VIRTUAL));
+
+    @Parameter
+    Dsl dsl;
+    DefaultCamelContext context;
+
+    abstract RoutesBuilder java();
+
+    abstract String yaml();
+
+    /** Sets what a test needs otherwise, before there are routes. */
+    void prepare(DiffbotComponent component) {
+        // most need nothing
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    /** Starts a context with the routes; placeholders in them are filled from pairs of names and values. */
+    void start(String... properties) throws Exception {
+        start(Map.of(), properties);
+    }
+
+    void start(Map<String, Object> beans, String... properties) throws Exception {
+        context = Diffbots.context(DIFFBOT.baseUrl(), DIFFBOT.token());
+        prepare(context.getComponent("diffbot", DiffbotComponent.class));
+        beans.forEach(context.getRegistry()::bind);
+        prepare();
+        for (int i = 0; i < properties.length; i += 2) {
+            context.getPropertiesComponent().addInitialProperty(properties[i], properties[i + 1]);
+        }
+        if (dsl == Dsl.JAVA) {
+            context.addRoutes(java());
+        } else {
+            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.yaml", yaml()));
+        }
+        context.start();
+    }
+
+    /** What has to be done with the context before it has routes. */
+    void prepare() throws Exception {
+        // most tests need nothing
+    }
+
+    /** Sends a body to a route. A failure of the route is one of the test. */
+    Exchange send(String endpoint, Object body) {
+        Exchange exchange = trySend(endpoint, body);
+        if (exchange.getException() != null) {
+            throw new AssertionError("The call failed", exchange.getException());
+        }
+        return exchange;
+    }
+
+    Exchange trySend(String endpoint, Object body) {
+        return context.createFluentProducerTemplate().to(endpoint).withBody(body).send();
+    }
+
+    Job job(String endpoint, Object body) {
+        return send(endpoint, body).getMessage().getBody(Job.class);
+    }
+
+    /** Makes a bulk job that begins at once. */
+    Job bulk(String name, String... urls) {
+        return job("diffbot:bulk/" + name, String.join(" ", urls));
+    }
+
+    /** Makes a crawl that begins at once. */
+    Job crawl(String name, String options, String... seeds) {
+        return job("diffbot:crawl/" + name + "?" + options, String.join(" ", seeds));
+    }
+
+    /** Makes a job of one page, which gives one record. */
+    Job make(String type, String name) {
+        return type.equals("bulk") ? bulk(name, page("notes/7")) : crawl(name, "maxHops=0", page("notes/7"));
+    }
+
+    static DiffbotSandbox sandbox() {
+        return DIFFBOT.sandbox();
+    }
+
+    static SandboxJob sandboxJob(String name) {
+        return sandbox().job(name);
+    }
+
+    /** The address of a page of the demo site. */
+    static String page(String path) {
+        return sandbox().demoSite() + path;
+    }
+
+    /** The records of a job as the sandbox gives them to anybody, with nothing of the component in between. */
+    static String download(String name) {
+        String uri = DIFFBOT.baseUrl() + "/bulk/data?name=" + name + "&token=" + DIFFBOT.token();
+        try (InputStream in = URI.create(uri).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10));
+    }
+
+    static void awaitStatus(String name, int status) {
+        await().untilAsserted(() -> assertThat(sandboxJob(name).status()).isEqualTo(status));
+    }
+
+    /**
+     * Waits until a consumer has surely seen the jobs as they are now. A look is one request, or two for
+     * <code>diffbot:job/name</code> while there is no such job; the last one may not have been taken in yet.
+     */
+    static void awaitLooks() {
+        int before = sandbox().requests().size();
+        await().until(() -> sandbox().requests().size() >= before + 4);
+    }
+
+    /** What arrived so far. */
+    List<Exchange> events() {
+        return List.copyOf(context.getEndpoint("mock:events", MockEndpoint.class).getReceivedExchanges());
+    }
+
+    /**
+     * The names of the events so far; progress in a row is told once, as its number depends on the moment of the polls.
+     */
+    List<String> eventNames() {
+        List<String> names = new ArrayList<>();
+        for (Exchange event : events()) {
+            String name = event.getMessage().getHeader(DiffbotConstants.EVENT, String.class);
+            if (!name.equals("progress") || names.isEmpty() || !names.get(names.size() - 1).equals(name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    List<String> eventIds() {
+        return events().stream().map(event -> event.getMessage().getHeader(DiffbotConstants.EVENT_ID, String.class)).toList();
+    }
+
+    void awaitEvents(String... names) {
+        await().untilAsserted(() -> assertThat(eventNames()).containsExactly(names));
+    }
+}

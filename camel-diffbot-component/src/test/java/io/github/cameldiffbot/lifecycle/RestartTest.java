@@ -1,0 +1,58 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.time.Duration;
+
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RestartTest extends LifeCycleSupport {
+
+    @JobOfEachType
+    void andDoesItsWorkAgain(String type, String asked) throws Exception {
+        start("type", asked);
+        long created = make(type, "life").getJobCreationTimeUTC();
+        awaitStatus("life", 9);
+        assertThat(sandboxJob("life").objectsFound()).isEqualTo(1);
+        sandbox().clock().advance(Duration.ofHours(1));
+        sandbox().hold();
+
+        Job restarted = job("direct:restart", null);
+        assertThat(restarted.getType()).isEqualTo(type);
+        assertThat(restarted.getStatus().getCode()).isZero();
+        assertThat(restarted.getJobCreationTimeUTC()).isEqualTo(created + 3600);
+        assertThat(sandboxJob("life").objectsFound()).isZero();
+
+        sandbox().release();
+        awaitStatus("life", 9);
+        assertThat(sandboxJob("life").objectsFound()).isEqualTo(1);
+    }
+
+    @Override
+    RoutesBuilder java() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:restart").to("diffbot:{{type}}/life?operation=restart");
+            }
+        };
+    }
+
+    @Override
+    String yaml() {
+        return """
+                - from:
+                    uri: direct:restart
+                    steps:
+                      - to:
+                          uri: diffbot:{{type}}/life
+                          parameters:
+                            operation: restart
+                """;
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.FaultCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RoundEventsTest extends EventsSupport {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    @FaultCase("S7")
+    void oneByOneAndThenTheEnd(String type) throws Exception {
+        listen("job", "completion");
+        repeating(type, "repeat=0.1&maxRounds=3");
+        awaitEvents("roundCompleted");
+        sandbox().clock().advance(Duration.ofHours(3));
+        awaitEvents("roundCompleted", "roundCompleted");
+        sandbox().clock().advance(Duration.ofHours(3));
+        awaitEvents("roundCompleted", "roundCompleted", "roundCompleted", "completed");
+        sandbox().clock().advance(Duration.ofDays(30));
+        awaitLooks();
+        assertThat(eventNames()).containsExactly("roundCompleted", "roundCompleted", "roundCompleted", "completed");
+        assertThat(rounds().subList(0, 3)).containsExactly(1L, 2L, 3L);
+        assertThat(eventIds()).doesNotHaveDuplicates();
+        assertThat(sandboxJob("life").roundsCompleted()).isEqualTo(3);
+        assertThat(sandboxJob("life").status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bulk", "crawl" })
+    @FaultCase({ "S5", "S7" })
+    void allThatEndedBetweenTwoLooks(String type) throws Exception {
+        start("watched", "job", "events", "completion");
+        awaitLooks();
+        context.getRouteController().suspendRoute("events");
+        repeating(type, "repeat=0.1&maxRounds=3");
+        awaitStatus("life", 4);
+        sandbox().clock().advance(Duration.ofDays(30));
+        awaitStatus("life", 1);
+        context.getRouteController().resumeRoute("events");
+        awaitEvents("roundCompleted", "roundCompleted", "roundCompleted", "completed");
+        assertThat(rounds().subList(0, 3)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void alsoOfACrawlThatRunsIntoItsLimitEachTime() throws Exception {
+        listen("crawl", "completion");
+        crawl("life", "repeat=1&maxRounds=2&maxToCrawl=2&onlyProcessIfNew=false", page("shop/"));
+        awaitEvents("roundCompleted");
+        assertThat(sandboxJob("life").status()).isEqualTo(4);
+        sandbox().clock().advance(Duration.ofDays(1));
+        awaitEvents("roundCompleted", "roundCompleted", "completed");
+    }
+
+    @Test
+    void thatWereStartedByHand() throws Exception {
+        listen("crawl", "started,completion");
+        crawl("life", "repeat=7&maxHops=0&onlyProcessIfNew=false", page("about"));
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("roundCompleted"));
+        sandbox().clock().advance(Duration.ofHours(1));
+        sandbox().hold();
+        send("diffbot:crawl/life?operation=startRound", null);
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("started"));
+        sandbox().release();
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("started", "roundCompleted"));
+    }
+
+    @Test
+    @FaultCase("S5")
+    void alsoWhenTheNextBeganMeanwhile() throws Exception {
+        listen("crawl", "started,completion");
+        sandbox().hold();
+        crawl("life", "maxHops=0&onlyProcessIfNew=false", page("about"));
+        awaitEvents("started");
+        lookAway();
+        sandbox().release();
+        awaitStatus("life", 9);
+        sandbox().clock().advance(Duration.ofHours(1));
+        sandbox().hold();
+        send("diffbot:crawl/life?operation=startRound", null);
+        awaitStatus("life", 7);
+        lookAgain();
+        awaitEvents("started", "roundCompleted");
+        sandbox().release();
+        awaitEvents("started", "roundCompleted", "completed");
+    }
+
+    private void repeating(String type, String options) {
+        if (type.equals("bulk")) {
+            job("diffbot:bulk/life?" + options, page("about"));
+        } else {
+            crawl("life", "maxHops=0&" + options, page("about"));
+        }
+    }
+
+    private List<Long> rounds() {
+        return events().stream().map(event -> event.getMessage().getHeader(DiffbotConstants.ROUND, Long.class)).toList();
+    }
+}

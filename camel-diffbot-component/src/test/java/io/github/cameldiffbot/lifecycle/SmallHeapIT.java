@@ -1,0 +1,121 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The sandbox is in this JVM; the component is in another one, whose heap is bounded. */
+class SmallHeapIT {
+
+    private static final int RECORD_BYTES = 4096;
+    private static final int RECORDS = (1 << 30) / RECORD_BYTES;
+    private static final int URLS = 1_000_000;
+    private static final int LIMIT_SECONDS = 120;
+
+    @RegisterExtension
+    static final DiffbotSandboxExtension DIFFBOT
+            = new DiffbotSandboxExtension(DiffbotSandbox.builder().discardBeyond(1));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void forAGigabyteOfRecords(DiffbotSandbox sandbox) throws Exception {
+        sandbox.generate("large", RECORDS, RECORD_BYTES);
+        assertThat(run("read")).isEqualTo(RECORDS + " " + checksum());
+    }
+
+    @Test
+    @FaultCase("J11")
+    void forRecordsThatAreLargerThanThat(DiffbotSandbox sandbox) throws Exception {
+        sandbox.generate("large", 2, 100 * 1024 * 1024);
+        assertThat(run("skip")).isEqualTo("0 read, 2 skipped");
+    }
+
+    @Test
+    void forAMillionUrlsOfAFile(DiffbotSandbox sandbox) throws Exception {
+        Path file = folder.resolve("urls.txt");
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < URLS; i++) {
+                out.write(sandbox.demoSite() + "notes/" + i + "\n");
+            }
+        }
+        assertThat(run("submitFile", file.toString())).isEqualTo("large");
+        assertThat(sandbox.job("large").submitted()).isEqualTo(URLS);
+    }
+
+    @Test
+    void forAMillionUrlsOfAnIterator(DiffbotSandbox sandbox) throws Exception {
+        assertThat(run("submitIterator", sandbox.demoSite() + "notes/", Integer.toString(URLS))).isEqualTo("large");
+        assertThat(sandbox.job("large").submitted()).isEqualTo(URLS);
+    }
+
+    /** What the records come to when nothing of the component is in between, the token being masked as it is there. */
+    private static long checksum() throws IOException {
+        String uri = DIFFBOT.baseUrl() + "/bulk/data?name=large&token=" + DIFFBOT.token();
+        CRC32 checksum = new CRC32();
+        String masked = "x".repeat(DIFFBOT.token().length());
+        try (InputStream in = new BufferedInputStream(URI.create(uri).toURL().openStream())) {
+            for (int i = 0; i < RECORDS; i++) {
+                // the bracket before the first record, comma and line feed before the others
+                in.skipNBytes(i == 0 ? 1 : 2);
+                String record = new String(in.readNBytes(RECORD_BYTES), StandardCharsets.ISO_8859_1);
+                checksum.update(record.replace(DIFFBOT.token(), masked).getBytes(StandardCharsets.ISO_8859_1));
+            }
+            assertThat(in.readAllBytes()).containsExactly(']');
+        }
+        return checksum.getValue();
+    }
+
+    /** Runs the small JVM and gives what it says after the size of its heap. */
+    private String run(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
+                        SmallHeap.class.getName(), arguments[0], DIFFBOT.baseUrl(), DIFFBOT.token()));
+        command.addAll(List.of(arguments).subList(1, arguments.length));
+        Path out = folder.resolve("out.txt");
+        Path errors = folder.resolve("errors.txt");
+        // its log goes there, too
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())
+                .redirectError(errors.toFile()).start();
+        try {
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(() -> text(errors) + text(out)).isZero();
+        String[] said = text(out).strip().split(" ", 2);
+        assertThat(Long.parseLong(said[0])).isLessThanOrEqualTo(64L * 1024 * 1024);
+        return said[1];
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StatusAndListTest extends LifeCycleSupport {
+
+    @JobOfEachType
+    void one(String type, String asked) throws Exception {
+        start("type", asked);
+        make(type, "life");
+        awaitStatus("life", 9);
+        Exchange exchange = send("direct:status", null);
+        Job job = exchange.getMessage().getBody(Job.class);
+        assertThat(job.getType()).isEqualTo(type);
+        assertThat(job.getStatus().getCode()).isEqualTo(9);
+        assertThat(job.getObjectsFound()).isEqualTo(1);
+        assertThat(job.getPageCrawlSuccesses()).isEqualTo(1);
+        assertThat(exchange.getMessage().getHeaders()).containsAllEntriesOf(Map.of(
+                DiffbotConstants.JOB_NAME, "life", DiffbotConstants.JOB_TYPE, type, DiffbotConstants.JOB_STATUS, 9,
+                DiffbotConstants.OBJECTS_FOUND, 1L, DiffbotConstants.JOB_STATUS_MESSAGE, sandboxJob("life").message()));
+        assertThat(sandboxJob("life").status()).isEqualTo(9);
+    }
+
+    @Test
+    void manyByTypeNameAndStatus() throws Exception {
+        start("type", "job");
+        make("bulk", "life-bulk");
+        make("crawl", "life-crawl");
+        make("bulk", "other-bulk");
+        for (String name : List.of("life-bulk", "life-crawl", "other-bulk")) {
+            awaitStatus(name, 9);
+        }
+        bulk("life-paused", page("about"));
+        send("diffbot:bulk/life-paused?operation=pause", null);
+        assertThat(names("direct:all")).containsExactlyInAnyOrder("life-bulk", "life-crawl", "life-paused", "other-bulk");
+        assertThat(names("direct:crawls")).containsExactly("life-crawl");
+        assertThat(names("direct:life")).containsExactlyInAnyOrder("life-bulk", "life-paused");
+        assertThat(names("direct:done")).containsExactlyInAnyOrder("life-bulk", "life-crawl");
+    }
+
+    private List<String> names(String endpoint) {
+        List<?> jobs = send(endpoint, null).getMessage().getBody(List.class);
+        return jobs.stream().map(job -> ((Job) job).getName()).toList();
+    }
+
+    @Override
+    RoutesBuilder java() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:status").to("diffbot:{{type}}/life?operation=status");
+                from("direct:all").to("diffbot:job?operation=list");
+                from("direct:crawls").to("diffbot:crawl?operation=list");
+                from("direct:life").to("diffbot:bulk/life*?operation=list");
+                from("direct:done").to("diffbot:job/life*?operation=list&status=9");
+            }
+        };
+    }
+
+    @Override
+    String yaml() {
+        return """
+                - from:
+                    uri: direct:status
+                    steps:
+                      - to:
+                          uri: diffbot:{{type}}/life
+                          parameters:
+                            operation: status
+                - from:
+                    uri: direct:all
+                    steps:
+                      - to:
+                          uri: diffbot:job
+                          parameters:
+                            operation: list
+                - from:
+                    uri: direct:crawls
+                    steps:
+                      - to:
+                          uri: diffbot:crawl
+                          parameters:
+                            operation: list
+                - from:
+                    uri: direct:life
+                    steps:
+                      - to:
+                          uri: diffbot:bulk/life*
+                          parameters:
+                            operation: list
+                - from:
+                    uri: direct:done
+                    steps:
+                      - to:
+                          uri: diffbot:job/life*
+                          parameters:
+                            operation: list
+                            status: 9
+                """;
+    }
+}

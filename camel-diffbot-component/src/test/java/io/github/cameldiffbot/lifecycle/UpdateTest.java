@@ -1,0 +1,83 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.util.Map;
+
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UpdateTest extends LifeCycleSupport {
+
+    @Test
+    void byMoreUrls() throws Exception {
+        start();
+        bulk("life", page("about"));
+        awaitStatus("life", 9);
+        job("direct:bulk", page("notes/1") + "\n" + page("notes/2"));
+        await().untilAsserted(() -> assertThat(sandboxJob("life").objectsFound()).isEqualTo(3));
+        awaitStatus("life", 9);
+        assertThat(sandboxJob("life").submitted()).isEqualTo(3);
+    }
+
+    @Test
+    void bySettingsOfABulkJob() throws Exception {
+        start();
+        bulk("life", page("about"));
+        awaitStatus("life", 9);
+        Job job = job("direct:bulk", Map.of("notifyEmail", "me@example.org"));
+        assertThat(job.getNotifyEmail()).isEqualTo("me@example.org");
+        assertThat(sandboxJob("life").toJson().path("notifyEmail").asText()).isEqualTo("me@example.org");
+        assertThat(sandboxJob("life").objectsFound()).isEqualTo(1);
+    }
+
+    @Test
+    void bySeedsAndSettingsOfACrawl() throws Exception {
+        start();
+        crawl("life", "maxHops=0", page("about"));
+        awaitStatus("life", 9);
+        job("direct:crawl", Map.of("seeds", page("notes/1"), "maxToCrawl", 50));
+        awaitStatus("life", 9);
+        await().untilAsserted(() -> assertThat(sandboxJob("life").objectsFound()).isEqualTo(2));
+        assertThat(sandboxJob("life").submitted()).isEqualTo(2);
+        assertThat(sandboxJob("life").toJson().path("maxToCrawl").asInt()).isEqualTo(50);
+        assertThat(sandboxJob("life").toJson().path("maxHops").asInt(-1)).isZero();
+    }
+
+    @Override
+    RoutesBuilder java() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:bulk").to("diffbot:bulk/life?operation=update&allowedMessageSettings=notifyEmail");
+                from("direct:crawl").to("diffbot:crawl/life?operation=update");
+            }
+        };
+    }
+
+    @Override
+    String yaml() {
+        return """
+                - from:
+                    uri: direct:bulk
+                    steps:
+                      - to:
+                          uri: diffbot:bulk/life
+                          parameters:
+                            operation: update
+                            allowedMessageSettings: notifyEmail
+                - from:
+                    uri: direct:crawl
+                    steps:
+                      - to:
+                          uri: diffbot:crawl/life
+                          parameters:
+                            operation: update
+                """;
+    }
+}

@@ -1,0 +1,162 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.operation;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.sandbox.Fault;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Jobs from submit to records on a sandbox, and what the meters say of them.
+ */
+class MetersCountTest extends RunTestSupport {
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camelContext = super.createCamelContext();
+        camelContext.getComponent("diffbot", DiffbotComponent.class).setMaxRetryDelay(20);
+        camelContext.getRegistry().bind("anyName", registry);
+        return camelContext;
+    }
+
+    @Test
+    void aJobFromSubmitToRecords() throws Exception {
+        MockEndpoint records = followed("");
+        records.expectedMessageCount(3);
+        await().until(() -> calls("status", "noSuchJob") > 0);
+
+        template.requestBody("diffbot:bulk/shop", pages(3));
+        records.assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(gauge("events.waiting")).isZero());
+
+        assertThat(calls("create", "success")).isEqualTo(1);
+        assertThat(calls("data", "success")).isEqualTo(1);
+        assertThat(calls("status", "success") + calls("list", "success")).isPositive();
+        assertThat(timer("calls", "operation", "create").totalTime(TimeUnit.NANOSECONDS)).isPositive();
+        assertThat(count("events", "event", "completed")).isEqualTo(1);
+        assertThat(count("records", "operation", "data")).isEqualTo(3);
+        assertThat(count("received", "operation", "data")).isGreaterThan(100);
+        assertThat(timer("detection.lag").count()).isEqualTo(1);
+        assertThat(timer("detection.lag").max(TimeUnit.SECONDS)).isBetween(0.0, 30.0);
+        assertThat(gauge("jobs.tracked")).isEqualTo(1);
+        assertThat(gauge("poll.age")).isBetween(0.0, 30.0);
+    }
+
+    @Test
+    void whatWasOverBeforeTheConsumerStartedWasNotFoundLate() throws Exception {
+        template.requestBody("diffbot:bulk/shop", pages(1));
+        await().until(() -> sandbox().job("shop").status() == 9);
+        long over = System.nanoTime();
+        await().until(() -> System.nanoTime() - over > 3_000_000_000L);
+        MockEndpoint records = followed("&startFrom=earliest");
+        records.expectedMessageCount(1);
+        records.assertIsSatisfied();
+
+        assertThat(count("events", "event", "completed")).isEqualTo(1);
+        assertThat(registry.find("camel.diffbot.detection.lag").timer()).isNull();
+    }
+
+    @Test
+    void callsThatAreRefusedOrMadeAgain() throws Exception {
+        sandbox().fail(Fault.on("/v3/bulk").times(1).status(429));
+        template.requestBody("diffbot:bulk/shop", pages(1));
+
+        template.request("diffbot:bulk/none?operation=status", exchange -> {
+        });
+
+        assertThat(registry.get("camel.diffbot.retries").counters().stream().mapToDouble(Counter::count).sum()).isEqualTo(1);
+        assertThat(registry.get("camel.diffbot.throttles").counters().stream().mapToDouble(Counter::count).sum()).isEqualTo(1);
+        assertThat(calls("status", "noSuchJob")).isPositive();
+        assertThat(registry.get("camel.diffbot.calls").tag("outcome", "throttled").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void exchangesThatWait() throws Exception {
+        template.requestBody("diffbot:crawl/slow?crawlDelay=30", sandbox().demoSite());
+
+        template.asyncRequestBody("diffbot:crawl/slow?operation=await", null);
+
+        await().untilAsserted(() -> assertThat(gauge("waits")).isEqualTo(1));
+        template.requestBody("diffbot:crawl/slow?operation=delete", (Object) null);
+        await().untilAsserted(() -> assertThat(gauge("waits")).isZero());
+    }
+
+    @Test
+    void tagsHaveFewValues() throws Exception {
+        MockEndpoint records = followed("");
+        records.expectedMessageCount(1);
+        await().until(() -> calls("status", "noSuchJob") > 0);
+        template.requestBody("diffbot:bulk/shop", pages(1));
+        records.assertIsSatisfied();
+
+        List<Meter> ours = registry.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith("camel.diffbot.")).toList();
+
+        Set<String> keys = ours.stream().flatMap(meter -> meter.getId().getTags().stream()).map(Tag::getKey)
+                .collect(Collectors.toSet());
+        assertThat(keys).containsExactlyInAnyOrder("camelContext", "operation", "outcome", "event");
+        assertThat(ours).allSatisfy(meter -> {
+            assertThat(meter.getId().getTag("camelContext")).isEqualTo(context.getName());
+            assertThat(meter.getId().toString()).doesNotContain("shop", DIFFBOT.token());
+        });
+    }
+
+    @Test
+    void gaugesGoWithTheContextAndCountersStay() throws Exception {
+        template.requestBody("diffbot:bulk/shop", pages(1));
+        assertThat(registry.find("camel.diffbot.waits").gauge()).isNotNull();
+
+        context.stop();
+
+        assertThat(registry.find("camel.diffbot.waits").gauge()).isNull();
+        assertThat(calls("create", "success")).isEqualTo(1);
+    }
+
+    private MockEndpoint followed(String options) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:bulk/shop?fetch=data&delay=100&initialDelay=0" + options).split(body()).streaming()
+                        .to("mock:records");
+            }
+        });
+        return getMockEndpoint("mock:records");
+    }
+
+    private long calls(String operation, String outcome) {
+        Timer timer = registry.find("camel.diffbot.calls").tags("operation", operation, "outcome", outcome).timer();
+        return timer == null ? 0 : timer.count();
+    }
+
+    private Timer timer(String name, String... tags) {
+        return registry.get("camel.diffbot." + name).tags(tags).timer();
+    }
+
+    private double count(String name, String... tags) {
+        return registry.get("camel.diffbot." + name).tags(tags).counter().count();
+    }
+
+    private double gauge(String name) {
+        return registry.get("camel.diffbot." + name).gauge().value();
+    }
+}

@@ -1,0 +1,139 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+
+/**
+ * An application in a JVM of its own, which can be killed as <code>kill -9</code> does: nothing in it gets to run any
+ * more. What it prints after an <code>@</code> tells the test where it is.
+ */
+final class ChildJvm implements AutoCloseable {
+
+    private static final BlockingQueue<String> HEARD = new LinkedBlockingQueue<>();
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> signs = new CopyOnWriteArrayList<>();
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "child-" + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * @param folder     where it runs, and its log goes
+     * @param properties the system properties that it gets
+     * @param options    options of the JVM
+     */
+    static ChildJvm start(Class<?> main, Path folder, Map<String, String> properties, String... options) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
+                        System.getProperty("java.class.path")));
+        command.addAll(List.of(options));
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.add(main.getName());
+        try {
+            return new ChildJvm(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it said so far with this word first, without the word. */
+    List<String> said(String word) {
+        return signs.stream().filter(sign -> sign.equals(word) || sign.startsWith(word + " "))
+                .map(sign -> sign.substring(word.length()).strip()).toList();
+    }
+
+    /** Waits until it said something with this word first, and gives the first of it. */
+    String await(String word) {
+        Awaitility.await(word).atMost(LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> {
+            if (said(word).isEmpty() && !process.isAlive()) {
+                throw new AssertionError("The application ended before it said " + word + ": " + log());
+            }
+            return !said(word).isEmpty();
+        });
+        return said(word).get(0);
+    }
+
+    /** Lets it go on where it waits for a word. */
+    void tell(String word) throws IOException {
+        process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("The application cannot be killed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String log() {
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** In the application: says where it is. */
+    static void say(String sign) {
+        // one write, as others print, too
+        System.out.print("@" + sign + "\n");
+        System.out.flush();
+    }
+
+    /** In the application: takes in the words of the test, for good. An application whose test is gone ends itself. */
+    static void listen() throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String word = in.readLine(); word != null; word = in.readLine()) {
+            HEARD.add(word);
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    /** In the application: waits for the next word of the test. */
+    static String hear() throws InterruptedException {
+        return HEARD.take();
+    }
+
+    private void read() {
+        try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.startsWith("@")) {
+                    signs.add(line.substring(1));
+                }
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            signs.add("unreadable " + e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import java.io.File;
+import java.util.Iterator;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+
+/**
+ * Makes a job of each file in its inbox, and handles the completion of each job: reads all records, and notes the
+ * event.
+ */
+public final class CompletionsApplication extends Application {
+
+    private CompletionsApplication() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        new CompletionsApplication().run();
+    }
+
+    @Override
+    void prepare(DefaultCamelContext context) {
+        context.getRegistry().bind("handled",
+                Boolean.getBoolean("persistent") ? new SlowFile(new File(setting("handled"))) : new SlowMemory());
+    }
+
+    @Override
+    public void configure() {
+        from("file:inbox?initialDelay=0&delay=50").routeId("submit")
+                .process(exchange -> step("beforeSubmit"))
+                .setHeader(DiffbotConstants.JOB_NAME, simple("${file:name.noext}"))
+                .to("diffbot:bulk?onExisting=attach")
+                .process(exchange -> step("afterSubmit"));
+
+        from("diffbot:bulk?fetch=data&delay=100&initialDelay=0&startFrom=earliest&idempotentRepository=#handled")
+                .routeId("completions")
+                .process(this::read)
+                .process(exchange -> {
+                    step("inRoute");
+                    note(exchange.getMessage().getHeader(DiffbotConstants.EVENT_ID, String.class));
+                });
+    }
+
+    private void read(Exchange exchange) {
+        Iterator<?> records = exchange.getMessage().getBody(Iterator.class);
+        for (int count = 1; records.hasNext(); count++) {
+            records.next();
+            if (count == 10) {
+                step("inDownload");
+            }
+        }
+    }
+
+    /** Stands still between the end of the route and the confirm. */
+    private final class SlowFile extends FileIdempotentRepository {
+
+        SlowFile(File file) {
+            setFileStore(file);
+            setCacheSize(1000);
+        }
+
+        @Override
+        public boolean add(String key) {
+            step("beforeConfirm");
+            return super.add(key);
+        }
+    }
+
+    private final class SlowMemory extends MemoryIdempotentRepository implements IdempotentRepository {
+
+        @Override
+        public boolean add(String key) {
+            step("beforeConfirm");
+            return super.add(key);
+        }
+    }
+}

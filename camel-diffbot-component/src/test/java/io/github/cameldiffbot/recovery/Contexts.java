@@ -1,0 +1,52 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.pool.PoolStats;
+
+/** Contexts in this JVM that talk to a sandbox, and what they hold on to. */
+final class Contexts {
+
+    private Contexts() {
+    }
+
+    /** A context whose component looks often and never waits for the rate limit; a failed call is not repeated. */
+    static DefaultCamelContext of(DiffbotSandboxExtension diffbot) {
+        return of(diffbot, new PoolingHttpClientConnectionManager());
+    }
+
+    /** The same, with this pool of connections. */
+    static DefaultCamelContext of(DiffbotSandboxExtension diffbot, PoolingHttpClientConnectionManager pool) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        DiffbotComponent component = new DiffbotComponent();
+        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
+        component.getConfiguration().setToken(diffbot.token());
+        component.setMaxRequestsPerSecond(0);
+        component.setMaxRetries(0);
+        component.setPollInterval(50);
+        component.setMaxPollInterval(100);
+        context.addComponent("diffbot", component);
+        HttpComponent http = new HttpComponent();
+        http.setClientConnectionManager(pool);
+        context.addComponent("http", http);
+        context.getShutdownStrategy().setTimeout(3);
+        return context;
+    }
+
+    /** The connections that a pool has open, in use or not. */
+    static int connections(PoolingHttpClientConnectionManager pool) {
+        PoolStats stats = pool.getTotalStats();
+        return stats.getLeased() + stats.getAvailable();
+    }
+
+    /** How many threads there are whose names contain this. */
+    static long threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().contains(name)).count();
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** R2: what is on disk is cut, or cannot be written. Events may come once more, none is lost, and it is said why. */
+@FaultCase("R2")
+class DamagedRepositoryFileTest {
+
+    @RegisterExtension
+    static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
+
+    @TempDir
+    Path folder;
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private DefaultCamelContext context;
+
+    @BeforeEach
+    void jobs() {
+        List.of("a", "b", "c").forEach(name -> DIFFBOT.sandbox().generate(name, 1, 600));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        context.close();
+    }
+
+    @Test
+    void whatWasCutOffComesAgain() throws Exception {
+        Path file = folder.resolve("handled.txt");
+        start(file);
+        await().until(() -> told.size() == 3);
+        await().until(() -> Files.readAllLines(file).size() == 3);
+        context.close();
+        // as a crash in the middle of a write leaves it
+        String lines = Files.readString(file);
+        Files.writeString(file, lines.substring(0, lines.length() - 12));
+        told.clear();
+
+        start(file);
+        await().until(() -> !told.isEmpty());
+        DIFFBOT.sandbox().generate("d", 1, 600);
+        await().until(() -> told.contains("d"));
+
+        assertThat(told).containsExactly("c", "d");
+    }
+
+    @Test
+    void whatWasWrittenAfterTheCutIsRead() throws Exception {
+        whatWasCutOffComesAgain();
+        context.close();
+        told.clear();
+
+        start(folder.resolve("handled.txt"));
+        DIFFBOT.sandbox().generate("e", 1, 600);
+        await().until(() -> told.contains("e"));
+
+        // the line that was cut and the next one are one line now, so one of the two is told once more, and then no more
+        assertThat(told).contains("e").doesNotContain("a", "b");
+    }
+
+    @Test
+    void aFileThatCannotBeIsSaidAtTheStart() throws Exception {
+        Path noFolder = Files.writeString(folder.resolve("no-folder"), "a file");
+
+        assertThatThrownBy(() -> start(noFolder.resolve("handled.txt")))
+                .hasStackTraceContaining("a FileIdempotentRepository, cannot be started");
+    }
+
+    private void start(Path file) throws Exception {
+        context = Contexts.of(DIFFBOT);
+        context.getRegistry().bind("handled", FileIdempotentRepository.fileIdempotentRepository(file.toFile()));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:bulk?initialDelay=0&delay=50&idempotentRepository=#handled").process(exchange -> told.add(
+                        exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));
+            }
+        });
+        context.start();
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10));
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.cluster.ClusteredRoutePolicy;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * One of several nodes that run the same route, with what was handled in a database that they share and, if asked for,
+ * one leader at a time.
+ */
+public final class NodeApplication extends Application {
+
+    private NodeApplication() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        new NodeApplication().run();
+    }
+
+    @Override
+    void prepare(DefaultCamelContext context) throws Exception {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(setting("database"));
+        context.getRegistry().bind("handled", new JdbcMessageIdRepository(database, "completions") {
+            @Override
+            public boolean add(String key) {
+                boolean added = super.add(key);
+                if (added) {
+                    note("confirmed " + key);
+                }
+                return added;
+            }
+        });
+        if (Boolean.getBoolean("leader")) {
+            FileLockClusterService cluster = new FileLockClusterService();
+            cluster.setId(setting("node"));
+            cluster.setRoot(setting("lock"));
+            cluster.setAcquireLockDelay(100);
+            cluster.setAcquireLockInterval(200);
+            cluster.setAcquireLockIntervalUnit(TimeUnit.MILLISECONDS);
+            cluster.setAcquireLockDelayUnit(TimeUnit.MILLISECONDS);
+            context.addService(cluster);
+        }
+    }
+
+    @Override
+    public void configure() throws Exception {
+        RouteDefinition route = from("diffbot:bulk?delay=100&initialDelay=0&idempotentRepository=#handled")
+                .routeId("completions");
+        if (Boolean.getBoolean("leader")) {
+            route.routePolicy(ClusteredRoutePolicy.forNamespace("diffbot"));
+        }
+        route.process(this::handle);
+    }
+
+    private void handle(Exchange exchange) throws Exception {
+        String id = exchange.getMessage().getHeader(DiffbotConstants.EVENT_ID, String.class);
+        ChildJvm.say("begins " + id);
+        if (id.startsWith("bulk/" + System.getProperty("stopIn", "-") + "/") && isFirst()) {
+            ChildJvm.say("stands");
+            // killed here, or told to go on
+            ChildJvm.hear();
+        }
+        note("handled " + id);
+        ChildJvm.say("handled " + id);
+    }
+
+    /** Whether no node was here before. */
+    private static boolean isFirst() throws Exception {
+        try {
+            Files.createFile(Path.of(setting("stood")));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.FaultCase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Two nodes with one token, and a repository in a PostgreSQL that they share.
+ * <p>
+ * With a leader: each completion is handled, by one node at a time; an id is confirmed once, and handled once unless a
+ * node dies between the end of the route and the confirm. Without one, the repository alone: each completion is handled
+ * and its id confirmed once, but both nodes may handle it if they look at the same time.
+ */
+class SeveralNodesIT extends RestartSupport {
+
+    private static final List<String> JOBS = IntStream.range(0, 6).mapToObj(i -> "job-" + i).toList();
+    private static EmbeddedPostgres database;
+
+    @BeforeAll
+    static void startDatabase() throws IOException {
+        database = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    }
+
+    @AfterAll
+    static void stopDatabase() throws IOException {
+        database.close();
+    }
+
+    @BeforeEach
+    void clear() throws Exception {
+        try (var connection = database.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS CAMEL_MESSAGEPROCESSED");
+            // Camel's repository creates the table where it is missing, and two nodes that start at once both try to
+            statement.execute("CREATE TABLE CAMEL_MESSAGEPROCESSED (processorName VARCHAR(255), messageId VARCHAR(100),"
+                              + " createdAt TIMESTAMP, PRIMARY KEY (processorName, messageId))");
+        }
+        sandbox().hold();
+    }
+
+    @AfterEach
+    void release() {
+        sandbox().release();
+    }
+
+    @Test
+    @FaultCase("K1")
+    void theLeaderIsKilledInTheMiddleOfItsRoute() throws Exception {
+        ChildJvm a = node("a", true, "job-3");
+        ChildJvm b = node("b", true, "job-3");
+        a.await("started");
+        b.await("started");
+        finish(JOBS);
+        await().until(() -> stands(a) || stands(b));
+        ChildJvm leader = stands(a) ? a : b;
+        ChildJvm other = leader == a ? b : a;
+        assertThat(other.said("begins")).isEmpty();
+
+        leader.kill();
+
+        await().until(() -> confirmed().containsAll(JOBS));
+        finish(List.of("later"));
+        await().until(() -> confirmed().contains("later"));
+        assertThat(confirmed()).doesNotHaveDuplicates();
+        assertThat(jobs("handled")).doesNotHaveDuplicates().containsAll(JOBS);
+        assertThat(other.said("begins")).isNotEmpty();
+    }
+
+    @Test
+    @FaultCase("K1")
+    void withoutALeaderOneIsKilledInTheMiddleOfItsRoute() throws Exception {
+        ChildJvm a = node("a", false, "job-3");
+        ChildJvm b = node("b", false, "job-3");
+        a.await("started");
+        b.await("started");
+        finish(JOBS);
+        await().until(() -> stands(a) || stands(b));
+
+        (stands(a) ? a : b).kill();
+
+        await().until(() -> confirmed().containsAll(JOBS));
+        assertThat(confirmed()).doesNotHaveDuplicates();
+        assertThat(jobs("handled")).containsAll(JOBS);
+    }
+
+    /** K2: a node that stood still for long goes on with an event that the other one has handled meanwhile. */
+    @Test
+    @FaultCase("K2")
+    void theLateConfirmOfANodeThatWasFrozenIsHarmless() throws Exception {
+        ChildJvm a = node("a", false, "job-0");
+        a.await("started");
+        finish(List.of("job-0"));
+        a.await("stands");
+        node("b", false, "job-0").await("handled");
+        await().until(() -> confirmed().contains("job-0"));
+
+        a.tell("go on");
+        a.await("handled");
+        finish(List.of("later"));
+
+        await().until(() -> confirmed().contains("later"));
+        await().until(() -> jobs("handled").stream().filter("job-0"::equals).count() == 2);
+        assertThat(confirmed()).containsExactlyInAnyOrder("job-0", "later");
+        assertThat(rows()).isEqualTo(2);
+        assertThat(a.said("begins").stream().filter(id -> id.contains("job-0"))).hasSize(1);
+    }
+
+    private ChildJvm node(String name, boolean leader, String stopIn) {
+        return start(NodeApplication.class, "node", name, "leader", Boolean.toString(leader), "stopIn", stopIn,
+                "database", database.getJdbcUrl("postgres", "postgres"), "lock", folder.resolve("lock").toString(),
+                "stood", folder.resolve("stood").toString());
+    }
+
+    private static boolean stands(ChildJvm node) {
+        return !node.said("stands").isEmpty();
+    }
+
+    private static void finish(List<String> jobs) throws Exception {
+        try (DefaultCamelContext context = Contexts.of(DIFFBOT)) {
+            context.start();
+            try (var template = context.createProducerTemplate()) {
+                for (String job : jobs) {
+                    template.requestBody("diffbot:bulk/" + job, sandbox().demoSite() + "notes/7");
+                }
+            }
+        }
+        sandbox().release();
+    }
+
+    private List<String> confirmed() {
+        return jobs("confirmed");
+    }
+
+    private List<String> jobs(String what) {
+        Stream<String> lines = ledger().stream().filter(line -> line.startsWith(what + " bulk/"));
+        return lines.map(line -> line.split("/")[1]).toList();
+    }
+
+    private static int rows() throws Exception {
+        try (var connection = database.getPostgresDatabase().getConnection();
+             var statement = connection.createStatement();
+             var result = statement.executeQuery("SELECT COUNT(*) FROM CAMEL_MESSAGEPROCESSED")) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+}

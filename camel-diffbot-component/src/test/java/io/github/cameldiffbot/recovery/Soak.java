@@ -1,0 +1,175 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+import io.github.cameldiffbot.ComponentGrace;
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotConstants;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs for minutes, against a sandbox in another JVM that is never at rest, and looks at what grows: nothing may. Run
+ * it with <code>mvn -Psoak verify</code>, and <code>-Dsoak.minutes=60</code> for longer than ten minutes.
+ */
+class Soak {
+
+    private static final Duration STEP = Duration.ofMillis(500);
+
+    @TempDir
+    Path folder;
+    private final PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
+    /** Their size is fixed, so that what the test itself remembers does not look like a leak. */
+    private final AtomicIntegerArray seen = new AtomicIntegerArray(1_000_000);
+    private final AtomicInteger events = new AtomicInteger();
+    private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicInteger failedRuns = new AtomicInteger();
+    private final List<Sample> samples = new ArrayList<>();
+
+    private record Sample(long seconds, long heap, int threads, int connections, int leased, int events, int runs) {
+
+        @Override
+        public String toString() {
+            return String.format("%8d %10.1f %8d %12d %7d %8d %6d", seconds, heap / 1e6, threads, connections, leased,
+                    events, runs);
+        }
+    }
+
+    @Test
+    void nothingGrowsAndEachCompletionIsSeenOnce() throws Exception {
+        Duration length = Duration.ofSeconds((long) (Double.parseDouble(System.getProperty("soak.minutes", "10")) * 60));
+        try (ChildJvm server = ChildJvm.start(SoakServer.class, folder, Map.of());
+             DefaultCamelContext context = context(server.await("at").split(" "))) {
+            soak(context, length);
+
+            server.tell("stop");
+            String done = server.await("done");
+            List<String> completed = Files.readAllLines(folder.resolve("completed.txt"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> seenOf(completed) >= completed.size());
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> context.getInflightRepository().size() == 0);
+            System.out.println(done + "; " + completed.size() + " completions, " + events + " events, " + runs + " runs, "
+                               + failedRuns + " of them failed");
+
+            assertThat(server.said("trouble")).isEmpty();
+            assertThat(completed).isNotEmpty().allSatisfy(name -> assertThat(seen.get(number(name))).as(name).isOne());
+            assertThat(events).hasValue(completed.size());
+            assertThat(failedRuns).hasValue(0);
+            assertFlat();
+        }
+    }
+
+    private DefaultCamelContext context(String[] server) throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        DiffbotComponent component = new DiffbotComponent();
+        component.getConfiguration().setBaseUrl(server[0]);
+        component.getConfiguration().setToken(server[1]);
+        component.setMaxRequestsPerSecond(0);
+        component.setRetryDelay(10);
+        component.setMaxRetryDelay(100);
+        component.setPollInterval(200);
+        component.setMaxPollInterval(500);
+        ComponentGrace.set(component, Duration.ofSeconds(8));
+        context.addComponent("diffbot", component);
+        HttpComponent http = new HttpComponent();
+        http.setClientConnectionManager(pool);
+        context.addComponent("http", http);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:crawl/soak-*?initialDelay=0&delay=200&fetch=data&startFrom=earliest").process(exchange -> {
+                    Iterator<?> records = exchange.getMessage().getBody(Iterator.class);
+                    while (records.hasNext()) {
+                        records.next();
+                    }
+                    events.incrementAndGet();
+                    seen.incrementAndGet(
+                            number(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));
+                });
+                from("direct:run").to("diffbot:bulk?operation=run&onExisting=attach")
+                        .to("diffbot:bulk?operation=delete");
+            }
+        });
+        context.getGlobalOptions().put("page", server[2] + "notes/7");
+        context.start();
+        return context;
+    }
+
+    private void soak(DefaultCamelContext context, Duration length) throws Exception {
+        Endpoint in = context.getEndpoint("direct:run");
+        AsyncProcessor run = in.createAsyncProducer();
+        context.addService(run);
+        System.out.println(" seconds    heap MB  threads  connections  leased   events   runs");
+        Instant begun = Instant.now();
+        Duration between = length.dividedBy(20);
+        for (int i = 0; Duration.between(begun, Instant.now()).compareTo(length) < 0; i++) {
+            Exchange exchange = in.createExchange();
+            exchange.getMessage().setHeader(DiffbotConstants.JOB_NAME, "run-" + i);
+            exchange.getMessage().setBody(context.getGlobalOption("page"));
+            run.process(exchange, doneSync -> {
+                runs.incrementAndGet();
+                if (exchange.getException() != null) {
+                    System.out.println(exchange.getException());
+                    failedRuns.incrementAndGet();
+                }
+            });
+            if (between.multipliedBy(samples.size()).compareTo(Duration.between(begun, Instant.now())) <= 0) {
+                sample(Duration.between(begun, Instant.now()).toSeconds());
+            }
+            Awaitility.await().pollDelay(STEP).atMost(STEP.plusSeconds(5)).until(() -> true);
+        }
+    }
+
+    private void sample(long seconds) {
+        System.gc();
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        Sample sample = new Sample(
+                seconds, runtime.totalMemory() - runtime.freeMemory(), Thread.getAllStackTraces().size(),
+                Contexts.connections(pool), pool.getTotalStats().getLeased(), events.get(), runs.get());
+        samples.add(sample);
+        System.out.println(sample);
+    }
+
+    /** What was there in the second fifth of the time, when all was warm, is about what is there in the last. */
+    private void assertFlat() {
+        int fifth = samples.size() / 5;
+        List<Sample> early = samples.subList(fifth, 2 * fifth);
+        List<Sample> late = samples.subList(samples.size() - fifth, samples.size());
+        assertThat(late.stream().mapToLong(Sample::heap).min().orElseThrow()).as("heap")
+                .isLessThan((long) (early.stream().mapToLong(Sample::heap).max().orElseThrow() * 1.1) + 2_000_000);
+        assertThat(late.stream().mapToInt(Sample::threads).min().orElseThrow()).as("threads")
+                .isLessThanOrEqualTo(early.stream().mapToInt(Sample::threads).max().orElseThrow());
+        assertThat(late.stream().mapToInt(Sample::connections).min().orElseThrow()).as("connections")
+                .isLessThanOrEqualTo(early.stream().mapToInt(Sample::connections).max().orElseThrow());
+    }
+
+    private long seenOf(List<String> completed) {
+        return completed.stream().filter(name -> seen.get(number(name)) > 0).count();
+    }
+
+    private static int number(String name) {
+        return Integer.parseInt(name.substring(name.indexOf('-') + 1));
+    }
+}

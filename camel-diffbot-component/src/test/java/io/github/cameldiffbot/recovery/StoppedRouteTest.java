@@ -1,0 +1,200 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
+import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** R4: stopped, suspended or loaded anew: what happens meanwhile is told later, once, and nothing is left behind. */
+@FaultCase("R4")
+class StoppedRouteTest {
+
+    @RegisterExtension
+    static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
+
+    private static final Duration DELAY = Duration.ofMillis(100);
+
+    private final PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
+    private final DefaultCamelContext context = Contexts.of(DIFFBOT, pool);
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:bulk?initialDelay=0&delay=" + DELAY.toMillis()).routeId("events")
+                        .process(exchange -> told.add(
+                                exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));
+                from("direct:run").routeId("run").to("diffbot:bulk?operation=run");
+            }
+        });
+        context.start();
+        DIFFBOT.sandbox().hold();
+        send("shop", "create");
+        awaitLooks();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        context.close();
+        DIFFBOT.sandbox().release();
+    }
+
+    @Test
+    void stoppedAndStarted() throws Exception {
+        context.getRouteController().stopRoute("events");
+        finish("shop");
+        context.getRouteController().startRoute("events");
+
+        assertToldOnce("shop");
+    }
+
+    @Test
+    void suspendedAndResumed() throws Exception {
+        context.getRouteController().suspendRoute("events");
+        finish("shop");
+        context.getRouteController().resumeRoute("events");
+
+        assertToldOnce("shop");
+    }
+
+    @Test
+    void theContextSuspendedAndResumed() throws Exception {
+        context.suspend();
+        finish("shop");
+        context.resume();
+
+        assertToldOnce("shop");
+    }
+
+    @Test
+    void loadedAnewWhileTheJobRuns() throws Exception {
+        context.getRouteController().reloadAllRoutes();
+        finish("shop");
+
+        assertToldOnce("shop");
+    }
+
+    @Test
+    void loadedAnewWhileTheJobEnds() throws Exception {
+        context.getRouteController().stopRoute("events");
+        finish("shop");
+        context.getRouteController().reloadAllRoutes();
+
+        assertToldOnce("shop");
+    }
+
+    @Test
+    void loadedAnewAfterTheEndWasTold() throws Exception {
+        finish("shop");
+        await().until(() -> told.size() == 1);
+
+        context.getRouteController().reloadAllRoutes();
+
+        assertToldOnce("shop");
+    }
+
+    @Test
+    void loadedAnewWithOneWaiting() throws Exception {
+        Future<Exchange> waiting = asyncRun("waited-for");
+        await().until(() -> DIFFBOT.sandbox().job("waited-for") != null && Contexts.threads("DiffbotWatch") == 1);
+
+        context.getRouteController().reloadAllRoutes();
+
+        assertThat(waiting.get().getException()).isInstanceOf(DiffbotWaitStoppedException.class);
+        Future<Exchange> again = context.createFluentProducerTemplate().to("diffbot:bulk/waited-for?operation=await")
+                .asyncSend();
+        DIFFBOT.sandbox().release();
+        assertThat(again.get().getException()).isNull();
+    }
+
+    @Test
+    void manyTimesWithNoWatcherThreadOrConnectionLeft() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            Future<Exchange> waiting = asyncRun("run-" + i);
+            String job = "run-" + i;
+            await().until(() -> DIFFBOT.sandbox().job(job) != null && context.getInflightRepository().size("run") == 1);
+            context.getRouteController().stopRoute("run");
+            context.getRouteController().stopRoute("events");
+            assertThat(waiting.get().getException()).isInstanceOf(DiffbotWaitStoppedException.class);
+            context.getRouteController().startRoute("events");
+            context.getRouteController().startRoute("run");
+            if (i % 2 == 0) {
+                context.getRouteController().reloadAllRoutes();
+            }
+        }
+
+        awaitLooks();
+        assertThat(looksWithin(DELAY.multipliedBy(10))).isBetween(1L, 11L);
+        assertThat(Contexts.threads("DiffbotWatch")).isLessThanOrEqualTo(1);
+        await().until(() -> pool.getTotalStats().getLeased() == 0);
+        assertThat(Contexts.connections(pool)).isLessThanOrEqualTo(2);
+
+        context.close();
+        assertThat(Contexts.threads("Diffbot")).isZero();
+        assertThat(Contexts.threads(context.getName() + ")")).isZero();
+        assertThat(Contexts.connections(pool)).isZero();
+    }
+
+    private void assertToldOnce(String job) throws Exception {
+        await().until(() -> told.contains(job));
+        send("last", "create");
+        await().until(() -> told.contains("last"));
+        assertThat(told).containsExactly(job, "last");
+    }
+
+    private void finish(String job) {
+        DIFFBOT.sandbox().release();
+        await().until(() -> DIFFBOT.sandbox().job(job).status() == 9);
+    }
+
+    private void send(String job, String operation) {
+        Exchange exchange = context.createFluentProducerTemplate().to("diffbot:bulk/" + job + "?operation=" + operation)
+                .withBody(DIFFBOT.sandbox().demoSite() + "notes/7").send();
+        assertThat(exchange.getException()).isNull();
+    }
+
+    private Future<Exchange> asyncRun(String job) {
+        return context.createFluentProducerTemplate().to("direct:run").withHeader(DiffbotConstants.JOB_NAME, job)
+                .withBody(DIFFBOT.sandbox().demoSite() + "notes/7").asyncSend();
+    }
+
+    /** How many looks come within a time: twice as many as ticks, if there were two watchers. */
+    private static long looksWithin(Duration time) {
+        int before = DIFFBOT.sandbox().requests().size();
+        await().during(time).atMost(time.plusSeconds(5)).until(() -> true);
+        List<RecordedRequest> requests = DIFFBOT.sandbox().requests();
+        return requests.subList(before, requests.size()).stream().filter(request -> request.method().equals("GET")).count();
+    }
+
+    private static void awaitLooks() {
+        int before = DIFFBOT.sandbox().requests().size();
+        await().until(() -> DIFFBOT.sandbox().requests().size() >= before + 3);
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10));
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.cameldiffbot.sandbox.model.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** 10,000 exchanges wait for 1,000 jobs: what that costs in heap, threads and calls. */
+class TenThousandWaitsIT extends RestartSupport {
+
+    private static final int EXCHANGES = 10_000;
+    private static final int JOBS = 1_000;
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final int TICKS = 6;
+
+    @AfterEach
+    void release() {
+        sandbox().release();
+    }
+
+    @Test
+    void takeLittleHeapAndNoThreads() throws Exception {
+        sandbox().hold();
+        try (ChildJvm application = ChildJvm.start(ManyWaits.class, folder, Map.of(
+                "baseUrl", DIFFBOT.baseUrl(), "token", DIFFBOT.token(), "exchanges", "" + EXCHANGES, "jobs", "" + JOBS,
+                "page", sandbox().demoSite() + "notes/7"))) {
+            Map<String, String> parked = figures(application.await("parked"));
+
+            int calls = callsWithin(TICK.multipliedBy(TICKS));
+            sandbox().release();
+            Map<String, String> finished = figures(application.await("finished"));
+            System.out.println(parked + ", calls in " + TICKS + " ticks: " + calls + ", " + finished);
+            assertThat(finished).as(application.log()).containsEntry("failed", "0");
+            assertThat(Long.parseLong(parked.get("heapPerWait"))).as("bytes").isLessThanOrEqualTo(2048);
+            assertThat(Long.parseLong(parked.get("moreThreads"))).isLessThanOrEqualTo(2);
+            assertThat(parked.get("threads").split(",")).hasSizeLessThanOrEqualTo(2);
+            assertThat(calls).isBetween(1, TICKS + 1);
+            assertThat(finished).containsEntry("bodies", "" + EXCHANGES);
+        }
+    }
+
+    /** How many calls come, all of which must be for the list of jobs. */
+    private static int callsWithin(Duration time) {
+        Instant from = Instant.now();
+        await().during(time).atMost(time.plusSeconds(5)).until(() -> true);
+        Instant to = Instant.now();
+        List<RecordedRequest> calls = sandbox().requests().stream()
+                .filter(request -> request.time().isAfter(from) && request.time().isBefore(to)).toList();
+        assertThat(calls).allMatch(request -> request.method().equals("GET") && request.param("name") == null);
+        return calls.size();
+    }
+
+    private static Map<String, String> figures(String text) {
+        return Stream.of(text.split(" ")).map(figure -> figure.split("="))
+                .collect(Collectors.toMap(figure -> figure[0], figure -> figure[1]));
+    }
+}
