@@ -160,7 +160,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "status": getOrCreateConfiguration(target).setStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": getOrCreateConfiguration(target).setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "to": getOrCreateConfiguration(target).setTo(property(camelContext, io.github.cameldiffbot.ResultTarget.class, value)); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "unique": getOrCreateConfiguration(target).setUnique(property(camelContext, boolean.class, value)); return true;
         case "urlcrawlpattern":
@@ -171,6 +170,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "urlProcessPattern": getOrCreateConfiguration(target).setUrlProcessPattern(property(camelContext, java.lang.String.class, value)); return true;
         case "urlprocessregex":
         case "urlProcessRegEx": getOrCreateConfiguration(target).setUrlProcessRegEx(property(camelContext, java.lang.String.class, value)); return true;
+        case "urlstatus":
+        case "urlStatus": getOrCreateConfiguration(target).setUrlStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "urls": getOrCreateConfiguration(target).setUrls(property(camelContext, java.lang.String.class, value)); return true;
         case "usecanonical":
         case "useCanonical": getOrCreateConfiguration(target).setUseCanonical(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -317,7 +318,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "status": return java.lang.String.class;
         case "timeout": return long.class;
-        case "to": return io.github.cameldiffbot.ResultTarget.class;
         case "token": return java.lang.String.class;
         case "unique": return boolean.class;
         case "urlcrawlpattern":
@@ -328,6 +328,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "urlProcessPattern": return java.lang.String.class;
         case "urlprocessregex":
         case "urlProcessRegEx": return java.lang.String.class;
+        case "urlstatus":
+        case "urlStatus": return java.lang.String.class;
         case "urls": return java.lang.String.class;
         case "usecanonical":
         case "useCanonical": return java.lang.Boolean.class;
@@ -475,7 +477,6 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
         case "status": return getOrCreateConfiguration(target).getStatus();
         case "timeout": return getOrCreateConfiguration(target).getTimeout();
-        case "to": return getOrCreateConfiguration(target).getTo();
         case "token": return getOrCreateConfiguration(target).getToken();
         case "unique": return getOrCreateConfiguration(target).isUnique();
         case "urlcrawlpattern":
@@ -486,6 +487,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "urlProcessPattern": return getOrCreateConfiguration(target).getUrlProcessPattern();
         case "urlprocessregex":
         case "urlProcessRegEx": return getOrCreateConfiguration(target).getUrlProcessRegEx();
+        case "urlstatus":
+        case "urlStatus": return getOrCreateConfiguration(target).getUrlStatus();
         case "urls": return getOrCreateConfiguration(target).getUrls();
         case "usecanonical":
         case "useCanonical": return getOrCreateConfiguration(target).getUseCanonical();

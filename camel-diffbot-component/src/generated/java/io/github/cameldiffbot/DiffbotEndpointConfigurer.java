@@ -157,7 +157,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "timeout": target.getConfiguration().setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "to": target.getConfiguration().setTo(property(camelContext, io.github.cameldiffbot.ResultTarget.class, value)); return true;
         case "token": target.getConfiguration().setToken(property(camelContext, java.lang.String.class, value)); return true;
         case "unique": target.getConfiguration().setUnique(property(camelContext, boolean.class, value)); return true;
         case "urlcrawlpattern":
@@ -168,6 +167,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "urlProcessPattern": target.getConfiguration().setUrlProcessPattern(property(camelContext, java.lang.String.class, value)); return true;
         case "urlprocessregex":
         case "urlProcessRegEx": target.getConfiguration().setUrlProcessRegEx(property(camelContext, java.lang.String.class, value)); return true;
+        case "urlstatus":
+        case "urlStatus": target.getConfiguration().setUrlStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "urls": target.getConfiguration().setUrls(property(camelContext, java.lang.String.class, value)); return true;
         case "usecanonical":
         case "useCanonical": target.getConfiguration().setUseCanonical(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -320,7 +321,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "timeout": return long.class;
-        case "to": return io.github.cameldiffbot.ResultTarget.class;
         case "token": return java.lang.String.class;
         case "unique": return boolean.class;
         case "urlcrawlpattern":
@@ -331,6 +331,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "urlProcessPattern": return java.lang.String.class;
         case "urlprocessregex":
         case "urlProcessRegEx": return java.lang.String.class;
+        case "urlstatus":
+        case "urlStatus": return java.lang.String.class;
         case "urls": return java.lang.String.class;
         case "usecanonical":
         case "useCanonical": return java.lang.Boolean.class;
@@ -484,7 +486,6 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "timeout": return target.getConfiguration().getTimeout();
-        case "to": return target.getConfiguration().getTo();
         case "token": return target.getConfiguration().getToken();
         case "unique": return target.getConfiguration().isUnique();
         case "urlcrawlpattern":
@@ -495,6 +496,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "urlProcessPattern": return target.getConfiguration().getUrlProcessPattern();
         case "urlprocessregex":
         case "urlProcessRegEx": return target.getConfiguration().getUrlProcessRegEx();
+        case "urlstatus":
+        case "urlStatus": return target.getConfiguration().getUrlStatus();
         case "urls": return target.getConfiguration().getUrls();
         case "usecanonical":
         case "useCanonical": return target.getConfiguration().getUseCanonical();

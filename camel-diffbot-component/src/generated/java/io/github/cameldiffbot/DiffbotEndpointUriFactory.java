@@ -101,13 +101,13 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("status");
         props.add("timeUnit");
         props.add("timeout");
-        props.add("to");
         props.add("token");
         props.add("unique");
         props.add("urlCrawlPattern");
         props.add("urlCrawlRegEx");
         props.add("urlProcessPattern");
         props.add("urlProcessRegEx");
+        props.add("urlStatus");
         props.add("urls");
         props.add("useCanonical");
         props.add("useFixedDelay");

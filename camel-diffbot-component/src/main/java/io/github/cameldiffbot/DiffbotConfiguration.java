@@ -56,8 +56,10 @@ public class DiffbotConfiguration implements Cloneable {
     private long maxUrls;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean dryRun;
-    @UriParam
+    @UriParam(label = "producer")
     private String status;
+    @UriParam
+    private String urlStatus;
     @UriParam(label = "producer")
     private String query;
     @UriParam(label = "producer", defaultValueNote = "analyze, when a job is created")
@@ -147,9 +149,7 @@ public class DiffbotConfiguration implements Cloneable {
     private long lookbackWindow = 600_000;
     @UriParam
     private StateRepository<String, String> stateRepository;
-    @UriParam(defaultValue = "stream")
-    private ResultTarget to = ResultTarget.stream;
-    @UriParam(defaultValueNote = "the JVM's directory for temporary files")
+    @UriParam
     private String localWorkDirectory;
     @UriParam(label = "advanced", defaultValue = "0")
     private long maxDownloadSize;
@@ -381,13 +381,23 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What to give. For the operation list, jobs with these statuses: codes (0 to 11) and groups (running, waiting,
-     * finished, failed, paused, suspended, halted, unknown). For URL reports, rows of these: success, failed (not
-     * fetched, or not extracted although that was tried), duplicate (the same as another page), unknown. Several are
-     * separated by commas. All when not set.
+     * The jobs that the operation list returns: status codes (0 to 11) and groups (running, waiting, finished, failed,
+     * paused, suspended, halted, unknown), separated by commas. All when not set.
      */
     public void setStatus(String status) {
         this.status = status;
+    }
+
+    public String getUrlStatus() {
+        return urlStatus;
+    }
+
+    /**
+     * The rows of a URL report to return: success, failed (not fetched, or extraction was tried and failed), duplicate
+     * (the same as another page) and unknown, separated by commas. All when not set.
+     */
+    public void setUrlStatus(String urlStatus) {
+        this.urlStatus = urlStatus;
     }
 
     public String getQuery() {
@@ -800,8 +810,8 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one, or as a File
-     * with to=file: the way to a CSV file, with format=csv. Camel's stream caching reads an InputStream into memory
-     * unless it is switched off for the route or allowed to spool to disk.
+     * with localWorkDirectory: the way to a CSV file, with format=csv. Camel's stream caching reads an InputStream into
+     * memory unless it is switched off for the route or allowed to spool to disk.
      */
     public void setRaw(boolean raw) {
         this.raw = raw;
@@ -869,28 +879,17 @@ public class DiffbotConfiguration implements Cloneable {
         this.stateRepository = stateRepository;
     }
 
-    public ResultTarget getTo() {
-        return to;
-    }
-
-    /**
-     * Whether records and URL reports are read as they come from the wire (stream), or are downloaded to a file in
-     * localWorkDirectory first (file): completely, going on after a cut connection where the server can do that. With
-     * raw=true the body then is a java.io.File, which is deleted when the exchange is done unless it was moved.
-     */
-    public void setTo(ResultTarget to) {
-        this.to = to;
-    }
-
     public String getLocalWorkDirectory() {
         return localWorkDirectory;
     }
 
     /**
-     * The directory that to=file downloads to. It is created when it is missing. Where the file system has POSIX
-     * permissions, only the owner of the process can read a created directory and the files; a file that the route
-     * moves on the same disk keeps that. When it is the directory that the route moves the file to, or on the same
-     * disk, moving takes no time.
+     * The directory that records and URL reports are downloaded to before the route gets them: completely, resuming
+     * after a cut connection where the server can do that. With raw=true the body then is a java.io.File, which is
+     * deleted when the exchange is done unless it was moved. When not set or blank, results are read as they come from
+     * the wire. The directory is created when it is missing. Where the file system has POSIX permissions, only the
+     * owner of the process can read a created directory and the files; a file that the route moves on the same disk
+     * keeps that, and moving takes no time.
      */
     public void setLocalWorkDirectory(String localWorkDirectory) {
         this.localWorkDirectory = localWorkDirectory;

@@ -66,7 +66,7 @@ public enum DiffbotOperations {
 
     /**
      * Reads what became of each URL of a job. The body becomes an iterator of rows for a streaming split, of those that
-     * the option status names, or an InputStream with raw=true.
+     * the option urlStatus names, or an InputStream with raw=true.
      */
     urlReport(true, true),
 

@@ -167,7 +167,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
-        Set<UrlStatus> wanted = UrlStatusFilter.of(configuration.getStatus());
+        Set<UrlStatus> wanted = UrlStatusFilter.of(configuration.getUrlStatus());
         ResultRequest job = lookAt(operations, request, false);
         results.setUrlReport(exchange, client, job, wanted);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());

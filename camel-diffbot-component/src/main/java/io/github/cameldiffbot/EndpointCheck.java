@@ -70,8 +70,8 @@ final class EndpointCheck {
         }
         if (use.operation() == DiffbotOperations.list) {
             JobStatusFilter.parse(options.getStatus());
-        } else if (known && OptionScope.STATUSES.covers(use)) {
-            UrlStatusFilter.of(options.getStatus());
+        } else if (known && OptionScope.URL_REPORTS.covers(use)) {
+            UrlStatusFilter.of(options.getUrlStatus());
         }
     }
 

@@ -85,8 +85,8 @@ final class EndpointSettings {
 
     static ResultSettings results(DiffbotConfiguration options) {
         return new ResultSettings(
-                options.getFetch(), options.getFormat(), options.getNum(), options.getStatus(), options.isRaw(),
-                options.getTo() == ResultTarget.file, options.getLocalWorkDirectory(), options.getMaxDownloadSize(),
+                options.getFetch(), options.getFormat(), options.getNum(), options.getUrlStatus(), options.isRaw(),
+                options.getLocalWorkDirectory(), options.getMaxDownloadSize(),
                 options.getMaxRecords(), options.getMaxRecordSize(),
                 options.getObjectMapper(), options.getRecordType(), options.getOnBadRecord(),
                 options.isKeepToken() ? null : options.getToken(), options.isUnique(), options.isFailOnMissingRecords(),

@@ -22,7 +22,7 @@ final class OptionCuts {
     // options whose value can be a URL with a query
     private static final List<String> CUT = List.of("apiUrl", "notifyWebhook", "urls", "seeds", "query");
     // options whose names are common in the queries of URLs
-    private static final Set<String> COMMON = Set.of("timeout", "num", "query", "format", "status", "to");
+    private static final Set<String> COMMON = Set.of("timeout", "num", "query", "format", "status");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private OptionCuts() {

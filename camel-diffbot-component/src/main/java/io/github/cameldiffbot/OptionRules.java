@@ -52,9 +52,10 @@ final class OptionRules {
         scope(OptionScope.WAITS_AND_PERMITS, "timeout");
         scope(WAITS, "onTimeout", "onStop", "failOnPause");
         scope(OptionScope.FETCHES, "fetch");
-        scope(OptionScope.STATUSES, "status");
+        scope(OptionScope.LISTS, "status");
+        scope(OptionScope.URL_REPORTS, "urlStatus");
         scope(OptionScope.SEARCHES, "query");
-        scope(DOWNLOADS, "raw", "to", "localWorkDirectory");
+        scope(DOWNLOADS, "raw", "localWorkDirectory");
         scope(READS, "num", "maxRecords", "maxDownloadSize", "keepToken");
         scope(DATA, "format", "failOnMissingRecords", "incremental", "lookbackWindow", "stateRepository");
         scope(RECORDS, "unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize");
@@ -95,8 +96,8 @@ final class OptionRules {
                     "maxRecords", "raw=true", use -> LIMITED.test(use) && RAW.test(use),
                     "a raw download is handed on as a whole. The option num asks Diffbot for fewer records"),
             new Pair(
-                    "status", "raw=true",
-                    use -> use.options().getStatus() != null && OptionScope.STATUSES.covers(use) && RAW.test(use),
+                    "urlStatus", "raw=true",
+                    use -> use.options().getUrlStatus() != null && OptionScope.URL_REPORTS.covers(use) && RAW.test(use),
                     "the URL report is handed on as it is"),
             new Pair(
                     "deleteAfterCompletion", "events", OptionRules::deletesWithoutEnd,
@@ -133,10 +134,7 @@ final class OptionRules {
             new Pair("lookbackWindow", "incremental=true", use -> !use.options().isIncremental(), "it is a part of that"),
             new Pair(
                     "stateRepository", "incremental=true", use -> !use.options().isIncremental(),
-                    "only that keeps anything in it"),
-            new Pair(
-                    "localWorkDirectory", "to=file", use -> use.options().getTo() != ResultTarget.file,
-                    "nothing is downloaded to a file"));
+                    "only that keeps anything in it"));
 
     /**
      * Two options.

@@ -43,10 +43,10 @@ class AnEarlyEndCutsTheDownloadTest {
         DiffbotComponent component = new DiffbotComponent();
         component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
         component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.getConfiguration().setLocalWorkDirectory(directory.toString());
         component.setMaxRequestsPerSecond(0);
         component.setMaxRetries(0);
         context.addComponent("diffbot", component);
+        context.getPropertiesComponent().addInitialProperty("work", directory.toString());
         HttpComponent http = context.getComponent("http", HttpComponent.class);
         http.setMaxTotalConnections(1);
         http.setConnectionsPerRoute(1);
@@ -92,7 +92,7 @@ class AnEarlyEndCutsTheDownloadTest {
                     Iterator<?> records = exchange.getMessage().getBody(Iterator.class);
                     assertThat(records.next()).isNotNull();
                 });
-                from("direct:tooLarge").to(data + "&to=file&maxDownloadSize=100000");
+                from("direct:tooLarge").to(data + "&maxDownloadSize=100000&localWorkDirectory={{work}}");
                 from("direct:tooLargeStream").to(data + "&maxDownloadSize=100000").split(body()).streaming()
                         .to("log:none?level=OFF");
             }

@@ -185,15 +185,16 @@ class BadInputTest extends DiffbotTestSupport {
     @ParameterizedTest
     @ValueSource(strings = { "operation=urlReport", "operation=run&fetch=urlReport" })
     void anUnknownStatusOfAUrl(String asked) {
-        doesNotStart("diffbot:bulk/shop?" + asked + "&status=failed,9", "Option status", "'9'",
+        doesNotStart("diffbot:bulk/shop?" + asked + "&urlStatus=failed,9", "Option urlStatus", "'9'",
                 "[success, failed, duplicate, unknown]");
-        doesNotStart("diffbot:bulk/shop?" + asked + "&status=failed&raw=true", "status", "raw=true", "cannot be combined");
+        doesNotStart("diffbot:bulk/shop?" + asked + "&urlStatus=failed&raw=true", "urlStatus", "raw=true",
+                "cannot be combined");
     }
 
     @Test
     void anUnknownStatusOfAUrlInAnEvent() {
-        assertThatThrownBy(() -> events("diffbot:bulk/shop?fetch=urlReport&status=bad"))
-                .hasStackTraceContaining("Option status has 'bad'");
+        assertThatThrownBy(() -> events("diffbot:bulk/shop?fetch=urlReport&urlStatus=bad"))
+                .hasStackTraceContaining("Option urlStatus has 'bad'");
         nothingWasAsked();
     }
 

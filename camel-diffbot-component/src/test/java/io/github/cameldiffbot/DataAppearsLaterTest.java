@@ -82,7 +82,7 @@ class DataAppearsLaterTest extends DiffbotTestSupport {
     @DisplayName("raw results are requested again while they are empty, as a stream and as a file")
     void alsoRaw(String options, String query, String empty) throws Exception {
         String there = query.equals("format=json") ? wire("data.json") : "Url,Crawl Status\nhttps://a.example/,Success\n";
-        for (String to : List.of("", "&to=file")) {
+        for (String to : List.of("", "&localWorkDirectory=target/work")) {
             inTurn("/bulk/data?name=shop&" + query, aResponse().withBody(empty.replace("\\n", "\n")),
                     aResponse().withBody(empty.replace("\\n", "\n")), aResponse().withBody(there));
             Exchange exchange = read("diffbot:bulk/shop?operation=await&raw=true&keepToken=true&" + options + to, null);
@@ -96,7 +96,7 @@ class DataAppearsLaterTest extends DiffbotTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "&to=file" })
+    @ValueSource(strings = { "", "&localWorkDirectory=target/work" })
     @FaultCase("S8")
     @DisplayName("raw results that stay empty are an error, and leave no file")
     void alsoRawOrElseItIsAnError(String to) throws Exception {
@@ -123,7 +123,7 @@ class DataAppearsLaterTest extends DiffbotTestSupport {
         onGet("/bulk/data?name=shop&type=urls", aResponse().withBody("Url,Crawl Status,Process Response\n"
                                                                      + "https://shop.example/1,Success,Success\n"));
 
-        assertThat(list(read("diffbot:bulk/shop?operation=await&fetch=urlReport&status=failed", null))).isEmpty();
+        assertThat(list(read("diffbot:bulk/shop?operation=await&fetch=urlReport&urlStatus=failed", null))).isEmpty();
         assertThat(downloads()).isOne();
     }
 

@@ -49,7 +49,6 @@ class DownloadRouteStopTest {
         DiffbotComponent component = new DiffbotComponent();
         component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
         component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.getConfiguration().setTo(ResultTarget.file);
         component.getConfiguration().setLocalWorkDirectory(work.toString());
         component.setMaxRequestsPerSecond(0);
         context.addComponent("diffbot", component);
@@ -150,7 +149,7 @@ class DownloadRouteStopTest {
                 from("direct:late").routeId("late").process(exchange -> {
                     reached.countDown();
                     gate.await();
-                }).to("diffbot:bulk/shop?operation=data&to=file&raw=true");
+                }).to("diffbot:bulk/shop?operation=data&raw=true");
             }
         });
         Future<Exchange> done = context.createFluentProducerTemplate().to("direct:late").asyncSend();

@@ -83,7 +83,7 @@ class FailedUrlsResubmitTest extends DiffbotTestSupport {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:again").to(scheme + ":bulk/shop?operation=urlReport&status=failed")
+                from("direct:again").to(scheme + ":bulk/shop?operation=urlReport&urlStatus=failed")
                         .choice().when(simple("${body.hasNext()}")).to(scheme + ":bulk/again")
                         .otherwise().setBody(constant("none"));
             }

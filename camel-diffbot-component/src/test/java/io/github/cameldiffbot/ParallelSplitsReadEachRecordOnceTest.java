@@ -58,7 +58,7 @@ class ParallelSplitsReadEachRecordOnceTest {
                 String data = "diffbot:bulk/big?operation=data";
                 from("direct:stream").to(data).split(body()).streaming().parallelProcessing()
                         .process(ParallelSplitsReadEachRecordOnceTest.this::look);
-                from("direct:file").to(data + "&to=file").split(body()).streaming().parallelProcessing()
+                from("direct:file").to(data + "&localWorkDirectory=target/work").split(body()).streaming().parallelProcessing()
                         .process(ParallelSplitsReadEachRecordOnceTest.this::look);
                 from("direct:resequenced").to(data + "&maxRecords=900").split(body()).streaming().parallelProcessing()
                         .process(ParallelSplitsReadEachRecordOnceTest.this::look)

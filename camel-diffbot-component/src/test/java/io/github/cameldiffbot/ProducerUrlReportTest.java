@@ -41,7 +41,7 @@ class ProducerUrlReportTest extends DiffbotTestSupport {
     }
 
     private List<String> urls(String status) throws Exception {
-        Exchange exchange = read("diffbot:bulk/shop?operation=urlReport&status=" + status, null);
+        Exchange exchange = read("diffbot:bulk/shop?operation=urlReport&urlStatus=" + status, null);
         List<?> rows = exchange.getMessage().getBody(List.class);
         return rows.stream().map(row -> ((UrlReportRow) row).getUrl()).toList();
     }

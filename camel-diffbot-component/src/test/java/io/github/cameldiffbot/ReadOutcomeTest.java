@@ -42,7 +42,9 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "&format=csv", "&raw=true", "&raw=true&to=file", "&to=file", "&unique=true", "&maxRecords=9" })
+    @ValueSource(strings = {
+            "", "&format=csv", "&raw=true", "&raw=true&localWorkDirectory=target/work", "&localWorkDirectory=target/work",
+            "&unique=true", "&maxRecords=9" })
     @DisplayName("results that were read to their end, with none missing, are complete")
     void complete(String options) throws Exception {
         ReadOutcome outcome = ReadOutcome.of(read(KNOWN + options, null));

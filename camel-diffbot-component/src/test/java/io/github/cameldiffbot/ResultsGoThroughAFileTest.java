@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * With to=file results go through a file that is complete before the route sees anything of it, and that is gone when
- * the exchange is done.
+ * With localWorkDirectory results go through a file that is complete before the route sees anything of it, and that is
+ * gone when the exchange is done.
  */
 @Timeout(60)
 class ResultsGoThroughAFileTest extends DiffbotTestSupport {
@@ -48,7 +48,6 @@ class ResultsGoThroughAFileTest extends DiffbotTestSupport {
 
     @BeforeEach
     void stub() {
-        component().getConfiguration().setTo(ResultTarget.file);
         component().getConfiguration().setLocalWorkDirectory(work.toString());
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));

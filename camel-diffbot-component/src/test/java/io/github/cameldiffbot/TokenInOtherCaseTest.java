@@ -34,6 +34,8 @@ class TokenInOtherCaseTest extends DiffbotTestSupport {
     private static final String MASKED = "x".repeat(TOKEN.length());
     private static final String MIXED = TOKEN.replace('a', 'A').replace('f', 'F');
 
+    private static final String FILE = "&localWorkDirectory=";
+
     @TempDir
     Path directory;
 
@@ -41,7 +43,7 @@ class TokenInOtherCaseTest extends DiffbotTestSupport {
 
     static Stream<String> kinds() {
         List<String> kinds = new ArrayList<>();
-        for (String file : List.of("", "&to=file")) {
+        for (String file : List.of("", FILE)) {
             for (String raw : List.of("", "&raw=true")) {
                 kinds.add("operation=data" + raw + file);
                 kinds.add("operation=data&format=csv" + raw + file);
@@ -77,8 +79,8 @@ class TokenInOtherCaseTest extends DiffbotTestSupport {
     @DisplayName("Whatever the case of its letters, no body shows the token")
     void isMasked(String kind) throws Exception {
         for (String token : List.of(TOKEN, TOKEN.toUpperCase(Locale.ROOT))) {
-            String uri = "diffbot:bulk/shop?" + kind + "&localWorkDirectory=" + directory + "&token=" + token;
-            show(kind.contains("to=file") ? uri : uri.replace("&localWorkDirectory=" + directory, ""), "direct:" + token);
+            String uri = "diffbot:bulk/shop?" + kind.replace(FILE, FILE + directory) + "&token=" + token;
+            show(uri, "direct:" + token);
         }
 
         assertThat(bodies).hasSize(2).allSatisfy(

@@ -132,7 +132,9 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "&raw=true", "&raw=true&to=file", "&raw=true&format=csv", "&raw=true&format=csv&to=file" })
+    @ValueSource(strings = {
+            "&raw=true", "&raw=true&localWorkDirectory=target/work", "&raw=true&format=csv",
+            "&raw=true&format=csv&localWorkDirectory=target/work" })
     @DisplayName("A job whose raw results are empty although it found something is left")
     void leavesEmptyRawResults(String options) throws Exception {
         diffbot.ended("shop", 10);
@@ -143,7 +145,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "&raw=true", "&raw=true&to=file" })
+    @ValueSource(strings = { "&raw=true", "&raw=true&localWorkDirectory=target/work" })
     @DisplayName("A job whose raw results were read is deleted")
     void deletesAfterRawResults(String options) throws Exception {
         diffbot.ended("shop", 3);
@@ -157,7 +159,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     @DisplayName("A job whose results are in a file that the route does not open is left")
     void leavesAFileThatWasNotOpened(String step) throws Exception {
         diffbot.ended("shop", 3);
-        consume("&raw=true&to=file", route -> {
+        consume("&raw=true&localWorkDirectory=target/work", route -> {
             if (step.equals("filter")) {
                 route.filter(constant(false)).to("direct:read").end();
             } else {
@@ -175,7 +177,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     @DisplayName("A job whose results are in a file that the route moves, copies or opens is deleted")
     void deletesAfterAFileWasTaken(String step, @TempDir Path directory) throws Exception {
         diffbot.ended("shop", 3);
-        consume("&raw=true&to=file", route -> {
+        consume("&raw=true&localWorkDirectory=target/work", route -> {
             switch (step) {
                 case "move" -> route.to("file:" + directory);
                 case "copy" -> route.removeHeaders("CamelFileLocalWorkPath").to("file:" + directory);

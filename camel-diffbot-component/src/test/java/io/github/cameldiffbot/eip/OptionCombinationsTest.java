@@ -50,15 +50,16 @@ class OptionCombinationsTest extends SubmissionTestSupport {
                 "operation=urlReport&failOnMissingRecords=true urlReport", "operation=urlReport&incremental=true urlReport",
                 "operation=run&fetch=urlReport&incremental=true fetch=urlReport",
                 "operation=urlReport&format=csv urlReport", "operation=search&query=x&incremental=true search",
-                "operation=search&query=x&to=file search", "operation=search&query=x&raw=true search",
+                "operation=search&query=x&localWorkDirectory=x search", "operation=search&query=x&raw=true search",
                 "operation=search&query=x&format=csv search", "operation=data&incremental=true&num=5 num",
                 "operation=data&incremental=true&maxRecords=5 maxRecords",
                 "operation=data&incremental=true&format=csv format=csv",
                 "operation=data&incremental=true&raw=true raw=true",
                 "operation=data&stateRepository=#states incremental=true",
                 "operation=data&lookbackWindow=1m incremental=true",
-                "operation=data&localWorkDirectory=x to=file", "operation=data&status=failed data",
-                "operation=urlReport&raw=true&status=failed raw=true", "operation=create&timeout=5s create",
+                "operation=data&urlStatus=failed data", "operation=list&urlStatus=failed list",
+                "operation=urlReport&status=failed urlReport",
+                "operation=urlReport&raw=true&urlStatus=failed raw=true", "operation=create&timeout=5s create",
                 "operation=status&onTimeout=delete status", "operation=create&onStop=delete create",
                 "operation=create&failOnPause=true create", "operation=run&timeout=0&onTimeout=delete timeout",
                 "operation=create&fetch=data create", "operation=update&onExisting=attach update",
@@ -90,15 +91,16 @@ class OptionCombinationsTest extends SubmissionTestSupport {
     @ParameterizedTest
     @CsvSource(delimiter = ' ', value = {
             "idempotentKey=x idempotentRepository", "events=roundCompleted&deleteAfterCompletion=true events",
-            "events=started,deleted&deleteAfterCompletion=true events", "status=failed fetch=job", "raw=true fetch=job",
-            "to=file fetch=job", "unique=true fetch=job", "incremental=true fetch=job", "num=5 fetch=job",
+            "events=started,deleted&deleteAfterCompletion=true events", "urlStatus=failed fetch=job", "status=failed consumer",
+            "raw=true fetch=job",
+            "localWorkDirectory=x fetch=job", "unique=true fetch=job", "incremental=true fetch=job", "num=5 fetch=job",
             "maxRecords=5 fetch=job", "failOnMissingRecords=true fetch=job", "format=csv fetch=job",
             "fetch=urlReport&incremental=true fetch=urlReport", "fetch=urlReport&unique=true fetch=urlReport",
             "fetch=data&raw=true&unique=true raw=true", "fetch=data&raw=true&failOnMissingRecords=true raw=true",
-            "fetch=data&raw=true&maxRecords=5 raw=true", "fetch=data&status=failed fetch=data",
+            "fetch=data&raw=true&maxRecords=5 raw=true", "fetch=data&urlStatus=failed fetch=data",
             "fetch=data&deleteAfterCompletion=true&maxRecords=5 deleteAfterCompletion",
             "fetch=data&deleteAfterCompletion=true&num=5 deleteAfterCompletion", "events=deleted&fetch=data events=deleted",
-            "fetch=data&lookbackWindow=1m incremental=true", "fetch=data&localWorkDirectory=x to=file",
+            "fetch=data&lookbackWindow=1m incremental=true",
             "operation=data consumer",
             "timeout=5s consumer", "onExisting=attach consumer", "urls=https://a.example consumer", "maxUrls=5 consumer" })
     @DisplayName("A consumer with an option that does nothing is not started")
@@ -125,17 +127,18 @@ class OptionCombinationsTest extends SubmissionTestSupport {
 
         for (String uri : List.of(
                 "operation=create&onExisting=attach&onBadUrl=skip&maxUrls=5&apiUrl=article&urls=https://a.example",
-                "operation=data&raw=true&num=5&to=file&localWorkDirectory=target",
+                "operation=data&raw=true&num=5&localWorkDirectory=target",
                 "operation=run&fetch=data&unique=true&timeout=5s&onTimeout=pause&failOnMissingRecords=true",
                 "operation=run&fetch=job&maxRecords=0&onBadRecord=fail&raw=false&delay=15000",
-                "operation=await&fetch=urlReport&status=failed", "operation=list&status=finished",
+                "operation=await&fetch=urlReport&urlStatus=failed", "operation=list&status=finished",
                 "operation=search&query=x&unique=true&maxRecords=5&num=5",
                 "operation=data&incremental=true&stateRepository=#states", "maxRecords=5&unique=true")) {
             assertThatCode(() -> routes(to("diffbot:bulk/shop?" + uri))).as(uri).doesNotThrowAnyException();
         }
         for (String uri : List.of(
                 "fetch=data&deleteAfterCompletion=true&unique=true", "events=failed&deleteAfterCompletion=true",
-                "idempotentRepository=#events&idempotentKey=x", "fetch=urlReport&status=failed&raw=false&timeout=86400000")) {
+                "idempotentRepository=#events&idempotentKey=x",
+                "fetch=urlReport&urlStatus=failed&raw=false&timeout=86400000")) {
             assertThatCode(() -> routes(from("diffbot:bulk/shop?initialDelay=1h&" + uri))).as(uri).doesNotThrowAnyException();
         }
     }

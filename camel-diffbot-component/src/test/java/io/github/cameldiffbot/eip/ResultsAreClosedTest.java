@@ -131,8 +131,8 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                 unread.stream().map(route -> arguments(route, "endless?operation=data")),
                 reading.stream().map(route -> arguments(route, "endless?operation=data")),
                 unread.stream().map(route -> arguments(route, "endless?operation=data&raw=true")),
-                unread.stream().map(route -> arguments(route, "good?operation=data&to=file")),
-                unread.stream().map(route -> arguments(route, "good?operation=data&raw=true&to=file")))
+                unread.stream().map(route -> arguments(route, "good?operation=data&localWorkDirectory={{work}}")),
+                unread.stream().map(route -> arguments(route, "good?operation=data&raw=true&localWorkDirectory={{work}}")))
                 .flatMap(each -> each);
     }
 
@@ -173,7 +173,7 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                 from("direct:moved").recipientList(simple("${header.uri}")).end().to("file:" + directory.resolve("moved"));
             }
         });
-        send("moved", "diffbot:bulk/good?operation=data&raw=true&to=file");
+        send("moved", "diffbot:bulk/good?operation=data&raw=true&localWorkDirectory={{work}}");
         assertNothingIsOpen();
         Path moved = directory.resolve("moved").resolve("good.json");
         assertThat(Files.readString(moved)).contains("T2");

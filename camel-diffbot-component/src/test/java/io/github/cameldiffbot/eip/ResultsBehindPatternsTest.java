@@ -38,9 +38,9 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
 
     private static final List<String> STREAMS = List.of(
             "?operation=data", "?operation=data&format=csv", "?operation=urlReport", "?operation=search&query=x",
-            "?operation=data&to=file");
+            "?operation=data&localWorkDirectory={{work}}");
     private static final List<String> RAW = List.of("?operation=data&raw=true");
-    private static final List<String> FILES = List.of("?operation=data&raw=true&to=file");
+    private static final List<String> FILES = List.of("?operation=data&raw=true&localWorkDirectory={{work}}");
 
     private PatternRoutes routes;
 

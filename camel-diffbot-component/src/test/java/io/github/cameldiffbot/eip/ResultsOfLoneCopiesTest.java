@@ -111,7 +111,8 @@ class ResultsOfLoneCopiesTest extends ResultsTestSupport {
         for (String route : List.of("tap", "tapDynamic", "tapToSeda", "tapOfTap", "tapBehindRecipientList",
                 "tapBehindMulticast", "tapBehindEnrich", "tapInBranch", "tapOfOther", "seda", "sedaNever", "sedaTwice",
                 "sedaInBranch", "sedaInRecipientList", "sedaBehindRecipientList")) {
-            for (String options : List.of("operation=data", "operation=data&raw=true", "operation=data&raw=true&to=file")) {
+            for (String options : List.of("operation=data", "operation=data&raw=true",
+                    "operation=data&raw=true&localWorkDirectory={{work}}")) {
                 all.add(arguments(route, options));
             }
         }

@@ -50,9 +50,9 @@ class ResultsRedeliveryTest extends ResultsTestSupport {
             Map.entry("short?operation=data&format=csv&failOnMissingRecords=true", DiffbotMissingRecordsException.class),
             Map.entry("cut?operation=urlReport", DiffbotTruncatedDataException.class),
             Map.entry("repeats?operation=search&query=x", DiffbotProtocolException.class),
-            Map.entry("cut?operation=data&to=file", DiffbotTruncatedDataException.class),
+            Map.entry("cut?operation=data&localWorkDirectory={{work}}", DiffbotTruncatedDataException.class),
             Map.entry("cut?operation=data&raw=true", DiffbotTruncatedDataException.class),
-            Map.entry("cut?operation=data&raw=true&to=file", DiffbotTruncatedDataException.class));
+            Map.entry("cut?operation=data&raw=true&localWorkDirectory={{work}}", DiffbotTruncatedDataException.class));
 
     @Override
     RouteBuilder routes() {

@@ -55,7 +55,7 @@ abstract class ResultsTestSupport {
         DiffbotComponent component = new DiffbotComponent();
         component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
         component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.getConfiguration().setLocalWorkDirectory(directory.resolve("work").toString());
+        context.getPropertiesComponent().addInitialProperty("work", directory.resolve("work").toString());
         component.setMaxRequestsPerSecond(0);
         component.setMaxRetries(0);
         component.setRetryDelay(1);

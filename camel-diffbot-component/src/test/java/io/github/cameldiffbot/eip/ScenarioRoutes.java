@@ -194,8 +194,8 @@ final class ScenarioRoutes extends RouteBuilder {
             case RECORDS -> "";
             case CSV -> "&format=csv";
             case RAW -> "&raw=true";
-            case FILE_RECORDS -> "&to=file&localWorkDirectory=" + folder;
-            case FILE_RAW -> "&to=file&raw=true&localWorkDirectory=" + folder;
+            case FILE_RECORDS -> "&localWorkDirectory=" + folder;
+            case FILE_RAW -> "&raw=true&localWorkDirectory=" + folder;
         };
     }
 

@@ -90,7 +90,7 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
     @DisplayName("Results that broke off are read again")
     void brokenDownload() throws Exception {
         sandbox().fail(Fault.on("/v3/bulk/data").truncateAfter(20).times(1));
-        redelivered(RUN + "&fetch=data&to=file");
+        redelivered(RUN + "&fetch=data&localWorkDirectory=target/work");
 
         Exchange exchange = send(OUTER, page());
 

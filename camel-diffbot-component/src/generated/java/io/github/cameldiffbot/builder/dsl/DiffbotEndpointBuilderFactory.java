@@ -191,13 +191,15 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory that to=file downloads to. It is created when it is
-         * missing. Where the file system has POSIX permissions, only the owner
-         * of the process can read a created directory and the files; a file
-         * that the route moves on the same disk keeps that. When it is the
-         * directory that the route moves the file to, or on the same disk,
-         * moving takes no time. Default value notice: the JVM's directory for
-         * temporary files.
+         * The directory that records and URL reports are downloaded to before
+         * the route gets them: completely, resuming after a cut connection
+         * where the server can do that. With raw=true the body then is a
+         * java.io.File, which is deleted when the exchange is done unless it
+         * was moved. When not set or blank, results are read as they come from
+         * the wire. The directory is created when it is missing. Where the file
+         * system has POSIX permissions, only the owner of the process can read
+         * a created directory and the files; a file that the route moves on the
+         * same disk keeps that, and moving takes no time.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -313,10 +315,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one, or as a File with to=file: the
-         * way to a CSV file, with format=csv. Camel's stream caching reads an
-         * InputStream into memory unless it is switched off for the route or
-         * allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with
+         * localWorkDirectory: the way to a CSV file, with format=csv. Camel's
+         * stream caching reads an InputStream into memory unless it is switched
+         * off for the route or allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -332,10 +334,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one, or as a File with to=file: the
-         * way to a CSV file, with format=csv. Camel's stream caching reads an
-         * InputStream into memory unless it is switched off for the route or
-         * allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with
+         * localWorkDirectory: the way to a CSV file, with format=csv. Camel's
+         * stream caching reads an InputStream into memory unless it is switched
+         * off for the route or allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -416,65 +418,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to give. For the operation list, jobs with these statuses: codes
-         * (0 to 11) and groups (running, waiting, finished, failed, paused,
-         * suspended, halted, unknown). For URL reports, rows of these: success,
-         * failed (not fetched, or not extracted although that was tried),
-         * duplicate (the same as another page), unknown. Several are separated
-         * by commas. All when not set.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: common
-         * 
-         * @param status the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointConsumerBuilder status(String status) {
-            doSetProperty("status", status);
-            return this;
-        }
-        /**
-         * Whether records and URL reports are read as they come from the wire
-         * (stream), or are downloaded to a file in localWorkDirectory first
-         * (file): completely, going on after a cut connection where the server
-         * can do that. With raw=true the body then is a java.io.File, which is
-         * deleted when the exchange is done unless it was moved.
-         * 
-         * The option is a: <code>io.github.cameldiffbot.ResultTarget</code>
-         * type.
-         * 
-         * Default: stream
-         * Group: common
-         * 
-         * @param to the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointConsumerBuilder to(io.github.cameldiffbot.ResultTarget to) {
-            doSetProperty("to", to);
-            return this;
-        }
-        /**
-         * Whether records and URL reports are read as they come from the wire
-         * (stream), or are downloaded to a file in localWorkDirectory first
-         * (file): completely, going on after a cut connection where the server
-         * can do that. With raw=true the body then is a java.io.File, which is
-         * deleted when the exchange is done unless it was moved.
-         * 
-         * The option will be converted to a
-         * <code>io.github.cameldiffbot.ResultTarget</code> type.
-         * 
-         * Default: stream
-         * Group: common
-         * 
-         * @param to the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointConsumerBuilder to(String to) {
-            doSetProperty("to", to);
-            return this;
-        }
-        /**
          * Whether records are left out whose key (id, else diffbotUri, else
          * docId) another one of the same read had before. The first one stays,
          * in the order of the data, which is not reliable. Takes about 16 bytes
@@ -510,6 +453,22 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointConsumerBuilder unique(String unique) {
             doSetProperty("unique", unique);
+            return this;
+        }
+        /**
+         * The rows of a URL report to return: success, failed (not fetched, or
+         * extraction was tried and failed), duplicate (the same as another
+         * page) and unknown, separated by commas. All when not set.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param urlStatus the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder urlStatus(String urlStatus) {
+            doSetProperty("urlStatus", urlStatus);
             return this;
         }
         /**
@@ -1767,13 +1726,15 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory that to=file downloads to. It is created when it is
-         * missing. Where the file system has POSIX permissions, only the owner
-         * of the process can read a created directory and the files; a file
-         * that the route moves on the same disk keeps that. When it is the
-         * directory that the route moves the file to, or on the same disk,
-         * moving takes no time. Default value notice: the JVM's directory for
-         * temporary files.
+         * The directory that records and URL reports are downloaded to before
+         * the route gets them: completely, resuming after a cut connection
+         * where the server can do that. With raw=true the body then is a
+         * java.io.File, which is deleted when the exchange is done unless it
+         * was moved. When not set or blank, results are read as they come from
+         * the wire. The directory is created when it is missing. Where the file
+         * system has POSIX permissions, only the owner of the process can read
+         * a created directory and the files; a file that the route moves on the
+         * same disk keeps that, and moving takes no time.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1889,10 +1850,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one, or as a File with to=file: the
-         * way to a CSV file, with format=csv. Camel's stream caching reads an
-         * InputStream into memory unless it is switched off for the route or
-         * allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with
+         * localWorkDirectory: the way to a CSV file, with format=csv. Camel's
+         * stream caching reads an InputStream into memory unless it is switched
+         * off for the route or allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1908,10 +1869,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one, or as a File with to=file: the
-         * way to a CSV file, with format=csv. Camel's stream caching reads an
-         * InputStream into memory unless it is switched off for the route or
-         * allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with
+         * localWorkDirectory: the way to a CSV file, with format=csv. Camel's
+         * stream caching reads an InputStream into memory unless it is switched
+         * off for the route or allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1992,65 +1953,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to give. For the operation list, jobs with these statuses: codes
-         * (0 to 11) and groups (running, waiting, finished, failed, paused,
-         * suspended, halted, unknown). For URL reports, rows of these: success,
-         * failed (not fetched, or not extracted although that was tried),
-         * duplicate (the same as another page), unknown. Several are separated
-         * by commas. All when not set.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: common
-         * 
-         * @param status the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder status(String status) {
-            doSetProperty("status", status);
-            return this;
-        }
-        /**
-         * Whether records and URL reports are read as they come from the wire
-         * (stream), or are downloaded to a file in localWorkDirectory first
-         * (file): completely, going on after a cut connection where the server
-         * can do that. With raw=true the body then is a java.io.File, which is
-         * deleted when the exchange is done unless it was moved.
-         * 
-         * The option is a: <code>io.github.cameldiffbot.ResultTarget</code>
-         * type.
-         * 
-         * Default: stream
-         * Group: common
-         * 
-         * @param to the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder to(io.github.cameldiffbot.ResultTarget to) {
-            doSetProperty("to", to);
-            return this;
-        }
-        /**
-         * Whether records and URL reports are read as they come from the wire
-         * (stream), or are downloaded to a file in localWorkDirectory first
-         * (file): completely, going on after a cut connection where the server
-         * can do that. With raw=true the body then is a java.io.File, which is
-         * deleted when the exchange is done unless it was moved.
-         * 
-         * The option will be converted to a
-         * <code>io.github.cameldiffbot.ResultTarget</code> type.
-         * 
-         * Default: stream
-         * Group: common
-         * 
-         * @param to the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder to(String to) {
-            doSetProperty("to", to);
-            return this;
-        }
-        /**
          * Whether records are left out whose key (id, else diffbotUri, else
          * docId) another one of the same read had before. The first one stays,
          * in the order of the data, which is not reliable. Takes about 16 bytes
@@ -2086,6 +1988,22 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder unique(String unique) {
             doSetProperty("unique", unique);
+            return this;
+        }
+        /**
+         * The rows of a URL report to return: success, failed (not fetched, or
+         * extraction was tried and failed), duplicate (the same as another
+         * page) and unknown, separated by commas. All when not set.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param urlStatus the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder urlStatus(String urlStatus) {
+            doSetProperty("urlStatus", urlStatus);
             return this;
         }
         /**
@@ -2676,7 +2594,9 @@ public interface DiffbotEndpointBuilderFactory {
          * exchange of the application uses it. A suspension leaves waits and
          * jobs alone.
          * 
-         * The option is a: <code>io.github.cameldiffbot.internal.operation.JobAction</code> type.
+         * The option is a:
+         * <code>io.github.cameldiffbot.internal.operation.JobAction</code>
+         * type.
          * 
          * Default: leave
          * Group: producer
@@ -2696,7 +2616,8 @@ public interface DiffbotEndpointBuilderFactory {
          * jobs alone.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.internal.operation.JobAction</code> type.
+         * <code>io.github.cameldiffbot.internal.operation.JobAction</code>
+         * type.
          * 
          * Default: leave
          * Group: producer
@@ -2714,7 +2635,9 @@ public interface DiffbotEndpointBuilderFactory {
          * many exchanges wait for it, and not while another exchange of the
          * application uses it.
          * 
-         * The option is a: <code>io.github.cameldiffbot.internal.operation.JobAction</code> type.
+         * The option is a:
+         * <code>io.github.cameldiffbot.internal.operation.JobAction</code>
+         * type.
          * 
          * Default: leave
          * Group: producer
@@ -2733,7 +2656,8 @@ public interface DiffbotEndpointBuilderFactory {
          * application uses it.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.internal.operation.JobAction</code> type.
+         * <code>io.github.cameldiffbot.internal.operation.JobAction</code>
+         * type.
          * 
          * Default: leave
          * Group: producer
@@ -2973,6 +2897,22 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder seeds(String seeds) {
             doSetProperty("seeds", seeds);
+            return this;
+        }
+        /**
+         * The jobs that the operation list returns: status codes (0 to 11) and
+         * groups (running, waiting, finished, failed, paused, suspended,
+         * halted, unknown), separated by commas. All when not set.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param status the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder status(String status) {
+            doSetProperty("status", status);
             return this;
         }
         /**
@@ -3726,13 +3666,15 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory that to=file downloads to. It is created when it is
-         * missing. Where the file system has POSIX permissions, only the owner
-         * of the process can read a created directory and the files; a file
-         * that the route moves on the same disk keeps that. When it is the
-         * directory that the route moves the file to, or on the same disk,
-         * moving takes no time. Default value notice: the JVM's directory for
-         * temporary files.
+         * The directory that records and URL reports are downloaded to before
+         * the route gets them: completely, resuming after a cut connection
+         * where the server can do that. With raw=true the body then is a
+         * java.io.File, which is deleted when the exchange is done unless it
+         * was moved. When not set or blank, results are read as they come from
+         * the wire. The directory is created when it is missing. Where the file
+         * system has POSIX permissions, only the owner of the process can read
+         * a created directory and the files; a file that the route moves on the
+         * same disk keeps that, and moving takes no time.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3848,10 +3790,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one, or as a File with to=file: the
-         * way to a CSV file, with format=csv. Camel's stream caching reads an
-         * InputStream into memory unless it is switched off for the route or
-         * allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with
+         * localWorkDirectory: the way to a CSV file, with format=csv. Camel's
+         * stream caching reads an InputStream into memory unless it is switched
+         * off for the route or allowed to spool to disk.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -3867,10 +3809,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * Whether records and rows are handed on as the InputStream that
-         * Diffbot sent instead of one by one, or as a File with to=file: the
-         * way to a CSV file, with format=csv. Camel's stream caching reads an
-         * InputStream into memory unless it is switched off for the route or
-         * allowed to spool to disk.
+         * Diffbot sent instead of one by one, or as a File with
+         * localWorkDirectory: the way to a CSV file, with format=csv. Camel's
+         * stream caching reads an InputStream into memory unless it is switched
+         * off for the route or allowed to spool to disk.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -3951,65 +3893,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to give. For the operation list, jobs with these statuses: codes
-         * (0 to 11) and groups (running, waiting, finished, failed, paused,
-         * suspended, halted, unknown). For URL reports, rows of these: success,
-         * failed (not fetched, or not extracted although that was tried),
-         * duplicate (the same as another page), unknown. Several are separated
-         * by commas. All when not set.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: common
-         * 
-         * @param status the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointBuilder status(String status) {
-            doSetProperty("status", status);
-            return this;
-        }
-        /**
-         * Whether records and URL reports are read as they come from the wire
-         * (stream), or are downloaded to a file in localWorkDirectory first
-         * (file): completely, going on after a cut connection where the server
-         * can do that. With raw=true the body then is a java.io.File, which is
-         * deleted when the exchange is done unless it was moved.
-         * 
-         * The option is a: <code>io.github.cameldiffbot.ResultTarget</code>
-         * type.
-         * 
-         * Default: stream
-         * Group: common
-         * 
-         * @param to the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointBuilder to(io.github.cameldiffbot.ResultTarget to) {
-            doSetProperty("to", to);
-            return this;
-        }
-        /**
-         * Whether records and URL reports are read as they come from the wire
-         * (stream), or are downloaded to a file in localWorkDirectory first
-         * (file): completely, going on after a cut connection where the server
-         * can do that. With raw=true the body then is a java.io.File, which is
-         * deleted when the exchange is done unless it was moved.
-         * 
-         * The option will be converted to a
-         * <code>io.github.cameldiffbot.ResultTarget</code> type.
-         * 
-         * Default: stream
-         * Group: common
-         * 
-         * @param to the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointBuilder to(String to) {
-            doSetProperty("to", to);
-            return this;
-        }
-        /**
          * Whether records are left out whose key (id, else diffbotUri, else
          * docId) another one of the same read had before. The first one stays,
          * in the order of the data, which is not reliable. Takes about 16 bytes
@@ -4045,6 +3928,22 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointBuilder unique(String unique) {
             doSetProperty("unique", unique);
+            return this;
+        }
+        /**
+         * The rows of a URL report to return: success, failed (not fetched, or
+         * extraction was tried and failed), duplicate (the same as another
+         * page) and unknown, separated by commas. All when not set.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param urlStatus the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder urlStatus(String urlStatus) {
+            doSetProperty("urlStatus", urlStatus);
             return this;
         }
         /**

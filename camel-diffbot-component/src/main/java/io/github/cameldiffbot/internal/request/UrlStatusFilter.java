@@ -18,7 +18,7 @@ public final class UrlStatusFilter {
     }
 
     /**
-     * @param  text                     the option status; null or blank for all
+     * @param  text                     the option urlStatus; null or blank for all
      * @return                          what it names
      * @throws IllegalArgumentException when it names something else
      */
@@ -40,7 +40,7 @@ public final class UrlStatusFilter {
             return UrlStatus.valueOf(part);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Option status has '" + part + "'. For a URL report it takes any of "
+                    "Option urlStatus has '" + part + "'. It takes any of "
                                                + Arrays.toString(UrlStatus.values()) + ", separated by commas",
                     e);
         }

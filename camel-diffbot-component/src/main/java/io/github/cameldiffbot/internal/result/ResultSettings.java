@@ -17,8 +17,7 @@ import org.apache.camel.spi.StateRepository;
  * @param num                  how many results to read; null for all
  * @param urlStatus            which rows of a URL report to read, separated by commas; null for all
  * @param raw                  whether results are given as Diffbot sends them
- * @param toFile               whether results are downloaded to a file before the route gets them
- * @param localWorkDirectory   where that file is; null for the directory of temporary files
+ * @param localWorkDirectory   where results are downloaded to before the route gets them; null or blank to stream them
  * @param maxDownloadSize      how many bytes a download may have; 0 for any number
  * @param maxRecords           how many results to read; 0 for all
  * @param maxRecordSize        how many bytes a record may have
@@ -33,8 +32,15 @@ import org.apache.camel.spi.StateRepository;
  * @param lookbackWindow       by how many milliseconds a record may come late
  */
 public record ResultSettings(
-        Fetch fetch, DataFormat format, Integer num, String urlStatus, boolean raw, boolean toFile, String localWorkDirectory,
+        Fetch fetch, DataFormat format, Integer num, String urlStatus, boolean raw, String localWorkDirectory,
         long maxDownloadSize, long maxRecords, long maxRecordSize, ObjectMapper objectMapper,
         Class<?> recordType, OnBadRecord onBadRecord, String secret, boolean unique, boolean failOnMissingRecords,
         boolean incremental, StateRepository<String, String> stateRepository, long lookbackWindow) {
+
+    /**
+     * Returns whether results are downloaded to a file before the route gets them.
+     */
+    boolean toFile() {
+        return localWorkDirectory != null && !localWorkDirectory.isBlank();
+    }
 }

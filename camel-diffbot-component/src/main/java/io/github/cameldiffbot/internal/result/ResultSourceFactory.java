@@ -82,17 +82,12 @@ final class ResultSourceFactory {
             ResultScope scope, Function<FileTarget, FileDownload> download, Consumer<DownloadedFile> check) {
         String token = settings.secret();
         FileTarget target = new FileTarget(
-                directory(), wire -> token == null ? wire : new MaskingInputStream(wire, token),
+                Path.of(settings.localWorkDirectory()), wire -> token == null ? wire : new MaskingInputStream(wire, token),
                 settings.maxDownloadSize(), check);
         return () -> {
             Exchange current = scope.exchange();
             return current == null ? download.apply(target).run() : InflightDownloads.run(current, download.apply(target));
         };
-    }
-
-    private Path directory() {
-        String directory = settings.localWorkDirectory();
-        return Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
     }
 
     /**
