@@ -62,70 +62,61 @@ public class DiffbotConfiguration implements Cloneable {
     private String urlStatus;
     @UriParam(label = "producer")
     private String query;
-    @UriParam(label = "producer", defaultValueNote = "analyze, when a job is created")
+    @UriParam(label = "producer,settings")
     private String apiUrl;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,settings")
     private String urls;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,settings")
     private String seeds;
-    @UriParam(label = "producer", prefix = "customHeaders.", multiValue = true)
+    @UriParam(label = "producer,settings", prefix = "customHeaders.", multiValue = true)
     private Map<String, Object> customHeaders = new LinkedHashMap<>();
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,settings")
     private String notifyEmail;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,settings")
     private String notifyWebhook;
-    @UriParam(label = "producer", defaultValue = "true",
-              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "true")
     private Boolean obeyRobots;
-    @UriParam(label = "producer", defaultValue = "0", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "0")
     private Double repeat;
-    @UriParam(label = "producer", defaultValue = "-1", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "-1")
     private Integer maxRounds;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,settings")
     private String pageProcessPattern;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,settings")
     private String urlCrawlPattern;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,settings")
     private String urlCrawlRegEx;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,settings")
     private String urlProcessPattern;
-    @UriParam(label = "producer")
+    @UriParam(label = "producer,settings")
     private String urlProcessRegEx;
-    @UriParam(label = "producer", defaultValue = "-1", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "-1")
     private Integer maxHops;
-    @UriParam(label = "producer", defaultValue = "100000",
-              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "100000")
     private Long maxToCrawl;
-    @UriParam(label = "producer", defaultValue = "100000",
-              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "100000")
     private Long maxToProcess;
-    @UriParam(label = "producer", defaultValue = "-1", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "-1")
     private Long maxToCrawlPerSubdomain;
-    @UriParam(label = "producer", defaultValue = "-1", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "-1")
     private Long maxToProcessPerSubdomain;
-    @UriParam(label = "producer", defaultValue = "true",
-              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "true")
     private Boolean restrictDomain;
-    @UriParam(label = "producer", defaultValue = "false",
-              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "false")
     private Boolean restrictSubdomain;
-    @UriParam(label = "producer", defaultValue = "true",
-              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "true")
     private Boolean useCanonical;
-    @UriParam(label = "producer", defaultValue = "false",
-              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "false")
     private Boolean useProxies;
-    @UriParam(label = "producer", defaultValue = "0.25",
-              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "0.25")
     private Double crawlDelay;
-    @UriParam(label = "producer", defaultValue = "-1", defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "-1")
     private Double seedRecrawlFrequency;
-    @UriParam(label = "producer", defaultValue = "true",
-              defaultValueNote = "Diffbot's default; nothing is sent unless it is set")
+    @UriParam(label = "producer,settings", defaultValue = "true")
     private Boolean onlyProcessIfNew;
     @UriParam(label = "producer,security")
     private String allowedMessageSettings;
-    @UriParam(label = "producer,advanced", prefix = "settings.", multiValue = true)
+    @UriParam(label = "producer,settings", prefix = "settings.", multiValue = true)
     private Map<String, Object> settings = new LinkedHashMap<>();
     @UriParam(defaultValue = "json")
     private DataFormat format = DataFormat.json;
@@ -153,11 +144,11 @@ public class DiffbotConfiguration implements Cloneable {
     private String localWorkDirectory;
     @UriParam(label = "advanced", defaultValue = "0")
     private long maxDownloadSize;
-    @UriParam(label = "security", defaultValue = "false")
+    @UriParam(label = "advanced", defaultValue = "false")
     private boolean keepToken = false;
     @UriParam(label = "advanced")
     private ObjectMapper objectMapper;
-    @UriParam(label = "advanced", defaultValue = "0", defaultValueNote = "an eighth of the largest heap, at most 64 MB")
+    @UriParam(label = "advanced", defaultValue = "0")
     private long maxRecordSize;
     @UriParam(label = "consumer", defaultValue = "completion")
     private String events = "completion";
@@ -496,7 +487,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether robots.txt is obeyed. Diffbot's default is true.
+     * Whether robots.txt is obeyed.
      */
     public void setObeyRobots(Boolean obeyRobots) {
         this.obeyRobots = obeyRobots;
@@ -507,7 +498,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Days from the end of a round to the start of the next. Diffbot's default is 0, which does not repeat.
+     * Days from the end of a round to the start of the next. 0 does not repeat.
      */
     public void setRepeat(Double repeat) {
         this.repeat = repeat;
@@ -518,7 +509,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Limit on the rounds of a repeating job, the first one included. 0 and -1 mean none, which is Diffbot's default.
+     * Limit on the rounds of a repeating job, the first one included. 0 and -1 set none.
      */
     public void setMaxRounds(Integer maxRounds) {
         this.maxRounds = maxRounds;
@@ -590,7 +581,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * How many links away from a seed a page may be; 0 for the seeds alone. Diffbot's default is -1, any. For crawls.
+     * How many links away from a seed a page may be; 0 for the seeds alone, -1 for any. For crawls.
      */
     public void setMaxHops(Integer maxHops) {
         this.maxHops = maxHops;
@@ -601,7 +592,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Limit on the pages fetched per round. Diffbot's default is 100000. For crawls.
+     * Limit on the pages fetched per round. For crawls.
      */
     public void setMaxToCrawl(Long maxToCrawl) {
         this.maxToCrawl = maxToCrawl;
@@ -612,7 +603,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Limit on the pages extracted per round, which is what costs credits. Diffbot's default is 100000. For crawls.
+     * Limit on the pages extracted per round, which is what costs credits. For crawls.
      */
     public void setMaxToProcess(Long maxToProcess) {
         this.maxToProcess = maxToProcess;
@@ -623,7 +614,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Limit on the pages fetched per subdomain. Diffbot's default is -1, none. For crawls.
+     * Limit on the pages fetched per subdomain. -1 sets none. For crawls.
      */
     public void setMaxToCrawlPerSubdomain(Long maxToCrawlPerSubdomain) {
         this.maxToCrawlPerSubdomain = maxToCrawlPerSubdomain;
@@ -634,7 +625,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Limit on the pages extracted per subdomain. Diffbot's default is -1, none. For crawls.
+     * Limit on the pages extracted per subdomain. -1 sets none. For crawls.
      */
     public void setMaxToProcessPerSubdomain(Long maxToProcessPerSubdomain) {
         this.maxToProcessPerSubdomain = maxToProcessPerSubdomain;
@@ -645,8 +636,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether only links within the seeds' domains are followed. Diffbot's default is true; false allows other domains
-     * up to one hop. For crawls.
+     * Whether only links within the seeds' domains are followed; false allows other domains up to one hop. For crawls.
      */
     public void setRestrictDomain(Boolean restrictDomain) {
         this.restrictDomain = restrictDomain;
@@ -669,7 +659,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether pages that name the same canonical URL count as one. Diffbot's default is true.
+     * Whether pages that name the same canonical URL count as one.
      */
     public void setUseCanonical(Boolean useCanonical) {
         this.useCanonical = useCanonical;
@@ -680,7 +670,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether pages are fetched through proxies, at double credits. Diffbot's default is false.
+     * Whether pages are fetched through proxies, at double credits.
      */
     public void setUseProxies(Boolean useProxies) {
         this.useProxies = useProxies;
@@ -691,7 +681,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Seconds between two requests to one address. Diffbot's default is 0.25.
+     * Seconds between two requests to one address.
      */
     public void setCrawlDelay(Double crawlDelay) {
         this.crawlDelay = crawlDelay;
@@ -702,7 +692,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Days between two fetches of the seeds on a clock of their own. Diffbot's default is -1, none.
+     * Days between two fetches of the seeds on a clock of their own. -1 for none.
      */
     public void setSeedRecrawlFrequency(Double seedRecrawlFrequency) {
         this.seedRecrawlFrequency = seedRecrawlFrequency;
@@ -713,7 +703,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether later rounds extract only pages that earlier ones had not. Diffbot's default is true. For crawls.
+     * Whether later rounds extract only pages that earlier ones had not. For crawls.
      */
     public void setOnlyProcessIfNew(Boolean onlyProcessIfNew) {
         this.onlyProcessIfNew = onlyProcessIfNew;

@@ -90,8 +90,7 @@ final class ReferenceTables {
         Object value = option.getDefaultValue();
         String note = option.getDefaultValueNote();
         String text = value == null || value.toString().isEmpty() ? "" : "`" + value + "`";
-        // said once above the table, and not in each of its rows
-        if (note == null || note.startsWith("Diffbot's default")) {
+        if (note == null) {
             return text;
         }
         return text.isEmpty() ? note : text + ", " + note;

@@ -1129,38 +1129,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the token stays in records and reports, where Diffbot puts
-         * it. It is masked by as many x otherwise.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: security
-         * 
-         * @param keepToken the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointConsumerBuilder keepToken(boolean keepToken) {
-            doSetProperty("keepToken", keepToken);
-            return this;
-        }
-        /**
-         * Whether the token stays in records and reports, where Diffbot puts
-         * it. It is masked by as many x otherwise.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: security
-         * 
-         * @param keepToken the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointConsumerBuilder keepToken(String keepToken) {
-            doSetProperty("keepToken", keepToken);
-            return this;
-        }
-        /**
          * The Diffbot token. It is best set once on the component, from a vault
          * or an environment variable. It never shows in URIs, logs, errors, JMX
          * or bodies. White space around it, such as the line break at the end
@@ -1392,6 +1360,38 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the token stays in records and reports, where Diffbot puts
+         * it. It is masked by as many x otherwise.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param keepToken the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder keepToken(boolean keepToken) {
+            doSetProperty("keepToken", keepToken);
+            return this;
+        }
+        /**
+         * Whether the token stays in records and reports, where Diffbot puts
+         * it. It is masked by as many x otherwise.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param keepToken the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder keepToken(String keepToken) {
+            doSetProperty("keepToken", keepToken);
+            return this;
+        }
+        /**
          * With incremental, how much older than the newest record that was read
          * a record can be that appears only later, in milliseconds or as a text
          * such as 10m. Diffbot works on many pages at a time, so that records
@@ -1464,7 +1464,6 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * How large a record may be, in bytes. A larger one is a bad record; it
          * is passed without being held in memory. 0 or less for an eighth of
-         * the largest heap, at most 64 MB. Default value notice: an eighth of
          * the largest heap, at most 64 MB.
          * 
          * The option is a: <code>long</code> type.
@@ -1482,7 +1481,6 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * How large a record may be, in bytes. A larger one is a bad record; it
          * is passed without being held in memory. 0 or less for an eighth of
-         * the largest heap, at most 64 MB. Default value notice: an eighth of
          * the largest heap, at most 64 MB.
          * 
          * The option will be converted to a <code>long</code> type.
@@ -2007,108 +2005,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Extract API that pages are sent to: a full URL, or just its name,
-         * such as article, with its query behind it if there is one, which is
-         * resolved against baseUrl. A job is created with analyze when not set.
-         * Can be overridden by the header CamelDiffbotApiUrl. In an address or
-         * YAML, write RAW(...) around a value with an ampersand, a plus or a
-         * percent sign. Default value notice: analyze, when a job is created.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param apiUrl the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder apiUrl(String apiUrl) {
-            doSetProperty("apiUrl", apiUrl);
-            return this;
-        }
-        /**
-         * Seconds between two requests to one address. Diffbot's default is
-         * 0.25. Default value notice: Diffbot's default; nothing is sent unless
-         * it is set.
-         * 
-         * The option is a: <code>java.lang.Double</code> type.
-         * 
-         * Default: 0.25
-         * Group: producer
-         * 
-         * @param crawlDelay the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder crawlDelay(Double crawlDelay) {
-            doSetProperty("crawlDelay", crawlDelay);
-            return this;
-        }
-        /**
-         * Seconds between two requests to one address. Diffbot's default is
-         * 0.25. Default value notice: Diffbot's default; nothing is sent unless
-         * it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Double</code> type.
-         * 
-         * Default: 0.25
-         * Group: producer
-         * 
-         * @param crawlDelay the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder crawlDelay(String crawlDelay) {
-            doSetProperty("crawlDelay", crawlDelay);
-            return this;
-        }
-        /**
-         * Headers that are sent to the site with each page request, by name:
-         * customHeaders.Accept-Language=de. Diffbot passes on User-Agent,
-         * Referer, Cookie, Accept-Language and X-Evaluate. In properties, a
-         * name with a hyphen is written in brackets:
-         * custom-headersAccept-Language. In an address or YAML, write RAW(...)
-         * around a value with an ampersand, a plus or a percent sign. This is a
-         * multi-value option with prefix: customHeaders.
-         * 
-         * The option is a: <code>java.util.Map&lt;java.lang.String,
-         * java.lang.Object&gt;</code> type.
-         * The option is multivalued, and you can use the customHeaders(String,
-         * Object) method to add a value (call the method multiple times to set
-         * more values).
-         * 
-         * Group: producer
-         * 
-         * @param key the option key
-         * @param value the option value
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder customHeaders(String key, Object value) {
-            doSetMultiValueProperty("customHeaders", "customHeaders." + key, value);
-            return this;
-        }
-        /**
-         * Headers that are sent to the site with each page request, by name:
-         * customHeaders.Accept-Language=de. Diffbot passes on User-Agent,
-         * Referer, Cookie, Accept-Language and X-Evaluate. In properties, a
-         * name with a hyphen is written in brackets:
-         * custom-headersAccept-Language. In an address or YAML, write RAW(...)
-         * around a value with an ampersand, a plus or a percent sign. This is a
-         * multi-value option with prefix: customHeaders.
-         * 
-         * The option is a: <code>java.util.Map&lt;java.lang.String,
-         * java.lang.Object&gt;</code> type.
-         * The option is multivalued, and you can use the customHeaders(String,
-         * Object) method to add a value (call the method multiple times to set
-         * more values).
-         * 
-         * Group: producer
-         * 
-         * @param values the values
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder customHeaders(Map values) {
-            doSetMultiValueProperties("customHeaders", "customHeaders.", values);
-            return this;
-        }
-        /**
          * Whether create, update and run send nothing, and give the request
          * that would be sent instead: a Map with its method, url, parameters,
          * how many URLs there are (count) and the first ten of them. The token
@@ -2177,212 +2073,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many links away from a seed a page may be; 0 for the seeds alone.
-         * Diffbot's default is -1, any. For crawls. Default value notice:
-         * Diffbot's default; nothing is sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Integer</code> type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxHops the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxHops(Integer maxHops) {
-            doSetProperty("maxHops", maxHops);
-            return this;
-        }
-        /**
-         * How many links away from a seed a page may be; 0 for the seeds alone.
-         * Diffbot's default is -1, any. For crawls. Default value notice:
-         * Diffbot's default; nothing is sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Integer</code>
-         * type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxHops the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxHops(String maxHops) {
-            doSetProperty("maxHops", maxHops);
-            return this;
-        }
-        /**
-         * Limit on the rounds of a repeating job, the first one included. 0 and
-         * -1 mean none, which is Diffbot's default. Default value notice:
-         * Diffbot's default; nothing is sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Integer</code> type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxRounds the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxRounds(Integer maxRounds) {
-            doSetProperty("maxRounds", maxRounds);
-            return this;
-        }
-        /**
-         * Limit on the rounds of a repeating job, the first one included. 0 and
-         * -1 mean none, which is Diffbot's default. Default value notice:
-         * Diffbot's default; nothing is sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Integer</code>
-         * type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxRounds the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxRounds(String maxRounds) {
-            doSetProperty("maxRounds", maxRounds);
-            return this;
-        }
-        /**
-         * Limit on the pages fetched per round. Diffbot's default is 100000.
-         * For crawls. Default value notice: Diffbot's default; nothing is sent
-         * unless it is set.
-         * 
-         * The option is a: <code>java.lang.Long</code> type.
-         * 
-         * Default: 100000
-         * Group: producer
-         * 
-         * @param maxToCrawl the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxToCrawl(Long maxToCrawl) {
-            doSetProperty("maxToCrawl", maxToCrawl);
-            return this;
-        }
-        /**
-         * Limit on the pages fetched per round. Diffbot's default is 100000.
-         * For crawls. Default value notice: Diffbot's default; nothing is sent
-         * unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Long</code> type.
-         * 
-         * Default: 100000
-         * Group: producer
-         * 
-         * @param maxToCrawl the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxToCrawl(String maxToCrawl) {
-            doSetProperty("maxToCrawl", maxToCrawl);
-            return this;
-        }
-        /**
-         * Limit on the pages fetched per subdomain. Diffbot's default is -1,
-         * none. For crawls. Default value notice: Diffbot's default; nothing is
-         * sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Long</code> type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxToCrawlPerSubdomain the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxToCrawlPerSubdomain(Long maxToCrawlPerSubdomain) {
-            doSetProperty("maxToCrawlPerSubdomain", maxToCrawlPerSubdomain);
-            return this;
-        }
-        /**
-         * Limit on the pages fetched per subdomain. Diffbot's default is -1,
-         * none. For crawls. Default value notice: Diffbot's default; nothing is
-         * sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Long</code> type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxToCrawlPerSubdomain the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxToCrawlPerSubdomain(String maxToCrawlPerSubdomain) {
-            doSetProperty("maxToCrawlPerSubdomain", maxToCrawlPerSubdomain);
-            return this;
-        }
-        /**
-         * Limit on the pages extracted per round, which is what costs credits.
-         * Diffbot's default is 100000. For crawls. Default value notice:
-         * Diffbot's default; nothing is sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Long</code> type.
-         * 
-         * Default: 100000
-         * Group: producer
-         * 
-         * @param maxToProcess the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxToProcess(Long maxToProcess) {
-            doSetProperty("maxToProcess", maxToProcess);
-            return this;
-        }
-        /**
-         * Limit on the pages extracted per round, which is what costs credits.
-         * Diffbot's default is 100000. For crawls. Default value notice:
-         * Diffbot's default; nothing is sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Long</code> type.
-         * 
-         * Default: 100000
-         * Group: producer
-         * 
-         * @param maxToProcess the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxToProcess(String maxToProcess) {
-            doSetProperty("maxToProcess", maxToProcess);
-            return this;
-        }
-        /**
-         * Limit on the pages extracted per subdomain. Diffbot's default is -1,
-         * none. For crawls. Default value notice: Diffbot's default; nothing is
-         * sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Long</code> type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxToProcessPerSubdomain the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxToProcessPerSubdomain(Long maxToProcessPerSubdomain) {
-            doSetProperty("maxToProcessPerSubdomain", maxToProcessPerSubdomain);
-            return this;
-        }
-        /**
-         * Limit on the pages extracted per subdomain. Diffbot's default is -1,
-         * none. For crawls. Default value notice: Diffbot's default; nothing is
-         * sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Long</code> type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param maxToProcessPerSubdomain the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxToProcessPerSubdomain(String maxToProcessPerSubdomain) {
-            doSetProperty("maxToProcessPerSubdomain", maxToProcessPerSubdomain);
-            return this;
-        }
-        /**
          * How many URLs or seeds a job may be submitted with: more are an
          * error, and nothing is spent. 0 for no limit.
          * 
@@ -2412,70 +2102,6 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder maxUrls(String maxUrls) {
             doSetProperty("maxUrls", maxUrls);
-            return this;
-        }
-        /**
-         * Who gets a mail from Diffbot when the job is done.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param notifyEmail the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder notifyEmail(String notifyEmail) {
-            doSetProperty("notifyEmail", notifyEmail);
-            return this;
-        }
-        /**
-         * The http or https URL that Diffbot calls once when the job, or a
-         * round of it, is done. With auto it is the URL of the context's
-         * webhook route for the job. In an address or YAML, write RAW(...)
-         * around a value with an ampersand, a plus or a percent sign.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param notifyWebhook the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder notifyWebhook(String notifyWebhook) {
-            doSetProperty("notifyWebhook", notifyWebhook);
-            return this;
-        }
-        /**
-         * Whether robots.txt is obeyed. Diffbot's default is true. Default
-         * value notice: Diffbot's default; nothing is sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Boolean</code> type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param obeyRobots the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder obeyRobots(Boolean obeyRobots) {
-            doSetProperty("obeyRobots", obeyRobots);
-            return this;
-        }
-        /**
-         * Whether robots.txt is obeyed. Diffbot's default is true. Default
-         * value notice: Diffbot's default; nothing is sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Boolean</code>
-         * type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param obeyRobots the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder obeyRobots(String obeyRobots) {
-            doSetProperty("obeyRobots", obeyRobots);
             return this;
         }
         /**
@@ -2550,41 +2176,6 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder onExisting(String onExisting) {
             doSetProperty("onExisting", onExisting);
-            return this;
-        }
-        /**
-         * Whether later rounds extract only pages that earlier ones had not.
-         * Diffbot's default is true. For crawls. Default value notice:
-         * Diffbot's default; nothing is sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Boolean</code> type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param onlyProcessIfNew the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder onlyProcessIfNew(Boolean onlyProcessIfNew) {
-            doSetProperty("onlyProcessIfNew", onlyProcessIfNew);
-            return this;
-        }
-        /**
-         * Whether later rounds extract only pages that earlier ones had not.
-         * Diffbot's default is true. For crawls. Default value notice:
-         * Diffbot's default; nothing is sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Boolean</code>
-         * type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param onlyProcessIfNew the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder onlyProcessIfNew(String onlyProcessIfNew) {
-            doSetProperty("onlyProcessIfNew", onlyProcessIfNew);
             return this;
         }
         /**
@@ -2706,23 +2297,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Extracts only pages whose HTML contains one of these strings,
-         * separated by two vertical bars. A leading ! negates. In an address or
-         * YAML, write RAW(...) around a value with an ampersand, a plus or a
-         * percent sign.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param pageProcessPattern the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder pageProcessPattern(String pageProcessPattern) {
-            doSetProperty("pageProcessPattern", pageProcessPattern);
-            return this;
-        }
-        /**
          * The query of the operation search, in Diffbot's search language, when
          * it is not in the body. Can be overridden by the header
          * CamelDiffbotQuery. In an address or YAML, write RAW(...) around a
@@ -2737,166 +2311,6 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder query(String query) {
             doSetProperty("query", query);
-            return this;
-        }
-        /**
-         * Days from the end of a round to the start of the next. Diffbot's
-         * default is 0, which does not repeat. Default value notice: Diffbot's
-         * default; nothing is sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Double</code> type.
-         * 
-         * Default: 0
-         * Group: producer
-         * 
-         * @param repeat the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder repeat(Double repeat) {
-            doSetProperty("repeat", repeat);
-            return this;
-        }
-        /**
-         * Days from the end of a round to the start of the next. Diffbot's
-         * default is 0, which does not repeat. Default value notice: Diffbot's
-         * default; nothing is sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Double</code> type.
-         * 
-         * Default: 0
-         * Group: producer
-         * 
-         * @param repeat the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder repeat(String repeat) {
-            doSetProperty("repeat", repeat);
-            return this;
-        }
-        /**
-         * Whether only links within the seeds' domains are followed. Diffbot's
-         * default is true; false allows other domains up to one hop. For
-         * crawls. Default value notice: Diffbot's default; nothing is sent
-         * unless it is set.
-         * 
-         * The option is a: <code>java.lang.Boolean</code> type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param restrictDomain the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder restrictDomain(Boolean restrictDomain) {
-            doSetProperty("restrictDomain", restrictDomain);
-            return this;
-        }
-        /**
-         * Whether only links within the seeds' domains are followed. Diffbot's
-         * default is true; false allows other domains up to one hop. For
-         * crawls. Default value notice: Diffbot's default; nothing is sent
-         * unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Boolean</code>
-         * type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param restrictDomain the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder restrictDomain(String restrictDomain) {
-            doSetProperty("restrictDomain", restrictDomain);
-            return this;
-        }
-        /**
-         * Whether only links within the seeds' subdomains are followed. Diffbot
-         * does not document it but reports it, with false as default. For
-         * crawls. Default value notice: Diffbot's default; nothing is sent
-         * unless it is set.
-         * 
-         * The option is a: <code>java.lang.Boolean</code> type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param restrictSubdomain the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder restrictSubdomain(Boolean restrictSubdomain) {
-            doSetProperty("restrictSubdomain", restrictSubdomain);
-            return this;
-        }
-        /**
-         * Whether only links within the seeds' subdomains are followed. Diffbot
-         * does not document it but reports it, with false as default. For
-         * crawls. Default value notice: Diffbot's default; nothing is sent
-         * unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Boolean</code>
-         * type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param restrictSubdomain the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder restrictSubdomain(String restrictSubdomain) {
-            doSetProperty("restrictSubdomain", restrictSubdomain);
-            return this;
-        }
-        /**
-         * Days between two fetches of the seeds on a clock of their own.
-         * Diffbot's default is -1, none. Default value notice: Diffbot's
-         * default; nothing is sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Double</code> type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param seedRecrawlFrequency the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder seedRecrawlFrequency(Double seedRecrawlFrequency) {
-            doSetProperty("seedRecrawlFrequency", seedRecrawlFrequency);
-            return this;
-        }
-        /**
-         * Days between two fetches of the seeds on a clock of their own.
-         * Diffbot's default is -1, none. Default value notice: Diffbot's
-         * default; nothing is sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Double</code> type.
-         * 
-         * Default: -1
-         * Group: producer
-         * 
-         * @param seedRecrawlFrequency the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder seedRecrawlFrequency(String seedRecrawlFrequency) {
-            doSetProperty("seedRecrawlFrequency", seedRecrawlFrequency);
-            return this;
-        }
-        /**
-         * The URLs that a crawl starts from, separated by white space, when
-         * they are not in the body. In YAML, write them in a folded block: a
-         * literal one loses its line ends. A seed on a subdomain other than www
-         * keeps the crawl to that subdomain. In an address or YAML, write
-         * RAW(...) around a value with an ampersand, a plus or a percent sign.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param seeds the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder seeds(String seeds) {
-            doSetProperty("seeds", seeds);
             return this;
         }
         /**
@@ -2954,159 +2368,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Follows only links that contain one of these strings, separated by
-         * two vertical bars. A leading ! excludes, a circumflex anchors at the
-         * start, $ at the end. For crawls. In an address or YAML, write
-         * RAW(...) around a value with an ampersand, a plus or a percent sign.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param urlCrawlPattern the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder urlCrawlPattern(String urlCrawlPattern) {
-            doSetProperty("urlCrawlPattern", urlCrawlPattern);
-            return this;
-        }
-        /**
-         * Follows only links that match this regular expression somewhere.
-         * Overrides urlCrawlPattern. For crawls. In an address or YAML, write
-         * RAW(...) around a value with an ampersand, a plus or a percent sign.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param urlCrawlRegEx the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder urlCrawlRegEx(String urlCrawlRegEx) {
-            doSetProperty("urlCrawlRegEx", urlCrawlRegEx);
-            return this;
-        }
-        /**
-         * Extracts only URLs that contain one of these strings, separated by
-         * two vertical bars, as in urlCrawlPattern. For crawls. In an address
-         * or YAML, write RAW(...) around a value with an ampersand, a plus or a
-         * percent sign.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param urlProcessPattern the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder urlProcessPattern(String urlProcessPattern) {
-            doSetProperty("urlProcessPattern", urlProcessPattern);
-            return this;
-        }
-        /**
-         * Extracts only URLs that match this regular expression somewhere.
-         * Overrides urlProcessPattern. For crawls. In an address or YAML, write
-         * RAW(...) around a value with an ampersand, a plus or a percent sign.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param urlProcessRegEx the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder urlProcessRegEx(String urlProcessRegEx) {
-            doSetProperty("urlProcessRegEx", urlProcessRegEx);
-            return this;
-        }
-        /**
-         * The URLs of a bulk job, separated by white space, when they are not
-         * in the body. In YAML, write them in a folded block: a literal one
-         * loses its line ends. In an address or YAML, write RAW(...) around a
-         * value with an ampersand, a plus or a percent sign.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param urls the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder urls(String urls) {
-            doSetProperty("urls", urls);
-            return this;
-        }
-        /**
-         * Whether pages that name the same canonical URL count as one.
-         * Diffbot's default is true. Default value notice: Diffbot's default;
-         * nothing is sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Boolean</code> type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param useCanonical the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder useCanonical(Boolean useCanonical) {
-            doSetProperty("useCanonical", useCanonical);
-            return this;
-        }
-        /**
-         * Whether pages that name the same canonical URL count as one.
-         * Diffbot's default is true. Default value notice: Diffbot's default;
-         * nothing is sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Boolean</code>
-         * type.
-         * 
-         * Default: true
-         * Group: producer
-         * 
-         * @param useCanonical the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder useCanonical(String useCanonical) {
-            doSetProperty("useCanonical", useCanonical);
-            return this;
-        }
-        /**
-         * Whether pages are fetched through proxies, at double credits.
-         * Diffbot's default is false. Default value notice: Diffbot's default;
-         * nothing is sent unless it is set.
-         * 
-         * The option is a: <code>java.lang.Boolean</code> type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param useProxies the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder useProxies(Boolean useProxies) {
-            doSetProperty("useProxies", useProxies);
-            return this;
-        }
-        /**
-         * Whether pages are fetched through proxies, at double credits.
-         * Diffbot's default is false. Default value notice: Diffbot's default;
-         * nothing is sent unless it is set.
-         * 
-         * The option will be converted to a <code>java.lang.Boolean</code>
-         * type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param useProxies the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder useProxies(String useProxies) {
-            doSetProperty("useProxies", useProxies);
-            return this;
-        }
-        /**
          * The settings that a message may bring although they reach outside or
          * cost credits, separated by commas, or for all: apiUrl on another
          * server than baseUrl, notifyEmail, notifyWebhook, customHeaders,
@@ -3129,38 +2390,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the token stays in records and reports, where Diffbot puts
-         * it. It is masked by as many x otherwise.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: security
-         * 
-         * @param keepToken the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder keepToken(boolean keepToken) {
-            doSetProperty("keepToken", keepToken);
-            return this;
-        }
-        /**
-         * Whether the token stays in records and reports, where Diffbot puts
-         * it. It is masked by as many x otherwise.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: security
-         * 
-         * @param keepToken the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder keepToken(String keepToken) {
-            doSetProperty("keepToken", keepToken);
-            return this;
-        }
-        /**
          * The Diffbot token. It is best set once on the component, from a vault
          * or an environment variable. It never shows in URIs, logs, errors, JMX
          * or bodies. White space around it, such as the line break at the end
@@ -3175,6 +2404,740 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder token(String token) {
             doSetProperty("token", token);
+            return this;
+        }
+        /**
+         * The Extract API that pages are sent to: a full URL, or just its name,
+         * such as article, with its query behind it if there is one, which is
+         * resolved against baseUrl. A job is created with analyze when not set.
+         * Can be overridden by the header CamelDiffbotApiUrl. In an address or
+         * YAML, write RAW(...) around a value with an ampersand, a plus or a
+         * percent sign.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: settings
+         * 
+         * @param apiUrl the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder apiUrl(String apiUrl) {
+            doSetProperty("apiUrl", apiUrl);
+            return this;
+        }
+        /**
+         * Seconds between two requests to one address.
+         * 
+         * The option is a: <code>java.lang.Double</code> type.
+         * 
+         * Default: 0.25
+         * Group: settings
+         * 
+         * @param crawlDelay the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder crawlDelay(Double crawlDelay) {
+            doSetProperty("crawlDelay", crawlDelay);
+            return this;
+        }
+        /**
+         * Seconds between two requests to one address.
+         * 
+         * The option will be converted to a <code>java.lang.Double</code> type.
+         * 
+         * Default: 0.25
+         * Group: settings
+         * 
+         * @param crawlDelay the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder crawlDelay(String crawlDelay) {
+            doSetProperty("crawlDelay", crawlDelay);
+            return this;
+        }
+        /**
+         * Headers that are sent to the site with each page request, by name:
+         * customHeaders.Accept-Language=de. Diffbot passes on User-Agent,
+         * Referer, Cookie, Accept-Language and X-Evaluate. In properties, a
+         * name with a hyphen is written in brackets:
+         * custom-headersAccept-Language. In an address or YAML, write RAW(...)
+         * around a value with an ampersand, a plus or a percent sign. This is a
+         * multi-value option with prefix: customHeaders.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the customHeaders(String,
+         * Object) method to add a value (call the method multiple times to set
+         * more values).
+         * 
+         * Group: settings
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder customHeaders(String key, Object value) {
+            doSetMultiValueProperty("customHeaders", "customHeaders." + key, value);
+            return this;
+        }
+        /**
+         * Headers that are sent to the site with each page request, by name:
+         * customHeaders.Accept-Language=de. Diffbot passes on User-Agent,
+         * Referer, Cookie, Accept-Language and X-Evaluate. In properties, a
+         * name with a hyphen is written in brackets:
+         * custom-headersAccept-Language. In an address or YAML, write RAW(...)
+         * around a value with an ampersand, a plus or a percent sign. This is a
+         * multi-value option with prefix: customHeaders.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the customHeaders(String,
+         * Object) method to add a value (call the method multiple times to set
+         * more values).
+         * 
+         * Group: settings
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder customHeaders(Map values) {
+            doSetMultiValueProperties("customHeaders", "customHeaders.", values);
+            return this;
+        }
+        /**
+         * How many links away from a seed a page may be; 0 for the seeds alone,
+         * -1 for any. For crawls.
+         * 
+         * The option is a: <code>java.lang.Integer</code> type.
+         * 
+         * Default: -1
+         * Group: settings
+         * 
+         * @param maxHops the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxHops(Integer maxHops) {
+            doSetProperty("maxHops", maxHops);
+            return this;
+        }
+        /**
+         * How many links away from a seed a page may be; 0 for the seeds alone,
+         * -1 for any. For crawls.
+         * 
+         * The option will be converted to a <code>java.lang.Integer</code>
+         * type.
+         * 
+         * Default: -1
+         * Group: settings
+         * 
+         * @param maxHops the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxHops(String maxHops) {
+            doSetProperty("maxHops", maxHops);
+            return this;
+        }
+        /**
+         * Limit on the rounds of a repeating job, the first one included. 0 and
+         * -1 set none.
+         * 
+         * The option is a: <code>java.lang.Integer</code> type.
+         * 
+         * Default: -1
+         * Group: settings
+         * 
+         * @param maxRounds the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxRounds(Integer maxRounds) {
+            doSetProperty("maxRounds", maxRounds);
+            return this;
+        }
+        /**
+         * Limit on the rounds of a repeating job, the first one included. 0 and
+         * -1 set none.
+         * 
+         * The option will be converted to a <code>java.lang.Integer</code>
+         * type.
+         * 
+         * Default: -1
+         * Group: settings
+         * 
+         * @param maxRounds the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxRounds(String maxRounds) {
+            doSetProperty("maxRounds", maxRounds);
+            return this;
+        }
+        /**
+         * Limit on the pages fetched per round. For crawls.
+         * 
+         * The option is a: <code>java.lang.Long</code> type.
+         * 
+         * Default: 100000
+         * Group: settings
+         * 
+         * @param maxToCrawl the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxToCrawl(Long maxToCrawl) {
+            doSetProperty("maxToCrawl", maxToCrawl);
+            return this;
+        }
+        /**
+         * Limit on the pages fetched per round. For crawls.
+         * 
+         * The option will be converted to a <code>java.lang.Long</code> type.
+         * 
+         * Default: 100000
+         * Group: settings
+         * 
+         * @param maxToCrawl the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxToCrawl(String maxToCrawl) {
+            doSetProperty("maxToCrawl", maxToCrawl);
+            return this;
+        }
+        /**
+         * Limit on the pages fetched per subdomain. -1 sets none. For crawls.
+         * 
+         * The option is a: <code>java.lang.Long</code> type.
+         * 
+         * Default: -1
+         * Group: settings
+         * 
+         * @param maxToCrawlPerSubdomain the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxToCrawlPerSubdomain(Long maxToCrawlPerSubdomain) {
+            doSetProperty("maxToCrawlPerSubdomain", maxToCrawlPerSubdomain);
+            return this;
+        }
+        /**
+         * Limit on the pages fetched per subdomain. -1 sets none. For crawls.
+         * 
+         * The option will be converted to a <code>java.lang.Long</code> type.
+         * 
+         * Default: -1
+         * Group: settings
+         * 
+         * @param maxToCrawlPerSubdomain the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxToCrawlPerSubdomain(String maxToCrawlPerSubdomain) {
+            doSetProperty("maxToCrawlPerSubdomain", maxToCrawlPerSubdomain);
+            return this;
+        }
+        /**
+         * Limit on the pages extracted per round, which is what costs credits.
+         * For crawls.
+         * 
+         * The option is a: <code>java.lang.Long</code> type.
+         * 
+         * Default: 100000
+         * Group: settings
+         * 
+         * @param maxToProcess the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxToProcess(Long maxToProcess) {
+            doSetProperty("maxToProcess", maxToProcess);
+            return this;
+        }
+        /**
+         * Limit on the pages extracted per round, which is what costs credits.
+         * For crawls.
+         * 
+         * The option will be converted to a <code>java.lang.Long</code> type.
+         * 
+         * Default: 100000
+         * Group: settings
+         * 
+         * @param maxToProcess the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxToProcess(String maxToProcess) {
+            doSetProperty("maxToProcess", maxToProcess);
+            return this;
+        }
+        /**
+         * Limit on the pages extracted per subdomain. -1 sets none. For crawls.
+         * 
+         * The option is a: <code>java.lang.Long</code> type.
+         * 
+         * Default: -1
+         * Group: settings
+         * 
+         * @param maxToProcessPerSubdomain the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxToProcessPerSubdomain(Long maxToProcessPerSubdomain) {
+            doSetProperty("maxToProcessPerSubdomain", maxToProcessPerSubdomain);
+            return this;
+        }
+        /**
+         * Limit on the pages extracted per subdomain. -1 sets none. For crawls.
+         * 
+         * The option will be converted to a <code>java.lang.Long</code> type.
+         * 
+         * Default: -1
+         * Group: settings
+         * 
+         * @param maxToProcessPerSubdomain the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxToProcessPerSubdomain(String maxToProcessPerSubdomain) {
+            doSetProperty("maxToProcessPerSubdomain", maxToProcessPerSubdomain);
+            return this;
+        }
+        /**
+         * Who gets a mail from Diffbot when the job is done.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: settings
+         * 
+         * @param notifyEmail the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder notifyEmail(String notifyEmail) {
+            doSetProperty("notifyEmail", notifyEmail);
+            return this;
+        }
+        /**
+         * The http or https URL that Diffbot calls once when the job, or a
+         * round of it, is done. With auto it is the URL of the context's
+         * webhook route for the job. In an address or YAML, write RAW(...)
+         * around a value with an ampersand, a plus or a percent sign.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: settings
+         * 
+         * @param notifyWebhook the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder notifyWebhook(String notifyWebhook) {
+            doSetProperty("notifyWebhook", notifyWebhook);
+            return this;
+        }
+        /**
+         * Whether robots.txt is obeyed.
+         * 
+         * The option is a: <code>java.lang.Boolean</code> type.
+         * 
+         * Default: true
+         * Group: settings
+         * 
+         * @param obeyRobots the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder obeyRobots(Boolean obeyRobots) {
+            doSetProperty("obeyRobots", obeyRobots);
+            return this;
+        }
+        /**
+         * Whether robots.txt is obeyed.
+         * 
+         * The option will be converted to a <code>java.lang.Boolean</code>
+         * type.
+         * 
+         * Default: true
+         * Group: settings
+         * 
+         * @param obeyRobots the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder obeyRobots(String obeyRobots) {
+            doSetProperty("obeyRobots", obeyRobots);
+            return this;
+        }
+        /**
+         * Whether later rounds extract only pages that earlier ones had not.
+         * For crawls.
+         * 
+         * The option is a: <code>java.lang.Boolean</code> type.
+         * 
+         * Default: true
+         * Group: settings
+         * 
+         * @param onlyProcessIfNew the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder onlyProcessIfNew(Boolean onlyProcessIfNew) {
+            doSetProperty("onlyProcessIfNew", onlyProcessIfNew);
+            return this;
+        }
+        /**
+         * Whether later rounds extract only pages that earlier ones had not.
+         * For crawls.
+         * 
+         * The option will be converted to a <code>java.lang.Boolean</code>
+         * type.
+         * 
+         * Default: true
+         * Group: settings
+         * 
+         * @param onlyProcessIfNew the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder onlyProcessIfNew(String onlyProcessIfNew) {
+            doSetProperty("onlyProcessIfNew", onlyProcessIfNew);
+            return this;
+        }
+        /**
+         * Extracts only pages whose HTML contains one of these strings,
+         * separated by two vertical bars. A leading ! negates. In an address or
+         * YAML, write RAW(...) around a value with an ampersand, a plus or a
+         * percent sign.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: settings
+         * 
+         * @param pageProcessPattern the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder pageProcessPattern(String pageProcessPattern) {
+            doSetProperty("pageProcessPattern", pageProcessPattern);
+            return this;
+        }
+        /**
+         * Days from the end of a round to the start of the next. 0 does not
+         * repeat.
+         * 
+         * The option is a: <code>java.lang.Double</code> type.
+         * 
+         * Default: 0
+         * Group: settings
+         * 
+         * @param repeat the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder repeat(Double repeat) {
+            doSetProperty("repeat", repeat);
+            return this;
+        }
+        /**
+         * Days from the end of a round to the start of the next. 0 does not
+         * repeat.
+         * 
+         * The option will be converted to a <code>java.lang.Double</code> type.
+         * 
+         * Default: 0
+         * Group: settings
+         * 
+         * @param repeat the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder repeat(String repeat) {
+            doSetProperty("repeat", repeat);
+            return this;
+        }
+        /**
+         * Whether only links within the seeds' domains are followed; false
+         * allows other domains up to one hop. For crawls.
+         * 
+         * The option is a: <code>java.lang.Boolean</code> type.
+         * 
+         * Default: true
+         * Group: settings
+         * 
+         * @param restrictDomain the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder restrictDomain(Boolean restrictDomain) {
+            doSetProperty("restrictDomain", restrictDomain);
+            return this;
+        }
+        /**
+         * Whether only links within the seeds' domains are followed; false
+         * allows other domains up to one hop. For crawls.
+         * 
+         * The option will be converted to a <code>java.lang.Boolean</code>
+         * type.
+         * 
+         * Default: true
+         * Group: settings
+         * 
+         * @param restrictDomain the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder restrictDomain(String restrictDomain) {
+            doSetProperty("restrictDomain", restrictDomain);
+            return this;
+        }
+        /**
+         * Whether only links within the seeds' subdomains are followed. Diffbot
+         * does not document it but reports it, with false as default. For
+         * crawls.
+         * 
+         * The option is a: <code>java.lang.Boolean</code> type.
+         * 
+         * Default: false
+         * Group: settings
+         * 
+         * @param restrictSubdomain the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder restrictSubdomain(Boolean restrictSubdomain) {
+            doSetProperty("restrictSubdomain", restrictSubdomain);
+            return this;
+        }
+        /**
+         * Whether only links within the seeds' subdomains are followed. Diffbot
+         * does not document it but reports it, with false as default. For
+         * crawls.
+         * 
+         * The option will be converted to a <code>java.lang.Boolean</code>
+         * type.
+         * 
+         * Default: false
+         * Group: settings
+         * 
+         * @param restrictSubdomain the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder restrictSubdomain(String restrictSubdomain) {
+            doSetProperty("restrictSubdomain", restrictSubdomain);
+            return this;
+        }
+        /**
+         * Days between two fetches of the seeds on a clock of their own. -1 for
+         * none.
+         * 
+         * The option is a: <code>java.lang.Double</code> type.
+         * 
+         * Default: -1
+         * Group: settings
+         * 
+         * @param seedRecrawlFrequency the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder seedRecrawlFrequency(Double seedRecrawlFrequency) {
+            doSetProperty("seedRecrawlFrequency", seedRecrawlFrequency);
+            return this;
+        }
+        /**
+         * Days between two fetches of the seeds on a clock of their own. -1 for
+         * none.
+         * 
+         * The option will be converted to a <code>java.lang.Double</code> type.
+         * 
+         * Default: -1
+         * Group: settings
+         * 
+         * @param seedRecrawlFrequency the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder seedRecrawlFrequency(String seedRecrawlFrequency) {
+            doSetProperty("seedRecrawlFrequency", seedRecrawlFrequency);
+            return this;
+        }
+        /**
+         * The URLs that a crawl starts from, separated by white space, when
+         * they are not in the body. In YAML, write them in a folded block: a
+         * literal one loses its line ends. A seed on a subdomain other than www
+         * keeps the crawl to that subdomain. In an address or YAML, write
+         * RAW(...) around a value with an ampersand, a plus or a percent sign.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: settings
+         * 
+         * @param seeds the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder seeds(String seeds) {
+            doSetProperty("seeds", seeds);
+            return this;
+        }
+        /**
+         * Parameters of create and update that have no option here, by
+         * Diffbot's own names: settings.someName=value. They are sent as they
+         * are. This is a multi-value option with prefix: settings.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the settings(String,
+         * Object) method to add a value (call the method multiple times to set
+         * more values).
+         * 
+         * Group: settings
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder settings(String key, Object value) {
+            doSetMultiValueProperty("settings", "settings." + key, value);
+            return this;
+        }
+        /**
+         * Parameters of create and update that have no option here, by
+         * Diffbot's own names: settings.someName=value. They are sent as they
+         * are. This is a multi-value option with prefix: settings.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the settings(String,
+         * Object) method to add a value (call the method multiple times to set
+         * more values).
+         * 
+         * Group: settings
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder settings(Map values) {
+            doSetMultiValueProperties("settings", "settings.", values);
+            return this;
+        }
+        /**
+         * Follows only links that contain one of these strings, separated by
+         * two vertical bars. A leading ! excludes, a circumflex anchors at the
+         * start, $ at the end. For crawls. In an address or YAML, write
+         * RAW(...) around a value with an ampersand, a plus or a percent sign.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: settings
+         * 
+         * @param urlCrawlPattern the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder urlCrawlPattern(String urlCrawlPattern) {
+            doSetProperty("urlCrawlPattern", urlCrawlPattern);
+            return this;
+        }
+        /**
+         * Follows only links that match this regular expression somewhere.
+         * Overrides urlCrawlPattern. For crawls. In an address or YAML, write
+         * RAW(...) around a value with an ampersand, a plus or a percent sign.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: settings
+         * 
+         * @param urlCrawlRegEx the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder urlCrawlRegEx(String urlCrawlRegEx) {
+            doSetProperty("urlCrawlRegEx", urlCrawlRegEx);
+            return this;
+        }
+        /**
+         * Extracts only URLs that contain one of these strings, separated by
+         * two vertical bars, as in urlCrawlPattern. For crawls. In an address
+         * or YAML, write RAW(...) around a value with an ampersand, a plus or a
+         * percent sign.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: settings
+         * 
+         * @param urlProcessPattern the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder urlProcessPattern(String urlProcessPattern) {
+            doSetProperty("urlProcessPattern", urlProcessPattern);
+            return this;
+        }
+        /**
+         * Extracts only URLs that match this regular expression somewhere.
+         * Overrides urlProcessPattern. For crawls. In an address or YAML, write
+         * RAW(...) around a value with an ampersand, a plus or a percent sign.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: settings
+         * 
+         * @param urlProcessRegEx the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder urlProcessRegEx(String urlProcessRegEx) {
+            doSetProperty("urlProcessRegEx", urlProcessRegEx);
+            return this;
+        }
+        /**
+         * The URLs of a bulk job, separated by white space, when they are not
+         * in the body. In YAML, write them in a folded block: a literal one
+         * loses its line ends. In an address or YAML, write RAW(...) around a
+         * value with an ampersand, a plus or a percent sign.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: settings
+         * 
+         * @param urls the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder urls(String urls) {
+            doSetProperty("urls", urls);
+            return this;
+        }
+        /**
+         * Whether pages that name the same canonical URL count as one.
+         * 
+         * The option is a: <code>java.lang.Boolean</code> type.
+         * 
+         * Default: true
+         * Group: settings
+         * 
+         * @param useCanonical the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder useCanonical(Boolean useCanonical) {
+            doSetProperty("useCanonical", useCanonical);
+            return this;
+        }
+        /**
+         * Whether pages that name the same canonical URL count as one.
+         * 
+         * The option will be converted to a <code>java.lang.Boolean</code>
+         * type.
+         * 
+         * Default: true
+         * Group: settings
+         * 
+         * @param useCanonical the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder useCanonical(String useCanonical) {
+            doSetProperty("useCanonical", useCanonical);
+            return this;
+        }
+        /**
+         * Whether pages are fetched through proxies, at double credits.
+         * 
+         * The option is a: <code>java.lang.Boolean</code> type.
+         * 
+         * Default: false
+         * Group: settings
+         * 
+         * @param useProxies the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder useProxies(Boolean useProxies) {
+            doSetProperty("useProxies", useProxies);
+            return this;
+        }
+        /**
+         * Whether pages are fetched through proxies, at double credits.
+         * 
+         * The option will be converted to a <code>java.lang.Boolean</code>
+         * type.
+         * 
+         * Default: false
+         * Group: settings
+         * 
+         * @param useProxies the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder useProxies(String useProxies) {
+            doSetProperty("useProxies", useProxies);
             return this;
         }
     }
@@ -3274,47 +3237,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Parameters of create and update that have no option here, by
-         * Diffbot's own names: settings.someName=value. They are sent as they
-         * are. This is a multi-value option with prefix: settings.
-         * 
-         * The option is a: <code>java.util.Map&lt;java.lang.String,
-         * java.lang.Object&gt;</code> type.
-         * The option is multivalued, and you can use the settings(String,
-         * Object) method to add a value (call the method multiple times to set
-         * more values).
-         * 
-         * Group: producer (advanced)
-         * 
-         * @param key the option key
-         * @param value the option value
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointProducerBuilder settings(String key, Object value) {
-            doSetMultiValueProperty("settings", "settings." + key, value);
-            return this;
-        }
-        /**
-         * Parameters of create and update that have no option here, by
-         * Diffbot's own names: settings.someName=value. They are sent as they
-         * are. This is a multi-value option with prefix: settings.
-         * 
-         * The option is a: <code>java.util.Map&lt;java.lang.String,
-         * java.lang.Object&gt;</code> type.
-         * The option is multivalued, and you can use the settings(String,
-         * Object) method to add a value (call the method multiple times to set
-         * more values).
-         * 
-         * Group: producer (advanced)
-         * 
-         * @param values the values
-         * @return the dsl builder
-         */
-        default AdvancedDiffbotEndpointProducerBuilder settings(Map values) {
-            doSetMultiValueProperties("settings", "settings.", values);
-            return this;
-        }
-        /**
          * The address of the API, an http or https URL without query. Point it
          * at the sandbox to run without an account.
          * 
@@ -3328,6 +3250,38 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointProducerBuilder baseUrl(String baseUrl) {
             doSetProperty("baseUrl", baseUrl);
+            return this;
+        }
+        /**
+         * Whether the token stays in records and reports, where Diffbot puts
+         * it. It is masked by as many x otherwise.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param keepToken the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder keepToken(boolean keepToken) {
+            doSetProperty("keepToken", keepToken);
+            return this;
+        }
+        /**
+         * Whether the token stays in records and reports, where Diffbot puts
+         * it. It is masked by as many x otherwise.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param keepToken the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder keepToken(String keepToken) {
+            doSetProperty("keepToken", keepToken);
             return this;
         }
         /**
@@ -3403,7 +3357,6 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * How large a record may be, in bytes. A larger one is a bad record; it
          * is passed without being held in memory. 0 or less for an eighth of
-         * the largest heap, at most 64 MB. Default value notice: an eighth of
          * the largest heap, at most 64 MB.
          * 
          * The option is a: <code>long</code> type.
@@ -3421,7 +3374,6 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * How large a record may be, in bytes. A larger one is a bad record; it
          * is passed without being held in memory. 0 or less for an eighth of
-         * the largest heap, at most 64 MB. Default value notice: an eighth of
          * the largest heap, at most 64 MB.
          * 
          * The option will be converted to a <code>long</code> type.
@@ -3947,38 +3899,6 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the token stays in records and reports, where Diffbot puts
-         * it. It is masked by as many x otherwise.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: security
-         * 
-         * @param keepToken the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointBuilder keepToken(boolean keepToken) {
-            doSetProperty("keepToken", keepToken);
-            return this;
-        }
-        /**
-         * Whether the token stays in records and reports, where Diffbot puts
-         * it. It is masked by as many x otherwise.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: security
-         * 
-         * @param keepToken the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointBuilder keepToken(String keepToken) {
-            doSetProperty("keepToken", keepToken);
-            return this;
-        }
-        /**
          * The Diffbot token. It is best set once on the component, from a vault
          * or an environment variable. It never shows in URIs, logs, errors, JMX
          * or bodies. White space around it, such as the line break at the end
@@ -4022,6 +3942,38 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointBuilder baseUrl(String baseUrl) {
             doSetProperty("baseUrl", baseUrl);
+            return this;
+        }
+        /**
+         * Whether the token stays in records and reports, where Diffbot puts
+         * it. It is masked by as many x otherwise.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param keepToken the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder keepToken(boolean keepToken) {
+            doSetProperty("keepToken", keepToken);
+            return this;
+        }
+        /**
+         * Whether the token stays in records and reports, where Diffbot puts
+         * it. It is masked by as many x otherwise.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: advanced
+         * 
+         * @param keepToken the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder keepToken(String keepToken) {
+            doSetProperty("keepToken", keepToken);
             return this;
         }
         /**
@@ -4097,7 +4049,6 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * How large a record may be, in bytes. A larger one is a bad record; it
          * is passed without being held in memory. 0 or less for an eighth of
-         * the largest heap, at most 64 MB. Default value notice: an eighth of
          * the largest heap, at most 64 MB.
          * 
          * The option is a: <code>long</code> type.
@@ -4115,7 +4066,6 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * How large a record may be, in bytes. A larger one is a bad record; it
          * is passed without being held in memory. 0 or less for an eighth of
-         * the largest heap, at most 64 MB. Default value notice: an eighth of
          * the largest heap, at most 64 MB.
          * 
          * The option will be converted to a <code>long</code> type.
