@@ -31,7 +31,7 @@ final class JavaBlock {
 
     private static final String IMPORTS = Stream.of(
             "java.io", "java.nio.file", "java.time", "java.util", "java.util.stream", "io.github.cameldiffbot",
-            "io.github.cameldiffbot.client", "io.github.cameldiffbot.data", "io.github.cameldiffbot.job",
+            "io.github.cameldiffbot.error", "io.github.cameldiffbot.data", "io.github.cameldiffbot.job",
             "io.github.cameldiffbot.sandbox", "org.apache.camel", "org.apache.camel.builder")
             .map(name -> "import " + name + ".*;\n").collect(Collectors.joining());
     private static final Pattern TYPE = Pattern.compile("(?m)^(?:public |final |abstract )*(?:class|record) (\\w+)");

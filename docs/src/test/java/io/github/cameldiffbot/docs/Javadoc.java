@@ -47,7 +47,7 @@ final class Javadoc {
      */
     static Map<String, String> exceptions() {
         Map<String, String> exceptions = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.list(SOURCES.resolve("client"))) {
+        try (Stream<Path> files = Files.list(SOURCES.resolve("error"))) {
             List<Path> sorted = files.filter(file -> file.getFileName().toString().matches("Diffbot\\w*Exception\\.java"))
                     .sorted().toList();
             for (Path file : sorted) {

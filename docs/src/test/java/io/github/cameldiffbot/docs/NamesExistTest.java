@@ -48,7 +48,7 @@ class NamesExistTest {
             "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
             "lastLook", "noSuchJob", "disableStreamCache", "maximumRedeliveries", "doCatch", "circuitBreaker",
             "connectionsPerRoute", "maxTotalConnections", "fileExist", "deadLetterHandleNewException",
-            "onCompletion", "doFinally", "toV", "recipientList", "wireTap", "useMaps", "routingSlip",
+            "onCompletion", "doFinally", "toV", "poolSize", "recipientList", "wireTap", "useMaps", "routingSlip",
             "toD",
             "pollEnrich",
             "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize");

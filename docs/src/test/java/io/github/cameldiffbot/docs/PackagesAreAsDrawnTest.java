@@ -30,7 +30,10 @@ class PackagesAreAsDrawnTest {
 
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
-    private static final Pattern USE = Pattern.compile("\\b(io\\.github\\.cameldiffbot(?:\\.[a-z]\\w*)*)\\.(?:[A-Z]|\\*)");
+    private static final Pattern USE
+            = Pattern.compile("\\b(io\\.github\\.cameldiffbot(?:\\.[a-z]\\w*)*)\\.([A-Z]\\w*|\\*)");
+    private static final Pattern SHARED = Pattern.compile("(?s)Lower packages also use these types .*?: (.*?)\\.\n");
+    private static final Pattern CODE = Pattern.compile("`(\\w+)`");
 
     /** The modules, each with the package that its table shows the others below. */
     enum Module {
@@ -75,12 +78,24 @@ class PackagesAreAsDrawnTest {
                 .allSatisfy(used -> assertThat(table.get(used).level()).as(used).isLessThan(row.level())));
     }
 
-    private static Map<String, Row> table(Module module) throws IOException {
+    private static String section(Module module) throws IOException {
         Matcher matcher = Pattern.compile("(?s)<!-- packages of " + module.folder + " -->\n(.*?)<!-- end -->")
                 .matcher(Files.readString(Pages.root().resolve("docs/architecture.md")));
         assertThat(matcher.find()).as("the place of the table").isTrue();
+        return matcher.group(1);
+    }
+
+    /** The types of the top package that are named below the table, such as constants: any package may use them. */
+    private static Set<String> sharedTypes(Module module) throws IOException {
+        Matcher sentence = SHARED.matcher(section(module));
+        return sentence.find()
+                ? CODE.matcher(sentence.group(1)).results().map(name -> name.group(1)).collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private static Map<String, Row> table(Module module) throws IOException {
         Map<String, Row> rows = new TreeMap<>();
-        matcher.group(1).lines().filter(line -> line.startsWith("| `")).forEach(line -> {
+        section(module).lines().filter(line -> line.startsWith("| `")).forEach(line -> {
             String[] cells = line.split("\\|");
             rows.put(name(module, cells[1]), new Row(
                     Integer.parseInt(cells[2].strip()), Arrays.stream(cells[3].split(",")).map(String::strip)
@@ -112,7 +127,8 @@ class PackagesAreAsDrawnTest {
                     Set<String> used = uses.computeIfAbsent(declared.group(1), name -> new TreeSet<>());
                     Matcher use = USE.matcher(source);
                     while (use.find()) {
-                        if (!use.group(1).equals(declared.group(1))) {
+                        boolean shared = use.group(1).equals(module.root) && sharedTypes(module).contains(use.group(2));
+                        if (!use.group(1).equals(declared.group(1)) && !shared) {
                             used.add(use.group(1));
                         }
                     }
