@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
-import io.github.cameldiffbot.internal.route.RouteStopHooks;
+import io.github.cameldiffbot.internal.session.RouteStopHooks;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.cameldiffbot.internal.json.CsvColumns;
+
 /**
  * A row of a table that Diffbot sends: a read-only map of its cells under the names of the header, in its order. A name
  * may be written in any case to look one up. A cell that the row does not have is empty; cells beyond the header are

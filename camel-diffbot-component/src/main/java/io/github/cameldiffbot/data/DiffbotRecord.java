@@ -24,7 +24,7 @@ import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.json.Numbers;
-import io.github.cameldiffbot.internal.json.RecordErrors;
+import io.github.cameldiffbot.internal.json.RecordJson;
 
 /**
  * One extracted object: a map of its members under Diffbot's names, with getters for those that most types have. It is
@@ -48,7 +48,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
 
     private final transient RecordJson json;
     // null for a record that came from no download
-    private final transient RecordErrors errors;
+    private final transient DiffbotBadRecordException.Factory errors;
     private final transient long number;
     private final transient long offset;
     // at least one of the two is there
@@ -58,7 +58,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     private transient volatile boolean lent;
     private transient volatile boolean looked;
 
-    public DiffbotRecord(byte[] raw, RecordJson json, RecordErrors errors, long number, long offset) {
+    public DiffbotRecord(byte[] raw, RecordJson json, DiffbotBadRecordException.Factory errors, long number, long offset) {
         this.raw = raw;
         this.json = json;
         this.errors = errors;

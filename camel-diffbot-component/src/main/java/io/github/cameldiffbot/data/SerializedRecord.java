@@ -7,6 +7,7 @@ import java.io.Serializable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.internal.json.JsonLimits;
+import io.github.cameldiffbot.internal.json.RecordJson;
 
 /**
  * A record as Java serialization writes it.

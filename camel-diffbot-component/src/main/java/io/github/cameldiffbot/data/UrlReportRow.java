@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.github.cameldiffbot.internal.json.CsvColumns;
 import io.github.cameldiffbot.internal.json.Numbers;
+import io.github.cameldiffbot.job.HasUrl;
 
 /**
  * What became of one URL in one round of a job. Where a column is missing the getters give the value that their comment

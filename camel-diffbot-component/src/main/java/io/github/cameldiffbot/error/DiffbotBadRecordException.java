@@ -97,4 +97,19 @@ public class DiffbotBadRecordException extends DiffbotException {
     public long getByteOffset() {
         return byteOffset;
     }
+
+    /**
+     * Makes the exceptions of the records of one download.
+     */
+    public interface Factory {
+
+        /**
+         * Creates the exception of a record that cannot be read.
+         *
+         * @param number which record of the download it is, from 1
+         * @param offset the byte of the download at which it begins
+         * @param detail what is wrong with it, or null
+         */
+        DiffbotBadRecordException badRecord(Reason reason, long number, long offset, String detail, Throwable cause);
+    }
 }

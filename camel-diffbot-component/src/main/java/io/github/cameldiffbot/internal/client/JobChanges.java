@@ -17,7 +17,6 @@ import io.github.cameldiffbot.internal.client.http.Caller;
 import io.github.cameldiffbot.internal.client.http.EndOfCall;
 import io.github.cameldiffbot.internal.client.http.Finding;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
-import io.github.cameldiffbot.internal.client.http.JobResponseParser;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 import io.github.cameldiffbot.job.JobType;

@@ -14,7 +14,6 @@ import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.Caller;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
-import io.github.cameldiffbot.internal.client.http.JobResponseParser;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 

@@ -109,7 +109,7 @@ public final class PatientResults<T> extends ForwardingResultIterator<T> {
     /**
      * Whether an answer says that there is no such thing.
      */
-    static boolean isNotThereYet(DiffbotException e) {
+    public static boolean isNotThereYet(DiffbotException e) {
         return e instanceof DiffbotNoSuchJobException || e.getHttpResponseCode() == NOT_FOUND;
     }
 

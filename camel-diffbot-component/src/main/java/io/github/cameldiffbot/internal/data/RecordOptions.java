@@ -6,7 +6,7 @@ package io.github.cameldiffbot.internal.data;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.OnBadRecord;
-import io.github.cameldiffbot.data.RecordFilter;
+import io.github.cameldiffbot.internal.data.filter.RecordFilter;
 
 /**
  * How records are read.

@@ -9,10 +9,10 @@ import java.io.RandomAccessFile;
 import io.github.cameldiffbot.error.DiffbotDownloadException;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.error.ErrorDetails;
-import io.github.cameldiffbot.internal.client.download.DownloadedFile;
+import io.github.cameldiffbot.internal.client.DownloadedFile;
+import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.scan.RecordDocument;
-import io.github.cameldiffbot.internal.data.stream.DownloadErrors;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**

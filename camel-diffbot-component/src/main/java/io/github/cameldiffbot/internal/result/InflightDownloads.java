@@ -3,9 +3,9 @@
  */
 package io.github.cameldiffbot.internal.result;
 
-import io.github.cameldiffbot.internal.client.download.DownloadedFile;
-import io.github.cameldiffbot.internal.client.download.FileDownload;
-import io.github.cameldiffbot.internal.route.ExchangeRoutes;
+import io.github.cameldiffbot.internal.client.DownloadedFile;
+import io.github.cameldiffbot.internal.client.FileDownload;
+import io.github.cameldiffbot.internal.session.ExchangeRoutes;
 import org.apache.camel.Exchange;
 
 /**

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.DiffbotConstants;
-import io.github.cameldiffbot.data.RecordFilter;
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.data.filter.RecordFilter;
 import io.github.cameldiffbot.internal.data.filter.UniqueFilter;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;

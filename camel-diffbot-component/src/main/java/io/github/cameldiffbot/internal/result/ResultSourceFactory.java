@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 
 import io.github.cameldiffbot.DataFormat;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
-import io.github.cameldiffbot.internal.client.download.DownloadedFile;
-import io.github.cameldiffbot.internal.client.download.FileDownload;
-import io.github.cameldiffbot.internal.client.download.FileTarget;
+import io.github.cameldiffbot.internal.client.DownloadedFile;
+import io.github.cameldiffbot.internal.client.FileDownload;
+import io.github.cameldiffbot.internal.client.FileTarget;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.TruncationCheck;
 import io.github.cameldiffbot.internal.data.stream.MaskingInputStream;

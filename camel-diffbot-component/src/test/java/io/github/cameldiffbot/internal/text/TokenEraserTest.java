@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 import io.github.cameldiffbot.internal.data.FakeAnswer;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.Records;
-import io.github.cameldiffbot.internal.data.stream.DownloadErrors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

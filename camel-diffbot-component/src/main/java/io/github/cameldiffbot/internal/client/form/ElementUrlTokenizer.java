@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-import io.github.cameldiffbot.data.HasUrl;
+import io.github.cameldiffbot.job.HasUrl;
 
 /**
  * Takes each element as one text.

@@ -15,8 +15,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.data.HasUrl;
 import io.github.cameldiffbot.internal.text.StrictReader;
+import io.github.cameldiffbot.job.HasUrl;
 
 /**
  * Where the URLs of a bulk job or the seeds of a crawl come from. They are read one by one, never as a whole.

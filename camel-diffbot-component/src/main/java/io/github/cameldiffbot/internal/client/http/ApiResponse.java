@@ -109,7 +109,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
     /**
      * The body was read to its end, so that the connection can be used again.
      */
-    void setRead() {
+    public void setRead() {
         consumed = true;
     }
 
@@ -133,7 +133,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    Charset charset() {
+    public Charset charset() {
         try {
             ContentType type = ContentType.parseLenient(header("Content-Type"));
             Charset charset = type == null ? null : type.getCharset();

@@ -16,7 +16,6 @@ import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.error.DiffbotThrottledException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
-import io.github.cameldiffbot.error.StackTraces;
 
 /**
  * The requests that one call takes: decides after each that fails whether there is another. A read is asked again; a

@@ -21,14 +21,14 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import io.github.cameldiffbot.data.CsvColumns;
 import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.internal.client.http.DownloadErrors;
+import io.github.cameldiffbot.internal.client.http.ErrorBody;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.stream.AbstractResultIterator;
-import io.github.cameldiffbot.internal.data.stream.DownloadErrors;
-import io.github.cameldiffbot.internal.data.stream.ErrorBody;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
+import io.github.cameldiffbot.internal.json.CsvColumns;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**

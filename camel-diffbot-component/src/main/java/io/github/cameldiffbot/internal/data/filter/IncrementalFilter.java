@@ -9,7 +9,6 @@ import java.util.Arrays;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.KeyHash;
-import io.github.cameldiffbot.data.RecordFilter;
 import io.github.cameldiffbot.internal.json.Numbers;
 
 /**

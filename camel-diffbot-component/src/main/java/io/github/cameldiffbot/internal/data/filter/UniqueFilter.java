@@ -5,7 +5,6 @@ package io.github.cameldiffbot.internal.data.filter;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.KeyHash;
-import io.github.cameldiffbot.data.RecordFilter;
 
 /**
  * Leaves out records whose key it has seen before: the id that Diffbot gave them, see {@link DiffbotRecord#getKey()}.

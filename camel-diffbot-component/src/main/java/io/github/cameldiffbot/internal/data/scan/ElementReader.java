@@ -8,7 +8,7 @@ import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
-import io.github.cameldiffbot.internal.data.stream.DownloadErrors;
+import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 
 /**
  * Goes from element to element of an array, or of a row of objects, and gets past elements that cannot be read.

@@ -6,7 +6,7 @@ package io.github.cameldiffbot.internal.data.scan;
 import java.io.EOFException;
 import java.io.IOException;
 
-import io.github.cameldiffbot.internal.data.stream.ErrorBody;
+import io.github.cameldiffbot.internal.client.http.ErrorBody;
 import io.github.cameldiffbot.internal.json.LenientJson;
 import io.github.cameldiffbot.internal.json.Numbers;
 

@@ -8,8 +8,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
-import io.github.cameldiffbot.internal.data.stream.DownloadErrors;
 
 /**
  * One answer that holds records, in any of the shapes that are known to occur: an array, an object with the array in

@@ -8,7 +8,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
-import io.github.cameldiffbot.internal.data.stream.ErrorBody;
+import io.github.cameldiffbot.internal.client.http.ErrorBody;
 import io.github.cameldiffbot.internal.json.LenientJson;
 
 /**

@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.FakeAnswer;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.Records;
-import io.github.cameldiffbot.internal.data.stream.DownloadErrors;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 import org.junit.jupiter.api.Test;
 

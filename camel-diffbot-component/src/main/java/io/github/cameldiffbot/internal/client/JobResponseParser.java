@@ -1,13 +1,17 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.client.http;
+package io.github.cameldiffbot.internal.client;
 
 import java.io.IOException;
 import java.util.List;
 
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
+import io.github.cameldiffbot.internal.client.http.ApiResponse;
+import io.github.cameldiffbot.internal.client.http.Call;
+import io.github.cameldiffbot.internal.client.http.ErrorTranslator;
+import io.github.cameldiffbot.internal.client.http.ServerError;
 import io.github.cameldiffbot.job.Job;
 
 /**

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.webhook;
+package io.github.cameldiffbot.internal.event;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.cameldiffbot.internal.event.EventDelivery;
-import io.github.cameldiffbot.internal.event.EventSettings;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;

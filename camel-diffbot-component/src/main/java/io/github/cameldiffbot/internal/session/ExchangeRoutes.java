@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.route;
+package io.github.cameldiffbot.internal.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

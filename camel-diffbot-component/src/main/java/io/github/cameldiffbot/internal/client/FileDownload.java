@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.client.download;
+package io.github.cameldiffbot.internal.client;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.data.stream;
+package io.github.cameldiffbot.internal.client.http;
 
 import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
@@ -9,16 +9,13 @@ import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.error.ErrorDetails;
-import io.github.cameldiffbot.internal.client.http.ErrorTranslator;
-import io.github.cameldiffbot.internal.client.http.ResultStream;
-import io.github.cameldiffbot.internal.json.RecordErrors;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**
  * What a download is about, for the texts of its failures. The stream's own status was a success, else there would be
  * no stream.
  */
-public final class DownloadErrors implements RecordErrors {
+public final class DownloadErrors implements DiffbotBadRecordException.Factory {
 
     public static final int EXCERPT = 200;
 

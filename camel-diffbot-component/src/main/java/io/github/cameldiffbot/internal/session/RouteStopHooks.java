@@ -1,13 +1,12 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.route;
+package io.github.cameldiffbot.internal.session;
 
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.wait.WaitEnd;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.client.http;
+package io.github.cameldiffbot.internal.client;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +17,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.internal.client.form.BoundedTexts;
+import io.github.cameldiffbot.internal.client.http.ApiResponse;
+import io.github.cameldiffbot.internal.client.http.Call;
+import io.github.cameldiffbot.internal.client.http.SecretMasker;
 import io.github.cameldiffbot.internal.json.Json;
 import io.github.cameldiffbot.job.Job;
 

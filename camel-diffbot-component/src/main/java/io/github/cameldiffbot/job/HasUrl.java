@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.data;
+package io.github.cameldiffbot.job;
 
 /**
  * What stands for a URL where URLs are submitted.

@@ -1,14 +1,13 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.route;
+package io.github.cameldiffbot.internal.session;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.wait.WaitEnd;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.client.download;
+package io.github.cameldiffbot.internal.client;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.error.DiffbotDownloadException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
-import io.github.cameldiffbot.internal.client.Clients;
-import io.github.cameldiffbot.internal.client.DiffbotClient;
-import io.github.cameldiffbot.internal.client.RawServer;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.job.JobType;
 import org.awaitility.Awaitility;

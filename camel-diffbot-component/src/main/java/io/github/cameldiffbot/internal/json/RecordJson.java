@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.data;
+package io.github.cameldiffbot.internal.json;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.type.TypeFactory;
-import io.github.cameldiffbot.internal.json.JsonLimits;
 
 /**
  * Reads and writes records as a user's ObjectMapper does.
@@ -57,7 +56,7 @@ public final class RecordJson {
         this.member = mapper.readerFor(Object.class).with(factory).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
-    JsonLimits limits() {
+    public JsonLimits limits() {
         return JsonLimits.of(factory);
     }
 
@@ -71,7 +70,7 @@ public final class RecordJson {
     /**
      * The record as a map.
      */
-    Map<String, Object> members(byte[] json) throws JsonProcessingException {
+    public Map<String, Object> members(byte[] json) throws JsonProcessingException {
         Map<String, Object> read = read(json, members);
         return read == null ? new LinkedHashMap<>() : read;
     }
@@ -115,7 +114,7 @@ public final class RecordJson {
     /**
      * The JSON of a map.
      */
-    byte[] write(Map<String, Object> map) throws JsonProcessingException {
+    public byte[] write(Map<String, Object> map) throws JsonProcessingException {
         return mapper.writeValueAsBytes(map);
     }
 

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.data;
+package io.github.cameldiffbot.internal.result;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,8 +17,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.OnBadRecord;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.error.DiffbotException;
-import io.github.cameldiffbot.internal.client.download.DownloadedFile;
+import io.github.cameldiffbot.internal.client.DownloadedFile;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.data.PatientResults;
+import io.github.cameldiffbot.internal.data.RecordOptions;
+import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.data.csv.CsvTable;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.client.download;
+package io.github.cameldiffbot.internal.client;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,6 @@ import io.github.cameldiffbot.internal.client.http.ApiResponse;
 import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.CallStatistics;
 import io.github.cameldiffbot.internal.client.http.ErrorTranslator;
-import io.github.cameldiffbot.internal.client.http.JobResponseParser;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.client.http.ServerError;
 import io.github.cameldiffbot.internal.json.Json;

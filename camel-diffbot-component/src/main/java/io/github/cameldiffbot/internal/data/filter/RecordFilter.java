@@ -1,7 +1,9 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.data;
+package io.github.cameldiffbot.internal.data.filter;
+
+import io.github.cameldiffbot.data.DiffbotRecord;
 
 /**
  * Says which records of a download are wanted. It is asked once for each, in the order of the download.

@@ -1,10 +1,12 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.error;
+package io.github.cameldiffbot.internal.client.http;
 
 import java.util.Set;
 import java.util.stream.IntStream;
+
+import io.github.cameldiffbot.error.DiffbotException;
 
 /**
  * Takes out of stack traces what only shows how calls are repeated and how HTTP works. The messages say what happened;

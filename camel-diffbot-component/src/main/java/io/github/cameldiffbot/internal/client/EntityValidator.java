@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.client.download;
+package io.github.cameldiffbot.internal.client;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.client.download;
+package io.github.cameldiffbot.internal.client;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,9 +20,6 @@ import java.util.zip.GZIPOutputStream;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
-import io.github.cameldiffbot.internal.client.Clients;
-import io.github.cameldiffbot.internal.client.RawServer;
-import io.github.cameldiffbot.internal.client.ServedFile;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.TruncationCheck;
 import io.github.cameldiffbot.internal.data.stream.MaskingInputStream;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.data.stream;
+package io.github.cameldiffbot.internal.client.http;
 
 import java.util.Set;
 

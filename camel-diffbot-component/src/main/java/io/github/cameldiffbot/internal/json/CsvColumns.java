@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.data;
+package io.github.cameldiffbot.internal.json;
 
 import java.io.Serializable;
 import java.util.Collections;
@@ -48,7 +48,7 @@ public final class CsvColumns implements Serializable {
         return width;
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return Collections.unmodifiableSet(byName.keySet());
     }
 

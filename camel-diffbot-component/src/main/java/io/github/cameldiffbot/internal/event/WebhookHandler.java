@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.webhook;
+package io.github.cameldiffbot.internal.event;
 
 import java.io.IOException;
 import java.io.InputStream;
