@@ -45,7 +45,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String incremental;
 
     /**
-     * The directory that to=file downloads to. It is created when it is missing. Where the file system has POSIX permissions, only the owner of the process can read a created directory and the files; a file that the route moves on the same disk keeps that. When it is the directory that the route moves the file to, or on the same disk, moving takes no time. Default value notice: the JVM's directory for temporary files
+     * The directory that records and URL reports are downloaded to before the route gets them: completely, resuming after a cut connection where the server can do that. With raw=true the body then is a java.io.File, which is deleted when the exchange is done unless it was moved. When not set or blank, results are read as they come from the wire. The directory is created when it is missing. Where the file system has POSIX permissions, only the owner of the process can read a created directory and the files; a file that the route moves on the same disk keeps that, and moving takes no time.
      */
     private String localWorkDirectory;
 
@@ -65,7 +65,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String onBadRecord;
 
     /**
-     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one, or as a File with to=file: the way to a CSV file, with format=csv. Camel's stream caching reads an InputStream into memory unless it is switched off for the route or allowed to spool to disk.
+     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one, or as a File with localWorkDirectory: the way to a CSV file, with format=csv. Camel's stream caching reads an InputStream into memory unless it is switched off for the route or allowed to spool to disk.
      */
     private String raw;
 
@@ -80,19 +80,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String stateRepository;
 
     /**
-     * What to give. For the operation list, jobs with these statuses: codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown). For URL reports, rows of these: success, failed (not fetched, or not extracted although that was tried), duplicate (the same as another page), unknown. Several are separated by commas. All when not set.
-     */
-    private String status;
-
-    /**
-     * Whether records and URL reports are read as they come from the wire (stream), or are downloaded to a file in localWorkDirectory first (file): completely, going on after a cut connection where the server can do that. With raw=true the body then is a java.io.File, which is deleted when the exchange is done unless it was moved.
-     */
-    private String to;
-
-    /**
      * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before. The first one stays, in the order of the data, which is not reliable. Takes about 16 bytes of memory a record. Records without a key, rows and raw results are not left out.
      */
     private String unique;
+
+    /**
+     * The rows of a URL report to return: success, failed (not fetched, or extraction was tried and failed), duplicate (the same as another page) and unknown, separated by commas. All when not set.
+     */
+    private String urlStatus;
 
     /**
      * Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible) occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd party component and make this possible for future releases. By default the consumer will use the org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and ignored.
@@ -130,21 +125,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String idempotentKey;
 
     /**
-     * The Extract API that pages are sent to: a full URL, or just its name, such as article, with its query behind it if there is one, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden by the header CamelDiffbotApiUrl. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign. Default value notice: analyze, when a job is created
-     */
-    private String apiUrl;
-
-    /**
-     * Seconds between two requests to one address. Diffbot's default is 0.25. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String crawlDelay;
-
-    /**
-     * Headers that are sent to the site with each page request, by name: customHeaders.Accept-Language=de. Diffbot passes on User-Agent, Referer, Cookie, Accept-Language and X-Evaluate. In properties, a name with a hyphen is written in brackets: custom-headersAccept-Language. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign. This is a multi-value option with prefix: customHeaders.
-     */
-    private Map<String, Object> customHeaders;
-
-    /**
      * Whether create, update and run send nothing, and give the request that would be sent instead: a Map with its method, url, parameters, how many URLs there are (count) and the first ten of them. The token is not in it. Bodies that can be read only once are used up.
      */
     private String dryRun;
@@ -160,54 +140,9 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String lazyStartProducer;
 
     /**
-     * How many links away from a seed a page may be; 0 for the seeds alone. Diffbot's default is -1, any. For crawls. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String maxHops;
-
-    /**
-     * Limit on the rounds of a repeating job, the first one included. 0 and -1 mean none, which is Diffbot's default. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String maxRounds;
-
-    /**
-     * Limit on the pages fetched per round. Diffbot's default is 100000. For crawls. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String maxToCrawl;
-
-    /**
-     * Limit on the pages fetched per subdomain. Diffbot's default is -1, none. For crawls. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String maxToCrawlPerSubdomain;
-
-    /**
-     * Limit on the pages extracted per round, which is what costs credits. Diffbot's default is 100000. For crawls. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String maxToProcess;
-
-    /**
-     * Limit on the pages extracted per subdomain. Diffbot's default is -1, none. For crawls. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String maxToProcessPerSubdomain;
-
-    /**
      * How many URLs or seeds a job may be submitted with: more are an error, and nothing is spent. 0 for no limit.
      */
     private String maxUrls;
-
-    /**
-     * Who gets a mail from Diffbot when the job is done.
-     */
-    private String notifyEmail;
-
-    /**
-     * The http or https URL that Diffbot calls once when the job, or a round of it, is done. With auto it is the URL of the context's webhook route for the job. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
-     */
-    private String notifyWebhook;
-
-    /**
-     * Whether robots.txt is obeyed. Diffbot's default is true. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String obeyRobots;
 
     /**
      * What create and update do about a URL of the message that is invalid, or was most likely changed on its way, as two that became one: fail raises an error that names it and its position, skip leaves it out and logs how many were. In the options urls and seeds such a URL is always an error.
@@ -218,11 +153,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * What create does if the job exists: fail raises an error, attach returns that job, update adds to it, replace deletes it and creates it again.
      */
     private String onExisting;
-
-    /**
-     * Whether later rounds extract only pages that earlier ones had not. Diffbot's default is true. For crawls. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String onlyProcessIfNew;
 
     /**
      * What run and await do with the job when their route or context stops: leave it at work, pause or delete it. A job is paused or deleted once, however many exchanges wait for it, and not while another exchange of the application uses it. A suspension leaves waits and jobs alone.
@@ -240,79 +170,19 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String operation;
 
     /**
-     * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading ! negates. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
-     */
-    private String pageProcessPattern;
-
-    /**
      * The query of the operation search, in Diffbot's search language, when it is not in the body. Can be overridden by the header CamelDiffbotQuery. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
      */
     private String query;
 
     /**
-     * Days from the end of a round to the start of the next. Diffbot's default is 0, which does not repeat. Default value notice: Diffbot's default; nothing is sent unless it is set
+     * The jobs that the operation list returns: status codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown), separated by commas. All when not set.
      */
-    private String repeat;
-
-    /**
-     * Whether only links within the seeds' domains are followed. Diffbot's default is true; false allows other domains up to one hop. For crawls. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String restrictDomain;
-
-    /**
-     * Whether only links within the seeds' subdomains are followed. Diffbot does not document it but reports it, with false as default. For crawls. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String restrictSubdomain;
-
-    /**
-     * Days between two fetches of the seeds on a clock of their own. Diffbot's default is -1, none. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String seedRecrawlFrequency;
-
-    /**
-     * The URLs that a crawl starts from, separated by white space, when they are not in the body. In YAML, write them in a folded block: a literal one loses its line ends. A seed on a subdomain other than www keeps the crawl to that subdomain. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
-     */
-    private String seeds;
+    private String status;
 
     /**
      * How long run and await wait for a job, including the wait for a permit (maxActiveJobs), in milliseconds or as a text such as 6h. 0 and -1 set no limit; other negative values are an error. The job itself continues. The error contains the status of the job and the next steps.
      */
     private String timeout;
-
-    /**
-     * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes, a circumflex anchors at the start, $ at the end. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
-     */
-    private String urlCrawlPattern;
-
-    /**
-     * Follows only links that match this regular expression somewhere. Overrides urlCrawlPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
-     */
-    private String urlCrawlRegEx;
-
-    /**
-     * Extracts only URLs that contain one of these strings, separated by two vertical bars, as in urlCrawlPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
-     */
-    private String urlProcessPattern;
-
-    /**
-     * Extracts only URLs that match this regular expression somewhere. Overrides urlProcessPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
-     */
-    private String urlProcessRegEx;
-
-    /**
-     * The URLs of a bulk job, separated by white space, when they are not in the body. In YAML, write them in a folded block: a literal one loses its line ends. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
-     */
-    private String urls;
-
-    /**
-     * Whether pages that name the same canonical URL count as one. Diffbot's default is true. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String useCanonical;
-
-    /**
-     * Whether pages are fetched through proxies, at double credits. Diffbot's default is false. Default value notice: Diffbot's default; nothing is sent unless it is set
-     */
-    private String useProxies;
 
     /**
      * Whether a segment of a URL's path may begin with a second URL, as in the addresses of web archives: https://web.archive.org/web/2020/https://example.org/. Otherwise that is a bad URL, as two URLs look the same when the white space between them was lost. Percent-encoded, as %3A%2F%2F, a second URL is never a bad one.
@@ -335,11 +205,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String pollInterval;
 
     /**
-     * Parameters of create and update that have no option here, by Diffbot's own names: settings.someName=value. They are sent as they are. This is a multi-value option with prefix: settings.
-     */
-    private Map<String, Object> settings;
-
-    /**
      * Whether autowiring is enabled. This is used for automatic autowiring options (the option must be marked as autowired) by looking up in the registry to find if there is a single instance of matching type, which then gets configured on the component. This can be used for automatic configuring JDBC data sources, JMS connection factories, AWS Clients, etc.
      */
     private String autowiredEnabled;
@@ -360,6 +225,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String httpComponent;
 
     /**
+     * Whether the token stays in records and reports, where Diffbot puts it. It is masked by as many x otherwise.
+     */
+    private String keepToken;
+
+    /**
      * With incremental, how much older than the newest record that was read a record can be that appears only later, in milliseconds or as a text such as 10m. Diffbot works on many pages at a time, so that records come out of order.
      */
     private String lookbackWindow;
@@ -370,7 +240,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String maxDownloadSize;
 
     /**
-     * How large a record may be, in bytes. A larger one is a bad record; it is passed without being held in memory. 0 or less for an eighth of the largest heap, at most 64 MB. Default value notice: an eighth of the largest heap, at most 64 MB
+     * How large a record may be, in bytes. A larger one is a bad record; it is passed without being held in memory. 0 or less for an eighth of the largest heap, at most 64 MB.
      */
     private String maxRecordSize;
 
@@ -425,11 +295,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String allowedMessageSettings;
 
     /**
-     * Whether the token stays in records and reports, where Diffbot puts it. It is masked by as many x otherwise.
-     */
-    private String keepToken;
-
-    /**
      * The Diffbot token. It is best set once on the component, from a vault or an environment variable. It never shows in URIs, logs, errors, JMX or bodies. White space around it, such as the line break at the end of a file, is left out; white space within it is an error.
      */
     private String token;
@@ -438,6 +303,141 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The secret that the URL of a webhook route ends with, 16 or more letters, digits, - and _. Calls without it are answered with 404. A webhook route needs one; set on the component, it is masked wherever a job shows its notifyWebhook.
      */
     private String webhookVerifyToken;
+
+    /**
+     * The Extract API that pages are sent to: a full URL, or just its name, such as article, with its query behind it if there is one, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden by the header CamelDiffbotApiUrl. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     */
+    private String apiUrl;
+
+    /**
+     * Seconds between two requests to one address.
+     */
+    private String crawlDelay;
+
+    /**
+     * Headers that are sent to the site with each page request, by name: customHeaders.Accept-Language=de. Diffbot passes on User-Agent, Referer, Cookie, Accept-Language and X-Evaluate. In properties, a name with a hyphen is written in brackets: custom-headersAccept-Language. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign. This is a multi-value option with prefix: customHeaders.
+     */
+    private Map<String, Object> customHeaders;
+
+    /**
+     * How many links away from a seed a page may be; 0 for the seeds alone, -1 for any. For crawls.
+     */
+    private String maxHops;
+
+    /**
+     * Limit on the rounds of a repeating job, the first one included. 0 and -1 set none.
+     */
+    private String maxRounds;
+
+    /**
+     * Limit on the pages fetched per round. For crawls.
+     */
+    private String maxToCrawl;
+
+    /**
+     * Limit on the pages fetched per subdomain. -1 sets none. For crawls.
+     */
+    private String maxToCrawlPerSubdomain;
+
+    /**
+     * Limit on the pages extracted per round, which is what costs credits. For crawls.
+     */
+    private String maxToProcess;
+
+    /**
+     * Limit on the pages extracted per subdomain. -1 sets none. For crawls.
+     */
+    private String maxToProcessPerSubdomain;
+
+    /**
+     * Who gets a mail from Diffbot when the job is done.
+     */
+    private String notifyEmail;
+
+    /**
+     * The http or https URL that Diffbot calls once when the job, or a round of it, is done. With auto it is the URL of the context's webhook route for the job. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     */
+    private String notifyWebhook;
+
+    /**
+     * Whether robots.txt is obeyed.
+     */
+    private String obeyRobots;
+
+    /**
+     * Whether later rounds extract only pages that earlier ones had not. For crawls.
+     */
+    private String onlyProcessIfNew;
+
+    /**
+     * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading ! negates. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     */
+    private String pageProcessPattern;
+
+    /**
+     * Days from the end of a round to the start of the next. 0 does not repeat.
+     */
+    private String repeat;
+
+    /**
+     * Whether only links within the seeds' domains are followed; false allows other domains up to one hop. For crawls.
+     */
+    private String restrictDomain;
+
+    /**
+     * Whether only links within the seeds' subdomains are followed. Diffbot does not document it but reports it, with false as default. For crawls.
+     */
+    private String restrictSubdomain;
+
+    /**
+     * Days between two fetches of the seeds on a clock of their own. -1 for none.
+     */
+    private String seedRecrawlFrequency;
+
+    /**
+     * The URLs that a crawl starts from, separated by white space, when they are not in the body. In YAML, write them in a folded block: a literal one loses its line ends. A seed on a subdomain other than www keeps the crawl to that subdomain. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     */
+    private String seeds;
+
+    /**
+     * Parameters of create and update that have no option here, by Diffbot's own names: settings.someName=value. They are sent as they are. This is a multi-value option with prefix: settings.
+     */
+    private Map<String, Object> settings;
+
+    /**
+     * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes, a circumflex anchors at the start, $ at the end. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     */
+    private String urlCrawlPattern;
+
+    /**
+     * Follows only links that match this regular expression somewhere. Overrides urlCrawlPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     */
+    private String urlCrawlRegEx;
+
+    /**
+     * Extracts only URLs that contain one of these strings, separated by two vertical bars, as in urlCrawlPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     */
+    private String urlProcessPattern;
+
+    /**
+     * Extracts only URLs that match this regular expression somewhere. Overrides urlProcessPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     */
+    private String urlProcessRegEx;
+
+    /**
+     * The URLs of a bulk job, separated by white space, when they are not in the body. In YAML, write them in a folded block: a literal one loses its line ends. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     */
+    private String urls;
+
+    /**
+     * Whether pages that name the same canonical URL count as one.
+     */
+    private String useCanonical;
+
+    /**
+     * Whether pages are fetched through proxies, at double credits.
+     */
+    private String useProxies;
 
     public NestedOptions getConfiguration() {
         return configuration;
@@ -535,28 +535,20 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.stateRepository = stateRepository;
     }
 
-    public String getStatus() {
-        return status;
-    }
-
-    public void setStatus(String status) {
-        this.status = status;
-    }
-
-    public String getTo() {
-        return to;
-    }
-
-    public void setTo(String to) {
-        this.to = to;
-    }
-
     public String getUnique() {
         return unique;
     }
 
     public void setUnique(String unique) {
         this.unique = unique;
+    }
+
+    public String getUrlStatus() {
+        return urlStatus;
+    }
+
+    public void setUrlStatus(String urlStatus) {
+        this.urlStatus = urlStatus;
     }
 
     public String getBridgeErrorHandler() {
@@ -615,30 +607,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.idempotentKey = idempotentKey;
     }
 
-    public String getApiUrl() {
-        return apiUrl;
-    }
-
-    public void setApiUrl(String apiUrl) {
-        this.apiUrl = apiUrl;
-    }
-
-    public String getCrawlDelay() {
-        return crawlDelay;
-    }
-
-    public void setCrawlDelay(String crawlDelay) {
-        this.crawlDelay = crawlDelay;
-    }
-
-    public Map<String, Object> getCustomHeaders() {
-        return customHeaders;
-    }
-
-    public void setCustomHeaders(Map<String, Object> customHeaders) {
-        this.customHeaders = customHeaders;
-    }
-
     public String getDryRun() {
         return dryRun;
     }
@@ -663,84 +631,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.lazyStartProducer = lazyStartProducer;
     }
 
-    public String getMaxHops() {
-        return maxHops;
-    }
-
-    public void setMaxHops(String maxHops) {
-        this.maxHops = maxHops;
-    }
-
-    public String getMaxRounds() {
-        return maxRounds;
-    }
-
-    public void setMaxRounds(String maxRounds) {
-        this.maxRounds = maxRounds;
-    }
-
-    public String getMaxToCrawl() {
-        return maxToCrawl;
-    }
-
-    public void setMaxToCrawl(String maxToCrawl) {
-        this.maxToCrawl = maxToCrawl;
-    }
-
-    public String getMaxToCrawlPerSubdomain() {
-        return maxToCrawlPerSubdomain;
-    }
-
-    public void setMaxToCrawlPerSubdomain(String maxToCrawlPerSubdomain) {
-        this.maxToCrawlPerSubdomain = maxToCrawlPerSubdomain;
-    }
-
-    public String getMaxToProcess() {
-        return maxToProcess;
-    }
-
-    public void setMaxToProcess(String maxToProcess) {
-        this.maxToProcess = maxToProcess;
-    }
-
-    public String getMaxToProcessPerSubdomain() {
-        return maxToProcessPerSubdomain;
-    }
-
-    public void setMaxToProcessPerSubdomain(String maxToProcessPerSubdomain) {
-        this.maxToProcessPerSubdomain = maxToProcessPerSubdomain;
-    }
-
     public String getMaxUrls() {
         return maxUrls;
     }
 
     public void setMaxUrls(String maxUrls) {
         this.maxUrls = maxUrls;
-    }
-
-    public String getNotifyEmail() {
-        return notifyEmail;
-    }
-
-    public void setNotifyEmail(String notifyEmail) {
-        this.notifyEmail = notifyEmail;
-    }
-
-    public String getNotifyWebhook() {
-        return notifyWebhook;
-    }
-
-    public void setNotifyWebhook(String notifyWebhook) {
-        this.notifyWebhook = notifyWebhook;
-    }
-
-    public String getObeyRobots() {
-        return obeyRobots;
-    }
-
-    public void setObeyRobots(String obeyRobots) {
-        this.obeyRobots = obeyRobots;
     }
 
     public String getOnBadUrl() {
@@ -757,14 +653,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setOnExisting(String onExisting) {
         this.onExisting = onExisting;
-    }
-
-    public String getOnlyProcessIfNew() {
-        return onlyProcessIfNew;
-    }
-
-    public void setOnlyProcessIfNew(String onlyProcessIfNew) {
-        this.onlyProcessIfNew = onlyProcessIfNew;
     }
 
     public String getOnStop() {
@@ -791,14 +679,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.operation = operation;
     }
 
-    public String getPageProcessPattern() {
-        return pageProcessPattern;
-    }
-
-    public void setPageProcessPattern(String pageProcessPattern) {
-        this.pageProcessPattern = pageProcessPattern;
-    }
-
     public String getQuery() {
         return query;
     }
@@ -807,44 +687,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.query = query;
     }
 
-    public String getRepeat() {
-        return repeat;
+    public String getStatus() {
+        return status;
     }
 
-    public void setRepeat(String repeat) {
-        this.repeat = repeat;
-    }
-
-    public String getRestrictDomain() {
-        return restrictDomain;
-    }
-
-    public void setRestrictDomain(String restrictDomain) {
-        this.restrictDomain = restrictDomain;
-    }
-
-    public String getRestrictSubdomain() {
-        return restrictSubdomain;
-    }
-
-    public void setRestrictSubdomain(String restrictSubdomain) {
-        this.restrictSubdomain = restrictSubdomain;
-    }
-
-    public String getSeedRecrawlFrequency() {
-        return seedRecrawlFrequency;
-    }
-
-    public void setSeedRecrawlFrequency(String seedRecrawlFrequency) {
-        this.seedRecrawlFrequency = seedRecrawlFrequency;
-    }
-
-    public String getSeeds() {
-        return seeds;
-    }
-
-    public void setSeeds(String seeds) {
-        this.seeds = seeds;
+    public void setStatus(String status) {
+        this.status = status;
     }
 
     public String getTimeout() {
@@ -853,62 +701,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setTimeout(String timeout) {
         this.timeout = timeout;
-    }
-
-    public String getUrlCrawlPattern() {
-        return urlCrawlPattern;
-    }
-
-    public void setUrlCrawlPattern(String urlCrawlPattern) {
-        this.urlCrawlPattern = urlCrawlPattern;
-    }
-
-    public String getUrlCrawlRegEx() {
-        return urlCrawlRegEx;
-    }
-
-    public void setUrlCrawlRegEx(String urlCrawlRegEx) {
-        this.urlCrawlRegEx = urlCrawlRegEx;
-    }
-
-    public String getUrlProcessPattern() {
-        return urlProcessPattern;
-    }
-
-    public void setUrlProcessPattern(String urlProcessPattern) {
-        this.urlProcessPattern = urlProcessPattern;
-    }
-
-    public String getUrlProcessRegEx() {
-        return urlProcessRegEx;
-    }
-
-    public void setUrlProcessRegEx(String urlProcessRegEx) {
-        this.urlProcessRegEx = urlProcessRegEx;
-    }
-
-    public String getUrls() {
-        return urls;
-    }
-
-    public void setUrls(String urls) {
-        this.urls = urls;
-    }
-
-    public String getUseCanonical() {
-        return useCanonical;
-    }
-
-    public void setUseCanonical(String useCanonical) {
-        this.useCanonical = useCanonical;
-    }
-
-    public String getUseProxies() {
-        return useProxies;
-    }
-
-    public void setUseProxies(String useProxies) {
-        this.useProxies = useProxies;
     }
 
     public String getAllowNestedUrls() {
@@ -943,14 +735,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.pollInterval = pollInterval;
     }
 
-    public Map<String, Object> getSettings() {
-        return settings;
-    }
-
-    public void setSettings(Map<String, Object> settings) {
-        this.settings = settings;
-    }
-
     public String getAutowiredEnabled() {
         return autowiredEnabled;
     }
@@ -981,6 +765,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setHttpComponent(String httpComponent) {
         this.httpComponent = httpComponent;
+    }
+
+    public String getKeepToken() {
+        return keepToken;
+    }
+
+    public void setKeepToken(String keepToken) {
+        this.keepToken = keepToken;
     }
 
     public String getLookbackWindow() {
@@ -1087,14 +879,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.allowedMessageSettings = allowedMessageSettings;
     }
 
-    public String getKeepToken() {
-        return keepToken;
-    }
-
-    public void setKeepToken(String keepToken) {
-        this.keepToken = keepToken;
-    }
-
     public String getToken() {
         return token;
     }
@@ -1109,5 +893,221 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setWebhookVerifyToken(String webhookVerifyToken) {
         this.webhookVerifyToken = webhookVerifyToken;
+    }
+
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    public void setApiUrl(String apiUrl) {
+        this.apiUrl = apiUrl;
+    }
+
+    public String getCrawlDelay() {
+        return crawlDelay;
+    }
+
+    public void setCrawlDelay(String crawlDelay) {
+        this.crawlDelay = crawlDelay;
+    }
+
+    public Map<String, Object> getCustomHeaders() {
+        return customHeaders;
+    }
+
+    public void setCustomHeaders(Map<String, Object> customHeaders) {
+        this.customHeaders = customHeaders;
+    }
+
+    public String getMaxHops() {
+        return maxHops;
+    }
+
+    public void setMaxHops(String maxHops) {
+        this.maxHops = maxHops;
+    }
+
+    public String getMaxRounds() {
+        return maxRounds;
+    }
+
+    public void setMaxRounds(String maxRounds) {
+        this.maxRounds = maxRounds;
+    }
+
+    public String getMaxToCrawl() {
+        return maxToCrawl;
+    }
+
+    public void setMaxToCrawl(String maxToCrawl) {
+        this.maxToCrawl = maxToCrawl;
+    }
+
+    public String getMaxToCrawlPerSubdomain() {
+        return maxToCrawlPerSubdomain;
+    }
+
+    public void setMaxToCrawlPerSubdomain(String maxToCrawlPerSubdomain) {
+        this.maxToCrawlPerSubdomain = maxToCrawlPerSubdomain;
+    }
+
+    public String getMaxToProcess() {
+        return maxToProcess;
+    }
+
+    public void setMaxToProcess(String maxToProcess) {
+        this.maxToProcess = maxToProcess;
+    }
+
+    public String getMaxToProcessPerSubdomain() {
+        return maxToProcessPerSubdomain;
+    }
+
+    public void setMaxToProcessPerSubdomain(String maxToProcessPerSubdomain) {
+        this.maxToProcessPerSubdomain = maxToProcessPerSubdomain;
+    }
+
+    public String getNotifyEmail() {
+        return notifyEmail;
+    }
+
+    public void setNotifyEmail(String notifyEmail) {
+        this.notifyEmail = notifyEmail;
+    }
+
+    public String getNotifyWebhook() {
+        return notifyWebhook;
+    }
+
+    public void setNotifyWebhook(String notifyWebhook) {
+        this.notifyWebhook = notifyWebhook;
+    }
+
+    public String getObeyRobots() {
+        return obeyRobots;
+    }
+
+    public void setObeyRobots(String obeyRobots) {
+        this.obeyRobots = obeyRobots;
+    }
+
+    public String getOnlyProcessIfNew() {
+        return onlyProcessIfNew;
+    }
+
+    public void setOnlyProcessIfNew(String onlyProcessIfNew) {
+        this.onlyProcessIfNew = onlyProcessIfNew;
+    }
+
+    public String getPageProcessPattern() {
+        return pageProcessPattern;
+    }
+
+    public void setPageProcessPattern(String pageProcessPattern) {
+        this.pageProcessPattern = pageProcessPattern;
+    }
+
+    public String getRepeat() {
+        return repeat;
+    }
+
+    public void setRepeat(String repeat) {
+        this.repeat = repeat;
+    }
+
+    public String getRestrictDomain() {
+        return restrictDomain;
+    }
+
+    public void setRestrictDomain(String restrictDomain) {
+        this.restrictDomain = restrictDomain;
+    }
+
+    public String getRestrictSubdomain() {
+        return restrictSubdomain;
+    }
+
+    public void setRestrictSubdomain(String restrictSubdomain) {
+        this.restrictSubdomain = restrictSubdomain;
+    }
+
+    public String getSeedRecrawlFrequency() {
+        return seedRecrawlFrequency;
+    }
+
+    public void setSeedRecrawlFrequency(String seedRecrawlFrequency) {
+        this.seedRecrawlFrequency = seedRecrawlFrequency;
+    }
+
+    public String getSeeds() {
+        return seeds;
+    }
+
+    public void setSeeds(String seeds) {
+        this.seeds = seeds;
+    }
+
+    public Map<String, Object> getSettings() {
+        return settings;
+    }
+
+    public void setSettings(Map<String, Object> settings) {
+        this.settings = settings;
+    }
+
+    public String getUrlCrawlPattern() {
+        return urlCrawlPattern;
+    }
+
+    public void setUrlCrawlPattern(String urlCrawlPattern) {
+        this.urlCrawlPattern = urlCrawlPattern;
+    }
+
+    public String getUrlCrawlRegEx() {
+        return urlCrawlRegEx;
+    }
+
+    public void setUrlCrawlRegEx(String urlCrawlRegEx) {
+        this.urlCrawlRegEx = urlCrawlRegEx;
+    }
+
+    public String getUrlProcessPattern() {
+        return urlProcessPattern;
+    }
+
+    public void setUrlProcessPattern(String urlProcessPattern) {
+        this.urlProcessPattern = urlProcessPattern;
+    }
+
+    public String getUrlProcessRegEx() {
+        return urlProcessRegEx;
+    }
+
+    public void setUrlProcessRegEx(String urlProcessRegEx) {
+        this.urlProcessRegEx = urlProcessRegEx;
+    }
+
+    public String getUrls() {
+        return urls;
+    }
+
+    public void setUrls(String urls) {
+        this.urls = urls;
+    }
+
+    public String getUseCanonical() {
+        return useCanonical;
+    }
+
+    public void setUseCanonical(String useCanonical) {
+        this.useCanonical = useCanonical;
+    }
+
+    public String getUseProxies() {
+        return useProxies;
+    }
+
+    public void setUseProxies(String useProxies) {
+        this.useProxies = useProxies;
     }
 }
