@@ -14,9 +14,9 @@ import java.util.Set;
 import io.github.cameldiffbot.internal.json.CsvColumns;
 
 /**
- * A row of a table that Diffbot sends: a read-only map of its cells under the names of the header, in its order. A name
- * may be written in any case to look one up. A cell that the row does not have is empty; cells beyond the header are
- * left out. What {@link DiffbotRecord} says of stores that filter classes holds for rows, too.
+ * A row of a table that Diffbot sends: a read-only map from column names to cells, in the order of the header. Names
+ * are looked up regardless of case. A cell that the row lacks is empty, and cells beyond the header are ignored. For
+ * stores that filter classes see {@link DiffbotRecord}.
  */
 public class CsvRow extends AbstractMap<String, String> implements Serializable {
 
@@ -26,7 +26,9 @@ public class CsvRow extends AbstractMap<String, String> implements Serializable 
     private final List<String> cells;
 
     /**
-     * @param cells serializable, as the row is
+     * Creates a row.
+     *
+     * @param cells the cells, in a serializable list
      */
     public CsvRow(CsvColumns columns, List<String> cells) {
         this.columns = columns;

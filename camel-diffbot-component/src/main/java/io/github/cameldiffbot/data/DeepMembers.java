@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Compares, hashes and shows members of any depth and size: what every object can do must not fail for a record.
+ * Compares, hashes and shortens the members of a record without failing on deep nesting or large size.
  */
 final class DeepMembers {
 
@@ -17,9 +17,9 @@ final class DeepMembers {
     }
 
     /**
-     * Whether they are equal; false where they are nested too deeply to be compared.
+     * Returns whether the maps are equal; false if they are nested too deeply to be compared.
      *
-     * @param others may be null
+     * @param others the other map, or null
      */
     static boolean areEqual(Map<?, ?> members, Map<?, ?> others) {
         try {
@@ -30,7 +30,7 @@ final class DeepMembers {
     }
 
     /**
-     * Their hash; that of the names where they are nested too deeply.
+     * Returns the hash of the members, or of their names only if they are nested too deeply.
      */
     static int hash(Map<?, ?> members) {
         try {
@@ -41,10 +41,10 @@ final class DeepMembers {
     }
 
     /**
-     * A text on one line, shortened to 300 characters.
+     * Returns a text on one line, shortened to 300 characters.
      */
     static String excerpt(byte[] text) {
-        // no character has more than four bytes
+        // a character has at most four bytes
         String start = new String(text, 0, Math.min(text.length, 4 * SHOWN), StandardCharsets.UTF_8);
         boolean cut = start.length() > SHOWN || text.length > 4 * SHOWN;
         String line = start.substring(0, Math.min(start.length(), SHOWN)).replaceAll("\\p{Cntrl}", " ");

@@ -27,19 +27,18 @@ import io.github.cameldiffbot.internal.json.Numbers;
 import io.github.cameldiffbot.internal.json.RecordJson;
 
 /**
- * One extracted object: a map of its members under Diffbot's names, with getters for those that most types have. It is
- * the JSON as it came until it is looked into, and only then parsed; as long as it is not changed, that JSON is what it
- * is written as.
+ * One extracted object: a map of its members under Diffbot's names, with getters for common members. The JSON is parsed
+ * when a member is first read. An unchanged record is written as the JSON that was received.
  * <p>
- * What a record has members for depends on what was extracted and on the API's generation, so every getter can return
- * null. Looking into a record that the ObjectMapper does not accept, for instance because it is nested too deeply,
- * fails with a {@link DiffbotBadRecordException}; its JSON can still be had.
+ * Members depend on the type of the object and on the version of the API, so every getter can return null. Reading a
+ * record that the ObjectMapper rejects, for example because it is nested too deeply, throws a
+ * {@link DiffbotBadRecordException}; its JSON is still available.
  * <p>
- * Several threads may read a record, but not while one changes it. Java serialization writes its JSON; what is read
- * back is a record again, parsed by a plain ObjectMapper with the limits that were in force. A store that filters the
- * classes it reads has to allow those of this component. Of a <code>JdbcAggregationRepository</code>, for one, set the
- * option <code>deserializationFilter</code> to <code>java.**;org.apache.camel.**;io.github.cameldiffbot.**;!*</code>:
- * its own filter lets none of them pass.
+ * Several threads may read a record, but not while a thread changes it. Java serialization writes the JSON;
+ * deserialization creates a record that is parsed by a plain ObjectMapper with the limits of the original one. A store
+ * that filters classes has to allow those of this component. For example, set the option {@code deserializationFilter}
+ * of a {@code JdbcAggregationRepository} to {@code java.**;org.apache.camel.**;io.github.cameldiffbot.**;!*}, because
+ * its default filter rejects them.
  */
 @JsonSerialize(using = RecordSerializer.class)
 public final class DiffbotRecord extends AbstractMap<String, Object> implements Serializable {
@@ -47,16 +46,16 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     private static final long serialVersionUID = 1;
 
     private final transient RecordJson json;
-    // null for a record that came from no download
+    // null for a record that is not part of a download
     private final transient DiffbotBadRecordException.Factory errors;
     private final transient long number;
     private final transient long offset;
-    // at least one of the two is there
+    // at least one of raw and members is set
     private transient volatile byte[] raw;
     private transient volatile Map<String, Object> members;
-    // something that is changed without our knowledge was handed out, such as a list
-    private transient volatile boolean lent;
-    private transient volatile boolean looked;
+    // a mutable value, such as a list, was returned and may have been changed
+    private transient volatile boolean shared;
+    private transient volatile boolean queried;
 
     public DiffbotRecord(byte[] raw, RecordJson json, DiffbotBadRecordException.Factory errors, long number, long offset) {
         this.raw = raw;
@@ -67,7 +66,10 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     /**
-     * A record of this JSON object, to be parsed by this mapper.
+     * Creates a record from a JSON object.
+     *
+     * @param json   the JSON object; it is copied
+     * @param mapper parses the JSON when a member is first read
      */
     public static DiffbotRecord of(byte[] json, ObjectMapper mapper) {
         return new DiffbotRecord(
@@ -75,14 +77,14 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     /**
-     * Whether it has been looked into.
+     * Returns whether a member has been read.
      */
     public boolean isParsed() {
-        return members != null || looked;
+        return members != null || queried;
     }
 
     /**
-     * Its JSON: byte by byte as it came if it was not changed.
+     * Returns the JSON: the received bytes if the record is unchanged.
      */
     public byte[] toBytes() {
         byte[] unchanged = raw();
@@ -90,7 +92,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     /**
-     * Its JSON, as {@link #toBytes()}.
+     * Returns the JSON like {@link #toBytes()}.
      */
     public InputStream toInputStream() {
         byte[] unchanged = raw();
@@ -98,7 +100,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     /**
-     * Its JSON, as {@link #toBytes()}. Bytes that are not valid UTF-8 become replacement characters.
+     * Returns the JSON like {@link #toBytes()}. Bytes that are not valid UTF-8 become replacement characters.
      */
     public String toJson() {
         byte[] unchanged = raw();
@@ -106,44 +108,44 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     /**
-     * What it is, such as <code>article</code>, <code>product</code> or <code>other</code>.
+     * Returns the type of the object, such as {@code article}, {@code product} or {@code other}.
      */
     public String getType() {
         return text("type");
     }
 
     /**
-     * The title.
+     * Returns the title.
      */
     public String getTitle() {
         return text("title");
     }
 
     /**
-     * The URL of the page that it was extracted from.
+     * Returns the URL of the page from which the object was extracted.
      */
     public String getPageUrl() {
         return text("pageUrl");
     }
 
     /**
-     * The id that current records have.
+     * Returns the id of the record. Records of older versions of the API have none.
      */
     public String getId() {
         return text("id");
     }
 
     /**
-     * When it was extracted.
+     * Returns the time of extraction.
      */
     public Instant getTimestamp() {
         return Numbers.time(text("timestamp"));
     }
 
     /**
-     * What tells it apart from other records of the job and stays the same when the job is read again: its
-     * <code>id</code>, else its <code>diffbotUri</code>, else its <code>docId</code>, else 32 hexadecimal digits that
-     * are a hash of its JSON. Never null.
+     * Returns a key that identifies the record within the job and stays the same when the job is read again: the
+     * {@code id}, else the {@code diffbotUri}, else the {@code docId}, else a hash of the JSON in 32 hexadecimal
+     * digits. Never null.
      */
     public String getKey() {
         String given = givenKey();
@@ -151,7 +153,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     /**
-     * The key that Diffbot gave it, or null.
+     * Returns the key assigned by Diffbot; null if there is none.
      */
     public String givenKey() {
         for (Object value : values("id", "diffbotUri", "docId")) {
@@ -166,7 +168,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     public Object get(Object key) {
         Object value = key instanceof String name ? values(name)[0] : members().get(key);
         if (value instanceof Map || value instanceof Collection) {
-            lent = true;
+            shared = true;
         }
         return value;
     }
@@ -204,13 +206,13 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     @Override
     public Set<Entry<String, Object>> entrySet() {
         Set<Entry<String, Object>> entries = members().entrySet();
-        lent = true;
+        shared = true;
         return entries;
     }
 
     /**
-     * Whether the other is a map of the same members. Records that cannot be parsed are equal when their JSON is the
-     * same, byte by byte.
+     * Returns whether the other object is a map with equal members. Records that cannot be parsed are equal if the
+     * bytes of their JSON are equal.
      */
     @Override
     public boolean equals(Object other) {
@@ -236,7 +238,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     /**
-     * Its JSON on one line, shortened to 300 characters. An unchanged record is not parsed for that.
+     * Returns the JSON on one line, shortened to 300 characters. This does not parse an unchanged record.
      */
     @Override
     public String toString() {
@@ -251,12 +253,12 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
         return DeepMembers.excerpt(shown);
     }
 
-    // as far as that is known without comparing
+    // conservative: does not compare members
     private boolean isUnchanged() {
-        return raw != null && !lent;
+        return raw != null && !shared;
     }
 
-    // null when it cannot be parsed
+    // null if the record cannot be parsed
     private Map<String, Object> readable() {
         try {
             return members();
@@ -274,15 +276,15 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     /**
-     * The JSON as it came, or null if it was changed. Nobody may write into it.
+     * Returns the received JSON, or null if the record was changed. The array must not be modified.
      */
     byte[] raw() {
         byte[] bytes = raw;
-        if (bytes == null || !lent) {
+        if (bytes == null || !shared) {
             return bytes;
         }
-        // the only sure way to see a change of a list within a list; rarely needed, since a record whose single members
-        // were read is not lent
+        // the only reliable way to detect a change of a nested list; rarely needed, because reading scalar members
+        // does not set shared
         return members.equals(parse(bytes)) ? bytes : null;
     }
 
@@ -300,12 +302,12 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
         return parsed;
     }
 
-    // Many a record is looked into just once, for instance to filter it by its type. Looking costs half of parsing it, so
-    // that it is parsed when somebody looks again.
+    // Many records are read only once, for example to filter them by type. A scan costs half as much as parsing, so
+    // the record is parsed on the second access.
     private Object[] values(String... names) {
         byte[] unparsed = raw;
-        if (members == null && !looked) {
-            looked = true;
+        if (members == null && !queried) {
+            queried = true;
             Object[] found = json.find(unparsed, names);
             if (found != null) {
                 return found;

@@ -10,11 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Makes 64-bit values of what records are told apart by. The ids that Diffbot gives have 64 bits and stay as they are.
- * Other keys become the first 64 bits of their SHA-256: that two of a million different ones become the same value has
- * a chance of one in 37 million.
+ * Computes 64-bit values of record keys. Ids of Diffbot have 64 bits and are used unchanged. Other keys become the
+ * first 64 bits of their SHA-256; among a million different keys, a collision has a probability of one in 37 million.
  * <p>
- * Values are stored and compared with later ones, so they must stay what they are in all versions.
+ * Values are stored and compared with later ones, so the algorithm must not change between versions.
  */
 public final class KeyHash {
 
@@ -24,7 +23,7 @@ public final class KeyHash {
     }
 
     /**
-     * The value of a record's key, or of its JSON if it has none.
+     * Returns the value of a record's key, or of its JSON if it has no key.
      */
     public static long of(DiffbotRecord record) {
         String key = record.givenKey();
@@ -36,21 +35,21 @@ public final class KeyHash {
             try {
                 return Long.parseLong(key);
             } catch (NumberFormatException e) {
-                // more than 64 bits: a text like any other
+                // more than 64 bits: hashed like any other text
             }
         }
         return of(key.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * The value of a key at a time.
+     * Returns the value of a key combined with a time.
      */
     public static long at(long key, long millis) {
         return mix(mix(key) + millis);
     }
 
     /**
-     * Spreads values over all 64 bits, each to another one.
+     * Mixes a value over all 64 bits without collisions.
      */
     public static long mix(long value) {
         long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
@@ -60,13 +59,13 @@ public final class KeyHash {
 
     private static boolean isNumber(String key) {
         int digits = key.startsWith("-") ? 1 : 0;
-        // 007 is another key than 7
+        // 007 and 7 are different keys
         return key.length() > digits && (key.charAt(digits) != '0' || key.equals("0"))
                 && key.chars().skip(digits).allMatch(c -> c >= '0' && c <= '9');
     }
 
     /**
-     * A key for a record without one: the first half of the SHA-256 of its JSON, as hexadecimal digits.
+     * Returns a key for a record without an id: the first half of the SHA-256 of its JSON in hexadecimal digits.
      */
     static String text(byte[] json) {
         return HexFormat.of().formatHex(digest(json), 0, TEXT_BYTES);
@@ -80,7 +79,7 @@ public final class KeyHash {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.data;
 
 /**
- * What happens when one record of a download cannot be used.
+ * The reaction to a record of a download that cannot be used.
  */
 public enum OnBadRecord {
 
@@ -14,7 +14,7 @@ public enum OnBadRecord {
     fail,
 
     /**
-     * The record is left out and counted.
+     * The record is skipped and counted.
      */
     skip
 }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.core.SerializableString;
 
 /**
- * The bytes of a record in the form in which Jackson copies them to its output as they are. As a String they would be
- * decoded and encoded again.
+ * The bytes of a record in a form that Jackson copies to its output unchanged. A String would be decoded and encoded
+ * again.
  */
 final class RawJson implements SerializableString {
 

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Writes a record that was not changed as the bytes that came from Diffbot, where plain JSON is written; in all other
- * cases, such as other formats, indented JSON and conversion to a class, its members.
+ * Writes an unchanged record as the bytes received from Diffbot if the output is plain JSON. Otherwise, as for other
+ * formats, indented JSON and conversion to a class, it writes the members.
  */
 final class RecordSerializer extends StdSerializer<DiffbotRecord> {
 

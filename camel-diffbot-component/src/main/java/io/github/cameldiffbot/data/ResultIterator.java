@@ -7,42 +7,42 @@ import java.io.Closeable;
 import java.util.Iterator;
 
 /**
- * Results as they come in. Nothing is requested before the first call of {@link #hasNext()} or {@link #next()}. The
- * connection is released at the end, on a failure and by {@link #close()}. {@link #hasNext()} is false only after the
- * real end of the data: results that failed throw the same exception again for every later call, and results that were
- * closed early throw an {@link IllegalStateException}.
+ * An iterator that streams results. The request is sent by the first call of {@link #hasNext()} or {@link #next()}. The
+ * connection is released at the end, after a failure and by {@link #close()}. {@link #hasNext()} returns false only
+ * after the real end of the data: after a failure every later call throws the same exception, and after an early close
+ * it throws an {@link IllegalStateException}.
  * <p>
- * One thread at a time may read, not always the same one. Any thread may close.
+ * One thread at a time may read; it may be a different one for each call. Any thread may close.
  */
 public interface ResultIterator<T> extends Iterator<T>, Closeable {
 
     /**
-     * How many results {@link #next()} has returned.
+     * Returns the number of results returned by {@link #next()}.
      */
     long received();
 
     /**
-     * How many results were left out because they could not be used.
+     * Returns the number of results skipped because they could not be used.
      */
     long skipped();
 
     /**
-     * How many results were left out because they were not wanted, such as duplicates.
+     * Returns the number of results removed by filters, such as duplicates. The default is 0.
      */
-    default long leftOut() {
+    default long filtered() {
         return 0;
     }
 
     /**
-     * How many results the server reported but did not give; known at the end, 0 until then and where the server does
-     * not report a number.
+     * Returns the number of results that the server reported but did not send. It is known at the end; 0 before, and if
+     * the server reports no number.
      */
     default long missing() {
         return 0;
     }
 
     /**
-     * Lets the connection go, cutting it when there is more to come. Closing again does nothing.
+     * Releases the connection, aborting the download if it has not ended. Closing again has no effect.
      */
     @Override
     void close();

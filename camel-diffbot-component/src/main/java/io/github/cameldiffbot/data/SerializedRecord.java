@@ -10,10 +10,10 @@ import io.github.cameldiffbot.internal.json.JsonLimits;
 import io.github.cameldiffbot.internal.json.RecordJson;
 
 /**
- * A record as Java serialization writes it.
+ * The form of a record in Java serialization.
  *
- * @param json   its JSON
- * @param limits how far Jackson goes when it reads it again
+ * @param json   the JSON of the record
+ * @param limits the limits with which Jackson parses the JSON after deserialization
  */
 record SerializedRecord(byte[] json, JsonLimits limits) implements Serializable {
 

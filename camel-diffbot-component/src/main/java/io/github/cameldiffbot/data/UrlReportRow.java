@@ -12,15 +12,15 @@ import io.github.cameldiffbot.internal.json.Numbers;
 import io.github.cameldiffbot.job.HasUrl;
 
 /**
- * What became of one URL in one round of a job. Where a column is missing the getters give the value that their comment
- * names.
+ * The outcome of one URL in one round of a job. If a column is missing, each getter returns the value that it
+ * documents.
  */
 public final class UrlReportRow extends CsvRow implements HasUrl {
 
     private static final long serialVersionUID = 1;
 
     private static final String SUCCESS = "Success";
-    // Doc is a dup; Url was dup of canonical page
+    // matches "Doc is a dup" and "Url was dup of canonical page"
     private static final Pattern DUPLICATE = Pattern.compile("\\bdup\\b", Pattern.CASE_INSENSITIVE);
 
     public UrlReportRow(CsvColumns columns, List<String> cells) {
@@ -28,8 +28,8 @@ public final class UrlReportRow extends CsvRow implements HasUrl {
     }
 
     /**
-     * The URL in the form that Diffbot brought it to, which can differ from the one that was submitted; empty when
-     * missing. A repeating job reports it once per round.
+     * Returns the URL as normalized by Diffbot, which can differ from the submitted one; empty if missing. A repeating
+     * job reports the URL once per round.
      */
     @Override
     public String getUrl() {
@@ -37,98 +37,99 @@ public final class UrlReportRow extends CsvRow implements HasUrl {
     }
 
     /**
-     * The id of the page, which older records have as <code>parentUrlDocId</code>; empty when missing.
+     * Returns the id of the page, called {@code parentUrlDocId} in older records; empty if missing.
      */
     public String getDocId() {
         return text("Doc ID");
     }
 
     /**
-     * When the URL was found; null when missing.
+     * Returns the time at which the URL was found; null if missing.
      */
     public Instant getUrlDiscoveredTime() {
         return Numbers.time(text("Url Discovered Time"));
     }
 
     /**
-     * When the page was fetched; null when missing.
+     * Returns the time at which the page was fetched; null if missing.
      */
     public Instant getCrawledTime() {
         return Numbers.time(text("Crawled Time"));
     }
 
     /**
-     * The length of the page in characters; -1 when missing.
+     * Returns the length of the page in characters; -1 if missing.
      */
     public long getContentLength() {
         return number("Content Length");
     }
 
     /**
-     * The {@link #getDocId() id} of the page that this is a duplicate of; empty when it is none, and when missing.
+     * Returns the {@link #getDocId() id} of the page that this page duplicates; empty if the page is not a duplicate or
+     * the column is missing.
      */
     public String getDuplicateOf() {
         return text("Duplicate Of");
     }
 
     /**
-     * How many redirects were followed; -1 when missing.
+     * Returns the number of redirects followed; -1 if missing.
      */
     public long getRedirects() {
         return number("Redirects");
     }
 
     /**
-     * The URL that the page was redirected to; empty when it was not, and when missing.
+     * Returns the target of the redirect; empty if there was none or the column is missing.
      */
     public String getRedirectedTo() {
         return unquoted(text("Redirected To"));
     }
 
     /**
-     * The pause that the site's robots.txt asks for, in milliseconds; -1 when missing.
+     * Returns the crawl delay of the site's robots.txt in milliseconds; -1 if missing.
      */
     public long getRobotsTxtCrawlDelay() {
         return number("Robots.txt Crawl Delay (ms)");
     }
 
     /**
-     * The round of the job; -1 when missing.
+     * Returns the round of the job; -1 if missing.
      */
     public long getCrawlRound() {
         return number("Crawl Round");
     }
 
     /**
-     * Which attempt it was; -1 when missing, as it usually is.
+     * Returns the number of the attempt; -1 if missing, which is usual.
      */
     public long getCrawlTry() {
         return number("Crawl Try #");
     }
 
     /**
-     * How many links away from a seed the page is, 0 for a seed or a submitted URL; -1 when missing.
+     * Returns the distance from a seed in links, 0 for a seed or a submitted URL; -1 if missing.
      */
     public long getHopCount() {
         return number("Hop Count");
     }
 
     /**
-     * <code>Success</code>, or why the page was not fetched; empty when missing.
+     * Returns {@code Success}, or the reason why the page was not fetched; empty if missing.
      */
     public String getCrawlStatus() {
         return text("Crawl Status");
     }
 
     /**
-     * The id of what was extracted; empty when nothing was, and when missing.
+     * Returns the id of the extracted record; empty if nothing was extracted or the column is missing.
      */
     public String getDiffbotUri() {
         return text("Diffbot URI");
     }
 
     /**
-     * Whether the page was sent to extraction; false when missing.
+     * Returns whether extraction was attempted; false if missing.
      */
     public boolean isProcessAttempted() {
         String attempted = text("Process Attempted");
@@ -136,21 +137,22 @@ public final class UrlReportRow extends CsvRow implements HasUrl {
     }
 
     /**
-     * <code>Success</code>, or why nothing was extracted; empty when it was not tried, and when missing.
+     * Returns {@code Success}, or the reason why nothing was extracted; empty if extraction was not attempted or the
+     * column is missing.
      */
     public String getProcessResponse() {
         return text("Process Response");
     }
 
     /**
-     * The proxy that was used; empty when none was, and when missing.
+     * Returns the proxy that was used; empty if there was none or the column is missing.
      */
     public String getProxyUsed() {
         return text("Proxy Used");
     }
 
     /**
-     * What all this comes to.
+     * Returns the status that summarizes the row.
      */
     public UrlStatus getUrlStatus() {
         String crawl = getCrawlStatus();
@@ -165,14 +167,14 @@ public final class UrlReportRow extends CsvRow implements HasUrl {
     }
 
     /**
-     * Whether the page was fetched and, if that was tried, extracted.
+     * Returns whether the page was fetched and, if extraction was attempted, extracted.
      */
     public boolean isSuccess() {
         return getUrlStatus() == UrlStatus.success;
     }
 
     /**
-     * Whether the page was not fetched, or not extracted although that was tried.
+     * Returns whether the page was not fetched, or extraction was attempted and failed.
      */
     public boolean isFailed() {
         return getUrlStatus() == UrlStatus.failed;
@@ -187,7 +189,7 @@ public final class UrlReportRow extends CsvRow implements HasUrl {
         return Numbers.number(unquoted(text(name)), -1);
     }
 
-    // some reports quote the quotes
+    // some reports put the value in quotation marks twice
     private static String unquoted(String text) {
         int from = 0;
         int to = text.length();

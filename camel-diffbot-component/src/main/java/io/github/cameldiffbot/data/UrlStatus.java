@@ -4,27 +4,27 @@
 package io.github.cameldiffbot.data;
 
 /**
- * What a row of a URL report says of its URL. Each row has one of these.
+ * The status of a URL in a URL report. Each row has exactly one.
  */
 public enum UrlStatus {
 
     /**
-     * The page was fetched and, if that was tried, extracted.
+     * The page was fetched and, if extraction was attempted, extracted.
      */
     success,
 
     /**
-     * The page was not fetched, or not extracted although that was tried.
+     * The page was not fetched, or extraction was attempted and failed.
      */
     failed,
 
     /**
-     * The page is the same as another one, so that it was left out on purpose. Nothing is gained by trying it again.
+     * The page duplicates another one and was not extracted on purpose. Submitting it again is pointless.
      */
     duplicate,
 
     /**
-     * The row says neither how fetching nor how extracting went.
+     * The row contains neither a fetch status nor an extraction status.
      */
     unknown
 }

@@ -4,12 +4,12 @@
 package io.github.cameldiffbot.job;
 
 /**
- * What stands for a URL where URLs are submitted.
+ * An object that can be submitted as a URL.
  */
 public interface HasUrl {
 
     /**
-     * The URL.
+     * Returns the URL.
      */
     String getUrl();
 }

@@ -103,7 +103,7 @@ class BadRecordsTest {
         ResultIterator<Object> records = Reading.skipping("[{\"id\":1},{\"a\":[1,2}},{\"id\":3}]");
         records.next();
         assertThatThrownBy(records::next).isInstanceOf(DiffbotBadRecordException.class)
-                .hasMessageContaining("where it ends cannot be found");
+                .hasMessageContaining("its end cannot be found");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes records of the elements of one document, or of several that follow each other, and decides about bad ones.
+ * Converts the elements of one document, or of several consecutive ones, to records and handles bad ones.
  */
 abstract class RecordIterator extends AbstractResultIterator<Object> {
 
@@ -37,7 +37,7 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
     private DownloadErrors download;
     private long earlier;
     private volatile long skipped;
-    private volatile long leftOut;
+    private volatile long filtered;
     private boolean blank;
 
     RecordIterator(RecordOptions options) {
@@ -50,21 +50,22 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
     }
 
     /**
-     * Opens the document after this one, which is null at the beginning and was read to its end.
+     * Opens the next document.
      *
-     * @return null when there is none
+     * @param  previous the document that was read to its end; null for the first call
+     * @return          null if there is no next document
      */
     abstract ResultStream openNext(RecordDocument previous);
 
     /**
-     * Whether an element was there before, and is left out.
+     * Returns whether an element is a repetition, which is filtered.
      */
     boolean isRepeated(byte[] slice) {
         return false;
     }
 
     /**
-     * A value that an element can be known by.
+     * Returns a value that identifies an element.
      */
     final long key(byte[] slice) {
         Object[] found = json.find(slice, "id", "diffbotUri", "docId");
@@ -88,8 +89,8 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
     }
 
     @Override
-    public final long leftOut() {
-        return leftOut;
+    public final long filtered() {
+        return filtered;
     }
 
     @Override
@@ -119,7 +120,7 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
     }
 
     /**
-     * Whether it failed because the answer had no content.
+     * Returns whether reading failed because the response had no content.
      */
     final boolean isBlank() {
         return blank;
@@ -147,7 +148,7 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
         }
         byte[] slice = current.slice();
         if (isRepeated(slice)) {
-            leftOut++;
+            filtered++;
             return null;
         }
         if (lazy || options.filter() != null) {
@@ -172,7 +173,7 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
             if (options.filter().accepts(record)) {
                 return true;
             }
-            leftOut++;
+            filtered++;
         } catch (DiffbotBadRecordException e) {
             bad(e);
         }
@@ -184,14 +185,14 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
             throw e;
         }
         skipped++;
-        LOG.debug("Left out: {}", e.getMessage());
+        LOG.debug("Skipped: {}", e.getMessage());
     }
 
     private static void close(RecordDocument document) {
         try {
             document.close();
         } catch (IOException e) {
-            LOG.debug("Could not give the connection back: {}", e.getClass().getName());
+            LOG.debug("Could not release the connection: {}", e.getClass().getName());
         }
     }
 
@@ -201,10 +202,10 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
         if (current == null) {
             return;
         }
-        // the window's memory goes with it, even if somebody keeps the iterator
+        // frees the buffer even if the iterator is still referenced
         document = null;
         if (skipped > 0) {
-            LOG.warn("Diffbot {} of job '{}': {} bad records were left out, {} were read", current.download().operation(),
+            LOG.warn("Diffbot {} of job '{}': {} bad records were skipped, {} were read", current.download().operation(),
                     current.download().jobName(), skipped, received());
         }
         current.close();

@@ -9,38 +9,36 @@ import io.github.cameldiffbot.data.OnBadRecord;
 import io.github.cameldiffbot.internal.data.filter.RecordFilter;
 
 /**
- * How records are read.
+ * Options for reading records.
  *
- * @param mapper         reads the members of a record, with whatever limits it has
- * @param recordType     the class to read each record as; null for a {@link DiffbotRecord}, which is parsed when it is
- *                       first looked into
- * @param onBadRecord    what happens with a record that cannot be used
- * @param maxRecords     how many records to read at most; 0 for all
- * @param maskToken      the text that is replaced by as many <code>x</code> wherever it occurs; null for none. Current
- *                       records hold the token that they were made with
- * @param maxRecordBytes how large a record may be; 0 for an eighth of the largest heap, at most 64 MB. A record is held
- *                       up to four times while it is taken from the stream, so that one that is only a little larger
- *                       could be the end of the whole JVM
- * @param filter         which records are handed out; null for all
+ * @param mapper         reads the members of a record, with its own limits
+ * @param recordType     the class to which each record is bound; null for a {@link DiffbotRecord}
+ * @param onBadRecord    the reaction to a record that cannot be used
+ * @param maxRecords     the maximum number of records to read; 0 for all
+ * @param maskToken      the text to mask with the same number of {@code x}; null for none. Records contain the token
+ *                       with which they were created
+ * @param maxRecordBytes the maximum size of a record in bytes; 0 for an eighth of the maximum heap, at most 64 MB.
+ *                       While a record is read, up to four copies are in memory
+ * @param filter         selects the records to deliver; null for all
  */
 public record RecordOptions(
         ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords, String maskToken,
         long maxRecordBytes, RecordFilter filter) {
 
-    private static final long LARGEST = 64L << 20;
+    private static final long MAX_DEFAULT = 64L << 20;
 
-    // arrays end a little below 2 GB
-    private static final long POSSIBLE = 1L << 30;
+    // the maximum size of an array is slightly below 2 GB
+    private static final long MAX_ARRAY = 1L << 30;
 
     public RecordOptions {
         if (maxRecordBytes <= 0) {
-            maxRecordBytes = Math.min(LARGEST, Runtime.getRuntime().maxMemory() / 8);
+            maxRecordBytes = Math.min(MAX_DEFAULT, Runtime.getRuntime().maxMemory() / 8);
         }
-        maxRecordBytes = Math.min(maxRecordBytes, POSSIBLE);
+        maxRecordBytes = Math.min(maxRecordBytes, MAX_ARRAY);
     }
 
     /**
-     * The same with all records handed out.
+     * Creates options without a filter.
      */
     public RecordOptions(
                          ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
@@ -49,7 +47,7 @@ public record RecordOptions(
     }
 
     /**
-     * The same with the default limit on a record's size, too.
+     * Creates options without a filter and with the default maximum record size.
      */
     public RecordOptions(
                          ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
@@ -58,7 +56,7 @@ public record RecordOptions(
     }
 
     /**
-     * The same with a filter.
+     * Returns these options with a filter.
      */
     public RecordOptions withFilter(RecordFilter wanted) {
         return new RecordOptions(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, wanted);

@@ -10,7 +10,7 @@ import io.github.cameldiffbot.internal.data.scan.RecordDocument;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 
 /**
- * Reads the records of a job.
+ * Streams the records of a job.
  */
 public final class Records {
 
@@ -18,8 +18,7 @@ public final class Records {
     }
 
     /**
-     * The records of a download, as they come in: {@link DiffbotRecord}s, or what {@link RecordOptions#recordType()}
-     * says.
+     * Streams the records of a download as {@link DiffbotRecord}s or as objects of {@link RecordOptions#recordType()}.
      */
     public static ResultIterator<Object> read(StreamSource source, RecordOptions options) {
         return new RecordIterator(options) {

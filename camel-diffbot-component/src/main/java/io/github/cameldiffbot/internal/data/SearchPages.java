@@ -6,16 +6,16 @@ package io.github.cameldiffbot.internal.data;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 
 /**
- * Where the pages of a search come from.
+ * Requests the pages of a search.
  */
 @FunctionalInterface
 public interface SearchPages {
 
     /**
-     * Asks for one page.
+     * Requests one page.
      *
-     * @param start how many results to leave out at the beginning
-     * @param num   how many results to return at most
+     * @param start the number of results to omit at the beginning
+     * @param num   the maximum number of results
      */
     ResultStream open(int start, int num);
 }

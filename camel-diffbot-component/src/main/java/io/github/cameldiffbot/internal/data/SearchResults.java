@@ -11,13 +11,13 @@ import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.scan.RecordDocument;
 
 /**
- * Reads the results of a search over collected records, page after page.
+ * Streams the results of a search over records, page by page.
  */
 public final class SearchResults {
 
     /**
-     * How many results one page asks for. Records have some 12 KB, so that a page has about a megabyte: few enough
-     * requests, and little to ask for again when one fails. Diffbot's own default is 20.
+     * The number of results per page. A record has about 12 KB, so a page has about a megabyte: few requests, and
+     * little to repeat if one fails. Diffbot's default is 20.
      */
     static final int PAGE = 100;
 
@@ -25,13 +25,12 @@ public final class SearchResults {
     }
 
     /**
-     * The records that were found, in the form that the options say. The next page is requested when the one before was
-     * read, and only if there should be one: fewer results were read than the search reports, and more are wanted. A
-     * search that does not report how many there are ends with an empty page.
+     * Streams the records that were found. The next page is requested after the previous one was read if the search
+     * reports more results and more are wanted. A search that reports no number of results ends with an empty page.
      * <p>
-     * The next page starts behind the results that were received, so that pages smaller than requested lose nothing.
-     * Where Diffbot left results out of a page, that overlaps; what both pages have is given once and counts as left
-     * out. A page that starts as the one before ends the search with an error.
+     * The next page starts after the received results, so that no result is lost if pages are shorter than requested.
+     * If Diffbot omitted results from a page, the next page overlaps with it; results on both pages are delivered once
+     * and count as filtered. A page that starts like the previous one ends the search with an error.
      */
     public static ResultIterator<Object> read(SearchPages pages, RecordOptions options) {
         return new Pages(pages, options);
@@ -46,7 +45,7 @@ public final class SearchResults {
         private long hits = -1;
         private Page before = new Page();
         private Page page = new Page();
-        // a page starts as the one before, which was short: without a number of hits that is the end
+        // the page starts like the previous one, which was short: without a number of hits this is the end
         private boolean ended;
         private volatile long missing;
 
@@ -88,17 +87,17 @@ public final class SearchResults {
                 ended = hits < 0 && before.isShort;
                 if (!ended) {
                     throw download().unexpected(
-                            "the page of results from " + start + " on is the one before it again", null);
+                            "the page of results from " + start + " on repeats the previous page", null);
                 }
             }
             page.add(key);
-            // a page that is not short ends where the next one starts
+            // a full page ends where the next one starts
             return ended || before.isShort && before.keys.contains(key);
         }
     }
 
     /**
-     * What the results of a page are told apart by.
+     * The keys of the results of a page.
      */
     private static final class Page {
 

@@ -16,8 +16,8 @@ import io.github.cameldiffbot.internal.data.scan.RecordDocument;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**
- * Looks whether what was downloaded is all there is. HTTP alone cannot tell: some servers just close the connection,
- * and Diffbot is known to have ended answers in good order in the middle.
+ * Checks that a download is complete. HTTP alone cannot guarantee that: some servers close the connection, and Diffbot
+ * is known to have ended incomplete responses without an error.
  */
 public final class TruncationCheck {
 
@@ -27,9 +27,9 @@ public final class TruncationCheck {
     }
 
     /**
-     * Looks through all of a file with records. What is wrong within a record does not matter.
+     * Checks a file of records by reading all of it. Errors within a record are ignored.
      *
-     * @throws DiffbotTruncatedDataException when its end is missing
+     * @throws DiffbotTruncatedDataException if the end is missing
      */
     public static void checkRecords(DownloadedFile file) {
         try (ResultStream bytes = file.read()) {
@@ -37,7 +37,7 @@ public final class TruncationCheck {
                     bytes, new DownloadErrors(bytes, new SecretByteMasker(null)),
                     new RecordOptions(null, null, null, 0, null).maxRecordBytes());
             while (document.next(document.count())) {
-                // the next one may be the one that is cut
+                // a later record may be truncated
             }
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -45,22 +45,22 @@ public final class TruncationCheck {
     }
 
     /**
-     * Looks at the end of a file with records: for those who will read it anyway.
+     * Checks the last bytes of a file of records that is parsed later anyway.
      *
-     * @throws DiffbotTruncatedDataException when it is none
+     * @throws DiffbotTruncatedDataException if the file does not end like JSON
      */
     public static void checkEndOfRecords(DownloadedFile file) {
         int last = last(file, true);
-        // the end of null is that of no records
+        // null, without records, ends with l
         if (last != ']' && last != '}' && last != 'l') {
             throw truncated(file, "not with a closing bracket");
         }
     }
 
     /**
-     * Looks at the end of a table, if HTTP did not tell it.
+     * Checks the end of a table unless HTTP confirmed it.
      *
-     * @throws DiffbotTruncatedDataException when it is none
+     * @throws DiffbotTruncatedDataException if the table ends within a line
      */
     public static void checkEndOfTable(DownloadedFile file) {
         int last = file.isEndTold() ? -1 : last(file, false);
@@ -94,6 +94,6 @@ public final class TruncationCheck {
     private static DiffbotDownloadException unreadable(DownloadedFile file, IOException cause) {
         return new DiffbotDownloadException(
                 ErrorDetails.of(file.operation(), file.jobName(), "the file " + file.path() + " cannot be read (" + cause + ")",
-                        "Look at localWorkDirectory").causedBy(cause));
+                        "Check localWorkDirectory").causedBy(cause));
     }
 }

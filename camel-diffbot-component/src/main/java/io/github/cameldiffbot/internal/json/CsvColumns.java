@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The header of a table: which column stands where. Diffbot's generations write it differently, so that a column is
- * only ever found by its name.
+ * The header of a table. Columns are found by name only, because their order differs between versions of Diffbot.
  */
 public final class CsvColumns implements Serializable {
 
@@ -21,7 +20,7 @@ public final class CsvColumns implements Serializable {
 
     private static final String DIFFBOT_URI = "Diffbot URI";
 
-    // the names as on the wire, in its order
+    // in the order of the header
     private final Map<String, Integer> byName = new LinkedHashMap<>();
     private final Map<String, Integer> byLowerCase = new LinkedHashMap<>();
     private final int width;
@@ -33,7 +32,7 @@ public final class CsvColumns implements Serializable {
             if (name.isEmpty() && isDiffbotUri(header, i)) {
                 name = DIFFBOT_URI;
             }
-            // a column without a name cannot be asked for, and of two with one name the first is meant
+            // columns without a name are ignored; of two columns with the same name the first one counts
             if (!name.isEmpty()) {
                 byName.putIfAbsent(name, i);
                 byLowerCase.putIfAbsent(name.toLowerCase(Locale.ROOT), i);
@@ -42,7 +41,7 @@ public final class CsvColumns implements Serializable {
     }
 
     /**
-     * How many columns there are, with a name or without.
+     * Returns the number of columns, including those without a name.
      */
     public int width() {
         return width;
@@ -53,7 +52,7 @@ public final class CsvColumns implements Serializable {
     }
 
     /**
-     * Where the column stands, or -1.
+     * Returns the index of a column; the case of its name does not matter. -1 if the column is missing.
      */
     public int indexOf(String name) {
         Integer exact = byName.get(name);
@@ -63,7 +62,7 @@ public final class CsvColumns implements Serializable {
         return exact == null ? -1 : exact;
     }
 
-    // the engine leaves this one name out
+    // Diffbot leaves the name of this column empty
     private static boolean isDiffbotUri(List<String> header, int index) {
         return index > 0 && "Crawl Status".equalsIgnoreCase(header.get(index - 1).strip())
                 && index + 1 < header.size() && "Process Attempted".equalsIgnoreCase(header.get(index + 1).strip());

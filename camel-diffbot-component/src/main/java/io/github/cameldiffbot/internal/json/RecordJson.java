@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 
 /**
- * Reads and writes records as a user's ObjectMapper does.
+ * Reads and writes records with the settings of an ObjectMapper.
  */
 public final class RecordJson {
 
@@ -33,14 +33,16 @@ public final class RecordJson {
     private final ObjectReader member;
 
     /**
-     * @param type what {@link #bind} makes of a record
+     * Creates a reader with the limits of the mapper.
+     *
+     * @param type the class to which {@link #bind} binds a record
      */
     public RecordJson(ObjectMapper mapper, Class<?> type) {
         this(mapper, mapper.getFactory(), type);
     }
 
     /**
-     * The same within other limits than those of the mapper.
+     * Creates a reader with other limits than those of the mapper.
      */
     public RecordJson(ObjectMapper mapper, JsonLimits limits, Class<?> type) {
         this(mapper, limits.apply(mapper.getFactory()), type);
@@ -61,14 +63,14 @@ public final class RecordJson {
     }
 
     /**
-     * The record as an object of the type.
+     * Binds the record to the type.
      */
     public Object bind(byte[] json) throws JsonProcessingException {
         return read(json, record);
     }
 
     /**
-     * The record as a map.
+     * Parses the record into a map.
      */
     public Map<String, Object> members(byte[] json) throws JsonProcessingException {
         Map<String, Object> read = read(json, members);
@@ -76,13 +78,13 @@ public final class RecordJson {
     }
 
     /**
-     * The values of these members, null for those that are missing, as they are in the map. The others are only
-     * skipped.
+     * Finds the values of members without parsing the other members. Missing members have the value null.
      *
-     * @return null when that cannot be told without the map: for objects and arrays, and when the map might not be read
+     * @return the values as in the map; null if they cannot be found without parsing the record: for objects and
+     *         arrays, and if the record may be invalid
      */
     public Object[] find(byte[] json, String... names) {
-        // Jackson looks at the length of a text only when it reads it
+        // Jackson checks the length of a text only when it reads the text
         if (json.length > factory.streamReadConstraints().getMaxStringLength()
                 || mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)) {
             return null;
@@ -99,27 +101,27 @@ public final class RecordJson {
                     parser.skipChildren();
                 } else {
                     readable = value.isScalarValue();
-                    // of two members with one name the last counts
+                    // of two members with the same name the last one counts
                     found[place] = !readable || value == JsonToken.VALUE_NULL ? null : member.readValue(parser);
                 }
                 name = readable ? parser.nextFieldName() : null;
             }
             return readable ? found : null;
         } catch (IOException e) {
-            // reading all of it fails as well, or gets around what is wrong
+            // parsing the whole record fails too, or tolerates the error
             return null;
         }
     }
 
     /**
-     * The JSON of a map.
+     * Writes a map as JSON.
      */
     public byte[] write(Map<String, Object> map) throws JsonProcessingException {
         return mapper.writeValueAsBytes(map);
     }
 
-    // Text that is not valid UTF-8 gets replacement characters: one bad byte of a web page is no reason to lose the
-    // record, and the slice still has the byte.
+    // Invalid UTF-8 becomes replacement characters: one bad byte of a web page must not lose the record, and the raw
+    // JSON keeps the byte.
     private static <T> T read(byte[] json, ObjectReader reader) throws JsonProcessingException {
         try {
             return reader.readValue(json);
@@ -128,7 +130,7 @@ public final class RecordJson {
                 throw e;
             }
         } catch (IOException e) {
-            // bytes in memory are either read or not JSON
+            // cannot happen: reading from memory fails only with a JsonProcessingException
             throw new IllegalStateException(e);
         }
         return reader.readValue(new String(json, StandardCharsets.UTF_8));

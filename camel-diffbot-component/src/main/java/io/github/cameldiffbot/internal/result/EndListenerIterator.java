@@ -30,7 +30,7 @@ final class EndListenerIterator<T> extends ForwardingResultIterator<T> {
     }
 
     @Override
-    protected boolean more() {
+    protected boolean hasMore() {
         boolean more = results.hasNext();
         if (!more && !told) {
             told = true;
@@ -41,7 +41,7 @@ final class EndListenerIterator<T> extends ForwardingResultIterator<T> {
 
     @Override
     protected T take() {
-        if (!more()) {
+        if (!hasMore()) {
             throw new NoSuchElementException();
         }
         return results.next();

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.result;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.DiffbotConstants;
@@ -14,7 +15,7 @@ import io.github.cameldiffbot.error.DiffbotNoDataException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.DownloadedFile;
-import io.github.cameldiffbot.internal.data.PatientResults;
+import io.github.cameldiffbot.internal.data.RetryUntilPresentIterator;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
@@ -43,37 +44,41 @@ final class RecordCountCheck {
     /**
      * Results that are there. Those of a job that is over and found something are asked for again while there are none.
      */
-    <T> ResultIterator<T> patient(String operation, ResultRequest read, Supplier<ResultIterator<T>> reading) {
+    <T> ResultIterator<T> retryUntilPresent(String operation, ResultRequest read, Supplier<ResultIterator<T>> reading) {
         return !read.hasResults()
-                ? PatientResults.once(reading)
-                : new PatientResults<>(
+                ? RetryUntilPresentIterator.once(reading)
+                : new RetryUntilPresentIterator<>(
                         reading,
-                        (question, goodEnough) -> client.get().askAgain(operation, read.name(), question, goodEnough),
-                        reason -> noData(operation, read, reason));
+                        attempt -> retry(operation, read, attempt),
+                        reason -> failIfStillEmpty(operation, read, reason));
     }
 
     /**
      * Raw results, requested again as long as there is nothing in them.
      */
-    StreamSource patientSource(String operation, ResultRequest read, boolean table, StreamSource source) {
-        return read.hasResults() ? patience(operation, read, table).of(source) : source;
+    StreamSource retrySourceUntilPresent(String operation, ResultRequest read, boolean table, StreamSource source) {
+        return read.hasResults() ? retryingSource(operation, read, table).of(source) : source;
     }
 
     /**
      * Raw results that go to a file, requested again as long as there is nothing in them.
      */
-    Supplier<DownloadedFile> patientDownload(
+    Supplier<DownloadedFile> retryDownloadUntilPresent(
             String operation, ResultRequest read, boolean table, Supplier<DownloadedFile> download) {
-        return read.hasResults() ? patience(operation, read, table).of(download) : download;
+        return read.hasResults() ? retryingSource(operation, read, table).of(download) : download;
     }
 
-    private PatientSource patience(String operation, ResultRequest read, boolean table) {
-        return new PatientSource(
-                (question, goodEnough) -> client.get().askAgain(operation, read.name(), question, goodEnough),
-                reason -> noData(operation, read, reason), table);
+    private RetryUntilPresentSource retryingSource(String operation, ResultRequest read, boolean table) {
+        return new RetryUntilPresentSource(
+                attempt -> retry(operation, read, attempt),
+                reason -> failIfStillEmpty(operation, read, reason), table);
     }
 
-    private void noData(String operation, ResultRequest read, DiffbotException reason) {
+    private boolean retry(String operation, ResultRequest read, BooleanSupplier attempt) {
+        return client.get().askAgain(operation, read.name(), attempt::getAsBoolean, Boolean::booleanValue);
+    }
+
+    private void failIfStillEmpty(String operation, ResultRequest read, DiffbotException reason) {
         Optional<Job> now = client.get().find(read.type(), read.name());
         if (now.isEmpty() || !read.isStill(now.get()) || now.get().getObjectsFound() == 0) {
             LOG.debug("Job '{}' went on meanwhile, so that it need not have results any more", read.name());
@@ -104,25 +109,25 @@ final class RecordCountCheck {
      * How many records of a job that came to their end are missing, by the number that the job has found; 0 when that
      * cannot be told.
      */
-    long missing(ResultRequest read, ResultIterator<?> results) {
+    long countMissing(ResultRequest read, ResultIterator<?> results) {
         boolean bounded = read.num() != null || settings.maxRecords() > 0;
         if (bounded || read.job() == null || !ResultRequest.isComparable(read.job())) {
             return 0;
         }
-        long records = records(results);
+        long records = countRecords(results);
         long found = read.job().getObjectsFound();
         if (records < found) {
             // that number may be an old one
-            found = Math.min(found, foundNow(read));
+            found = Math.min(found, readObjectsFound(read));
         }
         return Math.max(0, found - records);
     }
 
-    private static long records(ResultIterator<?> results) {
-        return results.received() + results.skipped() + results.leftOut();
+    private static long countRecords(ResultIterator<?> results) {
+        return results.received() + results.skipped() + results.filtered();
     }
 
-    private long foundNow(ResultRequest read) {
+    private long readObjectsFound(ResultRequest read) {
         try {
             Optional<Job> now = client.get().find(read.type(), read.name());
             if (now.isPresent()) {
@@ -145,7 +150,7 @@ final class RecordCountCheck {
         outcome.count(results.received(), results.skipped(), read.missing());
         scope.setHeader(DiffbotConstants.RECORDS_RECEIVED, results.received());
         scope.setHeader(DiffbotConstants.RECORDS_SKIPPED, results.skipped());
-        String incomplete = incomplete(read);
+        String incomplete = incompleteReason(read);
         if (incomplete == null) {
             outcome.markComplete();
         } else {
@@ -153,30 +158,30 @@ final class RecordCountCheck {
         }
         if (read.missing() > 0) {
             scope.setHeader(DiffbotConstants.RECORDS_MISSING, read.missing());
-            missing(read);
+            reportMissing(read);
         }
     }
 
-    private String incomplete(ReadReport read) {
+    private String incompleteReason(ReadReport read) {
         ResultIterator<?> results = read.results();
-        long most = settings.maxRecords();
+        long max = settings.maxRecords();
         if (read.missing() > 0) {
             return read.missing() + " records are missing";
         }
         if (results.skipped() > 0) {
             return results.skipped() + " bad records were left out (onBadRecord=skip)";
         }
-        if (most > 0 && results.received() >= most) {
-            return "no more than " + most + " were read (maxRecords)";
+        if (max > 0 && results.received() >= max) {
+            return "no more than " + max + " were read (maxRecords)";
         }
-        if (read.num() != null && records(results) >= read.num()) {
+        if (read.num() != null && countRecords(results) >= read.num()) {
             return "no more than " + read.num() + " were requested (num)";
         }
         return null;
     }
 
-    private void missing(ReadReport read) {
-        long records = records(read.results());
+    private void reportMissing(ReadReport read) {
+        long records = countRecords(read.results());
         long found = records + read.missing();
         if (read.operation().equals("search")) {
             LOG.warn("Diffbot search{} found {} records, but its pages have {}",

@@ -52,14 +52,14 @@ final class RecordReads {
             IncrementalReader.saveWith(scope, () -> filters.get() == null ? null : filters.get().news);
         }
         return new EndListenerIterator<>(
-                complete.patient("data", job, () -> {
+                complete.retryUntilPresent("data", job, () -> {
                     Filters current = new Filters(job, Duration.ofNanos(System.nanoTime() - begun));
                     filters.set(current);
                     return reading.apply(current.filter());
                 }),
                 results -> {
                     filters.get().report(scope);
-                    long missing = complete.missing(job, results);
+                    long missing = complete.countMissing(job, results);
                     // what is missing now must not be too old for the next read
                     if (missing == 0) {
                         filters.get().ended();
@@ -74,9 +74,9 @@ final class RecordReads {
     <T> ResultIterator<T> table(
             ResultScope scope, ReadOutcome outcome, ResultRequest job, Supplier<ResultIterator<T>> reading) {
         return new EndListenerIterator<>(
-                complete.patient("data", job, reading),
+                complete.retryUntilPresent("data", job, reading),
                 results -> complete.report(scope, outcome,
-                        new ReadReport("data", job.name(), job.num(), results, complete.missing(job, results))));
+                        new ReadReport("data", job.name(), job.num(), results, complete.countMissing(job, results))));
     }
 
     /**
@@ -85,7 +85,7 @@ final class RecordReads {
     <T> ResultIterator<T> urlReport(
             ResultScope scope, ReadOutcome outcome, ResultRequest job, Supplier<ResultIterator<T>> reading) {
         return new EndListenerIterator<>(
-                complete.patient("urlReport", job, reading),
+                complete.retryUntilPresent("urlReport", job, reading),
                 results -> complete.report(scope, outcome, new ReadReport("urlReport", job.name(), job.num(), results, 0)));
     }
 

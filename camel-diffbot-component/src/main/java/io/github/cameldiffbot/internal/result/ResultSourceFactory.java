@@ -66,14 +66,14 @@ final class ResultSourceFactory {
     private StreamSource wire(String operation, ResultRequest job, boolean table, StreamSource source) {
         StreamSource limited = () -> source.open().limitedTo(settings.maxDownloadSize());
         // records and rows are requested again where they are read
-        return settings.raw() ? complete.patientSource(operation, job, table, limited) : limited;
+        return settings.raw() ? complete.retrySourceUntilPresent(operation, job, table, limited) : limited;
     }
 
     private SpooledSource file(
             ResultScope scope, String operation, ResultRequest job, boolean table, Supplier<DownloadedFile> download,
             String name) {
         SpooledSource source = new SpooledSource(
-                settings.raw() ? complete.patientDownload(operation, job, table, download) : download, name, scope);
+                settings.raw() ? complete.retryDownloadUntilPresent(operation, job, table, download) : download, name, scope);
         scope.closeAtEnd(source);
         return source;
     }

@@ -17,7 +17,7 @@ import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
  */
 public final class ResultText {
 
-    private static final long LARGEST = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
+    private static final long MAX_BYTES = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private static final int BUFFER = 64 << 10;
 
@@ -45,9 +45,9 @@ public final class ResultText {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             byte[] buffer = new byte[BUFFER];
             for (int read = json.read(buffer, 0, BUFFER); read >= 0; read = json.read(buffer, 0, BUFFER)) {
-                if (text.size() + read > LARGEST) {
+                if (text.size() + read > MAX_BYTES) {
                     throw new IllegalStateException(
-                            results + ". They have more than " + LARGEST + " bytes, which is too much for a String");
+                            results + ". They have more than " + MAX_BYTES + " bytes, which is too much for a String");
                 }
                 text.write(buffer, 0, read);
             }

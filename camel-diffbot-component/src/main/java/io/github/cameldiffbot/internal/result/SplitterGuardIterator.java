@@ -314,8 +314,8 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     }
 
     @Override
-    public long leftOut() {
-        return results.leftOut();
+    public long filtered() {
+        return results.filtered();
     }
 
     @Override

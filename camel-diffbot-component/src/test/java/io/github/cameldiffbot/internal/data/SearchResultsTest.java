@@ -87,7 +87,7 @@ class SearchResultsTest {
         SearchPages pages = (start, num) -> page(start, num, objects(0, num), hits);
         ResultIterator<Object> results = SearchResults.read(pages, Reading.strict());
         DiffbotProtocolException e = catchThrowableOfType(DiffbotProtocolException.class, () -> Reading.all(results));
-        assertThat(e).hasMessageContaining("from 100 on is the one before it again");
+        assertThat(e).hasMessageContaining("from 100 on repeats the previous page");
         assertThat(results.received()).isEqualTo(100);
         Reading.assertFailsAgain(results, e);
     }
@@ -114,7 +114,7 @@ class SearchResultsTest {
         assertThat(ids(results)).hasSize(127).doesNotHaveDuplicates();
         // the second page starts with three results that the first one had
         assertThat(asked).containsExactly("0+100", "97+100");
-        assertThat(results.leftOut()).isEqualTo(3);
+        assertThat(results.filtered()).isEqualTo(3);
     }
 
     @Test

@@ -271,7 +271,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
         }
 
         @Override
-        protected boolean more() {
+        protected boolean hasMore() {
             reading.countDown();
             try {
                 go.await();

@@ -12,8 +12,7 @@ import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**
- * What a download is about, for the texts of its failures. The stream's own status was a success, else there would be
- * no stream.
+ * Creates the exceptions of a download. The HTTP status of the download was a success.
  */
 public final class DownloadErrors implements DiffbotBadRecordException.Factory {
 
@@ -47,13 +46,13 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
         return new DiffbotTruncatedDataException(
                 ErrorDetails.of(operation, jobName,
                         "the data ended early, after " + received + " " + what + " and " + offset + " bytes",
-                        "Read it again: what was read so far is valid, the rest is missing")
+                        "Read it again: the records read so far are valid, the others are missing")
                         .causedBy(mask.mask(cause)));
     }
 
     public DiffbotProtocolException unexpected(String problem, String excerpt) {
         return new DiffbotProtocolException(
-                ErrorDetails.of(operation, jobName, problem, "Look at what answers under baseUrl")
+                ErrorDetails.of(operation, jobName, problem, "Check which server answers under baseUrl")
                         .answered(OK, 0, shorten(excerpt)));
     }
 
@@ -83,7 +82,7 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
         return ErrorTranslator.inDownload(operation, jobName, code, text == null ? "" : shorten(text));
     }
 
-    // masked first: half a token at the cut would not be found
+    // masked before it is shortened: a partial token would not be found
     String shorten(String text) {
         if (text == null) {
             return null;

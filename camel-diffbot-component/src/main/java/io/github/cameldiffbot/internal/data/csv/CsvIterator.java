@@ -32,17 +32,17 @@ import io.github.cameldiffbot.internal.json.CsvColumns;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**
- * The rows of one table, as objects of a kind.
+ * Streams the rows of one table as objects of one class.
  */
 final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
-    // FastCSV's buffer has two bytes for a character, and is copied to grow
-    private static final long MOST_CHARS = Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 32);
+    // FastCSV's buffer needs two bytes per character and is copied when it grows
+    private static final long MAX_CHARS = Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 32);
 
-    // an error is a line; what is longer is not read to its end
-    private static final int LONGEST_ERROR = 4096;
+    // an error is a single line; longer text is not read to its end
+    private static final int MAX_ERROR_CHARS = 4096;
 
     private static final JsonMapper ERRORS = new JsonMapper();
 
@@ -56,11 +56,13 @@ final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
     private CloseableIterator<CsvRecord> rows;
     private CsvColumns columns;
     private long count;
-    private volatile long leftOut;
+    private volatile long filtered;
 
     /**
-     * @param needed the column without which it is no such table; null for none
-     * @param maker  makes the object of a row, or null to pass it over
+     * Creates an iterator.
+     *
+     * @param needed the name of a required column; null for none
+     * @param maker  creates the object of a row; returns null to filter the row
      */
     CsvIterator(
                 StreamSource source, long maxRecords, SecretByteMasker mask, String needed,
@@ -78,8 +80,8 @@ final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
     }
 
     @Override
-    public long leftOut() {
-        return leftOut;
+    public long filtered() {
+        return filtered;
     }
 
     @Override
@@ -93,7 +95,7 @@ final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
                 made = maker.apply(columns, row().stream().map(mask::mask).toList());
                 count++;
                 if (made == null) {
-                    leftOut++;
+                    filtered++;
                 }
             }
             return made;
@@ -109,7 +111,7 @@ final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
 
     private List<String> row() {
         List<String> row = rows.next().getFields();
-        // a last line needs no end, but all its cells: otherwise it is what a cut left of it
+        // the last line may lack its line end but not a cell: otherwise it is truncated
         if (bytes.endedWithinLine() && !rows.hasNext()
                 && (bytes.endedWithinQuotes() || columns != null && row.size() < columns.width())) {
             throw truncated(null);
@@ -126,7 +128,7 @@ final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
         download = new DownloadErrors(stream, mask);
         bytes = new CsvStream(stream);
         BufferedReader text = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
-        int first = passBlank(text);
+        int first = skipBlank(text);
         if (first < 0) {
             return false;
         }
@@ -143,19 +145,19 @@ final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
     }
 
     private static CloseableIterator<CsvRecord> reader(Reader text) {
-        int most = (int) MOST_CHARS;
+        int max = (int) MAX_CHARS;
         return CsvReader.builder()
                 .skipEmptyLines(true)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .allowExtraCharsAfterClosingQuote(true)
-                .maxBufferSize(most)
-                .build(CsvRecordHandler.of(record -> record.maxFieldSize(most).maxRecordSize(most)), text)
+                .maxBufferSize(max)
+                .build(CsvRecordHandler.of(record -> record.maxFieldSize(max).maxRecordSize(max)), text)
                 .iterator();
     }
 
-    // returns the first character that is not blank, and leaves it to be read, or -1
-    private static int passBlank(BufferedReader text) throws IOException {
+    // returns the first character that is not blank without consuming it, or -1
+    private static int skipBlank(BufferedReader text) throws IOException {
         int next;
         do {
             text.mark(1);
@@ -169,7 +171,7 @@ final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
 
     private DiffbotException notCsv(BufferedReader text, int first) throws IOException {
         StringBuilder start = new StringBuilder();
-        for (int next = text.read(); next >= 0 && start.length() < LONGEST_ERROR; next = text.read()) {
+        for (int next = text.read(); next >= 0 && start.length() < MAX_ERROR_CHARS; next = text.read()) {
             start.append((char) next);
         }
         ErrorBody error = new ErrorBody();
@@ -178,7 +180,7 @@ final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
         }
         return error.isError()
                 ? error.toException(download)
-                : download.unexpected("the answer is not CSV", start.toString());
+                : download.unexpected("the response is not CSV", start.toString());
     }
 
     private static void readError(String json, ErrorBody error) {
@@ -192,7 +194,7 @@ final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
                 parser.skipChildren();
             }
         } catch (IOException e) {
-            // what was read before it broke is all there is
+            // the members before the error are sufficient
         }
     }
 

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Remembers what is needed to tell a complete table from one that was cut: Diffbot ends each line, the last one too.
+ * Tracks the state that distinguishes a complete table from a truncated one: Diffbot ends every line, including the
+ * last.
  */
 final class CsvStream extends FilterInputStream {
 
@@ -17,7 +18,7 @@ final class CsvStream extends FilterInputStream {
         cellStart,
         plain,
         quoted,
-        // behind a quote within quotes: their end, or the first of two that stand for one
+        // after a quotation mark in a quoted cell: its end, or the first half of an escaped quotation mark
         quote
     }
 
@@ -60,35 +61,35 @@ final class CsvStream extends FilterInputStream {
         return switch (next) {
             case '\n', '\r' -> At.lineStart;
             case ',' -> At.cellStart;
-            // a quote within a cell that does not begin with one is a character as any other
+            // in an unquoted cell a quotation mark is an ordinary character
             case '"' -> at == At.plain ? At.plain : At.quoted;
             default -> At.plain;
         };
     }
 
     /**
-     * How many bytes were read.
+     * Returns the number of bytes read.
      */
     long offset() {
         return offset;
     }
 
     /**
-     * What reading failed with, or null.
+     * Returns the error of the last read; null if there was none.
      */
     IOException failure() {
         return failure;
     }
 
     /**
-     * Whether it ended within a line, be it between quotes.
+     * Returns whether the stream ended within a line, quoted or not.
      */
     boolean endedWithinLine() {
         return ended && at != At.lineStart;
     }
 
     /**
-     * Whether it ended between quotes.
+     * Returns whether the stream ended within a quoted cell.
      */
     boolean endedWithinQuotes() {
         return ended && at == At.quoted;

@@ -9,7 +9,7 @@ import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**
- * Reads a job's records as the table that Diffbot makes of them.
+ * Reads the records of a job as a CSV table created by Diffbot.
  */
 public final class CsvTable {
 
@@ -19,7 +19,7 @@ public final class CsvTable {
     /**
      * The rows, as they come in. A table without rows, or without anything, has none.
      *
-     * @param maxRecords how many rows to read at most; 0 for all
+     * @param maxRecords how many rows to read at max; 0 for all
      * @param maskToken  the token, every occurrence of which is replaced by as many <code>x</code>; null for none
      */
     public static ResultIterator<CsvRow> read(StreamSource source, long maxRecords, String maskToken) {

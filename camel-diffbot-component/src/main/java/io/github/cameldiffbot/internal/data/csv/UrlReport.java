@@ -13,7 +13,7 @@ import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**
- * Reads what became of each URL of a job.
+ * Reads the URL report of a job.
  */
 public final class UrlReport {
 
@@ -23,7 +23,7 @@ public final class UrlReport {
     /**
      * The rows of the report, as they come in. A report without rows, or without anything, has none.
      *
-     * @param maxRecords how many rows to read at most; 0 for all
+     * @param maxRecords how many rows to read at max; 0 for all
      */
     public static ResultIterator<UrlReportRow> read(StreamSource source, long maxRecords) {
         return read(source, maxRecords, null, EnumSet.allOf(UrlStatus.class));
@@ -32,7 +32,7 @@ public final class UrlReport {
     /**
      * Some of the rows.
      *
-     * @param maxRecords how many rows to give at most; 0 for all
+     * @param maxRecords how many rows to give at max; 0 for all
      * @param maskToken  the token, every occurrence of which is replaced by as many <code>x</code>; null for none
      * @param wanted     the rows to give; the others are passed over
      */

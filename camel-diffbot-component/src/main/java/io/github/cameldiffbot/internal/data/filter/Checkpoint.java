@@ -10,13 +10,13 @@ import java.util.Base64;
 import io.github.cameldiffbot.data.KeyHash;
 
 /**
- * How far the records of a job were handed out: the time of the newest one, and which of the records within a window
- * before it were. A record of that window that is not among them came late, and is still new.
+ * The position of incremental reads of a job: the time of the newest delivered record, and the delivered records within
+ * a window before it. A record in that window that is not among them arrived late and is still new.
  */
 public final class Checkpoint {
 
     /**
-     * Nothing was handed out.
+     * The position before the first read.
      */
     public static final Checkpoint START = new Checkpoint(Long.MIN_VALUE, Long.MIN_VALUE, new long[0]);
 
@@ -26,13 +26,15 @@ public final class Checkpoint {
 
     private final long newest;
     private final long floor;
-    // in order
+    // sorted
     private final long[] within;
 
     /**
-     * @param newest the time of the newest record, in milliseconds since 1970
-     * @param floor  the time up to which all records count as handed out
-     * @param within the {@link KeyHash#at(long, long) values} of the records after the floor
+     * Creates a checkpoint.
+     *
+     * @param newest the time of the newest record in milliseconds since 1970
+     * @param floor  the time up to which all records count as delivered, in the same unit
+     * @param within the {@link KeyHash#at(long, long) values} of the delivered records after the floor
      */
     Checkpoint(long newest, long floor, long[] within) {
         this.newest = newest;
@@ -50,21 +52,21 @@ public final class Checkpoint {
     }
 
     /**
-     * Whether a record was handed out.
+     * Returns whether a record was delivered.
      */
     boolean includes(long millis, long value) {
         return millis <= floor || Arrays.binarySearch(within, value) >= 0;
     }
 
     /**
-     * Whether this has newer records than the other.
+     * Returns whether this checkpoint has a newer record than the other.
      */
     public boolean isAfter(Checkpoint other) {
         return newest > other.newest;
     }
 
     /**
-     * The position as a line of text.
+     * Returns the checkpoint as a line of text.
      */
     public String toText() {
         ByteBuffer bytes = ByteBuffer.allocate(within.length * Long.BYTES);
@@ -74,21 +76,21 @@ public final class Checkpoint {
     }
 
     /**
-     * The position that a text stands for.
+     * Parses a checkpoint.
      *
-     * @throws IllegalArgumentException when it is none, or was cut
+     * @throws IllegalArgumentException if the text is invalid or truncated
      */
     public static Checkpoint parse(String text) {
         String[] parts = text.strip().split(";", -1);
         if (!parts[0].equals(VERSION)) {
-            throw new IllegalArgumentException("it is of no version that is known here");
+            throw new IllegalArgumentException("its version is unknown");
         }
         if (parts.length != PARTS) {
             throw new IllegalArgumentException("it has " + parts.length + " parts instead of " + PARTS);
         }
         byte[] bytes = Base64.getUrlDecoder().decode(parts[4]);
         if (bytes.length != (long) Integer.parseInt(parts[3]) * Long.BYTES) {
-            throw new IllegalArgumentException("its list of records was cut");
+            throw new IllegalArgumentException("its list of records is truncated");
         }
         long[] within = new long[bytes.length / Long.BYTES];
         ByteBuffer.wrap(bytes).asLongBuffer().get(within);

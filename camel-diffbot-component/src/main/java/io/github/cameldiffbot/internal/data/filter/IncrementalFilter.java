@@ -12,36 +12,39 @@ import io.github.cameldiffbot.data.KeyHash;
 import io.github.cameldiffbot.internal.json.Numbers;
 
 /**
- * Leaves out records that a {@link Checkpoint} says were handed out before, and finds the position after the download.
- * The download's order does not matter. A record is another one when its time is: a page that was extracted again is
- * handed out again. A record without a time is handed out always.
+ * Removes records that were delivered before a {@link Checkpoint}, and computes the checkpoint after the download. The
+ * order of the download does not matter. A page that was extracted again has a new time and is delivered again. A
+ * record without a time is always delivered.
  */
 public final class IncrementalFilter implements RecordFilter {
 
     /**
-     * Records that a position remembers one by one.
+     * The maximum number of records that a checkpoint stores individually.
      */
-    static final int MOST = 20_000;
+    static final int MAX_RECORDS = 20_000;
 
-    private static final int FIRST = 128;
+    private static final int INITIAL_CAPACITY = 128;
 
     private final Checkpoint start;
     private final long overlap;
     private final Instant latest;
     private long newest;
-    // where the window begins because there are too many in it
+    // the start of the window after it was shortened to limit the number of records
     private long shrunk = Long.MIN_VALUE;
-    private long[] times = new long[FIRST];
-    private long[] values = new long[FIRST];
+    private long[] times = new long[INITIAL_CAPACITY];
+    private long[] values = new long[INITIAL_CAPACITY];
     private int size;
     private long known;
     private long timeless;
     private boolean news;
 
     /**
-     * @param start   where the last read ended
-     * @param overlap how long before the newest record a record can still come
-     * @param latest  what is later than this is no time: one such record would make all that follow it old
+     * Creates a filter for one read.
+     *
+     * @param start   the checkpoint of the last read
+     * @param overlap the maximum age of a late record relative to the newest one
+     * @param latest  the latest valid time; a later one is ignored, because a single wrong time would make all later
+     *                records old
      */
     public IncrementalFilter(Checkpoint start, Duration overlap, Instant latest) {
         this.start = start;
@@ -81,7 +84,7 @@ public final class IncrementalFilter implements RecordFilter {
         newest = Math.max(newest, millis);
         if (size == times.length) {
             tidy();
-            makeRoom();
+            grow();
         }
         if (millis > floor()) {
             times[size] = millis;
@@ -91,7 +94,7 @@ public final class IncrementalFilter implements RecordFilter {
     }
 
     /**
-     * The time from which on records are remembered one by one.
+     * Returns the time after which records are stored individually.
      */
     private long floor() {
         return newest == Long.MIN_VALUE ? newest : Math.max(Math.max(start.floor(), shrunk), newest - overlap);
@@ -99,20 +102,20 @@ public final class IncrementalFilter implements RecordFilter {
 
     private void tidy() {
         keepAfter(floor());
-        if (size > MOST) {
+        if (size > MAX_RECORDS) {
             long[] sorted = Arrays.copyOf(times, size);
             Arrays.sort(sorted);
-            shrunk = sorted[size - MOST - 1];
+            shrunk = sorted[size - MAX_RECORDS - 1];
             keepAfter(shrunk);
         }
     }
 
-    private void makeRoom() {
-        // half of it free, so that tidying up is rare
-        if (size > times.length / 2 && times.length < 2 * MOST) {
-            int room = Math.min(2 * times.length, 2 * MOST);
-            times = Arrays.copyOf(times, room);
-            values = Arrays.copyOf(values, room);
+    private void grow() {
+        // half of the capacity stays free, so that tidying is rare
+        if (size > times.length / 2 && times.length < 2 * MAX_RECORDS) {
+            int capacity = Math.min(2 * times.length, 2 * MAX_RECORDS);
+            times = Arrays.copyOf(times, capacity);
+            values = Arrays.copyOf(values, capacity);
         }
     }
 
@@ -129,11 +132,11 @@ public final class IncrementalFilter implements RecordFilter {
     }
 
     /**
-     * Where the next read begins, once all records went through here.
+     * Returns the checkpoint of the next read. Valid after all records were filtered.
      */
     public Checkpoint end() {
         if (!news) {
-            // an answer that was empty for once must not make what is remembered one by one new again
+            // a temporarily empty response must not discard the stored records
             return start;
         }
         tidy();
@@ -141,8 +144,8 @@ public final class IncrementalFilter implements RecordFilter {
     }
 
     /**
-     * How long before the newest record a record can come and still be told as new. It is shorter than the overlap when
-     * there were too many records to remember each.
+     * Returns the maximum age, relative to the newest record, at which a late record is recognized as new. It is
+     * shorter than the overlap if there were too many records to store.
      */
     public Duration window() {
         return newest == Long.MIN_VALUE || shrunk <= newest - overlap
@@ -150,14 +153,14 @@ public final class IncrementalFilter implements RecordFilter {
     }
 
     /**
-     * How many records it has left out.
+     * Returns the number of records that were removed.
      */
     public long known() {
         return known;
     }
 
     /**
-     * How many records have no time by which to tell whether they are new.
+     * Returns the number of records without a valid time.
      */
     public long timeless() {
         return timeless;

@@ -6,21 +6,21 @@ package io.github.cameldiffbot.internal.data.filter;
 import io.github.cameldiffbot.data.KeyHash;
 
 /**
- * A set of 64-bit values that only grows: 11 to 21 bytes for each, as they lie in one array of which a part is empty.
+ * A set of 64-bit values without removal. It needs 11 to 21 bytes per value, because part of its array is empty.
  */
 final class LongHashSet {
 
-    private static final int SMALLEST = 64;
+    private static final int MIN_CAPACITY = 64;
 
-    private static final int LARGEST = 1 << 30;
+    private static final int MAX_CAPACITY = 1 << 30;
 
-    // a power of two; 0 stands for an empty place
-    private long[] places = new long[SMALLEST];
+    // the length is a power of two; 0 marks an empty slot
+    private long[] places = new long[MIN_CAPACITY];
     private int size;
     private boolean zero;
 
     /**
-     * Whether the value is new.
+     * Adds a value and returns whether it is new.
      */
     boolean add(long value) {
         if (value == 0) {
@@ -34,7 +34,7 @@ final class LongHashSet {
         }
         places[place] = value;
         size++;
-        // three of four places at most, so that the way to a free one stays short
+        // at most three quarters of the slots are used, so that probing stays short
         if (size > places.length / 4 * 3) {
             grow();
         }
@@ -46,8 +46,8 @@ final class LongHashSet {
     }
 
     private void grow() {
-        if (places.length == LARGEST) {
-            throw new IllegalStateException("More than " + size + " keys of records are too many for unique=true");
+        if (places.length == MAX_CAPACITY) {
+            throw new IllegalStateException("The limit of " + size + " record keys of unique=true is reached");
         }
         long[] larger = new long[places.length * 2];
         for (long value : places) {
@@ -59,11 +59,11 @@ final class LongHashSet {
     }
 
     /**
-     * Where the value is, or would go.
+     * Returns the slot of the value, or the free slot for it.
      */
     private static int place(long[] places, long value) {
         int last = places.length - 1;
-        // ids that follow each other must not lie side by side
+        // consecutive ids must not occupy adjacent slots
         int place = (int) KeyHash.mix(value) & last;
         while (places[place] != 0 && places[place] != value) {
             place = place + 1 & last;

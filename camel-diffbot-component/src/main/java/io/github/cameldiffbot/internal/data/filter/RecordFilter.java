@@ -6,17 +6,18 @@ package io.github.cameldiffbot.internal.data.filter;
 import io.github.cameldiffbot.data.DiffbotRecord;
 
 /**
- * Says which records of a download are wanted. It is asked once for each, in the order of the download.
+ * Selects records of a download. The filter is called once per record, in the order of the download.
  */
 public interface RecordFilter {
 
     /**
-     * Whether a record is to be handed out.
+     * Returns whether the record is delivered.
      */
     boolean accepts(DiffbotRecord record);
 
     /**
-     * Asks the other filter about what this one accepts.
+     * Returns a filter that accepts records that both filters accept. The other filter is called only for records that
+     * this one accepts.
      */
     default RecordFilter and(RecordFilter other) {
         return record -> accepts(record) && other.accepts(record);

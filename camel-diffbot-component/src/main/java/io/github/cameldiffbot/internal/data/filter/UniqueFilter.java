@@ -7,10 +7,9 @@ import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.KeyHash;
 
 /**
- * Leaves out records whose key it has seen before: the id that Diffbot gave them, see {@link DiffbotRecord#getKey()}.
- * It keeps 64 bits of each key, about 16 bytes a record: ids are kept as they are, and other keys as a hash, by which
- * the chance that any record is left out by mistake is one in 37 million for a million records. Records without such an
- * id pass.
+ * Removes records whose key occurred before; see {@link DiffbotRecord#givenKey()}. The filter stores 64 bits of each
+ * key, about 16 bytes per record. Ids are stored unchanged, other keys as a hash; for a million records the probability
+ * that a record is removed by mistake is one in 37 million. Records without a key are accepted.
  */
 public final class UniqueFilter implements RecordFilter {
 
@@ -28,7 +27,7 @@ public final class UniqueFilter implements RecordFilter {
     }
 
     /**
-     * How many records it has left out.
+     * Returns the number of records that were removed.
      */
     public long duplicates() {
         return duplicates;

@@ -7,41 +7,41 @@ import java.io.IOException;
 import java.util.BitSet;
 
 /**
- * Finds the end of an element that a parser cannot read, by strings, escapes and brackets alone. It rather finds none
- * than a wrong one.
+ * Finds the end of an element that a parser cannot read, using only strings, escapes and brackets. In doubt it reports
+ * no end rather than a wrong one.
  */
 final class BrokenRecordSkipper {
 
     /**
-     * How the search ended.
+     * The outcome of the search.
      */
     enum End {
-        /** the window is at the first byte that is not part of the element */
+        /** the buffer is at the first byte after the element */
         found,
-        /** brackets that do not match, or a string that goes over the end of a line */
+        /** brackets do not match, or a string contains a line end */
         lost,
-        /** the data ended first */
+        /** the data ended before the element */
         cut
     }
 
-    private static final int DEEPEST = 1 << 20;
+    private static final int MAX_DEPTH = 1 << 20;
 
-    private final ScanBuffer window;
-    // whether elements stand one after another rather than in an array
+    private final ScanBuffer buffer;
+    // true for consecutive elements, false for an array
     private final boolean lines;
-    // which of the open brackets are curly
+    // the open brackets that are curly
     private final BitSet curly = new BitSet();
     private int depth;
 
-    BrokenRecordSkipper(ScanBuffer window, boolean lines) {
-        this.window = window;
+    BrokenRecordSkipper(ScanBuffer buffer, boolean lines) {
+        this.buffer = buffer;
         this.lines = lines;
     }
 
     End scan() throws IOException {
         boolean any = false;
         while (true) {
-            int next = window.peek();
+            int next = buffer.peek();
             if (next < 0) {
                 return lines && depth == 0 ? End.found : End.cut;
             }
@@ -51,14 +51,14 @@ final class BrokenRecordSkipper {
                 }
                 any |= next > ' ';
             }
-            window.next();
+            buffer.next();
             if (next == '"') {
                 int end = string();
                 if (end < 0) {
                     return End.cut;
                 }
                 if (end == '\n') {
-                    // one record a line: there the next one starts
+                    // with one record per line, the next one starts here
                     return lines ? End.found : End.lost;
                 }
             } else if (!bracket(next)) {
@@ -72,7 +72,7 @@ final class BrokenRecordSkipper {
     private boolean bracket(int next) {
         if (next == '{' || next == '[') {
             curly.set(depth++, next == '{');
-            return depth < DEEPEST;
+            return depth < MAX_DEPTH;
         }
         if (next == '}' || next == ']') {
             depth--;
@@ -81,12 +81,12 @@ final class BrokenRecordSkipper {
         return true;
     }
 
-    // to the closing quote; no writer of JSON leaves the end of a line in a string, but a string that was never closed
-    // runs into one
+    // reads to the closing quotation mark; valid JSON has no line end within a string, so a line end means that the
+    // string is not closed
     private int string() throws IOException {
         boolean escaped = false;
         while (true) {
-            int next = window.next();
+            int next = buffer.next();
             if (next < 0 || next == '\n' || next == '"' && !escaped) {
                 return next;
             }

@@ -11,11 +11,11 @@ import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 
 /**
- * Goes from element to element of an array, or of a row of objects, and gets past elements that cannot be read.
+ * Iterates over the elements of an array, or over consecutive objects, and skips elements that cannot be read.
  */
 public final class ElementReader {
 
-    private final ScanBuffer window;
+    private final ScanBuffer buffer;
     private final JsonValueScanner scanner;
     private final DownloadErrors download;
     private final long limit;
@@ -27,17 +27,19 @@ public final class ElementReader {
     private Reason flaw;
     private String detail;
 
-    // whether an element may come next, or only after a comma
+    // false if a comma is required before the next element
     private boolean separated = true;
-    // within an element whose end is still to be found
-    private boolean stuck;
+    // the end of the current element has not been found yet
+    private boolean broken;
 
     /**
-     * @param lines whether the elements stand one after another from the window's place on, rather than in the array
-     *              whose opening bracket was just passed
+     * Creates a reader.
+     *
+     * @param limit the maximum size of an element in bytes
+     * @param lines true for consecutive objects, false for an array whose opening bracket was just read
      */
-    ElementReader(ScanBuffer window, JsonValueScanner scanner, DownloadErrors download, long limit, boolean lines) {
-        this.window = window;
+    ElementReader(ScanBuffer buffer, JsonValueScanner scanner, DownloadErrors download, long limit, boolean lines) {
+        this.buffer = buffer;
         this.scanner = scanner;
         this.download = download;
         this.limit = limit;
@@ -45,18 +47,21 @@ public final class ElementReader {
     }
 
     /**
-     * Goes to the next element, good or bad. Fails when the data ends before the elements do.
+     * Advances to the next element, valid or not.
+     *
+     * @return              false at the end
+     * @throws EOFException if the data ends before the elements
      */
     boolean next() throws IOException {
-        if (stuck) {
-            getUnstuck();
+        if (broken) {
+            skipBroken();
         }
-        window.unpin();
-        int first = window.peekVisible();
+        buffer.clearMark();
+        int first = buffer.peekVisible();
         if (!lines && !separated && first == ',') {
-            window.next();
+            buffer.next();
             separated = true;
-            first = window.peekVisible();
+            first = buffer.peekVisible();
         }
         if (first < 0) {
             if (lines) {
@@ -65,46 +70,46 @@ public final class ElementReader {
             throw new EOFException("The data ends between two records");
         }
         if (first == ']' && !lines) {
-            window.next();
+            buffer.next();
             return false;
         }
         number++;
-        start = window.offset();
-        window.pin(start);
+        start = buffer.offset();
+        buffer.mark(start);
         read(first);
         return true;
     }
 
     /**
-     * The number of the element; the first is 1.
+     * Returns the number of the element, starting at 1.
      */
     public long number() {
         return number;
     }
 
     /**
-     * Where the element starts.
+     * Returns the offset of the element in bytes.
      */
     public long start() {
         return start;
     }
 
     /**
-     * Where a good element ends.
+     * Returns the offset after a valid element in bytes.
      */
     long end() {
         return end;
     }
 
     /**
-     * What is wrong with the element; null when nothing is.
+     * Returns the defect of the element; null if it is valid.
      */
     public Reason flaw() {
         return flaw;
     }
 
     /**
-     * What there is to say about the flaw, or null.
+     * Returns details of the defect, or null.
      */
     public String detail() {
         return detail;
@@ -113,8 +118,8 @@ public final class ElementReader {
     private void read(int first) throws IOException {
         try {
             if (!separated && !lines) {
-                stop(Reason.malformed, "there is no comma before it");
-            } else if (!scanner.pass()) {
+                stop(Reason.malformed, "a comma is missing before it");
+            } else if (!scanner.skip()) {
                 stop(Reason.malformed, scanner.flaw());
             } else {
                 finish(first);
@@ -125,7 +130,7 @@ public final class ElementReader {
     }
 
     private void finish(int first) throws IOException {
-        end = window.offset();
+        end = buffer.offset();
         separated = false;
         detail = null;
         if (end - start > limit) {
@@ -141,9 +146,9 @@ public final class ElementReader {
     private Reason untyped() throws IOException {
         UntypedObject element;
         try {
-            element = new UntypedObject(window.slice(start, end));
+            element = new UntypedObject(buffer.slice(start, end));
         } catch (JsonProcessingException e) {
-            // not all versions of Jackson accept all names that the scanner passes
+            // some versions of Jackson reject names that the scanner accepts
             detail = e.getOriginalMessage();
             return Reason.malformed;
         }
@@ -161,21 +166,21 @@ public final class ElementReader {
     private void stop(Reason reason, String words) {
         flaw = reason;
         detail = words;
-        stuck = true;
+        broken = true;
     }
 
-    private void getUnstuck() throws IOException {
-        stuck = false;
-        window.seek(start);
-        window.unpin();
+    private void skipBroken() throws IOException {
+        broken = false;
+        buffer.reset(start);
+        buffer.clearMark();
         separated = false;
-        switch (new BrokenRecordSkipper(window, lines).scan()) {
+        switch (new BrokenRecordSkipper(buffer, lines).scan()) {
             case found:
                 break;
             case cut:
                 throw new EOFException("The data ends within record " + number);
             default:
-                throw download.badRecord(flaw, number, start, "where it ends cannot be found, " + detail, null);
+                throw download.badRecord(flaw, number, start, "its end cannot be found, " + detail, null);
         }
     }
 }

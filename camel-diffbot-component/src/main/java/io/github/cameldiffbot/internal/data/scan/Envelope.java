@@ -11,50 +11,50 @@ import io.github.cameldiffbot.internal.json.LenientJson;
 import io.github.cameldiffbot.internal.json.Numbers;
 
 /**
- * The object around the array of records, and what it says beside them.
+ * Reads the members of the object that contains the array of records.
  */
 final class Envelope {
 
     /**
-     * What was come to.
+     * The place where reading stopped.
      */
     enum Place {
         /** the first element of the array */
         elements,
-        /** a member that only a record has */
+        /** a member that occurs only in a record */
         record,
-        /** what follows the object */
+        /** after the object */
         end,
-        /** something that is not JSON */
+        /** invalid JSON */
         broken
     }
 
-    private final ScanBuffer window;
+    private final ScanBuffer buffer;
     private final JsonValueScanner scanner;
     private final ErrorBody error = new ErrorBody();
     private boolean empty = true;
     private boolean foreign;
     private long hits = -1;
 
-    Envelope(ScanBuffer window, JsonValueScanner scanner) {
-        this.window = window;
+    Envelope(ScanBuffer buffer, JsonValueScanner scanner) {
+        this.buffer = buffer;
         this.scanner = scanner;
     }
 
     /**
-     * Reads up to the array, or to what shows that there is none. What was passed stays in the window.
+     * Reads up to the array, or until it is clear that there is none. The bytes that were read stay in the buffer.
      */
     Place open() throws IOException {
-        window.next();
+        buffer.next();
         return read(true);
     }
 
     /**
-     * Reads what follows the array.
+     * Reads the members after the array.
      */
     Place close() throws IOException {
         Place place = separator() ? read(false) : Place.broken;
-        window.unpin();
+        buffer.clearMark();
         return place;
     }
 
@@ -63,28 +63,28 @@ final class Envelope {
     }
 
     /**
-     * Whether no member was found.
+     * Returns whether the object has no members.
      */
     boolean isEmpty() {
         return empty;
     }
 
     /**
-     * Whether it is the answer to another call.
+     * Returns whether the object is the response to a different call.
      */
     boolean isForeign() {
         return foreign;
     }
 
     /**
-     * How many results a search found, or -1 as long as that was not told.
+     * Returns the number of results that a search found; -1 while it is unknown.
      */
     long hits() {
         return hits;
     }
 
     private Place read(boolean opening) throws IOException {
-        while (window.peekVisible() != '}') {
+        while (buffer.peekVisible() != '}') {
             String name = name(opening);
             if (name == null) {
                 return Place.broken;
@@ -93,8 +93,8 @@ final class Envelope {
             if (opening && "type".equals(name)) {
                 return Place.record;
             }
-            if (opening && window.peekVisible() == '[' && ("objects".equals(name) || "data".equals(name))) {
-                window.next();
+            if (opening && buffer.peekVisible() == '[' && ("objects".equals(name) || "data".equals(name))) {
+                buffer.next();
                 return Place.elements;
             }
             foreign |= "jobs".equals(name) || "response".equals(name);
@@ -102,28 +102,28 @@ final class Envelope {
                 return Place.broken;
             }
         }
-        window.next();
+        buffer.next();
         return Place.end;
     }
 
     private String name(boolean opening) throws IOException {
         long start = keep(opening);
-        return scanner.name() ? LenientJson.text(window.slice(start, window.offset())) : null;
+        return scanner.name() ? LenientJson.text(buffer.slice(start, buffer.offset())) : null;
     }
 
     private boolean value(String name, boolean opening) throws IOException {
         boolean hit = "hits".equals(name);
         if (!hit && !ErrorBody.isMember(name)) {
             if (!opening) {
-                window.unpin();
+                buffer.clearMark();
             }
-            return scanner.pass();
+            return scanner.skip();
         }
         long start = keep(opening);
-        if (!scanner.pass()) {
+        if (!scanner.skip()) {
             return false;
         }
-        String text = LenientJson.text(window.slice(start, window.offset()));
+        String text = LenientJson.text(buffer.slice(start, buffer.offset()));
         if (hit) {
             hits = Numbers.number(text, -1);
         } else {
@@ -132,21 +132,21 @@ final class Envelope {
         return true;
     }
 
-    // as long as it is open, all of it is kept anyway
+    // before the array everything is kept anyway
     private long keep(boolean opening) {
         if (!opening) {
-            window.pin(window.offset());
+            buffer.mark(buffer.offset());
         }
-        return window.offset();
+        return buffer.offset();
     }
 
     private boolean separator() throws IOException {
-        int next = window.peekVisible();
+        int next = buffer.peekVisible();
         if (next < 0) {
             throw new EOFException("The data ends within the object around the records");
         }
         if (next == ',') {
-            window.next();
+            buffer.next();
         }
         return next == ',' || next == '}';
     }

@@ -9,37 +9,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Passes JSON values in a window, checking that they are JSON and keeping nothing of what is in them.
- * <p/>
- * Whatever a user's ObjectMapper can be set to accept passes, as long as it does not blur where things end: text in any
- * encoding and with control characters, escapes of any character, leading zeros, <code>NaN</code> and infinity, a comma
- * after the last member.
+ * Skips JSON values in a buffer and checks their syntax without storing them.
+ * <p>
+ * The scanner accepts everything that an ObjectMapper can be configured to accept, provided that the end of a value
+ * stays unambiguous: text in any encoding and with control characters, escapes of any character, leading zeros,
+ * {@code NaN} and infinity, and a comma after the last member.
  */
 public final class JsonValueScanner {
 
-    private static final int DEEPEST = 100_000;
+    private static final int MAX_DEPTH = 100_000;
     private static final byte[] TYPE = "\"type\"".getBytes(StandardCharsets.US_ASCII);
 
-    private final ScanBuffer window;
-    // the brackets that will close what is open
+    private final ScanBuffer buffer;
+    // the closing brackets of the open objects and arrays
     private byte[] closing = new byte[64];
     private int depth;
     private boolean typed;
     private String flaw;
 
-    JsonValueScanner(ScanBuffer window) {
-        this.window = window;
+    JsonValueScanner(ScanBuffer buffer) {
+        this.buffer = buffer;
     }
 
     /**
-     * Passes one value. Fails when the data ends before.
+     * Skips one value.
      *
-     * @return false when it is broken; the window is then at the place
+     * @return              false if the value is invalid; the buffer is then at the error
+     * @throws EOFException if the data ends before the value
      */
-    boolean pass() throws IOException {
+    boolean skip() throws IOException {
         depth = 0;
         typed = false;
-        boolean good = value(window.peekVisible());
+        boolean good = value(buffer.peekVisible());
         while (good && depth > 0) {
             good = closing[depth - 1] == '}' ? member() : element();
         }
@@ -47,72 +48,72 @@ public final class JsonValueScanner {
     }
 
     /**
-     * Whether the value was an object that has the member <code>type</code>.
+     * Returns whether the value is an object with the member {@code type}.
      */
     boolean isTyped() {
         return typed;
     }
 
     /**
-     * What was wrong with the value.
+     * Returns a description of the error in the value.
      */
     String flaw() {
         return flaw;
     }
 
     /**
-     * Passes the name of a member, if that is next, and the colon after it.
+     * Skips the name of a member and the colon after it.
      */
     boolean name() throws IOException {
-        int next = window.peekVisible();
+        int next = buffer.peekVisible();
         if (next != '"') {
             return unexpected(next, "the name of a member");
         }
-        long start = window.offset();
+        long start = buffer.offset();
         if (!text()) {
             return false;
         }
-        int end = window.position();
-        typed |= depth == 1 && window.offset() - start == TYPE.length && isType(window.bytes(), end - TYPE.length, end);
-        next = window.peekVisible();
+        int end = buffer.position();
+        typed |= depth == 1 && buffer.offset() - start == TYPE.length && isType(buffer.bytes(), end - TYPE.length, end);
+        next = buffer.peekVisible();
         if (next != ':') {
             return unexpected(next, "a colon");
         }
-        window.next();
+        buffer.next();
         return true;
     }
 
     /**
-     * Passes members up to the first that is more than a name and a text without escapes and white space, and that one.
-     * It looks at the bytes in place: the fence after them is no member, so only a text has to be looked at for its
-     * end.
+     * Skips members up to and including the first one that is not just a name and a text without escapes and white
+     * space. It reads the bytes in place: the sentinel after them is not a member, so only the end of a text needs a
+     * bounds check.
      */
     private boolean member() throws IOException {
-        byte[] bytes = window.bytes();
-        int at = window.position();
+        byte[] bytes = buffer.bytes();
+        int at = buffer.position();
         while (bytes[at] == '"') {
             int colon = ScanBuffer.endOfText(bytes, at + 1) + 1;
             if (bytes[colon] != ':' || bytes[colon - 1] != '"') {
                 break;
             }
             typed |= depth == 1 && isType(bytes, at, colon);
-            window.position(colon + 1);
+            buffer.position(colon + 1);
             if (bytes[colon + 1] != '"') {
-                return value(window.peekVisible());
+                return value(buffer.peekVisible());
             }
             int end = ScanBuffer.endOfText(bytes, colon + 2);
-            if (bytes[end] != '"' || end >= window.end()) {
+            if (bytes[end] != '"' || end >= buffer.end()) {
                 return value('"');
             }
             at = end + 1;
             if (bytes[at] != ',') {
-                window.position(at);
+                buffer.position(at);
                 return separator();
             }
             at++;
         }
-        window.position(at);
-        return window.peekVisible() == '}' ? close() : name() && value(window.peekVisible());
+        buffer.position(at);
+        return buffer.peekVisible() == '}' ? close() : name() && value(buffer.peekVisible());
     }
 
     private static boolean isType(byte[] bytes, int from, int to) {
@@ -120,24 +121,24 @@ public final class JsonValueScanner {
     }
 
     private boolean element() throws IOException {
-        int next = window.peekVisible();
+        int next = buffer.peekVisible();
         return next == ']' ? close() : value(next);
     }
 
     private boolean close() throws IOException {
-        window.next();
+        buffer.next();
         depth--;
         return separator();
     }
 
-    // passes all brackets that close here, and the comma after them
+    // skips all closing brackets and the comma after them
     private boolean separator() throws IOException {
         while (depth > 0) {
-            int next = window.peekVisible();
+            int next = buffer.peekVisible();
             if (next != ',' && next != closing[depth - 1]) {
                 return unexpected(next, "a comma or the closing bracket");
             }
-            window.next();
+            buffer.next();
             if (next == ',') {
                 return true;
             }
@@ -147,7 +148,7 @@ public final class JsonValueScanner {
     }
 
     /**
-     * Passes a single value and the separator after it, or only the bracket that opens one.
+     * Skips a scalar value and the separator after it, or an opening bracket.
      */
     private boolean value(int first) throws IOException {
         switch (first) {
@@ -168,29 +169,29 @@ public final class JsonValueScanner {
             case 'I':
                 return word("Infinity") && separator();
             case '+', '-':
-                window.next();
-                return (window.peek() == 'I' ? infinity() : first == '-' && number()) && separator();
+                buffer.next();
+                return (buffer.peek() == 'I' ? infinity() : first == '-' && number()) && separator();
             default:
                 return isDigit(first) ? number() && separator() : unexpected(first, "a value");
         }
     }
 
     private boolean open(char bracket) throws IOException {
-        if (depth == DEEPEST) {
-            flaw = "it is nested more than " + DEEPEST + " deep";
+        if (depth == MAX_DEPTH) {
+            flaw = "it is nested more than " + MAX_DEPTH + " deep";
             return false;
         }
         if (depth == closing.length) {
             closing = Arrays.copyOf(closing, 2 * depth);
         }
-        window.next();
+        buffer.next();
         closing[depth++] = (byte) bracket;
         return true;
     }
 
     private boolean text() throws IOException {
-        window.next();
-        int found = window.nextInText();
+        buffer.next();
+        int found = buffer.nextInText();
         while (found != '"') {
             if (found < 0) {
                 throw cut();
@@ -198,59 +199,59 @@ public final class JsonValueScanner {
             if (!escape()) {
                 return false;
             }
-            found = window.nextInText();
+            found = buffer.nextInText();
         }
         return true;
     }
 
     private boolean escape() throws IOException {
-        int escaped = window.next();
+        int escaped = buffer.next();
         if (escaped < 0) {
             throw cut();
         }
         for (int i = 0; escaped == 'u' && i < 4; i++) {
-            int next = window.peek();
+            int next = buffer.peek();
             if (Character.digit(next, 16) < 0) {
                 return unexpected(next, "a hexadecimal digit");
             }
-            window.next();
+            buffer.next();
         }
         return true;
     }
 
     private boolean word(String word) throws IOException {
         for (int i = 0; i < word.length(); i++) {
-            int next = window.peek();
+            int next = buffer.peek();
             if (next != word.charAt(i)) {
                 return unexpected(next, word);
             }
-            window.next();
+            buffer.next();
         }
         return true;
     }
 
-    // as Jackson has it: abbreviated only with a sign
+    // like Jackson: the abbreviation INF requires a sign
     private boolean infinity() throws IOException {
-        window.next();
-        return word(window.peek() == 'N' ? "NF" : "nfinity");
+        buffer.next();
+        return word(buffer.peek() == 'N' ? "NF" : "nfinity");
     }
 
     private boolean number() throws IOException {
         if (!digits()) {
             return false;
         }
-        if (window.peek() == '.') {
-            window.next();
+        if (buffer.peek() == '.') {
+            buffer.next();
             if (!digits()) {
                 return false;
             }
         }
-        int next = window.peek();
+        int next = buffer.peek();
         if (next == 'e' || next == 'E') {
-            window.next();
-            next = window.peek();
+            buffer.next();
+            next = buffer.peek();
             if (next == '+' || next == '-') {
-                window.next();
+                buffer.next();
             }
             return digits();
         }
@@ -258,13 +259,13 @@ public final class JsonValueScanner {
     }
 
     private boolean digits() throws IOException {
-        int next = window.peek();
+        int next = buffer.peek();
         if (!isDigit(next)) {
             return unexpected(next, "a digit");
         }
         while (isDigit(next)) {
-            window.next();
-            next = window.peek();
+            buffer.next();
+            next = buffer.peek();
         }
         return true;
     }
@@ -278,7 +279,7 @@ public final class JsonValueScanner {
             throw cut();
         }
         String character = found > ' ' && found < 0x7f ? "'" + (char) found + "'" : "character code " + found;
-        flaw = character + " at byte " + window.offset() + ", where " + expected + " should be";
+        flaw = character + " at byte " + buffer.offset() + " instead of " + expected;
         return false;
     }
 

@@ -12,27 +12,26 @@ import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 
 /**
- * One answer that holds records, in any of the shapes that are known to occur: an array, an object with the array in
- * <code>objects</code> or <code>data</code>, or objects one after another. It ends well only after its closing bracket
- * and the end of the stream.
+ * A response with records in any known form: an array, an object with the array in {@code objects} or {@code data}, or
+ * consecutive objects. It is complete only after its closing bracket and the end of the stream.
  */
 public final class RecordDocument {
 
-    // white space after the end: a server that sends it for ever does not keep us for ever
-    private static final int LONGEST_TAIL = 64 << 10;
+    // limits white space after the end, which a server may send forever
+    private static final int MAX_TAIL = 64 << 10;
 
     private static final int BYTE_ORDER_MARK = 0xef;
 
     private final ResultStream stream;
     private final DownloadErrors download;
     private final long limit;
-    private final ScanBuffer window;
+    private final ScanBuffer buffer;
     private final JsonValueScanner scanner;
     private boolean opened;
-    // null when there are none, or no more
+    // null if there are no elements, or no more
     private ElementReader elements;
     private boolean array;
-    // null when there is none
+    // null without an envelope
     private Envelope envelope;
     private long count;
     private boolean blank;
@@ -41,14 +40,14 @@ public final class RecordDocument {
         this.stream = stream;
         this.download = download;
         this.limit = limit;
-        this.window = new ScanBuffer(stream, limit);
-        this.scanner = new JsonValueScanner(window);
+        this.buffer = new ScanBuffer(stream, limit);
+        this.scanner = new JsonValueScanner(buffer);
     }
 
     /**
-     * Goes to the next element, good or bad.
+     * Advances to the next element, valid or not.
      *
-     * @param  received how many records were received so far, for the text of a failure
+     * @param  received the number of records received so far, for error messages
      * @return          false at the end
      */
     public boolean next(long received) {
@@ -67,7 +66,7 @@ public final class RecordDocument {
             end();
             return false;
         } catch (IOException e) {
-            throw download.truncated("records", received, window.received(), e);
+            throw download.truncated("records", received, buffer.received(), e);
         }
     }
 
@@ -76,44 +75,44 @@ public final class RecordDocument {
     }
 
     /**
-     * The element that {@link #next} went to.
+     * Returns the current element.
      */
     public ElementReader element() {
         return elements;
     }
 
     /**
-     * How many elements there were so far, good and bad.
+     * Returns the number of elements so far, valid or not.
      */
     public long count() {
         return count;
     }
 
     /**
-     * How many results a search found, or -1 as long as the answer has not told.
+     * Returns the number of results that a search found; -1 while it is unknown.
      */
     public long hits() {
         return envelope == null ? -1 : envelope.hits();
     }
 
     /**
-     * The bytes of a good element, without the token.
+     * Returns the bytes of a valid element with the token masked.
      */
     public byte[] slice() {
-        byte[] slice = window.slice(elements.start(), elements.end());
+        byte[] slice = buffer.slice(elements.start(), elements.end());
         download.mask().mask(slice);
         return slice;
     }
 
     /**
-     * Whether there was nothing but white space, which is not JSON.
+     * Returns whether the response contains only white space, which is not JSON.
      */
     public boolean isBlank() {
         return blank;
     }
 
-    int windowCapacity() {
-        return window.capacity();
+    int bufferCapacity() {
+        return buffer.capacity();
     }
 
     public void close() throws IOException {
@@ -121,17 +120,17 @@ public final class RecordDocument {
     }
 
     private void open() throws IOException {
-        if (window.peek() == BYTE_ORDER_MARK) {
-            window.next();
-            window.next();
-            window.next();
+        if (buffer.peek() == BYTE_ORDER_MARK) {
+            buffer.next();
+            buffer.next();
+            buffer.next();
         }
-        switch (window.peekVisible()) {
+        switch (buffer.peekVisible()) {
             case -1:
                 blank = true;
                 throw new EOFException("There is no data");
             case '[':
-                window.next();
+                buffer.next();
                 enterArray();
                 break;
             case '{':
@@ -143,9 +142,9 @@ public final class RecordDocument {
     }
 
     private void openObject() throws IOException {
-        long start = window.offset();
-        window.pin(start);
-        Envelope object = new Envelope(window, scanner);
+        long start = buffer.offset();
+        buffer.mark(start);
+        Envelope object = new Envelope(buffer, scanner);
         boolean alone = false;
         try {
             switch (object.open()) {
@@ -155,10 +154,10 @@ public final class RecordDocument {
                     enterArray();
                     return;
                 case end:
-                    alone = window.peekVisible() < 0;
+                    alone = buffer.peekVisible() < 0;
                     break;
                 default:
-                    // a record, or a bad element that will be met again as such
+                    // a record, or a bad element that is detected again later
             }
         } catch (ScanBuffer.FullException e) {
             alone = false;
@@ -166,26 +165,26 @@ public final class RecordDocument {
         if (alone) {
             failIfError(object);
             if (object.isForeign()) {
-                window.seek(start);
-                throw download.unexpected("the answer is not made of records", excerpt());
+                buffer.reset(start);
+                throw download.unexpected("the response does not consist of records", excerpt());
             }
         }
         if (!alone || !object.isEmpty()) {
-            window.seek(start);
-            elements = new ElementReader(window, scanner, download, limit, true);
+            buffer.reset(start);
+            elements = new ElementReader(buffer, scanner, download, limit, true);
         }
     }
 
     private void enterArray() {
         array = true;
-        elements = new ElementReader(window, scanner, download, limit, false);
+        elements = new ElementReader(buffer, scanner, download, limit, false);
     }
 
     private void openWord() throws IOException {
-        long start = window.offset();
+        long start = buffer.offset();
         String text = excerpt();
         if (!"null".equals(text.strip())) {
-            throw download.unexpected("the answer is not JSON at byte " + start, text);
+            throw download.unexpected("the response is not JSON at byte " + start, text);
         }
     }
 
@@ -200,30 +199,30 @@ public final class RecordDocument {
         if (!array) {
             return;
         }
-        window.unpin();
+        buffer.clearMark();
         if (envelope != null) {
             if (envelope.close() == Envelope.Place.broken) {
-                throw download.unexpected("what follows the records is not JSON at byte " + window.offset(), excerpt());
+                throw download.unexpected("the data after the records is not JSON at byte " + buffer.offset(), excerpt());
             }
             failIfError(envelope);
         }
         drain();
     }
 
-    // only the end of the stream tells that the server has sent all, and lets the connection be used again
+    // only the end of the stream proves that the response is complete and allows reuse of the connection
     private void drain() throws IOException {
-        long end = window.offset();
-        for (int next = window.peek(); next >= 0; next = window.peek()) {
-            if (next > ' ' || window.offset() - end > LONGEST_TAIL) {
-                throw download.unexpected("the data goes on after its closing bracket, at byte " + window.offset(), excerpt());
+        long end = buffer.offset();
+        for (int next = buffer.peek(); next >= 0; next = buffer.peek()) {
+            if (next > ' ' || buffer.offset() - end > MAX_TAIL) {
+                throw download.unexpected("there is data after the closing bracket, at byte " + buffer.offset(), excerpt());
             }
-            window.next();
+            buffer.next();
         }
     }
 
     private String excerpt() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int next = window.next(); next >= 0 && bytes.size() < 4 * DownloadErrors.EXCERPT; next = window.next()) {
+        for (int next = buffer.next(); next >= 0 && bytes.size() < 4 * DownloadErrors.EXCERPT; next = buffer.next()) {
             bytes.write(next);
         }
         return bytes.toString(StandardCharsets.UTF_8);

@@ -11,12 +11,13 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The piece of the download that is in memory: what was not passed yet, and from the pin on what was.
+ * The part of the download that is in memory: the bytes from the mark, or from the current position if there is no
+ * mark.
  */
 final class ScanBuffer {
 
     /**
-     * Thrown when what is pinned reaches the limit.
+     * Thrown if the bytes after the mark reach the limit.
      */
     static final class FullException extends IOException {
 
@@ -29,7 +30,7 @@ final class ScanBuffer {
 
     static final int CAPACITY = 64 << 10;
 
-    // there is room for this much at least whenever the source is read
+    // the minimum free space for reading from the source
     private static final int CHUNK = 16 << 10;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -38,17 +39,17 @@ final class ScanBuffer {
     private static final long BACKSLASHES = EACH * '\\';
     private static final long HIGHEST_BITS = EACH << 7;
 
-    // a quotation mark that ends every text, and zeros, so that no JSON goes on after it and there are eight bytes to read
-    private static final byte[] FENCE = { 0, '"', 0, 0, 0, 0, 0, 0, 0, 0 };
+    // a quotation mark that ends every text, and zeros, which are no JSON and allow reading eight bytes at the end
+    private static final byte[] SENTINEL = { 0, '"', 0, 0, 0, 0, 0, 0, 0, 0 };
 
     private final InputStream source;
     private final long limit;
-    private byte[] buffer = fenced(CAPACITY);
-    // where in the stream the buffer starts
+    private byte[] buffer = withSentinel(CAPACITY);
+    // the offset of the buffer in the stream
     private long base;
     private int count;
     private int position;
-    private long pin = -1;
+    private long mark = -1;
     private boolean ended;
 
     ScanBuffer(InputStream source, long limit) {
@@ -57,71 +58,71 @@ final class ScanBuffer {
     }
 
     /**
-     * How many bytes of the download were read.
+     * Returns the number of bytes read from the download.
      */
     long received() {
         return base + count;
     }
 
     /**
-     * Where the next byte comes from.
+     * Returns the offset of the next byte.
      */
     long offset() {
         return base + position;
     }
 
     int capacity() {
-        return buffer.length - FENCE.length;
+        return buffer.length - SENTINEL.length;
     }
 
     /**
-     * Keeps everything from this offset on.
+     * Sets the mark: keeps all bytes from this offset on.
      */
-    void pin(long offset) {
-        pin = offset;
+    void mark(long offset) {
+        mark = offset;
     }
 
     /**
-     * Keeps nothing that was passed.
+     * Removes the mark.
      */
-    void unpin() {
-        pin = -1;
+    void clearMark() {
+        mark = -1;
     }
 
     /**
-     * Goes to an offset that is still in the window.
+     * Returns to an offset that is still in the buffer.
      */
-    void seek(long offset) {
+    void reset(long offset) {
         position = (int) (offset - base);
     }
 
     /**
-     * A copy of a part that is in the window.
+     * Returns a copy of a range in the buffer.
      */
     byte[] slice(long from, long to) {
         return Arrays.copyOfRange(buffer, (int) (from - base), (int) (to - base));
     }
 
     /**
-     * Passes the next byte and returns it, or -1 at the end.
+     * Consumes and returns the next byte; -1 at the end.
      */
     int next() throws IOException {
         return position == count && !fill() ? -1 : buffer[position++] & 0xff;
     }
 
     /**
-     * The byte that {@link #next()} will return.
+     * Returns the next byte without consuming it; -1 at the end.
      */
     int peek() throws IOException {
         return position == count && !fill() ? -1 : buffer[position] & 0xff;
     }
 
     /**
-     * Passes white space and returns the byte after it, without passing that.
+     * Skips white space and returns the byte after it without consuming it; -1 at the end.
      */
     int peekVisible() throws IOException {
         int next = peek();
-        // most bytes are settled by the first comparison
+        // the first comparison is sufficient for most bytes
         while (next <= ' ' && (next == ' ' || next == '\n' || next == '\r' || next == '\t')) {
             position++;
             next = peek();
@@ -130,7 +131,7 @@ final class ScanBuffer {
     }
 
     /**
-     * The bytes themselves, to be looked at in place. The fence follows what was read of them.
+     * Returns the buffer itself for reading in place. The sentinel follows the valid bytes.
      */
     byte[] bytes() {
         return buffer;
@@ -141,28 +142,28 @@ final class ScanBuffer {
     }
 
     /**
-     * Goes to a place among the bytes.
+     * Sets the position within the buffer.
      */
     void position(int place) {
         position = place;
     }
 
     /**
-     * Where among the bytes the fence is.
+     * Returns the position of the sentinel within the buffer.
      */
     int end() {
         return count;
     }
 
     /**
-     * Passes text to its closing quotation mark, and with it.
+     * Skips text up to and including its closing quotation mark.
      *
-     * @return the quotation mark, a backslash when what it escapes is to be looked at, or -1 at the end
+     * @return the quotation mark; a backslash if the escape must be checked; -1 at the end
      */
     int nextInText() throws IOException {
         do {
             int found = endOfText(buffer, position);
-            // most escapes are of a line end or a quotation mark
+            // most escapes are those of a line end or a quotation mark
             while (buffer[found] == '\\' && buffer[found + 1] != 'u' && found + 1 < count) {
                 found = endOfText(buffer, found + 2);
             }
@@ -176,60 +177,60 @@ final class ScanBuffer {
     }
 
     /**
-     * Where the next quotation mark or backslash is, at the latest the one in the fence. Nearly all bytes of a download
-     * are passed here, so it looks at eight at once.
+     * Returns the position of the next quotation mark or backslash, at the latest that of the sentinel. Nearly all
+     * bytes of a download are skipped here, so it compares eight at once.
      */
     static int endOfText(byte[] bytes, int from) {
         int at = from;
-        long found = marks((long) LONGS.get(bytes, at));
+        long found = matches((long) LONGS.get(bytes, at));
         while (found == 0) {
             at += Long.BYTES;
-            found = marks((long) LONGS.get(bytes, at));
+            found = matches((long) LONGS.get(bytes, at));
         }
         return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
     }
 
-    // The lowest bit that is set is the highest of the first byte that was looked for: such a byte becomes 0, from which
-    // 1 is taken. What that borrows from the bytes after it can be wrong.
-    private static long marks(long eight) {
+    // The lowest set bit is the highest bit of the first match: a matching byte becomes 0, from which 1 is subtracted.
+    // The borrow can produce wrong bits after the first match.
+    private static long matches(long eight) {
         return ((eight ^ QUOTES) - EACH | (eight ^ BACKSLASHES) - EACH) & ~eight & HIGHEST_BITS;
     }
 
     private boolean fill() throws IOException {
-        if (pin >= 0 && received() - pin >= limit) {
+        if (mark >= 0 && received() - mark >= limit) {
             throw new FullException();
         }
         if (ended) {
             return false;
         }
-        makeRoom();
+        ensureRoom();
         int read = 0;
         while (read == 0) {
             read = source.read(buffer, count, capacity() - count);
         }
         ended = read < 0;
         count += Math.max(0, read);
-        System.arraycopy(FENCE, 0, buffer, count, FENCE.length);
+        System.arraycopy(SENTINEL, 0, buffer, count, SENTINEL.length);
         return !ended;
     }
 
-    private static byte[] fenced(int capacity) {
-        return new byte[capacity + FENCE.length];
+    private static byte[] withSentinel(int capacity) {
+        return new byte[capacity + SENTINEL.length];
     }
 
-    private void makeRoom() {
-        int from = pin < 0 ? position : (int) (pin - base);
+    private void ensureRoom() {
+        int from = mark < 0 ? position : (int) (mark - base);
         int kept = count - from;
-        // a huge record has passed when little of a large buffer is in use
+        // little of a large buffer is used after a huge record
         boolean oversized = capacity() > CAPACITY && kept < capacity() / 4;
         if (capacity() - count >= CHUNK && !oversized) {
             return;
         }
         byte[] target = buffer;
         if (oversized) {
-            target = fenced(Math.max(CAPACITY, 2 * kept + CHUNK));
+            target = withSentinel(Math.max(CAPACITY, 2 * kept + CHUNK));
         } else if (kept > capacity() / 2) {
-            target = fenced((int) Math.min(2L * capacity(), Math.max(limit, capacity()) + 2 * CHUNK));
+            target = withSentinel((int) Math.min(2L * capacity(), Math.max(limit, capacity()) + 2 * CHUNK));
         }
         System.arraycopy(buffer, from, target, 0, kept);
         buffer = target;

@@ -12,12 +12,11 @@ import io.github.cameldiffbot.internal.client.http.ErrorBody;
 import io.github.cameldiffbot.internal.json.LenientJson;
 
 /**
- * An object that seems to be without the member <code>type</code>, which nearly every record has: what it is, if it is
- * none.
+ * Classifies an object without the member {@code type}, which nearly every record has.
  */
 final class UntypedObject {
 
-    // what Diffbot's engine adds to an object in which there is nothing else
+    // the members that Diffbot adds to an otherwise empty object
     private static final Set<String> TRAILER = Set.of("docId", "gburl", "parentUrlDocId", "fromSeedUrl", "seedUrlHash32",
             "lastCrawlTimeUTC", "timestamp");
 
@@ -32,7 +31,7 @@ final class UntypedObject {
                 if (ErrorBody.isMember(name)) {
                     error.put(name, LenientJson.text(parser));
                 }
-                // its name can be written with escapes
+                // the scanner does not detect a name with escapes
                 typed |= "type".equals(name);
                 content |= !TRAILER.contains(name);
                 parser.skipChildren();
@@ -41,7 +40,7 @@ final class UntypedObject {
     }
 
     /**
-     * What is wrong with it, or null.
+     * Returns the defect of the object, or null.
      */
     Reason flaw() {
         if (typed) {
@@ -54,7 +53,7 @@ final class UntypedObject {
     }
 
     /**
-     * What an error says.
+     * Returns the text of an error object.
      */
     String errorText() {
         return error.text();

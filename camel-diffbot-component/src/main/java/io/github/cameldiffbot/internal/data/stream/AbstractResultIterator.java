@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a result iterator: opened when first asked, closed at the end, on a failure, at the limit, or from
- * outside.
+ * The life cycle of a result iterator: opened on the first read; closed at the end, after a failure, at the limit, or
+ * by another thread.
  */
 public abstract class AbstractResultIterator<T> extends FailureKeepingIterator<T> {
 
@@ -28,30 +28,30 @@ public abstract class AbstractResultIterator<T> extends FailureKeepingIterator<T
     }
 
     /**
-     * The next result, or null at the end.
+     * Reads the next result; null at the end.
      */
     public abstract T read();
 
     /**
-     * Lets go of what was opened, if anything was; may be called again.
+     * Releases open resources, if any. May be called repeatedly.
      */
     public abstract void release() throws IOException;
 
     /**
-     * Whether this many results are all that is wanted.
+     * Returns whether the maximum number of results is reached.
      */
-    final boolean isEnough(long count) {
+    final boolean isLimitReached(long count) {
         return maximum > 0 && count >= maximum;
     }
 
     @Override
-    protected final boolean more() {
+    protected final boolean hasMore() {
         if (closed) {
             if (!ended) {
-                // an end here would look like all there was
+                // returning false would look like the end of the data
                 throw new IllegalStateException(
-                        "The results were closed before all of them were read. They last as long as the exchange that"
-                                                + " brought them: read them in its route, or ask for a List");
+                        "The results were closed before all of them were read. They are available until their exchange ends:"
+                                                + " read them in its route, or convert them to a List");
             }
             return false;
         }
@@ -63,8 +63,8 @@ public abstract class AbstractResultIterator<T> extends FailureKeepingIterator<T
                 throw e;
             } finally {
                 if (closed) {
-                    // closed from outside, perhaps before the stream was there
-                    letGo();
+                    // closed by another thread, possibly before the stream was opened
+                    releaseQuietly();
                 }
             }
             if (ahead == null) {
@@ -77,14 +77,14 @@ public abstract class AbstractResultIterator<T> extends FailureKeepingIterator<T
 
     @Override
     protected final T take() {
-        if (!more()) {
+        if (!hasMore()) {
             throw new NoSuchElementException();
         }
         T result = ahead;
         ahead = null;
         long count = received + 1;
         received = count;
-        if (isEnough(count)) {
+        if (isLimitReached(count)) {
             ended = true;
             close();
         }
@@ -104,14 +104,14 @@ public abstract class AbstractResultIterator<T> extends FailureKeepingIterator<T
             }
             closed = true;
         }
-        letGo();
+        releaseQuietly();
     }
 
-    private void letGo() {
+    private void releaseQuietly() {
         try {
             release();
         } catch (IOException | RuntimeException e) {
-            // nothing more is wanted from it
+            // the results are not needed any more
             LOG.debug("Could not close the download: {}", e.getClass().getName());
         }
     }

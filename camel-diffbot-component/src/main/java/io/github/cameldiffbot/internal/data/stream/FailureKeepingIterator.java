@@ -8,22 +8,22 @@ import java.util.NoSuchElementException;
 import io.github.cameldiffbot.data.ResultIterator;
 
 /**
- * Keeps the failure of results: reading on after a failure throws the same exception again, whoever reads. The answer
- * "no more" is given only after the real end.
+ * Throws the same exception again on each call after a failure. {@link #hasNext()} returns false only after the real
+ * end.
  */
 public abstract class FailureKeepingIterator<T> implements ResultIterator<T> {
 
     private volatile Throwable failure;
 
     /**
-     * Whether there is another result. Whatever it throws is the failure of the results.
+     * Returns whether there is another result. Any exception is the failure of the results.
      */
-    protected abstract boolean more();
+    protected abstract boolean hasMore();
 
     /**
-     * Takes the next result.
+     * Returns the next result.
      *
-     * @throws NoSuchElementException at the end, which is no failure
+     * @throws NoSuchElementException at the end, which is not a failure
      */
     protected abstract T take();
 
@@ -31,7 +31,7 @@ public abstract class FailureKeepingIterator<T> implements ResultIterator<T> {
     public final boolean hasNext() {
         throwFailure();
         try {
-            return more();
+            return hasMore();
         } catch (RuntimeException | Error e) {
             failure = e;
             throw e;

@@ -6,17 +6,17 @@ package io.github.cameldiffbot.internal.data.stream;
 import io.github.cameldiffbot.data.ResultIterator;
 
 /**
- * Results that come from other results. Subclasses override what they change.
+ * Forwards to other results. Subclasses override the methods that they change.
  */
 public abstract class ForwardingResultIterator<T> extends FailureKeepingIterator<T> {
 
     /**
-     * The results behind these, or null as long as there are none.
+     * Returns the results to forward to; null before they exist.
      */
     protected abstract ResultIterator<T> source();
 
     @Override
-    protected boolean more() {
+    protected boolean hasMore() {
         return source().hasNext();
     }
 
@@ -38,9 +38,9 @@ public abstract class ForwardingResultIterator<T> extends FailureKeepingIterator
     }
 
     @Override
-    public long leftOut() {
+    public long filtered() {
         ResultIterator<T> source = source();
-        return source == null ? 0 : source.leftOut();
+        return source == null ? 0 : source.filtered();
     }
 
     @Override

@@ -9,24 +9,26 @@ import java.io.InputStream;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**
- * Hands on a download with <code>x</code> over every occurrence of the token, also where one lies across two reads. A
- * read that failed fails again with the same exception.
+ * Replaces every occurrence of the token in a download with {@code x}, including one that spans two reads. After a
+ * failure each read throws the same exception.
  */
 public final class MaskingInputStream extends InputStream {
 
     private final InputStream in;
     private final SecretByteMasker mask;
     private final byte[] buffer = new byte[1 << 16];
-    // bytes from here on were not handed on yet
+    // the first byte that was not returned yet
     private int from;
-    // bytes up to here hold no token, nor the begin of one
+    // bytes before this one contain no token and no start of one
     private int ready;
     private int filled;
     private boolean ended;
     private Exception failure;
 
     /**
-     * @param token what is masked; null for nothing
+     * Creates a stream.
+     *
+     * @param token the text to mask; null for none
      */
     public MaskingInputStream(InputStream in, String token) {
         this.in = in;

@@ -6,8 +6,7 @@ package io.github.cameldiffbot.internal.data.stream;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 
 /**
- * Where a download comes from. It is opened when the first record is asked for, so that an iterator that nobody reads
- * costs no request.
+ * Opens a download. It is called when the first record is read, so that an unread iterator costs no request.
  */
 @FunctionalInterface
 public interface StreamSource {

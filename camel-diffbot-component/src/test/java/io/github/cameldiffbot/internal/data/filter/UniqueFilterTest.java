@@ -31,7 +31,7 @@ class UniqueFilterTest {
         assertThat(Reading.json(records)).containsExactly(
                 "{\"id\":1,\"n\":1}", "{\"id\":2}", "{\"id\":6526070754824580571}", "{\"id\":6526070754824580572}");
         assertThat(unique.duplicates()).isEqualTo(2);
-        assertThat(records.leftOut()).isEqualTo(2);
+        assertThat(records.filtered()).isEqualTo(2);
         assertThat(records.received()).isEqualTo(4);
     }
 
@@ -72,7 +72,7 @@ class UniqueFilterTest {
 
         assertThat(Reading.json(records)).containsExactly("{\"id\":1}", "{\"id\":2}");
         assertThat(records.skipped()).isOne();
-        assertThat(records.leftOut()).isZero();
+        assertThat(records.filtered()).isZero();
     }
 
     private ResultIterator<Object> read(String json, long maxRecords) {

@@ -49,10 +49,10 @@ class RecordMemoryTest {
         RecordDocument document = new RecordDocument(stream, new DownloadErrors(stream, new SecretByteMasker(null)), 64 << 20);
         int largest = 0;
         while (document.next(0)) {
-            largest = Math.max(largest, document.windowCapacity());
+            largest = Math.max(largest, document.bufferCapacity());
         }
         assertThat(largest).isGreaterThan(5_000_000);
-        assertThat(document.windowCapacity()).isEqualTo(ScanBuffer.CAPACITY);
+        assertThat(document.bufferCapacity()).isEqualTo(ScanBuffer.CAPACITY);
     }
 
     @Test
@@ -61,7 +61,7 @@ class RecordMemoryTest {
         ResultStream stream = new FakeAnswer(body).open();
         RecordDocument document = new RecordDocument(stream, new DownloadErrors(stream, new SecretByteMasker(null)), 10_000);
         while (document.next(0)) {
-            assertThat(document.windowCapacity()).isEqualTo(ScanBuffer.CAPACITY);
+            assertThat(document.bufferCapacity()).isEqualTo(ScanBuffer.CAPACITY);
         }
         assertThat(document.count()).isEqualTo(2);
     }

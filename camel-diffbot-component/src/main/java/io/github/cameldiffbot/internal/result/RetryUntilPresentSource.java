@@ -19,7 +19,9 @@ import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.internal.client.DownloadedFile;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
-import io.github.cameldiffbot.internal.data.PatientResults;
+import io.github.cameldiffbot.internal.data.EmptyResultHandler;
+import io.github.cameldiffbot.internal.data.RetryUntilPresentIterator;
+import io.github.cameldiffbot.internal.data.RetryUntilTrue;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.data.csv.CsvTable;
@@ -28,73 +30,77 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Raw results of a job of which it is known that there are some, see {@link PatientResults}: what has no record, no row
- * or no content is requested again.
+ * Retries raw downloads of a job that must have results until they contain a record or row; see
+ * {@link RetryUntilPresentIterator}.
  */
-public final class PatientSource {
+public final class RetryUntilPresentSource {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PatientSource.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RetryUntilPresentSource.class);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    // what is longer is not empty
-    private static final int LOOK = 8192;
+    // longer results are not empty
+    private static final int MAX_EMPTY_BYTES = 8192;
 
-    private final PatientResults.Patience patience;
-    private final PatientResults.Nothing nothing;
+    private final RetryUntilTrue retry;
+    private final EmptyResultHandler whenEmpty;
     private final boolean table;
 
     /**
-     * @param table whether the results are a table, else they are JSON
+     * Creates a factory of retrying sources.
+     *
+     * @param whenEmpty called if the last attempt found no results
+     * @param table     true if the results are CSV, false if they are JSON
      */
-    public PatientSource(PatientResults.Patience patience, PatientResults.Nothing nothing, boolean table) {
-        this.patience = patience;
-        this.nothing = nothing;
+    public RetryUntilPresentSource(RetryUntilTrue retry, EmptyResultHandler whenEmpty, boolean table) {
+        this.retry = retry;
+        this.whenEmpty = whenEmpty;
         this.table = table;
     }
 
     /**
-     * A source that opens another one again until there are results.
+     * Returns a source that opens the given one again until results are present.
      */
     public StreamSource of(StreamSource source) {
-        return () -> new Requests<>(() -> opened(source.open()), PatientSource::close).results();
+        return () -> new Requests<>(() -> opened(source.open()), RetryUntilPresentSource::close).results();
     }
 
     /**
-     * A download to a file that is made again until there are results.
+     * Returns a download to a file that is repeated until results are present.
      */
     public Supplier<DownloadedFile> of(Supplier<DownloadedFile> download) {
         return () -> new Requests<>(() -> downloaded(download.get()), DownloadedFile::delete).results();
     }
 
-    /** What was requested, and whether it has results. */
+    /** The result of one request. */
     private record Opened<R>(R results, boolean empty) {
     }
 
     private Opened<ResultStream> opened(ResultStream stream) {
-        byte[] start = new byte[LOOK];
+        byte[] start = new byte[MAX_EMPTY_BYTES];
         int length;
         try {
-            length = stream.readNBytes(start, 0, LOOK);
+            length = stream.readNBytes(start, 0, MAX_EMPTY_BYTES);
         } catch (IOException e) {
-            // reading on fails again, and that is what the reader is to see
+            // the next read fails again and reports the error to the reader
             return new Opened<>(stream, false);
         } catch (RuntimeException e) {
             close(stream);
             throw e;
         }
         byte[] read = Arrays.copyOf(start, length);
-        return new Opened<>(again(read, stream), length < LOOK && isEmpty(read, stream.operation(), stream.jobName()));
+        return new Opened<>(
+                concatenate(read, stream), length < MAX_EMPTY_BYTES && isEmpty(read, stream.operation(), stream.jobName()));
     }
 
     private Opened<DownloadedFile> downloaded(DownloadedFile file) {
         try {
-            boolean small = Files.size(file.path()) < LOOK;
+            boolean small = Files.size(file.path()) < MAX_EMPTY_BYTES;
             return new Opened<>(
                     file, small && isEmpty(Files.readAllBytes(file.path()), file.operation(), file.jobName()));
         } catch (IOException e) {
-            // whoever reads it fails as well
-            LOG.debug("Could not look into {}", file.path(), e);
+            // reading the file fails too and reports the error
+            LOG.debug("Could not read {}", file.path(), e);
             return new Opened<>(file, false);
         }
     }
@@ -107,14 +113,15 @@ public final class PatientSource {
                 : Records.read(bytes, new RecordOptions(MAPPER, null, OnBadRecord.skip, 1, null))) {
             return !results.hasNext() && results.skipped() == 0;
         } catch (DiffbotException e) {
-            // no content at all; what else is wrong with it is none of our business, as it is to be raw
+            // only blank content counts as empty; other errors are left to the reader of the raw data
             return new String(all, StandardCharsets.US_ASCII).isBlank();
         }
     }
 
-    private static ResultStream again(byte[] read, ResultStream rest) {
-        return stream(new SequenceInputStream(new ByteArrayInputStream(read), rest), () -> close(rest), rest.operation(),
-                rest.jobName());
+    private static ResultStream concatenate(byte[] start, ResultStream remaining) {
+        return stream(new SequenceInputStream(new ByteArrayInputStream(start), remaining), () -> close(remaining),
+                remaining.operation(),
+                remaining.jobName());
     }
 
     private static ResultStream stream(InputStream bytes, Runnable end, String operation, String jobName) {
@@ -135,12 +142,12 @@ public final class PatientSource {
         try {
             stream.close();
         } catch (IOException e) {
-            LOG.debug("Could not give a connection back: {}", e.getClass().getName());
+            LOG.debug("Could not release a connection: {}", e.getClass().getName());
         }
     }
 
     /**
-     * The requests for one download.
+     * Sends the requests of one download.
      */
     private final class Requests<R> {
 
@@ -157,8 +164,8 @@ public final class PatientSource {
         R results() {
             boolean wanted = false;
             try {
-                if (!patience.ask(this::isSomethingThere, Boolean::booleanValue)) {
-                    nothing.accept(reason);
+                if (!retry.call(this::isPresent)) {
+                    whenEmpty.handle(reason);
                     if (reason != null) {
                         throw reason;
                     }
@@ -172,14 +179,14 @@ public final class PatientSource {
             }
         }
 
-        private boolean isSomethingThere() {
+        private boolean isPresent() {
             discardLast();
             reason = null;
             try {
                 last = request.get();
                 return !last.empty();
             } catch (DiffbotException e) {
-                if (!PatientResults.isNotThereYet(e)) {
+                if (!RetryUntilPresentIterator.isNotThereYet(e)) {
                     throw e;
                 }
                 reason = e;

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.internal.data;
 
 import java.util.NoSuchElementException;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.data.ResultIterator;
@@ -14,57 +14,38 @@ import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
 
 /**
- * Results of a job of which it is known that there are some: for a while after its end Diffbot can say that there are
- * none, or even that there is no such job. The first result is the sign that they are there, so nothing is read twice.
+ * Retries reading a job that must have results until the first result is present. For a while after the end of a job
+ * Diffbot can return an empty result, or report that the job does not exist. Nothing is read twice, because retries end
+ * with the first result.
  */
-public final class PatientResults<T> extends ForwardingResultIterator<T> {
+public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator<T> {
 
     private static final int NOT_FOUND = 404;
 
-    /**
-     * Asks again until an answer is good enough.
-     */
-    public interface Patience {
-
-        /**
-         * @return the last answer, good enough or not
-         */
-        boolean ask(Supplier<Boolean> question, Predicate<Boolean> goodEnough);
-    }
-
-    /**
-     * What to do about a job without results.
-     */
-    public interface Nothing {
-
-        /**
-         * @param  reason           what the last answer was, or null if it was an empty result
-         * @throws RuntimeException when that cannot be right
-         */
-        void accept(DiffbotException reason);
-    }
-
     private final Supplier<ResultIterator<T>> reading;
-    private final Patience patience;
-    private final Nothing nothing;
+    private final RetryUntilTrue retry;
+    private final EmptyResultHandler whenEmpty;
     private volatile ResultIterator<T> current;
     private volatile boolean closed;
     private DiffbotException reason;
 
     /**
-     * @param reading begins to read, again and again
+     * Creates the iterator.
+     *
+     * @param reading   starts a read; called once per attempt
+     * @param whenEmpty called if the last attempt found no results
      */
-    public PatientResults(Supplier<ResultIterator<T>> reading, Patience patience, Nothing nothing) {
+    public RetryUntilPresentIterator(Supplier<ResultIterator<T>> reading, RetryUntilTrue retry, EmptyResultHandler whenEmpty) {
         this.reading = reading;
-        this.patience = patience;
-        this.nothing = nothing;
+        this.retry = retry;
+        this.whenEmpty = whenEmpty;
     }
 
     /**
-     * Results that are asked for only once.
+     * Returns results that are requested only once.
      */
     public static <T> ResultIterator<T> once(Supplier<ResultIterator<T>> reading) {
-        return new PatientResults<>(reading, (question, goodEnough) -> question.get(), reason -> {
+        return new RetryUntilPresentIterator<>(reading, BooleanSupplier::getAsBoolean, reason -> {
         });
     }
 
@@ -74,9 +55,9 @@ public final class PatientResults<T> extends ForwardingResultIterator<T> {
     }
 
     @Override
-    protected boolean more() {
-        if (current == null && !patience.ask(this::isSomethingThere, Boolean::booleanValue)) {
-            nothing.accept(reason);
+    protected boolean hasMore() {
+        if (current == null && !retry.call(this::isPresent)) {
+            whenEmpty.handle(reason);
             if (reason != null) {
                 throw reason;
             }
@@ -84,17 +65,17 @@ public final class PatientResults<T> extends ForwardingResultIterator<T> {
         return current.hasNext();
     }
 
-    private boolean isSomethingThere() {
+    private boolean isPresent() {
         ResultIterator<T> results = reading.get();
         current = results;
         if (closed) {
-            // nobody wants them any more, and who reads them nevertheless is told so by them
+            // closed meanwhile: a later read fails with the exception of the closed results
             results.close();
             return true;
         }
         reason = null;
         try {
-            return results.hasNext() || results.skipped() + results.leftOut() > 0;
+            return results.hasNext() || results.skipped() + results.filtered() > 0;
         } catch (DiffbotException e) {
             boolean blank = e instanceof DiffbotTruncatedDataException && results instanceof RecordIterator records
                     && records.isBlank();
@@ -107,7 +88,7 @@ public final class PatientResults<T> extends ForwardingResultIterator<T> {
     }
 
     /**
-     * Whether an answer says that there is no such thing.
+     * Returns whether an error means that the job or its data does not exist yet.
      */
     public static boolean isNotThereYet(DiffbotException e) {
         return e instanceof DiffbotNoSuchJobException || e.getHttpResponseCode() == NOT_FOUND;
@@ -115,7 +96,7 @@ public final class PatientResults<T> extends ForwardingResultIterator<T> {
 
     @Override
     protected T take() {
-        if (!more()) {
+        if (!hasMore()) {
             throw new NoSuchElementException();
         }
         return current.next();
