@@ -85,7 +85,7 @@ final class ResultLease implements SafeCopyProperty {
     public SafeCopyProperty safeCopy() {
         boolean handsOver = ofCopies != null;
         // what is being read is read by somebody else than a new copy: parts of a split come this way for each record
-        if (scope.progress() == 0 && ExchangeCopy.isMadeToGoOnAlone(handsOver)) {
+        if (scope.isReadableByCopies() && ExchangeCopy.isMadeToGoOnAlone(handsOver)) {
             ResultLease lease = new ResultLease(scope, null, true);
             if (scope.lease(lease)) {
                 return lease;

@@ -55,6 +55,7 @@ public final class ResultScope {
     private volatile Object body;
     private volatile LongSupplier progress = () -> 0;
     private volatile ReadOutcome outcome;
+    private volatile boolean repeatable;
     private boolean onLoan;
     // has handed them over; it does not wait for its copy then, as seda with waitForTaskToComplete=Never
     private String giver;
@@ -164,6 +165,20 @@ public final class ResultScope {
 
     public ReadOutcome outcome() {
         return outcome;
+    }
+
+    /**
+     * Says that results that were read can be read again.
+     */
+    public void canBeReadAgain() {
+        repeatable = true;
+    }
+
+    /**
+     * Whether a copy that is made now may read the results.
+     */
+    boolean isReadableByCopies() {
+        return repeatable || progress() == 0;
     }
 
     long progress() {
@@ -326,7 +341,8 @@ public final class ResultScope {
 
     private boolean isBodyOf(Exchange done) {
         Object last = done.getMessage().getBody();
-        return last != null && (last == body || last instanceof JsonArrayStream json && json.results() == body);
+        return last != null && (last == body || last instanceof JsonArrayStream json && json.results() == body
+                || repeatable && last instanceof ReadOutcome.Results copy && copy.outcome() == outcome);
     }
 
     private boolean isOuterAlive() {

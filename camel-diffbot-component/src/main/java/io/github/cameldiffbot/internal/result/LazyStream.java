@@ -25,6 +25,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     private final boolean json;
     private final ResultScope scope;
     private final ReadOutcome outcome;
+    private final Runnable atEnd;
     private ResultStream wire;
     private InputStream stream;
     private Exception failure;
@@ -38,15 +39,17 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     private volatile boolean closed;
 
     /**
-     * @param mask the token that is masked, or null
-     * @param json whether it is JSON, else CSV
+     * @param mask  the token that is masked, or null
+     * @param json  whether it is JSON, else CSV
+     * @param atEnd is run when all was read
      */
-    LazyStream(StreamSource source, String mask, boolean json, ResultScope scope, ReadOutcome outcome) {
+    LazyStream(StreamSource source, String mask, boolean json, ResultScope scope, ReadOutcome outcome, Runnable atEnd) {
         this.source = source;
         this.mask = mask;
         this.json = json;
         this.scope = scope;
         this.outcome = outcome;
+        this.atEnd = atEnd;
     }
 
     @Override
@@ -81,7 +84,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
                 checkEnd();
                 reader = ReaderTrace.of(scope.exchange());
                 ended = true;
-                scope.release();
+                atEnd.run();
             }
             return read;
         } catch (IOException | RuntimeException e) {

@@ -32,6 +32,8 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Makes message bodies of downloads. What is open is closed when the last exchange ends that can use it, read or not.
@@ -149,11 +151,31 @@ public final class ResultBodyFactory {
         }
         if (source instanceof SpooledSource) {
             exchange.getMessage().setBody(source);
+        } else if (isCached(exchange)) {
+            ReadOutcome ofDownload = new ReadOutcome();
+            LazyStream stream = new LazyStream(source, settings.secret(), json, scope, ofDownload, () -> {
+            });
+            CachedDownload download = new CachedDownload(stream, ofDownload, scope.outcome(), exchange.getContext());
+            scope.closeAtEnd(download);
+            scope.canBeReadAgain();
+            setBody(scope, exchange, new RawStreamCache(download), download::progress);
         } else {
-            LazyStream stream = new LazyStream(source, settings.secret(), json, scope, scope.outcome());
+            LazyStream stream = new LazyStream(source, settings.secret(), json, scope, scope.outcome(), scope::release);
             scope.closeAtEnd(stream);
             setBody(scope, exchange, stream, stream::position);
         }
+    }
+
+    // the exchange of a consumer has no unit of work yet
+    private static boolean isCached(Exchange exchange) {
+        if (exchange.getExchangeExtension().isStreamCacheDisabled()) {
+            return false;
+        }
+        Route route = ExchangeHelper.getRoute(exchange);
+        if (route == null && exchange.getFromRouteId() != null) {
+            route = exchange.getContext().getRoute(exchange.getFromRouteId());
+        }
+        return Boolean.TRUE.equals(route == null ? exchange.getContext().isStreamCaching() : route.isStreamCaching());
     }
 
     /**

@@ -1,0 +1,214 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.result;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.cameldiffbot.internal.exchange.ReadOutcome;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StreamCache;
+import org.apache.camel.converter.stream.CachedOutputStream;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * A download that is kept, in memory or spooled to a file as Camel's stream caching is configured, when the first of
+ * its readers begins. A download that failed fails again with the same exception for each reader. Safe for use by many
+ * threads.
+ */
+final class CachedDownload implements Closeable {
+
+    private static final int BUFFER = 8192;
+
+    private final LazyStream wire;
+    // of the download, which says nothing about the readers of what is kept
+    private final ReadOutcome ofDownload;
+    private final ReadOutcome outcome;
+    private final CamelContext camelContext;
+    private final Lock downloading = new ReentrantLock();
+    private final AtomicLong progress = new AtomicLong();
+    private volatile Exception failure;
+    private CachedOutputStream cache;
+    private boolean inMemory = true;
+    private boolean closed;
+    private volatile long length;
+
+    /**
+     * @param wire       the download
+     * @param ofDownload its outcome
+     * @param outcome    of the readers
+     */
+    CachedDownload(LazyStream wire, ReadOutcome ofDownload, ReadOutcome outcome, CamelContext camelContext) {
+        this.wire = wire;
+        this.ofDownload = ofDownload;
+        this.outcome = outcome;
+        this.camelContext = camelContext;
+    }
+
+    ReadOutcome outcome() {
+        return outcome;
+    }
+
+    /**
+     * The number of bytes that were downloaded or read so far.
+     */
+    long progress() {
+        return progress.get();
+    }
+
+    /**
+     * The number of bytes that are kept; 0 before the download.
+     */
+    long length() {
+        return length;
+    }
+
+    synchronized boolean isInMemory() {
+        return inMemory;
+    }
+
+    /**
+     * Opens what is kept at its start; downloads it first if that was not done yet.
+     */
+    StreamCache open() throws IOException {
+        downloading.lock();
+        try {
+            StreamCache opened = openCache();
+            if (opened == null) {
+                throwFailure();
+                download();
+                opened = openCache();
+            }
+            if (opened == null) {
+                throw closedBefore();
+            }
+            return opened;
+        } finally {
+            downloading.unlock();
+        }
+    }
+
+    private synchronized StreamCache openCache() throws IOException {
+        return cache == null ? null : cache.newStreamCache();
+    }
+
+    private void download() throws IOException {
+        outcome.markReading();
+        CachedOutputStream out = new CachedOutputStream(new DefaultExchange(camelContext), false);
+        boolean kept = false;
+        try {
+            byte[] buffer = new byte[BUFFER];
+            long size = 0;
+            for (int read = wire.read(buffer); read >= 0; read = wire.read(buffer)) {
+                out.write(buffer, 0, read);
+                size += read;
+                progress.addAndGet(read);
+            }
+            kept = keep(out, size);
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+            outcome.markIncomplete(e.toString());
+            throw e;
+        } finally {
+            wire.close();
+            if (!kept) {
+                out.close();
+            }
+        }
+    }
+
+    private synchronized boolean keep(CachedOutputStream out, long size) throws IOException {
+        if (closed) {
+            return false;
+        }
+        inMemory = out.newStreamCache().inMemory();
+        length = size;
+        cache = out;
+        return true;
+    }
+
+    private void throwFailure() throws IOException {
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        synchronized (this) {
+            if (closed) {
+                throw closedBefore();
+            }
+        }
+    }
+
+    private static IOException closedBefore() {
+        return new IOException(
+                "The download was closed before it was read. It lasts as long as the exchange that brought it");
+    }
+
+    /**
+     * A reader received some bytes.
+     */
+    void passed(int bytes) {
+        progress.addAndGet(bytes);
+    }
+
+    /**
+     * A reader reached the end.
+     */
+    void ended() {
+        if (ofDownload.isComplete()) {
+            outcome.markComplete();
+        } else {
+            outcome.markIncomplete(ofDownload.reason());
+        }
+    }
+
+    /**
+     * Takes a reader of what is kept back to the start.
+     *
+     * @return that reader, or null when it is closed
+     */
+    synchronized StreamCache rewind(StreamCache reader) {
+        if (cache == null) {
+            return null;
+        }
+        reader.reset();
+        return reader;
+    }
+
+    /**
+     * Ends a download that is under way, and deletes the file. What is kept in memory can still be read, as other
+     * cached streams of Camel.
+     */
+    @Override
+    public void close() throws IOException {
+        CachedOutputStream spooled = null;
+        synchronized (this) {
+            closed = true;
+            if (!inMemory) {
+                spooled = cache;
+                cache = null;
+            }
+        }
+        try {
+            wire.close();
+        } finally {
+            if (spooled != null) {
+                spooled.close();
+            }
+        }
+    }
+
+    /**
+     * Reads what is kept, as a stream.
+     */
+    static InputStream stream(StreamCache reader) {
+        return (InputStream) reader;
+    }
+}

@@ -1,0 +1,128 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.result;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Objects;
+
+import io.github.cameldiffbot.internal.exchange.ReadOutcome;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+
+/**
+ * A raw download as a message body where Camel's stream caching is on. Camel leaves a body alone that is a cached
+ * stream already, so that the download begins when something reads it, not when a route begins. It can be read again
+ * after {@link #reset}, and by copies. It counts as read completely when a reader other than a log has received its
+ * last byte.
+ */
+final class RawStreamCache extends InputStream implements StreamCache, ReadOutcome.Results {
+
+    // of the log component, tracers and the history that an error logs
+    private static final String LOG_TEXT = "org.apache.camel.support.MessageHelper.extractValueForLogging";
+    private static final String PROCESSORS = "org.apache.camel.processor.";
+    private static final String LOG_STEP = PROCESSORS + "LogProcessor.process";
+
+    private final CachedDownload download;
+    private StreamCache reader;
+    private long position;
+    private boolean ended;
+
+    RawStreamCache(CachedDownload download) {
+        this.download = download;
+    }
+
+    @Override
+    public ReadOutcome outcome() {
+        return download.outcome();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int size) throws IOException {
+        Objects.checkFromIndexSize(offset, size, buffer.length);
+        if (size == 0) {
+            return 0;
+        }
+        if (reader == null) {
+            reader = download.open();
+        }
+        int read = CachedDownload.stream(reader).read(buffer, offset, size);
+        if (read > 0) {
+            position += read;
+            download.passed(read);
+        }
+        // a parser may stop at the last bracket
+        if (!ended && (read < 0 || position >= download.length())) {
+            ended = true;
+            if (!isForLog()) {
+                download.ended();
+            }
+        }
+        return read;
+    }
+
+    // what was only logged was not handled
+    private static boolean isForLog() {
+        return StackWalker.getInstance().walk(frames -> frames
+                .map(frame -> frame.getClassName() + '.' + frame.getMethodName())
+                .filter(frame -> frame.equals(LOG_TEXT) || frame.startsWith(PROCESSORS)).findFirst()
+                .filter(frame -> frame.equals(LOG_TEXT) || frame.equals(LOG_STEP)).isPresent());
+    }
+
+    @Override
+    public int available() throws IOException {
+        return reader == null ? 0 : CachedDownload.stream(reader).available();
+    }
+
+    @Override
+    public void reset() {
+        position = 0;
+        ended = false;
+        if (reader != null) {
+            reader = download.rewind(reader);
+        }
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        transferTo(out);
+    }
+
+    @Override
+    public StreamCache copy(Exchange exchange) {
+        return new RawStreamCache(download);
+    }
+
+    @Override
+    public boolean inMemory() {
+        return download.isInMemory();
+    }
+
+    @Override
+    public long length() {
+        return download.length();
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    /**
+     * Ends this reader. Others, and this one after {@link #reset}, can still read.
+     */
+    @Override
+    public void close() throws IOException {
+        if (reader != null) {
+            CachedDownload.stream(reader).close();
+        }
+    }
+}
