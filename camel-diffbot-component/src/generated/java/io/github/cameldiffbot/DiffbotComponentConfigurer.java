@@ -127,9 +127,9 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "onexisting":
         case "onExisting": getOrCreateConfiguration(target).setOnExisting(property(camelContext, io.github.cameldiffbot.OnExisting.class, value)); return true;
         case "onstop":
-        case "onStop": getOrCreateConfiguration(target).setOnStop(property(camelContext, io.github.cameldiffbot.internal.operation.JobAction.class, value)); return true;
+        case "onStop": getOrCreateConfiguration(target).setOnStop(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
         case "ontimeout":
-        case "onTimeout": getOrCreateConfiguration(target).setOnTimeout(property(camelContext, io.github.cameldiffbot.internal.operation.JobAction.class, value)); return true;
+        case "onTimeout": getOrCreateConfiguration(target).setOnTimeout(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": getOrCreateConfiguration(target).setOnlyProcessIfNew(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.cameldiffbot.DiffbotOperations.class, value)); return true;
@@ -285,9 +285,9 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "onexisting":
         case "onExisting": return io.github.cameldiffbot.OnExisting.class;
         case "onstop":
-        case "onStop": return io.github.cameldiffbot.internal.operation.JobAction.class;
+        case "onStop": return io.github.cameldiffbot.JobAction.class;
         case "ontimeout":
-        case "onTimeout": return io.github.cameldiffbot.internal.operation.JobAction.class;
+        case "onTimeout": return io.github.cameldiffbot.JobAction.class;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": return java.lang.Boolean.class;
         case "operation": return io.github.cameldiffbot.DiffbotOperations.class;

@@ -113,9 +113,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "onexisting":
         case "onExisting": target.getConfiguration().setOnExisting(property(camelContext, io.github.cameldiffbot.OnExisting.class, value)); return true;
         case "onstop":
-        case "onStop": target.getConfiguration().setOnStop(property(camelContext, io.github.cameldiffbot.internal.operation.JobAction.class, value)); return true;
+        case "onStop": target.getConfiguration().setOnStop(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
         case "ontimeout":
-        case "onTimeout": target.getConfiguration().setOnTimeout(property(camelContext, io.github.cameldiffbot.internal.operation.JobAction.class, value)); return true;
+        case "onTimeout": target.getConfiguration().setOnTimeout(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": target.getConfiguration().setOnlyProcessIfNew(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.cameldiffbot.DiffbotOperations.class, value)); return true;
@@ -277,9 +277,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "onexisting":
         case "onExisting": return io.github.cameldiffbot.OnExisting.class;
         case "onstop":
-        case "onStop": return io.github.cameldiffbot.internal.operation.JobAction.class;
+        case "onStop": return io.github.cameldiffbot.JobAction.class;
         case "ontimeout":
-        case "onTimeout": return io.github.cameldiffbot.internal.operation.JobAction.class;
+        case "onTimeout": return io.github.cameldiffbot.JobAction.class;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": return java.lang.Boolean.class;
         case "operation": return io.github.cameldiffbot.DiffbotOperations.class;

@@ -8,7 +8,6 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.OnBadRecord;
-import io.github.cameldiffbot.internal.operation.JobAction;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;

@@ -47,6 +47,7 @@ class PublicApiTest {
     private static String api() {
         return new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.github.cameldiffbot").stream()
+                .filter(type -> !type.getPackageName().contains(".internal") && !type.getPackageName().contains(".sandbox"))
                 .filter(type -> isVisible(type.getModifiers()) && isReachable(type))
                 .filter(type -> GENERATED.stream().noneMatch(type.getName()::contains))
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))

@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.JobAction;
 import io.github.cameldiffbot.OnExisting;
-import io.github.cameldiffbot.internal.operation.JobAction;
 
 /**
  * A route and what happens to it, drawn from a seed.

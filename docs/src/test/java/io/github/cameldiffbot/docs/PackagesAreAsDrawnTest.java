@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,6 +34,8 @@ class PackagesAreAsDrawnTest {
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern USE
             = Pattern.compile("\\b(io\\.github\\.cameldiffbot(?:\\.[a-z]\\w*)*)\\.([A-Z]\\w*|\\*)");
+    private static final Pattern INTERNAL
+            = Pattern.compile("(?m)^import (?:static )?io\\.github\\.cameldiffbot\\.(?:sandbox\\.)?internal\\..*");
     private static final Pattern SHARED = Pattern.compile("(?s)Lower packages also use these types .*?: (.*?)\\.\n");
     private static final Pattern CODE = Pattern.compile("`(\\w+)`");
 
@@ -76,6 +80,44 @@ class PackagesAreAsDrawnTest {
         Map<String, Row> table = table(module);
         assertThat(table).allSatisfy((name, row) -> assertThat(row.mayUse()).as(name)
                 .allSatisfy(used -> assertThat(table.get(used).level()).as(used).isLessThan(row.level())));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("There are at most eight levels below the generated packages")
+    void hasFewLevels(Module module) throws IOException {
+        assertThat(table(module)).allSatisfy((name, row) -> {
+            if (!name.contains(".builder")) {
+                assertThat(row.level()).as(name).isLessThanOrEqualTo(8);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("A package has at most 25 types, the top package of the component 30 with its option types")
+    void hasFewTypes(Module module) throws IOException {
+        Path sources = Pages.root().resolve(module.folder).resolve("src/main/java");
+        Map<Path, Long> types;
+        try (Stream<Path> files = Files.walk(sources)) {
+            types = files.filter(path -> path.toString().endsWith(".java") && !path.endsWith("package-info.java"))
+                    .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+        }
+        assertThat(types).allSatisfy((folder, count) -> assertThat(count).as(folder.toString())
+                .isLessThanOrEqualTo(folder.endsWith("cameldiffbot") ? 30 : 25));
+    }
+
+    @Test
+    @DisplayName("Starter, examples and docs use nothing internal")
+    void keepsInternalsInside() throws IOException {
+        for (String folder : new String[] { "camel-diffbot-starter/src", "camel-diffbot-examples", "docs/src" }) {
+            try (Stream<Path> files = Files.walk(Pages.root().resolve(folder))) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    assertThat(INTERNAL.matcher(Files.readString(file)).results().map(MatchResult::group))
+                            .as(file.toString()).isEmpty();
+                }
+            }
+        }
     }
 
     private static String section(Module module) throws IOException {

@@ -2185,9 +2185,7 @@ public interface DiffbotEndpointBuilderFactory {
          * exchange of the application uses it. A suspension leaves waits and
          * jobs alone.
          * 
-         * The option is a:
-         * <code>io.github.cameldiffbot.internal.operation.JobAction</code>
-         * type.
+         * The option is a: <code>io.github.cameldiffbot.JobAction</code> type.
          * 
          * Default: leave
          * Group: producer
@@ -2195,7 +2193,7 @@ public interface DiffbotEndpointBuilderFactory {
          * @param onStop the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointProducerBuilder onStop(io.github.cameldiffbot.internal.operation.JobAction onStop) {
+        default DiffbotEndpointProducerBuilder onStop(io.github.cameldiffbot.JobAction onStop) {
             doSetProperty("onStop", onStop);
             return this;
         }
@@ -2207,8 +2205,7 @@ public interface DiffbotEndpointBuilderFactory {
          * jobs alone.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.internal.operation.JobAction</code>
-         * type.
+         * <code>io.github.cameldiffbot.JobAction</code> type.
          * 
          * Default: leave
          * Group: producer
@@ -2226,9 +2223,7 @@ public interface DiffbotEndpointBuilderFactory {
          * many exchanges wait for it, and not while another exchange of the
          * application uses it.
          * 
-         * The option is a:
-         * <code>io.github.cameldiffbot.internal.operation.JobAction</code>
-         * type.
+         * The option is a: <code>io.github.cameldiffbot.JobAction</code> type.
          * 
          * Default: leave
          * Group: producer
@@ -2236,7 +2231,7 @@ public interface DiffbotEndpointBuilderFactory {
          * @param onTimeout the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointProducerBuilder onTimeout(io.github.cameldiffbot.internal.operation.JobAction onTimeout) {
+        default DiffbotEndpointProducerBuilder onTimeout(io.github.cameldiffbot.JobAction onTimeout) {
             doSetProperty("onTimeout", onTimeout);
             return this;
         }
@@ -2247,8 +2242,7 @@ public interface DiffbotEndpointBuilderFactory {
          * application uses it.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.internal.operation.JobAction</code>
-         * type.
+         * <code>io.github.cameldiffbot.JobAction</code> type.
          * 
          * Default: leave
          * Group: producer

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.operation;
 
 import java.util.Optional;
 
+import io.github.cameldiffbot.JobAction;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.JobDeletion;
 import io.github.cameldiffbot.internal.session.JobLocks;

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.github.cameldiffbot.DataFormat;
 import io.github.cameldiffbot.DiffbotOperations;
+import io.github.cameldiffbot.JobAction;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotJobFailedException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;

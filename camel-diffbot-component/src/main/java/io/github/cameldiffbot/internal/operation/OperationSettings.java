@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.operation;
 
 import java.time.Duration;
 
+import io.github.cameldiffbot.JobAction;
 import io.github.cameldiffbot.OnExisting;
 
 /**

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.operation;
+package io.github.cameldiffbot;
 
 /**
  * What is done with a job that nobody waits for any more.

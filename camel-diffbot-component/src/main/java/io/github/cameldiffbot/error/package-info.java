@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Exceptions of the component, with what is wrong and what to do.
+ */
+package io.github.cameldiffbot.error;

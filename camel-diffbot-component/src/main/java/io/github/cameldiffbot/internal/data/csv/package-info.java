@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * CSV data and URL reports as rows.
+ */
+package io.github.cameldiffbot.internal.data.csv;

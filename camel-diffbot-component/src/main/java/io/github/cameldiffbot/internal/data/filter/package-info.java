@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Filters of records: duplicates, and those before the checkpoint of an incremental read.
+ */
+package io.github.cameldiffbot.internal.data.filter;

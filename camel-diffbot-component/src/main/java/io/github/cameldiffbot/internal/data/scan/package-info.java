@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Scans a stream of JSON for the boundaries of records, without parsing them.
+ */
+package io.github.cameldiffbot.internal.data.scan;

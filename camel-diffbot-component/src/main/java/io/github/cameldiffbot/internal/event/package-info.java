@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Delivers events to a route at least once, from polls and webhook calls, and deletes jobs afterwards.
+ */
+package io.github.cameldiffbot.internal.event;

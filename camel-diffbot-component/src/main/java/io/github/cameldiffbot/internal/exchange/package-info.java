@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * The lifetime of results on exchanges, their copies and their ends.
+ */
+package io.github.cameldiffbot.internal.exchange;

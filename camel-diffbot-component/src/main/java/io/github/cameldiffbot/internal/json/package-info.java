@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Reads and writes JSON with limits, within the bytes of a record.
+ */
+package io.github.cameldiffbot.internal.json;

@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Meters, health of consumers and the report of the developer console.
+ */
+package io.github.cameldiffbot.internal.monitor;

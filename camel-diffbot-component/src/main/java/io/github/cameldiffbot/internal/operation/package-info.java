@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Operations of a producer: submissions and changes that happen once per message, and waits for their end.
+ */
+package io.github.cameldiffbot.internal.operation;

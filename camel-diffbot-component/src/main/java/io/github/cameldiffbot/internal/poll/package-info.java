@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * State of consumers: poll times, outages, and the trackers that outlive a restarted route.
+ */
+package io.github.cameldiffbot.internal.poll;

@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * What endpoints of one base URL and token share: connections, polls, waits, locks and deletions.
+ */
+package io.github.cameldiffbot.internal.session;

@@ -1,0 +1,7 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Texts of messages: excerpts, and bytes and characters without secrets.
+ */
+package io.github.cameldiffbot.internal.text;

@@ -1,0 +1,10 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Diffbot's Bulk Extract and Crawl jobs for Apache Camel: component, endpoint, producer, consumer and their options.
+ * <p>
+ * The API of the component is this package, {@code job}, {@code data} and {@code error}; {@code internal} may change
+ * without notice.
+ */
+package io.github.cameldiffbot;
