@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.internal.client.http.CallError;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
-import io.github.cameldiffbot.internal.exchange.PassedResults;
+import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.monitor.MetersFactory;
-import io.github.cameldiffbot.internal.operation.MessageChanges;
+import io.github.cameldiffbot.internal.operation.ChangeLogs;
 import io.github.cameldiffbot.internal.poll.JobTrackerCache;
 import io.github.cameldiffbot.internal.request.BaseUrl;
 import io.github.cameldiffbot.internal.request.JobRequest;
@@ -98,8 +98,8 @@ public class DiffbotComponent extends HealthCheckComponent {
     private int maxQueuedJobs = ActiveJobLimiter.MAX_WAITING;
     private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext, MetersFactory::create);
     private final JobTrackerCache trackers = new JobTrackerCache();
-    private final MessageChanges messageChanges = new MessageChanges();
-    private final PassedResults passedResults = new PassedResults();
+    private final ChangeLogs messageChanges = new ChangeLogs();
+    private final ExchangeEndTracker exchangeEnds = new ExchangeEndTracker();
 
     public DiffbotComponent() {
         this(null);
@@ -195,9 +195,9 @@ public class DiffbotComponent extends HealthCheckComponent {
     /**
      * The results that are open for an exchange that waits for the one that brought them.
      */
-    PassedResults passedResults() {
-        passedResults.setCamelContext(getCamelContext());
-        return passedResults;
+    ExchangeEndTracker exchangeEnds() {
+        exchangeEnds.setCamelContext(getCamelContext());
+        return exchangeEnds;
     }
 
     @Override
@@ -215,7 +215,7 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     @Override
     protected void doStop() throws Exception {
-        passedResults.stop();
+        exchangeEnds.stop();
         sessions.stop();
         messageChanges.stop(getCamelContext());
         super.doStop();
@@ -258,7 +258,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     }
 
     @ManagedAttribute(description = "Exchanges that wait for a job")
-    public long getParkedWaits() {
+    public long getPendingWaits() {
         return sessions.sum(DiffbotSession::parkedWaits);
     }
 
@@ -269,7 +269,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     /**
      * What was sent for which message.
      */
-    MessageChanges messageChanges() {
+    ChangeLogs messageChanges() {
         return messageChanges;
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.cameldiffbot.internal.event.EventDelivery;
-import io.github.cameldiffbot.internal.event.EventMemory;
+import io.github.cameldiffbot.internal.event.EventRepository;
 import io.github.cameldiffbot.internal.event.EventSettings;
 import io.github.cameldiffbot.internal.event.InterruptiblePoll;
 import io.github.cameldiffbot.internal.event.PollExceptionHandler;
@@ -55,7 +55,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     private final DiffbotConfiguration configuration;
     private final JobSelector interest;
-    private final EventMemory memory;
+    private final EventRepository memory;
     private final EventDelivery delivery;
     private final Set<JobEventType> wanted;
     private final StartFrom startFrom;
@@ -74,7 +74,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         interest = JobNames.interest(
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
         EventSettings settings = EndpointSettings.events(configuration);
-        memory = new EventMemory(endpoint.getCamelContext(), settings);
+        memory = new EventRepository(endpoint.getCamelContext(), settings);
         startFrom = memory.startFrom(configuration.getStartFrom());
         past = memory.past(settings, endpoint::createExchange);
         delivery = endpoint.delivery(memory, this::getExceptionHandler);
@@ -325,7 +325,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         }
 
         @Override
-        public Duration upFor() {
+        public Duration uptime() {
             return clock.upFor();
         }
 

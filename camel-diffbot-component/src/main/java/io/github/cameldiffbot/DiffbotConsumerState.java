@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-import io.github.cameldiffbot.internal.event.EventMemory;
+import io.github.cameldiffbot.internal.event.EventRepository;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.poll.PollTimes;
 import io.github.cameldiffbot.internal.watch.JobSelector;
@@ -29,13 +29,13 @@ final class DiffbotConsumerState implements ConsumerState {
     private final PollTimes clock;
     private final JobSelector interest;
     private final Set<JobEventType> wanted;
-    private final EventMemory memory;
+    private final EventRepository memory;
     // null for the one that follows from delay and requestTimeout
     private volatile Duration maxPollAge;
 
     DiffbotConsumerState(
                          DiffbotConsumer consumer, PollTimes clock, JobSelector interest, Set<JobEventType> wanted,
-                         EventMemory memory) {
+                         EventRepository memory) {
         this.consumer = consumer;
         this.clock = clock;
         this.interest = interest;

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.event.DeleteAfterCompletion;
 import io.github.cameldiffbot.internal.event.EventDelivery;
-import io.github.cameldiffbot.internal.event.EventMemory;
+import io.github.cameldiffbot.internal.event.EventRepository;
 import io.github.cameldiffbot.internal.event.WebhookEvents;
 import io.github.cameldiffbot.internal.event.WebhookHandler;
 import io.github.cameldiffbot.internal.request.JobNames;
@@ -118,7 +118,8 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         if (recentWebhookEvents == null) {
             recentWebhookEvents = MemoryIdempotentRepository.memoryIdempotentRepository(RECENT_WEBHOOK_EVENTS);
         }
-        EventMemory memory = new EventMemory(getCamelContext(), EndpointSettings.events(configuration), recentWebhookEvents);
+        EventRepository memory
+                = new EventRepository(getCamelContext(), EndpointSettings.events(configuration), recentWebhookEvents);
         return new WebhookHandler(
                 configuration.toString(), configuration.getWebhookVerifyToken(),
                 new WebhookEvents(
@@ -221,7 +222,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     /**
      * Delivers events as the options of this endpoint say.
      */
-    EventDelivery delivery(EventMemory memory, Supplier<ExceptionHandler> exceptionHandler) {
+    EventDelivery delivery(EventRepository memory, Supplier<ExceptionHandler> exceptionHandler) {
         DeleteAfterCompletion deletion = new DeleteAfterCompletion(
                 EndpointSettings.events(configuration), session, getCamelContext(), exceptionHandler);
         return new EventDelivery(session, memory, results(), deletion, exceptionHandler);
@@ -240,7 +241,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      */
     ResultBodyFactory results() {
         return new ResultBodyFactory(
-                EndpointSettings.results(configuration), session, getComponent().passedResults(), getCamelContext());
+                EndpointSettings.results(configuration), session, getComponent().exchangeEnds(), getCamelContext());
     }
 
     public DiffbotConfiguration getConfiguration() {

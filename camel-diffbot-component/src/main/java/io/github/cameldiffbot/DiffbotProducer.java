@@ -8,11 +8,11 @@ import java.util.Set;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
+import io.github.cameldiffbot.internal.operation.ChangeAttempt;
 import io.github.cameldiffbot.internal.operation.ChangeContent;
 import io.github.cameldiffbot.internal.operation.ChangeStep;
 import io.github.cameldiffbot.internal.operation.JobOperations;
 import io.github.cameldiffbot.internal.operation.OperationSettings;
-import io.github.cameldiffbot.internal.operation.SentChange;
 import io.github.cameldiffbot.internal.operation.WaitingOperations;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.RequestSettings;
@@ -100,7 +100,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
      * The step of the message, where it is one that is carried out once; else null.
      */
     private ChangeStep changeStep(Exchange exchange, JobRequest request) {
-        SentChange.Kind kind = JobOperations.kind(request.operation());
+        ChangeAttempt.Kind kind = JobOperations.kind(request.operation());
         return kind == null
                 ? null : new ChangeStep(
                         getEndpoint().getComponent().messageChanges(), exchange,
@@ -109,7 +109,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     @ManagedAttribute(description = "How many exchanges wait for jobs, over all producers of the token")
-    public int getParkedWaits() {
+    public int getPendingWaits() {
         JobWaiter waits = waitsIfAny();
         return waits == null ? 0 : waits.parked();
     }
@@ -121,7 +121,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     @ManagedAttribute(description = "How many looks at these jobs in a row have failed until now")
-    public int getFailedLooks() {
+    public int getFailedPolls() {
         JobWaiter waits = waitsIfAny();
         return waits == null ? 0 : waits.failedLooks();
     }
@@ -161,14 +161,15 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private void data(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
         DataFormat format = request.format();
         Integer num = request.num();
-        ResultRequest job = lookAt(operations, request, configuration.isFailOnMissingRecords() && !configuration.isRaw());
+        ResultRequest job
+                = resultRequest(operations, request, configuration.isFailOnMissingRecords() && !configuration.isRaw());
         results.setData(exchange, client, format, job);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
 
     private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
         Set<UrlStatus> wanted = UrlStatusFilter.of(configuration.getUrlStatus());
-        ResultRequest job = lookAt(operations, request, false);
+        ResultRequest job = resultRequest(operations, request, false);
         results.setUrlReport(exchange, client, job, wanted);
         setJobHeaders(exchange.getMessage(), job.type(), job.name());
     }
@@ -176,8 +177,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     /**
      * The job as it is before its results are read; looked at only where that is asked for, or its type is not known.
      */
-    private static ResultRequest lookAt(JobOperations operations, JobRequest request, boolean look) {
-        Job job = look || request.type() == JobType.job ? operations.status() : null;
+    private static ResultRequest resultRequest(JobOperations operations, JobRequest request, boolean readJob) {
+        Job job = readJob || request.type() == JobType.job ? operations.status() : null;
         JobType type = request.type() == JobType.job ? JobType.of(job.getType()) : request.type();
         return new ResultRequest(type, request.name(), job, request.num());
     }

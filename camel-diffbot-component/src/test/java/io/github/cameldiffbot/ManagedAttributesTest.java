@@ -74,11 +74,11 @@ class ManagedAttributesTest extends DiffbotTestSupport {
 
         template.asyncRequestBody("direct:await", null);
 
-        await().untilAsserted(() -> assertThat(server.getAttribute(producer, "ParkedWaits")).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(server.getAttribute(producer, "PendingWaits")).isEqualTo(1));
         assertThat(server.getAttribute(producer, "AwaitedJobs")).isEqualTo(1);
-        assertThat(server.getAttribute(producer, "FailedLooks")).isEqualTo(0);
+        assertThat(server.getAttribute(producer, "FailedPolls")).isEqualTo(0);
         assertThat(server.getAttribute(producer, "State")).isEqualTo("Started");
-        assertThat(server.getAttribute(component, "ParkedWaits")).isEqualTo(1L);
+        assertThat(server.getAttribute(component, "PendingWaits")).isEqualTo(1L);
         assertThat((long) server.getAttribute(component, "Calls")).isPositive();
         assertThat(server.getAttribute(component, "Retries")).isEqualTo(0L);
         assertThat(server.getAttribute(component, "Throttles")).isEqualTo(0L);

@@ -53,7 +53,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
         wait("slow:bulk?operation=" + operation + "&fetch=" + fetch, exchange -> {
         });
         CompletableFuture<Exchange> waiting = send("direct:wait", NAME);
-        Awaitility.await().until(() -> slow.getParkedWaits() == 1);
+        Awaitility.await().until(() -> slow.getPendingWaits() == 1);
         diffbot.end(NAME);
 
         awaitHandled(1);

@@ -264,7 +264,7 @@ final class ScenarioRun {
             ledger.violate("a connection is still leased");
         }
         DiffbotComponent component = context.getComponent("diffbot", DiffbotComponent.class);
-        if (!until(PATIENCE, () -> component.getParkedWaits() == 0)) {
+        if (!until(PATIENCE, () -> component.getPendingWaits() == 0)) {
             ledger.violate("an exchange still waits");
         }
         if (!until(PATIENCE, () -> transaction.open() == 0)) {

@@ -114,7 +114,7 @@ abstract class WaitTestSupport extends CamelTestSupport {
     }
 
     int parked() {
-        return (int) context.getComponent("diffbot", DiffbotComponent.class).getParkedWaits();
+        return (int) context.getComponent("diffbot", DiffbotComponent.class).getPendingWaits();
     }
 
     /** The threads of the component that there are, by the names of their pools. */

@@ -29,7 +29,7 @@ public final class EventDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(EventDelivery.class);
 
     private final EndpointSession session;
-    private final EventMemory memory;
+    private final EventRepository memory;
     private final ResultBodyFactory results;
     private final DeleteAfterCompletion deletion;
     private final Supplier<ExceptionHandler> exceptionHandler;
@@ -45,7 +45,7 @@ public final class EventDelivery {
         /**
          * How long the consumer or webhook has run.
          */
-        Duration upFor();
+        Duration uptime();
 
         /**
          * Hands the exchange to the route.
@@ -68,7 +68,8 @@ public final class EventDelivery {
         void released();
     }
 
-    public EventDelivery(EndpointSession session, EventMemory memory, ResultBodyFactory results, DeleteAfterCompletion deletion,
+    public EventDelivery(EndpointSession session, EventRepository memory, ResultBodyFactory results,
+                         DeleteAfterCompletion deletion,
                          Supplier<ExceptionHandler> exceptionHandler) {
         this.session = session;
         this.memory = memory;
@@ -144,7 +145,7 @@ public final class EventDelivery {
         EventCompletion completion = new EventCompletion(
                 event.id(), exchange, claim, done -> handled(event, key, claim, done, receiver));
         exchange.getExchangeExtension().addOnCompletion(completion);
-        count(event, meters -> meters.told(event, receiver.upFor()));
+        count(event, meters -> meters.told(event, receiver.uptime()));
         receiver.route(exchange);
         claim.bind(completion);
         if (stopped && !claim.isAlive()) {

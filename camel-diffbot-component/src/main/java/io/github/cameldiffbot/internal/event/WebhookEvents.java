@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the jobs that a webhook was called about, and tells of those that really are done: the events that a first
- * look at them tells, with the same ids as a consumer's. An event that is not handled here, for whatever reason, is
+ * poll at them tells, with the same ids as a consumer's. An event that is not handled here, for whatever reason, is
  * left to the consumer behind the webhook.
  */
 public final class WebhookEvents extends ServiceSupport {
@@ -120,7 +120,7 @@ public final class WebhookEvents extends ServiceSupport {
      * @throws IllegalArgumentException   when a job's name is none
      * @throws RejectedExecutionException when too many hints wait, or the route stops
      */
-    Future<Void> hear(List<JobKey> hints) {
+    Future<Void> accept(List<JobKey> hints) {
         Set<JobKey> ours = new HashSet<>();
         for (JobKey hint : hints) {
             JobNames.check(hint.name(), settings.validateName());
@@ -134,25 +134,25 @@ public final class WebhookEvents extends ServiceSupport {
             LOG.debug("A call is about no job of {}", settings.name());
             known.complete(null);
         } else {
-            long heard = session.get().watcher().now();
-            threads.execute(() -> look(ours, heard, known));
+            long receivedAt = session.get().watcher().now();
+            threads.execute(() -> poll(ours, receivedAt, known));
         }
         return known;
     }
 
-    private void look(Set<JobKey> hints, long heard, CompletableFuture<Void> known) {
+    private void poll(Set<JobKey> hints, long receivedAt, CompletableFuture<Void> known) {
         List<Job> jobs;
         try {
             DiffbotSession current = session.get();
             JobKey only = hints.size() == 1 ? hints.iterator().next() : null;
             JobSnapshot snapshot = current.watcher().lookSince(
-                    only == null ? interest : JobSelector.inJob(settings.jobType(), only.name()), heard);
+                    only == null ? interest : JobSelector.inJob(settings.jobType(), only.name()), receivedAt);
             jobs = snapshot.jobs().stream().filter(interest::includes)
                     .filter(job -> hints.stream().anyMatch(hint -> hint.name().equals(job.getName()))).toList();
             current.hint();
             delivery.tidy();
         } catch (RuntimeException e) {
-            LOG.warn("Diffbot called that jobs of {} are done, but the look at them failed: {}. The next poll sees them",
+            LOG.warn("Diffbot called that jobs of {} are done, but the poll at them failed: {}. The next poll sees them",
                     settings.name(), e.getMessage());
             known.completeExceptionally(e);
             return;
@@ -163,11 +163,11 @@ public final class WebhookEvents extends ServiceSupport {
             if (events.isEmpty()) {
                 LOG.debug("Job '{}' is said to be done, but its status is {}", job.getName(), job.getStatus());
             }
-            goOn(events);
+            deliverNext(events);
         }
     }
 
-    private void goOn(Deque<JobEvent> events) {
+    private void deliverNext(Deque<JobEvent> events) {
         if (events.isEmpty()) {
             return;
         }
@@ -188,7 +188,7 @@ public final class WebhookEvents extends ServiceSupport {
             return;
         }
         try {
-            delivery.deliver(event, new CalledEvent(event, events));
+            delivery.deliver(event, new WebhookDelivery(event, events));
         } catch (RuntimeException e) {
             exceptionHandler.handleException("Event " + event.id() + " is left to the next poll", e);
         }
@@ -197,14 +197,14 @@ public final class WebhookEvents extends ServiceSupport {
     /**
      * One event of a call on its way to the route.
      */
-    private final class CalledEvent implements EventDelivery.Receiver {
+    private final class WebhookDelivery implements EventDelivery.Receiver {
 
         private final JobEvent event;
-        private final Deque<JobEvent> rest;
+        private final Deque<JobEvent> remaining;
 
-        CalledEvent(JobEvent event, Deque<JobEvent> rest) {
+        WebhookDelivery(JobEvent event, Deque<JobEvent> remaining) {
             this.event = event;
-            this.rest = rest;
+            this.remaining = remaining;
         }
 
         @Override
@@ -213,7 +213,7 @@ public final class WebhookEvents extends ServiceSupport {
         }
 
         @Override
-        public Duration upFor() {
+        public Duration uptime() {
             return Duration.ofNanos(System.nanoTime() - startedAt);
         }
 
@@ -233,7 +233,7 @@ public final class WebhookEvents extends ServiceSupport {
 
         @Override
         public void acknowledged() {
-            goOn(rest);
+            deliverNext(remaining);
         }
 
         @Override

@@ -86,7 +86,7 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
         }
         try {
             List<JobKey> jobs = WebhookCall.jobs(body);
-            return lookedAt(events.hear(jobs));
+            return responseCode(events.accept(jobs));
         } catch (IllegalArgumentException e) {
             LOG.info("A call to the webhook of {} is refused: {}", name, e.getMessage());
             return BAD_REQUEST;
@@ -122,9 +122,9 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
         }
     }
 
-    private static int lookedAt(Future<?> look) {
+    private static int responseCode(Future<?> poll) {
         try {
-            look.get(ANSWER_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+            poll.get(ANSWER_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
             return OK;
         } catch (TimeoutException e) {
             return ACCEPTED;

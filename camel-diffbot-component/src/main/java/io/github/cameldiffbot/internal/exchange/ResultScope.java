@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * is results that were not read to their end, they are passed on to the exchange that waits for the copy:
  * <ul>
  * <li>Camel names the unit of work of that one for multicast and split.
- * <li>For the other steps its id is known, and {@link PassedResults} learns when it ends.
+ * <li>For the other steps its id is known, and {@link ExchangeEndTracker} learns when it ends.
  * </ul>
  * Nobody waits for the copies that wireTap and seda without a reply make. Where Camel does not hand the results over to
  * such a copy, it has a {@link ResultLease} on them.
@@ -42,7 +42,7 @@ public final class ResultScope {
     private static final Duration LONGEST_AFTER_QUEUE = Duration.ofMinutes(5);
 
     private final String id = "CamelDiffbotResults-" + NUMBERS.incrementAndGet();
-    private final PassedResults passed;
+    private final ExchangeEndTracker passed;
     // of the exchange that brought the results or was handed them, and of the one that waits for it
     private final Synchronization own = new ExchangeEnd(this::ended, this::handedOver);
     private final Synchronization outer = new ExchangeEnd(this::outerEnded, target -> {
@@ -72,7 +72,7 @@ public final class ResultScope {
     // worked on the exchange when the first of them was made; null without leases
     private volatile Thread copying;
 
-    private ResultScope(Exchange exchange, PassedResults passed) {
+    private ResultScope(Exchange exchange, ExchangeEndTracker passed) {
         this.exchange = exchange;
         this.passed = passed;
         UnitOfWork outside = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
@@ -82,7 +82,7 @@ public final class ResultScope {
     /**
      * Begins with the exchange that the results are for.
      */
-    public static ResultScope begin(Exchange exchange, PassedResults passed) {
+    public static ResultScope begin(Exchange exchange, ExchangeEndTracker passed) {
         ResultScope scope = new ResultScope(exchange, passed);
         scope.register();
         return scope;

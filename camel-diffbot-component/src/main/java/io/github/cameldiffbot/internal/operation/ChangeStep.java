@@ -19,23 +19,23 @@ import org.apache.camel.Exchange;
  */
 public final class ChangeStep {
 
-    private final MessageChanges messages;
+    private final ChangeLogs messages;
     private final Exchange exchange;
     private final JobIdentity identity;
-    private final SentChange.Kind kind;
+    private final ChangeAttempt.Kind kind;
     private final Supplier<String> content;
     private final ExchangePlace place;
     private boolean contentKnown;
     private String digest;
-    private SentChanges changes;
-    private SentChange change;
+    private ChangeLog changes;
+    private ChangeAttempt change;
 
     /**
      * @param content gives the digest of what the step would send, or null where it is not known. It is asked once, and
      *                only where the message has changed the job before
      */
     public ChangeStep(
-                      MessageChanges messages, Exchange exchange, JobIdentity identity, SentChange.Kind kind,
+                      ChangeLogs messages, Exchange exchange, JobIdentity identity, ChangeAttempt.Kind kind,
                       Supplier<String> content) {
         this.messages = messages;
         this.exchange = exchange;
@@ -66,7 +66,7 @@ public final class ChangeStep {
         return identity;
     }
 
-    SentChange.Kind kind() {
+    ChangeAttempt.Kind kind() {
         return kind;
     }
 
@@ -88,7 +88,7 @@ public final class ChangeStep {
     /**
      * The change that was sent before and is not sent again; null when there is none.
      */
-    public SentChange repeated() {
+    public ChangeAttempt repeated() {
         return change;
     }
 
@@ -110,7 +110,7 @@ public final class ChangeStep {
      * @param form   what is sent; null for a change without settings and URLs
      */
     Job send(Job before, Job stale, JobSubmission form, Supplier<Job> call) {
-        SentChange sent = new SentChange(this, before, stale, form == null ? () -> null : form::digest);
+        ChangeAttempt sent = new ChangeAttempt(this, before, stale, form == null ? () -> null : form::digest);
         changes = messages.of(exchange);
         changes.add(sent);
         change = sent;
@@ -119,7 +119,7 @@ public final class ChangeStep {
             Job job = call.get();
             sent.carriedOut(job);
             known = true;
-            if (kind == SentChange.Kind.RESTART) {
+            if (kind == ChangeAttempt.Kind.RESTART) {
                 changes.restarted(identity, job);
             }
             return job;

@@ -37,11 +37,11 @@ final class JobCreation {
     /**
      * What became of it.
      *
-     * @param job   the job as it is now
-     * @param stale the job as it was before it got more to do or was replaced, which Diffbot may still report for a
-     *              moment; else null
+     * @param job    the job as it is now
+     * @param before the job as it was before it got more to do or was replaced, which Diffbot may still report for a
+     *               moment; else null
      */
-    public record Outcome(Job job, Job stale) {
+    public record Outcome(Job job, Job before) {
     }
 
     /**
@@ -70,10 +70,10 @@ final class JobCreation {
     private Outcome create(JobSubmission form, Job replaced) {
         Job job = step.send(null, replaced, form, () -> send(form, replaced));
         // of two jobs that were created in the same second, the times cannot tell which is the old one
-        Job stale = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
-        session.changes().changed(stale, job);
+        Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
+        session.changes().changed(before, job);
         AuditLog.submitted("created", form.type(), form.name(), form.urlCount(), why());
-        return new Outcome(job, stale);
+        return new Outcome(job, before);
     }
 
     private Job send(JobSubmission form, Job replaced) {
@@ -133,7 +133,7 @@ final class JobCreation {
      * name has to be held.
      */
     Optional<Outcome> submitted(JobRequest request) {
-        SentChange sent = step.repeated();
+        ChangeAttempt sent = step.repeated();
         // Diffbot may still be at work on it, as when the looks of the call that sent it were interrupted
         Optional<Job> now = sent.isUnknown()
                 ? client.findLate(request.type(), request.name(), sent.age()) : client.find(request.type(), request.name());
@@ -148,12 +148,12 @@ final class JobCreation {
             sent.carriedOut(now.get());
         }
         Job job = own(sent, now);
-        Job stale = sent.stale();
-        boolean replaced = stale != null && sent.before() == null;
-        return Optional.of(new Outcome(job, replaced && JobDeletion.isSame(stale, job) ? null : stale));
+        Job before = sent.before();
+        boolean replaced = before != null && sent.before() == null;
+        return Optional.of(new Outcome(job, replaced && JobDeletion.isSame(before, job) ? null : before));
     }
 
-    private Job own(SentChange sent, Optional<Job> now) {
+    private Job own(ChangeAttempt sent, Optional<Job> now) {
         Job job = sent.job();
         if (now.isEmpty()) {
             if (sent.isYoung() && !session.changes().isDeleted(job)) {

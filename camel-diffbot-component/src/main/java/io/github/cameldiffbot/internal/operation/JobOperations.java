@@ -56,13 +56,13 @@ public final class JobOperations {
     /**
      * What an operation does that is carried out once for a message; null for all others.
      */
-    public static SentChange.Kind kind(DiffbotOperations operation) {
+    public static ChangeAttempt.Kind kind(DiffbotOperations operation) {
         return switch (operation) {
-            case create, run -> SentChange.Kind.SUBMISSION;
-            case update -> SentChange.Kind.UPDATE;
-            case restart -> SentChange.Kind.RESTART;
-            case startRound -> SentChange.Kind.ROUND;
-            case delete -> SentChange.Kind.DELETION;
+            case create, run -> ChangeAttempt.Kind.SUBMISSION;
+            case update -> ChangeAttempt.Kind.UPDATE;
+            case restart -> ChangeAttempt.Kind.RESTART;
+            case startRound -> ChangeAttempt.Kind.ROUND;
+            case delete -> ChangeAttempt.Kind.DELETION;
             default -> null;
         };
     }
@@ -188,7 +188,7 @@ public final class JobOperations {
      */
     private Optional<Job> changed() {
         step.decide();
-        SentChange sent = step.repeated();
+        ChangeAttempt sent = step.repeated();
         if (sent == null) {
             return Optional.empty();
         }
@@ -206,7 +206,7 @@ public final class JobOperations {
     public Job delete() {
         return locked(() -> {
             step.decide();
-            SentChange sent = step.repeated();
+            ChangeAttempt sent = step.repeated();
             if (sent != null && sent.job() != null) {
                 return sent.job();
             }

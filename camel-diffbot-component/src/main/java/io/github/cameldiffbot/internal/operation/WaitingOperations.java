@@ -131,7 +131,7 @@ public final class WaitingOperations {
     private static boolean submit(
             Exchange exchange, JobRun run, DiffbotOperations operation, JobCreation.Outcome outcome) {
         if (operation == DiffbotOperations.run) {
-            return !run.await(outcome.job(), outcome.stale());
+            return !run.await(outcome.job(), outcome.before());
         }
         setJob(exchange, outcome.job());
         return true;

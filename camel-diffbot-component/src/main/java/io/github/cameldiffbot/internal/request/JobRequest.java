@@ -227,9 +227,9 @@ public final class JobRequest {
     }
 
     private Map<?, ?> withoutUrls(Map<?, ?> body) {
-        Map<Object, Object> rest = new LinkedHashMap<>(body);
-        rest.remove(urlsMember());
-        return rest;
+        Map<Object, Object> settings = new LinkedHashMap<>(body);
+        settings.remove(urlsMember());
+        return settings;
     }
 
     /**

@@ -17,7 +17,7 @@ final class EndListenerIterator<T> extends ForwardingResultIterator<T> {
 
     private final ResultIterator<T> results;
     private final Consumer<ResultIterator<?>> atEnd;
-    private boolean told;
+    private boolean ended;
 
     EndListenerIterator(ResultIterator<T> results, Consumer<ResultIterator<?>> atEnd) {
         this.results = results;
@@ -32,8 +32,8 @@ final class EndListenerIterator<T> extends ForwardingResultIterator<T> {
     @Override
     protected boolean hasMore() {
         boolean more = results.hasNext();
-        if (!more && !told) {
-            told = true;
+        if (!more && !ended) {
+            ended = true;
             atEnd.accept(results);
         }
         return more;

@@ -71,10 +71,10 @@ final class IncrementalReader {
      *
      * @param known how long ago the job was looked at
      */
-    Read begin(ResultRequest job, Duration known) {
+    ReadAttempt begin(ResultRequest job, Duration known) {
         String key = key(job);
         String stored = repository().getState(key);
-        return new Read(key, stored, parse(key, stored), job.serverTime(known).plus(LATE));
+        return new ReadAttempt(key, stored, parse(key, stored), job.serverTime(known).plus(LATE));
     }
 
     private static String key(ResultRequest job) {
@@ -95,7 +95,7 @@ final class IncrementalReader {
      * The job before its data is read, if that was not looked at yet and is read incrementally: its clock tells which
      * times are possible, and its numbers whether records are missing. A look that fails changes nothing.
      */
-    static ResultRequest lookAt(ResultSettings settings, DiffbotClient client, ResultRequest job) {
+    static ResultRequest withCurrentJob(ResultSettings settings, DiffbotClient client, ResultRequest job) {
         if (!settings.incremental() || job.job() != null) {
             return job;
         }
@@ -112,9 +112,9 @@ final class IncrementalReader {
      *
      * @param read gives the read, or null if there was none
      */
-    static void saveWith(ResultScope scope, Supplier<Read> read) {
+    static void saveWith(ResultScope scope, Supplier<ReadAttempt> read) {
         scope.atEnd(done -> {
-            Read news = read.get();
+            ReadAttempt news = read.get();
             if (news != null && done != null && !done.isFailed() && !Rollback.isRequested(done)) {
                 news.save();
             }
@@ -144,7 +144,7 @@ final class IncrementalReader {
     /**
      * One read of a job.
      */
-    final class Read {
+    final class ReadAttempt {
 
         private final String key;
         private final String stored;
@@ -152,7 +152,7 @@ final class IncrementalReader {
         // null before all was read
         private volatile Checkpoint end;
 
-        private Read(String key, String stored, Checkpoint start, Instant latest) {
+        private ReadAttempt(String key, String stored, Checkpoint start, Instant latest) {
             this.key = key;
             this.stored = stored;
             this.filter = new IncrementalFilter(

@@ -89,7 +89,7 @@ final class RecordCountCheck {
                         "the job is over and has found " + now.get().getObjectsFound() + " objects, but "
                                                         + (reason == null ? "the result is empty" : "there is no result")
                                                         + " however often it is asked for",
-                        "Read it again later with operation=" + operation + ", or raise maxRetries or retryDelay")
+                        "ReadAttempt it again later with operation=" + operation + ", or raise maxRetries or retryDelay")
                         .causedBy(reason),
                 now.get());
     }
@@ -191,7 +191,7 @@ final class RecordCountCheck {
         DiffbotMissingRecordsException error = new DiffbotMissingRecordsException(
                 ErrorDetails.of(read.operation(), read.jobName(),
                         "the job has found " + found + " objects, but its data has " + records + " records",
-                        "Read it again: Diffbot can need some time after the end of a job. If it stays so, the operation"
+                        "ReadAttempt it again: Diffbot can need some time after the end of a job. If it stays so, the operation"
                                                                                                              + " urlReport tells what became of each URL"),
                 found, records);
         if (settings.failOnMissingRecords()) {

@@ -20,7 +20,7 @@ import io.github.cameldiffbot.internal.data.SearchResults;
 import io.github.cameldiffbot.internal.data.csv.CsvTable;
 import io.github.cameldiffbot.internal.data.csv.UrlReport;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
-import io.github.cameldiffbot.internal.exchange.PassedResults;
+import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
@@ -42,22 +42,22 @@ public final class ResultBodyFactory {
 
     private final ResultSettings settings;
     private final EndpointSession session;
-    private final PassedResults passed;
+    private final ExchangeEndTracker passed;
     private final ResultSourceFactory sources;
-    private final RecordReads reads;
+    private final ResultPipeline reads;
     private ObjectMapper mapper;
 
     /**
      * @param passed the results that are open for an exchange that waits for the one that brought them
      */
-    public ResultBodyFactory(ResultSettings settings, EndpointSession session, PassedResults passed,
+    public ResultBodyFactory(ResultSettings settings, EndpointSession session, ExchangeEndTracker passed,
                              CamelContext camelContext) {
         this.settings = settings;
         this.session = session;
         this.passed = passed;
         RecordCountCheck complete = new RecordCountCheck(settings, () -> session.get().client());
         this.sources = new ResultSourceFactory(settings, complete);
-        this.reads = new RecordReads(settings, complete, new IncrementalReader(settings, session, camelContext));
+        this.reads = new ResultPipeline(settings, complete, new IncrementalReader(settings, session, camelContext));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class ResultBodyFactory {
      * Makes the data of a job the body. It is opened at once, so that what is wrong with it is an error of this step.
      */
     public void setData(Exchange exchange, DiffbotClient client, DataFormat format, ResultRequest job) {
-        ResultRequest known = IncrementalReader.lookAt(settings, client, job);
+        ResultRequest known = IncrementalReader.withCurrentJob(settings, client, job);
         ResultScope scope = begin(exchange, known, dataKind());
         StreamSource source = opened(scope, sources.data(scope, client, known, format));
         setData(scope, exchange, source, format, known);
@@ -117,17 +117,17 @@ public final class ResultBodyFactory {
     }
 
     private void setData(ResultScope scope, Exchange exchange, StreamSource source, DataFormat format, ResultRequest job) {
-        long most = settings.maxRecords();
+        long max = settings.maxRecords();
         ReadOutcome outcome = scope.outcome();
         RecordCountCheck.clear(exchange.getMessage());
         if (settings.raw()) {
             setRaw(scope, exchange, source, format == DataFormat.json, job);
         } else if (format == DataFormat.csv) {
             setResults(scope, exchange, "data", job.name(),
-                    reads.table(scope, outcome, job, () -> CsvTable.read(source, most, settings.secret())));
+                    reads.table(scope, outcome, job, () -> CsvTable.read(source, max, settings.secret())));
         } else {
             setResults(scope, exchange, "data", job.name(), reads.data(scope, outcome, job,
-                    filter -> Records.read(source, options(most).withFilter(filter))));
+                    filter -> Records.read(source, options(max).withFilter(filter))));
         }
     }
 
@@ -194,11 +194,11 @@ public final class ResultBodyFactory {
      * @param num     how many results to read over all pages, or null for all
      */
     public void setSearchResults(Exchange exchange, String jobName, SearchPages pages, Integer num) {
-        long most = settings.maxRecords();
+        long max = settings.maxRecords();
         if (num != null) {
-            most = most > 0 ? Math.min(most, num) : num;
+            max = max > 0 ? Math.min(max, num) : num;
         }
-        RecordOptions options = options(most);
+        RecordOptions options = options(max);
         SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(settings.maxDownloadSize());
         ResultScope scope = ResultScope.begin(exchange, passed);
         ReadOutcome outcome = ReadOutcome.begin(exchange);

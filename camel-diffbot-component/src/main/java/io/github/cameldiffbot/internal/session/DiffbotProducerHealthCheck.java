@@ -71,7 +71,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
     }
 
     /**
-     * What the session is called where people look after it.
+     * What the session is called where people readJob after it.
      */
     public String getName() {
         return name;

@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
 import io.github.cameldiffbot.DiffbotTestSupport;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
-import io.github.cameldiffbot.internal.exchange.PassedResults;
+import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import org.apache.camel.Exchange;
@@ -233,7 +233,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
         CountDownLatch go = new CountDownLatch(1);
         SplitterGuardIterator<String> results = new SplitterGuardIterator<>(
                 "records of job 'shop'",
-                ResultScope.begin(new DefaultExchange(new DefaultCamelContext()), new PassedResults()),
+                ResultScope.begin(new DefaultExchange(new DefaultCamelContext()), new ExchangeEndTracker()),
                 new ReadOutcome(), new Held(reading, go));
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {

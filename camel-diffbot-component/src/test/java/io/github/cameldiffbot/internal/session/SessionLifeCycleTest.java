@@ -131,7 +131,7 @@ class SessionLifeCycleTest {
 
         assertThat(component.sessions().all()).isEmpty();
         assertThatThrownBy(endpoint::getSession).isInstanceOf(IllegalStateException.class).hasMessageContaining("stopped");
-        assertThat(new DiffbotProducer(endpoint).getParkedWaits()).isZero();
+        assertThat(new DiffbotProducer(endpoint).getPendingWaits()).isZero();
         assertThat(component.sessions().all()).isEmpty();
     }
 

@@ -22,7 +22,7 @@ import org.apache.camel.support.EventNotifierSupport;
  * Results that were passed on to an exchange of which only the id is known, or that has a lease on them, until that
  * exchange ends. As long as there are none Camel makes no events for it.
  */
-public final class PassedResults extends EventNotifierSupport implements CamelContextAware {
+public final class ExchangeEndTracker extends EventNotifierSupport implements CamelContextAware {
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
@@ -33,7 +33,7 @@ public final class PassedResults extends EventNotifierSupport implements CamelCo
     private ScheduledExecutorService sweeper;
     private boolean sweeping;
 
-    public PassedResults() {
+    public ExchangeEndTracker() {
         setIgnoreCamelContextEvents(true);
         setIgnoreCamelContextInitEvents(true);
         setIgnoreRouteEvents(true);

@@ -21,13 +21,13 @@ import io.github.cameldiffbot.internal.result.RecordCountCheck.ReadReport;
  * Reads results as the options ask for them: only new ones, each once, and all that there are. At the end it reports
  * how many there were.
  */
-final class RecordReads {
+final class ResultPipeline {
 
     private final ResultSettings settings;
     private final RecordCountCheck complete;
     private final IncrementalReader incremental;
 
-    RecordReads(ResultSettings settings, RecordCountCheck complete, IncrementalReader incremental) {
+    ResultPipeline(ResultSettings settings, RecordCountCheck complete, IncrementalReader incremental) {
         this.settings = settings;
         this.complete = complete;
         this.incremental = incremental;
@@ -116,7 +116,7 @@ final class RecordReads {
     private final class Filters {
 
         private final UniqueFilter unique;
-        private final IncrementalReader.Read news;
+        private final IncrementalReader.ReadAttempt news;
 
         Filters(ResultRequest job, Duration known) {
             unique = settings.unique() ? new UniqueFilter() : null;
@@ -132,7 +132,7 @@ final class RecordReads {
         }
 
         void report(ResultScope scope) {
-            RecordReads.report(scope, unique);
+            ResultPipeline.report(scope, unique);
             if (news != null) {
                 scope.setHeader(DiffbotConstants.RECORDS_KNOWN, news.filter().known());
             }

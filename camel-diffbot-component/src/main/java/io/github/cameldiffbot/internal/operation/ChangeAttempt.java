@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
  * A change of a job that was sent for a message and must not be sent for it again: what came of it, and where in the
  * message's way it was sent.
  */
-public final class SentChange {
+public final class ChangeAttempt {
 
     /**
      * What a change does. Creating a job and adding to it by <code>onExisting=update</code> are both a submission.
@@ -54,7 +54,7 @@ public final class SentChange {
      * @param content gives the digest of what is sent; null where it is not known before it was sent, and where there
      *                is nothing to compare
      */
-    public SentChange(ChangeStep step, Job before, Job stale, Supplier<String> content) {
+    public ChangeAttempt(ChangeStep step, Job before, Job stale, Supplier<String> content) {
         this.identity = step.identity();
         this.kind = step.kind();
         this.before = before;
@@ -87,7 +87,7 @@ public final class SentChange {
      * Whether an earlier change has no effect any more after this one: a job that was deleted may be created again, and
      * one that was created again may be deleted.
      */
-    boolean undoes(SentChange earlier) {
+    boolean undoes(ChangeAttempt earlier) {
         return identity.equals(earlier.identity) && kind != earlier.kind
                 && (kind == Kind.DELETION || kind == Kind.SUBMISSION && earlier.kind == Kind.DELETION);
     }

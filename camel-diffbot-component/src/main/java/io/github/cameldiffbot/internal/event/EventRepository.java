@@ -17,21 +17,21 @@ import org.apache.camel.spi.IdempotentRepository;
  * Remembers which events were handled, in the repository of the endpoint; without one, nothing beyond the consumer's
  * life.
  */
-public final class EventMemory {
+public final class EventRepository {
 
     private final CamelContext camelContext;
     private final IdempotentRepository repository;
     private final EventsInProgress inProgress;
     private final Expression key;
 
-    public EventMemory(CamelContext camelContext, EventSettings settings) {
+    public EventRepository(CamelContext camelContext, EventSettings settings) {
         this(camelContext, settings, null);
     }
 
     /**
      * @param otherwise the repository where the endpoint has none, or null
      */
-    public EventMemory(CamelContext camelContext, EventSettings settings, IdempotentRepository otherwise) {
+    public EventRepository(CamelContext camelContext, EventSettings settings, IdempotentRepository otherwise) {
         this.camelContext = camelContext;
         this.repository = settings.idempotentRepository() == null
                 ? otherwise : settings.idempotentRepository();
@@ -77,7 +77,7 @@ public final class EventMemory {
      * @param exchanges gives an exchange for a key to be evaluated on
      */
     public HandledEvents past(EventSettings settings, Supplier<Exchange> exchanges) {
-        return repository == null ? null : new RememberedPast(this, repository, settings, exchanges);
+        return repository == null ? null : new RepositoryHandledEvents(this, repository, settings, exchanges);
     }
 
     void start() throws Exception {

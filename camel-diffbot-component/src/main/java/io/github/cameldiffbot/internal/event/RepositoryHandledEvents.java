@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
  * What the repository of a consumer knows of the events before its first poll. It also gets a mark that the jobs are
  * followed, whose key is no event's.
  */
-final class RememberedPast implements HandledEvents {
+final class RepositoryHandledEvents implements HandledEvents {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RememberedPast.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryHandledEvents.class);
 
-    private final EventMemory memory;
+    private final EventRepository memory;
     private final IdempotentRepository repository;
     private final Supplier<Exchange> exchanges;
     private final String mark;
@@ -28,8 +28,8 @@ final class RememberedPast implements HandledEvents {
     /**
      * @param exchanges gives an exchange for a key to be evaluated on
      */
-    RememberedPast(EventMemory memory, IdempotentRepository repository, EventSettings settings,
-                   Supplier<Exchange> exchanges) {
+    RepositoryHandledEvents(EventRepository memory, IdempotentRepository repository, EventSettings settings,
+                            Supplier<Exchange> exchanges) {
         this.memory = memory;
         this.repository = repository;
         this.exchanges = exchanges;

@@ -15,9 +15,9 @@ import org.apache.camel.support.service.ServiceHelper;
  * Gives each exchange of a Camel context that pools them its log of changes before a copy is made of it. A copy has the
  * log from then on, and leaves what it sends to the original: nothing else relates the two where exchanges are pooled.
  */
-final class PooledMessages extends EventNotifierSupport {
+final class ChangeLogInitializer extends EventNotifierSupport {
 
-    PooledMessages() {
+    ChangeLogInitializer() {
         setIgnoreCamelContextEvents(true);
         setIgnoreCamelContextInitEvents(true);
         setIgnoreRouteEvents(true);
@@ -55,8 +55,8 @@ final class PooledMessages extends EventNotifierSupport {
     public void notify(CamelEvent event) {
         if (event instanceof ExchangeCreatedEvent created) {
             Exchange exchange = created.getExchange();
-            if (exchange.getProperty(MessageChanges.PROPERTY) == null) {
-                exchange.setProperty(MessageChanges.PROPERTY, new SentChanges());
+            if (exchange.getProperty(ChangeLogs.PROPERTY) == null) {
+                exchange.setProperty(ChangeLogs.PROPERTY, new ChangeLog());
             }
         }
     }

@@ -19,21 +19,21 @@ import org.apache.camel.clock.Clock;
  * gives one to each new message and the same to all copies. Where exchanges are pooled, clocks are used again, and each
  * exchange gets the property before copies are made of it.
  */
-public final class MessageChanges {
+public final class ChangeLogs {
 
     static final String PROPERTY = "CamelDiffbotSentChanges";
 
-    private final PooledMessages pooled = new PooledMessages();
-    private final Map<Clock, SentChanges> byClock = Collections.synchronizedMap(new WeakHashMap<>());
+    private final ChangeLogInitializer pooled = new ChangeLogInitializer();
+    private final Map<Clock, ChangeLog> byClock = Collections.synchronizedMap(new WeakHashMap<>());
 
     public void start(CamelContext context) {
-        if (PooledMessages.arePooled(context)) {
+        if (ChangeLogInitializer.arePooled(context)) {
             pooled.addTo(context.getManagementStrategy());
         }
     }
 
     public void stop(CamelContext context) {
-        if (PooledMessages.arePooled(context)) {
+        if (ChangeLogInitializer.arePooled(context)) {
             pooled.removeFrom(context.getManagementStrategy());
         }
     }
@@ -41,19 +41,20 @@ public final class MessageChanges {
     /**
      * The changes that were sent for the message; null when none were.
      */
-    SentChanges find(Exchange exchange) {
-        SentChanges changes = exchange.getProperty(PROPERTY, SentChanges.class);
-        return changes != null || PooledMessages.arePooled(exchange.getContext()) ? changes : byClock.get(exchange.getClock());
+    ChangeLog find(Exchange exchange) {
+        ChangeLog changes = exchange.getProperty(PROPERTY, ChangeLog.class);
+        return changes != null || ChangeLogInitializer.arePooled(exchange.getContext())
+                ? changes : byClock.get(exchange.getClock());
     }
 
     /**
      * The same, to add one.
      */
-    public SentChanges of(Exchange exchange) {
-        SentChanges changes = exchange.getProperty(PROPERTY, SentChanges.class);
+    public ChangeLog of(Exchange exchange) {
+        ChangeLog changes = exchange.getProperty(PROPERTY, ChangeLog.class);
         if (changes == null) {
-            changes = PooledMessages.arePooled(exchange.getContext())
-                    ? new SentChanges() : byClock.computeIfAbsent(exchange.getClock(), clock -> new SentChanges());
+            changes = ChangeLogInitializer.arePooled(exchange.getContext())
+                    ? new ChangeLog() : byClock.computeIfAbsent(exchange.getClock(), clock -> new ChangeLog());
             exchange.setProperty(PROPERTY, changes);
         }
         return changes;

@@ -26,22 +26,22 @@ import org.apache.camel.Exchange;
  * step sets, marks which changes the message has behind it: they are repeated only in the handling of a failure, and by
  * a copy that went from there to a queue. Without the header, as on the original of a copy, none is behind.
  */
-public final class SentChanges {
+public final class ChangeLog {
 
     // over the life of one message, such as one that is split into a job for each part
-    private static final int MOST = 10_000;
+    private static final int MAX_CHANGES = 10_000;
 
-    private final List<SentChange> changes = new ArrayList<>();
+    private final List<ChangeAttempt> changes = new ArrayList<>();
 
     /**
      * The change that a step must not send again, or null when it has to send its own.
      */
-    synchronized SentChange repeatedBy(ChangeStep step) {
+    synchronized ChangeAttempt repeatedBy(ChangeStep step) {
         int last = indexOf(step.exchange().getMessage().getHeader(DiffbotConstants.LAST_CHANGE));
-        SentChange behind = null;
-        SentChange ahead = null;
+        ChangeAttempt behind = null;
+        ChangeAttempt ahead = null;
         for (int i = 0; i < changes.size(); i++) {
-            SentChange change = changes.get(i);
+            ChangeAttempt change = changes.get(i);
             if (behind != null && change.undoes(behind)
                     && (!isSameNode(behind, step) || change.isDeletion() && step.place().isHandling())) {
                 behind = null;
@@ -60,20 +60,20 @@ public final class SentChanges {
         return ahead != null ? ahead : behind;
     }
 
-    private static boolean isSameNode(SentChange change, ChangeStep step) {
+    private static boolean isSameNode(ChangeAttempt change, ChangeStep step) {
         return step.place().isSameNode(change.place());
     }
 
     /**
      * Whether a step repeats a change that the message has behind it.
      */
-    private static boolean isHandledBy(ChangeStep step, SentChange change) {
+    private static boolean isHandledBy(ChangeStep step, ChangeAttempt change) {
         ExchangePlace place = step.place();
         return (place.isHandling() || place.isFailureDelivered() && !change.isBy(step.exchange()))
                 && place.isAfterFailureSince(change.place()) && place.canRepeat(change.place()) && change.isSameAs(step);
     }
 
-    private static boolean isRepeatedBy(ChangeStep step, SentChange change) {
+    private static boolean isRepeatedBy(ChangeStep step, ChangeAttempt change) {
         ExchangePlace place = step.place();
         return place.canRepeat(change.place())
                 && (change.isFailed() || isSameNode(change, step) && place.isAfterFailureSince(change.place()))
@@ -84,17 +84,18 @@ public final class SentChanges {
      * @throws IllegalStateException when there are as many as are kept, before one is sent that a redelivery would send
      *                               again
      */
-    public synchronized void add(SentChange change) {
-        if (changes.size() == MOST) {
+    public synchronized void add(ChangeAttempt change) {
+        if (changes.size() == MAX_CHANGES) {
             throw new IllegalStateException(
-                    "This message has sent " + MOST + " changes of jobs, which is the limit. Nothing was sent. Send several"
+                    "This message has sent " + MAX_CHANGES
+                                            + " changes of jobs, which is the limit. Nothing was sent. Send several"
                                             + " URLs in one update, or pass the parts on as new messages, such as by a"
                                             + " ProducerTemplate or a message broker");
         }
         changes.add(change);
     }
 
-    synchronized void remove(SentChange change) {
+    synchronized void remove(ChangeAttempt change) {
         changes.remove(change);
     }
 
@@ -102,14 +103,14 @@ public final class SentChanges {
      * A job was restarted, which gives it another creation time: it still is the one that was submitted.
      */
     synchronized void restarted(JobIdentity identity, Job job) {
-        changes.stream().filter(change -> change.isOf(identity, SentChange.Kind.SUBMISSION))
+        changes.stream().filter(change -> change.isOf(identity, ChangeAttempt.Kind.SUBMISSION))
                 .filter(change -> change.job() != null).forEach(change -> change.carriedOut(job));
     }
 
     /**
      * Notes on the message that it has a change behind it.
      */
-    synchronized void passed(Exchange exchange, SentChange change) {
+    synchronized void passed(Exchange exchange, ChangeAttempt change) {
         int last = indexOf(exchange.getMessage().getHeader(DiffbotConstants.LAST_CHANGE));
         if (changes.indexOf(change) > last) {
             exchange.getMessage().setHeader(DiffbotConstants.LAST_CHANGE, change.id());
