@@ -68,14 +68,20 @@ public final class ExchangePlace {
     }
 
     /**
-     * Whether a step there can be the same one again as a step at an earlier place: not the next iteration, part or
-     * branch. These indexes stay on an exchange behind their loop or split, so one that was not there before says
-     * nothing. Nor do those of the same exchange: each part and branch has an exchange of its own, on which a split or
-     * multicast within it leaves other indexes when it fails. A loop of another size is one within.
+     * Whether both can be the same iteration of a loop. A loop of another size is one within. An index stays on an
+     * exchange behind its loop, so one that was not there before says nothing.
      */
-    public boolean canRepeat(ExchangePlace earlier) {
-        return (isSame(earlier.loop, loop) || !isSame(earlier.loopSize, loopSize))
-                && (exchange.equals(earlier.exchange) || isSame(earlier.split, split) && isSame(earlier.branch, branch));
+    public boolean isSameIteration(ExchangePlace earlier) {
+        return isSame(earlier.loop, loop) || !isSame(earlier.loopSize, loopSize);
+    }
+
+    /**
+     * Whether both can be the same part of a split and branch of a multicast. As for loops, an index that was not there
+     * before says nothing. Nor do those of the same exchange: each part and branch has an exchange of its own, on which
+     * a split or multicast within it leaves other indexes when it fails.
+     */
+    public boolean isSameBranch(ExchangePlace earlier) {
+        return exchange.equals(earlier.exchange) || isSame(earlier.split, split) && isSame(earlier.branch, branch);
     }
 
     private static boolean isSame(Object earlier, Object now) {

@@ -29,7 +29,11 @@ public final class ChangeAttempt {
         UPDATE,
         RESTART,
         ROUND,
-        DELETION
+        DELETION;
+
+        boolean hasContent() {
+            return this == SUBMISSION || this == UPDATE;
+        }
     }
 
     private static final Duration LISTED_LATE = Duration.ofMinutes(2);
@@ -81,6 +85,15 @@ public final class ChangeAttempt {
      */
     boolean isSameAs(ChangeStep step) {
         return isOf(step.identity(), step.kind()) && ChangeContent.isSame(digest(), step.content());
+    }
+
+    /**
+     * Whether a step would certainly send this change once more: the content of both is known and equal, or there is
+     * none.
+     */
+    boolean isKnownToBeSameAs(ChangeStep step) {
+        return isOf(step.identity(), step.kind())
+                && (!kind.hasContent() || digest() != null && digest().equals(step.content()));
     }
 
     /**

@@ -21,6 +21,9 @@ import org.apache.camel.Exchange;
  * another step than the one that sent the change repeats it only in the handling of the failure, or if the failure is
  * one of the step that sent it. What differs in its URLs or settings is never taken for a repetition.
  * <p>
+ * A split or multicast that fails leaves its indexes on the exchange around it, from where the copies of a redelivery
+ * inherit them. So the part and branch count only where the content of both changes is not known.
+ * <p>
  * When Camel redelivers a step, it gives the message back the headers that it had before that step, and leaves the
  * properties of the exchange as they are. So the header {@link DiffbotConstants#LAST_CHANGE}, which each successful
  * step sets, marks which changes the message has behind it: they are repeated only in the handling of a failure, and by
@@ -37,6 +40,12 @@ public final class ChangeLog {
      * The change that a step must not send again, or null when it has to send its own.
      */
     synchronized ChangeAttempt repeatedBy(ChangeStep step) {
+        // with equal content in several branches, each goes on with its own
+        ChangeAttempt own = find(step, true);
+        return own != null ? own : find(step, false);
+    }
+
+    private ChangeAttempt find(ChangeStep step, boolean sameBranch) {
         int last = indexOf(step.exchange().getMessage().getHeader(DiffbotConstants.LAST_CHANGE));
         ChangeAttempt behind = null;
         ChangeAttempt ahead = null;
@@ -49,7 +58,7 @@ public final class ChangeLog {
             if (ahead != null && change.undoes(ahead) && !isSameNode(ahead, step)) {
                 ahead = null;
             }
-            if (i <= last ? isHandledBy(step, change) : ahead == null && isRepeatedBy(step, change)) {
+            if (i <= last ? isHandledBy(step, change, sameBranch) : ahead == null && isRepeatedBy(step, change, sameBranch)) {
                 if (i <= last) {
                     behind = change;
                 } else {
@@ -67,17 +76,24 @@ public final class ChangeLog {
     /**
      * Whether a step repeats a change that the message has behind it.
      */
-    private static boolean isHandledBy(ChangeStep step, ChangeAttempt change) {
+    private static boolean isHandledBy(ChangeStep step, ChangeAttempt change, boolean sameBranch) {
         ExchangePlace place = step.place();
         return (place.isHandling() || place.isFailureDelivered() && !change.isBy(step.exchange()))
-                && place.isAfterFailureSince(change.place()) && place.canRepeat(change.place()) && change.isSameAs(step);
+                && place.isAfterFailureSince(change.place()) && isSame(step, change, sameBranch);
     }
 
-    private static boolean isRepeatedBy(ChangeStep step, ChangeAttempt change) {
+    private static boolean isRepeatedBy(ChangeStep step, ChangeAttempt change, boolean sameBranch) {
+        boolean failedSince = isSameNode(change, step) && step.place().isAfterFailureSince(change.place());
+        return (failedSince || sameBranch && change.isFailed()) && isSame(step, change, sameBranch)
+                || isHandledBy(step, change, sameBranch);
+    }
+
+    private static boolean isSame(ChangeStep step, ChangeAttempt change, boolean sameBranch) {
         ExchangePlace place = step.place();
-        return place.canRepeat(change.place())
-                && (change.isFailed() || isSameNode(change, step) && place.isAfterFailureSince(change.place()))
-                && change.isSameAs(step) || isHandledBy(step, change);
+        return place.isSameIteration(change.place())
+                && (sameBranch
+                        ? place.isSameBranch(change.place()) && change.isSameAs(step)
+                        : change.isKnownToBeSameAs(step));
     }
 
     /**
