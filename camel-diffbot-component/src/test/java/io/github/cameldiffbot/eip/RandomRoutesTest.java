@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.logging.log4j.Level;
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <li>{@code eip.runs}: how many, 2000 by default.
  * <li>{@code eip.firstSeed}: the seed of the first; each further one has the next. A build uses the same ones every
  * day.
- * <li>{@code eip.seed}: only the scenario of this seed, {@code eip.repeat} times.
+ * <li>{@code eip.seed}: only the scenarios of these seeds, which commas separate, {@code eip.repeat} times.
  * <li>{@code eip.family}: only scenarios of one {@link Scenario.Family}.
  * <li>{@code eip.atOnce}: how many at the same time, 16 by default.
  * </ul>
@@ -42,7 +43,9 @@ class RandomRoutesTest {
     private static final int RUNS = Integer.getInteger("eip.runs", 2_000);
     private static final int AT_ONCE = Integer.getInteger("eip.atOnce", 16);
     private static final long FIRST_SEED = Long.getLong("eip.firstSeed", 1_000_000);
-    private static final Long ONLY_SEED = Long.getLong("eip.seed");
+    private static final List<Long> ONLY_SEEDS
+            = Stream.of(System.getProperty("eip.seed", "").split(",")).filter(seed -> !seed.isEmpty()).map(Long::valueOf)
+                    .toList();
     /** Stops when so many failed. */
     private static final int ENOUGH = Integer.getInteger("eip.enough", 20);
 
@@ -62,17 +65,18 @@ class RandomRoutesTest {
     @Test
     @DisplayName("Records are complete or an error, jobs are paid once, ends arrive, nothing unread is deleted, nothing is left")
     void hold() throws Exception {
-        long first = ONLY_SEED != null ? ONLY_SEED : FIRST_SEED;
-        int runs = ONLY_SEED != null ? Integer.getInteger("eip.repeat", 1) : RUNS;
-        LOG.info("{} scenarios from seed {} on", runs, first);
+        boolean any = ONLY_SEEDS.isEmpty();
+        int runs = any ? RUNS : ONLY_SEEDS.size() * Integer.getInteger("eip.repeat", 1);
+        String which = any ? "from seed " + FIRST_SEED + " on" : "of the seeds " + ONLY_SEEDS;
+        LOG.info("{} scenarios {}", runs, which);
         AtomicInteger next = new AtomicInteger();
         Queue<String> failures = new ConcurrentLinkedQueue<>();
-        try (ScenarioServer server = new ScenarioServer()) {
+        try (ScenarioServer server = new ScenarioServer(); PauseMeter pauses = new PauseMeter()) {
             ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
             for (int i = 0; i < AT_ONCE; i++) {
                 threads.execute(() -> {
                     for (int n = next.getAndIncrement(); n < runs && failures.size() < ENOUGH; n = next.getAndIncrement()) {
-                        run(ONLY_SEED != null ? ONLY_SEED : first + n, server, failures);
+                        run(any ? FIRST_SEED + n : ONLY_SEEDS.get(n % ONLY_SEEDS.size()), server, pauses, failures);
                         if (n > 0 && n % 1_000 == 0) {
                             LOG.info("{} scenarios, {} failed", n, failures.size());
                         }
@@ -82,13 +86,13 @@ class RandomRoutesTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(2, TimeUnit.HOURS)).isTrue();
         }
-        assertThat(failures).as("%d scenarios from seed %d on", runs, first).isEmpty();
+        assertThat(failures).as("%d scenarios %s", runs, which).isEmpty();
     }
 
-    private static void run(long seed, ScenarioServer server, Queue<String> failures) {
+    private static void run(long seed, ScenarioServer server, PauseMeter pauses, Queue<String> failures) {
         try {
             Scenario scenario = new Scenario(seed);
-            ScenarioRun run = new ScenarioRun(scenario, server);
+            ScenarioRun run = new ScenarioRun(scenario, server, pauses);
             List<String> violations = run.run();
             if (!violations.isEmpty()) {
                 fail(report(scenario, run, violations), failures);
@@ -118,6 +122,7 @@ class RandomRoutesTest {
         }
         lines.add("calls: " + run.diffbot().log());
         lines.add("errors: " + run.ledger().notes());
+        lines.addAll(run.states());
         return String.join("\n", lines);
     }
 }

@@ -4,12 +4,8 @@
 package io.github.cameldiffbot.eip;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -169,34 +165,32 @@ final class Scenario {
     final boolean breakerLimits;
     /** Whether the consumer of events is behind <code>master:</code>. */
     final boolean masterConsumer;
-    final Map<ScenarioDiffbot.Kind, List<ScenarioFault>> faults = new EnumMap<>(ScenarioDiffbot.Kind.class);
-
-    private final Random random;
+    final ScenarioFaults faults;
 
     Scenario(long seed) {
         this.seed = seed;
-        this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
-        random.nextInt();
-        Family drawnFamily = weighted(Family.READ, 7, Family.RUN, 6, Family.EVENTS, 6, Family.POLL_ENRICH, 1);
+        ScenarioDice random = new ScenarioDice(seed);
+        Family drawnFamily = random.weighted(Family.READ, 7, Family.RUN, 6, Family.EVENTS, 6, Family.POLL_ENRICH, 1);
         family = System.getProperty("eip.family") == null ? drawnFamily : Family.valueOf(System.getProperty("eip.family"));
         messages = 1 + random.nextInt(3);
         records = random.nextInt(6) == 0 ? random.nextInt(2) : 2 + random.nextInt(12);
         runMillis = random.nextInt(25);
-        via = any(Via.values());
-        source = weighted(Source.RECORDS, 6, Source.CSV, 1, Source.RAW, 1, Source.FILE_RECORDS, 1, Source.FILE_RAW, 1);
-        reader = any(Reader.values());
-        handler = any(Handler.values());
-        scope = any(Scope.values());
+        Via drawnVia = random.any(Via.values());
+        source = random.weighted(Source.RECORDS, 6, Source.CSV, 1, Source.RAW, 1, Source.FILE_RECORDS, 1, Source.FILE_RAW, 1);
+        via = drawnVia == Via.ROUTING_SLIP && source == Source.RAW ? Via.TO : drawnVia;
+        reader = random.any(Reader.values());
+        handler = random.any(Handler.values());
+        scope = random.any(Scope.values());
         redeliveries = random.nextInt(4);
         poisoned = random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0;
-        draw(before, BEFORE, family == Family.EVENTS ? 0 : random.nextInt(3));
-        draw(after, AFTER, random.nextInt(3));
-        existing = family == Family.RUN ? any(Existing.values()) : Existing.FINISHED;
+        draw(random, before, BEFORE, family == Family.EVENTS ? 0 : random.nextInt(3));
+        draw(random, after, AFTER, random.nextInt(3));
+        existing = family == Family.RUN ? random.any(Existing.values()) : Existing.FINISHED;
         boolean await = existing != Existing.NONE && random.nextInt(5) == 0;
         operation = await ? "await" : random.nextInt(4) == 0 ? "create" : "run";
-        onExisting = any(OnExisting.values());
+        onExisting = random.any(OnExisting.values());
         fetchData = family == Family.RUN ? !"create".equals(operation) && random.nextBoolean() : random.nextInt(5) > 0;
-        body = any(Body.values());
+        body = random.any(Body.values());
         onStop = random.nextInt(4) == 0 ? JobAction.delete : JobAction.leave;
         shortTimeout = random.nextInt(8) == 0;
         onTimeout = random.nextInt(3) == 0 ? JobAction.delete : JobAction.leave;
@@ -204,50 +198,15 @@ final class Scenario {
         repository = random.nextBoolean();
         breakerLimits = random.nextBoolean();
         masterConsumer = family == Family.EVENTS && random.nextInt(8) == 0;
-        Disturbance drawnDisturbance = random.nextInt(4) == 0 ? any(Disturbance.values()) : Disturbance.NONE;
+        Disturbance drawnDisturbance = random.nextInt(4) == 0 ? random.any(Disturbance.values()) : Disturbance.NONE;
         disturbance = hasMaster() && random.nextInt(3) == 0 ? Disturbance.LEADERSHIP
                 : hasMaster() || drawnDisturbance != Disturbance.LEADERSHIP ? drawnDisturbance : Disturbance.RESTART_ROUTE;
         disturbedAfter = random.nextInt(6);
         maxRetries = random.nextInt(3);
-        drawFaults();
+        faults = new ScenarioFaults(random, family, source, looks());
         // only where nothing fails it is clear how long the run needs its job
-        beside = family == Family.RUN && "run".equals(operation) && existing == Existing.NONE && !hasFaults() && !disturbed()
+        beside = family == Family.RUN && "run".equals(operation) && existing == Existing.NONE && !faults.any() && !disturbed()
                 && !shortTimeout && poisoned == 0 && !mayOutliveResults() && after.stream().noneMatch(Wrap::hidesErrors);
-        faults.replaceAll((kind, drawn) -> drawn.stream().map(this::possible).toList());
-    }
-
-    /** What is no error by what the component promises is not drawn. */
-    private ScenarioFault possible(ScenarioFault fault) {
-        boolean raw = source == Source.RAW || source == Source.FILE_RAW;
-        boolean empty = fault == ScenarioFault.EMPTY_ARRAY || fault == ScenarioFault.EMPTY_BODY && source == Source.CSV;
-        return raw && fault == ScenarioFault.BAD_RECORD || empty && family == Family.READ && !looks()
-                ? ScenarioFault.CUT : fault;
-    }
-
-    private void drawFaults() {
-        if (random.nextInt(4) == 0) {
-            return;
-        }
-        for (ScenarioDiffbot.Kind kind : calls()) {
-            List<ScenarioFault> from = switch (kind) {
-                case DATA -> ScenarioFault.DOWNLOAD;
-                case SUBMIT, DELETE, CONTROL -> ScenarioFault.WRITE;
-                case LIST, STATUS -> ScenarioFault.ANY;
-            };
-            List<ScenarioFault> drawn = new ArrayList<>();
-            int count = random.nextInt(3) == 0 ? random.nextInt(5) : random.nextInt(2);
-            for (int i = 0; i < count; i++) {
-                drawn.add(random.nextInt(4) == 0 ? ScenarioFault.NONE : from.get(random.nextInt(from.size())));
-            }
-            if (!drawn.isEmpty()) {
-                faults.put(kind, drawn);
-            }
-        }
-        if (random.nextInt(6) == 0) {
-            // broken for good
-            faults.put(ScenarioDiffbot.Kind.DATA, Collections.nCopies(200, any(ScenarioFault.CUT, ScenarioFault.CUT_CHUNKED,
-                    ScenarioFault.BAD_RECORD, ScenarioFault.EMPTY_ARRAY)));
-        }
     }
 
     /** Whether it is known how many records there should be. Otherwise an empty array is no error. */
@@ -255,52 +214,18 @@ final class Scenario {
         return source != Source.RAW && source != Source.FILE_RAW && records % 2 == 0;
     }
 
-    private List<ScenarioDiffbot.Kind> calls() {
-        return switch (family) {
-            case READ -> List.of(ScenarioDiffbot.Kind.STATUS, ScenarioDiffbot.Kind.DATA);
-            case RUN -> List.of(ScenarioDiffbot.Kind.LIST, ScenarioDiffbot.Kind.STATUS, ScenarioDiffbot.Kind.SUBMIT,
-                    ScenarioDiffbot.Kind.DELETE, ScenarioDiffbot.Kind.DATA);
-            default -> List.of(ScenarioDiffbot.Kind.LIST, ScenarioDiffbot.Kind.STATUS, ScenarioDiffbot.Kind.DATA,
-                    ScenarioDiffbot.Kind.DELETE);
-        };
-    }
-
-    private void draw(List<Wrap> into, List<Wrap> from, int count) {
+    private void draw(ScenarioDice random, List<Wrap> into, List<Wrap> from, int count) {
         for (int i = 0; i < count; i++) {
-            Wrap wrap = from.get(random.nextInt(from.size()));
+            Wrap wrap = random.of(from);
             // Camel never ends an exchange that is redelivered or continued around a routing slip within a routing slip
             boolean second = via == Via.ROUTING_SLIP || before.contains(Wrap.ROUTING_SLIP) || after.contains(Wrap.ROUTING_SLIP);
-            into.add(wrap == Wrap.ROUTING_SLIP && second ? Wrap.TO_D : wrap);
-        }
-    }
-
-    @SafeVarargs
-    private <T> T any(T... of) {
-        return of[random.nextInt(of.length)];
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> T weighted(Object... valuesAndWeights) {
-        int sum = 0;
-        for (int i = 1; i < valuesAndWeights.length; i += 2) {
-            sum += (Integer) valuesAndWeights[i];
-        }
-        int at = random.nextInt(sum);
-        for (int i = 0;; i += 2) {
-            at -= (Integer) valuesAndWeights[i + 1];
-            if (at < 0) {
-                return (T) valuesAndWeights[i];
-            }
+            // nor does it end a slip with a stream whose caching fails, or it follows a list of recipients from elsewhere
+            into.add(wrap == Wrap.ROUTING_SLIP && (second || source == Source.RAW) ? Wrap.TO_D : wrap);
         }
     }
 
     boolean readsData() {
         return family == Family.READ || fetchData;
-    }
-
-    boolean hasFaults() {
-        return faults.values().stream().flatMap(List::stream)
-                .anyMatch(fault -> fault != ScenarioFault.NONE && fault != ScenarioFault.SLOW);
     }
 
     /** Whether an error behind the first route can end without being seen there. */
@@ -343,8 +268,20 @@ final class Scenario {
         return records % 2 == 0 ? 1 : 10;
     }
 
-    boolean hasThreads() {
-        return before.contains(Wrap.THREADS) || after.contains(Wrap.THREADS);
+    /** Whether all goes well. */
+    boolean isCalm() {
+        return !faults.any() && poisoned == 0 && !disturbed();
+    }
+
+    /** Whether other messages stop the consumer that this one polls, as Camel keeps fewer of them. */
+    boolean mayBeEvicted() {
+        return family == Family.POLL_ENRICH && cacheSize() < messages;
+    }
+
+    /** Whether work waits in the queues of thread pools, which Camel forgets when it shuts them down. */
+    boolean hasQueues() {
+        return before.contains(Wrap.THREADS) || after.contains(Wrap.THREADS) || via == Via.MULTICAST_PARALLEL
+                || runsInParallel();
     }
 
     /** Whether a route starts only with the lead, about a second after its context. */
@@ -368,13 +305,6 @@ final class Scenario {
                + ", limits of circuit breakers " + breakerLimits + ", consumer behind master " + masterConsumer
                + ", a consumer beside that deletes "
                + beside + ", faults "
-               + shown();
-    }
-
-    private String shown() {
-        StringBuilder text = new StringBuilder();
-        faults.forEach((kind, drawn) -> text.append(kind).append(' ')
-                .append(drawn.size() > 100 ? drawn.get(0) + " for good" : drawn.toString()).append(' '));
-        return text.toString();
+               + faults;
     }
 }

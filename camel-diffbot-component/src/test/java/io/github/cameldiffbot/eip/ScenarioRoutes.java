@@ -139,13 +139,18 @@ final class ScenarioRoutes extends RouteBuilder {
         }
         RouteDefinition route = route(in, true).process("name");
         if (scenario.family == Family.POLL_ENRICH) {
-            route.pollEnrich().simple(consumer("${header." + ScenarioLedger.ID + "}")).timeout(1_000)
+            route.pollEnrich().simple(consumer("${header." + ScenarioLedger.ID + "}")).timeout(pollMillis())
                     .aggregationStrategy(ScenarioRoutes::newest).cacheSize(scenario.cacheSize());
         } else {
             diffbot(route);
         }
         route.to(next);
         return next;
+    }
+
+    /** Long where it has to get something on any machine, and short where it may get nothing. */
+    private int pollMillis() {
+        return scenario.isCalm() && !scenario.mayBeEvicted() ? 20_000 : 1_000;
     }
 
     private void diffbot(RouteDefinition route) {
