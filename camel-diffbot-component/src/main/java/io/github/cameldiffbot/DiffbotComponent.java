@@ -259,7 +259,7 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     @ManagedAttribute(description = "Exchanges that wait for a job")
     public long getPendingWaits() {
-        return sessions.sum(DiffbotSession::parkedWaits);
+        return sessions.sum(DiffbotSession::pendingWaits);
     }
 
     JobTrackerCache trackers() {
@@ -277,8 +277,9 @@ public class DiffbotComponent extends HealthCheckComponent {
         return new ActiveJobLimiter.Limits(maxActiveJobs, maxQueuedJobs, Duration.ofMillis(pollInterval));
     }
 
-    private JobWaiter.Pace pace() {
-        return new JobWaiter.Pace(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval), JobWaiter.MAX_WAITS);
+    private JobWaiter.PollIntervals pace() {
+        return new JobWaiter.PollIntervals(
+                Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval), JobWaiter.MAX_WAITS);
     }
 
     private ClientSettings clientSettings(URI baseUrl, String token) {

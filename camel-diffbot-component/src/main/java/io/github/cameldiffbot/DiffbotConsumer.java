@@ -54,7 +54,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(DiffbotConsumer.class);
 
     private final DiffbotConfiguration configuration;
-    private final JobSelector interest;
+    private final JobSelector selector;
     private final EventRepository memory;
     private final EventDelivery delivery;
     private final Set<JobEventType> wanted;
@@ -62,7 +62,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final HandledEvents past;
     private JobTracker tracker;
     private JobTrackerCache.Lease trackerLease;
-    private final PollTimes clock = new PollTimes();
+    private final PollTimes pollTimes = new PollTimes();
     private final DiffbotConsumerState state;
     private final InterruptiblePoll interruptible = new InterruptiblePoll();
     private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
@@ -71,7 +71,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     public DiffbotConsumer(DiffbotEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         configuration = endpoint.getConfiguration();
-        interest = JobNames.interest(
+        selector = JobNames.interest(
                 configuration.getJobType(), configuration.getJobName(), configuration.isValidateName());
         EventSettings settings = EndpointSettings.events(configuration);
         memory = new EventRepository(endpoint.getCamelContext(), settings);
@@ -79,13 +79,13 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         past = memory.past(settings, endpoint::createExchange);
         delivery = endpoint.delivery(memory, this::getExceptionHandler);
         wanted = EventSelection.parse(configuration.getEvents());
-        state = new DiffbotConsumerState(this, clock, interest, wanted, memory);
+        state = new DiffbotConsumerState(this, pollTimes, selector, wanted, memory);
         setExceptionHandler(
                 new PollExceptionHandler(endpoint.getCamelContext(), DiffbotConsumer.class, state, endpoint.session()));
     }
 
     private JobTracker newTracker() {
-        return new JobTracker(interest, wanted, startFrom == StartFrom.earliest);
+        return new JobTracker(selector, wanted, startFrom == StartFrom.earliest);
     }
 
     @Override
@@ -106,9 +106,9 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         delivery.start();
         releaseTracker();
         acquireTracker();
-        getEndpoint().getSession().watcher().add(interest);
+        getEndpoint().getSession().poller().add(selector);
         getEndpoint().getSession().consumers().add(state);
-        clock.started();
+        pollTimes.recordStart();
         super.doStart();
     }
 
@@ -118,7 +118,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 owner.key(configuration.getBaseUrl(), configuration.getJobType(), configuration.getJobName(), wanted),
                 this::newTracker);
         tracker = lease.tracker();
-        tracker.want(wanted);
+        tracker.selectEvents(wanted);
         // what another node handled meanwhile is known to a repository that outlives its process, or to nobody here
         trackerLease = owner.clustered() && !memory.isPersistent() ? null : lease;
     }
@@ -132,7 +132,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doResume() throws Exception {
-        clock.started();
+        pollTimes.recordStart();
         super.doResume();
     }
 
@@ -143,9 +143,9 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         releaseTracker();
         DiffbotSession session = getEndpoint().session().ifAny();
         if (session != null) {
-            session.watcher().remove(interest);
+            session.poller().remove(selector);
             session.consumers().remove(state);
-            session.outage().leave(state);
+            session.outage().remove(state);
         }
     }
 
@@ -158,14 +158,14 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected int poll() throws Exception {
-        clock.polls();
+        pollTimes.recordPollStart();
         try {
             return pollEvents();
         } catch (Exception e) {
-            clock.fails(e);
+            pollTimes.recordFailure(e);
             throw e;
         } finally {
-            clock.ends();
+            pollTimes.recordPollEnd();
         }
     }
 
@@ -174,28 +174,28 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         pendingExchanges = 0;
         routed = 0;
 
-        JobSnapshot jobs = interruptible.call(() -> getEndpoint().getSession().watcher().look(interest, maxAge()));
+        JobSnapshot jobs = interruptible.call(() -> getEndpoint().getSession().poller().poll(selector, maxAge()));
         if (jobs == null) {
             // interrupted, which says nothing about the service
             return 0;
         }
         tracker.observe(jobs, past);
-        clock.looked();
+        pollTimes.recordJobsRead();
         forceConsumerAsReady();
         delivery.tidy();
 
         int polled = 0;
         // each round takes the next event of every job; a job whose event failed has to wait for the next poll
         while (isBatchAllowed()) {
-            int room = maxMessagesPerPoll > 0 ? maxMessagesPerPoll - routed : Integer.MAX_VALUE;
-            List<JobEvent> events = tracker.take(room, failed);
+            int max = maxMessagesPerPoll > 0 ? maxMessagesPerPoll - routed : Integer.MAX_VALUE;
+            List<JobEvent> events = tracker.claim(max, failed);
             if (events.isEmpty()) {
                 break;
             }
             polled += processBatch(CastUtils.cast(new ArrayDeque<>(events)));
         }
-        clock.succeeds();
-        getEndpoint().getSession().outage().ends(state);
+        pollTimes.clearFailure();
+        getEndpoint().getSession().outage().recordSuccess(state);
         return polled;
     }
 
@@ -216,8 +216,8 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         Duration delay = Duration.of(getDelay(), getTimeUnit().toChronoUnit());
         if (!(getScheduler() instanceof DefaultScheduledPollConsumerScheduler)) {
             // such as cron, to which the delay means nothing: what is older than the last poll is no news
-            Duration pause = clock.sinceLastPollEnd();
-            return pause == null || pause.compareTo(delay) > 0 ? delay : pause;
+            Duration sinceLastPoll = pollTimes.timeSinceLastPollEnd();
+            return sinceLastPoll == null || sinceLastPoll.compareTo(delay) > 0 ? delay : sinceLastPoll;
         }
         Duration slack = delay.dividedBy(10);
         return delay.minus(slack.compareTo(Duration.ofMillis(50)) < 0 ? slack : Duration.ofMillis(50));
@@ -228,7 +228,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         Queue<JobEvent> events = CastUtils.cast(exchanges);
         int total = events.size();
         int polled = 0;
-        Exception trouble = null;
+        Exception failure = null;
         for (int index = 0; index < total && isBatchAllowed(); index++) {
             JobEvent event = events.remove();
             pendingExchanges = total - index - 1;
@@ -238,16 +238,16 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 }
             } catch (Exception e) {
                 // of its key or of the memory of events: it must not hold up the other jobs
-                trouble = e;
+                failure = e;
             }
         }
         // not begun, because the route stops
-        events.forEach(tracker::failed);
-        if (trouble != null && polled == 0) {
-            throw trouble;
+        events.forEach(tracker::release);
+        if (failure != null && polled == 0) {
+            throw failure;
         }
-        if (trouble != null) {
-            getExceptionHandler().handleException("Events could not be delivered. They will be tried again", trouble);
+        if (failure != null) {
+            getExceptionHandler().handleException("Events could not be delivered. They will be tried again", failure);
         }
         return polled;
     }
@@ -278,30 +278,30 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     @ManagedAttribute(description = "How many jobs this consumer follows")
     public int getTrackedJobs() {
-        return tracker == null ? 0 : tracker.jobs();
+        return tracker == null ? 0 : tracker.jobCount();
     }
 
     @ManagedAttribute(description = "How many events wait to be handled by the route")
     public int getWaitingEvents() {
-        return tracker == null ? 0 : tracker.waiting();
+        return tracker == null ? 0 : tracker.pendingEvents();
     }
 
     @ManagedAttribute(description = "When this consumer last saw the jobs")
     public Date getLastGoodPoll() {
-        return clock.lastGoodPoll() == null ? null : Date.from(clock.lastGoodPoll());
+        return pollTimes.lastGoodPoll() == null ? null : Date.from(pollTimes.lastGoodPoll());
     }
 
     @ManagedAttribute(description = "How many milliseconds ago that was, or -1 if it was never")
     public long getLastGoodPollAge() {
-        Instant last = clock.lastGoodPoll();
+        Instant last = pollTimes.lastGoodPoll();
         return last == null ? -1 : Duration.between(last, Instant.now()).toMillis();
     }
 
     @ManagedAttribute(description = "Why the last look at the jobs failed, if it did")
-    public String getLastLookError() {
+    public String getLastPollError() {
         DiffbotSession session = getEndpoint().session().ifAny();
-        PollResult look = session == null ? null : session.watcher().lastLook();
-        return look == null || look.failure() == null ? null : look.failure().getMessage();
+        PollResult poll = session == null ? null : session.poller().lastResult();
+        return poll == null || poll.failure() == null ? null : poll.failure().getMessage();
     }
 
     /**
@@ -326,7 +326,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
         @Override
         public Duration uptime() {
-            return clock.upFor();
+            return pollTimes.uptime();
         }
 
         @Override
@@ -335,11 +335,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
             exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
             routed++;
-            clock.routing(true);
+            pollTimes.setRouting(true);
             try {
                 getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
             } finally {
-                clock.routing(false);
+                pollTimes.setRouting(false);
             }
         }
 
@@ -350,13 +350,13 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
         @Override
         public void acknowledged() {
-            tracker.done(event);
+            tracker.acknowledge(event);
         }
 
         @Override
         public void released() {
             failed.add(event.job().getKey());
-            tracker.failed(event);
+            tracker.release(event);
         }
     }
 }

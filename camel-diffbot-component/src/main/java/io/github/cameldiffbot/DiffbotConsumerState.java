@@ -26,19 +26,19 @@ final class DiffbotConsumerState implements ConsumerState {
     private static final Logger LOG = LoggerFactory.getLogger(DiffbotConsumer.class);
 
     private final DiffbotConsumer consumer;
-    private final PollTimes clock;
-    private final JobSelector interest;
+    private final PollTimes pollTimes;
+    private final JobSelector selector;
     private final Set<JobEventType> wanted;
     private final EventRepository memory;
     // null for the one that follows from delay and requestTimeout
     private volatile Duration maxPollAge;
 
     DiffbotConsumerState(
-                         DiffbotConsumer consumer, PollTimes clock, JobSelector interest, Set<JobEventType> wanted,
+                         DiffbotConsumer consumer, PollTimes pollTimes, JobSelector selector, Set<JobEventType> wanted,
                          EventRepository memory) {
         this.consumer = consumer;
-        this.clock = clock;
-        this.interest = interest;
+        this.pollTimes = pollTimes;
+        this.selector = selector;
         this.wanted = wanted;
         this.memory = memory;
     }
@@ -65,7 +65,7 @@ final class DiffbotConsumerState implements ConsumerState {
 
     @Override
     public Instant nextPoll() {
-        Instant ended = clock.lastPollEnd();
+        Instant ended = pollTimes.lastPollEnd();
         if (isPolling() || isSuspended() || ended == null
                 || !(consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler)) {
             return null;
@@ -74,8 +74,8 @@ final class DiffbotConsumerState implements ConsumerState {
     }
 
     @Override
-    public PollTimes clock() {
-        return clock;
+    public PollTimes pollTimes() {
+        return pollTimes;
     }
 
     @Override
@@ -92,7 +92,7 @@ final class DiffbotConsumerState implements ConsumerState {
         if (!(consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler) || consumer.getRepeatCount() > 0) {
             return null;
         }
-        long first = clock.lastGoodPoll() == null ? consumer.getInitialDelay() : 0;
+        long first = pollTimes.lastGoodPoll() == null ? consumer.getInitialDelay() : 0;
         long delays = consumer.getDelay() * (3 + Math.max(0, consumer.getBackoffMultiplier()));
         return Duration.of(first + delays, consumer.getTimeUnit().toChronoUnit())
                 .plusMillis(consumer.getEndpoint().getComponent().getRequestTimeout());
@@ -104,7 +104,7 @@ final class DiffbotConsumerState implements ConsumerState {
 
     @Override
     public boolean needs(JobEvent end) {
-        if (!wanted.contains(end.type()) || !interest.includes(end.job()) || consumer.tracker().isDoneWith(end.job())) {
+        if (!wanted.contains(end.type()) || !selector.includes(end.job()) || consumer.tracker().hasHandled(end.job())) {
             return false;
         }
         try {

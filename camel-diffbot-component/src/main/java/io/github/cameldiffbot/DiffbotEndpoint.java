@@ -231,7 +231,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     private DiffbotSession acquireSession() {
         DiffbotSession acquired = getComponent().session(configuration);
         if (configuration.getWebhookVerifyToken() != null) {
-            acquired.client().conceal(configuration.getWebhookVerifyToken());
+            acquired.client().addSecret(configuration.getWebhookVerifyToken());
         }
         return acquired;
     }

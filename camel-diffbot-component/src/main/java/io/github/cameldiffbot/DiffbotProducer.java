@@ -111,7 +111,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     @ManagedAttribute(description = "How many exchanges wait for jobs, over all producers of the token")
     public int getPendingWaits() {
         JobWaiter waits = waitsIfAny();
-        return waits == null ? 0 : waits.parked();
+        return waits == null ? 0 : waits.pendingWaits();
     }
 
     @ManagedAttribute(description = "How many jobs they wait for")
@@ -123,7 +123,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     @ManagedAttribute(description = "How many looks at these jobs in a row have failed until now")
     public int getFailedPolls() {
         JobWaiter waits = waitsIfAny();
-        return waits == null ? 0 : waits.failedLooks();
+        return waits == null ? 0 : waits.failedPolls();
     }
 
     @Override
@@ -136,7 +136,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
 
     private JobWaiter waitsIfAny() {
         DiffbotSession session = getEndpoint().session().ifAny();
-        return session == null ? null : session.waitsIfAny();
+        return session == null ? null : session.waiterOrNull();
     }
 
     private void process(Exchange exchange, JobRequest request, JobOperations operations) {

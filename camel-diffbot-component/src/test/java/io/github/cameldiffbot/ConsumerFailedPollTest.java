@@ -49,7 +49,7 @@ class ConsumerFailedPollTest extends DiffbotTestSupport {
         MockEndpoint seldom = getMockEndpoint("mock:seldom");
         seldom.expectedMessageCount(1);
         await().until(() -> requests().size() == 1);
-        await().until(() -> component().sessions().all().get(0).watcher().lastLook() != null);
+        await().until(() -> component().sessions().all().get(0).poller().lastResult() != null);
 
         context.getRouteController().startRoute("seldom");
 

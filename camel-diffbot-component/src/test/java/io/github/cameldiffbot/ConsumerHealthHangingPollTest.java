@@ -68,7 +68,7 @@ class ConsumerHealthHangingPollTest extends DiffbotTestSupport {
         component().setRequestTimeout(7_000);
 
         events("diffbot:bulk/shop");
-        await().until(() -> watcher().state().clock().lastGoodPoll() != null);
+        await().until(() -> watcher().state().pollTimes().lastGoodPoll() != null);
 
         assertThat(watcher().state().maxPollAge()).isEqualTo(Duration.ofMillis(7_600));
         watcher().setBackoffMultiplier(10);
@@ -110,11 +110,11 @@ class ConsumerHealthHangingPollTest extends DiffbotTestSupport {
         await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
 
         watcher().suspend();
-        await().until(() -> watcher().state().clock().blindFor().toMillis() > 1200);
+        await().until(() -> watcher().state().pollTimes().timeSinceLastPoll().toMillis() > 1200);
 
         assertThat(watcher().getHealthCheck().call().getState()).isEqualTo(HealthCheck.State.UP);
         watcher().resume();
-        assertThat(watcher().state().clock().blindFor()).isLessThan(Duration.ofSeconds(1));
+        assertThat(watcher().state().pollTimes().timeSinceLastPoll()).isLessThan(Duration.ofSeconds(1));
     }
 
     private DiffbotConsumer watcher() {

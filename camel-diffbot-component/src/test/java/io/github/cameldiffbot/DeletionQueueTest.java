@@ -158,7 +158,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
                         "jobCreationTimeUTC", 1770000000, "jobCompletionTimeUTC", 1770000500, "objectsFound", 10));
         members.putAll(changes);
         Job job = Job.of(members);
-        session.jobReads().ended(job);
+        session.resultReads().recordEnd(job);
         return new JobEvent(JobEventType.completed, name, job, null, 0);
     }
 }

@@ -35,14 +35,14 @@ class DevConsoleTest extends DiffbotTestSupport {
         assertThat(session.get("calls").get("calls").asInt()).isPositive();
         assertThat(session.get("calls").get("lastError").get("kind").asText()).isEqualTo("unauthorized");
         assertThat(session.get("calls").get("lastError").get("time").asText()).isNotEmpty();
-        assertThat(session.get("lastLook").get("jobs").asInt()).isEqualTo(3);
+        assertThat(session.get("lastPoll").get("jobs").asInt()).isEqualTo(3);
         JsonNode consumer = session.get("consumers").get(0);
         assertThat(consumer.get("route").asText()).isEqualTo("events");
         assertThat(consumer.get("trackedJobs").asInt()).isEqualTo(3);
         assertThat(consumer.get("waitingEvents").asInt()).isEqualTo(1);
         assertThat(consumer.get("lastGoodPoll").asText()).isNotEmpty();
         assertThat(consumer.get("jobs").findValuesAsText("name")).containsExactlyInAnyOrder("shop", "news", "done");
-        assertThat(session.get("waits").get("parked").asInt()).isEqualTo(2);
+        assertThat(session.get("waits").get("pending").asInt()).isEqualTo(2);
         assertThat(session.get("waits").get("jobs").get(0).get("waits").asInt()).isEqualTo(2);
     }
 
@@ -70,7 +70,7 @@ class DevConsoleTest extends DiffbotTestSupport {
 
         String text = (String) console().call(DevConsole.MediaType.TEXT, Map.of());
 
-        assertThat(text).contains("baseUrl: " + DIFFBOT.baseUrl(), "route: events", "name: news", "parked: 2",
+        assertThat(text).contains("baseUrl: " + DIFFBOT.baseUrl(), "route: events", "name: news", "pending: 2",
                 "kind: unauthorized");
     }
 
@@ -129,7 +129,7 @@ class DevConsoleTest extends DiffbotTestSupport {
         template.asyncRequestBody("direct:await", null);
         template.request("direct:refused", exchange -> {
         });
-        await().until(() -> component().sessions().all().stream().mapToInt(DiffbotSession::parkedWaits).sum() == 2);
+        await().until(() -> component().sessions().all().stream().mapToInt(DiffbotSession::pendingWaits).sum() == 2);
     }
 
     private DevConsole console() {

@@ -41,7 +41,7 @@ class ManagedAttributesTest extends DiffbotTestSupport {
         assertThat(server.getAttribute(consumer, "WaitingEvents")).isEqualTo(0);
         assertThat((Date) server.getAttribute(consumer, "LastGoodPoll")).isBeforeOrEqualTo(new Date());
         assertThat((long) server.getAttribute(consumer, "LastGoodPollAge")).isBetween(0L, 60_000L);
-        assertThat(server.getAttribute(consumer, "LastLookError")).isNull();
+        assertThat(server.getAttribute(consumer, "LastPollError")).isNull();
         assertThat(server.getAttribute(consumer, "Delay")).isEqualTo(100L);
         assertThat(server.getAttribute(consumer, "RouteId")).isEqualTo("events");
     }
@@ -54,7 +54,7 @@ class ManagedAttributesTest extends DiffbotTestSupport {
         ObjectName consumer = bean("type=consumers,name=DiffbotConsumer*");
         ObjectName component = bean("type=components,name=\"diffbot\"");
 
-        await().untilAsserted(() -> assertThat((String) server.getAttribute(consumer, "LastLookError"))
+        await().untilAsserted(() -> assertThat((String) server.getAttribute(consumer, "LastPollError"))
                 .contains("Not authorized").doesNotContain(TOKEN));
         assertThat((String) server.getAttribute(component, "LastError")).contains("Not authorized").doesNotContain(TOKEN);
         assertThat((long) server.getAttribute(component, "Errors")).isPositive();

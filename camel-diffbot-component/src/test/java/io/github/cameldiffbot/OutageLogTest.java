@@ -87,17 +87,17 @@ class OutageLogTest extends DiffbotTestSupport {
         down(503);
         events("diffbot:bulk/a");
         DiffbotConsumer consumer = (DiffbotConsumer) context.getRoute("events").getConsumer();
-        await().until(() -> consumer.state().clock().failure() != null);
+        await().until(() -> consumer.state().pollTimes().failure() != null);
         DIFFBOT.resetMappings();
         DIFFBOT.stubFor(any(anyUrl()).willReturn(WireMock.aResponse().withStatus(503).withFixedDelay(5_000)));
         int before = requests().size();
         await().until(() -> requests().size() > before);
-        Instant last = consumer.state().clock().lastPollEnd();
+        Instant last = consumer.state().pollTimes().lastPollEnd();
 
         consumer.deferShutdown(ShutdownRunningTask.CompleteAllTasks);
 
-        await().until(() -> consumer.state().clock().lastPollEnd().isAfter(last));
-        assertThat(consumer.state().clock().failure()).isNotNull();
+        await().until(() -> consumer.state().pollTimes().lastPollEnd().isAfter(last));
+        assertThat(consumer.state().pollTimes().failure()).isNotNull();
         assertThat(log.lines()).noneMatch(line -> line.contains("Polls again"));
     }
 

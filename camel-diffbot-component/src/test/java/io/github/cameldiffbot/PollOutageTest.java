@@ -40,12 +40,12 @@ class PollOutageTest extends DiffbotTestSupport {
     @DisplayName("Ten minutes of two consumers are four lines and one at the recovery")
     void tenMinutes() {
         for (int seconds = 0; seconds < 600; seconds += 15) {
-            outage.begins(a.state(), DOWN);
-            outage.begins(b.state(), DOWN);
+            outage.recordFailure(a.state(), DOWN);
+            outage.recordFailure(b.state(), DOWN);
             pass(15);
         }
-        outage.ends(a.state());
-        outage.ends(b.state());
+        outage.recordSuccess(a.state());
+        outage.recordSuccess(b.state());
 
         assertThat(log.lines()).hasSize(5);
         assertThat(log.lines().get(0)).startsWith("WARN").contains("route a", "diffbot://bulk/a", "The service is down");
@@ -59,7 +59,7 @@ class PollOutageTest extends DiffbotTestSupport {
     @DisplayName("A week is some 170 lines")
     void week() {
         for (int minutes = 0; minutes < 7 * 24 * 60; minutes++) {
-            outage.begins(a.state(), DOWN);
+            outage.recordFailure(a.state(), DOWN);
             pass(60);
         }
         assertThat(log.lines()).hasSizeBetween(160, 180);
@@ -68,9 +68,9 @@ class PollOutageTest extends DiffbotTestSupport {
     @Test
     @DisplayName("One failed poll is a line, and its recovery another one")
     void blip() {
-        outage.begins(a.state(), DOWN);
+        outage.recordFailure(a.state(), DOWN);
         pass(75);
-        outage.ends(a.state());
+        outage.recordSuccess(a.state());
 
         assertThat(log.lines()).hasSize(2).last().asString().contains("Polls again after 75 s");
     }
@@ -78,10 +78,10 @@ class PollOutageTest extends DiffbotTestSupport {
     @Test
     @DisplayName("A failure of another kind is a line of its own")
     void anotherKind() {
-        outage.begins(a.state(), DOWN);
-        outage.begins(b.state(), DOWN);
-        outage.begins(b.state(), new IllegalArgumentException("No such name"));
-        outage.begins(a.state(), DOWN);
+        outage.recordFailure(a.state(), DOWN);
+        outage.recordFailure(b.state(), DOWN);
+        outage.recordFailure(b.state(), new IllegalArgumentException("No such name"));
+        outage.recordFailure(a.state(), DOWN);
 
         assertThat(log.lines()).hasSize(2).last().asString().contains("route b", "No such name");
     }
@@ -89,9 +89,9 @@ class PollOutageTest extends DiffbotTestSupport {
     @Test
     @DisplayName("A consumer that stops while it fails ends the outage without a line")
     void stoppedConsumer() {
-        outage.begins(a.state(), DOWN);
-        outage.leave(a.state());
-        outage.ends(b.state());
+        outage.recordFailure(a.state(), DOWN);
+        outage.remove(a.state());
+        outage.recordSuccess(b.state());
 
         assertThat(log.lines()).hasSize(1);
     }

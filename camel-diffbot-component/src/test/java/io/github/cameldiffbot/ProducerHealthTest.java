@@ -148,8 +148,8 @@ class ProducerHealthTest extends DiffbotTestSupport {
         template.asyncRequestBody("direct:await", null);
 
         await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN));
-        assertThat(check().getDetails()).containsEntry("waits.parked", 1);
-        await().untilAsserted(() -> assertThat((int) check().getDetails().get("waits.failed.looks")).isGreaterThan(1));
+        assertThat(check().getDetails()).containsEntry("waits.pending", 1);
+        await().untilAsserted(() -> assertThat((int) check().getDetails().get("waits.failed.polls")).isGreaterThan(1));
     }
 
     @Test

@@ -23,8 +23,8 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.error.ErrorDetails;
-import io.github.cameldiffbot.internal.json.Numbers;
 import io.github.cameldiffbot.internal.json.RecordJson;
+import io.github.cameldiffbot.internal.json.WireNumbers;
 
 /**
  * One extracted object: a map of its members under Diffbot's names, with getters for common members. The JSON is parsed
@@ -139,7 +139,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
      * Returns the time of extraction.
      */
     public Instant getTimestamp() {
-        return Numbers.time(text("timestamp"));
+        return WireNumbers.time(text("timestamp"));
     }
 
     /**
@@ -324,7 +324,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
                 throw errors.badRecord(Reason.malformed, number, offset, e.getOriginalMessage(), e);
             }
             throw new DiffbotBadRecordException(
-                    ErrorDetails.of("data", null, "the record is bad: " + e.getOriginalMessage(), null).causedBy(e),
+                    ErrorDetails.of("data", null, "the record is bad: " + e.getOriginalMessage(), null).withCause(e),
                     Reason.malformed, number, offset);
         }
     }

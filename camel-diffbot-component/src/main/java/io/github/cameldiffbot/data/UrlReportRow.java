@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.internal.json.CsvColumns;
-import io.github.cameldiffbot.internal.json.Numbers;
+import io.github.cameldiffbot.internal.json.WireNumbers;
 import io.github.cameldiffbot.job.HasUrl;
 
 /**
@@ -47,14 +47,14 @@ public final class UrlReportRow extends CsvRow implements HasUrl {
      * Returns the time at which the URL was found; null if missing.
      */
     public Instant getUrlDiscoveredTime() {
-        return Numbers.time(text("Url Discovered Time"));
+        return WireNumbers.time(text("Url Discovered Time"));
     }
 
     /**
      * Returns the time at which the page was fetched; null if missing.
      */
     public Instant getCrawledTime() {
-        return Numbers.time(text("Crawled Time"));
+        return WireNumbers.time(text("Crawled Time"));
     }
 
     /**
@@ -133,7 +133,7 @@ public final class UrlReportRow extends CsvRow implements HasUrl {
      */
     public boolean isProcessAttempted() {
         String attempted = text("Process Attempted");
-        return "true".equalsIgnoreCase(attempted) || Numbers.number(attempted, 0) != 0;
+        return "true".equalsIgnoreCase(attempted) || WireNumbers.number(attempted, 0) != 0;
     }
 
     /**
@@ -186,7 +186,7 @@ public final class UrlReportRow extends CsvRow implements HasUrl {
     }
 
     private long number(String name) {
-        return Numbers.number(unquoted(text(name)), -1);
+        return WireNumbers.number(unquoted(text(name)), -1);
     }
 
     // some reports put the value in quotation marks twice

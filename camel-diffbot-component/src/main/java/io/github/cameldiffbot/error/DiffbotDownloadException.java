@@ -15,9 +15,9 @@ public class DiffbotDownloadException extends DiffbotException {
         super(failure);
     }
 
-    public static DiffbotDownloadException tooLarge(String operation, String jobName, long most) {
+    public static DiffbotDownloadException tooLarge(String operation, String jobName, long max) {
         return new DiffbotDownloadException(
-                ErrorDetails.of(operation, jobName, "the download has more than " + most + " bytes",
+                ErrorDetails.of(operation, jobName, "the download has more than " + max + " bytes",
                         "Raise the option maxDownloadSize if that is no mistake"));
     }
 }

@@ -34,7 +34,7 @@ final class EndHistory {
      */
     private long time;
     private final Set<JobEventType> verdicts = EnumSet.noneOf(JobEventType.class);
-    private Timeless timeless;
+    private EndWithoutTime withoutTime;
     private boolean workedSince;
     private long workedAt;
     private Baseline baseline;
@@ -76,7 +76,7 @@ final class EndHistory {
     /**
      * The newest end while its completion time is not known.
      */
-    private static final class Timeless {
+    private static final class EndWithoutTime {
 
         private final JobStatus previous;
         private final long since;
@@ -88,7 +88,7 @@ final class EndHistory {
         private boolean settled;
         private int states;
 
-        Timeless(JobEventType type, Job job, JobStatus previous) {
+        EndWithoutTime(JobEventType type, Job job, JobStatus previous) {
             this.type = type;
             this.job = job;
             this.previous = previous;
@@ -104,8 +104,8 @@ final class EndHistory {
 
         boolean isExpired(Job now) {
             states++;
-            long clock = now.getCurrentTimeUTC();
-            return clock > since ? clock - since >= HOLD : states >= MAX_STATES;
+            long pollTimes = now.getCurrentTimeUTC();
+            return pollTimes > since ? pollTimes - since >= HOLD : states >= MAX_STATES;
         }
     }
 
@@ -115,9 +115,9 @@ final class EndHistory {
     void assume(Job job) {
         JobEnd end = JobEnd.of(job);
         if (end != null && end.time() > 0) {
-            know(end);
+            remember(end);
         } else if (end != null) {
-            timeless = new Timeless(end.type(), job, null);
+            withoutTime = new EndWithoutTime(end.type(), job, null);
         }
     }
 
@@ -133,7 +133,7 @@ final class EndHistory {
     }
 
     boolean isHolding() {
-        return timeless != null && timeless.held;
+        return withoutTime != null && withoutTime.held;
     }
 
     /**
@@ -148,26 +148,26 @@ final class EndHistory {
      * when it turns out to be an old one.
      */
     Ended settle(Job job) {
-        if (timeless == null) {
+        if (withoutTime == null) {
             return null;
         }
         JobEnd end = JobEnd.of(job);
         if (end != null && end.time() > 0) {
             return settle(end, job);
         }
-        if (works(job)) {
+        if (isWorking(job)) {
             return release(job);
         }
-        if (timeless.settled) {
+        if (withoutTime.settled) {
             return null;
         }
-        if (timeless.isExpired(job)) {
+        if (withoutTime.isExpired(job)) {
             return release(job);
         }
         if (end != null) {
             // the counters may settle late, too, and the verdict goes by them
-            timeless.job = job;
-            timeless.type = end.type();
+            withoutTime.job = job;
+            withoutTime.type = end.type();
         }
         return null;
     }
@@ -175,15 +175,15 @@ final class EndHistory {
     private Ended settle(JobEnd end, Job job) {
         if (end.time() <= time) {
             // the end of before is shown again: there was no other
-            timeless = null;
+            withoutTime = null;
             return null;
         }
-        if (!timeless.includes(end.time(), job) || workedSince && end.time() >= workedAt) {
+        if (!withoutTime.includes(end.time(), job) || workedSince && end.time() >= workedAt) {
             return release(job);
         }
-        Timeless named = timeless;
+        EndWithoutTime named = withoutTime;
         JobEnd known = end.open() ? end : new JobEnd(named.type, end.time(), false);
-        know(known);
+        remember(known);
         return (named.held || named.denied) && !isOld(known, job, named.doubtful)
                 ? new Ended(known.type(), job, named.previous, known.time(), false) : null;
     }
@@ -192,14 +192,14 @@ final class EndHistory {
      * Ends the hold without a completion time.
      */
     Ended release(Job job) {
-        if (timeless == null) {
+        if (withoutTime == null) {
             return null;
         }
-        boolean news = timeless.held && !(timeless.doubtful && baseline.isUnchanged(timeless.job));
-        timeless.denied |= timeless.held && !news;
-        timeless.held = false;
-        timeless.settled = true;
-        return news ? new Ended(timeless.type, timeless.job, timeless.previous, 0, works(job)) : null;
+        boolean news = withoutTime.held && !(withoutTime.doubtful && baseline.isUnchanged(withoutTime.job));
+        withoutTime.denied |= withoutTime.held && !news;
+        withoutTime.held = false;
+        withoutTime.settled = true;
+        return news ? new Ended(withoutTime.type, withoutTime.job, withoutTime.previous, 0, isWorking(job)) : null;
     }
 
     /**
@@ -210,7 +210,7 @@ final class EndHistory {
     Ended find(Job job, JobStatus previous) {
         JobEnd end = JobEnd.of(job);
         if (end == null) {
-            if (works(job)) {
+            if (isWorking(job)) {
                 workedSince = true;
                 workedAt = job.getCurrentTimeUTC();
             }
@@ -222,7 +222,7 @@ final class EndHistory {
             found = isNewWithoutTime(end, job) ? hold(end, job, previous) : null;
         } else if (end.time() > time || end.time() == time && end.open() && !verdicts.contains(end.type())) {
             boolean old = isOld(end, job, hidden);
-            know(end);
+            remember(end);
             found = old ? null : new Ended(end.type(), job, previous, end.time(), false);
         }
         hidden &= hides(job);
@@ -234,29 +234,29 @@ final class EndHistory {
     }
 
     private boolean isNewWithoutTime(JobEnd end, Job job) {
-        return timeless == null || workedSince || timeless.settled && (end.type() != timeless.type
-                || job.getPageCrawlAttempts() > timeless.job.getPageCrawlAttempts());
+        return withoutTime == null || workedSince || withoutTime.settled && (end.type() != withoutTime.type
+                || job.getPageCrawlAttempts() > withoutTime.job.getPageCrawlAttempts());
     }
 
     private Ended hold(JobEnd end, Job job, JobStatus previous) {
-        timeless = new Timeless(end.type(), job, previous);
-        timeless.held = true;
-        timeless.doubtful = hidden;
+        withoutTime = new EndWithoutTime(end.type(), job, previous);
+        withoutTime.held = true;
+        withoutTime.doubtful = hidden;
         workedSince = false;
-        return timeless.settled || !end.isTimeExpected(job) ? release(job) : null;
+        return withoutTime.settled || !end.isTimeExpected(job) ? release(job) : null;
     }
 
-    private void know(JobEnd end) {
+    private void remember(JobEnd end) {
         if (end.time() != time) {
             verdicts.clear();
         }
         time = end.time();
         verdicts.add(end.type());
-        timeless = null;
+        withoutTime = null;
         workedSince = false;
     }
 
-    private static boolean works(Job job) {
+    private static boolean isWorking(Job job) {
         JobStatusGroup group = job.getStatus().getGroup();
         return group == JobStatusGroup.running || group == JobStatusGroup.waiting;
     }

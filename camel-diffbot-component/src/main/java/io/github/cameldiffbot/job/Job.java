@@ -34,7 +34,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
         Object reported = members.get("jobStatus");
         if (reported instanceof Map<?, ?> map) {
             status = new JobStatus(
-                    (int) Lenient.number(map.get("status"), JobStatus.NONE), Lenient.text(map.get("message")));
+                    (int) WireValues.number(map.get("status"), JobStatus.NONE), WireValues.text(map.get("message")));
         } else {
             status = new JobStatus(JobStatus.NONE, "");
         }
@@ -195,14 +195,14 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
      * Days from the end of a round to the start of the next; 0 for a job that does not repeat, and when missing.
      */
     public double getRepeat() {
-        return Lenient.decimal(members.get("repeat"), 0);
+        return WireValues.decimal(members.get("repeat"), 0);
     }
 
     /**
      * Seconds between two requests to one address; -1 for Diffbot's default, and when missing.
      */
     public double getCrawlDelay() {
-        return Lenient.decimal(members.get("crawlDelay"), -1);
+        return WireValues.decimal(members.get("crawlDelay"), -1);
     }
 
     /**
@@ -373,7 +373,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
      * Days between two fetches of the seeds on a clock of their own; -1 for none, and when missing.
      */
     public double getSeedRecrawlFrequency() {
-        return Lenient.decimal(members.get("seedRecrawlFrequency"), -1);
+        return WireValues.decimal(members.get("seedRecrawlFrequency"), -1);
     }
 
     /**
@@ -396,20 +396,20 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     public Map<String, String> getCustomHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();
         if (members.get("customHeaders") instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> headers.put(Lenient.text(name), Lenient.text(value)));
+            map.forEach((name, value) -> headers.put(WireValues.text(name), WireValues.text(value)));
         }
         return headers;
     }
 
     private String text(String member) {
-        return Lenient.text(members.get(member));
+        return WireValues.text(members.get(member));
     }
 
-    private long number(String member, long otherwise) {
-        return Lenient.number(members.get(member), otherwise);
+    private long number(String member, long defaultValue) {
+        return WireValues.number(members.get(member), defaultValue);
     }
 
     private boolean flag(String member) {
-        return Lenient.flag(members.get(member));
+        return WireValues.flag(members.get(member));
     }
 }

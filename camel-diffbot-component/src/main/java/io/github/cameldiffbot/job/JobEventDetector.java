@@ -24,7 +24,7 @@ public final class JobEventDetector {
 
     private static final JobStatus NEW = new JobStatus(0, "");
 
-    private final List<JobEvent> behind = new ArrayList<>();
+    private final List<JobEvent> held = new ArrayList<>();
     private EventIds ids = new EventIds();
     private EndHistory ends = new EndHistory();
     private Job last;
@@ -38,21 +38,21 @@ public final class JobEventDetector {
      * @param current  the state now
      * @param wanted   the events to find
      */
-    public static List<JobEvent> between(Job previous, Job current, Set<JobEventType> wanted) {
-        JobEventDetector difference = new JobEventDetector();
+    public static List<JobEvent> findBetween(Job previous, Job current, Set<JobEventType> wanted) {
+        JobEventDetector detector = new JobEventDetector();
         if (previous != null) {
-            difference.ends.assume(previous);
-            difference.remember(previous);
+            detector.ends.assume(previous);
+            detector.remember(previous);
         }
-        return difference.next(current, wanted);
+        return detector.findNext(current, wanted);
     }
 
     /**
      * The events that a single state of a job shows: that it exists, its status, the last round that it completed, and
      * its end. An end whose completion time may still be filled in is left out, as its id is not known yet.
      */
-    public static List<JobEvent> first(Job current, Set<JobEventType> wanted) {
-        return new JobEventDetector().past(current, wanted, current.getRoundsCompleted(), false);
+    public static List<JobEvent> findFirst(Job current, Set<JobEventType> wanted) {
+        return new JobEventDetector().findPast(current, wanted, current.getRoundsCompleted(), false);
     }
 
     /**
@@ -117,32 +117,32 @@ public final class JobEventDetector {
      *                   given
      * @param endIsKnown whether its end is to be left out
      */
-    public List<JobEvent> past(Job current, Set<JobEventType> wanted, long firstRound, boolean endIsKnown) {
+    public List<JobEvent> findPast(Job current, Set<JobEventType> wanted, long firstRound, boolean endIsKnown) {
         if (endIsKnown) {
             ends.assume(current);
         }
         rounds = Math.max(0, firstRound - 1);
-        return new Look(current, wanted).events();
+        return new StateChange(current, wanted).findEvents();
     }
 
     /**
      * The events from the last state to this one. The first state of all is that of a job that was not there before.
      */
-    public List<JobEvent> next(Job current, Set<JobEventType> wanted) {
-        return new Look(current, wanted).events();
+    public List<JobEvent> findNext(Job current, Set<JobEventType> wanted) {
+        return new StateChange(current, wanted).findEvents();
     }
 
     /**
      * The events when the job is gone.
      */
-    public List<JobEvent> gone(Set<JobEventType> wanted) {
-        Look look = new Look(last, wanted);
-        look.close();
+    public List<JobEvent> findDeletion(Set<JobEventType> wanted) {
+        StateChange change = new StateChange(last, wanted);
+        change.close();
         if (wanted.contains(JobEventType.deleted)) {
             JobEvent event = deleted(last);
-            look.ready.add(new JobEvent(event.type(), ids.next(event.id()), last, event.previous(), event.round()));
+            change.ready.add(new JobEvent(event.type(), ids.next(event.id()), last, event.previous(), event.round()));
         }
-        return look.ready;
+        return change.ready;
     }
 
     private void remember(Job job) {
@@ -155,21 +155,21 @@ public final class JobEventDetector {
     /**
      * One state of the job, held against what is known of it.
      */
-    private final class Look {
+    private final class StateChange {
 
         private final Job job;
         private final Set<JobEventType> wanted;
         private final JobStatus previous;
         private final List<JobEvent> ready = new ArrayList<>();
-        private boolean told;
+        private boolean emitted;
 
-        Look(Job job, Set<JobEventType> wanted) {
+        StateChange(Job job, Set<JobEventType> wanted) {
             this.job = job;
             this.wanted = wanted;
             this.previous = last == null ? null : last.getStatus();
         }
 
-        List<JobEvent> events() {
+        List<JobEvent> findEvents() {
             if (last == null) {
                 once(JobEventType.created);
             } else if (last.getJobCreationTimeUTC() != job.getJobCreationTimeUTC()) {
@@ -181,16 +181,16 @@ public final class JobEventDetector {
                 uncounted = false;
                 once(JobEventType.restarted);
             }
-            settled(ends.settle(job));
-            boolean roundTold = rounds();
+            addSettled(ends.settle(job));
+            boolean roundEmitted = rounds();
             Ended end = ends.find(job, previous);
             if (end != null) {
                 add(event(end));
             }
             if (ends.isHolding()) {
-                told = true;
+                emitted = true;
             }
-            status(roundTold, end != null);
+            status(roundEmitted, end != null);
             progress();
             remember(job);
             return ready;
@@ -200,18 +200,18 @@ public final class JobEventDetector {
          * Gives what waits behind an end that is still held.
          */
         void close() {
-            settled(ends.release(last));
+            addSettled(ends.release(last));
         }
 
-        private void settled(Ended end) {
+        private void addSettled(Ended end) {
             JobEvent event = end == null ? null : event(end);
             if (event != null && wanted.contains(event.type())) {
                 ready.add(event);
-                told = true;
+                emitted = true;
             }
             if (!isHolding()) {
-                ready.addAll(behind);
-                behind.clear();
+                ready.addAll(held);
+                held.clear();
             }
         }
 
@@ -244,10 +244,10 @@ public final class JobEventDetector {
             return from <= now && job.getStatus().getGroup() == JobStatusGroup.waiting;
         }
 
-        private void status(boolean roundTold, boolean endTold) {
+        private void status(boolean roundEmitted, boolean endEmitted) {
             JobStatus before = last == null ? NEW : last.getStatus();
             JobStatus now = job.getStatus();
-            if (now.getCode() == before.getCode() || roundTold || endTold && now.getGroup().isEnd()) {
+            if (now.getCode() == before.getCode() || roundEmitted || endEmitted && now.getGroup().isEnd()) {
                 return;
             }
             if (now.getGroup().isEnd()) {
@@ -269,7 +269,7 @@ public final class JobEventDetector {
         }
 
         private void progress() {
-            if (!told && last != null && wanted.contains(JobEventType.progress) && countersMoved()) {
+            if (!emitted && last != null && wanted.contains(JobEventType.progress) && countersMoved()) {
                 add(new JobEvent(
                         JobEventType.progress, EventIds.progress(job), job, previous, job.getRoundsCompleted()));
             }
@@ -294,8 +294,8 @@ public final class JobEventDetector {
             if (!wanted.contains(event.type())) {
                 return;
             }
-            told = true;
-            (isHolding() ? behind : ready).add(event);
+            emitted = true;
+            (isHolding() ? held : ready).add(event);
         }
 
         private JobEvent event(Ended end) {

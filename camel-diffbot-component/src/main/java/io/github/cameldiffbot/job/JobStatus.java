@@ -19,8 +19,8 @@ public final class JobStatus implements Serializable {
      */
     public static final int NONE = -1;
 
-    private static final int LOOKED_AT = 2000;
-    private static final int SHOWN = 280;
+    private static final int MAX_SCANNED = 2000;
+    private static final int MAX_SHOWN = 280;
     private static final String DOTS = "...";
     // a text of the server must not look like a second line of a log, nor give orders to a terminal
     private static final Pattern NOT_SHOWN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
@@ -53,13 +53,13 @@ public final class JobStatus implements Serializable {
      * characters at most.
      */
     public String getShortMessage() {
-        String start = message.length() > LOOKED_AT ? message.substring(0, LOOKED_AT) : message;
+        String start = message.length() > MAX_SCANNED ? message.substring(0, MAX_SCANNED) : message;
         String line = NOT_SHOWN.matcher(start).replaceAll(" ").strip();
-        if (line.length() <= SHOWN) {
+        if (line.length() <= MAX_SHOWN) {
             return line;
         }
-        int end = Character.isHighSurrogate(line.charAt(SHOWN - DOTS.length() - 1))
-                ? SHOWN - DOTS.length() - 1 : SHOWN - DOTS.length();
+        int end = Character.isHighSurrogate(line.charAt(MAX_SHOWN - DOTS.length() - 1))
+                ? MAX_SHOWN - DOTS.length() - 1 : MAX_SHOWN - DOTS.length();
         return line.substring(0, end) + DOTS;
     }
 

@@ -68,7 +68,7 @@ class EventIdTest {
 
         String seen = id(bulk("shop").status(7).pages(20).job(), ended);
 
-        assertThat(JobEventDetector.first(ended, EventSelection.COMPLETION)).extracting(JobEvent::id).containsExactly(seen);
+        assertThat(JobEventDetector.findFirst(ended, EventSelection.COMPLETION)).extracting(JobEvent::id).containsExactly(seen);
     }
 
     @Test
@@ -119,6 +119,6 @@ class EventIdTest {
     }
 
     private static String id(Job before, Job now) {
-        return JobEventDetector.between(before, now, ALL).get(0).id();
+        return JobEventDetector.findBetween(before, now, ALL).get(0).id();
     }
 }

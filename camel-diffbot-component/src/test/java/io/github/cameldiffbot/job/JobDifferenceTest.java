@@ -77,7 +77,7 @@ class JobDifferenceTest {
         Job running = crawl("a").status(7).rounds(0).job();
         Job ended = crawl("a").status(1).rounds(3).job();
 
-        List<JobEvent> events = JobEventDetector.between(running, ended, ALL);
+        List<JobEvent> events = JobEventDetector.findBetween(running, ended, ALL);
 
         assertThat(events).extracting(JobEvent::type).containsExactly(JobEventType.roundCompleted, JobEventType.roundCompleted,
                 JobEventType.roundCompleted, JobEventType.completed);
@@ -108,7 +108,7 @@ class JobDifferenceTest {
 
     @Test
     void theFirstLookTellsOnlyTheLastRound() {
-        assertThat(JobEventDetector.first(crawl("a").status(4).rounds(52).job(), EventSelection.COMPLETION))
+        assertThat(JobEventDetector.findFirst(crawl("a").status(4).rounds(52).job(), EventSelection.COMPLETION))
                 .singleElement().satisfies(event -> {
                     assertThat(event.type()).isEqualTo(JobEventType.roundCompleted);
                     assertThat(event.round()).isEqualTo(52);
@@ -127,6 +127,6 @@ class JobDifferenceTest {
     }
 
     private static List<JobEventType> types(Job before, Job now, String events) {
-        return JobEventDetector.between(before, now, EventSelection.parse(events)).stream().map(JobEvent::type).toList();
+        return JobEventDetector.findBetween(before, now, EventSelection.parse(events)).stream().map(JobEvent::type).toList();
     }
 }

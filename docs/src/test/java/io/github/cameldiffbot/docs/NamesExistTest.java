@@ -46,7 +46,7 @@ class NamesExistTest {
             "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
             "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
-            "lastLook", "noSuchJob", "disableStreamCache", "maximumRedeliveries", "doCatch", "circuitBreaker",
+            "lastPoll", "noSuchJob", "disableStreamCache", "maximumRedeliveries", "doCatch", "circuitBreaker",
             "connectionsPerRoute", "maxTotalConnections", "fileExist", "deadLetterHandleNewException",
             "onCompletion", "doFinally", "toV", "poolSize", "recipientList", "wireTap", "useMaps", "routingSlip",
             "toD",

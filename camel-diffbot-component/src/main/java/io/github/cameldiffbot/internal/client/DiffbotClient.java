@@ -19,9 +19,9 @@ import io.github.cameldiffbot.internal.client.form.FormBody;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.CallStatistics;
-import io.github.cameldiffbot.internal.client.http.Caller;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
@@ -41,10 +41,10 @@ import org.apache.hc.client5.http.classic.HttpClient;
 public final class DiffbotClient {
 
     // longer than any answer that is not in trouble takes
-    private static final Duration PROBE = Duration.ofSeconds(5);
+    private static final Duration MAX_PROBE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ClientSettings settings;
-    private final Caller caller;
+    private final ApiExecutor executor;
     private final JobReads reads;
     private final JobChanges changes;
 
@@ -63,24 +63,24 @@ public final class DiffbotClient {
      */
     public DiffbotClient(ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads) {
         this.settings = settings;
-        this.caller = new Caller(settings, calls, downloads);
-        this.reads = new JobReads(caller);
-        this.changes = new JobChanges(caller, reads);
+        this.executor = new ApiExecutor(settings, calls, downloads);
+        this.reads = new JobReads(executor);
+        this.changes = new JobChanges(executor, reads);
     }
 
     /**
      * What this client has done so far.
      */
     public CallStatistics statistics() {
-        return caller.statistics();
+        return executor.statistics();
     }
 
     /**
      * Masks a text as if it were the token, in the jobs and errors that this client gives from now on: a job's
      * <code>notifyWebhook</code>, for one, shows the secret of the one that is called.
      */
-    public void conceal(String secret) {
-        caller.secrets().add(secret);
+    public void addSecret(String secret) {
+        executor.secrets().add(secret);
     }
 
     /**
@@ -123,12 +123,14 @@ public final class DiffbotClient {
      * @throws DiffbotException what went wrong
      */
     public void probe(String name) {
-        Duration silence = settings.requestTimeout();
-        Duration shorter = silence.isZero() || silence.compareTo(PROBE) > 0 ? PROBE : silence;
-        Call call = Call.get("status", name, JobReads.path(JobType.bulk), JobReads.named(name), Idempotency.READ, shorter);
-        Caller once = caller.once(PROBE);
+        Duration readTimeout = settings.requestTimeout();
+        Duration timeout
+                = readTimeout.isZero() || readTimeout.compareTo(MAX_PROBE_TIMEOUT) > 0 ? MAX_PROBE_TIMEOUT : readTimeout;
+        Call call = Call.get("status", name, JobReads.path(JobType.bulk), JobReads.nameParameter(name), Idempotency.SAFE,
+                timeout);
+        ApiExecutor withoutRetries = executor.withoutRetries(MAX_PROBE_TIMEOUT);
         try {
-            once.run(call, answer -> JobResponseParser.named(call, answer));
+            withoutRetries.execute(call, response -> JobResponseParser.parseNamed(call, response));
         } catch (DiffbotNoSuchJobException e) {
             // that is an answer
         }
@@ -163,7 +165,8 @@ public final class DiffbotClient {
         request.put("method", "POST");
         request.put("url", settings.baseUrl() + JobReads.path(form.type()));
         // a webhook's URL has its secret in it
-        request.put("parameters", new SecretMasker(settings.token().get(), caller.secrets()).maskJob(form.body().parameters()));
+        request.put("parameters",
+                new SecretMasker(settings.token().get(), executor.secrets()).maskJob(form.body().parameters()));
         if (form.hasUrls()) {
             request.putAll(form.body().urls());
         }
@@ -218,7 +221,7 @@ public final class DiffbotClient {
      * @param job as it was looked up
      */
     public Job pause(Job job) {
-        return changes.pause(JobReads.kind(job), job.getName(), job);
+        return changes.pause(JobReads.typeOf(job), job.getName(), job);
     }
 
     /**
@@ -234,7 +237,7 @@ public final class DiffbotClient {
      * @param job as it was looked up
      */
     public Job resume(Job job) {
-        return changes.resume(JobReads.kind(job), job.getName(), job);
+        return changes.resume(JobReads.typeOf(job), job.getName(), job);
     }
 
     /**
@@ -270,7 +273,7 @@ public final class DiffbotClient {
      * @param job as it was looked up
      */
     public void delete(Job job) {
-        changes.delete(JobReads.kind(job), job.getName(), job);
+        changes.delete(JobReads.typeOf(job), job.getName(), job);
     }
 
     /**
@@ -287,7 +290,7 @@ public final class DiffbotClient {
      * The same into a file, and that complete.
      */
     public FileDownload data(JobType type, String name, String format, Integer num, FileTarget target) {
-        return new FileDownload(caller, dataCall(type, name, format, num), target);
+        return new FileDownload(executor, dataCall(type, name, format, num), target);
     }
 
     /**
@@ -303,7 +306,7 @@ public final class DiffbotClient {
      * The same into a file, and that complete.
      */
     public FileDownload urlReport(JobType type, String name, Integer num, FileTarget target) {
-        return new FileDownload(caller, urlReportCall(type, name, num), target);
+        return new FileDownload(executor, urlReportCall(type, name, num), target);
     }
 
     /**
@@ -329,8 +332,8 @@ public final class DiffbotClient {
      *
      * @return the last answer, good enough or not
      */
-    public <T> T askAgain(String operation, String name, Supplier<T> question, Predicate<T> goodEnough) {
-        return caller.patience().ask(operation, name, question, goodEnough);
+    public <T> T retryUntil(String operation, String name, Supplier<T> supplier, Predicate<T> accepted) {
+        return executor.retryUntil().run(operation, name, supplier, accepted);
     }
 
     private Call dataCall(JobType type, String name, String format, Integer num) {
@@ -342,23 +345,23 @@ public final class DiffbotClient {
     }
 
     private Call download(String operation, JobType type, String name, FormParameters options) {
-        JobType kind = kind(operation, type, name);
-        FormParameters query = JobReads.named(name);
+        JobType kind = resolveType(operation, type, name);
+        FormParameters query = JobReads.nameParameter(name);
         options.forEach(query::put);
         return Call.download(operation, name, JobReads.path(kind) + "/data", query, settings.dataTimeout())
-                .followingRedirects();
+                .withRedirects();
     }
 
     private ResultStream open(Call call) {
-        return caller.run(call, answer -> ResultStreamOpener.open(call, answer, statistics()));
+        return executor.execute(call, response -> ResultStreamOpener.open(call, response, statistics()));
     }
 
-    private JobType kind(String operation, JobType type, String name) {
+    private JobType resolveType(String operation, JobType type, String name) {
         JobReads.requireName(name);
         if (type != JobType.job) {
             return type;
         }
-        return JobReads.kind(reads.find(type, name).orElseThrow(() -> JobReads.noSuchJob(operation, name)));
+        return JobReads.typeOf(reads.find(type, name).orElseThrow(() -> JobReads.noSuchJob(operation, name)));
     }
 
     private static String listName(JobType type) {

@@ -23,13 +23,13 @@ public final class DownloadedFile {
     private final Path path;
     private final String operation;
     private final String jobName;
-    private final boolean endTold;
+    private final boolean endVerified;
 
-    DownloadedFile(Path path, String operation, String jobName, boolean endTold) {
+    DownloadedFile(Path path, String operation, String jobName, boolean endVerified) {
         this.path = path;
         this.operation = operation;
         this.jobName = jobName;
-        this.endTold = endTold;
+        this.endVerified = endVerified;
     }
 
     /**
@@ -56,8 +56,8 @@ public final class DownloadedFile {
     /**
      * Whether HTTP has told the end, so that nothing can be missing that was sent.
      */
-    public boolean isEndTold() {
-        return endTold;
+    public boolean isEndVerified() {
+        return endVerified;
     }
 
     /**
@@ -71,7 +71,7 @@ public final class DownloadedFile {
     /**
      * Its bytes. To be closed, which deletes the file.
      */
-    public ResultStream take() {
+    public ResultStream readAndDelete() {
         return open(this::delete);
     }
 
@@ -97,7 +97,7 @@ public final class DownloadedFile {
         } catch (IOException e) {
             throw new DiffbotDownloadException(
                     ErrorDetails.of(operation, jobName, "the file " + path + " cannot be read (" + e + ")",
-                            "Let nobody else change files in localWorkDirectory").causedBy(e));
+                            "Let nobody else change files in localWorkDirectory").withCause(e));
         }
     }
 

@@ -24,19 +24,20 @@ record EntityValidator(String validator, long length) {
     // a file that was written a moment before it was sent could be written again within the same second
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
-    static EntityValidator of(ApiResponse answer) {
+    static EntityValidator of(ApiResponse response) {
         // the bytes that were unpacked are not those that a range counts
-        return answer.isCoded() ? new EntityValidator(null, -1) : new EntityValidator(validator(answer), answer.length());
+        return response.isCompressed()
+                ? new EntityValidator(null, -1) : new EntityValidator(validator(response), response.length());
     }
 
-    private static String validator(ApiResponse answer) {
-        String tag = answer.header("ETag");
+    private static String validator(ApiResponse response) {
+        String tag = response.header("ETag");
         if (tag != null) {
             return tag.startsWith("\"") ? tag : null;
         }
-        String modified = answer.header("Last-Modified");
+        String modified = response.header("Last-Modified");
         Instant changed = modified == null ? null : DateUtils.parseStandardDate(modified);
-        String date = answer.header("Date");
+        String date = response.header("Date");
         Instant sent = date == null ? null : DateUtils.parseStandardDate(date);
         return changed == null || sent == null || changed.plus(SETTLED).isAfter(sent) ? null : modified;
     }
@@ -44,10 +45,10 @@ record EntityValidator(String validator, long length) {
     /**
      * Whether an answer has all of this from that byte on.
      */
-    boolean goesOn(ApiResponse rest, long from) {
+    boolean matchesRemainder(ApiResponse rest, long from) {
         String range = rest.header("Content-Range");
         Matcher parts = CONTENT_RANGE.matcher(range == null ? "" : range.strip());
-        if (rest.isCoded() || !rest.isEndTold() || !parts.matches() || Long.parseLong(parts.group(1)) != from
+        if (rest.isCompressed() || !rest.isEndVerifiable() || !parts.matches() || Long.parseLong(parts.group(1)) != from
                 || hasChanged(rest)) {
             return false;
         }

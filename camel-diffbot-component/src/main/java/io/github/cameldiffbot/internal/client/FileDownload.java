@@ -15,8 +15,8 @@ import java.util.UUID;
 import io.github.cameldiffbot.error.DiffbotDownloadException;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
-import io.github.cameldiffbot.internal.client.http.Caller;
 
 /**
  * A download that is complete in a file before anybody gets to see it. When its connection breaks, it goes on from
@@ -35,12 +35,12 @@ public final class FileDownload {
 
     private final Call call;
     private final FileTarget target;
-    private final ResumableDownload wire;
+    private final ResumableDownload source;
 
-    public FileDownload(Caller caller, Call call, FileTarget target) {
+    public FileDownload(ApiExecutor executor, Call call, FileTarget target) {
         this.call = call;
         this.target = target;
-        this.wire = new ResumableDownload(caller, call, target.most());
+        this.source = new ResumableDownload(executor, call, target.maxBytes());
     }
 
     /**
@@ -50,11 +50,11 @@ public final class FileDownload {
      * @throws DiffbotDownloadException      when it is too large, or the file cannot be written
      */
     public DownloadedFile run() {
-        wire.begin();
+        source.start();
         try {
             return download(create());
         } finally {
-            wire.close();
+            source.close();
         }
     }
 
@@ -75,7 +75,7 @@ public final class FileDownload {
      * Ends {@link #run()} with an error, soon. May be called by any thread, also after it is over.
      */
     public void stop() {
-        wire.stop();
+        source.stop();
     }
 
     private Path create() {
@@ -93,13 +93,13 @@ public final class FileDownload {
             try {
                 copy(file);
                 DownloadedFile downloaded
-                        = new DownloadedFile(file, call.operation(), call.jobName(), wire.isEndTold());
+                        = new DownloadedFile(file, call.operation(), call.jobName(), source.isEndVerified());
                 target.check().accept(downloaded);
                 return downloaded;
-            } catch (ResumableDownload.StartedAgain e) {
+            } catch (ResumableDownload.RestartedException e) {
                 // then the file starts again, too
             } catch (DiffbotTruncatedDataException e) {
-                wire.startAgain(e);
+                source.restart(e);
             } catch (IOException e) {
                 throw unwritable(file, e);
             }
@@ -109,7 +109,7 @@ public final class FileDownload {
     // whatever IOException comes out of it is one of the disk: those of the wire do not get here
     private void copy(Path file) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        InputStream in = target.filter().apply(wire);
+        InputStream in = target.filter().apply(source);
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);
@@ -119,11 +119,11 @@ public final class FileDownload {
 
     private DiffbotException unwritable(Path file, IOException cause) {
         if (cause instanceof ClosedByInterruptException) {
-            return wire.stopped();
+            return source.stoppedError();
         }
         return new DiffbotDownloadException(
-                call.failure("the file " + file + " cannot be written (" + cause + ")",
+                call.errorDetails("the file " + file + " cannot be written (" + cause + ")",
                         "Give localWorkDirectory a directory that can be written and has room")
-                        .causedBy(cause));
+                        .withCause(cause));
     }
 }

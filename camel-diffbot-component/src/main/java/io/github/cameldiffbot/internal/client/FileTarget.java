@@ -15,10 +15,10 @@ import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
  *
  * @param directory created when it is missing, for its owner only
  * @param filter    what the bytes go through on their way to the disk
- * @param most      how many bytes a download may have; 0 for any number
+ * @param maxBytes  how many bytes a download may have; 0 for any number
  * @param check     looks whether a download is whole, and throws {@link DiffbotTruncatedDataException} if it is not: it
  *                  is then made again
  */
 public record FileTarget(
-        Path directory, UnaryOperator<InputStream> filter, long most, Consumer<DownloadedFile> check) {
+        Path directory, UnaryOperator<InputStream> filter, long maxBytes, Consumer<DownloadedFile> check) {
 }

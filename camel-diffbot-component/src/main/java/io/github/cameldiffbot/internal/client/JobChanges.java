@@ -12,9 +12,9 @@ import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
+import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
-import io.github.cameldiffbot.internal.client.http.Caller;
-import io.github.cameldiffbot.internal.client.http.EndOfCall;
+import io.github.cameldiffbot.internal.client.http.CallExceptions;
 import io.github.cameldiffbot.internal.client.http.Finding;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
 import io.github.cameldiffbot.job.Job;
@@ -32,12 +32,12 @@ final class JobChanges {
     private static final Logger LOG = LoggerFactory.getLogger(JobChanges.class);
 
     // times on the wire are whole seconds
-    private static final long ROUNDED = 1;
+    private static final long ROUNDING_SECONDS = 1;
 
-    private final Caller caller;
+    private final ApiExecutor executor;
     private final JobReads reads;
     // makes one request per look
-    private final JobReads looks;
+    private final JobReads checks;
 
     /**
      * A change that is a parameter of a GET.
@@ -45,21 +45,21 @@ final class JobChanges {
      * @param inEffect whether a job shows the change
      */
     private record Control(
-            String operation, String parameter, int value, Idempotency safety, Predicate<Job> inEffect) {
+            String operation, String parameter, int value, Idempotency idempotency, Predicate<Job> inEffect) {
     }
 
     private static final Control PAUSE
-            = new Control("pause", "pause", 1, Idempotency.REPEATABLE, job -> group(job) == JobStatusGroup.paused);
+            = new Control("pause", "pause", 1, Idempotency.IDEMPOTENT, job -> group(job) == JobStatusGroup.paused);
     private static final Control RESUME = new Control(
-            "resume", "pause", 0, Idempotency.REPEATABLE, job -> !group(job).isPause() && group(job) != JobStatusGroup.unknown);
-    private static final Control RESTART = new Control("restart", "restart", 1, Idempotency.ONCE, job -> !group(job).isEnd());
+            "resume", "pause", 0, Idempotency.IDEMPOTENT, job -> !group(job).isPause() && group(job) != JobStatusGroup.unknown);
+    private static final Control RESTART = new Control("restart", "restart", 1, Idempotency.NONE, job -> !group(job).isEnd());
     private static final Control START_ROUND
-            = new Control("startRound", "roundStart", 1, Idempotency.ONCE, job -> !group(job).isEnd());
+            = new Control("startRound", "roundStart", 1, Idempotency.NONE, job -> !group(job).isEnd());
 
-    JobChanges(Caller caller, JobReads reads) {
-        this.caller = caller;
+    JobChanges(ApiExecutor executor, JobReads reads) {
+        this.executor = executor;
         this.reads = reads;
-        this.looks = new JobReads(caller.once(caller.settings().grace()));
+        this.checks = new JobReads(executor.withoutRetries(executor.settings().grace()));
     }
 
     private static JobStatusGroup group(Job job) {
@@ -70,42 +70,42 @@ final class JobChanges {
      * @param replaced the job of that name that was deleted before, which a look may still show; or null
      */
     Job create(JobSubmission form, Job replaced) {
-        Call call = Call.post("create", form.name(), JobReads.path(form.type()), form.body(), Idempotency.CREATE,
-                caller.settings().requestTimeout());
-        Job job = caller.run(call, answer -> JobResponseParser.changed(call, answer),
-                () -> created(call, form.type(), replaced));
-        return confirmed(job, form.type(), form.name(), now -> !isSame(now, replaced));
+        Call call = Call.post("create", form.name(), JobReads.path(form.type()), form.body(), Idempotency.VERIFIABLE,
+                executor.settings().requestTimeout());
+        Job job = executor.execute(call, response -> JobResponseParser.parseChange(call, response),
+                () -> checkCreated(call, form.type(), replaced));
+        return readConfirmed(job, form.type(), form.name(), now -> !isSame(now, replaced));
     }
 
-    private Finding<Job> created(Call call, JobType type, Job replaced) {
-        Optional<Job> found = looks.find(type, call.jobName());
+    private Finding<Job> checkCreated(Call call, JobType type, Job replaced) {
+        Optional<Job> found = checks.find(type, call.jobName());
         if (found.isEmpty()) {
             return Finding.notDone();
         }
         Job job = found.get();
         if (JobType.of(job.getType()) != JobType.job && !type.includes(job.getType())) {
             throw new DiffbotJobExistsException(
-                    call.failure("a " + job.getType() + " job has this name", "Use another jobName"));
+                    call.errorDetails("a " + job.getType() + " job has this name", "Use another jobName"));
         }
         return isSame(job, replaced) ? Finding.stale() : Finding.done(job);
     }
 
     Job update(JobSubmission form) {
-        Idempotency safety = form.hasUrls() ? Idempotency.ONCE : Idempotency.REPEATABLE;
-        Call call = Call.post("update", form.name(), JobReads.path(form.type()), form.body(), safety,
-                caller.settings().requestTimeout());
+        Idempotency idempotency = form.hasUrls() ? Idempotency.NONE : Idempotency.IDEMPOTENT;
+        Call call = Call.post("update", form.name(), JobReads.path(form.type()), form.body(), idempotency,
+                executor.settings().requestTimeout());
         long start = System.nanoTime();
-        Job job = caller.run(call, answer -> JobResponseParser.changed(call, answer),
-                () -> repeatable(call, form.type(), null, start, now -> false));
-        return confirmed(job, form.type(), form.name(), now -> true);
+        Job job = executor.execute(call, response -> JobResponseParser.parseChange(call, response),
+                () -> checkUnchanged(call, form.type(), null, start, now -> false));
+        return readConfirmed(job, form.type(), form.name(), now -> true);
     }
 
-    Job pause(JobType type, String name, Job known) {
-        return control(PAUSE, type, name, known);
+    Job pause(JobType type, String name, Job current) {
+        return control(PAUSE, type, name, current);
     }
 
-    Job resume(JobType type, String name, Job known) {
-        return control(RESUME, type, name, known);
+    Job resume(JobType type, String name, Job current) {
+        return control(RESUME, type, name, current);
     }
 
     Job restart(JobType type, String name) {
@@ -116,30 +116,31 @@ final class JobChanges {
         return control(START_ROUND, type, name, null);
     }
 
-    private Job control(Control control, JobType type, String name, Job known) {
-        Job before = known == null ? sought(control.operation(), type, name) : known;
-        JobType kind = before == null ? type : JobReads.kind(before);
+    private Job control(Control control, JobType type, String name, Job current) {
+        Job before = current == null ? findForAnyType(control.operation(), type, name) : current;
+        JobType kind = before == null ? type : JobReads.typeOf(before);
         Call call = Call.get(control.operation(), name, JobReads.path(kind),
-                JobReads.named(name).put(control.parameter(), control.value()), control.safety(),
-                caller.settings().requestTimeout());
+                JobReads.nameParameter(name).put(control.parameter(), control.value()), control.idempotency(),
+                executor.settings().requestTimeout());
         long start = System.nanoTime();
-        Job job = caller.run(call, answer -> JobResponseParser.changed(call, answer),
-                () -> repeatable(call, kind, before, start, control.inEffect()));
-        return confirmed(job, kind, name,
+        Job job = executor.execute(call, response -> JobResponseParser.parseChange(call, response),
+                () -> checkUnchanged(call, kind, before, start, control.inEffect()));
+        return readConfirmed(job, kind, name,
                 control == RESTART ? now -> isRestartedSince(now, start) : control.inEffect());
     }
 
-    void delete(JobType type, String name, Job known) {
-        Job before = known == null ? sought("delete", type, name) : known;
-        JobType kind = before == null ? type : JobReads.kind(before);
-        Call call = Call.get("delete", name, JobReads.path(kind), JobReads.named(name).put("delete", 1),
-                Idempotency.REPEATABLE, caller.settings().requestTimeout());
+    void delete(JobType type, String name, Job current) {
+        Job before = current == null ? findForAnyType("delete", type, name) : current;
+        JobType kind = before == null ? type : JobReads.typeOf(before);
+        Call call = Call.get("delete", name, JobReads.path(kind), JobReads.nameParameter(name).put("delete", 1),
+                Idempotency.IDEMPOTENT, executor.settings().requestTimeout());
         long start = System.nanoTime();
-        caller.run(call, answer -> JobResponseParser.changed(call, answer), () -> deleted(call, kind, before, start));
+        executor.execute(call, response -> JobResponseParser.parseChange(call, response),
+                () -> checkDeleted(call, kind, before, start));
     }
 
-    private Finding<Job> deleted(Call call, JobType type, Job before, long start) {
-        Optional<Job> now = looks.find(type, call.jobName());
+    private Finding<Job> checkDeleted(Call call, JobType type, Job before, long start) {
+        Optional<Job> now = checks.find(type, call.jobName());
         if (now.isEmpty()) {
             return Finding.done(null);
         }
@@ -149,19 +150,19 @@ final class JobChanges {
                     call.jobName());
             return Finding.done(null);
         }
-        return repeatable(call, now.get(), before, start, job -> false);
+        return checkUnchanged(call, now.get(), before, start, job -> false);
     }
 
-    private Finding<Job> repeatable(Call call, JobType type, Job before, long start, Predicate<Job> inEffect) {
-        Job now = looks.find(type, call.jobName()).orElseThrow(() -> new DiffbotNoSuchJobException(
-                call.failure("the answer was lost, and the job is not there any more", "Check the job's name")));
-        return repeatable(call, now, before, start, inEffect);
+    private Finding<Job> checkUnchanged(Call call, JobType type, Job before, long start, Predicate<Job> inEffect) {
+        Job now = checks.find(type, call.jobName()).orElseThrow(() -> new DiffbotNoSuchJobException(
+                call.errorDetails("the answer was lost, and the job is not there any more", "Check the job's name")));
+        return checkUnchanged(call, now, before, start, inEffect);
     }
 
-    private static Finding<Job> repeatable(Call call, Job now, Job before, long start, Predicate<Job> inEffect) {
+    private static Finding<Job> checkUnchanged(Call call, Job now, Job before, long start, Predicate<Job> inEffect) {
         boolean another = isTimed(before) && isTimed(now) ? !isSame(now, before) : isCreatedSince(now, start);
         if (another) {
-            throw EndOfCall.replaced(call);
+            throw CallExceptions.replaced(call);
         }
         return inEffect.test(now) ? Finding.done(now) : Finding.notDone();
     }
@@ -177,12 +178,12 @@ final class JobChanges {
 
     // by the server's clock alone, as this one may be wrong
     private static boolean isCreatedSince(Job job, long start) {
-        return isTimed(job) && job.getCurrentTimeUTC() > 0 && age(job) + ROUNDED < passed(start);
+        return isTimed(job) && job.getCurrentTimeUTC() > 0 && age(job) + ROUNDING_SECONDS < elapsedSeconds(start);
     }
 
     private static boolean isRestartedSince(Job job, long start) {
         return isTimed(job) && job.getCurrentTimeUTC() > 0
-                ? age(job) <= passed(start) + ROUNDED
+                ? age(job) <= elapsedSeconds(start) + ROUNDING_SECONDS
                 : RESTART.inEffect().test(job);
     }
 
@@ -190,12 +191,12 @@ final class JobChanges {
         return job.getCurrentTimeUTC() - job.getJobCreationTimeUTC();
     }
 
-    private static long passed(long start) {
+    private static long elapsedSeconds(long start) {
         return Duration.ofNanos(System.nanoTime() - start).toSeconds();
     }
 
     // the type job stands for whichever job has the name, which has to be found out
-    private Job sought(String operation, JobType type, String name) {
+    private Job findForAnyType(String operation, JobType type, String name) {
         JobReads.requireName(name);
         if (type != JobType.job) {
             return null;
@@ -207,13 +208,13 @@ final class JobChanges {
      * The job after a change that is confirmed. Where the answer came without it, the job is read; what is read can be
      * older than the change for a moment.
      */
-    private Job confirmed(Job answered, JobType type, String name, Predicate<Job> inEffect) {
+    private Job readConfirmed(Job answered, JobType type, String name, Predicate<Job> inEffect) {
         if (answered != null) {
             return answered;
         }
         String trouble = "it does not show the change yet";
         try {
-            Optional<Job> read = caller.patience().ask("status", name, () -> reads.find(type, name),
+            Optional<Job> read = executor.retryUntil().run("status", name, () -> reads.find(type, name),
                     found -> found.filter(inEffect).isPresent());
             if (read.filter(inEffect).isPresent()) {
                 return read.get();

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
-import io.github.cameldiffbot.internal.client.form.BoundedTexts;
+import io.github.cameldiffbot.internal.client.form.BoundedTextReader;
 import io.github.cameldiffbot.internal.client.http.ApiResponse;
 import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
@@ -32,36 +32,36 @@ final class JobDocument {
     /**
      * How long the text of a member may be. Longer ones are not kept.
      */
-    static final int LONGEST_TEXT = 16 * 1024;
+    static final int MAX_TEXT_LENGTH = 16 * 1024;
 
     // some forty thousand jobs, in characters that are kept
-    private static final long MOST = 64L << 20;
-    private static final int JOB = 2;
-    private static final int DEEPEST = 32;
+    private static final long MAX_CHARACTERS = 64L << 20;
+    private static final int JOB_DEPTH = 2;
+    private static final int MAX_DEPTH = 32;
     // so that maps need not grow
-    private static final int MEMBERS_OF_A_JOB = 64;
-    private static final int MEMBERS_OF_OTHERS = 8;
-    private static final int LONGEST_NUMBER = 1000;
-    private static final int MOST_BEHIND = 64 * 1024;
+    private static final int JOB_CAPACITY = 64;
+    private static final int OBJECT_CAPACITY = 8;
+    private static final int MAX_NUMBER_LENGTH = 1000;
+    private static final int MAX_TRAILING_CHARACTERS = 64 * 1024;
 
-    private final ApiResponse answer;
+    private final ApiResponse response;
     private final SecretMasker mask;
-    private final BoundedTexts text;
+    private final BoundedTextReader text;
     private final Map<String, Object> members = new LinkedHashMap<>();
     private List<Job> jobs;
 
-    private JobDocument(ApiResponse answer) throws IOException {
-        this.answer = answer;
-        this.mask = answer.mask();
-        this.text = new BoundedTexts(new InputStreamReader(answer.stream(), answer.charset()), LONGEST_TEXT);
+    private JobDocument(ApiResponse response) throws IOException {
+        this.response = response;
+        this.mask = response.mask();
+        this.text = new BoundedTextReader(new InputStreamReader(response.stream(), response.charset()), MAX_TEXT_LENGTH);
     }
 
     /**
      * @throws IOException              when the answer breaks off or is no JSON
      * @throws DiffbotProtocolException when it is no JSON object
      */
-    static JobDocument read(Call call, ApiResponse answer) throws IOException {
-        JobDocument document = new JobDocument(answer);
+    static JobDocument read(Call call, ApiResponse response) throws IOException {
+        JobDocument document = new JobDocument(response);
         document.parse(call);
         return document;
     }
@@ -83,15 +83,15 @@ final class JobDocument {
     private void parse(Call call) throws IOException {
         int first = first();
         if (first < 0) {
-            if (answer.status() != 204 && !"0".equals(answer.header("Content-Length"))) {
+            if (response.status() != 204 && !"0".equals(response.header("Content-Length"))) {
                 throw new Json.MalformedException("the answer broke off before its body");
             }
-            answer.setRead();
-            throw JobResponseParser.foreign(call, answer, "is empty", "");
+            response.markConsumed();
+            throw JobResponseParser.unexpected(call, response, "is empty", "");
         }
         if (first != '{') {
-            readOn();
-            throw JobResponseParser.foreign(call, answer, "is no JSON object", text.head());
+            drain();
+            throw JobResponseParser.unexpected(call, response, "is no JSON object", text.head());
         }
         PushbackReader all = new PushbackReader(text, 1);
         all.unread(first);
@@ -101,7 +101,7 @@ final class JobDocument {
         } catch (JsonProcessingException e) {
             throw Json.malformed(e);
         }
-        readOn();
+        drain();
     }
 
     // skips white space and a byte order mark
@@ -129,11 +129,11 @@ final class JobDocument {
     private List<Job> jobs(Call call, JsonParser parser) throws IOException {
         List<Job> found = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (text.count() > MOST) {
-                throw JobResponseParser.foreign(call, answer, "is longer than " + MOST + " characters", "");
+            if (text.count() > MAX_CHARACTERS) {
+                throw JobResponseParser.unexpected(call, response, "is longer than " + MAX_CHARACTERS + " characters", "");
             }
             if (parser.currentToken() == JsonToken.START_OBJECT) {
-                found.add(Job.backedBy(object(parser, JOB)));
+                found.add(Job.backedBy(object(parser, JOB_DEPTH)));
             } else {
                 parser.skipChildren();
             }
@@ -143,12 +143,12 @@ final class JobDocument {
 
     // masked as it is read: to copy a thousand jobs takes as long as to read them
     private Map<String, Object> object(JsonParser parser, int depth) throws IOException {
-        Map<String, Object> object = new LinkedHashMap<>(depth == JOB ? MEMBERS_OF_A_JOB : MEMBERS_OF_OTHERS);
+        Map<String, Object> object = new LinkedHashMap<>(depth == JOB_DEPTH ? JOB_CAPACITY : OBJECT_CAPACITY);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
             // they tell which job it is
-            boolean identity = depth == JOB && (name.equals("name") || name.equals("type"))
+            boolean identity = depth == JOB_DEPTH && (name.equals("name") || name.equals("type"))
                     && parser.currentToken() == JsonToken.VALUE_STRING;
             put(object, mask.mask(name), identity ? parser.getText() : value(parser, depth));
         }
@@ -158,11 +158,11 @@ final class JobDocument {
     private Object value(JsonParser parser, int depth) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT ->
-                depth < DEEPEST ? Collections.unmodifiableMap(object(parser, depth + 1)) : skipped(parser);
+                depth < MAX_DEPTH ? Collections.unmodifiableMap(object(parser, depth + 1)) : skip(parser);
             case START_ARRAY ->
-                depth < DEEPEST ? Collections.unmodifiableList(array(parser, depth + 1)) : skipped(parser);
+                depth < MAX_DEPTH ? Collections.unmodifiableList(array(parser, depth + 1)) : skip(parser);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                parser.getTextLength() <= LONGEST_NUMBER ? parser.getNumberValue() : null;
+                parser.getTextLength() <= MAX_NUMBER_LENGTH ? parser.getNumberValue() : null;
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -181,7 +181,7 @@ final class JobDocument {
         return array;
     }
 
-    private static Object skipped(JsonParser parser) throws IOException {
+    private static Object skip(JsonParser parser) throws IOException {
         parser.skipChildren();
         return null;
     }
@@ -195,16 +195,16 @@ final class JobDocument {
 
     private static boolean isCut(Object value) {
         return value instanceof String string && !string.isEmpty()
-                && string.charAt(string.length() - 1) == BoundedTexts.CUT;
+                && string.charAt(string.length() - 1) == BoundedTextReader.CUT;
     }
 
     // the rest has to be read, or the connection cannot be used again
-    private void readOn() throws IOException {
-        char[] rest = new char[4096];
-        for (int read = 0; read <= MOST_BEHIND;) {
-            int count = text.read(rest);
+    private void drain() throws IOException {
+        char[] buffer = new char[4096];
+        for (int read = 0; read <= MAX_TRAILING_CHARACTERS;) {
+            int count = text.read(buffer);
             if (count < 0) {
-                answer.setRead();
+                response.markConsumed();
                 return;
             }
             read += count;

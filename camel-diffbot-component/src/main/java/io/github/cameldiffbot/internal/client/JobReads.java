@@ -11,8 +11,8 @@ import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
-import io.github.cameldiffbot.internal.client.http.Caller;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
@@ -22,33 +22,34 @@ import io.github.cameldiffbot.job.JobType;
  */
 final class JobReads {
 
-    private final Caller caller;
+    private final ApiExecutor executor;
 
-    JobReads(Caller caller) {
-        this.caller = caller;
+    JobReads(ApiExecutor executor) {
+        this.executor = executor;
     }
 
     List<Job> list() {
-        Call call = Call.get("list", null, "/bulk", new FormParameters(), Idempotency.READ,
-                caller.settings().requestTimeout());
-        return caller.run(call, answer -> JobResponseParser.all(call, answer));
+        Call call = Call.get("list", null, "/bulk", new FormParameters(), Idempotency.SAFE,
+                executor.settings().requestTimeout());
+        return executor.execute(call, response -> JobResponseParser.parseAll(call, response));
     }
 
     Job status(JobType type, String name) {
         if (type == JobType.job) {
             return find(type, name).orElseThrow(() -> noSuchJob("status", name));
         }
-        Call call = Call.get("status", name, path(type), named(name), Idempotency.READ, caller.settings().requestTimeout());
-        return caller.run(call, answer -> JobResponseParser.named(call, answer));
+        Call call = Call.get("status", name, path(type), nameParameter(name), Idempotency.SAFE,
+                executor.settings().requestTimeout());
+        return executor.execute(call, response -> JobResponseParser.parseNamed(call, response));
     }
 
     /**
      * The job, which is looked for until it is there or the time is used up.
      */
-    Optional<Job> findFor(Duration longest, JobType type, String name) {
-        return longest.isNegative() || longest.isZero()
+    Optional<Job> findFor(Duration maxDuration, JobType type, String name) {
+        return maxDuration.isNegative() || maxDuration.isZero()
                 ? find(type, name)
-                : caller.patience().askFor("status", name, () -> find(type, name), Optional::isPresent, longest);
+                : executor.retryUntil().runFor("status", name, () -> find(type, name), Optional::isPresent, maxDuration);
     }
 
     Optional<Job> find(JobType type, String name) {
@@ -80,11 +81,11 @@ final class JobReads {
     /**
      * The type whose address a job has.
      */
-    static JobType kind(Job job) {
+    static JobType typeOf(Job job) {
         return JobType.of(job.getType()) == JobType.crawl ? JobType.crawl : JobType.bulk;
     }
 
-    static FormParameters named(String name) {
+    static FormParameters nameParameter(String name) {
         return new FormParameters().put("name", requireName(name));
     }
 

@@ -25,13 +25,13 @@ public final class JobResponseParser {
     /**
      * All jobs. None are none, but what was not written by Diffbot must not look as if all jobs were gone.
      */
-    public static List<Job> all(Call call, ApiResponse answer) throws IOException {
-        JobDocument document = document(call, answer);
+    public static List<Job> parseAll(Call call, ApiResponse response) throws IOException {
+        JobDocument document = readDocument(call, response);
         if (document.members().isEmpty()) {
             return List.of();
         }
         if (document.jobs() == null) {
-            throw foreign(call, answer, "has no jobs", document.members().toString());
+            throw unexpected(call, response, "has no jobs", document.members().toString());
         }
         return document.jobs();
     }
@@ -39,10 +39,11 @@ public final class JobResponseParser {
     /**
      * The job of that name and no other.
      */
-    public static Job named(Call call, ApiResponse answer) throws IOException {
-        return all(call, answer).stream().filter(job -> job.getName().equals(call.jobName())).findFirst()
+    public static Job parseNamed(Call call, ApiResponse response) throws IOException {
+        return parseAll(call, response).stream().filter(job -> job.getName().equals(call.jobName())).findFirst()
                 .orElseThrow(() -> new DiffbotNoSuchJobException(
-                        call.failure("there is no such job", "Check the job's name and type").answered(answer.status(), 0,
+                        call.errorDetails("there is no such job", "Check the job's name and type").withResponse(
+                                response.status(), 0,
                                 null)));
     }
 
@@ -51,8 +52,8 @@ public final class JobResponseParser {
      *
      * @throws DiffbotProtocolException when the answer does neither
      */
-    public static Job changed(Call call, ApiResponse answer) throws IOException {
-        JobDocument document = document(call, answer);
+    public static Job parseChange(Call call, ApiResponse response) throws IOException {
+        JobDocument document = readDocument(call, response);
         List<Job> jobs = document.jobs() == null ? List.of() : document.jobs();
         boolean confirmed = document.members().get("response") instanceof String text && !text.isBlank();
         Job named = jobs.stream().filter(job -> job.getName().equals(call.jobName())).findFirst().orElse(null);
@@ -60,23 +61,23 @@ public final class JobResponseParser {
             named = jobs.get(0);
         }
         if (named == null && !confirmed) {
-            throw foreign(call, answer, "does not say what became of the job", document.members().toString());
+            throw unexpected(call, response, "does not say what became of the job", document.members().toString());
         }
         return named;
     }
 
-    private static JobDocument document(Call call, ApiResponse answer) throws IOException {
-        JobDocument document = JobDocument.read(call, answer);
-        ServerError error = ServerError.in(document.members(), answer.status(), answer.mask());
+    private static JobDocument readDocument(Call call, ApiResponse response) throws IOException {
+        JobDocument document = JobDocument.read(call, response);
+        ServerError error = ServerError.find(document.members(), response.status(), response.mask());
         if (error != null) {
-            throw ErrorTranslator.of(call, answer, error);
+            throw ErrorTranslator.of(call, response, error);
         }
         return document;
     }
 
-    public static DiffbotProtocolException foreign(Call call, ApiResponse answer, String what, String text) {
+    public static DiffbotProtocolException unexpected(Call call, ApiResponse response, String what, String text) {
         return new DiffbotProtocolException(
-                call.failure("the answer is not one that Diffbot gives: it " + what, "Check the option baseUrl")
-                        .answered(answer.status(), 0, ServerError.shorten(text, answer.mask())));
+                call.errorDetails("the answer is not one that Diffbot gives: it " + what, "Check the option baseUrl")
+                        .withResponse(response.status(), 0, ServerError.shorten(text, response.mask())));
     }
 }

@@ -23,35 +23,35 @@ import io.github.cameldiffbot.internal.json.Json;
 public final class ResultStreamOpener {
 
     // an error is shorter
-    private static final int LOOK = 8192;
+    private static final int PREFIX_LENGTH = 8192;
 
     private ResultStreamOpener() {
     }
 
-    public static ResultStream open(Call call, ApiResponse answer, CallStatistics statistics) throws IOException {
-        InputStream body = answer.stream();
-        byte[] start = new byte[LOOK];
+    public static ResultStream open(Call call, ApiResponse response, CallStatistics statistics) throws IOException {
+        InputStream body = response.stream();
+        byte[] start = new byte[PREFIX_LENGTH];
         int length = Math.max(0, body.read(start));
-        char first = first(start, length);
-        if (first == '<' && isHtml(answer)) {
-            throw JobResponseParser.foreign(call, answer, "is a web page", answer.decode(Arrays.copyOf(start, length)));
+        char first = firstCharacter(start, length);
+        if (first == '<' && isHtml(response)) {
+            throw JobResponseParser.unexpected(call, response, "is a web page", response.decode(Arrays.copyOf(start, length)));
         }
         if (first == '{') {
-            length += readOn(body, start, length);
-            if (length < LOOK) {
-                rejectError(call, answer, answer.decode(Arrays.copyOf(start, length)));
+            length += readFully(body, start, length);
+            if (length < PREFIX_LENGTH) {
+                rejectError(call, response, response.decode(Arrays.copyOf(start, length)));
             }
         }
         return new ResultStream(
-                new StartedStream(start, length, body), answer, call.operation(), call.jobName(),
+                new PrefixedInputStream(start, length, body), response, call.operation(), call.jobName(),
                 count -> statistics.received(call.operation(), count));
     }
 
-    private static int readOn(InputStream body, byte[] buffer, int from) throws IOException {
+    private static int readFully(InputStream body, byte[] buffer, int from) throws IOException {
         return body.readNBytes(buffer, from, buffer.length - from);
     }
 
-    private static void rejectError(Call call, ApiResponse answer, String text) {
+    private static void rejectError(Call call, ApiResponse response, String text) {
         Map<?, ?> body;
         try {
             body = Json.parse(text) instanceof Map<?, ?> map ? map : Map.of();
@@ -59,19 +59,19 @@ public final class ResultStreamOpener {
             // whoever reads the records says so, and where
             return;
         }
-        ServerError error = ServerError.in(body, answer.status(), answer.mask());
+        ServerError error = ServerError.find(body, response.status(), response.mask());
         if (error != null && !body.containsKey("objects") && !body.containsKey("data")) {
-            throw ErrorTranslator.of(call, answer, error);
+            throw ErrorTranslator.of(call, response, error);
         }
     }
 
-    private static boolean isHtml(ApiResponse answer) {
-        String type = answer.header("Content-Type");
+    private static boolean isHtml(ApiResponse response) {
+        String type = response.header("Content-Type");
         return type == null || type.toLowerCase(Locale.ROOT).contains("html");
     }
 
     // skips white space and the bytes of a byte order mark
-    private static char first(byte[] start, int length) {
+    private static char firstCharacter(byte[] start, int length) {
         for (int i = 0; i < length; i++) {
             if (start[i] > ' ') {
                 return (char) start[i];

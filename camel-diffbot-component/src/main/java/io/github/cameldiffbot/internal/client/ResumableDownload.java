@@ -14,9 +14,9 @@ import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotRejectedException;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.ApiResponse;
 import io.github.cameldiffbot.internal.client.http.Call;
-import io.github.cameldiffbot.internal.client.http.Caller;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
@@ -36,44 +36,44 @@ final class ResumableDownload extends InputStream {
     /**
      * What was read until now does not count: what is read next is the start again.
      */
-    static final class StartedAgain extends IOException {
+    static final class RestartedException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        StartedAgain() {
+        RestartedException() {
             super("The download started again");
         }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ResumableDownload.class);
 
-    private final Caller caller;
+    private final ApiExecutor executor;
     private final Call call;
-    private final long most;
+    private final long max;
     private int requests;
     private long position;
     // null before the first answer
     private ResultStream in;
-    private EntityValidator version = new EntityValidator(null, -1);
-    private boolean endTold;
+    private EntityValidator validator = new EntityValidator(null, -1);
+    private boolean endVerified;
 
     // who reads, for the one who stops it; guarded by this
     private Thread reader;
     private HttpUriRequestBase request;
     private boolean stopped;
 
-    ResumableDownload(Caller caller, Call call, long most) {
-        this.caller = caller;
+    ResumableDownload(ApiExecutor executor, Call call, long max) {
+        this.executor = executor;
         this.call = call;
-        this.most = most > 0 ? most : Long.MAX_VALUE;
+        this.max = max > 0 ? max : Long.MAX_VALUE;
     }
 
     /**
      * To be called by the thread that will read.
      */
-    synchronized void begin() {
+    synchronized void start() {
         if (stopped) {
-            throw stopped();
+            throw stoppedError();
         }
         reader = Thread.currentThread();
     }
@@ -81,8 +81,8 @@ final class ResumableDownload extends InputStream {
     /**
      * Whether HTTP told the end that was met.
      */
-    boolean isEndTold() {
-        return endTold;
+    boolean isEndVerified() {
+        return endVerified;
     }
 
     @Override
@@ -96,23 +96,23 @@ final class ResumableDownload extends InputStream {
         while (true) {
             try {
                 if (in == null) {
-                    openWhole();
+                    openFull();
                 }
                 int read = in.read(buffer, offset, length);
                 if (read < 0) {
                     in.close();
-                    if (position < version.length()) {
-                        throw new EOFException("The end came before all of " + version.length() + " bytes");
+                    if (position < validator.length()) {
+                        throw new EOFException("The end came before all of " + validator.length() + " bytes");
                     }
                     return -1;
                 }
                 position += read;
-                if (position > most) {
-                    throw DiffbotDownloadException.tooLarge(call.operation(), call.jobName(), most);
+                if (position > max) {
+                    throw DiffbotDownloadException.tooLarge(call.operation(), call.jobName(), max);
                 }
                 return read;
             } catch (IOException e) {
-                goOn(e);
+                resume(e);
             }
         }
     }
@@ -122,64 +122,64 @@ final class ResumableDownload extends InputStream {
      *
      * @throws DiffbotTruncatedDataException the one that is given, when no more requests may be made
      */
-    void startAgain(DiffbotTruncatedDataException reason) {
-        awaitTurn(reason);
-        openWhole();
+    void restart(DiffbotTruncatedDataException reason) {
+        awaitRetry(reason);
+        openFull();
     }
 
-    private void goOn(IOException cause) throws StartedAgain {
-        DiffbotTruncatedDataException cut = cut(cause);
+    private void resume(IOException cause) throws RestartedException {
+        DiffbotTruncatedDataException truncated = truncatedError(cause);
         release();
-        awaitTurn(cut);
-        if (version.validator() != null && position > 0) {
-            if (openRest()) {
+        awaitRetry(truncated);
+        if (validator.validator() != null && position > 0) {
+            if (openRemainder()) {
                 return;
             }
-            awaitTurn(cut);
+            awaitRetry(truncated);
         }
-        openWhole();
-        throw new StartedAgain();
+        openFull();
+        throw new RestartedException();
     }
 
-    private void openWhole() {
-        Call whole = requests == 0 ? call.shapedBy(this::started) : call.shapedBy(sent -> {
+    private void openFull() {
+        Call full = requests == 0 ? call.withCustomizer(this::onRequest) : call.withCustomizer(sent -> {
             // so that it can go on where it was, should it be cut once more
             sent.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-            started(sent);
+            onRequest(sent);
         });
         position = 0;
-        in = run(whole, answer -> whole(whole, answer));
+        in = run(full, response -> readFull(full, response));
     }
 
-    private ResultStream whole(Call whole, ApiResponse answer) throws IOException {
-        ResultStream opened = ResultStreamOpener.open(whole, answer, caller.statistics());
-        version = EntityValidator.of(answer);
-        endTold = answer.isEndTold();
+    private ResultStream readFull(Call full, ApiResponse response) throws IOException {
+        ResultStream opened = ResultStreamOpener.open(full, response, executor.statistics());
+        validator = EntityValidator.of(response);
+        endVerified = response.isEndVerifiable();
         return opened;
     }
 
     /**
      * Opens what is missing. Where the server sends the whole instead, that is opened.
      *
-     * @return                                false when it is of no use
-     * @throws ResumableDownload.StartedAgain when it is the whole
+     * @return                                      false when it is of no use
+     * @throws ResumableDownload.RestartedException when it is the whole
      */
-    private boolean openRest() throws StartedAgain {
-        Call rest = call.shapedBy(sent -> {
+    private boolean openRemainder() throws RestartedException {
+        Call remainder = call.withCustomizer(sent -> {
             sent.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
             sent.setHeader(HttpHeaders.RANGE, "bytes=" + position + '-');
-            sent.setHeader(HttpHeaders.IF_RANGE, version.validator());
-            started(sent);
+            sent.setHeader(HttpHeaders.IF_RANGE, validator.validator());
+            onRequest(sent);
         });
-        boolean[] whole = new boolean[1];
+        boolean[] isFull = new boolean[1];
         try {
-            in = run(rest, answer -> {
+            in = run(remainder, response -> {
                 // of each answer anew: the whole may break off at once, and be followed by the rest
-                whole[0] = answer.status() != HttpStatus.SC_PARTIAL_CONTENT;
-                if (!whole[0]) {
-                    return version.goesOn(answer, position) ? opened(answer) : null;
+                isFull[0] = response.status() != HttpStatus.SC_PARTIAL_CONTENT;
+                if (!isFull[0]) {
+                    return validator.matchesRemainder(response, position) ? openStream(response) : null;
                 }
-                return whole(rest, answer);
+                return readFull(remainder, response);
             });
         } catch (DiffbotRejectedException e) {
             if (e.getHttpResponseCode() != HttpStatus.SC_REQUESTED_RANGE_NOT_SATISFIABLE) {
@@ -187,28 +187,28 @@ final class ResumableDownload extends InputStream {
             }
             return false;
         }
-        if (whole[0]) {
+        if (isFull[0]) {
             position = 0;
-            throw new StartedAgain();
+            throw new RestartedException();
         }
         return in != null;
     }
 
-    private ResultStream opened(ApiResponse answer) throws IOException {
+    private ResultStream openStream(ApiResponse response) throws IOException {
         return new ResultStream(
-                answer.stream(), answer, call.operation(), call.jobName(),
-                count -> caller.statistics().received(call.operation(), count));
+                response.stream(), response, call.operation(), call.jobName(),
+                count -> executor.statistics().received(call.operation(), count));
     }
 
-    private ResultStream run(Call next, Caller.Reading<ResultStream> reading) {
-        RetryingCall<ResultStream> attempts = new RetryingCall<>(caller, next, reading, null, requests);
+    private ResultStream run(Call next, ApiExecutor.ResponseReader<ResultStream> reader) {
+        RetryingCall<ResultStream> retryingCall = new RetryingCall<>(executor, next, reader, null, requests);
         try {
-            return attempts.run();
+            return retryingCall.execute();
         } catch (DiffbotException e) {
             // who was stopped did not fail, whatever that looked like
-            throw isStopped() ? stopped() : e;
+            throw isStopped() ? stoppedError() : e;
         } finally {
-            requests = attempts.requests();
+            requests = retryingCall.requests();
         }
     }
 
@@ -217,32 +217,32 @@ final class ResumableDownload extends InputStream {
      *
      * @throws DiffbotTruncatedDataException the one that is given, when there may be none
      */
-    private void awaitTurn(DiffbotTruncatedDataException reason) {
+    private void awaitRetry(DiffbotTruncatedDataException reason) {
         if (isStopped()) {
-            throw stopped();
+            throw stoppedError();
         }
-        if (requests > caller.maxRetries()) {
+        if (requests > executor.maxRetries()) {
             throw reason;
         }
-        Duration wait = caller.backoff().afterFailure(requests - 1, null);
+        Duration delay = executor.backoff().afterFailure(requests - 1, null);
         try {
-            TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+            TimeUnit.NANOSECONDS.sleep(delay.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw stopped();
+            throw stoppedError();
         }
     }
 
-    private DiffbotTruncatedDataException cut(IOException cause) {
-        SecretMasker mask = new SecretMasker(caller.token(call), caller.secrets());
+    private DiffbotTruncatedDataException truncatedError(IOException cause) {
+        SecretMasker mask = new SecretMasker(executor.token(call), executor.secrets());
         return new DiffbotTruncatedDataException(
-                call.failure("the download broke off after " + position + " bytes ("
-                             + ServerError.shorten(cause.toString(), mask) + "), and " + requests + " requests were made",
+                call.errorDetails("the download broke off after " + position + " bytes ("
+                                  + ServerError.shorten(cause.toString(), mask) + "), and " + requests + " requests were made",
                         "Read it again, or raise the option maxRetries")
-                        .causedBy(mask.mask(cause)));
+                        .withCause(mask.mask(cause)));
     }
 
-    private synchronized void started(HttpUriRequestBase sent) {
+    private synchronized void onRequest(HttpUriRequestBase sent) {
         request = sent;
         if (stopped) {
             sent.cancel();
@@ -253,9 +253,9 @@ final class ResumableDownload extends InputStream {
         return stopped || Thread.currentThread().isInterrupted();
     }
 
-    DiffbotException stopped() {
+    DiffbotException stoppedError() {
         return new DiffbotUnavailableException(
-                call.failure("the download was ended, as by a route that stops", "Call again when it runs"));
+                call.errorDetails("the download was ended, as by a route that stops", "Call again when it runs"));
     }
 
     /**

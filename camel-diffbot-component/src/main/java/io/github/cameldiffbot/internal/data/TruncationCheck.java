@@ -63,7 +63,7 @@ public final class TruncationCheck {
      * @throws DiffbotTruncatedDataException if the table ends within a line
      */
     public static void checkEndOfTable(DownloadedFile file) {
-        int last = file.isEndTold() ? -1 : last(file, false);
+        int last = file.isEndVerified() ? -1 : last(file, false);
         if (last >= 0 && last != '\n' && last != '\r') {
             throw truncated(file, "within a line");
         }
@@ -94,6 +94,6 @@ public final class TruncationCheck {
     private static DiffbotDownloadException unreadable(DownloadedFile file, IOException cause) {
         return new DiffbotDownloadException(
                 ErrorDetails.of(file.operation(), file.jobName(), "the file " + file.path() + " cannot be read (" + cause + ")",
-                        "Check localWorkDirectory").causedBy(cause));
+                        "Check localWorkDirectory").withCause(cause));
     }
 }

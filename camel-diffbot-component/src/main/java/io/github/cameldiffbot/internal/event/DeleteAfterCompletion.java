@@ -44,7 +44,7 @@ public final class DeleteAfterCompletion {
      */
     void eventBegins(JobEvent event) {
         if (isWanted(event)) {
-            session.get().jobReads().ended(event.job());
+            session.get().resultReads().recordEnd(event.job());
         }
     }
 

@@ -145,7 +145,7 @@ public final class EventDelivery {
         EventCompletion completion = new EventCompletion(
                 event.id(), exchange, claim, done -> handled(event, key, claim, done, receiver));
         exchange.getExchangeExtension().addOnCompletion(completion);
-        count(event, meters -> meters.told(event, receiver.uptime()));
+        count(event, meters -> meters.eventDelivered(event, receiver.uptime()));
         receiver.route(exchange);
         claim.bind(completion);
         if (stopped && !claim.isAlive()) {
@@ -170,7 +170,7 @@ public final class EventDelivery {
 
     private void released(JobEvent event, Receiver receiver) {
         receiver.released();
-        count(event, meters -> meters.failed(event));
+        count(event, meters -> meters.eventFailed(event));
     }
 
     private void count(JobEvent event, Consumer<Meters> counting) {

@@ -29,8 +29,8 @@ public final class PollExceptionHandler extends LoggingExceptionHandler {
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-        if (exchange == null && exception != null && exception == consumer.clock().failure()) {
-            session.get().outage().begins(consumer, exception);
+        if (exchange == null && exception != null && exception == consumer.pollTimes().failure()) {
+            session.get().outage().recordFailure(consumer, exception);
         } else {
             super.handleException(message, exchange, exception);
         }

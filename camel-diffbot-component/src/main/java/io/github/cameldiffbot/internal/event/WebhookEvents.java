@@ -134,7 +134,7 @@ public final class WebhookEvents extends ServiceSupport {
             LOG.debug("A call is about no job of {}", settings.name());
             known.complete(null);
         } else {
-            long receivedAt = session.get().watcher().now();
+            long receivedAt = session.get().poller().now();
             threads.execute(() -> poll(ours, receivedAt, known));
         }
         return known;
@@ -145,11 +145,11 @@ public final class WebhookEvents extends ServiceSupport {
         try {
             DiffbotSession current = session.get();
             JobKey only = hints.size() == 1 ? hints.iterator().next() : null;
-            JobSnapshot snapshot = current.watcher().lookSince(
-                    only == null ? interest : JobSelector.inJob(settings.jobType(), only.name()), receivedAt);
+            JobSnapshot snapshot = current.poller().pollSince(
+                    only == null ? interest : JobSelector.named(settings.jobType(), only.name()), receivedAt);
             jobs = snapshot.jobs().stream().filter(interest::includes)
                     .filter(job -> hints.stream().anyMatch(hint -> hint.name().equals(job.getName()))).toList();
-            current.hint();
+            current.pollForWaits();
             delivery.tidy();
         } catch (RuntimeException e) {
             LOG.warn("Diffbot called that jobs of {} are done, but the poll at them failed: {}. The next poll sees them",
@@ -159,7 +159,7 @@ public final class WebhookEvents extends ServiceSupport {
         }
         known.complete(null);
         for (Job job : jobs) {
-            Deque<JobEvent> events = new ArrayDeque<>(JobEventDetector.first(job, wanted));
+            Deque<JobEvent> events = new ArrayDeque<>(JobEventDetector.findFirst(job, wanted));
             if (events.isEmpty()) {
                 LOG.debug("Job '{}' is said to be done, but its status is {}", job.getName(), job.getStatus());
             }

@@ -37,24 +37,24 @@ public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealt
         }
         HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this).state(result.getState())
                 .details(result.getDetails()).message(result.getMessage().orElse(null)).error(result.getError().orElse(null));
-        PollTimes clock = consumer.clock();
-        Instant last = clock.lastGoodPoll();
+        PollTimes pollTimes = consumer.pollTimes();
+        Instant last = pollTimes.lastGoodPoll();
         if (last != null) {
             builder.detail(LAST_POLL_TIME, last.toString());
             builder.detail(LAST_POLL_AGE, Duration.between(last, Instant.now()).toMillis());
         }
-        Exception failure = clock.failure();
+        Exception failure = pollTimes.failure();
         if (result.getState() == State.UP && failure != null) {
             // Camel starts to count errors anew when a backoff is over
             builder.down().error(failure)
                     .message("Consumer failed polling route: " + consumer.routeId() + " (" + consumer.endpoint() + ")");
         }
-        Duration blind = clock.blindFor();
-        Duration most = consumer.maxPollAge();
-        if (result.getState() == State.UP && most != null && !consumer.isSuspended() && blind.compareTo(most) > 0) {
+        Duration sinceLastPoll = pollTimes.timeSinceLastPoll();
+        Duration max = consumer.maxPollAge();
+        if (result.getState() == State.UP && max != null && !consumer.isSuspended() && sinceLastPoll.compareTo(max) > 0) {
             builder.down().message(
-                    "Consumer has not seen the jobs for " + blind.toSeconds() + " s, which is more than the "
-                                   + most.toSeconds() + " s that its delay and requestTimeout allow, route: "
+                    "Consumer has not seen the jobs for " + sinceLastPoll.toSeconds() + " s, which is more than the "
+                                   + max.toSeconds() + " s that its delay and requestTimeout allow, route: "
                                    + consumer.routeId() + " ("
                                    + consumer.endpoint() + ")");
         }

@@ -53,20 +53,22 @@ final class MicrometerMeters implements Meters {
     private List<Gauge> newGauges(CamelContext context) {
         return List.of(
                 gauge("waits", "Exchanges that wait for a job", null, context,
-                        camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::parkedWaits).sum()),
+                        camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::pendingWaits).sum()),
                 gauge("creates.waiting", "Creates that wait for a place among the jobs at work", null, context,
                         camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::queuedCreates).sum()),
                 gauge("deletes.waiting", "Jobs that are deleted after their completion when nothing needs them any more", null,
                         context, camel -> DiffbotSession.of(camel).mapToInt(session -> session.deletions().waiting()).sum()),
                 gauge("jobs.tracked", "Jobs that consumers follow", null, context,
                         camel -> consumers(camel)
-                                .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().jobs()).sum()),
+                                .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().jobCount()).sum()),
                 gauge("events.waiting", "Events that routes have not handled yet", null, context,
                         camel -> consumers(camel)
-                                .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().waiting()).sum()),
+                                .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().pendingEvents())
+                                .sum()),
                 gauge("poll.age", "The longest time that a consumer has gone without seeing the jobs", "seconds", context,
                         camel -> consumers(camel).filter(consumer -> !consumer.isSuspended())
-                                .mapToLong(consumer -> consumer.clock().blindFor().toMillis()).max().orElse(0) / 1000.0));
+                                .mapToLong(consumer -> consumer.pollTimes().timeSinceLastPoll().toMillis()).max().orElse(0)
+                                 / 1000.0));
     }
 
     /**
@@ -121,21 +123,21 @@ final class MicrometerMeters implements Meters {
     }
 
     @Override
-    public <T> ResultIterator<T> counted(String operation, ResultIterator<T> results) {
+    public <T> ResultIterator<T> countResults(String operation, ResultIterator<T> results) {
         return new CountingIterator<>(
                 results, counter("records", "Records and rows that were read", null, "operation", operation)::increment);
     }
 
     @Override
-    public void told(JobEvent event, Duration up) {
+    public void eventDelivered(JobEvent event, Duration uptime) {
         counter("events", "Events that were given to routes", null, "event", event.type().name()).increment();
         Job job = event.job();
-        boolean over = event.type() == JobEventType.completed || event.type() == JobEventType.failed;
-        if (over && job.getJobCompletionTimeUTC() > 0 && job.getCurrentTimeUTC() > 0) {
+        boolean ended = event.type() == JobEventType.completed || event.type() == JobEventType.failed;
+        if (ended && job.getJobCompletionTimeUTC() > 0 && job.getCurrentTimeUTC() > 0) {
             // both by the server's clock, so that a local one that is wrong makes no difference
             long lag = Math.max(0, job.getCurrentTimeUTC() - job.getJobCompletionTimeUTC());
             // what was over before anybody looked was not found late
-            if (lag > up.toSeconds() + 1) {
+            if (lag > uptime.toSeconds() + 1) {
                 return;
             }
             Timer.builder(PREFIX + "detection.lag")
@@ -145,7 +147,7 @@ final class MicrometerMeters implements Meters {
     }
 
     @Override
-    public void failed(JobEvent event) {
+    public void eventFailed(JobEvent event) {
         counter("events.failed", "Events that routes did not handle, each time", null, "event", event.type().name())
                 .increment();
     }

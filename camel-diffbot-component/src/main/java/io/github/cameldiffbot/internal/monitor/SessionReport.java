@@ -37,16 +37,16 @@ public final class SessionReport {
         json.put("name", session.health().getName());
         json.put("baseUrl", session.baseUrl().toString());
         json.put("calls", calls(session.client().statistics()));
-        PollResult look = session.watcher().lastLook();
-        if (look != null) {
-            json.put("lastLook", look(look));
+        PollResult poll = session.poller().lastResult();
+        if (poll != null) {
+            json.put("lastPoll", poll(poll));
         }
         json.put("consumers", session.consumers().stream().map(this::consumer).toList());
         json.put("queuedCreates", session.queuedCreates());
         json.put("waitingDeletes", session.deletions().waiting());
-        JobWaiter waits = session.waitsIfAny();
-        if (waits != null) {
-            json.put("waits", waits(waits));
+        JobWaiter waiter = session.waiterOrNull();
+        if (waiter != null) {
+            json.put("waits", waits(waiter));
         }
         return json;
     }
@@ -71,16 +71,16 @@ public final class SessionReport {
         return json;
     }
 
-    private static JsonObject look(PollResult look) {
+    private static JsonObject poll(PollResult poll) {
         JsonObject json = new JsonObject();
-        put(json, "time", look.time());
-        if (look.jobName() != null) {
-            json.put("job", look.jobName());
+        put(json, "time", poll.time());
+        if (poll.jobName() != null) {
+            json.put("job", poll.jobName());
         }
-        if (look.failure() == null) {
-            json.put("jobs", look.jobs());
+        if (poll.failure() == null) {
+            json.put("jobs", poll.jobs());
         } else {
-            json.put("failure", look.failure().getMessage());
+            json.put("failure", poll.failure().getMessage());
         }
         return json;
     }
@@ -89,15 +89,15 @@ public final class SessionReport {
         JsonObject json = new JsonObject();
         json.put("route", consumer.routeId());
         json.put("endpoint", consumer.endpoint());
-        PollTimes clock = consumer.clock();
+        PollTimes pollTimes = consumer.pollTimes();
         json.put("polling", consumer.isPolling());
-        put(json, "lastPoll", clock.lastPoll());
-        put(json, "lastGoodPoll", clock.lastGoodPoll());
+        put(json, "lastPoll", pollTimes.lastPoll());
+        put(json, "lastGoodPoll", pollTimes.lastGoodPoll());
         put(json, "nextPoll", consumer.nextPoll());
         JobTracker tracker = consumer.tracker();
         if (tracker != null) {
-            json.put("trackedJobs", tracker.jobs());
-            json.put("waitingEvents", tracker.waiting());
+            json.put("trackedJobs", tracker.jobCount());
+            json.put("waitingEvents", tracker.pendingEvents());
             json.put("jobs", tracker.report(limit).stream().map(track -> {
                 JsonObject job = job(track.job());
                 job.put("waitingEvents", track.waiting());
@@ -107,12 +107,12 @@ public final class SessionReport {
         return json;
     }
 
-    private JsonObject waits(JobWaiter waits) {
+    private JsonObject waits(JobWaiter waiter) {
         JsonObject json = new JsonObject();
-        json.put("parked", waits.parked());
-        json.put("awaitedJobs", waits.awaitedJobs());
-        json.put("failedLooks", waits.failedLooks());
-        List<JsonObject> jobs = waits.report(limit).stream().map(wait -> {
+        json.put("pending", waiter.pendingWaits());
+        json.put("awaitedJobs", waiter.awaitedJobs());
+        json.put("failedPolls", waiter.failedPolls());
+        List<JsonObject> jobs = waiter.report(limit).stream().map(wait -> {
             JsonObject job = job(wait.job());
             job.put("waits", wait.waits());
             return job;

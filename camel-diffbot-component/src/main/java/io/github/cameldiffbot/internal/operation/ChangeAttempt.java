@@ -200,6 +200,6 @@ public final class ChangeAttempt {
                 ErrorDetails.of(operation, identity.name(),
                         "this was sent for the same message before, and whether it was carried"
                                                             + " out is unknown. It is not sent again",
-                        "Look at the job with operation=status; a new message sends it again").causedBy(unknown));
+                        "Look at the job with operation=status; a new message sends it again").withCause(unknown));
     }
 }

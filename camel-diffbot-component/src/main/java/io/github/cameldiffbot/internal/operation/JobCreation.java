@@ -63,7 +63,7 @@ final class JobCreation {
     Outcome create(JobSubmission form, FormParameters changes) {
         // those that attach to wait are many at times, and change nothing; what create gives is the job as it is now
         Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
-                ? session.existing().find(form.type(), form.name()) : client.find(form.type(), form.name());
+                ? session.existingJobs().find(form.type(), form.name()) : client.find(form.type(), form.name());
         return existing.isEmpty() ? create(form, (Job) null) : resolve(existing.get(), form, changes);
     }
 
@@ -71,7 +71,7 @@ final class JobCreation {
         Job job = step.send(null, replaced, form, () -> send(form, replaced));
         // of two jobs that were created in the same second, the times cannot tell which is the old one
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
-        session.changes().changed(before, job);
+        session.changes().recordChange(before, job);
         AuditLog.submitted("created", form.type(), form.name(), form.urlCount(), why());
         return new Outcome(job, before);
     }
@@ -95,7 +95,7 @@ final class JobCreation {
                                      + ended + " are over and could be deleted",
                             "Delete some (operations list with status=finished,failed, and delete), or set"
                                                                                  + " deleteAfterCompletion=true on the consumer")
-                            .answered(e.getHttpResponseCode(), e.getErrorCode(), e.getServerText()));
+                            .withResponse(e.getHttpResponseCode(), e.getErrorCode(), e.getServerText()));
         }
     }
 
@@ -113,7 +113,7 @@ final class JobCreation {
             case attach -> new Outcome(existing, session.changes().before(name));
             case update -> {
                 Job job = step.send(existing, existing, form, () -> client.update(form.withSettings(changes)));
-                session.changes().changed(existing, job);
+                session.changes().recordChange(existing, job);
                 AuditLog.submitted("updated", form.type(), name, form.urlCount(), why());
                 yield new Outcome(job, existing);
             }

@@ -70,7 +70,7 @@ final class JobEndAction {
         try {
             // deleting cannot be undone
             Optional<Job> now = (action == JobAction.delete
-                    ? session.client().find(type, name) : session.existing().find(type, name))
+                    ? session.client().find(type, name) : session.existingJobs().find(type, name))
                     .filter(found -> last == null || JobDeletion.isSame(last, found));
             if (now.isEmpty()) {
                 return ", and there is no such job any more";

@@ -150,7 +150,7 @@ public final class JobOperations {
                             "Use diffbot:" + before.getType() + "/" + before.getName()));
         }
         Job after = step.send(before, before, form, () -> client.update(form));
-        session.changes().changed(before, after);
+        session.changes().recordChange(before, after);
         AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());
         return after;
     }
@@ -177,7 +177,7 @@ public final class JobOperations {
         return locked(() -> changed().orElseGet(() -> {
             JobType type = type();
             Job after = step.send(null, null, null, () -> call.apply(type, request.name()));
-            session.changes().changed(null, after);
+            session.changes().recordChange(null, after);
             AuditLog.repeated(done, after.getType(), after.getName(), why());
             return after;
         }));

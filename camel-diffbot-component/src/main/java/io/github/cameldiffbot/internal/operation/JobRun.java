@@ -88,8 +88,8 @@ final class JobRun {
      * @return       false when the wait ended at once, and the exchange is ready to go on
      */
     boolean await(Job job, Job stale) {
-        Optional<WaitOutcome> outcome = session.waits()
-                .park(new WaitRequest(
+        Optional<WaitOutcome> outcome = session.waiter()
+                .startWait(new WaitRequest(
                         routes, type, name, job, stale, timeLeft(), settings.failOnPause(), this::ended));
         outcome.ifPresent(this::complete);
         return outcome.isEmpty();
@@ -159,7 +159,7 @@ final class JobRun {
                     ErrorDetails.of(operation.name(), name, "the job was not created: there was no permit within "
                                                             + settings.timeout()
                                                             + ", as too many jobs are at work (option maxActiveJobs)",
-                            "Send it again, or raise the option timeout").causedBy(cause),
+                            "Send it again, or raise the option timeout").withCause(cause),
                     null);
         }
         return new DiffbotWaitStoppedException(

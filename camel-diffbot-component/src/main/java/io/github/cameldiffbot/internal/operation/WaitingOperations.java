@@ -45,7 +45,7 @@ public final class WaitingOperations {
     private static boolean needsPermit(DiffbotSession session, DiffbotOperations operation, ChangeStep step) {
         boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
         // what was submitted for the message before has its permit
-        return creates && step.repeated() == null && session.slots() != null;
+        return creates && step.repeated() == null && session.jobLimiter() != null;
     }
 
     /**
@@ -63,10 +63,10 @@ public final class WaitingOperations {
         JobRun run = new JobRun(settings, session, results, request, exchange, callback);
         if (operation != DiffbotOperations.create) {
             // before a job is made that nobody could wait for
-            session.waits().checkRoom();
+            session.waiter().checkCapacity();
         }
         if (operation == DiffbotOperations.await) {
-            Job job = session.existing().known(request.type(), request.name()).orElse(null);
+            Job job = session.existingJobs().findKnown(request.type(), request.name()).orElse(null);
             return !run.await(job, session.changes().before(request.name()));
         }
         if (step.repeated() == null && run.routes().isStopping()) {
@@ -91,16 +91,16 @@ public final class WaitingOperations {
     private static void awaitPermit(
             Exchange exchange, DiffbotSession session, JobRun run, JobOperations operations, DiffbotOperations operation,
             AsyncCallback callback, JobsInUse.Use use) {
-        session.slots().await(run.routes(), run.jobName(), run.timeLeft(), new ActiveJobLimiter.Entrant() {
+        session.jobLimiter().acquirePermit(run.routes(), run.jobName(), run.timeLeft(), new ActiveJobLimiter.PermitListener() {
             @Override
-            public void enter(ActiveJobLimiter.Permit permit) {
+            public void onAcquired(ActiveJobLimiter.Permit permit) {
                 if (submitWithPermit(exchange, run, operations, operation, permit, use)) {
                     callback.done(false);
                 }
             }
 
             @Override
-            public void refuse(WaitEnd end, RuntimeException failure) {
+            public void onRejected(WaitEnd end, RuntimeException failure) {
                 use.close();
                 run.refuse(end, failure);
             }
@@ -113,10 +113,10 @@ public final class WaitingOperations {
             JobsInUse.Use use) {
         try {
             JobCreation.Outcome outcome = operations.submit();
-            permit.used();
+            permit.markUsed();
             return submit(exchange, run, operation, outcome);
         } catch (DiffbotOutcomeUnknownException e) {
-            permit.used();
+            permit.markUsed();
             exchange.setException(e);
         } catch (RuntimeException | Error e) {
             // whatever happened, the exchange goes on

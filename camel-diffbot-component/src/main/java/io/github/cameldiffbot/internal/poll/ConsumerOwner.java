@@ -30,11 +30,11 @@ public record ConsumerOwner(String routeId, boolean clustered) {
     public static ConsumerOwner of(DefaultConsumer consumer) {
         Route route = consumer.getRoute();
         if (route != null) {
-            return new ConsumerOwner(lastingId(route), isClustered(route));
+            return new ConsumerOwner(stableRouteId(route), isClustered(route));
         }
         // the component master creates a consumer for each time that its node leads, with the processor of its own
         Route outer = outerRoute(consumer.getEndpoint().getCamelContext(), consumer.getProcessor());
-        return outer == null ? new ConsumerOwner(null, false) : new ConsumerOwner(lastingId(outer), true);
+        return outer == null ? new ConsumerOwner(null, false) : new ConsumerOwner(stableRouteId(outer), true);
     }
 
     /**
@@ -54,9 +54,9 @@ public record ConsumerOwner(String routeId, boolean clustered) {
         return null;
     }
 
-    private static String lastingId(Route route) {
-        boolean madeUp = !route.isCustomId() || route.isCreatedByKamelet() && NUMBERED.matcher(route.getId()).matches();
-        return madeUp ? null : route.getId();
+    private static String stableRouteId(Route route) {
+        boolean generated = !route.isCustomId() || route.isCreatedByKamelet() && NUMBERED.matcher(route.getId()).matches();
+        return generated ? null : route.getId();
     }
 
     private static boolean isClustered(Route route) {

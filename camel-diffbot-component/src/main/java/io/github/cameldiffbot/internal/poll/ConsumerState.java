@@ -30,7 +30,7 @@ public interface ConsumerState {
      */
     Instant nextPoll();
 
-    PollTimes clock();
+    PollTimes pollTimes();
 
     /**
      * Returns what it knows of the jobs; null before the first start.

@@ -25,10 +25,10 @@ public final class JobTrackerCache {
      */
     private static final int MAX_KEYS = 1000;
 
-    private static final int MAX_TRACKERS_OF_A_KEY = 100;
+    private static final int MAX_TRACKERS_PER_KEY = 100;
 
     private final Map<Key, NavigableMap<Long, JobTracker>> released = LRUCacheFactory.newLRUCache(MAX_KEYS);
-    private long made;
+    private long created;
 
     /**
      * What a consumer follows. Neither its options nor its token are part of it.
@@ -73,17 +73,17 @@ public final class JobTrackerCache {
      * What the consumer before knew, or something new. Of several consumers of a key, the one that was made first comes
      * first, as they start in the same order again.
      */
-    public synchronized Lease acquire(Key key, Supplier<JobTracker> otherwise) {
-        NavigableMap<Long, JobTracker> known = released.get(key);
-        Map.Entry<Long, JobTracker> first = known == null ? null : known.pollFirstEntry();
-        return first == null ? new Lease(key, ++made, otherwise.get()) : new Lease(key, first.getKey(), first.getValue());
+    public synchronized Lease acquire(Key key, Supplier<JobTracker> factory) {
+        NavigableMap<Long, JobTracker> trackers = released.get(key);
+        Map.Entry<Long, JobTracker> first = trackers == null ? null : trackers.pollFirstEntry();
+        return first == null ? new Lease(key, ++created, factory.get()) : new Lease(key, first.getKey(), first.getValue());
     }
 
     private synchronized void release(Lease lease) {
-        NavigableMap<Long, JobTracker> known = released.computeIfAbsent(lease.key, unknown -> new TreeMap<>());
-        known.put(lease.number, lease.tracker);
-        if (known.size() > MAX_TRACKERS_OF_A_KEY) {
-            known.pollFirstEntry();
+        NavigableMap<Long, JobTracker> trackers = released.computeIfAbsent(lease.key, unknown -> new TreeMap<>());
+        trackers.put(lease.number, lease.tracker);
+        if (trackers.size() > MAX_TRACKERS_PER_KEY) {
+            trackers.pollFirstEntry();
         }
     }
 }

@@ -22,14 +22,14 @@ public final class PollOutage {
     private static final Logger LOG = LoggerFactory.getLogger(PollOutage.class);
 
     private static final Duration FIRST_INTERVAL = Duration.ofMinutes(1);
-    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
     private final LongSupplier nanoTime;
     private final Set<Object> failing = new HashSet<>();
     private final Set<Class<?>> reported = new HashSet<>();
     private long since;
-    private long polls;
-    private long lastLine;
+    private long failedPolls;
+    private long lastLogged;
     private Duration interval = FIRST_INTERVAL;
 
     public PollOutage() {
@@ -43,8 +43,8 @@ public final class PollOutage {
     /**
      * A poll of a consumer failed, the first or one more.
      */
-    public void begins(ConsumerState consumer, Throwable failure) {
-        begins(consumer, "in route " + consumer.routeId() + " (" + consumer.endpoint() + ")",
+    public void recordFailure(ConsumerState consumer, Throwable failure) {
+        recordFailure(consumer, "in route " + consumer.routeId() + " (" + consumer.endpoint() + ")",
                 "missed events are delivered then", failure);
     }
 
@@ -54,62 +54,63 @@ public final class PollOutage {
     public PollListener listener(JobWaiter waits) {
         return new PollListener() {
             @Override
-            public void failed(RuntimeException failure) {
-                begins(waits, "for the jobs that " + waits.parked() + " exchanges wait for", "these exchanges wait on",
+            public void onFailure(RuntimeException failure) {
+                recordFailure(waits, "for the jobs that " + waits.pendingWaits() + " exchanges wait for",
+                        "these exchanges wait on",
                         failure);
             }
 
             @Override
-            public void succeeded() {
-                ends(waits);
+            public void onSuccess() {
+                recordSuccess(waits);
             }
 
             @Override
-            public void ended() {
-                leave(waits);
+            public void onEnd() {
+                remove(waits);
             }
         };
     }
 
-    private synchronized void begins(Object poller, String what, String then, Throwable failure) {
+    private synchronized void recordFailure(Object poller, String what, String then, Throwable failure) {
         long now = nanoTime.getAsLong();
         if (failing.isEmpty()) {
             since = now;
-            polls = 0;
+            failedPolls = 0;
             interval = FIRST_INTERVAL;
             reported.clear();
         }
         failing.add(poller);
-        polls++;
+        failedPolls++;
         LOG.debug("Poll {} failed", what, failure);
         if (reported.add(failure.getClass())) {
             LOG.warn("Polling fails {}: {}. It is tried again, and {}. The stack trace is logged at DEBUG", what,
                     reason(failure), then);
-        } else if (now - lastLine >= interval.toNanos()) {
-            LOG.warn("Polling still fails, {} times since {} ago: {}", polls, text(now - since), reason(failure));
+        } else if (now - lastLogged >= interval.toNanos()) {
+            LOG.warn("Polling still fails, {} times since {} ago: {}", failedPolls, text(now - since), reason(failure));
             interval = interval.multipliedBy(2);
-            if (interval.compareTo(LONGEST_INTERVAL) > 0) {
-                interval = LONGEST_INTERVAL;
+            if (interval.compareTo(MAX_INTERVAL) > 0) {
+                interval = MAX_INTERVAL;
             }
         } else {
             return;
         }
-        lastLine = now;
+        lastLogged = now;
     }
 
     /**
      * A poll of a consumer or for waits succeeded.
      */
-    public synchronized void ends(Object poller) {
+    public synchronized void recordSuccess(Object poller) {
         if (failing.remove(poller) && failing.isEmpty()) {
-            LOG.info("Polls again after {} (failed polls: {})", text(nanoTime.getAsLong() - since), polls);
+            LOG.info("Polls again after {} (failed polls: {})", text(nanoTime.getAsLong() - since), failedPolls);
         }
     }
 
     /**
      * A consumer stops, or the last wait ended.
      */
-    public synchronized void leave(Object poller) {
+    public synchronized void remove(Object poller) {
         failing.remove(poller);
     }
 

@@ -12,8 +12,8 @@ import java.time.Instant;
  */
 public final class PollTimes {
 
-    private volatile long fresh = System.nanoTime();
-    private volatile long start = fresh;
+    private volatile long lastProgress = System.nanoTime();
+    private volatile long start = lastProgress;
     private volatile boolean routing;
     private volatile Instant lastPoll;
     private volatile Instant lastPollEnd;
@@ -24,29 +24,29 @@ public final class PollTimes {
     /**
      * The consumer starts, or goes on after it was suspended: nothing before counts.
      */
-    public void started() {
+    public void recordStart() {
         start = System.nanoTime();
-        fresh = start;
+        lastProgress = start;
     }
 
-    public void polls() {
+    public void recordPollStart() {
         lastPoll = Instant.now();
     }
 
-    public void looked() {
+    public void recordJobsRead() {
         lastGoodPoll = Instant.now();
-        fresh = System.nanoTime();
+        lastProgress = System.nanoTime();
     }
 
-    public void succeeds() {
+    public void clearFailure() {
         failure = null;
     }
 
-    public void fails(Exception why) {
-        failure = why;
+    public void recordFailure(Exception cause) {
+        failure = cause;
     }
 
-    public void ends() {
+    public void recordPollEnd() {
         lastPollEnd = Instant.now();
         lastEndNanos = System.nanoTime();
     }
@@ -54,8 +54,8 @@ public final class PollTimes {
     /**
      * The route gets an event, or is through with it as far as this thread is concerned.
      */
-    public void routing(boolean begins) {
-        fresh = System.nanoTime();
+    public void setRouting(boolean begins) {
+        lastProgress = System.nanoTime();
         routing = begins;
     }
 
@@ -76,7 +76,7 @@ public final class PollTimes {
     /**
      * How long ago the last poll came to its end; null when there was none.
      */
-    public Duration sinceLastPollEnd() {
+    public Duration timeSinceLastPollEnd() {
         Long end = lastEndNanos;
         return end == null ? null : Duration.ofNanos(System.nanoTime() - end);
     }
@@ -98,14 +98,14 @@ public final class PollTimes {
     /**
      * How long the consumer has run, without a pause.
      */
-    public Duration upFor() {
+    public Duration uptime() {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /**
      * How long the consumer has gone without seeing the jobs although it could have.
      */
-    public Duration blindFor() {
-        return routing ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - fresh);
+    public Duration timeSinceLastPoll() {
+        return routing ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastProgress);
     }
 }

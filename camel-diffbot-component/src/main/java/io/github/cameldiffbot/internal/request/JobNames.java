@@ -47,18 +47,18 @@ public final class JobNames {
      */
     public static JobSelector interest(JobType type, String nameOrPattern, boolean validate) {
         if (nameOrPattern == null || nameOrPattern.isBlank()) {
-            return JobSelector.inJobs(type, name -> true);
+            return JobSelector.matching(type, name -> true);
         }
         if (!PATTERN_CHARACTER.matcher(nameOrPattern).find()) {
-            return JobSelector.inJob(type, check(nameOrPattern, validate));
+            return JobSelector.named(type, check(nameOrPattern, validate));
         }
         // not by Camel's matching, which takes tmp-* for a regular expression as well, and jobs named tmp for a match
         String prefix = nameOrPattern.substring(0, nameOrPattern.length() - 1);
         if (nameOrPattern.endsWith("*") && !PATTERN_CHARACTER.matcher(prefix).find()) {
-            return JobSelector.inJobs(type, name -> name.startsWith(prefix));
+            return JobSelector.matching(type, name -> name.startsWith(prefix));
         }
         Pattern pattern = compile(nameOrPattern);
-        return JobSelector.inJobs(type, name -> pattern.matcher(name).matches());
+        return JobSelector.matching(type, name -> pattern.matcher(name).matches());
     }
 
     private static Pattern compile(String pattern) {

@@ -123,7 +123,7 @@ final class IncrementalReader {
 
     private StateRepository<String, String> repository() {
         StateRepository<String, String> repository = settings.stateRepository();
-        return repository != null ? repository : session.get().positions();
+        return repository != null ? repository : session.get().checkpoints();
     }
 
     private Checkpoint parse(String key, String stored) {

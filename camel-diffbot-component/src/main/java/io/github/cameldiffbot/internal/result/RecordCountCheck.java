@@ -75,7 +75,7 @@ final class RecordCountCheck {
     }
 
     private boolean retry(String operation, ResultRequest read, BooleanSupplier attempt) {
-        return client.get().askAgain(operation, read.name(), attempt::getAsBoolean, Boolean::booleanValue);
+        return client.get().retryUntil(operation, read.name(), attempt::getAsBoolean, Boolean::booleanValue);
     }
 
     private void failIfStillEmpty(String operation, ResultRequest read, DiffbotException reason) {
@@ -89,8 +89,8 @@ final class RecordCountCheck {
                         "the job is over and has found " + now.get().getObjectsFound() + " objects, but "
                                                         + (reason == null ? "the result is empty" : "there is no result")
                                                         + " however often it is asked for",
-                        "ReadAttempt it again later with operation=" + operation + ", or raise maxRetries or retryDelay")
-                        .causedBy(reason),
+                        "Read it again later with operation=" + operation + ", or raise maxRetries or retryDelay")
+                        .withCause(reason),
                 now.get());
     }
 

@@ -199,7 +199,7 @@ public final class ResultBodyFactory {
             max = max > 0 ? Math.min(max, num) : num;
         }
         RecordOptions options = options(max);
-        SearchPages limited = (start, count) -> pages.open(start, count).limitedTo(settings.maxDownloadSize());
+        SearchPages limited = (start, count) -> pages.open(start, count).withLimit(settings.maxDownloadSize());
         ResultScope scope = ResultScope.begin(exchange, passed);
         ReadOutcome outcome = ReadOutcome.begin(exchange);
         scope.outcomeIs(outcome);
@@ -244,7 +244,7 @@ public final class ResultBodyFactory {
             default -> "records of job '" + jobName + "'";
         };
         SplitterGuardIterator<T> results = new SplitterGuardIterator<>(
-                name, scope, scope.outcome(), session.get().meters().counted(operation, read));
+                name, scope, scope.outcome(), session.get().meters().countResults(operation, read));
         scope.closeAtEnd(results);
         setBody(scope, exchange, results, results::received);
     }

@@ -64,7 +64,7 @@ final class ResultSourceFactory {
     }
 
     private StreamSource wire(String operation, ResultRequest job, boolean table, StreamSource source) {
-        StreamSource limited = () -> source.open().limitedTo(settings.maxDownloadSize());
+        StreamSource limited = () -> source.open().withLimit(settings.maxDownloadSize());
         // records and rows are requested again where they are read
         return settings.raw() ? complete.retrySourceUntilPresent(operation, job, table, limited) : limited;
     }

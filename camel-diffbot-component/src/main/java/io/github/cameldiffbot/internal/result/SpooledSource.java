@@ -42,7 +42,7 @@ final class SpooledSource implements StreamSource, Closeable {
      */
     @Override
     public ResultStream open() {
-        ResultStream stream = download().take();
+        ResultStream stream = download().readAndDelete();
         file = null;
         return stream;
     }

@@ -31,9 +31,9 @@ public final class DeletionQueue {
     /**
      * As many as a token can have.
      */
-    private static final int MOST_WAITING = 1_000;
-    private static final int MOST_NAMED = 10;
-    private static final int MOST_SHOWN = 300;
+    private static final int MAX_WAITING = 1_000;
+    private static final int MAX_NAMED = 10;
+    private static final int MAX_SHOWN = 300;
 
     private final DiffbotSession session;
     private final Map<Target, JobEvent> waiting = new LinkedHashMap<>();
@@ -108,8 +108,8 @@ public final class DeletionQueue {
         List<JobEvent> left = snapshot();
         if (!left.isEmpty()) {
             LOG.warn("{} jobs were handled, but not deleted before the application stopped: {}{}", left.size(),
-                    left.stream().limit(MOST_NAMED).map(event -> Excerpt.of(event.job().getName())).toList(),
-                    left.size() > MOST_NAMED ? " and others" : "");
+                    left.stream().limit(MAX_NAMED).map(event -> Excerpt.of(event.job().getName())).toList(),
+                    left.size() > MAX_NAMED ? " and others" : "");
         }
         synchronized (waiting) {
             waiting.clear();
@@ -131,13 +131,13 @@ public final class DeletionQueue {
     private void add(JobEvent event) {
         synchronized (waiting) {
             Target target = Target.of(event);
-            if (waiting.size() < MOST_WAITING || waiting.containsKey(target)) {
+            if (waiting.size() < MAX_WAITING || waiting.containsKey(target)) {
                 waiting.put(target, event);
                 return;
             }
         }
         LOG.warn("Job '{}' is not deleted after its completion: {} jobs wait to be deleted, which is the most that are kept",
-                Excerpt.of(event.job().getName()), MOST_WAITING);
+                Excerpt.of(event.job().getName()), MAX_WAITING);
     }
 
     /**
@@ -169,11 +169,11 @@ public final class DeletionQueue {
                 // another exchange has read it meanwhile
                 return true;
             }
-            String change = change(ended, now.get());
+            String change = describeChange(ended, now.get());
             if (change == null) {
                 session.deletion().deleteSeen(now.get(), "deleteAfterCompletion=true");
             } else {
-                left(ended, change);
+                logKept(ended, change);
             }
             return true;
         } finally {
@@ -190,21 +190,21 @@ public final class DeletionQueue {
             // there is nothing to read
             return false;
         }
-        String unread = session.jobReads().unread(job);
+        String unread = session.resultReads().unreadReason(job);
         if (unread != null) {
-            left(job, unread);
+            logKept(job, unread);
         }
         return unread != null;
     }
 
-    private static void left(Job job, String why) {
-        LOG.info("Job '{}' is not deleted after its completion: {}", Excerpt.of(job.getName()), Excerpt.of(why, MOST_SHOWN));
+    private static void logKept(Job job, String why) {
+        LOG.info("Job '{}' is not deleted after its completion: {}", Excerpt.of(job.getName()), Excerpt.of(why, MAX_SHOWN));
     }
 
     /**
      * What tells a job from the one whose end was handled, or null.
      */
-    private static String change(Job ended, Job now) {
+    private static String describeChange(Job ended, Job now) {
         if (now.getJobCreationTimeUTC() != ended.getJobCreationTimeUTC()) {
             return "another job has its name by now, or it was restarted";
         }

@@ -140,8 +140,8 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
         if (success != null) {
             builder.detail(SUCCESS_TIME, success.toString());
         }
-        JobWaiter waits = session.waitsIfAny();
-        int failedLooks = waits == null ? 0 : waits.failedLooks();
+        JobWaiter waiter = session.waiterOrNull();
+        int failedPolls = waiter == null ? 0 : waiter.failedPolls();
         CallError credits = statistics.getOutOfCredits();
         boolean trouble = error != null && error.isTrouble() && (success == null || !success.isAfter(error.time()));
         if (trouble) {
@@ -153,17 +153,17 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
         } else if (credits != null && credits.time().isAfter(Instant.now().minus(OUT_OF_CREDITS))) {
             builder.down().message("No credits are left: " + credits.error().getMessage()).error(credits.error());
             builder.detail(FAILURE_TIME, credits.time().toString());
-        } else if (failedLooks > 0) {
-            builder.down().message(failedLooks + " looks in a row at the jobs that " + waits.parked()
+        } else if (failedPolls > 0) {
+            builder.down().message(failedPolls + " looks in a row at the jobs that " + waiter.pendingWaits()
                                    + " exchanges wait for failed");
         } else if (success == null && error == null) {
             builder.unknown().message("No call has come to an end yet");
         } else {
             builder.up();
         }
-        if (waits != null) {
-            builder.detail("waits.parked", waits.parked());
-            builder.detail("waits.failed.looks", failedLooks);
+        if (waiter != null) {
+            builder.detail("waits.pending", waiter.pendingWaits());
+            builder.detail("waits.failed.polls", failedPolls);
         }
     }
 }

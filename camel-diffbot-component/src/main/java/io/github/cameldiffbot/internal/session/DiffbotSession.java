@@ -42,9 +42,9 @@ public final class DiffbotSession extends ServiceSupport {
 
     private final DiffbotTransport transport;
     private final DiffbotClient client;
-    private final SharedJobPoller watcher;
+    private final SharedJobPoller poller;
     private final WaitExecutors threads;
-    private final JobWaiter.Pace pace;
+    private final JobWaiter.PollIntervals pollIntervals;
     private final URI baseUrl;
     private final Duration requestTimeout;
     private final Supplier<String> token;
@@ -52,21 +52,22 @@ public final class DiffbotSession extends ServiceSupport {
     private final DiffbotProducerHealthCheck health;
     private final Set<ConsumerState> consumers = ConcurrentHashMap.newKeySet();
     private final ActiveJobLimiter.Limits limits;
-    private final InMemoryCheckpoints positions = new InMemoryCheckpoints();
+    private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
     private final RecentChanges changes = new RecentChanges();
     private final IncrementalClaims incrementalClaims = new IncrementalClaims();
     private final JobsInUse jobsInUse = new JobsInUse();
-    private final ResultReads jobReads = new ResultReads();
+    private final ResultReads resultReads = new ResultReads();
     private final DeletionQueue deletions = new DeletionQueue(this);
     private final PollOutage outage = new PollOutage();
-    private final ExistingJobs existing;
-    private JobWaiter waits;
-    private ActiveJobLimiter slots;
+    private final ExistingJobs existingJobs;
+    private JobWaiter waiter;
+    private ActiveJobLimiter jobLimiter;
     private int users;
 
     public DiffbotSession(
                           String name, ClientSettings settings, DiffbotTransport transport,
-                          WaitExecutors threads, JobWaiter.Pace pace, ActiveJobLimiter.Limits limits, Meters meters) {
+                          WaitExecutors threads, JobWaiter.PollIntervals pollIntervals, ActiveJobLimiter.Limits limits,
+                          Meters meters) {
         this.baseUrl = settings.baseUrl();
         this.requestTimeout = settings.requestTimeout();
         this.token = settings.token();
@@ -74,7 +75,7 @@ public final class DiffbotSession extends ServiceSupport {
         this.health = new DiffbotProducerHealthCheck(name, this);
         this.transport = transport;
         this.threads = threads;
-        this.pace = pace;
+        this.pollIntervals = pollIntervals;
         this.limits = limits;
         this.client = new DiffbotClient(settings, transport::calls, transport::downloads);
         this.client.statistics().setListener(meters);
@@ -89,16 +90,16 @@ public final class DiffbotSession extends ServiceSupport {
                 return client.find(type, name);
             }
         };
-        this.watcher = new SharedJobPoller(lookup);
-        this.existing = new ExistingJobs(new JobFinder(watcher, lookup), changes, pace.least());
+        this.poller = new SharedJobPoller(lookup);
+        this.existingJobs = new ExistingJobs(new JobFinder(poller, lookup), changes, pollIntervals.min());
     }
 
     public DiffbotClient client() {
         return client;
     }
 
-    public SharedJobPoller watcher() {
-        return watcher;
+    public SharedJobPoller poller() {
+        return poller;
     }
 
     /**
@@ -132,8 +133,8 @@ public final class DiffbotSession extends ServiceSupport {
     /**
      * The positions of incremental reads that have no repository.
      */
-    public InMemoryCheckpoints positions() {
-        return positions;
+    public InMemoryCheckpoints checkpoints() {
+        return checkpoints;
     }
 
     /**
@@ -175,37 +176,37 @@ public final class DiffbotSession extends ServiceSupport {
     /**
      * Finds jobs without a call of its own where that is possible.
      */
-    public ExistingJobs existing() {
-        return existing;
+    public ExistingJobs existingJobs() {
+        return existingJobs;
     }
 
     /**
      * The waits for jobs. Without any there are no threads either.
      */
-    public synchronized JobWaiter waits() {
-        if (waits == null) {
-            checkRuns();
+    public synchronized JobWaiter waiter() {
+        if (waiter == null) {
+            checkNotStopped();
             ServiceHelper.startService(threads);
-            JobWaiter made = new JobWaiter(watcher, threads.timer(), threads.pollers(), threads.workers(), pace);
-            made.setPollListener(outage.listener(made));
-            waits = made;
+            JobWaiter created = new JobWaiter(poller, threads.timer(), threads.pollers(), threads.workers(), pollIntervals);
+            created.setPollListener(outage.listener(created));
+            waiter = created;
         }
-        return waits;
+        return waiter;
     }
 
     /**
      * The permits for jobs at work, or null when there is no limit on them.
      */
-    public synchronized ActiveJobLimiter slots() {
-        if (slots == null && limits.active() > 0) {
-            checkRuns();
+    public synchronized ActiveJobLimiter jobLimiter() {
+        if (jobLimiter == null && limits.active() > 0) {
+            checkNotStopped();
             ServiceHelper.startService(threads);
-            slots = new ActiveJobLimiter(watcher, threads.timer(), threads.pollers(), threads.workers(), limits);
+            jobLimiter = new ActiveJobLimiter(poller, threads.timer(), threads.pollers(), threads.workers(), limits);
         }
-        return slots;
+        return jobLimiter;
     }
 
-    private void checkRuns() {
+    private void checkNotStopped() {
         if (isStoppingOrStopped()) {
             throw new IllegalStateException("The component is stopped: no exchange can wait for a job any more");
         }
@@ -221,8 +222,8 @@ public final class DiffbotSession extends ServiceSupport {
     /**
      * How the results of jobs were read that have ended.
      */
-    public ResultReads jobReads() {
-        return jobReads;
+    public ResultReads resultReads() {
+        return resultReads;
     }
 
     /**
@@ -232,7 +233,7 @@ public final class DiffbotSession extends ServiceSupport {
      */
     public Closeable beginRead(ResultRequest job, String kind, ReadOutcome outcome, CamelContext context) {
         List<Closeable> reads = Stream.concat(Stream.of(this), of(context).filter(this::isSameAccount)).distinct()
-                .map(session -> session.jobReads.begin(job, kind, outcome)).toList();
+                .map(session -> session.resultReads.begin(job, kind, outcome)).toList();
         return () -> {
             for (Closeable read : reads) {
                 read.close();
@@ -273,8 +274,8 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     private boolean isInUse(JobKey job) {
-        JobWaiter any = waitsIfAny();
-        return jobsInUse.contains(job) || any != null && any.isAwaited(job);
+        JobWaiter current = waiterOrNull();
+        return jobsInUse.contains(job) || current != null && current.isAwaited(job);
     }
 
     private boolean isSameAccount(DiffbotSession other) {
@@ -285,19 +286,19 @@ public final class DiffbotSession extends ServiceSupport {
      * Whether an exchange waits for a job or for a permit, or reads the results of a job.
      */
     boolean isAwaited() {
-        return parkedWaits() > 0 || queuedCreates() > 0 || !jobsInUse.isEmpty();
+        return pendingWaits() > 0 || queuedCreates() > 0 || !jobsInUse.isEmpty();
     }
 
     /**
      * Somebody has looked at the jobs because one is said to be done: those who wait take part in that look.
      */
-    public void hint() {
-        JobWaiter someWaits;
+    public void pollForWaits() {
+        JobWaiter currentWaiter;
         synchronized (this) {
-            someWaits = waits;
+            currentWaiter = waiter;
         }
-        if (someWaits != null) {
-            someWaits.hint();
+        if (currentWaiter != null) {
+            currentWaiter.pollNow();
         }
     }
 
@@ -307,51 +308,51 @@ public final class DiffbotSession extends ServiceSupport {
      * @param end how they end
      */
     public void endWaits(Predicate<WaitOwner> owners, WaitEnd end) {
-        ActiveJobLimiter someSlots;
-        JobWaiter someWaits;
+        ActiveJobLimiter currentLimiter;
+        JobWaiter currentWaiter;
         synchronized (this) {
-            someSlots = slots;
-            someWaits = waits;
+            currentLimiter = jobLimiter;
+            currentWaiter = waiter;
         }
-        if (someSlots != null) {
-            someSlots.stop(owners, end);
+        if (currentLimiter != null) {
+            currentLimiter.stop(owners, end);
         }
-        if (someWaits != null) {
-            someWaits.stop(owners, end);
+        if (currentWaiter != null) {
+            currentWaiter.stop(owners, end);
         }
     }
 
     /**
      * Those who wait for jobs, or null when nobody ever did.
      */
-    public synchronized JobWaiter waitsIfAny() {
-        return waits;
+    public synchronized JobWaiter waiterOrNull() {
+        return waiter;
     }
 
     /**
      * How many creates wait for a place among the jobs at work.
      */
     public int queuedCreates() {
-        ActiveJobLimiter any;
+        ActiveJobLimiter current;
         synchronized (this) {
-            any = slots;
+            current = jobLimiter;
         }
-        return any == null ? 0 : any.waiting();
+        return current == null ? 0 : current.waiting();
     }
 
     /**
      * How many exchanges wait for jobs.
      */
-    public int parkedWaits() {
-        JobWaiter any = waitsIfAny();
-        return any == null ? 0 : any.parked();
+    public int pendingWaits() {
+        JobWaiter current = waiterOrNull();
+        return current == null ? 0 : current.pendingWaits();
     }
 
     /**
      * Counts one more endpoint, or with -1 one less, and gives how many there are.
      */
-    int use(int more) {
-        users += more;
+    int addUsers(int change) {
+        users += change;
         return users;
     }
 
@@ -362,19 +363,19 @@ public final class DiffbotSession extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        JobWaiter currentWaits;
-        ActiveJobLimiter currentSlots;
+        JobWaiter currentWaiter;
+        ActiveJobLimiter currentLimiter;
         synchronized (this) {
-            currentWaits = waits;
-            currentSlots = slots;
+            currentWaiter = waiter;
+            currentLimiter = jobLimiter;
         }
-        if (currentSlots != null) {
-            currentSlots.close();
+        if (currentLimiter != null) {
+            currentLimiter.close();
         }
-        if (currentWaits != null) {
-            currentWaits.close();
+        if (currentWaiter != null) {
+            currentWaiter.close();
         }
-        if (currentWaits != null || currentSlots != null) {
+        if (currentWaiter != null || currentLimiter != null) {
             ServiceHelper.stopService(threads);
         }
         deletions.close();

@@ -27,14 +27,14 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 public final class DiffbotSessions {
 
-    private static final int MOST_IDLE = 16;
+    private static final int MAX_IDLE = 16;
 
     private final Supplier<CamelContext> context;
     private final Function<CamelContext, Meters> makeMeters;
     private final Lock lock = new ReentrantLock();
     private final Map<Key, DiffbotSession> sessions = new HashMap<>();
     private final Set<DiffbotSession> idle = new LinkedHashSet<>();
-    private int made;
+    private int created;
     private boolean stopped;
     private Meters meters;
 
@@ -72,12 +72,12 @@ public final class DiffbotSessions {
                 if (meters == null) {
                     meters = makeMeters.apply(context.get());
                 }
-                session = maker.apply("diffbot-" + ++made, meters);
+                session = maker.apply("diffbot-" + ++created, meters);
                 ServiceHelper.startService(session);
                 sessions.put(key, session);
             }
             idle.remove(session);
-            session.use(1);
+            session.addUsers(1);
             return session;
         } finally {
             lock.unlock();
@@ -87,7 +87,7 @@ public final class DiffbotSessions {
     public void release(DiffbotSession session) {
         lock.lock();
         try {
-            if (session.use(-1) == 0 && sessions.containsValue(session)) {
+            if (session.addUsers(-1) == 0 && sessions.containsValue(session)) {
                 session.health().unregister(context.get());
                 idle.add(session);
                 stopIdle();
@@ -103,16 +103,16 @@ public final class DiffbotSessions {
      * tokens the one that rests longest gives way.
      */
     private void stopIdle() {
-        if (idle.size() > MOST_IDLE) {
+        if (idle.size() > MAX_IDLE) {
             idle.stream().filter(session -> !session.isAwaited()).findFirst().ifPresent(session -> {
                 idle.remove(session);
                 sessions.values().remove(session);
-                end(session);
+                stopSession(session);
             });
         }
     }
 
-    private void end(DiffbotSession session) {
+    private void stopSession(DiffbotSession session) {
         session.health().unregister(context.get());
         ServiceHelper.stopService(session);
     }
@@ -130,7 +130,7 @@ public final class DiffbotSessions {
             lock.unlock();
         }
         // without the lock: exchanges whose waits end now may ask for one
-        last.forEach(this::end);
+        last.forEach(this::stopSession);
         lock.lock();
         try {
             sessions.clear();

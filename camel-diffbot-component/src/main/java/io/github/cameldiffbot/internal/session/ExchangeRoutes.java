@@ -89,9 +89,9 @@ public final class ExchangeRoutes implements WaitOwner {
     }
 
     @Override
-    public void waits(int change) {
+    public void addWaits(int change) {
         for (RouteStopHook route : routes) {
-            route.waits(change);
+            route.addWaits(change);
         }
     }
 

@@ -18,23 +18,23 @@ public final class ExistingJobs {
 
     private final JobFinder finder;
     private final RecentChanges changes;
-    private final Duration tick;
+    private final Duration maxPollAge;
 
     /**
-     * @param tick how old a poll may be that serves
+     * @param maxPollAge how old a poll may be that serves
      */
-    ExistingJobs(JobFinder finder, RecentChanges changes, Duration tick) {
+    ExistingJobs(JobFinder finder, RecentChanges changes, Duration maxPollAge) {
         this.finder = finder;
         this.changes = changes;
-        this.tick = tick;
+        this.maxPollAge = maxPollAge;
     }
 
     /**
      * The job if it is known to exist, without a call: by a poll that is young enough and not older than the last
      * change by this application, or by the answer to that change.
      */
-    public Optional<Job> known(JobType type, String name) {
-        Optional<Job> polled = finder.polled(type, name, maxAge(name));
+    public Optional<Job> findKnown(JobType type, String name) {
+        Optional<Job> polled = finder.findPolled(type, name, maxAge(name));
         return polled.isPresent()
                 ? polled : Optional.ofNullable(changes.after(name)).filter(job -> type.includes(job.getType()));
     }
@@ -43,12 +43,12 @@ public final class ExistingJobs {
      * The job, or nothing when there is none.
      */
     public Optional<Job> find(JobType type, String name) {
-        Optional<Job> known = known(type, name);
+        Optional<Job> known = findKnown(type, name);
         return known.isPresent() ? known : finder.find(type, name, maxAge(name));
     }
 
     private Duration maxAge(String name) {
         Duration sinceChange = changes.age(name);
-        return sinceChange == null || sinceChange.compareTo(tick) > 0 ? tick : sinceChange;
+        return sinceChange == null || sinceChange.compareTo(maxPollAge) > 0 ? maxPollAge : sinceChange;
     }
 }

@@ -17,37 +17,37 @@ import org.slf4j.LoggerFactory;
  */
 final class InMemoryCheckpoints extends ServiceSupport implements StateRepository<String, String> {
 
-    static final int MOST = 100;
+    static final int MAX_CHECKPOINTS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(InMemoryCheckpoints.class);
 
-    private final Map<String, String> positions = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, String> checkpoints = new LinkedHashMap<>(16, 0.75f, true) {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            boolean tooMany = size() > MOST;
+            boolean tooMany = size() > MAX_CHECKPOINTS;
             if (tooMany) {
                 LOG.warn("Positions of more than {} incremental reads are in use: that of '{}' is forgotten, and its records"
                          + " come again. The option stateRepository keeps any number",
-                        MOST, eldest.getKey());
+                        MAX_CHECKPOINTS, eldest.getKey());
             }
             return tooMany;
         }
     };
-    private boolean told;
+    private boolean announced;
 
     @Override
     public synchronized void setState(String key, String value) {
-        positions.put(key, value);
+        checkpoints.put(key, value);
     }
 
     @Override
     public synchronized String getState(String key) {
-        if (!told) {
-            told = true;
+        if (!announced) {
+            announced = true;
             LOG.info("Positions of incremental reads are kept in memory: after a start all records come again. The option"
                      + " stateRepository keeps them for longer");
         }
-        return positions.get(key);
+        return checkpoints.get(key);
     }
 }

@@ -44,8 +44,8 @@ public final class JobDeletion {
      */
     public void deleteSeen(Job job, String why) {
         session.client().delete(job);
-        session.changes().deleted(job);
-        session.jobReads().forget(job);
+        session.changes().recordDeletion(job);
+        session.resultReads().forget(job);
         AuditLog.deleted(job, why);
     }
 

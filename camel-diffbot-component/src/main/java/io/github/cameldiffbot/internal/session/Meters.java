@@ -23,15 +23,15 @@ public interface Meters extends CallListener, AutoCloseable {
     /**
      * An event is given to a route.
      *
-     * @param up how long its consumer or webhook has run
+     * @param uptime how long its consumer or webhook has run
      */
-    default void told(JobEvent event, Duration up) {
+    default void eventDelivered(JobEvent event, Duration uptime) {
     }
 
     /**
      * An event was not handled, and is delivered again.
      */
-    default void failed(JobEvent event) {
+    default void eventFailed(JobEvent event) {
     }
 
     /**
@@ -39,7 +39,7 @@ public interface Meters extends CallListener, AutoCloseable {
      *
      * @param operation what they are the answer to
      */
-    default <T> ResultIterator<T> counted(String operation, ResultIterator<T> results) {
+    default <T> ResultIterator<T> countResults(String operation, ResultIterator<T> results) {
         return results;
     }
 

@@ -17,7 +17,7 @@ import io.github.cameldiffbot.job.Job;
 public final class RecentChanges {
 
     private static final long GRACE = Duration.ofMinutes(2).toNanos();
-    private static final int MOST = 10_000;
+    private static final int MAX_CHANGES = 10_000;
 
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
@@ -37,21 +37,21 @@ public final class RecentChanges {
      * @param before the job before the change; null when it is not known
      * @param after  the job as the answer to the change had it
      */
-    public void changed(Job before, Job after) {
+    public void recordChange(Job before, Job after) {
         add(after.getName(), before, after);
     }
 
     /**
      * @param last the job that was deleted
      */
-    void deleted(Job last) {
+    void recordDeletion(Job last) {
         add(last.getName(), last, null);
     }
 
     private synchronized void add(String jobName, Job before, Job after) {
         long now = nanoTime.getAsLong();
         changes.values().removeIf(change -> now - change.at > GRACE);
-        if (changes.size() >= MOST) {
+        if (changes.size() >= MAX_CHANGES) {
             changes.remove(changes.keySet().iterator().next());
         }
         changes.put(jobName, new Change(before, after, now));

@@ -25,8 +25,8 @@ public final class ResultReads {
     /**
      * Twice as many as a token can have.
      */
-    private static final int MOST_JOBS = 2_000;
-    private static final int MOST_READS = 100;
+    private static final int MAX_JOBS = 2_000;
+    private static final int MAX_READS = 100;
 
     // by name: bulk and crawl jobs of a token share one set of names. The one that ended last is the last one
     private final Map<String, Reads> jobs = new LinkedHashMap<>();
@@ -39,13 +39,13 @@ public final class ResultReads {
     /**
      * The end of a job was seen: from now on its reads count.
      */
-    public synchronized void ended(Job job) {
+    public synchronized void recordEnd(Job job) {
         Reads reads = jobs.get(job.getName());
         if (reads == null || !reads.isOf(job)) {
             reads = new Reads(job);
             jobs.remove(job.getName());
             jobs.put(job.getName(), reads);
-            if (jobs.size() > MOST_JOBS) {
+            if (jobs.size() > MAX_JOBS) {
                 Iterator<String> eldest = jobs.keySet().iterator();
                 eldest.next();
                 eldest.remove();
@@ -55,7 +55,7 @@ public final class ResultReads {
         if (running != null) {
             running.list.forEach(reads::add);
         }
-        reads.settle(job);
+        reads.setJob(job);
     }
 
     /**
@@ -66,12 +66,12 @@ public final class ResultReads {
      */
     synchronized Closeable begin(ResultRequest job, String kind, ReadOutcome outcome) {
         if (job.job() != null && job.job().getStatus().getGroup().isEnd()) {
-            ended(job.job());
+            recordEnd(job.job());
         }
         Read read = new Read(kind, outcome);
-        Reads known = jobs.get(job.name());
-        if (known != null) {
-            known.add(read);
+        Reads reads = jobs.get(job.name());
+        if (reads != null) {
+            reads.add(read);
             return () -> {
             };
         }
@@ -98,9 +98,9 @@ public final class ResultReads {
      * Why it is not certain that all was read that was begun to be read since a job ended, as a clause; null when it
      * is.
      */
-    synchronized String unread(Job job) {
+    synchronized String unreadReason(Job job) {
         return isKnown(job)
-                ? jobs.get(job.getName()).unread()
+                ? jobs.get(job.getName()).unreadReason()
                 : "so many jobs have ended since that it is not known any more whether its results were read";
     }
 
@@ -137,27 +137,27 @@ public final class ResultReads {
                     && (completed <= 0 || completed == other.getJobCompletionTimeUTC());
         }
 
-        void settle(Job other) {
+        void setJob(Job other) {
             job = other;
         }
 
         void add(Read read) {
-            if (list.size() < MOST_READS) {
+            if (list.size() < MAX_READS) {
                 list.add(read);
             } else {
                 tooMany = true;
             }
         }
 
-        String unread() {
+        String unreadReason() {
             if (tooMany) {
-                return "its results were read more than " + MOST_READS + " times, of which no more is known";
+                return "its results were read more than " + MAX_READS + " times, of which no more is known";
             }
-            return list.stream().filter(Predicate.not(this::isMadeUpFor)).map(read -> read.outcome().reason()).findFirst()
+            return list.stream().filter(Predicate.not(this::isSuperseded)).map(read -> read.outcome().reason()).findFirst()
                     .orElse(null);
         }
 
-        private boolean isMadeUpFor(Read read) {
+        private boolean isSuperseded(Read read) {
             return read.outcome().isComplete() || list.stream().anyMatch(
                     other -> other.kind().equals(read.kind()) && other.outcome().isCompleteSince(read.outcome()));
         }

@@ -32,7 +32,7 @@ public final class RouteStopHook implements Service, ShutdownAware {
 
     private final CamelContext camelContext;
     private final ExchangeRoutes alone;
-    private final AtomicInteger waits = new AtomicInteger();
+    private final AtomicInteger addWaits = new AtomicInteger();
     private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
 
@@ -60,8 +60,8 @@ public final class RouteStopHook implements Service, ShutdownAware {
         return now == Phase.STOPPING || now == Phase.STOPPED;
     }
 
-    void waits(int change) {
-        waits.addAndGet(change);
+    void addWaits(int change) {
+        addWaits.addAndGet(change);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class RouteStopHook implements Service, ShutdownAware {
     @Override
     public int getPendingExchangesSize() {
         // while the route is suspended these are in flight, and Camel must not wait for them
-        return phase.get() == Phase.SUSPENDING ? -waits.get() : 0;
+        return phase.get() == Phase.SUSPENDING ? -addWaits.get() : 0;
     }
 
     @Override

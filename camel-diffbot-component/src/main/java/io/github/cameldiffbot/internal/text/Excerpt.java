@@ -18,18 +18,18 @@ public final class Excerpt {
     }
 
     /**
-     * @param most how many characters are shown at most
+     * @param max how many characters are shown at most
      */
-    public static String of(Object value, int most) {
+    public static String of(Object value, int max) {
         String text = String.valueOf(value);
         StringBuilder visible = new StringBuilder();
-        for (int i = 0; i < text.length() && i < most; i++) {
+        for (int i = 0; i < text.length() && i < max; i++) {
             char c = text.charAt(i);
             int type = Character.getType(c);
             boolean hidden = Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR
                     || type == Character.PARAGRAPH_SEPARATOR;
             visible.append(hidden ? '?' : c);
         }
-        return text.length() > most ? visible + "..." : visible.toString();
+        return text.length() > max ? visible + "..." : visible.toString();
     }
 }

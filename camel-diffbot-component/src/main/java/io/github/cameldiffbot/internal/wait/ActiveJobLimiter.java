@@ -38,37 +38,37 @@ public final class ActiveJobLimiter {
     public static final int MAX_WAITING = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ActiveJobLimiter.class);
-    private static final JobSelector ALL = JobSelector.inJobs(JobType.job, name -> true);
+    private static final JobSelector ALL = JobSelector.matching(JobType.job, name -> true);
 
-    private final SharedJobPoller watcher;
+    private final SharedJobPoller poller;
     private final WaitExecutor workers;
     private final Limits limits;
     private final LongSupplier nanoTime;
-    private final PollTimer polls;
-    private final PollTimer deadlines;
+    private final PollTimer pollTimer;
+    private final PollTimer deadlineTimer;
     private final Deque<Entry> queue = new ArrayDeque<>();
     private final Set<Entry> admitted = new HashSet<>();
     private RuntimeException lastFailure;
     private boolean closed;
 
     /**
-     * @param active  how many jobs may be at work
-     * @param waiting how many may wait for a permit
-     * @param rest    the time between two polls for a free permit
+     * @param active       how many jobs may be at work
+     * @param waiting      how many may wait for a permit
+     * @param pollInterval the time between two polls for a free permit
      */
-    public record Limits(int active, int waiting, Duration rest) {
+    public record Limits(int active, int waiting, Duration pollInterval) {
     }
 
     /**
      * What to do at the end of the wait for a permit. Exactly one of the two is called, on a worker.
      */
-    public interface Entrant {
+    public interface PermitListener {
 
         /**
          * There is a permit: creates the job, and then says so to the permit. A permit that was not given back when
          * this returns counts as used.
          */
-        void enter(Permit permit);
+        void onAcquired(Permit permit);
 
         /**
          * There is none.
@@ -77,7 +77,7 @@ public final class ActiveJobLimiter {
          *                {@link WaitEnd#unknown}
          * @param failure why it is not known how many jobs are at work, or null
          */
-        void refuse(WaitEnd end, RuntimeException failure);
+        void onRejected(WaitEnd end, RuntimeException failure);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class ActiveJobLimiter {
         /**
          * Says that the job was created, or that this is unknown.
          */
-        void used();
+        void markUsed();
 
         /**
          * Says that no job was created: the permit is free at once.
@@ -97,22 +97,22 @@ public final class ActiveJobLimiter {
     }
 
     public ActiveJobLimiter(
-                            SharedJobPoller watcher, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
+                            SharedJobPoller poller, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
                             Limits limits) {
-        this(watcher, timer, pollers, workers, limits, System::nanoTime);
+        this(poller, timer, pollers, workers, limits, System::nanoTime);
     }
 
     ActiveJobLimiter(
-                     SharedJobPoller watcher, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
+                     SharedJobPoller poller, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
                      Limits limits,
                      LongSupplier nanoTime) {
-        this.watcher = watcher;
+        this.poller = poller;
         this.workers = workers;
         this.limits = limits;
         this.nanoTime = nanoTime;
-        this.polls = new PollTimer(timer, pollers, nanoTime, this::poll);
+        this.pollTimer = new PollTimer(timer, pollers, nanoTime, this::poll);
         // without I/O, and entrants are handed on: this may run on the timer's thread
-        this.deadlines = new PollTimer(timer, Runnable::run, nanoTime, this::endOverdue);
+        this.deadlineTimer = new PollTimer(timer, Runnable::run, nanoTime, this::endOverdue);
     }
 
     /**
@@ -122,9 +122,9 @@ public final class ActiveJobLimiter {
      * @param  timeout               how long it may take
      * @throws IllegalStateException when too many wait already
      */
-    public void await(WaitOwner owner, String jobName, Duration timeout, Entrant entrant) {
+    public void acquirePermit(WaitOwner owner, String jobName, Duration timeout, PermitListener listener) {
         Entry entry = new Entry(
-                owner, jobName, PendingWait.deadline(nanoTime.getAsLong(), timeout), entrant,
+                owner, jobName, PendingWait.deadline(nanoTime.getAsLong(), timeout), listener,
                 workers.currentTask());
         synchronized (this) {
             if (!closed && !owner.isStopping()) {
@@ -136,13 +136,13 @@ public final class ActiveJobLimiter {
                                                     + " at a time, or raise maxActiveJobs");
                 }
                 queue.add(entry);
-                owner.waits(1);
-                polls.at(nanoTime.getAsLong());
-                deadlines.at(entry.deadline);
+                owner.addWaits(1);
+                pollTimer.runAt(nanoTime.getAsLong());
+                deadlineTimer.runAt(entry.deadline);
                 return;
             }
         }
-        entrant.refuse(WaitEnd.stopped, null);
+        listener.onRejected(WaitEnd.stopped, null);
     }
 
     /**
@@ -151,7 +151,7 @@ public final class ActiveJobLimiter {
      * @param end how they end: {@link WaitEnd#stopped} or {@link WaitEnd#suspended}
      */
     public void stop(Predicate<WaitOwner> owners, WaitEnd end) {
-        refuse(take(entry -> owners.test(entry.owner)), end, null);
+        reject(removeIf(entry -> owners.test(entry.owner)), end, null);
     }
 
     /**
@@ -161,7 +161,7 @@ public final class ActiveJobLimiter {
         synchronized (this) {
             closed = true;
         }
-        refuse(take(entry -> true), WaitEnd.stopped, null);
+        reject(removeIf(entry -> true), WaitEnd.stopped, null);
     }
 
     /**
@@ -173,21 +173,21 @@ public final class ActiveJobLimiter {
 
     private void poll() {
         try {
-            JobSnapshot snapshot = watcher.look(ALL, limits.rest());
-            failed(null);
+            JobSnapshot snapshot = poller.poll(ALL, limits.pollInterval());
+            recordFailure(null);
             admit(snapshot.jobs(), snapshot.startedAt())
-                    .forEach(entry -> workers.execute(() -> enter(entry), entry.beganIn, false));
+                    .forEach(entry -> workers.execute(() -> runWithPermit(entry), entry.parentTask, false));
         } catch (DiffbotUnauthorizedException e) {
             // no later poll will do better: the token is refused
-            refuse(take(entry -> true), WaitEnd.unknown, e);
+            reject(removeIf(entry -> true), WaitEnd.unknown, e);
         } catch (RuntimeException e) {
-            failed(e);
+            recordFailure(e);
         } catch (Error e) {
-            failed(new IllegalStateException("The poll failed", e));
+            recordFailure(new IllegalStateException("The poll failed", e));
         } finally {
             synchronized (this) {
                 if (!queue.isEmpty()) {
-                    polls.at(nanoTime.getAsLong() + limits.rest().toNanos());
+                    pollTimer.runAt(nanoTime.getAsLong() + limits.pollInterval().toNanos());
                 }
             }
         }
@@ -196,7 +196,7 @@ public final class ActiveJobLimiter {
     /**
      * Nobody is let in while it is not known how many jobs are at work.
      */
-    private synchronized void failed(RuntimeException failure) {
+    private synchronized void recordFailure(RuntimeException failure) {
         if (failure != null && lastFailure == null) {
             LOG.warn("{} creates wait for a permit (option maxActiveJobs) and cannot get one, as it cannot be found out how"
                      + " many jobs are at work: {}",
@@ -224,7 +224,7 @@ public final class ActiveJobLimiter {
         // a job that is at work already needs no further permit
         while (!queue.isEmpty() && (active.size() < limits.active() || active.contains(queue.peek().jobName))) {
             Entry entry = queue.poll();
-            entry.owner.waits(-1);
+            entry.owner.addWaits(-1);
             active.add(entry.jobName);
             admitted.add(entry);
             now.add(entry);
@@ -232,11 +232,11 @@ public final class ActiveJobLimiter {
         return now;
     }
 
-    private void enter(Entry entry) {
+    private void runWithPermit(Entry entry) {
         try {
-            entry.entrant.enter(entry);
+            entry.listener.onAcquired(entry);
         } finally {
-            entry.used();
+            entry.markUsed();
         }
     }
 
@@ -246,34 +246,34 @@ public final class ActiveJobLimiter {
         synchronized (this) {
             failure = lastFailure;
         }
-        refuse(take(entry -> now - entry.deadline >= 0), WaitEnd.timeout, failure);
+        reject(removeIf(entry -> now - entry.deadline >= 0), WaitEnd.timeout, failure);
         synchronized (this) {
-            queue.stream().mapToLong(entry -> entry.deadline - now).min().ifPresent(rest -> deadlines.at(now + rest));
+            queue.stream().mapToLong(entry -> entry.deadline - now).min().ifPresent(delay -> deadlineTimer.runAt(now + delay));
         }
     }
 
-    private synchronized List<Entry> take(Predicate<Entry> meant) {
-        List<Entry> taken = new ArrayList<>();
+    private synchronized List<Entry> removeIf(Predicate<Entry> matching) {
+        List<Entry> removed = new ArrayList<>();
         for (Iterator<Entry> all = queue.iterator(); all.hasNext();) {
             Entry entry = all.next();
-            if (meant.test(entry)) {
+            if (matching.test(entry)) {
                 all.remove();
-                entry.owner.waits(-1);
-                taken.add(entry);
+                entry.owner.addWaits(-1);
+                removed.add(entry);
             }
         }
         if (queue.isEmpty()) {
-            polls.cancel();
-            deadlines.cancel();
+            pollTimer.cancel();
+            deadlineTimer.cancel();
         }
-        return taken;
+        return removed;
     }
 
     /**
      * Without the lock, as an entrant may do anything.
      */
-    private void refuse(List<Entry> entries, WaitEnd end, RuntimeException failure) {
-        entries.forEach(entry -> workers.execute(() -> entry.entrant.refuse(end, failure), entry.beganIn, true));
+    private void reject(List<Entry> entries, WaitEnd end, RuntimeException failure) {
+        entries.forEach(entry -> workers.execute(() -> entry.listener.onRejected(end, failure), entry.parentTask, true));
     }
 
     /**
@@ -284,21 +284,21 @@ public final class ActiveJobLimiter {
         private final WaitOwner owner;
         private final String jobName;
         private final long deadline;
-        private final Entrant entrant;
-        private final Object beganIn;
+        private final PermitListener listener;
+        private final Object parentTask;
         private long doneAt;
         private boolean done;
 
-        Entry(WaitOwner owner, String jobName, long deadline, Entrant entrant, Object beganIn) {
+        Entry(WaitOwner owner, String jobName, long deadline, PermitListener listener, Object parentTask) {
             this.owner = owner;
             this.jobName = jobName;
             this.deadline = deadline;
-            this.entrant = entrant;
-            this.beganIn = beganIn;
+            this.listener = listener;
+            this.parentTask = parentTask;
         }
 
         @Override
-        public void used() {
+        public void markUsed() {
             synchronized (ActiveJobLimiter.this) {
                 if (!done) {
                     doneAt = nanoTime.getAsLong();
@@ -314,7 +314,7 @@ public final class ActiveJobLimiter {
                     done = true;
                     admitted.remove(this);
                     if (!queue.isEmpty()) {
-                        polls.at(nanoTime.getAsLong());
+                        pollTimer.runAt(nanoTime.getAsLong());
                     }
                 }
             }

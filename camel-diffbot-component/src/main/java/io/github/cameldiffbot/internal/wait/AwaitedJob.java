@@ -21,26 +21,26 @@ final class AwaitedJob {
      * A job that was made a moment ago may be missing from the list for a while.
      */
     static final Duration GRACE = Duration.ofMinutes(2);
-    private static final int LOOKS_WITHOUT = 2;
+    private static final int MISSES_UNTIL_GONE = 2;
 
-    private final JobSelector interest;
+    private final JobSelector selector;
     private final OncePerJob once;
     private final List<PendingWait> waits = new ArrayList<>(1);
     private long since;
     private long graceFrom;
     private Job last;
-    private int missing;
+    private int misses;
     private boolean seen;
 
-    AwaitedJob(JobSelector interest, OncePerJob once, long now) {
-        this.interest = interest;
+    AwaitedJob(JobSelector selector, OncePerJob once, long now) {
+        this.selector = selector;
         this.once = once;
         this.since = now;
         this.graceFrom = now;
     }
 
-    JobSelector interest() {
-        return interest;
+    JobSelector selector() {
+        return selector;
     }
 
     OncePerJob once() {
@@ -67,7 +67,7 @@ final class AwaitedJob {
             since = now;
         }
         last = job;
-        missing = 0;
+        misses = 0;
         seen = false;
     }
 
@@ -78,12 +78,12 @@ final class AwaitedJob {
     /**
      * Takes out those waits that are meant.
      */
-    List<PendingWait> take(Predicate<PendingWait> meant) {
-        List<PendingWait> taken = waits.stream().filter(meant).toList();
-        if (!taken.isEmpty()) {
-            waits.removeIf(meant);
+    List<PendingWait> removeIf(Predicate<PendingWait> matching) {
+        List<PendingWait> removed = waits.stream().filter(matching).toList();
+        if (!removed.isEmpty()) {
+            waits.removeIf(matching);
         }
-        return taken;
+        return removed;
     }
 
     /**
@@ -107,18 +107,18 @@ final class AwaitedJob {
         return job.getJobCreationTimeUTC() > 0 && job.getJobCreationTimeUTC() < last.getJobCreationTimeUTC();
     }
 
-    void found(Job job) {
+    void recordFound(Job job) {
         last = job;
-        missing = 0;
+        misses = 0;
         seen = true;
     }
 
     /**
      * Counts a poll without the job, and says whether it has to be taken for gone.
      */
-    boolean missed(long now) {
-        missing++;
-        return missing >= LOOKS_WITHOUT && (seen || now - graceFrom > GRACE.toNanos());
+    boolean recordMiss(long now) {
+        misses++;
+        return misses >= MISSES_UNTIL_GONE && (seen || now - graceFrom > GRACE.toNanos());
     }
 
     boolean hasDue(long now) {
@@ -129,14 +129,14 @@ final class AwaitedJob {
      * How long the next poll has time: a young job may end soon, an old one will hardly end within a tenth of its age,
      * and one that stands still can be left alone.
      */
-    long restNanos(long now, long least, long most) {
+    long nextDelay(long now, long min, long max) {
         if (last == null) {
             return 0;
         }
         JobStatusGroup group = last.getStatus().getGroup();
         if (group.isPause() || group == JobStatusGroup.waiting) {
-            return most;
+            return max;
         }
-        return Math.max(least, Math.min(most, (now - since) / 10));
+        return Math.max(min, Math.min(max, (now - since) / 10));
     }
 }

@@ -24,7 +24,7 @@ import io.github.cameldiffbot.job.JobType;
  */
 final class AwaitedJobs {
 
-    private final SharedJobPoller watcher;
+    private final SharedJobPoller poller;
     private final Map<JobKey, AwaitedJob> jobs = new LinkedHashMap<>();
     /** Those that were not seen yet. Their type may be {@link JobType#job}. */
     private final Map<JobKey, AwaitedJob> unseen = new LinkedHashMap<>();
@@ -32,14 +32,14 @@ final class AwaitedJobs {
     private final Map<String, Shared> shared = new HashMap<>();
     private int waits;
 
-    AwaitedJobs(SharedJobPoller watcher) {
-        this.watcher = watcher;
+    AwaitedJobs(SharedJobPoller poller) {
+        this.poller = poller;
     }
 
     /**
      * A wait that ended.
      */
-    record Ended(PendingWait waiter, WaitOutcome outcome) {
+    record EndedWait(PendingWait pendingWait, WaitOutcome outcome) {
     }
 
     private static final class Shared {
@@ -68,7 +68,7 @@ final class AwaitedJobs {
     /**
      * Those that were seen.
      */
-    Stream<AwaitedJob> seen() {
+    Stream<AwaitedJob> seenJobs() {
         return jobs.values().stream();
     }
 
@@ -110,126 +110,126 @@ final class AwaitedJobs {
         return map.computeIfAbsent(job, key -> {
             Shared common = shared.computeIfAbsent(job.name(), name -> new Shared());
             common.users++;
-            AwaitedJob made = new AwaitedJob(JobSelector.inJob(type, job.name()), common.once, now);
-            watcher.add(made.interest());
-            return made;
+            AwaitedJob created = new AwaitedJob(JobSelector.named(type, job.name()), common.once, now);
+            poller.add(created.selector());
+            return created;
         });
     }
 
     private void count(PendingWait wait, int change) {
         waits += change;
-        wait.owner().waits(change);
+        wait.owner().addWaits(change);
     }
 
     /**
      * Takes in a poll that began at this moment.
      */
-    List<Ended> observe(JobSnapshot snapshot, long startedAt, long now) {
-        List<Ended> ended = new ArrayList<>();
+    List<EndedWait> observe(JobSnapshot snapshot, long startedAt, long now) {
+        List<EndedWait> ended = new ArrayList<>();
         Map<JobKey, Job> found = new HashMap<>();
         snapshot.jobs().forEach(job -> found.put(job.getKey(), job));
         jobs.forEach((key, awaited) -> observe(awaited, found.get(key), snapshot, startedAt, now, ended));
-        seeAll(found, snapshot, startedAt, now, ended);
-        forgetThoseWithoutWaits();
+        observeUnseen(found, snapshot, startedAt, now, ended);
+        removeJobsWithoutWaits();
         return ended;
     }
 
     private void observe(
-            AwaitedJob awaited, Job answer, JobSnapshot snapshot, long startedAt, long now, List<Ended> ended) {
+            AwaitedJob awaited, Job found, JobSnapshot snapshot, long startedAt, long now, List<EndedWait> ended) {
         // an older job of the name is not the one that is waited for
-        Job job = answer == null || awaited.isOlder(answer) ? null : answer;
+        Job job = found == null || awaited.isOlder(found) ? null : found;
         // for those that began meanwhile the next poll is the first one that can be believed
-        boolean someAreNew = awaited.isNewerThan(startedAt);
+        boolean hasNewWaits = awaited.isNewerThan(startedAt);
         if (job != null) {
-            if (!someAreNew) {
-                awaited.found(job);
+            if (!hasNewWaits) {
+                awaited.recordFound(job);
             }
-            for (PendingWait wait : awaited.take(one -> !one.isNewerThan(startedAt) && one.endedBy(job, now) != null)) {
-                end(wait, wait.endedBy(job, now), job, awaited, ended);
+            for (PendingWait wait : awaited.removeIf(one -> !one.isNewerThan(startedAt) && one.findEnd(job, now) != null)) {
+                end(wait, wait.findEnd(job, now), job, awaited, ended);
             }
-        } else if (!someAreNew && snapshot.covers(awaited.interest()) && awaited.missed(now)) {
+        } else if (!hasNewWaits && snapshot.covers(awaited.selector()) && awaited.recordMiss(now)) {
             end(awaited, wait -> true, WaitEnd.gone, ended);
         }
     }
 
-    private void seeAll(Map<JobKey, Job> found, JobSnapshot snapshot, long startedAt, long now, List<Ended> ended) {
+    private void observeUnseen(Map<JobKey, Job> found, JobSnapshot snapshot, long startedAt, long now, List<EndedWait> ended) {
         for (AwaitedJob awaited : unseen.values()) {
-            if (snapshot.covers(awaited.interest())) {
-                Job job = find(found, awaited.interest());
-                for (PendingWait wait : awaited.take(one -> !one.isNewerThan(startedAt))) {
+            if (snapshot.covers(awaited.selector())) {
+                Job job = find(found, awaited.selector());
+                for (PendingWait wait : awaited.removeIf(one -> !one.isNewerThan(startedAt))) {
                     if (job == null) {
                         end(wait, WaitEnd.missing, null, awaited, ended);
                     } else {
-                        see(wait, job, now, ended);
+                        startOrEnd(wait, job, now, ended);
                     }
                 }
             }
         }
     }
 
-    private void see(PendingWait wait, Job job, long now, List<Ended> ended) {
+    private void startOrEnd(PendingWait wait, Job job, long now, List<EndedWait> ended) {
         count(wait, -1);
         Job newest = newest(job);
-        WaitEnd end = wait.begin(newest, now);
+        WaitEnd end = wait.start(newest, now);
         if (end != null) {
-            ended.add(new Ended(wait, WaitOutcome.of(end, newest)));
+            ended.add(new EndedWait(wait, WaitOutcome.of(end, newest)));
         } else {
             add(wait, newest, now);
         }
     }
 
-    private static Job find(Map<JobKey, Job> found, JobSelector interest) {
-        if (interest.type() != JobType.job) {
-            return found.get(new JobKey(interest.type().name(), interest.name()));
+    private static Job find(Map<JobKey, Job> found, JobSelector selector) {
+        if (selector.type() != JobType.job) {
+            return found.get(new JobKey(selector.type().name(), selector.name()));
         }
-        return found.values().stream().filter(interest::includes).findFirst().orElse(null);
+        return found.values().stream().filter(selector::includes).findFirst().orElse(null);
     }
 
     /**
      * Ends the waits for jobs that are still to be seen, as a poll that began at this moment failed.
      */
-    List<Ended> failed(RuntimeException failure, long startedAt) {
-        List<Ended> ended = new ArrayList<>();
+    List<EndedWait> endUnseen(RuntimeException failure, long startedAt) {
+        List<EndedWait> ended = new ArrayList<>();
         for (AwaitedJob awaited : unseen.values()) {
-            for (PendingWait wait : awaited.take(one -> !one.isNewerThan(startedAt))) {
+            for (PendingWait wait : awaited.removeIf(one -> !one.isNewerThan(startedAt))) {
                 count(wait, -1);
-                ended.add(new Ended(wait, new WaitOutcome(WaitEnd.unknown, null, failure, awaited.once())));
+                ended.add(new EndedWait(wait, new WaitOutcome(WaitEnd.unknown, null, failure, awaited.once())));
             }
         }
-        forgetThoseWithoutWaits();
+        removeJobsWithoutWaits();
         return ended;
     }
 
     /**
      * Ends those waits that are meant.
      */
-    List<Ended> end(Predicate<PendingWait> meant, WaitEnd end) {
-        List<Ended> ended = new ArrayList<>();
-        all().forEach(awaited -> end(awaited, meant, end, ended));
-        forgetThoseWithoutWaits();
+    List<EndedWait> end(Predicate<PendingWait> matching, WaitEnd end) {
+        List<EndedWait> ended = new ArrayList<>();
+        all().forEach(awaited -> end(awaited, matching, end, ended));
+        removeJobsWithoutWaits();
         return ended;
     }
 
-    private void end(AwaitedJob awaited, Predicate<PendingWait> meant, WaitEnd end, List<Ended> ended) {
-        awaited.take(meant).forEach(wait -> end(wait, end, awaited.last(), awaited, ended));
+    private void end(AwaitedJob awaited, Predicate<PendingWait> matching, WaitEnd end, List<EndedWait> ended) {
+        awaited.removeIf(matching).forEach(wait -> end(wait, end, awaited.last(), awaited, ended));
     }
 
-    private void end(PendingWait wait, WaitEnd end, Job job, AwaitedJob awaited, List<Ended> ended) {
+    private void end(PendingWait wait, WaitEnd end, Job job, AwaitedJob awaited, List<EndedWait> ended) {
         count(wait, -1);
-        ended.add(new Ended(wait, new WaitOutcome(end, job, null, awaited.once())));
+        ended.add(new EndedWait(wait, new WaitOutcome(end, job, null, awaited.once())));
     }
 
-    private void forgetThoseWithoutWaits() {
-        forgetThoseWithoutWaits(jobs);
-        forgetThoseWithoutWaits(unseen);
+    private void removeJobsWithoutWaits() {
+        removeJobsWithoutWaits(jobs);
+        removeJobsWithoutWaits(unseen);
     }
 
-    private void forgetThoseWithoutWaits(Map<JobKey, AwaitedJob> map) {
+    private void removeJobsWithoutWaits(Map<JobKey, AwaitedJob> map) {
         for (Iterator<AwaitedJob> all = map.values().iterator(); all.hasNext();) {
             AwaitedJob awaited = all.next();
             if (awaited.waits().isEmpty()) {
-                watcher.remove(awaited.interest());
-                shared.computeIfPresent(awaited.interest().name(), (name, common) -> --common.users == 0 ? null : common);
+                poller.remove(awaited.selector());
+                shared.computeIfPresent(awaited.selector().name(), (name, common) -> --common.users == 0 ? null : common);
                 all.remove();
             }
         }

@@ -48,14 +48,14 @@ public final class ContinuationExecutor implements WaitExecutor {
      * How many times the usual number of threads a level has at most, those that are blocked included. Only a level
      * that stands still gets more.
      */
-    private static final int MOST_BLOCKED = 10;
+    private static final int MAX_BLOCKED_FACTOR = 10;
 
     /**
      * The same for a level whose threads work, and how many times longer than one that stands still it waits for one
      * more.
      */
-    private static final int MOST_WORKING = 2;
-    private static final int PATIENCE = 5;
+    private static final int MAX_WORKING_FACTOR = 2;
+    private static final int WORKING_STALL_FACTOR = 5;
 
     private final ScheduledExecutorService timer;
     private final Executor threads;
@@ -104,17 +104,17 @@ public final class ContinuationExecutor implements WaitExecutor {
     }
 
     @Override
-    public void execute(Runnable task, Object beganIn, boolean failed) {
+    public void execute(Runnable task, Object parentTask, boolean failed) {
         Level level;
-        Task made;
+        Task created;
         lock.lock();
         try {
-            int number = beganIn instanceof Task outer && outer.running ? outer.level.key.number() + 1 : 0;
+            int number = parentTask instanceof Task outer && outer.running ? outer.level.key.number() + 1 : 0;
             level = levels.computeIfAbsent(new LevelKey(number, failed), Level::new);
-            made = new Task(level, task);
+            created = new Task(level, task);
             if (level.threads >= options.size()) {
-                level.queue.addLast(made);
-                watch(level);
+                level.queue.addLast(created);
+                monitor(level);
                 return;
             }
             level.threads++;
@@ -122,10 +122,10 @@ public final class ContinuationExecutor implements WaitExecutor {
             lock.unlock();
         }
         try {
-            threads.execute(() -> work(level, made, false));
+            threads.execute(() -> work(level, created, false));
         } catch (RejectedExecutionException e) {
             LOG.debug("There are no more threads, because the Camel context stops", e);
-            work(level, made, false);
+            work(level, created, false);
         }
     }
 
@@ -189,9 +189,9 @@ public final class ContinuationExecutor implements WaitExecutor {
     /**
      * Sees to it that a level whose threads are all blocked gets another one.
      */
-    private void watch(Level level) {
-        if (!level.watched) {
-            level.watched = true;
+    private void monitor(Level level) {
+        if (!level.monitored) {
+            level.monitored = true;
             level.endedBefore = level.ended;
             level.stalledSince = System.nanoTime();
             checkLater(level);
@@ -202,7 +202,7 @@ public final class ContinuationExecutor implements WaitExecutor {
         try {
             timer.schedule(() -> check(level), options.check().toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            level.watched = false;
+            level.monitored = false;
             LOG.debug("The timer is shut down", e);
         }
     }
@@ -211,10 +211,10 @@ public final class ContinuationExecutor implements WaitExecutor {
         lock.lock();
         try {
             if (level.queue.isEmpty()) {
-                level.watched = false;
+                level.monitored = false;
                 return;
             }
-            for (int more = lacking(level); more > 0 && !level.queue.isEmpty(); more--) {
+            for (int missing = missingThreads(level); missing > 0 && !level.queue.isEmpty(); missing--) {
                 add(level);
             }
             checkLater(level);
@@ -226,21 +226,21 @@ public final class ContinuationExecutor implements WaitExecutor {
     /**
      * How many threads a level needs beside those that it has.
      */
-    private int lacking(Level level) {
+    private int missingThreads(Level level) {
         long now = System.nanoTime();
-        boolean working = level.working.stream().anyMatch(ContinuationExecutor::runs);
+        boolean working = level.working.stream().anyMatch(ContinuationExecutor::isRunnable);
         if (level.ended != level.endedBefore || working != level.workedBefore) {
             level.endedBefore = level.ended;
             level.workedBefore = working;
             level.stalledSince = now;
-        } else if (now - level.stalledSince >= options.stall().toNanos() * (working ? PATIENCE : 1)) {
+        } else if (now - level.stalledSince >= options.stall().toNanos() * (working ? WORKING_STALL_FACTOR : 1)) {
             level.stalledSince = now;
-            return working && level.threads >= options.size() * MOST_WORKING ? 0 : 1;
+            return working && level.threads >= options.size() * MAX_WORKING_FACTOR ? 0 : 1;
         }
-        return Math.min(options.size() - active(level), options.size() * MOST_BLOCKED - level.threads);
+        return Math.min(options.size() - active(level), options.size() * MAX_BLOCKED_FACTOR - level.threads);
     }
 
-    private static boolean runs(Thread thread) {
+    private static boolean isRunnable(Thread thread) {
         return thread.getState() == Thread.State.RUNNABLE;
     }
 
@@ -273,7 +273,7 @@ public final class ContinuationExecutor implements WaitExecutor {
         private long endedBefore;
         private long stalledSince;
         private boolean workedBefore;
-        private boolean watched;
+        private boolean monitored;
 
         Level(LevelKey key) {
             this.key = key;

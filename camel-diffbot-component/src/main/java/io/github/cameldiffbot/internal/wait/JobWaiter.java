@@ -32,17 +32,17 @@ public final class JobWaiter {
      */
     public static final int MAX_WAITS = 100_000;
 
-    private final SharedJobPoller watcher;
+    private final SharedJobPoller poller;
     private final WaitExecutor workers;
-    private final Pace pace;
+    private final PollIntervals intervals;
     private final LongSupplier nanoTime;
     private final AwaitedJobs jobs;
     private final Map<JobKey, Integer> ending = new HashMap<>();
-    private final PollTimer polls;
-    private final PollTimer deadlines;
-    private boolean looked;
-    private long lastLookAt;
-    private long lastParkedAt;
+    private final PollTimer pollTimer;
+    private final PollTimer deadlineTimer;
+    private boolean polled;
+    private long lastPollAt;
+    private long lastWaitAt;
     private int failures;
     private boolean closed;
     private PollListener pollListener;
@@ -51,11 +51,11 @@ public final class JobWaiter {
     /**
      * How often to poll, and how many may wait.
      *
-     * @param least    the shortest time between two polls
-     * @param most     the longest
+     * @param min      the shortest time between two polls
+     * @param max      the longest
      * @param maxWaits how many may wait at a time
      */
-    public record Pace(Duration least, Duration most, int maxWaits) {
+    public record PollIntervals(Duration min, Duration max, int maxWaits) {
     }
 
     /**
@@ -64,22 +64,23 @@ public final class JobWaiter {
      * @param workers runs the listeners
      */
     public JobWaiter(
-                     SharedJobPoller watcher, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
-                     Pace pace) {
-        this(watcher, timer, pollers, workers, pace, System::nanoTime);
+                     SharedJobPoller poller, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
+                     PollIntervals intervals) {
+        this(poller, timer, pollers, workers, intervals, System::nanoTime);
     }
 
     public JobWaiter(
-                     SharedJobPoller watcher, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers, Pace pace,
+                     SharedJobPoller poller, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
+                     PollIntervals intervals,
                      LongSupplier nanoTime) {
-        this.watcher = watcher;
+        this.poller = poller;
         this.workers = workers;
-        this.pace = pace;
+        this.intervals = intervals;
         this.nanoTime = nanoTime;
-        this.jobs = new AwaitedJobs(watcher);
-        this.polls = new PollTimer(timer, pollers, nanoTime, this::poll);
+        this.jobs = new AwaitedJobs(poller);
+        this.pollTimer = new PollTimer(timer, pollers, nanoTime, this::poll);
         // without I/O, and listeners are handed on: this may run on the timer's thread
-        this.deadlines = new PollTimer(timer, Runnable::run, nanoTime, this::endOverdue);
+        this.deadlineTimer = new PollTimer(timer, Runnable::run, nanoTime, this::endOverdue);
     }
 
     /**
@@ -94,8 +95,8 @@ public final class JobWaiter {
      *
      * @throws IllegalStateException when too many wait
      */
-    public synchronized void checkRoom() {
-        if (jobs.waits() >= pace.maxWaits()) {
+    public synchronized void checkCapacity() {
+        if (jobs.waits() >= intervals.maxWaits()) {
             throw new IllegalStateException(
                     "The limit of " + jobs.waits() + " exchanges that wait for jobs of one token is reached. Send"
                                             + " fewer at a time");
@@ -109,7 +110,7 @@ public final class JobWaiter {
      *                               nothing
      * @throws IllegalStateException when too many wait
      */
-    public synchronized Optional<WaitOutcome> park(WaitRequest request) {
+    public synchronized Optional<WaitOutcome> startWait(WaitRequest request) {
         long now = nanoTime.getAsLong();
         PendingWait wait = new PendingWait(request, now, workers.currentTask());
         Job job = request.job();
@@ -118,13 +119,13 @@ public final class JobWaiter {
         }
         if (job != null) {
             job = jobs.newest(job);
-            WaitEnd end = wait.begin(job, now);
+            WaitEnd end = wait.start(job, now);
             if (end != null) {
                 return Optional.of(WaitOutcome.of(end, job));
             }
         }
-        checkRoom();
-        lastParkedAt = now;
+        checkCapacity();
+        lastWaitAt = now;
         schedule(jobs.add(wait, request, job, now), wait, now);
         return Optional.empty();
     }
@@ -148,10 +149,10 @@ public final class JobWaiter {
         endWaits(wait -> true, WaitEnd.stopped);
     }
 
-    private void endWaits(Predicate<PendingWait> meant, WaitEnd end) {
-        List<AwaitedJobs.Ended> ended;
+    private void endWaits(Predicate<PendingWait> matching, WaitEnd end) {
+        List<AwaitedJobs.EndedWait> ended;
         synchronized (this) {
-            ended = ending(jobs.end(meant, end));
+            ended = markEnding(jobs.end(matching, end));
             if (jobs.isEmpty()) {
                 schedule(nanoTime.getAsLong());
             }
@@ -162,16 +163,16 @@ public final class JobWaiter {
     /**
      * Polls at once: somebody said that a job changed. Whoever says so has polled, and that poll serves.
      */
-    public synchronized void hint() {
+    public synchronized void pollNow() {
         if (!jobs.isEmpty()) {
-            polls.at(soonest(nanoTime.getAsLong()));
+            pollTimer.runAt(earliestPoll(nanoTime.getAsLong()));
         }
     }
 
     /**
      * How many wait.
      */
-    public synchronized int parked() {
+    public synchronized int pendingWaits() {
         return jobs.waits();
     }
 
@@ -192,37 +193,37 @@ public final class JobWaiter {
     /**
      * How many polls for them in a row have failed until now.
      */
-    public synchronized int failedLooks() {
+    public synchronized int failedPolls() {
         return jobs.isEmpty() ? 0 : failures;
     }
 
     /**
      * The first of the jobs that are waited for.
      */
-    public synchronized List<AwaitedJobInfo> report(int most) {
-        return jobs.seen().limit(most).map(job -> new AwaitedJobInfo(job.last(), job.waits().size())).toList();
+    public synchronized List<AwaitedJobInfo> report(int max) {
+        return jobs.seenJobs().limit(max).map(job -> new AwaitedJobInfo(job.last(), job.waits().size())).toList();
     }
 
     /**
      * Many deadlines that lie close together are served by one poll: none comes sooner than the shortest time after
      * another.
      */
-    private long soonest(long now) {
-        return looked && lastLookAt + pace.least().toNanos() - now > 0 ? lastLookAt + pace.least().toNanos() : now;
+    private long earliestPoll(long now) {
+        return polled && lastPollAt + intervals.min().toNanos() - now > 0 ? lastPollAt + intervals.min().toNanos() : now;
     }
 
     /**
      * Sees to it that there is a poll when this job and wait need one.
      */
     private void schedule(AwaitedJob awaited, PendingWait wait, long now) {
-        long rest = awaited.restNanos(now, pace.least().toNanos(), pace.most().toNanos());
-        pollIn(Math.min(rest, wait.deadline() - now), now);
-        deadlines.at(wait.lastMoment(pace.least().toNanos()));
+        long delay = awaited.nextDelay(now, intervals.min().toNanos(), intervals.max().toNanos());
+        pollIn(Math.min(delay, wait.deadline() - now), now);
+        deadlineTimer.runAt(wait.latestEnd(intervals.min().toNanos()));
     }
 
-    private void pollIn(long rest, long now) {
-        long soonest = soonest(now);
-        polls.at(soonest - (now + rest) > 0 ? soonest : now + rest);
+    private void pollIn(long delay, long now) {
+        long earliest = earliestPoll(now);
+        pollTimer.runAt(earliest - (now + delay) > 0 ? earliest : now + delay);
     }
 
     /**
@@ -230,52 +231,52 @@ public final class JobWaiter {
      */
     private void schedule(long now) {
         if (jobs.isEmpty()) {
-            polls.cancel();
-            deadlines.cancel();
+            pollTimer.cancel();
+            deadlineTimer.cancel();
             failures = 0;
             return;
         }
-        long least = pace.least().toNanos();
-        long most = pace.most().toNanos();
-        long rest = most;
+        long min = intervals.min().toNanos();
+        long max = intervals.max().toNanos();
+        long delay = max;
         long deadline = Long.MAX_VALUE;
-        long lastMoment = Long.MAX_VALUE;
+        long latestEnd = Long.MAX_VALUE;
         for (AwaitedJob awaited : jobs.all()) {
-            rest = Math.min(rest, awaited.restNanos(now, least, most));
+            delay = Math.min(delay, awaited.nextDelay(now, min, max));
             for (PendingWait wait : awaited.waits()) {
                 deadline = Math.min(deadline, wait.deadline() - now);
-                lastMoment = Math.min(lastMoment, wait.lastMoment(least) - now);
+                latestEnd = Math.min(latestEnd, wait.latestEnd(min) - now);
             }
         }
         // a service in trouble is asked less and less often, but never later than a deadline
-        long backoff = Math.min(most, rest << Math.min(failures, 10));
-        pollIn(Math.min(Math.max(rest, backoff), deadline), now);
-        deadlines.at(now + lastMoment);
+        long backoff = Math.min(max, delay << Math.min(failures, 10));
+        pollIn(Math.min(Math.max(delay, backoff), deadline), now);
+        deadlineTimer.runAt(now + latestEnd);
     }
 
     private void poll() {
-        JobSelector interest;
+        JobSelector selector;
         Duration maxAge;
         long startedAt;
         synchronized (this) {
             if (jobs.isEmpty()) {
                 return;
             }
-            interest = jobs.all().get(0).interest();
+            selector = jobs.all().get(0).selector();
             startedAt = nanoTime.getAsLong();
-            looked = true;
-            lastLookAt = startedAt;
+            polled = true;
+            lastPollAt = startedAt;
             // a wait that is due gets a last poll, and it has to be a new one; a poll from before a wait began says
             // nothing to it: it may be about a job of the same name that is gone
             boolean due = jobs.all().stream().anyMatch(awaited -> awaited.hasDue(startedAt));
-            long age = Math.min(pace.least().toNanos() / 2, startedAt - lastParkedAt);
+            long age = Math.min(intervals.min().toNanos() / 2, startedAt - lastWaitAt);
             maxAge = due ? Duration.ZERO : Duration.ofNanos(age);
         }
         RuntimeException failure = null;
         JobSnapshot snapshot = null;
         try {
             // outside the lock: a wait that is about to begin must not wait for the service
-            snapshot = watcher.look(interest, maxAge);
+            snapshot = poller.poll(selector, maxAge);
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
@@ -283,18 +284,18 @@ public final class JobWaiter {
             failure = new IllegalStateException("The poll failed", e);
         }
         report(failure);
-        run(settle(snapshot, failure, startedAt));
+        run(applyPoll(snapshot, failure, startedAt));
     }
 
-    private synchronized List<AwaitedJobs.Ended> settle(JobSnapshot snapshot, RuntimeException failure, long startedAt) {
+    private synchronized List<AwaitedJobs.EndedWait> applyPoll(JobSnapshot snapshot, RuntimeException failure, long startedAt) {
         long now = nanoTime.getAsLong();
         failures = failure == null ? 0 : failures + 1;
-        List<AwaitedJobs.Ended> ended = new ArrayList<>(
-                failure == null ? jobs.observe(snapshot, startedAt, now) : jobs.failed(failure, startedAt));
+        List<AwaitedJobs.EndedWait> ended = new ArrayList<>(
+                failure == null ? jobs.observe(snapshot, startedAt, now) : jobs.endUnseen(failure, startedAt));
         // a wait that became due meanwhile has still to get its last poll
         ended.addAll(jobs.end(wait -> wait.isDue(startedAt), WaitEnd.timeout));
         schedule(now);
-        return ending(ended);
+        return markEnding(ended);
     }
 
     private void report(RuntimeException failure) {
@@ -303,9 +304,9 @@ public final class JobWaiter {
         }
         failing = failure != null;
         if (failing) {
-            pollListener.failed(failure);
+            pollListener.onFailure(failure);
         } else {
-            pollListener.succeeded();
+            pollListener.onSuccess();
         }
     }
 
@@ -313,11 +314,11 @@ public final class JobWaiter {
      * Ends the waits whose last poll takes too long.
      */
     private void endOverdue() {
-        List<AwaitedJobs.Ended> ended;
+        List<AwaitedJobs.EndedWait> ended;
         synchronized (this) {
             long now = nanoTime.getAsLong();
-            long least = pace.least().toNanos();
-            ended = ending(jobs.end(wait -> now - wait.lastMoment(least) >= 0, WaitEnd.timeout));
+            long min = intervals.min().toNanos();
+            ended = markEnding(jobs.end(wait -> now - wait.latestEnd(min) >= 0, WaitEnd.timeout));
             schedule(now);
         }
         run(ended);
@@ -326,8 +327,8 @@ public final class JobWaiter {
     /**
      * Keeps those jobs in mind whose results somebody is about to read.
      */
-    private List<AwaitedJobs.Ended> ending(List<AwaitedJobs.Ended> ended) {
-        for (AwaitedJobs.Ended one : ended) {
+    private List<AwaitedJobs.EndedWait> markEnding(List<AwaitedJobs.EndedWait> ended) {
+        for (AwaitedJobs.EndedWait one : ended) {
             if (one.outcome().end() == WaitEnd.done) {
                 ending.merge(one.outcome().job().getKey(), 1, Integer::sum);
             }
@@ -338,19 +339,19 @@ public final class JobWaiter {
     /**
      * Without the lock, as a listener may do anything.
      */
-    private void run(List<AwaitedJobs.Ended> ended) {
-        for (AwaitedJobs.Ended one : ended) {
-            workers.execute(() -> run(one), one.waiter().beganIn(), one.outcome().end() != WaitEnd.done);
+    private void run(List<AwaitedJobs.EndedWait> ended) {
+        for (AwaitedJobs.EndedWait one : ended) {
+            workers.execute(() -> run(one), one.pendingWait().parentTask(), one.outcome().end() != WaitEnd.done);
         }
-        if (failing && parked() == 0) {
+        if (failing && pendingWaits() == 0) {
             failing = false;
-            pollListener.ended();
+            pollListener.onEnd();
         }
     }
 
-    private void run(AwaitedJobs.Ended ended) {
+    private void run(AwaitedJobs.EndedWait ended) {
         try {
-            ended.waiter().listener().ended(ended.outcome());
+            ended.pendingWait().listener().onOutcome(ended.outcome());
         } finally {
             if (ended.outcome().end() == WaitEnd.done) {
                 synchronized (this) {

@@ -15,7 +15,7 @@ public final class PendingWait {
     /**
      * The longest timeout, so that no deadline overflows: a hundred years.
      */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(36_500);
 
     /**
      * What to do when the wait ends.
@@ -26,49 +26,49 @@ public final class PendingWait {
         /**
          * Is called once, on a thread of the executor that was given for it.
          */
-        void ended(WaitOutcome outcome);
+        void onOutcome(WaitOutcome outcome);
     }
 
     private final WaitOwner owner;
     private final Listener listener;
-    private final Object beganIn;
-    private final long parkedAt;
+    private final Object parentTask;
+    private final long startedAt;
     private final long timeout;
     private final boolean endOnPause;
-    private final Job stale;
+    private final Job before;
     private long created;
     private long serverTime;
     private long roundsBefore;
 
     /**
-     * @param parkedAt when the wait begins, on the clock of System.nanoTime
-     * @param beganIn  the task of the executor that it begins in, or null
+     * @param startedAt  when the wait begins, on the clock of System.nanoTime
+     * @param parentTask the task of the executor that it begins in, or null
      */
-    PendingWait(WaitRequest request, long parkedAt, Object beganIn) {
+    PendingWait(WaitRequest request, long startedAt, Object parentTask) {
         this.owner = request.owner();
         this.listener = request.listener();
-        this.beganIn = beganIn;
-        this.parkedAt = parkedAt;
+        this.parentTask = parentTask;
+        this.startedAt = startedAt;
         this.timeout = deadline(0, request.timeout());
         this.endOnPause = request.endOnPause();
-        this.stale = request.stale();
+        this.before = request.before();
     }
 
     /**
      * The moment at which a timeout that begins now ends; one that is too long to be counted never does.
      */
     static long deadline(long now, Duration timeout) {
-        return now + (timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : timeout.toNanos());
+        return now + (timeout.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT.toNanos() : timeout.toNanos());
     }
 
     /**
      * Takes the job as it is when the wait begins, and says how that ends the wait; null when it does not.
      */
-    WaitEnd begin(Job job, long now) {
+    WaitEnd start(Job job, long now) {
         created = job.getJobCreationTimeUTC();
         serverTime = job.getCurrentTimeUTC();
         roundsBefore = job.getRoundsCompleted();
-        return endedBy(job, now);
+        return findEnd(job, now);
     }
 
     WaitOwner owner() {
@@ -79,26 +79,26 @@ public final class PendingWait {
         return listener;
     }
 
-    Object beganIn() {
-        return beganIn;
+    Object parentTask() {
+        return parentTask;
     }
 
     long deadline() {
-        return parkedAt + timeout;
+        return startedAt + timeout;
     }
 
     /**
      * The moment at which the wait ends even when the last poll was not answered. That poll comes at the deadline or up
      * to a tick later, and half a tick is left for its answer; a short timeout is exceeded by a quarter at most.
      *
-     * @param tick the shortest time between two polls
+     * @param minInterval the shortest time between two polls
      */
-    long lastMoment(long tick) {
-        return deadline() + Math.min(tick + tick / 2, timeout / 4);
+    long latestEnd(long minInterval) {
+        return deadline() + Math.min(minInterval + minInterval / 2, timeout / 4);
     }
 
     boolean isNewerThan(long moment) {
-        return parkedAt - moment > 0;
+        return startedAt - moment > 0;
     }
 
     boolean isDue(long now) {
@@ -108,8 +108,8 @@ public final class PendingWait {
     /**
      * How the job as it is now ends the wait, or null when it does not.
      */
-    WaitEnd endedBy(Job job, long now) {
-        if (now - parkedAt <= AwaitedJob.GRACE.toNanos() && isOld(job)) {
+    WaitEnd findEnd(Job job, long now) {
+        if (now - startedAt <= AwaitedJob.GRACE.toNanos() && isStale(job)) {
             return null;
         }
         return switch (job.getStatus().getGroup()) {
@@ -126,11 +126,11 @@ public final class PendingWait {
      * Whether an answer shows the job as it was before the wait began. Diffbot may show that for a while after a
      * change; a job that still is so after some minutes had nothing more to do.
      */
-    private boolean isOld(Job job) {
+    private boolean isStale(Job job) {
         boolean sameJob = job.getJobCreationTimeUTC() == created;
-        boolean stillStale = stale != null && job.getJobCreationTimeUTC() == stale.getJobCreationTimeUTC()
-                && job.getJobCompletionTimeUTC() == stale.getJobCompletionTimeUTC()
-                && job.getPageCrawlAttempts() == stale.getPageCrawlAttempts();
+        boolean stillStale = before != null && job.getJobCreationTimeUTC() == before.getJobCreationTimeUTC()
+                && job.getJobCompletionTimeUTC() == before.getJobCompletionTimeUTC()
+                && job.getPageCrawlAttempts() == before.getPageCrawlAttempts();
         boolean olderAnswer = sameJob && job.getCurrentTimeUTC() != 0 && job.getCurrentTimeUTC() < serverTime;
         return stillStale || olderAnswer || sameJob && job.getRoundsCompleted() < roundsBefore;
     }

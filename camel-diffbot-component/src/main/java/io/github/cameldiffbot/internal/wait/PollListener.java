@@ -11,15 +11,15 @@ public interface PollListener {
     /**
      * A poll failed.
      */
-    void failed(RuntimeException failure);
+    void onFailure(RuntimeException failure);
 
     /**
      * A poll succeeded.
      */
-    void succeeded();
+    void onSuccess();
 
     /**
      * Polls failed until now, and nobody needs them any more.
      */
-    void ended();
+    void onEnd();
 }

@@ -27,7 +27,7 @@ final class PollTimer {
     private final Runnable task;
     private ScheduledFuture<?> next;
     private long nextAt;
-    private boolean wanted;
+    private boolean requested;
     private boolean running;
 
     PollTimer(ScheduledExecutorService timer, Executor executor, LongSupplier nanoTime, Runnable task) {
@@ -41,11 +41,11 @@ final class PollTimer {
      * Asks for a run at this moment or, where an earlier one was asked for, before it. While the task runs the request
      * is kept until it ends.
      */
-    synchronized void at(long moment) {
-        if (wanted && nextAt - moment <= 0) {
+    synchronized void runAt(long moment) {
+        if (requested && nextAt - moment <= 0) {
             return;
         }
-        wanted = true;
+        requested = true;
         nextAt = moment;
         if (!running) {
             schedule();
@@ -56,7 +56,7 @@ final class PollTimer {
      * Takes back what was asked for.
      */
     synchronized void cancel() {
-        wanted = false;
+        requested = false;
         cancelNext();
     }
 
@@ -70,19 +70,19 @@ final class PollTimer {
     private void schedule() {
         cancelNext();
         try {
-            next = timer.schedule(this::handOn, Math.max(0, nextAt - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
+            next = timer.schedule(this::submit, Math.max(0, nextAt - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The timer is shut down", e);
         }
     }
 
-    private void handOn() {
+    private void submit() {
         synchronized (this) {
-            if (!wanted || running) {
+            if (!requested || running) {
                 return;
             }
             next = null;
-            wanted = false;
+            requested = false;
             running = true;
         }
         try {
@@ -98,7 +98,7 @@ final class PollTimer {
         } finally {
             synchronized (this) {
                 running = false;
-                if (wanted) {
+                if (requested) {
                     schedule();
                 }
             }

@@ -21,13 +21,13 @@ public interface WaitExecutor extends Executor {
     /**
      * Runs what follows a wait.
      *
-     * @param task    what follows
-     * @param beganIn the task in which the wait began, or null. While that task runs, its thread may be blocked until
-     *                this one has run
-     * @param failed  whether the wait ended without a result, by a timeout for example: its error must not be queued
-     *                behind routes that read results for hours
+     * @param task       what follows
+     * @param parentTask the task in which the wait began, or null. While that task runs, its thread may be blocked
+     *                   until this one has run
+     * @param failed     whether the wait ended without a result, by a timeout for example: its error must not be queued
+     *                   behind routes that read results for hours
      */
-    default void execute(Runnable task, Object beganIn, boolean failed) {
+    default void execute(Runnable task, Object parentTask, boolean failed) {
         execute(task);
     }
 }

@@ -16,5 +16,5 @@ public interface WaitOwner {
     /**
      * Is told that one more wait began (1) or ended (-1). Must return at once.
      */
-    void waits(int change);
+    void addWaits(int change);
 }

@@ -15,13 +15,13 @@ import io.github.cameldiffbot.job.JobType;
  * @param type       the type of the job
  * @param name       the name of the job
  * @param job        the job as it is now; null when it has to be found out whether there is one
- * @param stale      the job as it was before it got more to do, or null: that it ended in this state ends no wait, for
+ * @param before     the job as it was before it got more to do, or null: that it ended in this state ends no wait, for
  *                   some minutes
  * @param timeout    how long the wait may take
  * @param endOnPause whether a job that is paused or halted ends the wait
  * @param listener   what to do at the end
  */
 public record WaitRequest(
-        WaitOwner owner, JobType type, String name, Job job, Job stale, Duration timeout, boolean endOnPause,
+        WaitOwner owner, JobType type, String name, Job job, Job before, Duration timeout, boolean endOnPause,
         PendingWait.Listener listener) {
 }

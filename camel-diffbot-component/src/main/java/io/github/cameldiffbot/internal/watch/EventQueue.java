@@ -29,7 +29,7 @@ final class EventQueue {
     private static final int MAX_EVENTS = 1000;
 
     private final Deque<JobEvent> events = new ArrayDeque<>();
-    private boolean taken;
+    private boolean claimed;
 
     boolean isEmpty() {
         return events.isEmpty();
@@ -39,12 +39,12 @@ final class EventQueue {
         return events.size();
     }
 
-    boolean canGive() {
-        return !taken && !events.isEmpty();
+    boolean hasNext() {
+        return !claimed && !events.isEmpty();
     }
 
-    JobEvent take() {
-        taken = true;
+    JobEvent claim() {
+        claimed = true;
         return events.peekFirst();
     }
 
@@ -56,19 +56,19 @@ final class EventQueue {
         return events.peekFirst() == event;
     }
 
-    void done() {
+    void acknowledge() {
         events.pollFirst();
-        taken = false;
+        claimed = false;
     }
 
-    void failed() {
-        taken = false;
+    void release() {
+        claimed = false;
     }
 
     void add(JobEvent event) {
         JobEvent newest = events.peekLast();
-        boolean newestIsTaken = taken && events.size() == 1;
-        if (newest != null && !newestIsTaken && newest.type() == JobEventType.progress
+        boolean newestIsClaimed = claimed && events.size() == 1;
+        if (newest != null && !newestIsClaimed && newest.type() == JobEventType.progress
                 && event.type() == JobEventType.progress) {
             // only the newest progress is worth telling
             events.pollLast();
@@ -96,7 +96,7 @@ final class EventQueue {
      * Drops all other events, but not the one that is given out.
      */
     void retain(Set<JobEventType> wanted) {
-        JobEvent first = taken ? events.peekFirst() : null;
+        JobEvent first = claimed ? events.peekFirst() : null;
         events.removeIf(event -> event != first && !wanted.contains(event.type()));
     }
 }

@@ -32,12 +32,12 @@ record HandledPast(long firstRound, boolean ended) {
 
     private static long firstRound(Job job, HandledEvents handled, boolean followed) {
         long last = job.getRoundsCompleted();
-        long least = Math.max(1, last - JobEventDetector.MAX_ROUNDS + 1);
-        for (long round = last; round >= least; round--) {
+        long first = Math.max(1, last - JobEventDetector.MAX_ROUNDS + 1);
+        for (long round = last; round >= first; round--) {
             if (handled.contains(JobEventDetector.round(job, round))) {
                 return Math.min(last, round + 1);
             }
         }
-        return followed ? Math.min(last, least) : last;
+        return followed ? Math.min(last, first) : last;
     }
 }

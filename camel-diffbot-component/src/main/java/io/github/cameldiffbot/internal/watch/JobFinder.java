@@ -15,12 +15,12 @@ import io.github.cameldiffbot.job.JobType;
  */
 public final class JobFinder {
 
-    private final SharedJobPoller watcher;
-    private final JobQueries lookup;
+    private final SharedJobPoller poller;
+    private final JobQueries queries;
 
-    public JobFinder(SharedJobPoller watcher, JobQueries lookup) {
-        this.watcher = watcher;
-        this.lookup = lookup;
+    public JobFinder(SharedJobPoller poller, JobQueries queries) {
+        this.poller = poller;
+        this.queries = queries;
     }
 
     /**
@@ -29,9 +29,9 @@ public final class JobFinder {
      * @param  maxAge how old that poll may be
      * @return        nothing when the poll is older, failed or did not find it
      */
-    public Optional<Job> polled(JobType type, String name, Duration maxAge) {
-        JobSelector interest = JobSelector.inJob(type, name);
-        return watcher.recent(interest, maxAge).flatMap(snapshot -> in(snapshot, name));
+    public Optional<Job> findPolled(JobType type, String name, Duration maxAge) {
+        JobSelector selector = JobSelector.named(type, name);
+        return poller.findRecent(selector, maxAge).flatMap(snapshot -> findIn(snapshot, name));
     }
 
     /**
@@ -41,16 +41,16 @@ public final class JobFinder {
      * @param maxAge how old a poll may be that serves
      */
     public Optional<Job> find(JobType type, String name, Duration maxAge) {
-        JobSelector interest = JobSelector.inJob(type, name);
-        long asked = watcher.now();
-        JobSnapshot snapshot = watcher.look(interest, maxAge);
-        Optional<Job> polled = in(snapshot, name);
-        return polled.isPresent() || snapshot.startedAt() - asked >= 0 && snapshot.isAbout(interest)
-                ? polled : lookup.find(type, name);
+        JobSelector selector = JobSelector.named(type, name);
+        long asked = poller.now();
+        JobSnapshot snapshot = poller.poll(selector, maxAge);
+        Optional<Job> polled = findIn(snapshot, name);
+        return polled.isPresent() || snapshot.startedAt() - asked >= 0 && snapshot.isAbout(selector)
+                ? polled : queries.find(type, name);
     }
 
     // of either type, as a status call answers: the names of bulk jobs and crawls are one set
-    private static Optional<Job> in(JobSnapshot snapshot, String name) {
+    private static Optional<Job> findIn(JobSnapshot snapshot, String name) {
         return snapshot.jobs().stream().filter(job -> job.getName().equals(name)).findFirst();
     }
 }

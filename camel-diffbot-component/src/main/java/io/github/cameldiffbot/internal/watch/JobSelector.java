@@ -26,14 +26,14 @@ public final class JobSelector {
     /**
      * The one job of this name.
      */
-    public static JobSelector inJob(JobType type, String name) {
+    public static JobSelector named(JobType type, String name) {
         return new JobSelector(type, name, name::equals);
     }
 
     /**
      * All jobs whose names fit.
      */
-    public static JobSelector inJobs(JobType type, Predicate<String> names) {
+    public static JobSelector matching(JobType type, Predicate<String> names) {
         return new JobSelector(type, null, names);
     }
 

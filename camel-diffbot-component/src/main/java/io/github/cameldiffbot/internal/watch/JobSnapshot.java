@@ -39,15 +39,15 @@ public final class JobSnapshot {
     /**
      * Whether a job that somebody is interested in would be in it, if there were one.
      */
-    public boolean covers(JobSelector interest) {
-        return only == null || only.isSameJob(interest);
+    public boolean covers(JobSelector selector) {
+        return only == null || only.isSameJob(selector);
     }
 
     /**
      * Whether this is the answer to a call about this job alone.
      */
-    boolean isAbout(JobSelector interest) {
-        return only != null && only.isSameJob(interest);
+    boolean isAbout(JobSelector selector) {
+        return only != null && only.isSameJob(selector);
     }
 
     /**

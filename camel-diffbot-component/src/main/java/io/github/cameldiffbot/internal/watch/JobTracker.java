@@ -30,9 +30,9 @@ public final class JobTracker {
     /**
      * Looks in a row that must miss a job before it is told as deleted: a list can be short for a moment.
      */
-    private static final int LOOKS_WITHOUT = 2;
+    private static final int MISSES_UNTIL_DELETED = 2;
 
-    private static final int MOST_GONE = 1_000;
+    private static final int MAX_GONE = 1_000;
 
     /**
      * How much later than it was created a job may appear in a list, in seconds. One that is older was left out of the
@@ -40,31 +40,31 @@ public final class JobTracker {
      */
     private static final long MAX_LIST_LAG = 600;
 
-    private final JobSelector interest;
-    private final boolean tellPast;
+    private final JobSelector selector;
+    private final boolean emitExisting;
     private final Map<JobKey, Track> tracks = new LinkedHashMap<>();
     private Set<JobEventType> wanted;
-    private JobSnapshot lastLook;
+    private JobSnapshot lastSnapshot;
     private long serverTime;
-    private volatile boolean marked;
+    private volatile boolean markedFollowed;
 
     /**
-     * @param interest the jobs to track
-     * @param wanted   the events to tell of
-     * @param tellPast whether the first look tells of what it finds; otherwise it is where telling starts from
+     * @param selector     the jobs to track
+     * @param wanted       the events to tell of
+     * @param emitExisting whether the first look tells of what it finds; otherwise it is where telling starts from
      */
-    public JobTracker(JobSelector interest, Set<JobEventType> wanted, boolean tellPast) {
-        this.interest = interest;
+    public JobTracker(JobSelector selector, Set<JobEventType> wanted, boolean emitExisting) {
+        this.selector = selector;
         this.wanted = wanted;
-        this.tellPast = tellPast;
+        this.emitExisting = emitExisting;
     }
 
     /**
      * Changes the events to tell of. Those that wait and are no longer wanted are dropped.
      */
-    public synchronized void want(Set<JobEventType> events) {
+    public synchronized void selectEvents(Set<JobEventType> events) {
         wanted = events;
-        tracks.values().forEach(track -> track.waiting.retain(events));
+        tracks.values().forEach(track -> track.queue.retain(events));
     }
 
     /**
@@ -80,53 +80,53 @@ public final class JobTracker {
      * @param handled what was handled before, by this process or another; null when there is no way to know
      */
     public void observe(JobSnapshot snapshot, HandledEvents handled) {
-        if (handled == null || !tellPast) {
-            take(snapshot, Map.of());
+        if (handled == null || !emitExisting) {
+            apply(snapshot, Map.of());
             return;
         }
         // outside of the lock: it may ask a database
-        boolean rounds = !marked && hasRounds(snapshot);
+        boolean rounds = !markedFollowed && hasRounds(snapshot);
         boolean followed = rounds && handled.isFollowed();
         Map<JobKey, HandledPast> past = isFirst() ? past(snapshot, handled, followed) : Map.of();
         if (rounds) {
             if (!followed) {
                 handled.follow();
             }
-            marked = true;
+            markedFollowed = true;
         }
-        take(snapshot, past);
+        apply(snapshot, past);
     }
 
     private synchronized boolean isFirst() {
-        return lastLook == null;
+        return lastSnapshot == null;
     }
 
     private synchronized boolean hasRounds(JobSnapshot snapshot) {
         return wanted.contains(JobEventType.roundCompleted) && snapshot.jobs().stream()
-                .anyMatch(job -> (job.getRepeat() > 0 || job.getRoundsCompleted() > 0) && interest.includes(job));
+                .anyMatch(job -> (job.getRepeat() > 0 || job.getRoundsCompleted() > 0) && selector.includes(job));
     }
 
     private Map<JobKey, HandledPast> past(JobSnapshot snapshot, HandledEvents handled, boolean followed) {
         Map<JobKey, HandledPast> past = new HashMap<>();
         for (Job job : snapshot.jobs()) {
-            if (interest.includes(job)) {
+            if (selector.includes(job)) {
                 past.put(job.getKey(), HandledPast.of(job, handled, followed));
             }
         }
         return past;
     }
 
-    private synchronized void take(JobSnapshot snapshot, Map<JobKey, HandledPast> past) {
-        if (snapshot == lastLook) {
+    private synchronized void apply(JobSnapshot snapshot, Map<JobKey, HandledPast> past) {
+        if (snapshot == lastSnapshot) {
             return;
         }
-        boolean first = lastLook == null;
-        lastLook = snapshot;
+        boolean first = lastSnapshot == null;
+        lastSnapshot = snapshot;
         Set<JobKey> seen = new HashSet<>();
         for (Job job : snapshot.jobs()) {
-            if (interest.includes(job)) {
+            if (selector.includes(job)) {
                 seen.add(job.getKey());
-                see(job, first, past.get(job.getKey()));
+                observeJob(job, first, past.get(job.getKey()));
             }
         }
         if (snapshot.serverTime() > 0) {
@@ -134,7 +134,7 @@ public final class JobTracker {
         }
         int gone = 0;
         for (Map.Entry<JobKey, Track> entry : tracks.entrySet()) {
-            if (!seen.contains(entry.getKey()) && entry.getValue().miss()) {
+            if (!seen.contains(entry.getKey()) && entry.getValue().recordMiss()) {
                 gone++;
             }
         }
@@ -145,7 +145,7 @@ public final class JobTracker {
      * Jobs that are gone are remembered for a while: an answer that was short two times must not make old ends new.
      */
     private void forget(int gone) {
-        int tooMany = gone - MOST_GONE;
+        int tooMany = gone - MAX_GONE;
         Iterator<Track> oldest = tracks.values().iterator();
         while (tooMany > 0 && oldest.hasNext()) {
             if (oldest.next().isGone()) {
@@ -156,15 +156,15 @@ public final class JobTracker {
     }
 
     /**
-     * The events that can be handled now, at most one of each job. They stay here until {@link #done(JobEvent)}; until
-     * then or {@link #failed(JobEvent)} they are not given out again.
+     * The events that can be handled now, at most one of each job. They stay here until {@link #acknowledge(JobEvent)};
+     * until then or {@link #release(JobEvent)} they are not given out again.
      */
-    public synchronized List<JobEvent> take(int most, Set<JobKey> except) {
+    public synchronized List<JobEvent> claim(int max, Set<JobKey> except) {
         List<JobEvent> events = new ArrayList<>();
         for (Map.Entry<JobKey, Track> entry : tracks.entrySet()) {
             Track track = entry.getValue();
-            if (events.size() < most && track.waiting.canGive() && !except.contains(entry.getKey())) {
-                events.add(track.waiting.take());
+            if (events.size() < max && track.queue.hasNext() && !except.contains(entry.getKey())) {
+                events.add(track.queue.claim());
             }
         }
         return events;
@@ -173,20 +173,20 @@ public final class JobTracker {
     /**
      * The event was handled: it is not given out again.
      */
-    public synchronized void done(JobEvent event) {
+    public synchronized void acknowledge(JobEvent event) {
         Track track = tracks.get(event.job().getKey());
-        if (track != null && track.waiting.isFirst(event)) {
-            track.waiting.done();
+        if (track != null && track.queue.isFirst(event)) {
+            track.queue.acknowledge();
         }
     }
 
     /**
      * The event was not handled: it is given out again at the next poll.
      */
-    public synchronized void failed(JobEvent event) {
+    public synchronized void release(JobEvent event) {
         Track track = tracks.get(event.job().getKey());
-        if (track != null && track.waiting.isFirst(event)) {
-            track.waiting.failed();
+        if (track != null && track.queue.isFirst(event)) {
+            track.queue.release();
             // to the end of the line: where a poll may only hand out so many, the others have their turn first
             tracks.remove(event.job().getKey());
             tracks.put(event.job().getKey(), track);
@@ -196,47 +196,47 @@ public final class JobTracker {
     /**
      * Whether the end of a job was seen and no event of it waits to be handled.
      */
-    public synchronized boolean isDoneWith(Job ended) {
+    public synchronized boolean hasHandled(Job ended) {
         Track track = tracks.get(ended.getKey());
-        return track != null && track.waiting.isEmpty() && !track.difference.isHolding()
+        return track != null && track.queue.isEmpty() && !track.detector.isHolding()
                 && (track.gone || track.hasSeen(ended));
     }
 
     /**
      * How many events wait to be handled.
      */
-    public synchronized int waiting() {
-        return tracks.values().stream().mapToInt(track -> track.waiting.size()).sum();
+    public synchronized int pendingEvents() {
+        return tracks.values().stream().mapToInt(track -> track.queue.size()).sum();
     }
 
     /**
      * How many jobs are tracked.
      */
-    public synchronized int jobs() {
+    public synchronized int jobCount() {
         return (int) tracks.values().stream().filter(track -> !track.isGone()).count();
     }
 
     /**
      * The first of the jobs that are tracked.
      */
-    public synchronized List<TrackedJobInfo> report(int most) {
-        return tracks.values().stream().limit(most).map(track -> new TrackedJobInfo(track.last(), track.waiting.size()))
+    public synchronized List<TrackedJobInfo> report(int max) {
+        return tracks.values().stream().limit(max).map(track -> new TrackedJobInfo(track.last(), track.queue.size()))
                 .toList();
     }
 
-    synchronized int remembered() {
+    synchronized int rememberedJobs() {
         return tracks.size();
     }
 
-    private void see(Job job, boolean first, HandledPast past) {
+    private void observeJob(Job job, boolean first, HandledPast past) {
         Track track = tracks.get(job.getKey());
         if (track == null || track.isSucceededBy(job)) {
             // the events of the job before, if there was one, wait on
-            track = new Track(track == null ? new EventQueue() : track.waiting);
+            track = new Track(track == null ? new EventQueue() : track.queue);
             tracks.put(job.getKey(), track);
-            track.begin(job, first, past);
+            track.start(job, first, past);
         } else {
-            track.see(job);
+            track.observe(job);
         }
     }
 
@@ -245,17 +245,17 @@ public final class JobTracker {
      */
     private final class Track {
 
-        private final JobEventDetector difference = new JobEventDetector();
-        private final EventQueue waiting;
-        private int missing;
+        private final JobEventDetector detector = new JobEventDetector();
+        private final EventQueue queue;
+        private int misses;
         private boolean gone;
 
-        Track(EventQueue waiting) {
-            this.waiting = waiting;
+        Track(EventQueue queue) {
+            this.queue = queue;
         }
 
         Job last() {
-            return difference.last();
+            return detector.last();
         }
 
         /**
@@ -265,19 +265,19 @@ public final class JobTracker {
             return gone && last().getJobCreationTimeUTC() != job.getJobCreationTimeUTC();
         }
 
-        void begin(Job job, boolean first, HandledPast past) {
+        void start(Job job, boolean first, HandledPast past) {
             boolean old = first || job.getJobCreationTimeUTC() < serverTime - MAX_LIST_LAG;
             if (!old) {
-                tell(difference.next(job, wanted));
-            } else if (tellPast) {
-                HandledPast known = past == null ? HandledPast.unknown(job) : past;
-                tell(difference.past(job, wanted, known.firstRound(), known.ended()));
+                emit(detector.findNext(job, wanted));
+            } else if (emitExisting) {
+                HandledPast handled = past == null ? HandledPast.unknown(job) : past;
+                emit(detector.findPast(job, wanted, handled.firstRound(), handled.ended()));
             } else if (!first && job.getJobCompletionTimeUTC() >= serverTime) {
                 // it was not seen, but it ended after what is old
-                tell(JobEventDetector.first(job, ends()));
-                difference.start(job, serverTime);
+                emit(JobEventDetector.findFirst(job, ends()));
+                detector.start(job, serverTime);
             } else {
-                difference.start(job, first ? job.getCurrentTimeUTC() : serverTime);
+                detector.start(job, first ? job.getCurrentTimeUTC() : serverTime);
             }
         }
 
@@ -285,10 +285,10 @@ public final class JobTracker {
             return wanted.stream().filter(EventSelection.COMPLETION::contains).collect(Collectors.toSet());
         }
 
-        void see(Job job) {
-            missing = 0;
+        void observe(Job job) {
+            misses = 0;
             gone = false;
-            tell(difference.next(job, wanted));
+            emit(detector.findNext(job, wanted));
         }
 
         boolean hasSeen(Job ended) {
@@ -298,24 +298,24 @@ public final class JobTracker {
                             && last().getJobCompletionTimeUTC() >= ended.getJobCompletionTimeUTC();
         }
 
-        private void tell(List<JobEvent> events) {
-            events.forEach(waiting::add);
+        private void emit(List<JobEvent> events) {
+            events.forEach(queue::add);
         }
 
         /**
          * Counts a look without the job, and says whether all is said about it.
          */
-        boolean miss() {
-            missing++;
-            if (missing == LOOKS_WITHOUT && !gone) {
+        boolean recordMiss() {
+            misses++;
+            if (misses == MISSES_UNTIL_DELETED && !gone) {
                 gone = true;
-                tell(difference.gone(wanted));
+                emit(detector.findDeletion(wanted));
             }
             return isGone();
         }
 
         boolean isGone() {
-            return gone && waiting.isEmpty();
+            return gone && queue.isEmpty();
         }
     }
 }

@@ -21,46 +21,46 @@ import io.github.cameldiffbot.job.Job;
  */
 public final class SharedJobPoller {
 
-    private final JobQueries lookup;
+    private final JobQueries queries;
     private final LongSupplier nanoTime;
-    private final Set<JobSelector> interests = ConcurrentHashMap.newKeySet();
+    private final Set<JobSelector> selectors = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Look last;
+    private volatile Poll last;
     // serves only those who waited for this very call: whoever asks later may find the service up again
-    private Look lastFailure;
-    private volatile PollResult lastReport;
+    private Poll lastFailure;
+    private volatile PollResult lastResult;
 
-    public SharedJobPoller(JobQueries lookup) {
-        this(lookup, System::nanoTime);
+    public SharedJobPoller(JobQueries queries) {
+        this(queries, System::nanoTime);
     }
 
-    public SharedJobPoller(JobQueries lookup, LongSupplier nanoTime) {
-        this.lookup = lookup;
+    public SharedJobPoller(JobQueries queries, LongSupplier nanoTime) {
+        this.queries = queries;
         this.nanoTime = nanoTime;
     }
 
     /**
      * Lets the watcher know what is wanted: when it is one job only, it asks for that job alone.
      */
-    public void add(JobSelector interest) {
-        interests.add(interest);
+    public void add(JobSelector selector) {
+        selectors.add(selector);
     }
 
     /**
      * Takes back what {@link #add(JobSelector)} said.
      */
-    public void remove(JobSelector interest) {
-        interests.remove(interest);
+    public void remove(JobSelector selector) {
+        selectors.remove(selector);
     }
 
     /**
      * The jobs as they are now, or were at most <code>maxAge</code> ago.
      *
-     * @param  interest         what the asker wants to see in it
+     * @param  selector         what the asker wants to see in it
      * @throws RuntimeException what the service call threw, for the asker who caused it as for those who waited for it
      */
-    public JobSnapshot look(JobSelector interest, Duration maxAge) {
-        return look(interest, (now, look) -> now - look.startedAt < maxAge.toNanos());
+    public JobSnapshot poll(JobSelector selector, Duration maxAge) {
+        return poll(selector, (now, poll) -> now - poll.startedAt < maxAge.toNanos());
     }
 
     /**
@@ -69,8 +69,8 @@ public final class SharedJobPoller {
      *
      * @throws RuntimeException what the service call threw
      */
-    public JobSnapshot lookSince(JobSelector interest, long moment) {
-        return look(interest, (now, look) -> look.startedAt - moment >= 0);
+    public JobSnapshot pollSince(JobSelector selector, long moment) {
+        return poll(selector, (now, poll) -> poll.startedAt - moment >= 0);
     }
 
     /**
@@ -78,11 +78,11 @@ public final class SharedJobPoller {
      *
      * @return nothing when that poll failed, is older than {@code maxAge} or was about other jobs
      */
-    Optional<JobSnapshot> recent(JobSelector interest, Duration maxAge) {
-        Look look = last;
-        boolean serves = look != null && look.snapshot != null && look.covers(interest)
-                && nanoTime.getAsLong() - look.startedAt < maxAge.toNanos();
-        return serves ? Optional.of(look.snapshot) : Optional.empty();
+    Optional<JobSnapshot> findRecent(JobSelector selector, Duration maxAge) {
+        Poll poll = last;
+        boolean serves = poll != null && poll.snapshot != null && poll.covers(selector)
+                && nanoTime.getAsLong() - poll.startedAt < maxAge.toNanos();
+        return serves ? Optional.of(poll.snapshot) : Optional.empty();
     }
 
     /**
@@ -92,35 +92,35 @@ public final class SharedJobPoller {
         return nanoTime.getAsLong();
     }
 
-    private JobSnapshot look(JobSelector interest, YoungEnough youngEnough) {
+    private JobSnapshot poll(JobSelector selector, Freshness freshness) {
         // what counts is how old a look was when somebody asked: who waited for one that began meanwhile takes it
-        long asked = nanoTime.getAsLong();
+        long askedAt = nanoTime.getAsLong();
         // one call at a time: who comes meanwhile waits for its answer, and the call's timeouts bound that wait
         lockInterruptibly();
         try {
-            if (last != null && youngEnough.test(asked, last) && last.covers(interest)) {
+            if (last != null && freshness.test(askedAt, last) && last.covers(selector)) {
                 return last.snapshot;
             }
-            if (lastFailure != null && lastFailure.endedAt - asked > 0 && youngEnough.test(asked, lastFailure)
-                    && lastFailure.covers(interest)) {
+            if (lastFailure != null && lastFailure.endedAt - askedAt > 0 && freshness.test(askedAt, lastFailure)
+                    && lastFailure.covers(selector)) {
                 throw lastFailure.failure;
             }
-            Look look = look(interest, nanoTime.getAsLong());
-            if (look.failure == null) {
-                last = look;
-                return look.snapshot;
+            Poll poll = poll(selector, nanoTime.getAsLong());
+            if (poll.failure == null) {
+                last = poll;
+                return poll.snapshot;
             }
             // one that was broken off because somebody's route stops says nothing to the others
             if (!Thread.currentThread().isInterrupted()) {
-                lastFailure = look;
+                lastFailure = poll;
             }
-            throw look.failure;
+            throw poll.failure;
         } finally {
             lock.unlock();
         }
     }
 
-    int queued() {
+    int waitingThreads() {
         return lock.getQueueLength();
     }
 
@@ -136,45 +136,45 @@ public final class SharedJobPoller {
     /**
      * How the last look that is over went; null when there was none. Does not wait for one that is under way.
      */
-    public PollResult lastLook() {
-        return lastReport;
+    public PollResult lastResult() {
+        return lastResult;
     }
 
-    private Look look(JobSelector interest, long now) {
+    private Poll poll(JobSelector selector, long now) {
         Instant time = Instant.now();
-        JobSelector only = only(interest);
+        JobSelector only = only(selector);
         String name = only == null ? null : only.name();
         try {
             List<Job> jobs = only != null
-                    ? lookup.find(only.type(), only.name()).map(List::of).orElseGet(List::of) : lookup.list();
-            lastReport = new PollResult(time, name, jobs.size(), null);
-            return new Look(now, nanoTime.getAsLong(), only, new JobSnapshot(jobs, only, now), null);
+                    ? queries.find(only.type(), only.name()).map(List::of).orElseGet(List::of) : queries.list();
+            lastResult = new PollResult(time, name, jobs.size(), null);
+            return new Poll(now, nanoTime.getAsLong(), only, new JobSnapshot(jobs, only, now), null);
         } catch (RuntimeException e) {
-            lastReport = new PollResult(time, name, 0, e);
-            return new Look(now, nanoTime.getAsLong(), only, null, e);
+            lastResult = new PollResult(time, name, 0, e);
+            return new Poll(now, nanoTime.getAsLong(), only, null, e);
         }
     }
 
-    private JobSelector only(JobSelector interest) {
-        boolean alone = interest.name() != null && interests.stream().allMatch(interest::isSameJob);
-        return alone ? interest : null;
+    private JobSelector only(JobSelector selector) {
+        boolean alone = selector.name() != null && selectors.stream().allMatch(selector::isSameJob);
+        return alone ? selector : null;
     }
 
     /**
      * Whether a look that was taken before serves the one who asks now.
      */
-    private interface YoungEnough {
+    private interface Freshness {
 
-        boolean test(long now, Look look);
+        boolean test(long now, Poll poll);
     }
 
     /**
      * What a call gave. Its age counts from the moment it began: the answer may have been made up then.
      */
-    private record Look(long startedAt, long endedAt, JobSelector only, JobSnapshot snapshot, RuntimeException failure) {
+    private record Poll(long startedAt, long endedAt, JobSelector only, JobSnapshot snapshot, RuntimeException failure) {
 
-        boolean covers(JobSelector interest) {
-            return only == null || only.isSameJob(interest);
+        boolean covers(JobSelector selector) {
+            return only == null || only.isSameJob(selector);
         }
     }
 }

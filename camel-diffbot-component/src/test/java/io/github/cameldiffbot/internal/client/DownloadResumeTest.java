@@ -275,7 +275,7 @@ class DownloadResumeTest {
         try (RawServer server = new RawServer(TAGGED)) {
             DownloadedFile file = download(server, 0);
             assertThat(file.path().getFileName().toString()).startsWith(FileDownload.PREFIX);
-            try (ResultStream bytes = file.take()) {
+            try (ResultStream bytes = file.readAndDelete()) {
                 assertThat(bytes.readNBytes(5)).isEqualTo(JSON.substring(0, 5).getBytes());
             }
         }

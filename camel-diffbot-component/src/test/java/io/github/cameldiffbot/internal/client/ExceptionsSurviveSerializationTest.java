@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class ExceptionsSurviveSerializationTest {
 
     private static final ErrorDetails FAILURE = ErrorDetails.of("status", "shop", "it went wrong", "Mend it")
-            .answered(500, 17, "what the server said").causedBy(new IOException("x"));
+            .withResponse(500, 17, "what the server said").withCause(new IOException("x"));
     private static final Job JOB = Job.of(Map.of("name", "shop", "type", "bulk", "jobStatus",
             Map.of("status", 10, "message", "Failed"), "deep", List.of(Map.of("a", 1))));
 

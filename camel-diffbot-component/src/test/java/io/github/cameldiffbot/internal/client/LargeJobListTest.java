@@ -13,7 +13,7 @@ import java.util.List;
 
 import com.sun.management.ThreadMXBean;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
-import io.github.cameldiffbot.internal.client.form.BoundedTexts;
+import io.github.cameldiffbot.internal.client.form.BoundedTextReader;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.DisplayName;
@@ -127,12 +127,12 @@ class LargeJobListTest {
         String json
                 = "{\"ab\\\\c\":\"0123456789\",\"x\\u00e4yz\":[\"01\\n3\\\"5\",\"012\\u00e4\"],\"s\":\"\\\\\\\\\\\\\\\\\",\"o\":1}";
         String cut = "{\"ab\\\\!\":\"0123!\",\"x\\u00e4!\":[\"01\\n!\",\"012\\u00e4\"],\"s\":\"\\\\\\\\!\",\"o\":1}";
-        BoundedTexts texts = new BoundedTexts(new StringReader(json), 4);
+        BoundedTextReader texts = new BoundedTextReader(new StringReader(json), 4);
         StringBuilder read = new StringBuilder();
         char[] chars = new char[buffer];
         for (int count = texts.read(chars, 0, buffer); count >= 0; count = texts.read(chars, 0, buffer)) {
             read.append(chars, 0, count);
         }
-        assertThat(read.toString().replace(BoundedTexts.CUT, '!')).isEqualTo(cut);
+        assertThat(read.toString().replace(BoundedTextReader.CUT, '!')).isEqualTo(cut);
     }
 }

@@ -58,7 +58,7 @@ class MillionUrlsTest {
 
     // every URL but the first has an encoded space in front of it, and nothing else in them is encoded so
     private static int countUrls(ServerSocket server) {
-        String answer = Clients.jobs("bulk", "a");
+        String response = Clients.jobs("bulk", "a");
         try (Socket socket = server.accept()) {
             InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
             while (!line(in).isEmpty()) {
@@ -76,7 +76,7 @@ class MillionUrlsTest {
             }
             line(in);
             socket.getOutputStream().write(
-                    ("HTTP/1.1 200 OK\r\nContent-Length: " + answer.length() + "\r\n\r\n" + answer)
+                    ("HTTP/1.1 200 OK\r\nContent-Length: " + response.length() + "\r\n\r\n" + response)
                             .getBytes(StandardCharsets.UTF_8));
             return spaces + 1;
         } catch (IOException e) {

@@ -61,16 +61,16 @@ class OddWriteResponsesTest {
         Map<String, Consumer<DiffbotClient>> calls = Map.of("restart", client -> client.restart(JobType.bulk, "a"),
                 "startRound", client -> client.startRound(JobType.bulk, "a"), "update", client -> Clients.update(client,
                         JobType.bulk, null, UrlSource.of("http://a.example", false)));
-        return odd().flatMap(answer -> calls.entrySet().stream()
-                .map(call -> arguments(answer, call.getKey(), call.getValue())));
+        return odd().flatMap(response -> calls.entrySet().stream()
+                .map(call -> arguments(response, call.getKey(), call.getValue())));
     }
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("oddAnswersToWhatIsSentOnce")
     @FaultCase("H17")
-    void theOutcomeOfWhatIsSentOnceIsUnknown(String answer, String operation, Consumer<DiffbotClient> call)
+    void theOutcomeOfWhatIsSentOnceIsUnknown(String response, String operation, Consumer<DiffbotClient> call)
             throws IOException {
-        try (RawServer server = new RawServer(ODD.get(answer))) {
+        try (RawServer server = new RawServer(ODD.get(response))) {
             assertThatThrownBy(() -> call.accept(Clients.client(server.port())))
                     .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("outcome unknown")
                     .hasMessageStartingWith("Diffbot " + operation + " of job 'a': ")
@@ -82,8 +82,8 @@ class OddWriteResponsesTest {
     @ParameterizedTest
     @MethodSource("odd")
     @FaultCase("H17")
-    void aCreatedJobIsLookedForByItsName(String answer) throws IOException {
-        try (RawServer server = new RawServer(ODD.get(answer), RawServer.ok(Clients.jobs("bulk", "a")))) {
+    void aCreatedJobIsLookedForByItsName(String response) throws IOException {
+        try (RawServer server = new RawServer(ODD.get(response), RawServer.ok(Clients.jobs("bulk", "a")))) {
             assertThat(Clients.create(Clients.client(server.port()), JobType.bulk, UrlSource.of("http://a.example", false))
                     .getName()).isEqualTo("a");
             assertThat(server.requestLines())
@@ -95,8 +95,8 @@ class OddWriteResponsesTest {
     @MethodSource("odd")
     @FaultCase("H17")
     @DisplayName("what may be repeated is sent again after a look at the job, as long as the answers stay odd")
-    void whatMayBeRepeatedIs(String answer) throws IOException {
-        RawServer.Reply odd = ODD.get(answer);
+    void whatMayBeRepeatedIs(String response) throws IOException {
+        RawServer.Reply odd = ODD.get(response);
         RawServer.Reply running = RawServer.ok(Clients.jobs("bulk", "a", 7, 1000));
         RawServer.Reply paused = RawServer.ok(Clients.jobs("bulk", "a", 6, 1000));
         try (RawServer server = new RawServer(odd, running, paused)) {

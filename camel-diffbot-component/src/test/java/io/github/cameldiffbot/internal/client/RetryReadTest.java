@@ -80,9 +80,9 @@ class RetryReadTest {
     @Test
     @FaultCase("N12")
     void aConnectionThatWentStaleInThePoolIsReplaced() throws IOException {
-        String answer = Clients.jobs("bulk", "a");
+        String response = Clients.jobs("bulk", "a");
         RawServer.Reply thenGone = RawServer.thenClose(
-                "HTTP/1.1 200 OK\r\nContent-Length: " + answer.length() + "\r\n\r\n" + answer);
+                "HTTP/1.1 200 OK\r\nContent-Length: " + response.length() + "\r\n\r\n" + response);
         try (RawServer server = new RawServer(thenGone)) {
             DiffbotClient client = Clients.client(server.port(), 2);
             for (int i = 0; i < 20; i++) {

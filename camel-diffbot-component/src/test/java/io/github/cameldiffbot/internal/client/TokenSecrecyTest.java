@@ -105,8 +105,8 @@ class TokenSecrecyTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void inNoErrorAndNoLog(RawServer.Reply answer) throws IOException {
-        try (RawServer server = new RawServer(answer)) {
+    void inNoErrorAndNoLog(RawServer.Reply response) throws IOException {
+        try (RawServer server = new RawServer(response)) {
             DiffbotClient client = client(server.port());
             for (Throwable thrown : List.of(catchThrowable(client::list),
                     catchThrowable(() -> client.restart(JobType.bulk, "a")),

@@ -12,7 +12,7 @@ class RecentPositionsTest {
     @Test
     void keepThoseThatWereUsedLast() {
         InMemoryCheckpoints positions = new InMemoryCheckpoints();
-        for (int i = 0; i < InMemoryCheckpoints.MOST; i++) {
+        for (int i = 0; i < InMemoryCheckpoints.MAX_CHECKPOINTS; i++) {
             positions.setState("job" + i, "at " + i);
         }
         positions.getState("job0");

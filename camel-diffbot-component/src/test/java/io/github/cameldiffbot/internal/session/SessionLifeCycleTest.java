@@ -90,7 +90,7 @@ class SessionLifeCycleTest {
     @Test
     @DisplayName("60 other tokens cut no download that is read")
     void aRunningDownloadKeepsItsSession() throws Exception {
-        Future<Exchange> reading = context.createFluentProducerTemplate().to("direct:read")
+        Future<Exchange> reader = context.createFluentProducerTemplate().to("direct:read")
                 .withHeader("n", "shop").asyncSend();
         assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
         DiffbotSession session = component.sessions().all().get(0);
@@ -99,7 +99,7 @@ class SessionLifeCycleTest {
         useOtherTokens();
         goOn.countDown();
 
-        assertThat(reading.get(30, TimeUnit.SECONDS).getException()).hasStackTraceContaining("enough")
+        assertThat(reader.get(30, TimeUnit.SECONDS).getException()).hasStackTraceContaining("enough")
                 .hasMessageNotContaining("broke off");
         assertThat(component.sessions().all()).contains(session).hasSizeLessThan(TOKENS);
         assertThat(session.isInUse(new JobKey("bulk", "shop"), context)).isFalse();

@@ -95,11 +95,11 @@ class TokenEraserTest {
             "[{\"a\":t%s}]", "[%s]", "%s", "[] %s", "{\"response\":\"%s\"}", "[{\"type\":\"a\"},{\"id\":\"%s"
     })
     void failuresDoNotShowTheToken(String body) {
-        for (FakeAnswer answer : new FakeAnswer[] {
+        for (FakeAnswer response : new FakeAnswer[] {
                 new FakeAnswer(body.formatted(Reading.TOKEN)),
                 FakeAnswer.broken(body.formatted(Reading.TOKEN).getBytes(StandardCharsets.UTF_8), "cut " + Reading.TOKEN) }) {
             DiffbotException e = catchThrowableOfType(DiffbotException.class,
-                    () -> Reading.all(Records.read(answer, Reading.masking())));
+                    () -> Reading.all(Records.read(response, Reading.masking())));
             for (Throwable each = e; each != null; each = each.getCause()) {
                 assertThat(each.toString()).doesNotContain(Reading.TOKEN);
             }

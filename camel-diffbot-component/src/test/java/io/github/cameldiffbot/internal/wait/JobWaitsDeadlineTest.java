@@ -31,7 +31,7 @@ class JobWaitsDeadlineTest extends JobWaitsTestSupport {
         assertThat(ends).containsExactly("a timeout 6");
         assertThat(lastLook()).isEqualTo(timer.now());
         assertThat(timer.tasks()).isZero();
-        assertThat(waits.parked()).isZero();
+        assertThat(waits.pendingWaits()).isZero();
     }
 
     @Test
@@ -80,7 +80,7 @@ class JobWaitsDeadlineTest extends JobWaitsTestSupport {
         timer.advance(LEAST.plusSeconds(1));
 
         assertThat(ends).containsExactly("a timeout 7");
-        assertThat(waits.parked()).isZero();
+        assertThat(waits.pendingWaits()).isZero();
         hanging.get(0).run();
         assertThat(ends).hasSize(1);
         assertThat(timer.tasks()).isZero();

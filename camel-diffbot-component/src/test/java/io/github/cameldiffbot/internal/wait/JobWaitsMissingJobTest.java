@@ -104,7 +104,7 @@ class JobWaitsMissingJobTest extends JobWaitsTestSupport {
     void whetherAJobExistsMayBeUnknown() {
         List<WaitOutcome> outcomes = new ArrayList<>();
         park(bulk("b").status(7));
-        waits.park(new WaitRequest(owner, JobType.bulk, "a", null, null, DAY, false, outcomes::add));
+        waits.startWait(new WaitRequest(owner, JobType.bulk, "a", null, null, DAY, false, outcomes::add));
         trouble = new IllegalStateException("refused");
 
         timer.advance(LEAST);
@@ -114,6 +114,6 @@ class JobWaitsMissingJobTest extends JobWaitsTestSupport {
             assertThat(outcome.failure()).isSameAs(trouble);
         });
         assertThat(ends).isEmpty();
-        assertThat(waits.parked()).isEqualTo(1);
+        assertThat(waits.pendingWaits()).isEqualTo(1);
     }
 }

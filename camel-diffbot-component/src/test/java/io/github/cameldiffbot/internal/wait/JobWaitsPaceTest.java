@@ -118,13 +118,13 @@ class JobWaitsPaceTest extends JobWaitsTestSupport {
         timer.advance(Duration.ofSeconds(30));
         server.put("a", bulk("a").status(9));
 
-        waits.hint();
+        waits.pollNow();
         timer.advance(Duration.ZERO);
         assertThat(ends).containsExactly("a done 9");
 
         park(bulk("b").status(6));
         for (int i = 0; i < 10; i++) {
-            waits.hint();
+            waits.pollNow();
             timer.advance(Duration.ofMillis(100));
         }
         assertThat(looks).hasSize(1);
@@ -134,12 +134,12 @@ class JobWaitsPaceTest extends JobWaitsTestSupport {
 
     @Test
     void noWaitLeavesAnInterestBehind() {
-        JobSelector other = JobSelector.inJob(JobType.bulk, "z");
+        JobSelector other = JobSelector.named(JobType.bulk, "z");
         park(bulk("a").status(7));
         waits.stop(owner::equals, WaitEnd.stopped);
         server.put("z", bulk("z").status(7));
 
         // with an interest in a left, this would be a call for the list
-        assertThat(watcher.look(other, Duration.ZERO).covers(JobSelector.inJob(JobType.bulk, "a"))).isFalse();
+        assertThat(watcher.poll(other, Duration.ZERO).covers(JobSelector.named(JobType.bulk, "a"))).isFalse();
     }
 }

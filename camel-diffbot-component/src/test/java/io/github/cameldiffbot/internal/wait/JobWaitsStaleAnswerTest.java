@@ -121,11 +121,11 @@ class JobWaitsStaleAnswerTest extends JobWaitsTestSupport {
     @Test
     void noLookThatSomebodyElseTookBeforeEndsAWait() {
         server.put("a", bulk("a").status(9));
-        JobSelector all = JobSelector.inJobs(JobType.job, name -> true);
+        JobSelector all = JobSelector.matching(JobType.job, name -> true);
         watcher.add(all);
         park(bulk("b").status(7));
         timer.advance(LEAST.minusMillis(200));
-        watcher.look(all, Duration.ZERO);
+        watcher.poll(all, Duration.ZERO);
         timer.advance(Duration.ofMillis(100));
         server.remove("a");
         park(bulk("a").status(0).created(1770009999));

@@ -59,7 +59,8 @@ public abstract class JobWaitsTestSupport {
         }
     }, timer::now);
     public final JobWaiter waits = new JobWaiter(
-            watcher, timer, task -> pollers.execute(task), task -> workers.execute(task), new JobWaiter.Pace(LEAST, MOST, 3),
+            watcher, timer, task -> pollers.execute(task), task -> workers.execute(task),
+            new JobWaiter.PollIntervals(LEAST, MOST, 3),
             timer::now);
 
     /** Counts its waits. */
@@ -74,7 +75,7 @@ public abstract class JobWaitsTestSupport {
         }
 
         @Override
-        public void waits(int change) {
+        public void addWaits(int change) {
             waits += change;
         }
     }
@@ -97,14 +98,14 @@ public abstract class JobWaitsTestSupport {
 
     public void park(
             WaitOwner someOwner, Job job, Job stale, Duration timeout, boolean endOnPause, PendingWait.Listener listener) {
-        waits.park(new WaitRequest(
+        waits.startWait(new WaitRequest(
                 someOwner, JobType.of(job.getType()), job.getName(), job, stale, timeout, endOnPause, listener))
-                .ifPresent(listener::ended);
+                .ifPresent(listener::onOutcome);
     }
 
     /** Begins a wait for a bulk job of which nothing is known. */
     public void await(String name, Duration timeout) {
-        waits.park(new WaitRequest(owner, JobType.bulk, name, null, null, timeout, false, this::ended))
+        waits.startWait(new WaitRequest(owner, JobType.bulk, name, null, null, timeout, false, this::ended))
                 .ifPresent(this::ended);
     }
 

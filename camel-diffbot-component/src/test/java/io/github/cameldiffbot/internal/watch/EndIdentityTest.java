@@ -27,7 +27,7 @@ class EndIdentityTest {
     private static final long NOW = 1_770_000_000;
 
     private JobTracker tracker
-            = new JobTracker(JobSelector.inJobs(JobType.job, name -> true), EventSelection.parse("all"), false);
+            = new JobTracker(JobSelector.matching(JobType.job, name -> true), EventSelection.parse("all"), false);
 
     @Test
     @FaultCase("S14")
@@ -46,7 +46,7 @@ class EndIdentityTest {
         look(NOW, job(7));
         look(NOW + 10, job(9).pages(10));
         look(NOW + 15, job(6).pages(11));
-        assertThat(tracker.isDoneWith(job(9).job())).isFalse();
+        assertThat(tracker.hasHandled(job(9).job())).isFalse();
         assertThat(ids()).isEmpty();
 
         look(NOW + 20, job(6).completed(NOW + 8).pages(11));
@@ -202,8 +202,8 @@ class EndIdentityTest {
         return crawl("shop").status(status).created(NOW - 100_000);
     }
 
-    private void look(long clock, Jobs... jobs) {
-        tracker.observe(new JobSnapshot(Stream.of(jobs).map(job -> job.with("currentTimeUTC", clock).job()).toList()));
+    private void look(long pollTimes, Jobs... jobs) {
+        tracker.observe(new JobSnapshot(Stream.of(jobs).map(job -> job.with("currentTimeUTC", pollTimes).job()).toList()));
     }
 
     /** Type, name and creation time are left out, and round and status where they are not said. */
@@ -214,8 +214,8 @@ class EndIdentityTest {
 
     private List<JobEvent> events() {
         List<JobEvent> all = new ArrayList<>();
-        for (List<JobEvent> events = tracker.take(10, Set.of()); !events.isEmpty(); events = tracker.take(10, Set.of())) {
-            events.forEach(tracker::done);
+        for (List<JobEvent> events = tracker.claim(10, Set.of()); !events.isEmpty(); events = tracker.claim(10, Set.of())) {
+            events.forEach(tracker::acknowledge);
             all.addAll(events);
         }
         return all;

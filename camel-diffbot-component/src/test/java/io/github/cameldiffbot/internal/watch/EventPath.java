@@ -27,7 +27,7 @@ import io.github.cameldiffbot.job.JobType;
  */
 final class EventPath {
 
-    private static final JobSelector MODEL = JobSelector.inJob(JobType.job, "model");
+    private static final JobSelector MODEL = JobSelector.named(JobType.job, "model");
     private static final Set<JobEventType> ALL = EventSelection.parse("all");
 
     private final EventScript script;
@@ -263,11 +263,11 @@ final class EventPath {
 
         void poll(int state) {
             tracker.observe(script.snapshot(state), this);
-            for (List<JobEvent> events = tracker.take(10, Set.of());
+            for (List<JobEvent> events = tracker.claim(10, Set.of());
                  !events.isEmpty();
-                 events = tracker.take(10, Set.of())) {
+                 events = tracker.claim(10, Set.of())) {
                 for (JobEvent event : events) {
-                    tracker.done(event);
+                    tracker.acknowledge(event);
                     if (repository.add(event.id())) {
                         delivered.add(event);
                         by.add(number);

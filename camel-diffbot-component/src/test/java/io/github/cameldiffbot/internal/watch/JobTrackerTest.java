@@ -58,11 +58,11 @@ class JobTrackerTest {
     void aFailedEventComesAgainWithTheSameId() {
         look(bulk("a").status(7));
         look(bulk("a").status(9));
-        JobEvent first = tracker.take(10, Set.of()).get(0);
+        JobEvent first = tracker.claim(10, Set.of()).get(0);
 
-        tracker.failed(first);
+        tracker.release(first);
 
-        assertThat(tracker.take(10, Set.of())).containsExactly(first);
+        assertThat(tracker.claim(10, Set.of())).containsExactly(first);
     }
 
     @Test
@@ -70,17 +70,17 @@ class JobTrackerTest {
         look(bulk("a").status(7));
         look(bulk("a").status(9));
 
-        assertThat(tracker.take(10, Set.of())).hasSize(1);
+        assertThat(tracker.claim(10, Set.of())).hasSize(1);
         look(bulk("a").status(9));
 
-        assertThat(tracker.take(10, Set.of())).isEmpty();
+        assertThat(tracker.claim(10, Set.of())).isEmpty();
     }
 
     @Test
     void whatHappensWhileAnEventFailsIsToldAfterIt() {
         look(bulk("a").status(7));
         look(bulk("a").status(9));
-        tracker.failed(tracker.take(10, Set.of()).get(0));
+        tracker.release(tracker.claim(10, Set.of()).get(0));
         look(bulk("a").created(1770000900).status(7));
 
         assertThat(handleAll()).containsExactly("a completed", "a restarted", "a started");
@@ -90,10 +90,10 @@ class JobTrackerTest {
     void oneJobsTroubleDoesNotHoldUpAnother() {
         look(bulk("a").status(7), bulk("b").status(7));
         look(bulk("a").status(9), bulk("b").status(9));
-        JobEvent a = tracker.take(1, Set.of()).get(0);
-        tracker.failed(a);
+        JobEvent a = tracker.claim(1, Set.of()).get(0);
+        tracker.release(a);
 
-        assertThat(tracker.take(10, Set.of(a.job().getKey()))).extracting(event -> event.job().getName())
+        assertThat(tracker.claim(10, Set.of(a.job().getKey()))).extracting(event -> event.job().getName())
                 .containsExactly("b");
     }
 
@@ -104,7 +104,7 @@ class JobTrackerTest {
         look(bulk("a").status(7).pages(3));
         look(bulk("a").status(7).pages(4));
 
-        assertThat(tracker.take(10, Set.of())).singleElement()
+        assertThat(tracker.claim(10, Set.of())).singleElement()
                 .satisfies(event -> assertThat(event.job().getPageCrawlAttempts()).isEqualTo(4));
     }
 
@@ -112,11 +112,11 @@ class JobTrackerTest {
     void aProgressThatIsBeingHandledIsNotReplaced() {
         look(bulk("a").status(7).pages(1));
         look(bulk("a").status(7).pages(2));
-        JobEvent taken = tracker.take(10, Set.of()).get(0);
+        JobEvent removed = tracker.claim(10, Set.of()).get(0);
         look(bulk("a").status(7).pages(3));
-        tracker.done(taken);
+        tracker.acknowledge(removed);
 
-        assertThat(tracker.take(10, Set.of())).singleElement()
+        assertThat(tracker.claim(10, Set.of())).singleElement()
                 .satisfies(event -> assertThat(event.job().getPageCrawlAttempts()).isEqualTo(3));
     }
 
@@ -133,7 +133,7 @@ class JobTrackerTest {
 
         look(bulk("b").status(7));
         assertThat(handleAll()).isEmpty();
-        assertThat(tracker.jobs()).isEqualTo(1);
+        assertThat(tracker.jobCount()).isEqualTo(1);
     }
 
     @Test
@@ -175,17 +175,17 @@ class JobTrackerTest {
             handleAll();
         }
 
-        assertThat(tracker.jobs()).isZero();
-        assertThat(tracker.remembered()).isLessThanOrEqualTo(1_001);
+        assertThat(tracker.jobCount()).isZero();
+        assertThat(tracker.rememberedJobs()).isLessThanOrEqualTo(1_001);
     }
 
     @Test
     void whoFailsGoesToTheEndOfTheLine() {
         look(bulk("a").status(7), bulk("b").status(7));
         look(bulk("a").status(9), bulk("b").status(9));
-        tracker.failed(tracker.take(1, Set.of()).get(0));
+        tracker.release(tracker.claim(1, Set.of()).get(0));
 
-        assertThat(tracker.take(1, Set.of())).extracting(event -> event.job().getName()).containsExactly("b");
+        assertThat(tracker.claim(1, Set.of())).extracting(event -> event.job().getName()).containsExactly("b");
     }
 
     @Test
@@ -210,7 +210,7 @@ class JobTrackerTest {
     @Test
     void jobsOfAnotherTypeOrNameAreNotTracked() {
         tracker = new JobTracker(
-                JobSelector.inJobs(JobType.bulk, name -> name.startsWith("a")), EventSelection.parse("all"), true);
+                JobSelector.matching(JobType.bulk, name -> name.startsWith("a")), EventSelection.parse("all"), true);
 
         look(bulk("a1").status(9), crawl("a2").status(9), bulk("b").status(9));
 
@@ -225,7 +225,7 @@ class JobTrackerTest {
         }
         look(bulk("a").status(9).completed(100).pages(3_001));
 
-        assertThat(tracker.waiting()).isEqualTo(1_000);
+        assertThat(tracker.pendingEvents()).isEqualTo(1_000);
         assertThat(handleAll()).last().isEqualTo("a completed");
     }
 
@@ -239,10 +239,10 @@ class JobTrackerTest {
 
     private List<String> handleAll() {
         List<String> handled = new ArrayList<>();
-        for (List<JobEvent> events = tracker.take(10, Set.of()); !events.isEmpty(); events = tracker.take(10, Set.of())) {
+        for (List<JobEvent> events = tracker.claim(10, Set.of()); !events.isEmpty(); events = tracker.claim(10, Set.of())) {
             for (JobEvent event : events) {
                 handled.add(event.job().getName() + " " + event.type());
-                tracker.done(event);
+                tracker.acknowledge(event);
             }
         }
         return handled;
@@ -250,6 +250,6 @@ class JobTrackerTest {
 
     private static JobTracker tracker(String events, boolean tellPast) {
         Set<JobEventType> wanted = EventSelection.parse(events);
-        return new JobTracker(JobSelector.inJobs(JobType.job, name -> true), wanted, tellPast);
+        return new JobTracker(JobSelector.matching(JobType.job, name -> true), wanted, tellPast);
     }
 }

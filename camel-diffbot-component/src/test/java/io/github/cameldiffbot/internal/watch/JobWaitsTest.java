@@ -27,13 +27,13 @@ class JobWaitsTest extends JobWaitsTestSupport {
             park(bulk(name).status(7));
         }
 
-        assertThatThrownBy(waits::checkRoom).hasMessageContaining("limit of 3 exchanges");
+        assertThatThrownBy(waits::checkCapacity).hasMessageContaining("limit of 3 exchanges");
         assertThatThrownBy(() -> park(bulk("d").status(7))).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("3 exchanges");
         park(bulk("over").status(9));
 
         assertThat(ends).containsExactly("over done 9");
-        assertThat(waits.parked()).isEqualTo(3);
+        assertThat(waits.pendingWaits()).isEqualTo(3);
         assertThat(waits.awaitedJobs()).isEqualTo(3);
     }
 
@@ -47,7 +47,7 @@ class JobWaitsTest extends JobWaitsTestSupport {
         waits.stop(owner::equals, WaitEnd.stopped);
 
         assertThat(ends).containsExactlyInAnyOrder("a stopped 7", "b stopped 7");
-        assertThat(waits.parked()).isEqualTo(1);
+        assertThat(waits.pendingWaits()).isEqualTo(1);
         server.put("a", bulk("a").status(9));
         timer.advance(LEAST);
         assertThat(ends).last().isEqualTo("other done");
@@ -64,7 +64,7 @@ class JobWaitsTest extends JobWaitsTestSupport {
 
         assertThat(ends).containsExactly("a stopped 7", "b stopped 7");
         assertThat(looks).isEmpty();
-        assertThat(waits.parked()).isZero();
+        assertThat(waits.pendingWaits()).isZero();
     }
 
     @Test
@@ -93,7 +93,7 @@ class JobWaitsTest extends JobWaitsTestSupport {
         park(bulk("a").status(7));
 
         assertThat(ends).containsExactly("a stopped 7");
-        assertThat(waits.parked()).isZero();
+        assertThat(waits.pendingWaits()).isZero();
     }
 
     @Test
@@ -119,7 +119,7 @@ class JobWaitsTest extends JobWaitsTestSupport {
         park(bulk("a").status(7));
         server.put("a", bulk("a").status(9));
         timer.advance(LEAST);
-        assertThat(waits.parked()).isZero();
+        assertThat(waits.pendingWaits()).isZero();
         assertThat(waits.isAwaited(new JobKey("bulk", "a"))).isTrue();
 
         queued.forEach(Runnable::run);

@@ -32,9 +32,9 @@ class JobWatcherTest {
     private final List<String> calls = new ArrayList<>();
     private final AtomicLong now = new AtomicLong();
     private RuntimeException trouble;
-    private final JobSelector a = JobSelector.inJob(JobType.bulk, "a");
-    private final JobSelector b = JobSelector.inJob(JobType.bulk, "b");
-    private final SharedJobPoller watcher = new SharedJobPoller(new JobQueries() {
+    private final JobSelector a = JobSelector.named(JobType.bulk, "a");
+    private final JobSelector b = JobSelector.named(JobType.bulk, "b");
+    private final SharedJobPoller poller = new SharedJobPoller(new JobQueries() {
         @Override
         public List<Job> list() {
             calls.add("list");
@@ -53,70 +53,70 @@ class JobWatcherTest {
 
     @Test
     void aYoungLookServesEverybody() {
-        watcher.add(a);
-        watcher.add(b);
+        poller.add(a);
+        poller.add(b);
 
-        JobSnapshot first = watcher.look(a, TICK);
+        JobSnapshot first = poller.poll(a, TICK);
         now.addAndGet(TICK.toNanos() - 1);
 
-        assertThat(watcher.look(b, TICK)).isSameAs(first);
+        assertThat(poller.poll(b, TICK)).isSameAs(first);
         assertThat(calls).containsExactly("list");
     }
 
     @Test
     void anOldLookDoesNot() {
-        watcher.add(a);
-        watcher.add(b);
+        poller.add(a);
+        poller.add(b);
 
-        JobSnapshot first = watcher.look(a, TICK);
+        JobSnapshot first = poller.poll(a, TICK);
         now.addAndGet(TICK.toNanos());
 
-        assertThat(watcher.look(b, TICK)).isNotSameAs(first);
+        assertThat(poller.poll(b, TICK)).isNotSameAs(first);
         assertThat(calls).containsExactly("list", "list");
     }
 
     @Test
     void aLookThatBeganBeforeAHintDoesNotServeIt() {
-        watcher.add(a);
-        watcher.add(b);
+        poller.add(a);
+        poller.add(b);
 
-        JobSnapshot first = watcher.look(a, TICK);
+        JobSnapshot first = poller.poll(a, TICK);
         now.addAndGet(1);
-        long hint = watcher.now();
+        long hint = poller.now();
         now.addAndGet(1);
 
-        JobSnapshot second = watcher.lookSince(a, hint);
+        JobSnapshot second = poller.pollSince(a, hint);
         assertThat(second).isNotSameAs(first);
-        assertThat(watcher.lookSince(b, hint)).isSameAs(second);
-        assertThat(watcher.look(b, TICK)).isSameAs(second);
+        assertThat(poller.pollSince(b, hint)).isSameAs(second);
+        assertThat(poller.poll(b, TICK)).isSameAs(second);
         assertThat(calls).containsExactly("list", "list");
     }
 
     @Test
     void oneJobAloneIsAskedForByName() {
-        watcher.add(a);
+        poller.add(a);
 
-        assertThat(watcher.look(a, TICK).jobs()).extracting(Job::getName).containsExactly("a");
+        assertThat(poller.poll(a, TICK).jobs()).extracting(Job::getName).containsExactly("a");
         assertThat(calls).containsExactly("bulk/a");
     }
 
     @Test
     void aLookAtOneJobDoesNotServeWhoWantsAnother() {
-        watcher.add(a);
-        watcher.look(a, TICK);
-        watcher.add(b);
+        poller.add(a);
+        poller.poll(a, TICK);
+        poller.add(b);
 
-        assertThat(watcher.look(b, TICK).jobs()).hasSize(2);
+        assertThat(poller.poll(b, TICK).jobs()).hasSize(2);
         assertThat(calls).containsExactly("bulk/a", "list");
     }
 
     @Test
     void whenTheOtherIsGoneTheNameIsEnoughAgain() {
-        watcher.add(a);
-        watcher.add(b);
-        watcher.remove(b);
+        poller.add(a);
+        poller.add(b);
+        poller.remove(b);
 
-        watcher.look(a, TICK);
+        poller.poll(a, TICK);
 
         assertThat(calls).containsExactly("bulk/a");
     }
@@ -124,7 +124,7 @@ class JobWatcherTest {
     @Test
     void whoAskedWhileALookWasUnderWayTakesIt() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
         List<String> slowCalls = Collections.synchronizedList(new ArrayList<>());
         SharedJobPoller slow = new SharedJobPoller(new JobQueries() {
             @Override
@@ -132,7 +132,7 @@ class JobWatcherTest {
                 slowCalls.add("list");
                 begun.countDown();
                 try {
-                    answer.await();
+                    response.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -151,13 +151,13 @@ class JobWatcherTest {
         ExecutorService askers = Executors.newFixedThreadPool(20);
         try {
             List<Future<JobSnapshot>> snapshots = new ArrayList<>();
-            snapshots.add(askers.submit(() -> slow.look(a, TICK)));
+            snapshots.add(askers.submit(() -> slow.poll(a, TICK)));
             begun.await();
             for (int i = 1; i < 20; i++) {
-                snapshots.add(askers.submit(() -> slow.look(a, TICK)));
+                snapshots.add(askers.submit(() -> slow.poll(a, TICK)));
             }
-            Awaitility.await().until(() -> slow.queued() == 19);
-            answer.countDown();
+            Awaitility.await().until(() -> slow.waitingThreads() == 19);
+            response.countDown();
             for (Future<JobSnapshot> snapshot : snapshots) {
                 assertThat(snapshot.get().jobs()).hasSize(1);
             }
@@ -169,43 +169,43 @@ class JobWatcherTest {
 
     @Test
     void aLookThatIsBrokenOffSaysNothingToTheOthers() {
-        watcher.add(a);
-        watcher.add(b);
+        poller.add(a);
+        poller.add(b);
         trouble = new IllegalStateException("interrupted");
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> watcher.look(a, TICK)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> poller.poll(a, TICK)).isInstanceOf(IllegalStateException.class);
         assertThat(Thread.interrupted()).isTrue();
         trouble = null;
 
-        assertThat(watcher.look(b, TICK).jobs()).hasSize(2);
+        assertThat(poller.poll(b, TICK).jobs()).hasSize(2);
     }
 
     @Test
     @DisplayName("A consumer that polls after a failed poll makes a call of its own")
     void failureIsNotKept() {
-        watcher.add(a);
-        watcher.add(b);
+        poller.add(a);
+        poller.add(b);
         trouble = new IllegalStateException("down");
-        assertThatThrownBy(() -> watcher.look(a, TICK)).isSameAs(trouble);
+        assertThatThrownBy(() -> poller.poll(a, TICK)).isSameAs(trouble);
 
         trouble = null;
         now.addAndGet(1);
 
-        assertThat(watcher.look(b, Duration.ofMinutes(10)).jobs()).hasSize(2);
+        assertThat(poller.poll(b, Duration.ofMinutes(10)).jobs()).hasSize(2);
         assertThat(calls).hasSize(2);
     }
 
     @Test
     @DisplayName("A good poll serves on when a later one failed")
     void failureLeavesTheGoodPoll() {
-        watcher.add(a);
-        watcher.add(b);
-        JobSnapshot good = watcher.look(a, TICK);
+        poller.add(a);
+        poller.add(b);
+        JobSnapshot good = poller.poll(a, TICK);
         now.addAndGet(TICK.toNanos());
         trouble = new IllegalStateException("down");
-        assertThatThrownBy(() -> watcher.look(a, TICK)).isSameAs(trouble);
+        assertThatThrownBy(() -> poller.poll(a, TICK)).isSameAs(trouble);
 
-        assertThat(watcher.look(b, Duration.ofMinutes(10))).isSameAs(good);
+        assertThat(poller.poll(b, Duration.ofMinutes(10))).isSameAs(good);
         assertThat(calls).hasSize(2);
     }
 
@@ -213,7 +213,7 @@ class JobWatcherTest {
     @DisplayName("All that waited for a poll share its failure")
     void failureIsSharedByThoseThatWaited() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
         AtomicInteger made = new AtomicInteger();
         SharedJobPoller slow = new SharedJobPoller(new JobQueries() {
             @Override
@@ -221,7 +221,7 @@ class JobWatcherTest {
                 made.incrementAndGet();
                 begun.countDown();
                 try {
-                    answer.await();
+                    response.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -239,13 +239,13 @@ class JobWatcherTest {
         ExecutorService askers = Executors.newFixedThreadPool(20);
         try {
             List<Future<JobSnapshot>> polls = new ArrayList<>();
-            polls.add(askers.submit(() -> slow.look(a, TICK)));
+            polls.add(askers.submit(() -> slow.poll(a, TICK)));
             begun.await();
             for (int i = 1; i < 20; i++) {
-                polls.add(askers.submit(() -> slow.look(b, TICK)));
+                polls.add(askers.submit(() -> slow.poll(b, TICK)));
             }
-            Awaitility.await().until(() -> slow.queued() == 19);
-            answer.countDown();
+            Awaitility.await().until(() -> slow.waitingThreads() == 19);
+            response.countDown();
             for (Future<JobSnapshot> poll : polls) {
                 assertThatThrownBy(poll::get).hasRootCauseMessage("down");
             }

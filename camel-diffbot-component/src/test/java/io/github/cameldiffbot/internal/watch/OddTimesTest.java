@@ -34,7 +34,7 @@ class OddTimesTest {
     private static final long AFTER_2038 = 4102444800L;
 
     private final JobTracker tracker
-            = new JobTracker(JobSelector.inJobs(JobType.job, name -> true), EventSelection.parse("all"), false);
+            = new JobTracker(JobSelector.matching(JobType.job, name -> true), EventSelection.parse("all"), false);
 
     @ParameterizedTest
     @ValueSource(longs = { 3600, -3600, 86_400 * 400L })
@@ -70,9 +70,9 @@ class OddTimesTest {
                 return Optional.of(job.job());
             }
         }, timer::now), timer, Runnable::run, Runnable::run,
-                new JobWaiter.Pace(Duration.ofSeconds(2), Duration.ofSeconds(60), 10),
+                new JobWaiter.PollIntervals(Duration.ofSeconds(2), Duration.ofSeconds(60), 10),
                 timer::now);
-        waits.park(wait(job.job(), Duration.ofMinutes(10), outcome -> ends.add(outcome.end().name())));
+        waits.startWait(wait(job.job(), Duration.ofMinutes(10), outcome -> ends.add(outcome.end().name())));
 
         timer.advance(Duration.ofMinutes(9));
         assertThat(looks).hasSizeBetween(20, 60);
@@ -99,9 +99,9 @@ class OddTimesTest {
                 return Optional.of(bulk(name).status(7).job());
             }
         }, timer::now), timer, Runnable::run, Runnable::run,
-                new JobWaiter.Pace(Duration.ofSeconds(2), Duration.ofSeconds(60), 10),
+                new JobWaiter.PollIntervals(Duration.ofSeconds(2), Duration.ofSeconds(60), 10),
                 timer::now);
-        waits.park(wait(bulk("a").status(7).job(), Duration.ofDays(2), outcome -> {
+        waits.startWait(wait(bulk("a").status(7).job(), Duration.ofDays(2), outcome -> {
         }));
 
         timer.pass(Duration.ofHours(8));
@@ -117,10 +117,10 @@ class OddTimesTest {
         Set<String> ids = new LinkedHashSet<>();
         for (long time : new long[] { 0, -1, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, AFTER_2038 }) {
             JobTracker own = new JobTracker(
-                    JobSelector.inJobs(JobType.job, name -> true), EventSelection.parse("completion"), false);
+                    JobSelector.matching(JobType.job, name -> true), EventSelection.parse("completion"), false);
             own.observe(new JobSnapshot(List.of(bulk("a").status(7).created(time).job())));
             own.observe(new JobSnapshot(List.of(bulk("a").status(9).created(time).completed(time).job())));
-            List<JobEvent> events = own.take(10, Set.of());
+            List<JobEvent> events = own.claim(10, Set.of());
             assertThat(events).hasSize(1);
             ids.add(events.get(0).id());
         }
@@ -146,7 +146,7 @@ class OddTimesTest {
             }
 
             @Override
-            public void waits(int change) {
+            public void addWaits(int change) {
                 // nobody asks
             }
         };
@@ -164,8 +164,8 @@ class OddTimesTest {
     /** Handles all that there is to tell. */
     private List<JobEvent> told() {
         List<JobEvent> told = new ArrayList<>();
-        for (List<JobEvent> events = tracker.take(10, Set.of()); !events.isEmpty(); events = tracker.take(10, Set.of())) {
-            events.forEach(tracker::done);
+        for (List<JobEvent> events = tracker.claim(10, Set.of()); !events.isEmpty(); events = tracker.claim(10, Set.of())) {
+            events.forEach(tracker::acknowledge);
             told.addAll(events);
         }
         return told;

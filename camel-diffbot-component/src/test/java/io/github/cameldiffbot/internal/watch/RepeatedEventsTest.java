@@ -110,9 +110,9 @@ class RepeatedEventsTest {
     @DisplayName("Events that are no longer wanted do not wait any longer, and those that are wanted now come")
     void otherEventsAreWanted() {
         look(7, 6);
-        tracker.want(EventSelection.parse("completion"));
+        tracker.selectEvents(EventSelection.parse("completion"));
         look(7);
-        tracker.want(EventSelection.parse("status"));
+        tracker.selectEvents(EventSelection.parse("status"));
         look(6);
 
         assertThat(events()).extracting(event -> event.type().name()).containsExactly("paused");
@@ -157,14 +157,14 @@ class RepeatedEventsTest {
 
     private List<JobEvent> events() {
         List<JobEvent> all = new ArrayList<>();
-        for (List<JobEvent> events = tracker.take(10, Set.of()); !events.isEmpty(); events = tracker.take(10, Set.of())) {
-            events.forEach(tracker::done);
+        for (List<JobEvent> events = tracker.claim(10, Set.of()); !events.isEmpty(); events = tracker.claim(10, Set.of())) {
+            events.forEach(tracker::acknowledge);
             all.addAll(events);
         }
         return all;
     }
 
     private static JobTracker tracker(String events, boolean tellPast) {
-        return new JobTracker(JobSelector.inJobs(JobType.job, name -> true), EventSelection.parse(events), tellPast);
+        return new JobTracker(JobSelector.matching(JobType.job, name -> true), EventSelection.parse(events), tellPast);
     }
 }

@@ -27,7 +27,7 @@ final class CsvCheck {
     /**
      * A text is a usable URL.
      */
-    void passed(String url, UrlTokenizer tokens) {
+    void recordUrl(String url, UrlTokenizer tokens) {
         fields = hasFields(url) ? url : null;
         if (!otherLines) {
             otherLines = !tokens.isText() || !tokens.startsLine() || fields == null || !LABELLED.matcher(url).matches();
@@ -47,10 +47,10 @@ final class CsvCheck {
             fields = null;
         }
         if (first && tokens.startsLine() && text != null && hasFields(text) && isHeader(text)) {
-            throw csv("The text begins with " + UrlCheck.shown(text) + " and");
+            throw csv("The text begins with " + UrlCheck.excerpt(text) + " and");
         }
         if (fields != null) {
-            throw csv("There is text behind " + UrlCheck.shown(fields) + " and it");
+            throw csv("There is text behind " + UrlCheck.excerpt(fields) + " and it");
         }
     }
 
@@ -62,7 +62,7 @@ final class CsvCheck {
      */
     void checkEnd() {
         if (!otherLines && labelledLines > 1) {
-            throw csv("Each line is a URL, a separator and a word, as " + UrlCheck.shown(labelled)
+            throw csv("Each line is a URL, a separator and a word, as " + UrlCheck.excerpt(labelled)
                       + " is. Where that is part of the URLs, give them as a list, or write %2C for ',' and %3B for ';'. It");
         }
     }

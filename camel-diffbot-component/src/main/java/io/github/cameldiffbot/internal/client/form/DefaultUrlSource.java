@@ -8,9 +8,9 @@ import java.io.IOException;
 /**
  * A source that opens what it was made of each time it is read.
  *
- * @param once what can be read only once; null where that can be repeated
+ * @param singleUse what can be read only once; null where that can be repeated
  */
-record DefaultUrlSource(Object once, UrlOptions options, Opener opener) implements UrlSource {
+record DefaultUrlSource(Object singleUse, UrlOptions options, Opener opener) implements UrlSource {
 
     interface Opener {
         UrlTokenizer open() throws IOException;
@@ -18,20 +18,20 @@ record DefaultUrlSource(Object once, UrlOptions options, Opener opener) implemen
 
     @Override
     public boolean isRepeatable() {
-        return once == null;
+        return singleUse == null;
     }
 
     @Override
     public void checkUnused(Throwable earlier) {
-        if (once != null && BegunSources.isBegun(once)) {
-            throw BegunSources.refusal(once, earlier);
+        if (singleUse != null && SingleUseSources.isClaimed(singleUse)) {
+            throw SingleUseSources.usedUpError(singleUse, earlier);
         }
     }
 
     @Override
     public UrlReader open() throws IOException {
-        if (once != null) {
-            BegunSources.begin(once);
+        if (singleUse != null) {
+            SingleUseSources.claim(singleUse);
         }
         return new UrlReader(opener.open(), options);
     }

@@ -25,11 +25,11 @@ public final class FormBody implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(FormBody.class);
 
     // of the URLs, in a preview
-    private static final int SHOWN = 10;
+    private static final int PREVIEW_URLS = 10;
 
     private final String about;
     private final String jobName;
-    private final FormParameters asked;
+    private final FormParameters requestedSettings;
     private FormParameters settings;
     private final String listName;
     private final UrlSource urls;
@@ -37,8 +37,8 @@ public final class FormBody implements Closeable {
     private long length;
     // of a source that can be read only once: the reader, and what was read ahead
     private UrlReader reader;
-    private String first;
-    private boolean started;
+    private String firstUrl;
+    private boolean writeStarted;
     private long written;
     // of the URLs; null where there are none, and as long as those that can be read only once were not sent
     private byte[] urlsDigest;
@@ -54,7 +54,7 @@ public final class FormBody implements Closeable {
     public FormBody(String operation, String jobName, String listName, FormParameters settings, UrlSource urls) {
         this.about = "Diffbot " + operation + " of job '" + jobName + "'";
         this.jobName = jobName;
-        this.asked = settings;
+        this.requestedSettings = settings;
         this.settings = settings;
         this.listName = listName;
         this.urls = urls;
@@ -75,8 +75,8 @@ public final class FormBody implements Closeable {
         if (!urls.isRepeatable()) {
             length = -1;
             reader = urls.open();
-            first = reader.next();
-            requireOne(first != null, reader);
+            firstUrl = reader.next();
+            requireUrl(firstUrl != null, reader);
             return;
         }
         try (UrlReader all = urls.open()) {
@@ -85,12 +85,12 @@ public final class FormBody implements Closeable {
             list.writeAll(all);
             length = counter.count();
             urlsDigest = list.digest();
-            requireOne(length > 0, all);
+            requireUrl(length > 0, all);
             warnOfBad(all);
         }
     }
 
-    private void requireOne(boolean found, UrlReader from) {
+    private void requireUrl(boolean found, UrlReader from) {
         if (!found) {
             throw new IllegalArgumentException(
                     about + ": there is no usable URL"
@@ -128,9 +128,9 @@ public final class FormBody implements Closeable {
         List<String> shown = new ArrayList<>();
         long count = 0;
         try (UrlReader all = reader == null ? urls.open() : reader) {
-            for (String url = reader == null ? all.next() : first; url != null; url = all.next()) {
+            for (String url = reader == null ? all.next() : firstUrl; url != null; url = all.next()) {
                 count++;
-                if (shown.size() < SHOWN) {
+                if (shown.size() < PREVIEW_URLS) {
                     shown.add(url);
                 }
             }
@@ -152,21 +152,21 @@ public final class FormBody implements Closeable {
      * were not sent.
      */
     String digest() {
-        return urls != null && urlsDigest == null ? null : ContentDigest.of(asked, urlsDigest);
+        return urls != null && urlsDigest == null ? null : ContentDigest.of(requestedSettings, urlsDigest);
     }
 
     /**
      * Whether a request with the whole body can still be made.
      */
     public boolean canBeSent() {
-        return reader == null || !started;
+        return reader == null || !writeStarted;
     }
 
     /**
      * Whether any part of it may have been sent since the last {@link #entity}.
      */
     public boolean isStarted() {
-        return started;
+        return writeStarted;
     }
 
     /**
@@ -182,7 +182,7 @@ public final class FormBody implements Closeable {
      * @param cut what breaks the connection, so that the server does not take a part for the whole
      */
     public HttpEntity entity(String token, Runnable cut) {
-        started = false;
+        writeStarted = false;
         sentAt = null;
         FormParameters head = new FormParameters().put("token", token).put("name", jobName);
         if (settings != null) {
@@ -191,28 +191,28 @@ public final class FormBody implements Closeable {
         String text = PercentEncoder.encode(head);
         if (urls == null) {
             return new FormEntity(text.length(), out -> {
-                started = true;
+                writeStarted = true;
                 FormWriter writer = new FormWriter(out);
-                writer.raw(text);
-                sent(writer);
+                writer.writeRaw(text);
+                markSent(writer);
             });
         }
         String prefix = text + '&' + listName + '=';
         long total = length < 0 ? -1 : prefix.length() + length;
         return new FormEntity(total, out -> {
-            started = true;
+            writeStarted = true;
             FormWriter writer = new FormWriter(out, total < 0 ? Long.MAX_VALUE : total);
-            writer.raw(prefix);
+            writer.writeRaw(prefix);
             writeUrls(writer, cut);
             if (total >= 0 && writer.count() != total) {
                 cut.run();
-                throw changed();
+                throw changedError();
             }
-            sent(writer);
+            markSent(writer);
         });
     }
 
-    private void sent(FormWriter writer) throws IOException {
+    private void markSent(FormWriter writer) throws IOException {
         writer.flush();
         sentAt = System.nanoTime();
     }
@@ -220,23 +220,23 @@ public final class FormBody implements Closeable {
     private void writeUrls(FormWriter writer, Runnable cut) throws IOException {
         UrlListWriter list = new UrlListWriter(writer, cut);
         if (reader != null) {
-            list.write(first);
+            list.write(firstUrl);
             list.writeAll(reader);
             written = list.count();
             urlsDigest = list.digest();
             warnOfBad(reader);
             return;
         }
-        try (UrlReader again = list.guard(urls::open)) {
-            list.writeAll(again);
+        try (UrlReader reopened = list.guard(urls::open)) {
+            list.writeAll(reopened);
             written = list.count();
         } catch (FormWriter.LimitException e) {
             cut.run();
-            throw changed();
+            throw changedError();
         }
     }
 
-    private IllegalArgumentException changed() {
+    private IllegalArgumentException changedError() {
         return new IllegalArgumentException(
                 about + ": the URLs changed while they were sent. Nothing was submitted: give a copy of them");
     }

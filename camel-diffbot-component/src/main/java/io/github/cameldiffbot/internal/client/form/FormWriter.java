@@ -81,24 +81,24 @@ final class FormWriter {
         return count;
     }
 
-    FormWriter raw(String ascii) throws IOException {
+    FormWriter writeRaw(String ascii) throws IOException {
         for (int i = 0; i < ascii.length(); i++) {
             put((byte) ascii.charAt(i));
         }
         return this;
     }
 
-    FormWriter encoded(String text) throws IOException {
+    FormWriter writeEncoded(String text) throws IOException {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (UNRESERVED.get(c)) {
                 put((byte) c);
             } else if (c < 0x80) {
-                percent((byte) c);
+                writePercent((byte) c);
             } else {
                 int end = Character.isHighSurrogate(c) && i + 1 < text.length() ? i + 2 : i + 1;
                 for (byte b : text.substring(i, end).getBytes(StandardCharsets.UTF_8)) {
-                    percent(b);
+                    writePercent(b);
                 }
                 i = end - 1;
             }
@@ -112,7 +112,7 @@ final class FormWriter {
         out.flush();
     }
 
-    private void percent(byte b) throws IOException {
+    private void writePercent(byte b) throws IOException {
         put((byte) '%');
         put(HEX[b >> 4 & 0xF]);
         put(HEX[b & 0xF]);

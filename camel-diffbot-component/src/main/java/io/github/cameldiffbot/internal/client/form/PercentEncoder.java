@@ -17,7 +17,7 @@ public final class PercentEncoder {
     }
 
     public static String encode(String text) {
-        return FormWriter.isUnreserved(text) ? text : write(writer -> writer.encoded(text));
+        return FormWriter.isUnreserved(text) ? text : write(writer -> writer.writeEncoded(text));
     }
 
     /**
@@ -26,7 +26,7 @@ public final class PercentEncoder {
     public static String encode(FormParameters parameters) {
         return write(writer -> parameters.forEach((name, value) -> {
             try {
-                writer.raw(writer.count() == 0 ? "" : "&").encoded(name).raw("=").encoded(value);
+                writer.writeRaw(writer.count() == 0 ? "" : "&").writeEncoded(name).writeRaw("=").writeEncoded(value);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

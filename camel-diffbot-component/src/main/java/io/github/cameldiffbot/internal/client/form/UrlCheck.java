@@ -14,7 +14,7 @@ public final class UrlCheck {
      */
     public static final int MAX_LENGTH = 100_000;
 
-    private static final int SHOWN = 80;
+    private static final int MAX_SHOWN = 80;
     private static final String SEPARATORS = ",;|";
     private static final String NOT_IN_HOST = ",;|\"'<>{}()^`!$&*+=";
     private static final char REPLACEMENT = '\uFFFD';
@@ -212,20 +212,20 @@ public final class UrlCheck {
      * A URL, or what was to be one, as it may stand in a message: short, on one line, with everything visible and
      * without its query, which can hold a secret.
      */
-    public static String shown(String text) {
+    public static String excerpt(String text) {
         if (text == null) {
             return "null";
         }
         int query = text.indexOf('?');
         String start = query >= 0 ? text.substring(0, query + 1) + "..." : text;
         StringBuilder shown = new StringBuilder("'");
-        (start.length() > SHOWN ? start.substring(0, SHOWN) : start).codePoints().forEach(code -> {
+        (start.length() > MAX_SHOWN ? start.substring(0, MAX_SHOWN) : start).codePoints().forEach(code -> {
             if (Character.isISOControl(code) || isInvisible(code) || code == REPLACEMENT) {
                 shown.append(name(code));
             } else {
                 shown.appendCodePoint(code);
             }
         });
-        return shown.append(start.length() > SHOWN ? "...'" : "'").toString();
+        return shown.append(start.length() > MAX_SHOWN ? "...'" : "'").toString();
     }
 }

@@ -19,7 +19,7 @@ final class UrlListWriter {
     private final MessageDigest digest = ContentDigest.sha256();
     private long count;
 
-    interface Reading<T> {
+    interface Read<T> {
         T read() throws IOException;
     }
 
@@ -44,7 +44,7 @@ final class UrlListWriter {
     }
 
     void write(String url) throws IOException {
-        writer.raw(count > 0 ? "%20" : "").encoded(url);
+        writer.writeRaw(count > 0 ? "%20" : "").writeEncoded(url);
         digest.update(url.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) ' ');
         count++;
@@ -64,11 +64,11 @@ final class UrlListWriter {
         return digest.digest();
     }
 
-    <T> T guard(Reading<T> reading) throws IOException {
-        boolean read = false;
+    <T> T guard(Read<T> read) throws IOException {
+        boolean done = false;
         try {
-            T value = reading.read();
-            read = true;
+            T value = read.read();
+            done = true;
             return value;
         } catch (IOException e) {
             if (cut == null) {
@@ -77,7 +77,7 @@ final class UrlListWriter {
             // an IOException would look like one of the connection
             throw new UncheckedIOException("The URLs could not be read to their end; nothing was submitted: " + e, e);
         } finally {
-            if (!read && cut != null) {
+            if (!done && cut != null) {
                 cut.run();
             }
         }

@@ -40,13 +40,13 @@ public final class UrlReader implements Closeable {
             }
             if (fault == null) {
                 checkMax();
-                csv.passed(url, tokens);
+                csv.recordUrl(url, tokens);
                 return url;
             }
             csv.checkBad(url, tokens, count == 1);
             bad++;
             if (firstBad == null) {
-                firstBad = "URL " + count + " (" + UrlCheck.shown(url) + ") " + fault;
+                firstBad = "URL " + count + " (" + UrlCheck.excerpt(url) + ") " + fault;
             }
             if (!options.skipBad()) {
                 throw new IllegalArgumentException(

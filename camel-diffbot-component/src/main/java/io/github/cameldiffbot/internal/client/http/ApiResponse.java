@@ -77,7 +77,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
     /**
      * Whether the body was packed on the wire, so that its offsets are not those of what was sent.
      */
-    public boolean isCoded() {
+    public boolean isCompressed() {
         String coding = header("Content-Encoding");
         if (coding != null) {
             return !coding.equalsIgnoreCase("identity");
@@ -97,8 +97,8 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
     /**
      * Whether a body that was cut can be told from one that is over.
      */
-    public boolean isEndTold() {
-        return length() >= 0 || isCoded() || response.getEntity().isChunked();
+    public boolean isEndVerifiable() {
+        return length() >= 0 || isCompressed() || response.getEntity().isChunked();
     }
 
     public InputStream stream() throws IOException {
@@ -109,7 +109,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
     /**
      * The body was read to its end, so that the connection can be used again.
      */
-    public void setRead() {
+    public void markConsumed() {
         consumed = true;
     }
 

@@ -14,45 +14,47 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 /**
  * One thing to ask of Diffbot, for as many requests as it takes.
  *
- * @param operation what is asked for, as the caller knows it
- * @param jobName   the job that it is about, or null
- * @param path      below the base URL, with a slash in front
- * @param query     the parameters of a GET, without the token
- * @param body      of a POST; null for a GET
- * @param safety    what to do when the answer is lost
- * @param silence   how long the server may be silent
- * @param download  whether the answer is read as it comes, for as long as that takes. Downloads have connections of
- *                  their own, and let other calls go first
- * @param redirects whether redirects are followed
- * @param shaping   gets each request before it is sent
+ * @param operation       what is asked for, as the caller knows it
+ * @param jobName         the job that it is about, or null
+ * @param path            below the base URL, with a slash in front
+ * @param query           the parameters of a GET, without the token
+ * @param body            of a POST; null for a GET
+ * @param idempotency     what to do when the answer is lost
+ * @param readTimeout     how long the server may be silent
+ * @param download        whether the answer is read as it comes, for as long as that takes. Downloads have connections
+ *                        of their own, and let other calls go first
+ * @param followRedirects whether redirects are followed
+ * @param customizer      gets each request before it is sent
  */
 public record Call(
-        String operation, String jobName, String path, FormParameters query, FormBody body, Idempotency safety,
-        Duration silence, boolean download, boolean redirects, Consumer<HttpUriRequestBase> shaping) {
+        String operation, String jobName, String path, FormParameters query, FormBody body, Idempotency idempotency,
+        Duration readTimeout, boolean download, boolean followRedirects, Consumer<HttpUriRequestBase> customizer) {
 
-    private static final Consumer<HttpUriRequestBase> AS_IT_IS = request -> {
+    private static final Consumer<HttpUriRequestBase> NO_CUSTOMIZER = request -> {
     };
 
     public static Call get(
-            String operation, String jobName, String path, FormParameters query, Idempotency safety, Duration silence) {
-        return new Call(operation, jobName, path, query, null, safety, silence, false, false, AS_IT_IS);
+            String operation, String jobName, String path, FormParameters query, Idempotency idempotency,
+            Duration readTimeout) {
+        return new Call(operation, jobName, path, query, null, idempotency, readTimeout, false, false, NO_CUSTOMIZER);
     }
 
     public static Call post(
-            String operation, String jobName, String path, FormBody body, Idempotency safety, Duration silence) {
-        return new Call(operation, jobName, path, null, body, safety, silence, false, false, AS_IT_IS);
+            String operation, String jobName, String path, FormBody body, Idempotency idempotency, Duration readTimeout) {
+        return new Call(operation, jobName, path, null, body, idempotency, readTimeout, false, false, NO_CUSTOMIZER);
     }
 
-    public static Call download(String operation, String jobName, String path, FormParameters query, Duration silence) {
-        return new Call(operation, jobName, path, query, null, Idempotency.READ, silence, true, false, AS_IT_IS);
+    public static Call download(String operation, String jobName, String path, FormParameters query, Duration readTimeout) {
+        return new Call(operation, jobName, path, query, null, Idempotency.SAFE, readTimeout, true, false, NO_CUSTOMIZER);
     }
 
-    public Call followingRedirects() {
-        return new Call(operation, jobName, path, query, body, safety, silence, download, true, shaping);
+    public Call withRedirects() {
+        return new Call(operation, jobName, path, query, body, idempotency, readTimeout, download, true, customizer);
     }
 
-    public Call shapedBy(Consumer<HttpUriRequestBase> newShaping) {
-        return new Call(operation, jobName, path, query, body, safety, silence, download, redirects, newShaping);
+    public Call withCustomizer(Consumer<HttpUriRequestBase> newCustomizer) {
+        return new Call(
+                operation, jobName, path, query, body, idempotency, readTimeout, download, followRedirects, newCustomizer);
     }
 
     String method() {
@@ -63,7 +65,7 @@ public record Call(
         return body == null || body.canBeSent();
     }
 
-    public ErrorDetails failure(String problem, String cure) {
-        return ErrorDetails.of(operation, jobName, problem, cure);
+    public ErrorDetails errorDetails(String description, String action) {
+        return ErrorDetails.of(operation, jobName, description, action);
     }
 }

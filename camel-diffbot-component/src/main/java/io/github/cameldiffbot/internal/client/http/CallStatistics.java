@@ -113,7 +113,7 @@ public final class CallStatistics {
 
     void succeeded(Call call, Duration took) {
         lastSuccess = Instant.now();
-        if (call.safety() == Idempotency.CREATE || call.safety() == Idempotency.ONCE) {
+        if (call.idempotency() == Idempotency.VERIFIABLE || call.idempotency() == Idempotency.NONE) {
             outOfCredits = null;
         }
         listener.called(call.operation(), CallListener.SUCCESS, took);

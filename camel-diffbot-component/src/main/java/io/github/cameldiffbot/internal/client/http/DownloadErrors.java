@@ -47,13 +47,13 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
                 ErrorDetails.of(operation, jobName,
                         "the data ended early, after " + received + " " + what + " and " + offset + " bytes",
                         "Read it again: the records read so far are valid, the others are missing")
-                        .causedBy(mask.mask(cause)));
+                        .withCause(mask.mask(cause)));
     }
 
     public DiffbotProtocolException unexpected(String problem, String excerpt) {
         return new DiffbotProtocolException(
                 ErrorDetails.of(operation, jobName, problem, "Check which server answers under baseUrl")
-                        .answered(OK, 0, shorten(excerpt)));
+                        .withResponse(OK, 0, shorten(excerpt)));
     }
 
     public DiffbotProtocolException unreadable(String what, Throwable cause) {
@@ -61,7 +61,7 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
         return new DiffbotProtocolException(
                 ErrorDetails.of(operation, jobName, what + " cannot be read (" + shorten(first.getMessage()) + ")",
                         "Set raw to true to get the bytes as they are sent")
-                        .causedBy(mask.mask(cause)));
+                        .withCause(mask.mask(cause)));
     }
 
     @Override
@@ -74,12 +74,12 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
         return new DiffbotBadRecordException(
                 ErrorDetails.of(operation, jobName, problem.toString(),
                         "Set onBadRecord to skip to read the others")
-                        .causedBy(mask.mask(cause)),
+                        .withCause(mask.mask(cause)),
                 reason, number, offset);
     }
 
     DiffbotException refused(int code, String text) {
-        return ErrorTranslator.inDownload(operation, jobName, code, text == null ? "" : shorten(text));
+        return ErrorTranslator.ofDownload(operation, jobName, code, text == null ? "" : shorten(text));
     }
 
     // masked before it is shortened: a partial token would not be found

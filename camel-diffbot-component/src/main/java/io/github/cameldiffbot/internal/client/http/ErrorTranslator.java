@@ -27,7 +27,7 @@ import io.github.cameldiffbot.internal.client.retry.RetryAfter;
  */
 public final class ErrorTranslator {
 
-    static final int BODY = 64 * 1024;
+    static final int MAX_BODY = 64 * 1024;
     private static final int OK = 200;
     private static final String SLOW_DOWN
             = "Lower the option maxRequestsPerSecond, or raise maxRetries and maxRetryDelay";
@@ -47,40 +47,40 @@ public final class ErrorTranslator {
      * @param  text      what the error says, without the token
      * @return           the exception, to be thrown
      */
-    public static DiffbotException inDownload(String operation, String jobName, int code, String text) {
-        Call call = Call.get(operation, jobName, null, null, Idempotency.READ, null);
-        return exception(call, new ServerError(OK, code, text));
+    public static DiffbotException ofDownload(String operation, String jobName, int code, String text) {
+        Call call = Call.get(operation, jobName, null, null, Idempotency.SAFE, null);
+        return translate(call, new ServerError(OK, code, text));
     }
 
     /**
      * What an answer that is no success means.
      */
-    public static ErrorResponse of(Call call, ApiResponse answer) {
-        return of(call, answer, ServerError.of(answer.status(), answer.excerpt(BODY), answer.mask()));
+    public static ErrorResponse of(Call call, ApiResponse response) {
+        return of(call, response, ServerError.of(response.status(), response.excerpt(MAX_BODY), response.mask()));
     }
 
     /**
      * What an error means.
      */
-    public static ErrorResponse of(Call call, ApiResponse answer, ServerError error) {
-        return new ErrorResponse(exception(call, error), RetryAfter.parse(answer.header("Retry-After"), Instant.now()));
+    public static ErrorResponse of(Call call, ApiResponse response, ServerError error) {
+        return new ErrorResponse(translate(call, error), RetryAfter.parse(response.header("Retry-After"), Instant.now()));
     }
 
-    static DiffbotException exception(Call call, ServerError error) {
-        DiffbotException known = byText(call, error, error.text().toLowerCase(Locale.ROOT));
-        if (known == null && error.code() != 0) {
-            known = byCode(call, error, error.code());
+    static DiffbotException translate(Call call, ServerError error) {
+        DiffbotException translated = byText(call, error, error.text().toLowerCase(Locale.ROOT));
+        if (translated == null && error.code() != 0) {
+            translated = byCode(call, error, error.code());
         }
-        if (known == null) {
-            known = byCode(call, error, error.status());
+        if (translated == null) {
+            translated = byCode(call, error, error.status());
         }
-        if (known == null && error.status() >= 200 && error.status() < 300) {
+        if (translated == null && error.status() >= 200 && error.status() < 300) {
             return rejected(call, error, "the request is refused", "Correct what the server complains about");
         }
-        return known == null
+        return translated == null
                 ? new DiffbotProtocolException(
-                        failure(call, error, "the answer is not one that Diffbot gives", "Check the option baseUrl"))
-                : known;
+                        details(call, error, "the answer is not one that Diffbot gives", "Check the option baseUrl"))
+                : translated;
     }
 
     private static DiffbotException byText(Call call, ServerError error, String text) {
@@ -93,7 +93,7 @@ public final class ErrorTranslator {
         if (text.contains("no collection record") || text.contains("token or id (crawlid) invalid")
                 || text.contains("missing seeds or urls") && !call.operation().equals("create")) {
             return new DiffbotNoSuchJobException(
-                    failure(call, error, "there is no such job",
+                    details(call, error, "there is no such job",
                             "Check the job's name and type; Diffbot also removes jobs some days after they ended"));
         }
         if (text.contains("not authorized") || text.contains("invalid token") || text.contains("token is over")) {
@@ -101,17 +101,17 @@ public final class ErrorTranslator {
         }
         if (text.contains("too many collections")) {
             return new DiffbotTooManyJobsException(
-                    failure(call, error, "the token has as many jobs as it may have, finished ones included",
+                    details(call, error, "the token has as many jobs as it may have, finished ones included",
                             "Delete some with operation=delete, or let a consumer do so with deleteAfterCompletion=true"));
         }
         if (text.contains("names can consist only") || text.contains("name is over")) {
             return new DiffbotInvalidJobNameException(
-                    failure(call, error, "the job's name is refused",
+                    details(call, error, "the job's name is refused",
                             "Give 1 to 30 letters, digits, _ and - as jobName or in the header CamelDiffbotJobName"));
         }
         if (text.contains("type mismatch")) {
             return new DiffbotJobExistsException(
-                    failure(call, error, "a job of the other type has this name",
+                    details(call, error, "a job of the other type has this name",
                             "Use the other jobType, or another jobName"));
         }
         return rejectedByText(call, error, text);
@@ -139,7 +139,7 @@ public final class ErrorTranslator {
         if (code == 429) {
             return throttled(call, error);
         }
-        if (IoErrorTranslator.isUnderWay(code)) {
+        if (IoErrorTranslator.isStillProcessing(code)) {
             return unavailable(call, error, "the request was given up before it was answered");
         }
         if (code == 457) {
@@ -156,31 +156,31 @@ public final class ErrorTranslator {
         return code >= 500 && code < 600 ? unavailable(call, error, "the service fails") : null;
     }
 
-    private static DiffbotException unavailable(Call call, ServerError error, String problem) {
+    private static DiffbotException unavailable(Call call, ServerError error, String description) {
         return new DiffbotUnavailableException(
-                failure(call, error, problem, "Try again later, or raise the options maxRetries and maxRetryDelay"));
+                details(call, error, description, "Try again later, or raise the options maxRetries and maxRetryDelay"));
     }
 
     private static DiffbotException unauthorized(Call call, ServerError error) {
         return new DiffbotUnauthorizedException(
-                failure(call, error, "the token is refused", "Set the option token to a token that is valid for this job"));
+                details(call, error, "the token is refused", "Set the option token to a token that is valid for this job"));
     }
 
     private static DiffbotException outOfCredits(Call call, ServerError error) {
         return new DiffbotOutOfCreditsException(
-                failure(call, error, "the token has no credits left",
+                details(call, error, "the token has no credits left",
                         "Buy credits or wait for the next period of the plan. Jobs can still be read, paused and deleted"));
     }
 
     private static DiffbotException throttled(Call call, ServerError error) {
-        return new DiffbotThrottledException(failure(call, error, "too many requests", SLOW_DOWN));
+        return new DiffbotThrottledException(details(call, error, "too many requests", SLOW_DOWN));
     }
 
-    private static DiffbotException rejected(Call call, ServerError error, String problem, String cure) {
-        return new DiffbotRejectedException(failure(call, error, problem, cure));
+    private static DiffbotException rejected(Call call, ServerError error, String description, String action) {
+        return new DiffbotRejectedException(details(call, error, description, action));
     }
 
-    private static ErrorDetails failure(Call call, ServerError error, String problem, String cure) {
-        return call.failure(problem, cure).answered(error.status(), error.code(), error.text());
+    private static ErrorDetails details(Call call, ServerError error, String description, String action) {
+        return call.errorDetails(description, action).withResponse(error.status(), error.code(), error.text());
     }
 }

@@ -11,20 +11,20 @@ public enum Idempotency {
     /**
      * Changes nothing: ask again.
      */
-    READ,
+    SAFE,
 
     /**
      * Doing it twice leaves the same: send it again.
      */
-    REPEATABLE,
+    IDEMPOTENT,
 
     /**
      * Makes a job: look whether it is there, and send again only if it is not.
      */
-    CREATE,
+    VERIFIABLE,
 
     /**
      * Doing it twice costs twice or destroys: leave it to the caller.
      */
-    ONCE
+    NONE
 }

@@ -35,9 +35,9 @@ final class IoErrorTranslator {
      * The server or a proxy gave up: the client was too slow, or had gone (as of AWS and nginx); the server behind was
      * too slow (also as of Cloudflare and others).
      */
-    private static final Set<Integer> UNDER_WAY = Set.of(408, 460, 499, 504, 524, 598);
+    private static final Set<Integer> STILL_PROCESSING = Set.of(408, 460, 499, 504, 524, 598);
     // a server that has the whole request for that long works on it
-    private static final Duration AT_WORK = Duration.ofSeconds(5);
+    private static final Duration MIN_PROCESSING_TIME = Duration.ofSeconds(5);
 
     private IoErrorTranslator() {
     }
@@ -45,8 +45,8 @@ final class IoErrorTranslator {
     /**
      * Whether the server, or a proxy before it, ended the wait for an answer while the request was still worked on.
      */
-    static boolean isUnderWay(int httpStatus) {
-        return UNDER_WAY.contains(httpStatus);
+    static boolean isStillProcessing(int httpStatus) {
+        return STILL_PROCESSING.contains(httpStatus);
     }
 
     /**
@@ -54,8 +54,8 @@ final class IoErrorTranslator {
      * connection that breaks as soon as the request is sent was most likely broken by a server that does not work, or
      * not for long.
      */
-    static boolean isUnderWay(Call call, IOException failure) {
-        return failure instanceof SocketTimeoutException || call.body() != null && call.body().isSentFor(AT_WORK);
+    static boolean isStillProcessing(Call call, IOException failure) {
+        return failure instanceof SocketTimeoutException || call.body() != null && call.body().isSentFor(MIN_PROCESSING_TIME);
     }
 
     /**
@@ -84,7 +84,7 @@ final class IoErrorTranslator {
     /**
      * Whether the server surely has not seen a request that it could carry out.
      */
-    static boolean isSurelyUnsent(Call call, IOException failure) {
+    static boolean isUnsent(Call call, IOException failure) {
         boolean unconnected = failure instanceof ConnectException || failure instanceof UnknownHostException
                 || failure instanceof NoRouteToHostException || failure instanceof ConnectTimeoutException
                 || failure instanceof ConnectionRequestTimeoutException || failure instanceof SSLHandshakeException
@@ -92,30 +92,30 @@ final class IoErrorTranslator {
         return unconnected || call.body() != null && !call.body().isStarted();
     }
 
-    static DiffbotException exception(Call call, IOException failure, SecretMasker mask) {
+    static DiffbotException translate(Call call, IOException failure, SecretMasker mask) {
         String reason = ServerError.shorten(failure.toString(), mask);
         if (failure instanceof Json.MalformedException || failure instanceof ZipException
                 || failure instanceof ClientProtocolException || failure instanceof MalformedChunkCodingException) {
             return new DiffbotProtocolException(
-                    call.failure("the answer cannot be read (" + reason + ")",
+                    call.errorDetails("the answer cannot be read (" + reason + ")",
                             "Check the option baseUrl with its scheme, and what stands in between, such as a proxy")
-                            .causedBy(mask.mask(failure)));
+                            .withCause(mask.mask(failure)));
         }
         if (failure instanceof ConnectionRequestTimeoutException) {
             return new DiffbotUnavailableException(
-                    call.failure("no connection of the pool became free in time",
+                    call.errorDetails("no connection of the pool became free in time",
                             "Close downloads that are no longer read, or raise connectionsPerRoute of Camel's http component")
-                            .causedBy(mask.mask(failure)));
+                            .withCause(mask.mask(failure)));
         }
         if (isNotTls(failure) || isSilentHandshake(failure)) {
             return new DiffbotUnavailableException(
-                    call.failure("the server does not speak TLS (" + reason + ")",
+                    call.errorDetails("the server does not speak TLS (" + reason + ")",
                             "Check the scheme of the option baseUrl: this is what https:// gives where http:// is needed")
-                            .causedBy(mask.mask(failure)));
+                            .withCause(mask.mask(failure)));
         }
         return new DiffbotUnavailableException(
-                call.failure("there was no answer (" + reason + ")",
+                call.errorDetails("there was no answer (" + reason + ")",
                         "Check the network and the option baseUrl, or raise maxRetries")
-                        .causedBy(mask.mask(failure)));
+                        .withCause(mask.mask(failure)));
     }
 }

@@ -15,50 +15,50 @@ final class OutcomeSearch<T> {
     // of the time after a timeout: a request whose connection broke at once is not worked on for as long
     private static final int SHARE_AFTER_BREAK = 8;
 
-    private final Caller caller;
+    private final ApiExecutor executor;
     private final Call call;
-    private final Caller.LookUp<T> lookUp;
-    private Duration left;
+    private final ApiExecutor.OutcomeCheck<T> outcomeCheck;
+    private Duration remaining;
 
-    OutcomeSearch(Caller caller, Call call, Caller.LookUp<T> lookUp) {
-        this.caller = caller;
+    OutcomeSearch(ApiExecutor executor, Call call, ApiExecutor.OutcomeCheck<T> outcomeCheck) {
+        this.executor = executor;
         this.call = call;
-        this.lookUp = lookUp;
-        this.left = caller.settings().grace();
+        this.outcomeCheck = outcomeCheck;
+        this.remaining = executor.settings().grace();
     }
 
     /**
      * Whether there is still time to wait for a job to appear; always where none is waited for.
      */
     boolean hasTime() {
-        return call.safety() != Idempotency.CREATE || isPositive(left);
+        return call.idempotency() != Idempotency.VERIFIABLE || isPositive(remaining);
     }
 
     /**
-     * @param  underWay whether the server may be at work on the request for long, as after a timeout
-     * @return          the last finding
+     * @param  inProgress whether the server may be at work on the request for long, as after a timeout
+     * @return            the last finding
      */
-    Finding<T> find(boolean underWay) {
-        if (!hasTime() || call.safety() != Idempotency.CREATE) {
-            return caller.patience().lookUp(call, lookUp);
+    Finding<T> find(boolean inProgress) {
+        if (!hasTime() || call.idempotency() != Idempotency.VERIFIABLE) {
+            return executor.retryUntil().check(call, outcomeCheck);
         }
-        Finding<T> found = findWithin(underWay ? left : shorter(left, timeAfterBreak()));
+        Finding<T> found = findWithin(inProgress ? remaining : shorter(remaining, timeAfterBreak()));
         // while the job is seen that was deleted before, the new one cannot be
-        return found.state() == Finding.State.stale && hasTime() ? findWithin(left) : found;
+        return found.state() == Finding.State.stale && hasTime() ? findWithin(remaining) : found;
     }
 
-    private Finding<T> findWithin(Duration longest) {
+    private Finding<T> findWithin(Duration maxDuration) {
         long start = System.nanoTime();
         try {
-            return caller.patience().lookUp(call, lookUp, longest);
+            return executor.retryUntil().check(call, outcomeCheck, maxDuration);
         } finally {
-            left = left.minusNanos(System.nanoTime() - start);
+            remaining = remaining.minusNanos(System.nanoTime() - start);
         }
     }
 
     private Duration timeAfterBreak() {
-        Duration share = caller.settings().grace().dividedBy(SHARE_AFTER_BREAK);
-        Duration timeout = caller.settings().requestTimeout();
+        Duration share = executor.settings().grace().dividedBy(SHARE_AFTER_BREAK);
+        Duration timeout = executor.settings().requestTimeout();
         // an answer would not have been waited for any longer
         return isPositive(timeout) ? shorter(share, timeout) : share;
     }

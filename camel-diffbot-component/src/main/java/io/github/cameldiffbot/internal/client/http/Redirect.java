@@ -15,7 +15,7 @@ import io.github.cameldiffbot.error.DiffbotProtocolException;
  */
 final class Redirect {
 
-    private static final int MOST = 5;
+    private static final int MAX_REDIRECTS = 5;
 
     private final Call call;
     private final Set<URI> seen = new HashSet<>();
@@ -29,38 +29,38 @@ final class Redirect {
      *
      * @throws DiffbotProtocolException when it must not be asked
      */
-    URI follow(ApiResponse answer) {
-        URI from = answer.uri();
+    URI follow(ApiResponse response) {
+        URI from = response.uri();
         seen.add(from);
-        String location = answer.header("Location");
+        String location = response.header("Location");
         if (location == null || location.isBlank()) {
-            throw problem(answer, "was redirected without being told where to");
+            throw error(response, "was redirected without being told where to");
         }
         URI to;
         try {
             to = from.resolve(new URI(location.strip()));
         } catch (URISyntaxException e) {
             // without the cause, whose message has the location
-            throw problem(answer, "was redirected to something that is no URL");
+            throw error(response, "was redirected to something that is no URL");
         }
         if (!isSameServer(from, to)) {
             // the rest of it can hold the token
-            throw problem(answer, "was redirected to another server, " + to.getScheme() + "://" + to.getHost()
+            throw error(response, "was redirected to another server, " + to.getScheme() + "://" + to.getHost()
                                   + (to.getPort() < 0 ? "" : ":" + to.getPort()) + ", which is not followed");
         }
         if (seen.contains(to)) {
-            throw problem(answer, "was redirected in a circle");
+            throw error(response, "was redirected in a circle");
         }
-        if (seen.size() > MOST) {
-            throw problem(answer, "was redirected more than " + MOST + " times");
+        if (seen.size() > MAX_REDIRECTS) {
+            throw error(response, "was redirected more than " + MAX_REDIRECTS + " times");
         }
         return to;
     }
 
-    private DiffbotProtocolException problem(ApiResponse answer, String problem) {
+    private DiffbotProtocolException error(ApiResponse response, String description) {
         return new DiffbotProtocolException(
-                call.failure(answer.mask().mask(problem), "Check the option baseUrl")
-                        .answered(answer.status(), 0, null));
+                call.errorDetails(response.mask().mask(description), "Check the option baseUrl")
+                        .withResponse(response.status(), 0, null));
     }
 
     private static boolean isSameServer(URI from, URI to) {

@@ -39,10 +39,10 @@ public final class ResultStream extends FilterInputStream {
     private final String jobName;
     private final IntConsumer counter;
     private long position;
-    private long most = Long.MAX_VALUE;
+    private long max = Long.MAX_VALUE;
     private boolean ended;
     private boolean closed;
-    private IOException broken;
+    private IOException failure;
     private DiffbotException tooLarge;
 
     public ResultStream(InputStream body, Connection connection, String operation, String jobName) {
@@ -81,8 +81,8 @@ public final class ResultStream extends FilterInputStream {
      * @param  bytes as they are after unpacking; 0 for any number
      * @return       this
      */
-    public ResultStream limitedTo(long bytes) {
-        most = bytes > 0 ? bytes : Long.MAX_VALUE;
+    public ResultStream withLimit(long bytes) {
+        max = bytes > 0 ? bytes : Long.MAX_VALUE;
         return this;
     }
 
@@ -94,7 +94,7 @@ public final class ResultStream extends FilterInputStream {
             count(read < 0 ? read : 1);
             return read;
         } catch (IOException e) {
-            throw brokenOff(e);
+            throw recordFailure(e);
         }
     }
 
@@ -106,7 +106,7 @@ public final class ResultStream extends FilterInputStream {
             count(read);
             return read;
         } catch (IOException e) {
-            throw brokenOff(e);
+            throw recordFailure(e);
         }
     }
 
@@ -118,7 +118,7 @@ public final class ResultStream extends FilterInputStream {
             position += skipped;
             return skipped;
         } catch (IOException e) {
-            throw brokenOff(e);
+            throw recordFailure(e);
         }
     }
 
@@ -128,24 +128,24 @@ public final class ResultStream extends FilterInputStream {
         } else {
             position += read;
             counter.accept(read);
-            if (position > most) {
-                tooLarge = DiffbotDownloadException.tooLarge(operation, jobName, most);
+            if (position > max) {
+                tooLarge = DiffbotDownloadException.tooLarge(operation, jobName, max);
                 throw tooLarge;
             }
         }
     }
 
-    private IOException brokenOff(IOException cause) {
-        broken = new IOException(
+    private IOException recordFailure(IOException cause) {
+        failure = new IOException(
                 "Diffbot " + operation + (jobName == null ? "" : " of job '" + jobName + "'")
-                                 + ": the answer broke off after " + position + " bytes (" + cause.getMessage() + ")",
+                                  + ": the answer broke off after " + position + " bytes (" + cause.getMessage() + ")",
                 cause);
-        return broken;
+        return failure;
     }
 
     private void throwFailure() throws IOException {
-        if (broken != null) {
-            throw broken;
+        if (failure != null) {
+            throw failure;
         }
         if (tooLarge != null) {
             throw tooLarge;

@@ -23,9 +23,9 @@ import io.github.cameldiffbot.error.DiffbotUnavailableException;
  */
 public final class RetryingCall<T> {
 
-    private final Caller caller;
+    private final ApiExecutor executor;
     private final Call call;
-    private final Caller.Reading<T> reading;
+    private final ApiExecutor.ResponseReader<T> reader;
     private final OutcomeSearch<T> search;
     private SecretMasker mask = new SecretMasker(null);
     private int requests;
@@ -33,42 +33,44 @@ public final class RetryingCall<T> {
     // whether one of the requests may have been carried out although no answer said so
     private boolean possiblyDone;
     // why, when it must be found out before anything else
-    private DiffbotException doubt;
+    private DiffbotException unclearCause;
     // whether the server may still be at work on that request
-    private boolean underWay;
+    private boolean inProgress;
     // the server asked for a longer pause than a call waits
-    private boolean sentAway;
+    private boolean pauseTooLong;
 
     /**
      * Ends an attempt and asks for another one.
      */
-    private static final class Again extends RuntimeException {
+    private static final class RetrySignal extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final transient DiffbotException error;
-        private final transient Duration wait;
+        private final transient Duration delay;
 
-        Again(DiffbotException error, Duration wait) {
+        RetrySignal(DiffbotException error, Duration delay) {
             super(null, error, false, false);
             this.error = error;
-            this.wait = wait;
+            this.delay = delay;
         }
     }
 
-    public RetryingCall(Caller caller, Call call, Caller.Reading<T> reading, Caller.LookUp<T> lookUp) {
-        this(caller, call, reading, lookUp, 0);
+    public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
+                        ApiExecutor.OutcomeCheck<T> outcomeCheck) {
+        this(executor, call, reader, outcomeCheck, 0);
     }
 
     /**
-     * @param before how many requests of what may be made were made already
+     * @param previousRequests how many requests of what may be made were made already
      */
-    public RetryingCall(Caller caller, Call call, Caller.Reading<T> reading, Caller.LookUp<T> lookUp, int before) {
-        this.caller = caller;
+    public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
+                        ApiExecutor.OutcomeCheck<T> outcomeCheck, int previousRequests) {
+        this.executor = executor;
         this.call = call;
-        this.reading = reading;
-        this.search = new OutcomeSearch<>(caller, call, lookUp);
-        this.requests = before;
+        this.reader = reader;
+        this.search = new OutcomeSearch<>(executor, call, outcomeCheck);
+        this.requests = previousRequests;
     }
 
     /**
@@ -83,105 +85,106 @@ public final class RetryingCall<T> {
      */
     static RetryPolicy<Object> policy(int maxRetries) {
         return RetryPolicy.builder()
-                .handle(Again.class)
-                .withDelayFnOn(context -> context.<Again> getLastException().wait, Again.class)
+                .handle(RetrySignal.class)
+                .withDelayFnOn(context -> context.<RetrySignal> getLastException().delay, RetrySignal.class)
                 // the number of requests is bounded below; a last look at what became of a create comes on top
                 .withMaxRetries(maxRetries + 1)
                 .build();
     }
 
-    public T run() {
+    public T execute() {
         try {
-            return caller.retries().get(this::attempt);
-        } catch (Again again) {
-            throw StackTraces.trim(again.error);
+            return executor.retries().get(this::attempt);
+        } catch (RetrySignal signal) {
+            throw StackTraces.trim(signal.error);
         } catch (DiffbotException e) {
             throw StackTraces.trim(e);
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
-                throw StackTraces.trim(interrupted());
+                throw StackTraces.trim(interruptedError());
             }
             throw e;
         }
     }
 
     private T attempt() {
-        if (doubt != null) {
-            Finding<T> found = findOut();
+        if (unclearCause != null) {
+            Finding<T> found = checkOutcome();
             if (found.state() == Finding.State.done) {
                 return found.result();
             }
         }
-        String token = caller.token(call);
-        mask = caller.mask(token);
+        String token = executor.token(call);
+        mask = executor.mask(token);
         awaitTurn();
         if (requests++ > 0) {
-            caller.statistics().retried(call);
+            executor.statistics().retried(call);
         }
         long start = System.nanoTime();
         try {
             T result = request(token);
-            caller.statistics().succeeded(call, since(start));
+            executor.statistics().succeeded(call, elapsed(start));
             return result;
-        } catch (ErrorResponse refusal) {
-            caller.statistics().failed(call, refusal.error(), since(start));
-            if (refusal.error() instanceof DiffbotNoSuchJobException && possiblyDone && call.operation().equals("delete")) {
+        } catch (ErrorResponse errorResponse) {
+            executor.statistics().failed(call, errorResponse.error(), elapsed(start));
+            if (errorResponse.error() instanceof DiffbotNoSuchJobException && possiblyDone
+                    && call.operation().equals("delete")) {
                 // an earlier request did it
                 return null;
             }
-            throw refused(refusal.error(), refusal.retryAfter());
+            throw handleError(errorResponse.error(), errorResponse.retryAfter());
         } catch (IOException e) {
-            DiffbotException error = IoErrorTranslator.exception(call, e, mask);
-            caller.statistics().failed(call, error, since(start));
-            throw broken(error, e);
+            DiffbotException error = IoErrorTranslator.translate(call, e, mask);
+            executor.statistics().failed(call, error, elapsed(start));
+            throw handleIoError(error, e);
         } catch (DiffbotException e) {
-            caller.statistics().failed(call, e, since(start));
-            throw e instanceof DiffbotProtocolException ? refused(e, null) : e;
+            executor.statistics().failed(call, e, elapsed(start));
+            throw e instanceof DiffbotProtocolException ? handleError(e, null) : e;
         }
     }
 
-    private static Duration since(long start) {
+    private static Duration elapsed(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private T request(String token) throws IOException {
-        ApiResponse answer = send(token);
-        boolean handedOn = false;
+        ApiResponse response = send(token);
+        boolean streaming = false;
         try {
-            if (!answer.isSuccess()) {
-                throw ErrorTranslator.of(call, answer);
+            if (!response.isSuccess()) {
+                throw ErrorTranslator.of(call, response);
             }
-            T result = reading.read(answer);
-            handedOn = result instanceof ResultStream;
+            T result = reader.read(response);
+            streaming = result instanceof ResultStream;
             return result;
         } finally {
-            if (!handedOn) {
-                answer.close();
+            if (!streaming) {
+                response.close();
             }
         }
     }
 
     private ApiResponse send(String token) throws IOException {
         try {
-            ApiResponse answer = caller.transport().send(call, token, mask);
+            ApiResponse response = executor.transport().send(call, token, mask);
             Redirect redirect = new Redirect(call);
-            while (call.redirects() && answer.isRedirect()) {
+            while (call.followRedirects() && response.isRedirect()) {
                 URI target;
-                try (ApiResponse from = answer) {
-                    from.excerpt(ErrorTranslator.BODY);
+                try (ApiResponse from = response) {
+                    from.excerpt(ErrorTranslator.MAX_BODY);
                     target = redirect.follow(from);
                 }
                 // only now: the pool may have no more than this one connection
-                answer = caller.transport().follow(call, target, mask);
+                response = executor.transport().follow(call, target, mask);
             }
-            return answer;
+            return response;
         } catch (IllegalStateException e) {
             if (call.body() != null && call.body().isStarted()) {
                 throw e;
             }
             // HttpClient's pool says so when it was closed
             throw new DiffbotUnavailableException(
-                    call.failure("the HTTP client is closed (" + mask.mask(e.getMessage()) + ")",
+                    call.errorDetails("the HTTP client is closed (" + mask.mask(e.getMessage()) + ")",
                             "The component has been stopped: start it again"));
         }
     }
@@ -189,64 +192,64 @@ public final class RetryingCall<T> {
     private void awaitTurn() {
         DiffbotException error;
         try {
-            switch (caller.throttle().await(call.download(), caller.longestTurn())) {
+            switch (executor.throttle().await(call.download(), executor.maxTurnWait())) {
                 case granted:
                     return;
                 case closed:
-                    error = EndOfCall.sentAway(call, null, caller.throttle().closedFor());
+                    error = CallExceptions.pauseTooLong(call, null, executor.throttle().remainingPause());
                     break;
                 default:
-                    error = EndOfCall.turnTooLate(call);
+                    error = CallExceptions.tooManyWaiting(call);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw interrupted();
+            throw interruptedError();
         }
-        throw possiblyDone ? unknown(error) : error;
+        throw possiblyDone ? outcomeUnknown(error) : error;
     }
 
     /**
      * What an answer means that is no success, or is not understood.
      */
-    private RuntimeException refused(DiffbotException error, Duration retryAfter) {
+    private RuntimeException handleError(DiffbotException error, Duration retryAfter) {
         if (error instanceof DiffbotThrottledException) {
-            return throttled(error, retryAfter);
+            return handleThrottle(error, retryAfter);
         }
         if (error instanceof DiffbotUnavailableException) {
-            return lost(error, retryAfter, IoErrorTranslator.isUnderWay(error.getHttpResponseCode()));
+            return handleLostResponse(error, retryAfter, IoErrorTranslator.isStillProcessing(error.getHttpResponseCode()));
         }
-        if (error instanceof DiffbotProtocolException && call.safety() != Idempotency.READ) {
+        if (error instanceof DiffbotProtocolException && call.idempotency() != Idempotency.SAFE) {
             // the request was answered by something that does not say what became of it
-            return lost(error, null, true);
+            return handleLostResponse(error, null, true);
         }
         return error;
     }
 
     // an answer: nothing was done. All other calls of the token have to wait as well
-    private RuntimeException throttled(DiffbotException error, Duration retryAfter) {
-        caller.statistics().throttled(call);
-        if (caller.backoff().isTooLong(retryAfter)) {
-            caller.throttle().close(retryAfter);
-            DiffbotException away = EndOfCall.sentAway(call, error, retryAfter);
-            return possiblyDone ? unknown(away) : away;
+    private RuntimeException handleThrottle(DiffbotException error, Duration retryAfter) {
+        executor.statistics().throttled(call);
+        if (executor.backoff().isTooLong(retryAfter)) {
+            executor.throttle().close(retryAfter);
+            DiffbotException tooLong = CallExceptions.pauseTooLong(call, error, retryAfter);
+            return possiblyDone ? outcomeUnknown(tooLong) : tooLong;
         }
-        Duration wait = caller.backoff().afterThrottle(throttles++, retryAfter);
-        caller.throttle().pause(wait);
-        return again(error, wait);
+        Duration delay = executor.backoff().afterThrottle(throttles++, retryAfter);
+        executor.throttle().pause(delay);
+        return retry(error, delay);
     }
 
-    private RuntimeException broken(DiffbotException error, IOException failure) {
-        boolean unsent = IoErrorTranslator.isSurelyUnsent(call, failure);
+    private RuntimeException handleIoError(DiffbotException error, IOException failure) {
+        boolean unsent = IoErrorTranslator.isUnsent(call, failure);
         if (Thread.currentThread().isInterrupted()) {
             possiblyDone |= !unsent;
-            return interrupted();
+            return interruptedError();
         }
-        if (IoErrorTranslator.isNoTls(failure, caller.transport().hasAnswered())) {
-            return possiblyDone ? unknown(error) : error;
+        if (IoErrorTranslator.isNoTls(failure, executor.transport().hasAnswered())) {
+            return possiblyDone ? outcomeUnknown(error) : error;
         }
         return unsent
-                ? again(error, caller.backoff().afterFailure(requests - 1, null))
-                : lost(error, null, IoErrorTranslator.isUnderWay(call, failure));
+                ? retry(error, executor.backoff().afterFailure(requests - 1, null))
+                : handleLostResponse(error, null, IoErrorTranslator.isStillProcessing(call, failure));
     }
 
     /**
@@ -254,31 +257,31 @@ public final class RetryingCall<T> {
      *
      * @param working whether the server may still be at work on it
      */
-    private RuntimeException lost(DiffbotException error, Duration retryAfter, boolean working) {
-        boolean tooLong = caller.backoff().isTooLong(retryAfter);
-        Duration wait = caller.backoff().afterFailure(requests - 1, tooLong ? null : retryAfter);
-        sentAway |= tooLong;
-        if (call.safety() == Idempotency.READ) {
-            return tooLong ? EndOfCall.unavailable(call, error, retryAfter) : again(error, wait);
+    private RuntimeException handleLostResponse(DiffbotException error, Duration retryAfter, boolean working) {
+        boolean tooLong = executor.backoff().isTooLong(retryAfter);
+        Duration delay = executor.backoff().afterFailure(requests - 1, tooLong ? null : retryAfter);
+        pauseTooLong |= tooLong;
+        if (call.idempotency() == Idempotency.SAFE) {
+            return tooLong ? CallExceptions.unavailable(call, error, retryAfter) : retry(error, delay);
         }
         possiblyDone = true;
-        if (call.safety() == Idempotency.ONCE) {
-            return unknown(error);
+        if (call.idempotency() == Idempotency.NONE) {
+            return outcomeUnknown(error);
         }
-        doubt = error;
-        underWay = working && call.safety() == Idempotency.CREATE;
-        return new Again(error, wait);
+        unclearCause = error;
+        inProgress = working && call.idempotency() == Idempotency.VERIFIABLE;
+        return new RetrySignal(error, delay);
     }
 
-    private RuntimeException again(DiffbotException error, Duration wait) {
-        if (mayBeSent()) {
-            return new Again(error, wait);
+    private RuntimeException retry(DiffbotException error, Duration delay) {
+        if (canSendAgain()) {
+            return new RetrySignal(error, delay);
         }
-        return possiblyDone ? unknown(error) : error;
+        return possiblyDone ? outcomeUnknown(error) : error;
     }
 
-    private boolean mayBeSent() {
-        return requests <= caller.maxRetries() && call.canBeSent() && !sentAway;
+    private boolean canSendAgain() {
+        return requests <= executor.maxRetries() && call.canBeSent() && !pauseTooLong;
     }
 
     /**
@@ -286,40 +289,40 @@ public final class RetryingCall<T> {
      *
      * @return done, or not done where it may be sent again
      */
-    private Finding<T> findOut() {
-        DiffbotException why = doubt;
+    private Finding<T> checkOutcome() {
+        DiffbotException cause = unclearCause;
         boolean inTime = search.hasTime();
         Finding<T> found;
         try {
-            found = search.find(underWay);
+            found = search.find(inProgress);
         } catch (DiffbotJobExistsException | DiffbotNoSuchJobException | DiffbotOutcomeUnknownException e) {
             throw e;
         } catch (DiffbotException e) {
-            e.addSuppressed(why);
-            throw unknown(e);
+            e.addSuppressed(cause);
+            throw outcomeUnknown(e);
         }
         if (found.state() == Finding.State.done) {
             return found;
         }
         boolean unclear = found.state() == Finding.State.stale || !inTime;
-        if (unclear || !mayBeSent() && call.safety() != Idempotency.CREATE) {
-            throw unknown(why);
+        if (unclear || !canSendAgain() && call.idempotency() != Idempotency.VERIFIABLE) {
+            throw outcomeUnknown(cause);
         }
-        if (!mayBeSent()) {
-            throw EndOfCall.notCreated(call, why);
+        if (!canSendAgain()) {
+            throw CallExceptions.notCreated(call, cause);
         }
-        doubt = null;
+        unclearCause = null;
         // what may be repeated may also be done later than somebody looked
-        possiblyDone = call.safety() != Idempotency.CREATE;
+        possiblyDone = call.idempotency() != Idempotency.VERIFIABLE;
         return found;
     }
 
-    private DiffbotException unknown(DiffbotException cause) {
-        return EndOfCall.outcomeUnknown(call, cause);
+    private DiffbotException outcomeUnknown(DiffbotException cause) {
+        return CallExceptions.outcomeUnknown(call, cause);
     }
 
-    private DiffbotException interrupted() {
-        DiffbotException error = EndOfCall.interrupted(call);
-        return possiblyDone && call.safety() != Idempotency.READ ? unknown(error) : error;
+    private DiffbotException interruptedError() {
+        DiffbotException error = CallExceptions.interrupted(call);
+        return possiblyDone && call.idempotency() != Idempotency.SAFE ? outcomeUnknown(error) : error;
     }
 }

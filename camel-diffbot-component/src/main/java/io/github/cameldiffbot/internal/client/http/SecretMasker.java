@@ -25,11 +25,11 @@ public final class SecretMasker {
 
     private static final String MASKED = "xxxxxx";
     // of a chain of causes that goes on for longer, the rest is left out
-    private static final int DEPTH = 20;
+    private static final int MAX_DEPTH = 20;
 
-    private final Pattern token;
+    private final Pattern secretPattern;
     // a text that is shorter cannot hold any of it
-    private final int shortest;
+    private final int minLength;
 
     public SecretMasker(String token) {
         this(token, Set.of());
@@ -39,8 +39,8 @@ public final class SecretMasker {
         List<String> forms = Stream.concat(Stream.ofNullable(token), secrets.stream())
                 // as it is sent: without the line end that files and secrets of containers have
                 .map(String::strip).filter(secret -> !secret.isEmpty()).flatMap(SecretMasker::forms).distinct().toList();
-        this.shortest = forms.stream().mapToInt(String::length).min().orElse(0);
-        this.token = forms.isEmpty()
+        this.minLength = forms.stream().mapToInt(String::length).min().orElse(0);
+        this.secretPattern = forms.isEmpty()
                 ? null : Pattern.compile(forms.stream().map(Pattern::quote).collect(Collectors.joining("|")),
                         Pattern.CASE_INSENSITIVE);
     }
@@ -50,7 +50,8 @@ public final class SecretMasker {
     }
 
     public String mask(String text) {
-        return token == null || text == null || text.length() < shortest ? text : token.matcher(text).replaceAll(MASKED);
+        return secretPattern == null || text == null || text.length() < minLength
+                ? text : secretPattern.matcher(text).replaceAll(MASKED);
     }
 
     /**
@@ -88,7 +89,7 @@ public final class SecretMasker {
      * The cause itself where no message in it holds the token, else one that says the same without it.
      */
     public Throwable mask(Throwable cause) {
-        if (cause == null || !holdsToken(cause, 0)) {
+        if (cause == null || !containsSecret(cause, 0)) {
             return cause;
         }
         IOException masked = new IOException(mask(cause.toString()));
@@ -96,18 +97,18 @@ public final class SecretMasker {
         return masked;
     }
 
-    private boolean holdsToken(Throwable cause, int depth) {
-        if (cause == null || token == null) {
+    private boolean containsSecret(Throwable cause, int depth) {
+        if (cause == null || secretPattern == null) {
             return false;
         }
-        if (depth > DEPTH || cause.getMessage() != null && token.matcher(cause.getMessage()).find()) {
+        if (depth > MAX_DEPTH || cause.getMessage() != null && secretPattern.matcher(cause.getMessage()).find()) {
             return true;
         }
         for (Throwable suppressed : cause.getSuppressed()) {
-            if (holdsToken(suppressed, depth + 1)) {
+            if (containsSecret(suppressed, depth + 1)) {
                 return true;
             }
         }
-        return holdsToken(cause.getCause(), depth + 1);
+        return containsSecret(cause.getCause(), depth + 1);
     }
 }

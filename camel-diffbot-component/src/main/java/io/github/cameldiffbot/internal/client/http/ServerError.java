@@ -16,8 +16,8 @@ import io.github.cameldiffbot.internal.json.Json;
  */
 public record ServerError(int status, int code, String text) {
 
-    private static final int SHOWN = 300;
-    private static final int LOOKED_AT = 16 * 1024;
+    private static final int MAX_SHOWN = 300;
+    private static final int MAX_SCANNED = 16 * 1024;
 
     /**
      * What an answer that is no success says, in whatever form it does.
@@ -40,11 +40,11 @@ public record ServerError(int status, int code, String text) {
     /**
      * The error that hides in an answer which is a success by its HTTP status, or null when there is none.
      */
-    public static ServerError in(Map<?, ?> body, int status, SecretMasker mask) {
-        boolean says = isText(body.get("error")) || code(body.get("errorCode")) != 0;
+    public static ServerError find(Map<?, ?> body, int status, SecretMasker mask) {
+        boolean hasError = isText(body.get("error")) || code(body.get("errorCode")) != 0;
         boolean gateway = body.containsKey("message") && code(body.get("code")) != 0 && !body.containsKey("jobs");
         boolean engine = body.get("response") instanceof Map<?, ?> response && code(response.get("statusCode")) >= 400;
-        return says || gateway || engine ? of(status, body, "", mask) : null;
+        return hasError || gateway || engine ? of(status, body, "", mask) : null;
     }
 
     private static ServerError of(int status, Map<?, ?> body, String raw, SecretMasker mask) {
@@ -80,9 +80,9 @@ public record ServerError(int status, int code, String text) {
     public static String shorten(String text, SecretMasker mask) {
         // masked before it is cut, so that no half of a token is left
         String masked = mask.mask(text);
-        String start = masked.length() > LOOKED_AT ? masked.substring(0, LOOKED_AT) : masked;
+        String start = masked.length() > MAX_SCANNED ? masked.substring(0, MAX_SCANNED) : masked;
         String line = start.replaceAll("(?is)<(script|style)\\b.*?</\\1>", " ").replaceAll("<[^>]{0,2000}>", " ")
                 .replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
-        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+        return line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "..." : line;
     }
 }

@@ -15,10 +15,11 @@ import io.github.cameldiffbot.error.DiffbotException;
 public final class StackTraces {
 
     // of a chain of causes that goes on for longer, the rest stays as it is
-    private static final int DEPTH = 20;
-    private static final Set<String> MACHINERY
-            = Set.of("Attempts", "Caller", "Patience", "Refusals", "EndOfCall", "JobAnswers", "JobDocument", "LostConnection",
-                    "Transport", "Downloads");
+    private static final int MAX_DEPTH = 20;
+    private static final String ROOT = StackTraces.class.getPackageName().replaceFirst("error$", "");
+    private static final Set<String> INTERNAL_TYPES
+            = Set.of("RetryingCall", "ApiExecutor", "RetryUntil", "ErrorTranslator", "CallExceptions", "JobResponseParser",
+                    "JobDocument", "IoErrorTranslator", "Transport", "ResultStreamOpener");
 
     private StackTraces() {
     }
@@ -32,14 +33,14 @@ public final class StackTraces {
     }
 
     private static void trim(Throwable error, int depth) {
-        if (error == null || depth > DEPTH) {
+        if (error == null || depth > MAX_DEPTH) {
             return;
         }
         StackTraceElement[] frames = error.getStackTrace();
         // of others it matters where they were thrown
         int kept = error instanceof DiffbotException ? -1 : 0;
         error.setStackTrace(IntStream.range(0, frames.length)
-                .filter(i -> i == kept || !isMachinery(frames[i].getClassName())).mapToObj(i -> frames[i])
+                .filter(i -> i == kept || !isInternal(frames[i].getClassName())).mapToObj(i -> frames[i])
                 .toArray(StackTraceElement[]::new));
         trim(error.getCause(), depth + 1);
         for (Throwable suppressed : error.getSuppressed()) {
@@ -47,10 +48,9 @@ public final class StackTraces {
         }
     }
 
-    private static boolean isMachinery(String type) {
-        String home = StackTraces.class.getPackageName() + '.';
-        if (type.startsWith(home)) {
-            return MACHINERY.contains(type.substring(home.length()).replaceFirst("\\$.*", ""));
+    private static boolean isInternal(String type) {
+        if (type.startsWith(ROOT)) {
+            return INTERNAL_TYPES.contains(type.substring(type.lastIndexOf('.') + 1).replaceFirst("\\$.*", ""));
         }
         return type.startsWith("dev.failsafe.") || type.startsWith("org.apache.hc.") || type.startsWith("java.net.")
                 || type.startsWith("java.io.") || type.startsWith("java.nio.") || type.startsWith("sun.")

@@ -82,20 +82,20 @@ final class Transport {
     private ApiResponse execute(Call call, URI uri, String token, SecretMasker mask) throws IOException {
         HttpClient client = call.download() ? downloads.get() : calls.get();
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri);
-        request.setConfig(config(client, call.silence()));
+        request.setConfig(config(client, call.readTimeout()));
         if (call.body() != null) {
             request.setEntity(call.body().entity(token, request::cancel));
         }
-        call.shaping().accept(request);
+        call.customizer().accept(request);
         statistics.called();
         long start = System.nanoTime();
         try {
-            ApiResponse answer = new ApiResponse(
+            ApiResponse response = new ApiResponse(
                     uri, request,
                     client.executeOpen(RoutingSupport.determineHost(request), request, HttpClientContext.create()), mask);
             answered = true;
-            log(call, uri, mask, Integer.toString(answer.status()), start);
-            return answer;
+            log(call, uri, mask, Integer.toString(response.status()), start);
+            return response;
         } catch (HttpException e) {
             log(call, uri, mask, e.toString(), start);
             throw new IOException(e);
@@ -114,15 +114,15 @@ final class Transport {
     }
 
     // what the user set on the client stays
-    private static RequestConfig config(HttpClient client, Duration silence) {
-        RequestConfig set = client instanceof Configurable configurable ? configurable.getConfig() : null;
-        RequestConfig.Builder config = set == null ? RequestConfig.custom() : RequestConfig.copy(set);
+    private static RequestConfig config(HttpClient client, Duration readTimeout) {
+        RequestConfig configured = client instanceof Configurable configurable ? configurable.getConfig() : null;
+        RequestConfig.Builder config = configured == null ? RequestConfig.custom() : RequestConfig.copy(configured);
         config.setRedirectsEnabled(false);
-        if (set == null || isUnset(set.getResponseTimeout())) {
-            config.setResponseTimeout(Timeout.of(silence));
+        if (configured == null || isUnset(configured.getResponseTimeout())) {
+            config.setResponseTimeout(Timeout.of(readTimeout));
         }
-        if (set == null || isUnset(set.getConnectionRequestTimeout())
-                || DEFAULT_LEASE.equals(set.getConnectionRequestTimeout())) {
+        if (configured == null || isUnset(configured.getConnectionRequestTimeout())
+                || DEFAULT_LEASE.equals(configured.getConnectionRequestTimeout())) {
             config.setConnectionRequestTimeout(LEASE);
         }
         return config.build();

@@ -33,9 +33,9 @@ public final class Backoff {
      */
     public Duration afterFailure(int failures, Duration retryAfter) {
         if (retryAfter != null) {
-            return capped(retryAfter);
+            return cap(retryAfter);
         }
-        long bound = Math.min(cap, doubled(first, failures));
+        long bound = Math.min(cap, doubleTimes(first, failures));
         return Duration.ofNanos(Math.max(1, bound - (long) (random.getAsDouble() * bound)));
     }
 
@@ -46,10 +46,10 @@ public final class Backoff {
      */
     public Duration afterThrottle(int throttles, Duration retryAfter) {
         if (retryAfter != null) {
-            return capped(retryAfter);
+            return cap(retryAfter);
         }
-        long least = doubled(Math.max(first, THROTTLED_NANOS), throttles);
-        return Duration.ofNanos(Math.min(cap, least + (long) (random.getAsDouble() * least / 2)));
+        long min = doubleTimes(Math.max(first, THROTTLED_NANOS), throttles);
+        return Duration.ofNanos(Math.min(cap, min + (long) (random.getAsDouble() * min / 2)));
     }
 
     /**
@@ -59,12 +59,12 @@ public final class Backoff {
         return retryAfter != null && retryAfter.compareTo(Duration.ofNanos(cap)) > 0;
     }
 
-    private Duration capped(Duration wait) {
+    private Duration cap(Duration wait) {
         Duration limit = Duration.ofNanos(cap);
         return wait.compareTo(limit) > 0 ? limit : wait;
     }
 
-    private static long doubled(long nanos, int times) {
+    private static long doubleTimes(long nanos, int times) {
         // beyond a century of doubling there is only the cap; the shift must not overflow
         return times >= 62 || nanos > Long.MAX_VALUE / 4 >> times ? Long.MAX_VALUE / 4 : nanos << times;
     }

@@ -19,7 +19,7 @@ public final class Throttle {
     /**
      * How long a call waits for its turn at most. It has nothing to do with how long the server may take to answer.
      */
-    public static final Duration LONGEST = Duration.ofMinutes(10);
+    public static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
     private static final int CALLS_PER_DOWNLOAD = 4;
 
@@ -49,56 +49,56 @@ public final class Throttle {
     private final Deque<Condition> downloads = new ArrayDeque<>();
     private final long permitsPerPeriod;
     private final long period;
-    private final long longestPause;
+    private final long maxPause;
     // all below is guarded by the lock; times are those of System.nanoTime
     private long permits;
     private long periodEnd = System.nanoTime();
     private long pausedUntil = periodEnd;
     private long closedUntil = periodEnd;
-    private long askedUntil = periodEnd;
+    private long requestedUntil = periodEnd;
     private int callsInARow;
 
     /**
-     * @param permits      how many calls are let through per period
-     * @param longestPause how long a call waits at most because the server asks for a pause
+     * @param permits  how many calls are let through per period
+     * @param maxPause how long a call waits at most because the server asks for a pause
      */
-    public Throttle(long permits, Duration period, Duration longestPause) {
+    public Throttle(long permits, Duration period, Duration maxPause) {
         this.permitsPerPeriod = permits;
         this.period = period.toNanos();
-        this.longestPause = longestPause.toNanos();
+        this.maxPause = maxPause.toNanos();
     }
 
     /**
      * @param perSecond how many calls are let through per second; 0 for any number
      */
-    public static Throttle perSecond(double perSecond, Duration longestPause) {
+    public static Throttle perSecond(double perSecond, Duration maxPause) {
         if (perSecond <= 0) {
-            return new Throttle(Long.MAX_VALUE, Duration.ZERO, longestPause);
+            return new Throttle(Long.MAX_VALUE, Duration.ZERO, maxPause);
         }
         // whole calls in a period that fits: 2.5 per second are 2 in 0.8 seconds, 0.1 are 1 in 10
         long permits = Math.max(1, (long) perSecond);
         double period = Math.min(Long.MAX_VALUE / 4.0, 1e9 * permits / perSecond);
-        return new Throttle(permits, Duration.ofNanos((long) period), longestPause);
+        return new Throttle(permits, Duration.ofNanos((long) period), maxPause);
     }
 
     /**
      * Waits for a call's turn.
      *
      * @param download whether the call is a download
-     * @param longest  how long to wait at most
+     * @param maxWait  how long to wait at most
      */
-    public Turn await(boolean download, Duration longest) throws InterruptedException {
+    public Turn await(boolean download, Duration maxWait) throws InterruptedException {
         lock.lockInterruptibly();
         Deque<Condition> line = download ? downloads : calls;
         Condition turn = lock.newCondition();
         line.add(turn);
         try {
             long since = System.nanoTime();
-            int before = download ? Math.min(calls.size(), CALLS_PER_DOWNLOAD * downloads.size()) : 0;
-            if (isTooLate(since, line.size() + before, longest.toNanos())) {
+            int callsAhead = download ? Math.min(calls.size(), CALLS_PER_DOWNLOAD * downloads.size()) : 0;
+            if (isTooLate(since, line.size() + callsAhead, maxWait.toNanos())) {
                 return Turn.tooLate;
             }
-            return await(turn, download, since, longest.toNanos());
+            return await(turn, download, since, maxWait.toNanos());
         } finally {
             line.remove(turn);
             Condition next = next();
@@ -109,38 +109,38 @@ public final class Throttle {
         }
     }
 
-    private Turn await(Condition turn, boolean download, long since, long longest) throws InterruptedException {
+    private Turn await(Condition turn, boolean download, long since, long maxWait) throws InterruptedException {
         while (true) {
             long now = System.nanoTime();
             if (closedUntil - now > 0) {
                 return Turn.closed;
             }
-            long left = since + longest - now;
+            long remaining = since + maxWait - now;
             if (next() == turn) {
-                long wait = Math.max(untilPermit(now), now - since < longestPause ? pausedUntil - now : 0);
+                long wait = Math.max(untilPermit(now), now - since < maxPause ? pausedUntil - now : 0);
                 if (wait <= 0) {
                     permits--;
                     callsInARow = download ? 0 : callsInARow + 1;
                     return Turn.granted;
                 }
                 // the pause may become longer meanwhile, but a call does not wait for its end for ever
-                left = Math.min(left, wait);
+                remaining = Math.min(remaining, wait);
             }
-            if (since + longest - now <= 0) {
+            if (since + maxWait - now <= 0) {
                 return Turn.tooLate;
             }
-            turn.awaitNanos(left);
+            turn.awaitNanos(remaining);
         }
     }
 
     // so that nobody waits in vain
-    private boolean isTooLate(long now, long needed, long longest) {
+    private boolean isTooLate(long now, long needed, long maxWait) {
         long missing = needed - (untilPermit(now) <= 0 ? permits : 0);
         if (missing <= 0) {
             return false;
         }
         long periods = (missing - 1) / permitsPerPeriod;
-        return periods > longest / Math.max(1, period) || periodEnd - now + periods * period > longest;
+        return periods > maxWait / Math.max(1, period) || periodEnd - now + periods * period > maxWait;
     }
 
     private long untilPermit(long now) {
@@ -184,12 +184,12 @@ public final class Throttle {
      * Turns calls away, as the server asks for a pause that none of them may wait for. After the longest pause the
      * server is asked again, whatever it wanted.
      */
-    public void close(Duration asked) {
+    public void close(Duration pause) {
         lock.lock();
         try {
             long now = System.nanoTime();
-            closedUntil = later(closedUntil, now + longestPause);
-            askedUntil = later(askedUntil, now + Math.min(asked.toSeconds(), Integer.MAX_VALUE) * 1_000_000_000L);
+            closedUntil = later(closedUntil, now + maxPause);
+            requestedUntil = later(requestedUntil, now + Math.min(pause.toSeconds(), Integer.MAX_VALUE) * 1_000_000_000L);
             calls.forEach(Condition::signal);
             downloads.forEach(Condition::signal);
         } finally {
@@ -200,10 +200,10 @@ public final class Throttle {
     /**
      * For how much longer the server asked to be left alone.
      */
-    public Duration closedFor() {
+    public Duration remainingPause() {
         lock.lock();
         try {
-            return Duration.ofNanos(Math.max(0, askedUntil - System.nanoTime()));
+            return Duration.ofNanos(Math.max(0, requestedUntil - System.nanoTime()));
         } finally {
             lock.unlock();
         }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.KeyHash;
-import io.github.cameldiffbot.internal.json.Numbers;
+import io.github.cameldiffbot.internal.json.WireNumbers;
 
 /**
  * Removes records that were delivered before a {@link Checkpoint}, and computes the checkpoint after the download. The
@@ -77,7 +77,7 @@ public final class IncrementalFilter implements RecordFilter {
             return time;
         }
         Object seconds = record.get("lastCrawlTimeUTC");
-        return seconds == null ? null : Numbers.seconds(seconds.toString());
+        return seconds == null ? null : WireNumbers.seconds(seconds.toString());
     }
 
     private void note(long millis, long value) {

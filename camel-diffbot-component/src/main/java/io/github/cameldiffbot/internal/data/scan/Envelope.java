@@ -8,7 +8,7 @@ import java.io.IOException;
 
 import io.github.cameldiffbot.internal.client.http.ErrorBody;
 import io.github.cameldiffbot.internal.json.LenientJson;
-import io.github.cameldiffbot.internal.json.Numbers;
+import io.github.cameldiffbot.internal.json.WireNumbers;
 
 /**
  * Reads the members of the object that contains the array of records.
@@ -125,7 +125,7 @@ final class Envelope {
         }
         String text = LenientJson.text(buffer.slice(start, buffer.offset()));
         if (hit) {
-            hits = Numbers.number(text, -1);
+            hits = WireNumbers.number(text, -1);
         } else {
             error.put(name, text);
         }

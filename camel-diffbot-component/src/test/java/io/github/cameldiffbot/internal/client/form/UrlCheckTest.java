@@ -41,8 +41,8 @@ class UrlCheckTest {
             "| https://a.example|https://b.example %7C", ", https://a.example/?x=1,https://a.example/?x=2 %2C",
             ", https://a.example/1, %2C", "; https://a.example/1; %3B" })
     @FaultCase("U2")
-    void otherSeparators(String separator, String url, String cure) {
-        assertThat(fault(url)).contains("'" + separator + "'").contains("white space").contains(cure);
+    void otherSeparators(String separator, String url, String action) {
+        assertThat(fault(url)).contains("'" + separator + "'").contains("white space").contains(action);
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class UrlCheckTest {
 
         assertThat(fault(url)).contains(says).contains("U+" + code + " at character 20");
         if (!says.equals("white space") && !code.equals("D800")) {
-            assertThat(UrlCheck.shown(url)).isEqualTo("'https://a.example/xU+" + code + "y'");
+            assertThat(UrlCheck.excerpt(url)).isEqualTo("'https://a.example/xU+" + code + "y'");
         }
     }
 
@@ -129,8 +129,8 @@ class UrlCheckTest {
     @Test
     @DisplayName("A shown URL is short, without its query and on one line")
     void shown() {
-        assertThat(UrlCheck.shown("http://a.example/x\r\ny?token=secret")).isEqualTo("'http://a.example/xU+000DU+000Ay?...'");
-        assertThat(UrlCheck.shown("x".repeat(1000))).hasSize(85).endsWith("...'");
-        assertThat(UrlCheck.shown(null)).isEqualTo("null");
+        assertThat(UrlCheck.excerpt("http://a.example/x\r\ny?token=secret")).isEqualTo("'http://a.example/xU+000DU+000Ay?...'");
+        assertThat(UrlCheck.excerpt("x".repeat(1000))).hasSize(85).endsWith("...'");
+        assertThat(UrlCheck.excerpt(null)).isEqualTo("null");
     }
 }

@@ -40,18 +40,18 @@ class TlsAgainstPlainHttpTest {
         private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-        Server(String answer) throws IOException {
-            Thread thread = new Thread(() -> accept(answer.getBytes(StandardCharsets.US_ASCII)));
+        Server(String response) throws IOException {
+            Thread thread = new Thread(() -> accept(response.getBytes(StandardCharsets.US_ASCII)));
             thread.setDaemon(true);
             thread.start();
         }
 
-        private void accept(byte[] answer) {
+        private void accept(byte[] response) {
             try {
                 while (true) {
                     Socket socket = server.accept();
                     sockets.add(socket);
-                    socket.getOutputStream().write(answer);
+                    socket.getOutputStream().write(response);
                 }
             } catch (IOException e) {
                 // closed
@@ -85,8 +85,8 @@ class TlsAgainstPlainHttpTest {
     @Test
     @DisplayName("fails after one attempt, and the message hints at the scheme")
     void isSaidAtOnce() throws IOException {
-        for (String answer : List.of("", "HTTP/1.1 400 Bad Request\r\n\r\n")) {
-            try (Server server = new Server(answer); var http = http()) {
+        for (String response : List.of("", "HTTP/1.1 400 Bad Request\r\n\r\n")) {
+            try (Server server = new Server(response); var http = http()) {
                 DiffbotClient client = client(server.server.getLocalPort(), http);
                 assertThatThrownBy(client::list).isInstanceOf(DiffbotUnavailableException.class)
                         .hasMessageContaining("does not speak TLS").hasMessageContaining("scheme of the option baseUrl");

@@ -9,31 +9,31 @@ import java.util.regex.Pattern;
 /**
  * Reads values as they come on the wire, where a number may be an int, a float or a text, and a flag any of them.
  */
-final class Lenient {
+final class WireValues {
 
     private static final Pattern LARGE_EXPONENT = Pattern.compile(".*[eE][+-]?\\d{4,}");
 
-    private Lenient() {
+    private WireValues() {
     }
 
-    static long number(Object value, long otherwise) {
+    static long number(Object value, long defaultValue) {
         if (value instanceof Long || value instanceof Integer) {
             return ((Number) value).longValue();
         }
         BigDecimal decimal = decimal(value);
         if (decimal == null) {
-            return otherwise;
+            return defaultValue;
         }
         // a number beyond long, which no counter is, must not turn negative
         return decimal.min(BigDecimal.valueOf(Long.MAX_VALUE)).max(BigDecimal.valueOf(Long.MIN_VALUE)).longValue();
     }
 
-    static double decimal(Object value, double otherwise) {
+    static double decimal(Object value, double defaultValue) {
         if (value instanceof Long || value instanceof Integer || value instanceof Double d && Double.isFinite(d)) {
             return ((Number) value).doubleValue();
         }
         BigDecimal decimal = decimal(value);
-        return decimal == null ? otherwise : decimal.doubleValue();
+        return decimal == null ? defaultValue : decimal.doubleValue();
     }
 
     static boolean flag(Object value) {

@@ -10,7 +10,7 @@ import java.io.Reader;
  * JSON whose texts have a bounded length, whatever was sent: of a longer one the rest is dropped as it is read, and
  * {@link #CUT} stands at its end. So an answer of any length can be parsed in flat memory.
  */
-public final class BoundedTexts extends Reader {
+public final class BoundedTextReader extends Reader {
 
     /**
      * The last character of a text that was cut: one that no text may have.
@@ -20,7 +20,7 @@ public final class BoundedTexts extends Reader {
     private static final int HEAD = 16 * 1024;
 
     private final Reader in;
-    private final int longest;
+    private final int maxLength;
     private final StringBuilder head = new StringBuilder();
     private long count;
     private boolean inText;
@@ -30,11 +30,11 @@ public final class BoundedTexts extends Reader {
     private int length;
 
     /**
-     * @param longest how many characters of a text are kept
+     * @param maxLength how many characters of a text are kept
      */
-    public BoundedTexts(Reader in, int longest) {
+    public BoundedTextReader(Reader in, int maxLength) {
         this.in = in;
-        this.longest = longest;
+        this.maxLength = maxLength;
     }
 
     /**
@@ -118,7 +118,7 @@ public final class BoundedTexts extends Reader {
                 endEscape(buffer[i++]);
                 length++;
             } else {
-                int stop = Math.min(end, i + longest - length);
+                int stop = Math.min(end, i + maxLength - length);
                 int start = i;
                 while (i < stop && buffer[i] != '"' && buffer[i] != '\\') {
                     i++;
@@ -154,7 +154,7 @@ public final class BoundedTexts extends Reader {
         if (dropping) {
             return to;
         }
-        if (length >= longest && escape == 0) {
+        if (length >= maxLength && escape == 0) {
             dropping = true;
             buffer[to] = CUT;
             return to + 1;

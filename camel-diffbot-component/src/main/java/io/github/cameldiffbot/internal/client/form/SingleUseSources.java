@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * Remembers which sources that can be read only once were begun, by identity and for as long as they live: what is left
  * of one would pass for the whole list.
  */
-final class BegunSources {
+final class SingleUseSources {
 
-    private static final Set<Key> BEGUN = ConcurrentHashMap.newKeySet();
-    private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
+    private static final Set<Key> CLAIMED = ConcurrentHashMap.newKeySet();
+    private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
-    private BegunSources() {
+    private SingleUseSources() {
     }
 
     /**
@@ -26,21 +26,21 @@ final class BegunSources {
      *
      * @throws UrlsUsedUpException when it was begun before, by whomever
      */
-    static void begin(Object source) {
-        forgetGone();
-        if (!BEGUN.add(new Key(source, GONE))) {
-            throw refusal(source, null);
+    static void claim(Object source) {
+        removeCollected();
+        if (!CLAIMED.add(new Key(source, COLLECTED))) {
+            throw usedUpError(source, null);
         }
     }
 
-    static boolean isBegun(Object source) {
-        return BEGUN.contains(new Key(source, null));
+    static boolean isClaimed(Object source) {
+        return CLAIMED.contains(new Key(source, null));
     }
 
     /**
      * @param earlier what an earlier attempt failed with; null when that is not known
      */
-    static UrlsUsedUpException refusal(Object source, Throwable earlier) {
+    static UrlsUsedUpException usedUpError(Object source, Throwable earlier) {
         String message = "The URLs come from a " + source.getClass().getName()
                          + ", which can be read only once, and an earlier attempt or another step has begun to read it. What is"
                          + " left of it would be taken for the whole, so nothing was submitted: give a List, an array or a"
@@ -48,9 +48,9 @@ final class BegunSources {
         return new UrlsUsedUpException(message, earlier instanceof UrlsUsedUpException ? earlier.getCause() : earlier);
     }
 
-    private static void forgetGone() {
-        for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
-            BEGUN.remove(gone);
+    private static void removeCollected() {
+        for (Reference<?> collected = COLLECTED.poll(); collected != null; collected = COLLECTED.poll()) {
+            CLAIMED.remove(collected);
         }
     }
 

@@ -21,11 +21,11 @@ import org.apache.hc.client5.http.classic.HttpClient;
 /**
  * What all calls of a client share.
  */
-public final class Caller {
+public final class ApiExecutor {
 
     private final ClientSettings settings;
     private final int maxRetries;
-    private final Duration longestTurn;
+    private final Duration maxTurnWait;
     private final Set<String> secrets;
     private final CallStatistics statistics;
     private final Transport transport;
@@ -43,30 +43,30 @@ public final class Caller {
     /**
      * Makes something of an answer that is a success by its HTTP status.
      */
-    public interface Reading<T> {
+    public interface ResponseReader<T> {
 
         /**
          * @throws ErrorResponse    when it is an error after all
          * @throws DiffbotException when it is not understood
          * @throws IOException      when it breaks off
          */
-        T read(ApiResponse answer) throws IOException;
+        T read(ApiResponse response) throws IOException;
     }
 
     /**
      * Finds out whether a request was carried out, by one look at the job.
      */
-    public interface LookUp<T> extends Supplier<Finding<T>> {
+    public interface OutcomeCheck<T> extends Supplier<Finding<T>> {
     }
 
     /**
      * @param calls     connects for calls
      * @param downloads connects for downloads
      */
-    public Caller(ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads) {
+    public ApiExecutor(ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads) {
         this.settings = settings;
         maxRetries = Math.max(0, settings.maxRetries());
-        longestTurn = Throttle.LONGEST;
+        maxTurnWait = Throttle.MAX_WAIT;
         secrets = ConcurrentHashMap.newKeySet();
         statistics = new CallStatistics();
         transport = new Transport(settings, calls, downloads, statistics);
@@ -76,9 +76,9 @@ public final class Caller {
         retries = Failsafe.with(RetryingCall.policy(maxRetries));
     }
 
-    private Caller(Caller other, Duration longestTurn) {
+    private ApiExecutor(ApiExecutor other, Duration maxTurnWait) {
         this.settings = other.settings;
-        this.longestTurn = longestTurn;
+        this.maxTurnWait = maxTurnWait;
         maxRetries = 0;
         secrets = other.secrets;
         statistics = other.statistics;
@@ -91,10 +91,10 @@ public final class Caller {
     /**
      * The same without retries.
      *
-     * @param turn how long a call waits for its turn at most
+     * @param maxTurnWait how long a call waits for its turn at most
      */
-    public Caller once(Duration turn) {
-        return new Caller(this, turn);
+    public ApiExecutor withoutRetries(Duration maxTurnWait) {
+        return new ApiExecutor(this, maxTurnWait);
     }
 
     FailsafeExecutor<Object> retries() {
@@ -107,8 +107,8 @@ public final class Caller {
     SecretMasker mask(String token) {
         Mask last = mask;
         if (last == null || !last.token().equals(token) || !last.secrets().equals(secrets)) {
-            Set<String> now = Set.copyOf(secrets);
-            last = new Mask(token, now, new SecretMasker(token, now));
+            Set<String> current = Set.copyOf(secrets);
+            last = new Mask(token, current, new SecretMasker(token, current));
             mask = last;
         }
         return last.mask();
@@ -144,8 +144,8 @@ public final class Caller {
     /**
      * How long a call waits for its turn at most.
      */
-    Duration longestTurn() {
-        return longestTurn;
+    Duration maxTurnWait() {
+        return maxTurnWait;
     }
 
     public ClientSettings settings() {
@@ -155,36 +155,36 @@ public final class Caller {
     /**
      * Asks again what is not there yet.
      */
-    public Patience patience() {
-        return new Patience(maxRetries, backoff);
+    public RetryUntil retryUntil() {
+        return new RetryUntil(maxRetries, backoff);
     }
 
     /**
      * The token as it is now.
      */
     public String token(Call call) {
-        String given = settings.token().get();
-        String token = given == null ? "" : given.strip();
+        String configured = settings.token().get();
+        String token = configured == null ? "" : configured.strip();
         if (token.isEmpty()) {
             throw new DiffbotUnauthorizedException(
-                    call.failure("there is no token", "Set the option token on the component or the endpoint"));
+                    call.errorDetails("there is no token", "Set the option token on the component or the endpoint"));
         }
         if (token.chars().anyMatch(Character::isISOControl)) {
             throw new DiffbotUnauthorizedException(
-                    call.failure("the token has a line break or another control character in it",
+                    call.errorDetails("the token has a line break or another control character in it",
                             "Set the option token to the token alone"));
         }
         return token;
     }
 
-    public <T> T run(Call call, Reading<T> reading) {
-        return run(call, reading, null);
+    public <T> T execute(Call call, ResponseReader<T> reader) {
+        return execute(call, reader, null);
     }
 
     /**
-     * @param lookUp for {@link Idempotency#CREATE} and {@link Idempotency#REPEATABLE}
+     * @param outcomeCheck for {@link Idempotency#VERIFIABLE} and {@link Idempotency#IDEMPOTENT}
      */
-    public <T> T run(Call call, Reading<T> reading, LookUp<T> lookUp) {
-        return new RetryingCall<>(this, call, reading, lookUp).run();
+    public <T> T execute(Call call, ResponseReader<T> reader, OutcomeCheck<T> outcomeCheck) {
+        return new RetryingCall<>(this, call, reader, outcomeCheck).execute();
     }
 }

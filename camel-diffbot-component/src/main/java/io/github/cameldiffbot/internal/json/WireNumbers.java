@@ -12,24 +12,24 @@ import java.time.format.DateTimeFormatter;
 /**
  * Reads numbers and times as they come on the wire, and takes what cannot be read for missing.
  */
-public final class Numbers {
+public final class WireNumbers {
 
-    private static final int LONGEST = 40;
+    private static final int MAX_LENGTH = 40;
 
-    private Numbers() {
+    private WireNumbers() {
     }
 
-    public static long number(String text, long otherwise) {
+    public static long number(String text, long defaultValue) {
         String digits = text == null ? "" : text.strip();
-        if (digits.isEmpty() || digits.length() > LONGEST) {
-            return otherwise;
+        if (digits.isEmpty() || digits.length() > MAX_LENGTH) {
+            return defaultValue;
         }
         try {
             // not longValueExact: 3.0 is 3, and what is beyond long is no number that Diffbot means
             BigDecimal number = new BigDecimal(digits);
             return number.precision() - number.scale() > 18 ? Long.parseLong(digits) : number.longValue();
         } catch (NumberFormatException e) {
-            return otherwise;
+            return defaultValue;
         }
     }
 

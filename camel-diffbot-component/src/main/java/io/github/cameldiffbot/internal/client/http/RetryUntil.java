@@ -20,12 +20,12 @@ import io.github.cameldiffbot.internal.client.retry.Backoff;
  * Asks again for what is not there yet, with the waits that calls are made again with. Errors of the calls themselves
  * are repeated by {@link RetryingCall}, and end the asking unless said otherwise.
  */
-public final class Patience {
+public final class RetryUntil {
 
     private final int maxRetries;
     private final Backoff backoff;
 
-    Patience(int maxRetries, Backoff backoff) {
+    RetryUntil(int maxRetries, Backoff backoff) {
         this.maxRetries = maxRetries;
         this.backoff = backoff;
     }
@@ -35,12 +35,12 @@ public final class Patience {
      *
      * @return the last answer, good enough or not
      */
-    public <T> T ask(String operation, String jobName, Supplier<T> question, Predicate<T> goodEnough) {
+    public <T> T run(String operation, String jobName, Supplier<T> supplier, Predicate<T> accepted) {
         RetryPolicyBuilder<T> policy = RetryPolicy.<T> builder()
-                .handleIf((answer, error) -> error == null && !goodEnough.test(answer))
+                .handleIf((value, error) -> error == null && !accepted.test(value))
                 .withDelayFn(context -> backoff.afterFailure(context.getAttemptCount() - 1, null))
                 .withMaxRetries(maxRetries);
-        return ask(operation, jobName, question, policy);
+        return run(operation, jobName, supplier, policy);
     }
 
     /**
@@ -49,12 +49,12 @@ public final class Patience {
      *
      * @return the first finding
      */
-    <T> Finding<T> lookUp(Call call, Caller.LookUp<T> question) {
+    <T> Finding<T> check(Call call, ApiExecutor.OutcomeCheck<T> supplier) {
         RetryPolicyBuilder<Finding<T>> policy = RetryPolicy.<Finding<T>> builder()
                 .handleIf((finding, error) -> isTransient(error))
                 .withDelayFn(context -> backoff.afterFailure(context.getAttemptCount() - 1, null))
                 .withMaxRetries(maxRetries);
-        return ask(call.operation(), call.jobName(), question, policy);
+        return run(call.operation(), call.jobName(), supplier, policy);
     }
 
     /**
@@ -62,8 +62,9 @@ public final class Patience {
      *
      * @return the last finding
      */
-    <T> Finding<T> lookUp(Call call, Caller.LookUp<T> question, Duration longest) {
-        return askFor(call.operation(), call.jobName(), question, finding -> finding.state() == Finding.State.done, longest);
+    <T> Finding<T> check(Call call, ApiExecutor.OutcomeCheck<T> supplier, Duration maxDuration) {
+        return runFor(call.operation(), call.jobName(), supplier, finding -> finding.state() == Finding.State.done,
+                maxDuration);
     }
 
     /**
@@ -71,27 +72,27 @@ public final class Patience {
      *
      * @return the last answer, good enough or not
      */
-    public <T> T askFor(
-            String operation, String jobName, Supplier<? extends T> question, Predicate<T> goodEnough, Duration longest) {
-        Duration longestDelay = longest.dividedBy(8);
+    public <T> T runFor(
+            String operation, String jobName, Supplier<? extends T> supplier, Predicate<T> accepted, Duration maxDuration) {
+        Duration maxDelay = maxDuration.dividedBy(8);
         RetryPolicyBuilder<T> policy = RetryPolicy.<T> builder()
-                .handleIf((answer, error) -> error == null ? !goodEnough.test(answer) : isTransient(error))
+                .handleIf((value, error) -> error == null ? !accepted.test(value) : isTransient(error))
                 .withDelayFn(context -> {
                     Duration delay = backoff.afterFailure(context.getAttemptCount() - 1, null);
-                    return delay.compareTo(longestDelay) < 0 ? delay : longestDelay;
+                    return delay.compareTo(maxDelay) < 0 ? delay : maxDelay;
                 })
-                .withMaxRetries(-1).withMaxDuration(longest);
-        return ask(operation, jobName, question, policy);
+                .withMaxRetries(-1).withMaxDuration(maxDuration);
+        return run(operation, jobName, supplier, policy);
     }
 
     private static boolean isTransient(Throwable error) {
         return error instanceof DiffbotUnavailableException || error instanceof DiffbotThrottledException;
     }
 
-    private static <T> T ask(
-            String operation, String jobName, Supplier<? extends T> question, RetryPolicyBuilder<T> policy) {
+    private static <T> T run(
+            String operation, String jobName, Supplier<? extends T> supplier, RetryPolicyBuilder<T> policy) {
         try {
-            return Failsafe.with(policy.build()).get(question::get);
+            return Failsafe.with(policy.build()).get(supplier::get);
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 throw new DiffbotUnavailableException(

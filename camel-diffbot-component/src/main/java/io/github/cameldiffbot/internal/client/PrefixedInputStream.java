@@ -11,21 +11,21 @@ import java.io.InputStream;
  * A stream whose start was read already. Other than a PushbackInputStream it never reads on while it has some of the
  * start to give: when that failed, the start would be lost.
  */
-final class StartedStream extends FilterInputStream {
+final class PrefixedInputStream extends FilterInputStream {
 
-    private final byte[] start;
+    private final byte[] prefix;
     private final int length;
     private int position;
 
-    StartedStream(byte[] start, int length, InputStream rest) {
-        super(rest);
-        this.start = start;
+    PrefixedInputStream(byte[] prefix, int length, InputStream remainder) {
+        super(remainder);
+        this.prefix = prefix;
         this.length = length;
     }
 
     @Override
     public int read() throws IOException {
-        return position < length ? start[position++] & 0xFF : in.read();
+        return position < length ? prefix[position++] & 0xFF : in.read();
     }
 
     @Override
@@ -34,7 +34,7 @@ final class StartedStream extends FilterInputStream {
             return in.read(buffer, offset, count);
         }
         int given = Math.min(count, length - position);
-        System.arraycopy(start, position, buffer, offset, given);
+        System.arraycopy(prefix, position, buffer, offset, given);
         position += given;
         return given;
     }
