@@ -4,8 +4,10 @@
 package io.github.cameldiffbot.internal.result;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
@@ -18,10 +20,33 @@ import org.apache.camel.ExchangePropertyKey;
  * @param depth  how deep in the stack that is
  * @param step   where the exchange is
  * @param path   from the entry to the results
+ * @param source which kind of caller it is
  */
-record ReaderTrace(Thread thread, String entry, int depth, String step, String path) {
+record ReaderTrace(Thread thread, String entry, int depth, Step step, String path, Source source) {
 
     private static final String CAMEL = "org.apache.camel.";
+    private static final String PROCESSORS = CAMEL + "processor.";
+    private static final String SPLITTER = PROCESSORS + "Splitter";
+
+    /** A kind of caller. */
+    enum Source {
+        /** a step of a route */
+        STEP,
+        /** a splitter or a stream, which may change threads while it reads */
+        SHARED,
+        /** a thread that a step uses */
+        OTHER
+    }
+
+    /**
+     * Where an exchange is.
+     *
+     * @param node        the step; null when the exchange is not known
+     * @param redelivered which redelivery of the step it is
+     * @param iteration   of a loop
+     */
+    record Step(String node, Object redelivered, Object iteration) {
+    }
 
     /**
      * The one that reads now.
@@ -38,7 +63,7 @@ record ReaderTrace(Thread thread, String entry, int depth, String step, String p
         StackWalker.StackFrame frame = frames.get(entry);
         return new ReaderTrace(
                 Thread.currentThread(), frame.getClassName() + '.' + frame.getMethodName(), frames.size() - entry,
-                step(exchange), path(frames.subList(0, entry + 1)));
+                step(exchange), path(frames.subList(0, entry + 1)), source(frames));
     }
 
     private static boolean isOurs(String name) {
@@ -46,11 +71,26 @@ record ReaderTrace(Thread thread, String entry, int depth, String step, String p
                 || name.equals(LazyStream.class.getName());
     }
 
-    private static String step(Exchange exchange) {
+    private static Step step(Exchange exchange) {
         return exchange == null
-                ? "" : exchange.getExchangeExtension().getHistoryNodeId() + '/'
-                       + exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER) + '/'
-                       + exchange.getProperty(ExchangePropertyKey.LOOP_INDEX);
+                ? new Step(null, null, null)
+                : new Step(
+                        exchange.getExchangeExtension().getHistoryNodeId(),
+                        exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER),
+                        exchange.getProperty(ExchangePropertyKey.LOOP_INDEX));
+    }
+
+    private static Source source(List<StackWalker.StackFrame> frames) {
+        for (StackWalker.StackFrame frame : frames) {
+            String name = frame.getClassName();
+            if (name.startsWith(SPLITTER) || name.equals(JsonArrayStream.class.getName())) {
+                return Source.SHARED;
+            }
+            if (name.startsWith(PROCESSORS)) {
+                return Source.STEP;
+            }
+        }
+        return Source.OTHER;
     }
 
     private static String path(List<StackWalker.StackFrame> frames) {
@@ -63,5 +103,20 @@ record ReaderTrace(Thread thread, String entry, int depth, String step, String p
      */
     boolean isSameReader(ReaderTrace other) {
         return thread == other.thread && depth == other.depth && entry.equals(other.entry) && step.equals(other.step);
+    }
+
+    /**
+     * Whether this is certainly another reader: one that reads beside the other one, or a step that is redelivered
+     * after it took a part. A step may leave the rest to the next one.
+     */
+    boolean isOtherReader(ReaderTrace other) {
+        if (source == Source.OTHER || other.source == Source.OTHER || source == Source.SHARED && other.source == source) {
+            return false;
+        }
+        boolean known = step.node() != null && other.step.node() != null;
+        if (known && !step.node().equals(other.step.node())) {
+            return false;
+        }
+        return thread != other.thread || known && !Objects.equals(step.redelivered(), other.step.redelivered());
     }
 }

@@ -65,6 +65,8 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     private Exception seen;
     private int asked;
     private boolean begun;
+    // took the first result
+    private ReaderTrace first;
     // thrown again and again once it failed
     private volatile Throwable failure;
     // the failure waits until it is taken as a result
@@ -106,6 +108,9 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         }
         try {
             boolean more = results.hasNext();
+            if (!more) {
+                checkReader();
+            }
             ahead = more;
             phase = phase == Phase.TAKEN ? Phase.TAIL : Phase.HEAD;
             if (state == State.CUT) {
@@ -148,6 +153,9 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         }
         try {
             ahead = false;
+            if (first == null) {
+                first = ReaderTrace.of(scope.exchange());
+            }
             T next = results.next();
             phase = Phase.TAKEN;
             return next;
@@ -173,12 +181,36 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         if (!busy.compareAndSet(null, current)) {
             return false;
         }
+        if (last != current && last != null) {
+            checkReaderOrLeave();
+        }
         last = current;
         if (!begun) {
             begun = true;
             outcome.markReading();
         }
         return true;
+    }
+
+    private void checkReaderOrLeave() {
+        try {
+            checkReader();
+        } catch (IllegalStateException e) {
+            failed(e);
+            results.close();
+            busy.setRelease(null);
+            throw e;
+        }
+    }
+
+    // another one would get a part, and take that for all
+    private void checkReader() {
+        if (first != null && ReaderTrace.of(scope.exchange()).isOtherReader(first)) {
+            throw new IllegalStateException(
+                    "The " + name + " are read by two readers, as by two branches or by a step that was redelivered after it"
+                                            + " had read some. They can be read once, by one reader: read them into a List"
+                                            + " before, or call Diffbot again");
+        }
     }
 
     @Override

@@ -8,10 +8,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -224,6 +227,71 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
         assertThat(exchange.getException()).isInstanceOf(IllegalStateException.class);
         assertThat(exchange.getException().getMessage()).containsAnyOf("stopped early", "already read");
         assertThat(getMockEndpoint("mock:after").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    @DisplayName("Two branches that read in turn both fail, before either takes its part for all")
+    void alternatingReaders() throws Exception {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        Semaphore[] turns = { new Semaphore(1), new Semaphore(0) };
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:turns").to(DATA).multicast().parallelProcessing().to("direct:0", "direct:1").end();
+                from("direct:0").errorHandler(noErrorHandler()).process(message -> readInTurn(message, 0));
+                from("direct:1").errorHandler(noErrorHandler()).process(message -> readInTurn(message, 1));
+            }
+
+            private void readInTurn(Exchange message, int turn) throws InterruptedException {
+                Iterator<?> records = ResultsReadOnceTest.body(message);
+                boolean more = true;
+                while (more) {
+                    assertThat(turns[turn].tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+                    try {
+                        more = records.hasNext();
+                        if (more) {
+                            records.next();
+                        }
+                    } catch (IllegalStateException e) {
+                        failures.add(e);
+                        more = false;
+                    } finally {
+                        turns[1 - turn].release();
+                    }
+                }
+            }
+        });
+
+        call("direct:turns", null);
+
+        assertThat(failures).hasSize(2).allSatisfy(e -> assertThat(e).hasMessageContaining("two readers"));
+    }
+
+    @Test
+    @DisplayName("A step that failed after some records is not given the rest when it is redelivered")
+    void aStepRepeatedMidway() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Exchange exchange = run(message -> {
+            if (calls.getAndIncrement() == 0) {
+                body(message).next();
+                throw new IllegalStateException("The commit failed");
+            }
+            readAll(message);
+        });
+
+        assertThat(exchange.getException()).hasMessageContaining("two readers");
+        assertThat(ReadOutcome.of(exchange).isComplete()).isFalse();
+        assertThat(sizes).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A step may ask whether there are records, or take the first ones, and leave the rest to the next step")
+    void handedOn() throws Exception {
+        Exchange exchange = run(message -> assertThat(body(message)).hasNext(), message -> body(message).next(),
+                this::readAll);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(sizes).containsExactly(RECORDS - 1);
     }
 
     @Test
