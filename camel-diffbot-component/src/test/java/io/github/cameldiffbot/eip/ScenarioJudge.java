@@ -90,7 +90,10 @@ final class ScenarioJudge {
         }
     }
 
-    /** Each iteration of a loop submits, and where it deleted its job after a timeout, the next one finds none to attach to. */
+    /**
+     * Each iteration of a loop submits, and where it deleted its job after a timeout, the next one finds none to attach
+     * to.
+     */
     private int mostSubmissions() {
         boolean deletes = scenario.shortTimeout && scenario.onTimeout == JobAction.delete;
         long loops = deletes ? scenario.before.stream().filter(wrap -> wrap == Wrap.LOOP).count() : 0;
