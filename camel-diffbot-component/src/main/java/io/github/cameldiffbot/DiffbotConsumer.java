@@ -45,8 +45,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what happens to jobs, one exchange an event. An event is delivered again at the next poll until an exchange
- * with it succeeded; the events of one job come in order, the next one only after the one before has succeeded.
+ * Delivers the events of jobs, one exchange an event. An event is delivered again at the next poll until its exchange
+ * succeeds. The events of one job are delivered in order: the next one follows after the success of the one before.
  */
 @ManagedResource(description = "Managed Diffbot Consumer")
 public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
@@ -119,7 +119,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 this::newTracker);
         tracker = lease.tracker();
         tracker.selectEvents(wanted);
-        // what another node handled meanwhile is known to a repository that outlives its process, or to nobody here
+        // only a persistent repository knows which events another node has handled since
         trackerLease = owner.clustered() && !memory.isPersistent() ? null : lease;
     }
 
@@ -176,7 +176,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
         JobSnapshot jobs = interruptible.call(() -> getEndpoint().getSession().poller().poll(selector, maxAge()));
         if (jobs == null) {
-            // interrupted, which says nothing about the service
+            // interrupted: no failure of the service
             return 0;
         }
         tracker.observe(jobs, past);
@@ -200,7 +200,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /**
-     * Interrupts a poll, as a route that stops would wait for all of its retries.
+     * Interrupts a poll, so that a stopping route does not wait for its retries.
      */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
@@ -209,13 +209,13 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /**
-     * A look serves if it was taken within the delay. A little less, as timers are not that exact: with just the delay,
-     * an early tick would be answered from the look of the tick before and see everything one delay late.
+     * Returns the maximum age of a shared poll: a little less than the delay, because timers are not exact. With the
+     * full delay, an early poll would get the result of the poll before and see everything one delay late.
      */
     private Duration maxAge() {
         Duration delay = Duration.of(getDelay(), getTimeUnit().toChronoUnit());
         if (!(getScheduler() instanceof DefaultScheduledPollConsumerScheduler)) {
-            // such as cron, to which the delay means nothing: what is older than the last poll is no news
+            // such as cron, which ignores the delay: a result from before the last poll has nothing new
             Duration sinceLastPoll = pollTimes.timeSinceLastPollEnd();
             return sinceLastPoll == null || sinceLastPoll.compareTo(delay) > 0 ? delay : sinceLastPoll;
         }
@@ -237,23 +237,24 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                     polled++;
                 }
             } catch (Exception e) {
-                // of its key or of the memory of events: it must not hold up the other jobs
+                // of its key or of the event repository: it must not delay other jobs
                 failure = e;
             }
         }
-        // not begun, because the route stops
+        // not started, because the route stops
         events.forEach(tracker::release);
         if (failure != null && polled == 0) {
             throw failure;
         }
         if (failure != null) {
-            getExceptionHandler().handleException("Events could not be delivered. They will be tried again", failure);
+            getExceptionHandler().handleException("Events could not be delivered. They are delivered again at the next poll",
+                    failure);
         }
         return polled;
     }
 
     /**
-     * An empty message says that nothing happened, which is not so after an event that failed.
+     * Sends an empty message, but not after a failed event.
      */
     @Override
     protected void processEmptyMessage() throws Exception {
@@ -263,41 +264,41 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /**
-     * What it knows of the jobs; null before the first start.
+     * Returns the tracker of the jobs; null before the first start.
      */
     JobTracker tracker() {
         return tracker;
     }
 
     /**
-     * What the rest of the application sees of it.
+     * Returns the state for monitoring.
      */
     DiffbotConsumerState state() {
         return state;
     }
 
-    @ManagedAttribute(description = "How many jobs this consumer follows")
+    @ManagedAttribute(description = "Number of jobs that this consumer tracks")
     public int getTrackedJobs() {
         return tracker == null ? 0 : tracker.jobCount();
     }
 
-    @ManagedAttribute(description = "How many events wait to be handled by the route")
+    @ManagedAttribute(description = "Number of events that the route has not handled yet")
     public int getWaitingEvents() {
         return tracker == null ? 0 : tracker.pendingEvents();
     }
 
-    @ManagedAttribute(description = "When this consumer last saw the jobs")
+    @ManagedAttribute(description = "Time of the last successful poll of this consumer")
     public Date getLastGoodPoll() {
         return pollTimes.lastGoodPoll() == null ? null : Date.from(pollTimes.lastGoodPoll());
     }
 
-    @ManagedAttribute(description = "How many milliseconds ago that was, or -1 if it was never")
+    @ManagedAttribute(description = "Milliseconds since the last successful poll, or -1 if there was none")
     public long getLastGoodPollAge() {
         Instant last = pollTimes.lastGoodPoll();
         return last == null ? -1 : Duration.between(last, Instant.now()).toMillis();
     }
 
-    @ManagedAttribute(description = "Why the last look at the jobs failed, if it did")
+    @ManagedAttribute(description = "Error of the last poll of the jobs, if it failed")
     public String getLastPollError() {
         DiffbotSession session = getEndpoint().session().ifAny();
         PollResult poll = session == null ? null : session.poller().lastResult();
@@ -305,7 +306,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     /**
-     * One event of a poll on its way to the route.
+     * An event of a poll that is delivered to the route.
      */
     private final class PolledEvent implements EventDelivery.Receiver {
 

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the rest of the application sees of a {@link DiffbotConsumer}.
+ * The state of a {@link DiffbotConsumer} for monitoring and for other parts of the component.
  */
 final class DiffbotConsumerState implements ConsumerState {
 
@@ -30,7 +30,7 @@ final class DiffbotConsumerState implements ConsumerState {
     private final JobSelector selector;
     private final Set<JobEventType> wanted;
     private final EventRepository memory;
-    // null for the one that follows from delay and requestTimeout
+    // null for the value computed from delay and requestTimeout
     private volatile Duration maxPollAge;
 
     DiffbotConsumerState(
@@ -88,7 +88,7 @@ final class DiffbotConsumerState implements ConsumerState {
         if (maxPollAge != null) {
             return maxPollAge;
         }
-        // when any other scheduler polls next is not known
+        // the next poll of any other scheduler is unknown
         if (!(consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler) || consumer.getRepeatCount() > 0) {
             return null;
         }
@@ -110,7 +110,7 @@ final class DiffbotConsumerState implements ConsumerState {
         try {
             return !memory.knows(end);
         } catch (RuntimeException e) {
-            LOG.debug("Whether event {} was handled cannot be asked now", end.id(), e);
+            LOG.debug("The event repository cannot be queried for event {} now", end.id(), e);
             return true;
         }
     }

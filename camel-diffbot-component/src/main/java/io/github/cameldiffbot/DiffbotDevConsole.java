@@ -13,13 +13,13 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * The console <code>diffbot</code>: what is known of jobs, waits and calls. It makes no call itself.
+ * The console {@code diffbot}: shows jobs, waits and calls. It makes no calls.
  */
 @DevConsole(name = "diffbot", displayName = "Diffbot", description = "Diffbot jobs, waits and calls")
 public class DiffbotDevConsole extends AbstractDevConsole {
 
     /**
-     * The option that says how many jobs of each list are shown.
+     * The option for the maximum number of jobs in each list.
      */
     public static final String LIMIT = "limit";
 
@@ -55,7 +55,7 @@ public class DiffbotDevConsole extends AbstractDevConsole {
     }
 
     /**
-     * The same as the JSON, a line for each member.
+     * Writes the JSON as text, one line for each member.
      */
     private static void write(Map<?, ?> object, String indent, StringBuilder text) {
         object.forEach((name, value) -> {

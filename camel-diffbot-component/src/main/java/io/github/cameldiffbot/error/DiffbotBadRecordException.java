@@ -12,12 +12,12 @@ public class DiffbotBadRecordException extends DiffbotException {
     private static final long serialVersionUID = 1;
 
     /**
-     * What is wrong with a record.
+     * The kind of error in a record.
      */
     public enum Reason {
 
         /**
-         * A <code>null</code> where a record should be.
+         * A {@code null} where a record should be.
          */
         nullRecord("it is null"),
 
@@ -58,7 +58,7 @@ public class DiffbotBadRecordException extends DiffbotException {
         }
 
         /**
-         * The reason as the end of a sentence.
+         * Returns the reason as the end of a sentence.
          */
         public String text() {
             return text;
@@ -77,14 +77,14 @@ public class DiffbotBadRecordException extends DiffbotException {
     }
 
     /**
-     * What is wrong with the record.
+     * Returns the kind of the error.
      */
     public Reason getReason() {
         return reason;
     }
 
     /**
-     * Which record of the download it is, bad ones counted in; the first is 1. 0 for a record that came from no
+     * Returns which record of the download it is, bad ones counted in; the first is 1. 0 for a record that came from no
      * download.
      */
     public long getRecordNumber() {
@@ -92,7 +92,7 @@ public class DiffbotBadRecordException extends DiffbotException {
     }
 
     /**
-     * Where the record starts, in bytes of the download after any decompression.
+     * Returns where the record starts, in bytes of the download after any decompression.
      */
     public long getByteOffset() {
         return byteOffset;

@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.error;
 
 /**
- * A download was not taken in here: it is larger than <code>maxDownloadSize</code>, or could not be kept in
- * <code>localWorkDirectory</code>. Nothing is wrong with the job.
+ * A download was not accepted: it is larger than {@code maxDownloadSize}, or could not be kept in
+ * {@code localWorkDirectory}. Nothing is wrong with the job.
  */
 public class DiffbotDownloadException extends DiffbotException {
 

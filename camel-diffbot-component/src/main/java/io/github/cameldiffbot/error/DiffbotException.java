@@ -6,8 +6,8 @@ package io.github.cameldiffbot.error;
 import org.apache.camel.spi.HttpResponseAware;
 
 /**
- * Something that Diffbot refused, could not do or did not answer. The subclass says what went wrong, the message what
- * to do about it. Neither the message nor any getter ever holds the token. All facts survive Java serialisation.
+ * The base class of errors from Diffbot. The subclass is the kind of the error; the message has its description and an
+ * action. Neither the message nor a getter has the token. All fields survive Java serialization.
  */
 public class DiffbotException extends RuntimeException implements HttpResponseAware {
 
@@ -29,35 +29,35 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
     }
 
     /**
-     * The name of the job, or null when the call was about none.
+     * Returns the name of the job; null when the call has none.
      */
     public String getJobName() {
         return jobName;
     }
 
     /**
-     * What was asked for, such as <code>create</code> or <code>data</code>.
+     * Returns the operation, such as {@code create} or {@code data}.
      */
     public String getOperation() {
         return operation;
     }
 
     /**
-     * Diffbot's own error code, or 0 when it gave none. It can differ from the HTTP status.
+     * Returns Diffbot's error code; 0 for none. It can differ from the HTTP status.
      */
     public int getErrorCode() {
         return errorCode;
     }
 
     /**
-     * The start of what the server said, or null when it said nothing.
+     * Returns the start of the server's error text; null for none.
      */
     public String getServerText() {
         return serverText;
     }
 
     /**
-     * The HTTP status of the answer, or 0 when there was none.
+     * Returns the HTTP status of the response; 0 without a response.
      */
     @Override
     public int getHttpResponseCode() {
@@ -65,15 +65,15 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
     }
 
     /**
-     * Does nothing: the status is that of the answer.
+     * Does nothing: the exception is immutable.
      */
     @Override
     public void setHttpResponseCode(int code) {
-        // the interface asks for it; an exception does not change
+        // required by the interface; the exception is immutable
     }
 
     /**
-     * The HTTP status as text, or null when there was no answer.
+     * Returns the HTTP status as text; null without a response.
      */
     @Override
     public String getHttpResponseStatus() {
@@ -81,10 +81,10 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
     }
 
     /**
-     * Does nothing: the status is that of the answer.
+     * Does nothing: the exception is immutable.
      */
     @Override
     public void setHttpResponseStatus(String status) {
-        // the interface asks for it; an exception does not change
+        // required by the interface; the exception is immutable
     }
 }

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * Diffbot refuses the name: it takes 1 to 30 letters, digits, <code>_</code> and <code>-</code>.
+ * Diffbot refuses the name: it takes 1 to 30 letters, digits, {@code _} and {@code -}.
  */
 public class DiffbotInvalidJobNameException extends DiffbotException {
 

@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.error;
 
 /**
- * The name is taken and <code>onExisting</code> is <code>fail</code>, or the job that has it is of the other type.
- * Nothing was sent.
+ * The name is taken and {@code onExisting} is {@code fail}, or the job that has it is of the other type. Nothing was
+ * sent.
  */
 public class DiffbotJobExistsException extends DiffbotException {
 

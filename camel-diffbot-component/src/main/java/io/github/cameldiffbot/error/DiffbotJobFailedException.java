@@ -7,7 +7,7 @@ import io.github.cameldiffbot.job.Job;
 
 /**
  * The job that was waited for ended without a result (status 5 or 10), or stands still (6 or 11) and
- * <code>failOnPause</code> is set.
+ * {@code failOnPause} is set.
  */
 public class DiffbotJobFailedException extends DiffbotException {
 
@@ -21,7 +21,7 @@ public class DiffbotJobFailedException extends DiffbotException {
     }
 
     /**
-     * The job as it was last seen.
+     * Returns the last known state of the job.
      */
     public Job getJob() {
         return job;

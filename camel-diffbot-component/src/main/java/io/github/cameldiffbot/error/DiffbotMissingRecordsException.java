@@ -5,7 +5,7 @@ package io.github.cameldiffbot.error;
 
 /**
  * A download came to its proper end, but had fewer records than the job says it found. Raised with
- * <code>failOnMissingRecords=true</code>, once all records that there were have been read.
+ * {@code failOnMissingRecords=true}, once all records that there were have been read.
  */
 public class DiffbotMissingRecordsException extends DiffbotException {
 
@@ -21,14 +21,14 @@ public class DiffbotMissingRecordsException extends DiffbotException {
     }
 
     /**
-     * How many objects the job says it found.
+     * Returns how many objects the job says it found.
      */
     public long getObjectsFound() {
         return objectsFound;
     }
 
     /**
-     * How many records the download had, those that were left out or skipped counted in.
+     * Returns how many records the download had, those that were left out or skipped counted in.
      */
     public long getRecords() {
         return records;

@@ -21,7 +21,7 @@ public class DiffbotNoDataException extends DiffbotException {
     }
 
     /**
-     * The job as it was last seen.
+     * Returns the last known state of the job.
      */
     public Job getJob() {
         return job;

@@ -7,8 +7,8 @@ import java.time.Duration;
 
 /**
  * Diffbot kept answering "too many requests" for as long as the retries allowed, or asked for a longer pause than
- * <code>maxRetryDelay</code> allows to wait, or too many calls wait for their turn in this process. The call was not
- * carried out.
+ * {@code maxRetryDelay} allows to wait, or too many calls wait for their turn in this process. The call was not carried
+ * out.
  */
 public class DiffbotThrottledException extends DiffbotException {
 
@@ -29,7 +29,7 @@ public class DiffbotThrottledException extends DiffbotException {
     }
 
     /**
-     * For how long Diffbot asks for no calls, when that is longer than <code>maxRetryDelay</code>; null otherwise.
+     * For how long Diffbot asks for no calls, when that is longer than {@code maxRetryDelay}; null otherwise.
      */
     public Duration getRetryAfter() {
         return retryAfter;

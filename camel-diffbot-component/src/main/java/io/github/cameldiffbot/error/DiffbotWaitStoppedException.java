@@ -6,7 +6,7 @@ package io.github.cameldiffbot.error;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * The wait for a job was ended because its route or context stops. Unless <code>onStop</code> says otherwise, the job
+ * The wait for a job was ended because its route or context stops. Unless {@code onStop} says otherwise, the job
  * continues, and a new wait is possible.
  */
 public class DiffbotWaitStoppedException extends DiffbotException {
@@ -21,7 +21,7 @@ public class DiffbotWaitStoppedException extends DiffbotException {
     }
 
     /**
-     * The job as it was last seen.
+     * Returns the last known state of the job.
      */
     public Job getJob() {
         return job;

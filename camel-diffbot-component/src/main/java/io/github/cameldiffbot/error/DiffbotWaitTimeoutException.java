@@ -6,7 +6,7 @@ package io.github.cameldiffbot.error;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * The wait for a job took as long as <code>timeout</code> allows. Unless <code>onTimeout</code> says otherwise, the job
+ * The wait for a job took as long as {@code timeout} allows. Unless {@code onTimeout} says otherwise, the job
  * continues, and a new wait is possible.
  */
 public class DiffbotWaitTimeoutException extends DiffbotException {
@@ -21,7 +21,7 @@ public class DiffbotWaitTimeoutException extends DiffbotException {
     }
 
     /**
-     * The job as it was last seen.
+     * Returns the last known state of the job.
      */
     public Job getJob() {
         return job;

@@ -4,37 +4,37 @@
 package io.github.cameldiffbot.error;
 
 /**
- * The facts of a failure, from which an exception takes its message and its getters.
+ * Returns the details of an error, for the message and the getters of its exception.
  *
- * @param operation   what was asked for, such as <code>create</code>
+ * @param operation   the operation, such as {@code create}
  * @param jobName     the job's name, or null
  * @param httpStatus  the HTTP status, or 0 without an answer
  * @param errorCode   Diffbot's error code, or 0
- * @param serverText  what the server said, shortened and without the token, or null
- * @param description what went wrong, in a clause
- * @param action      what to do about it, in a sentence
- * @param cause       what it came from, or null. Its message must not hold the token
+ * @param serverText  the server's error text, shortened and without the token, or null
+ * @param description a description of the error, as a clause
+ * @param action      the action that solves it, as a sentence
+ * @param cause       the cause, or null. Its message must not contain the token
  */
 public record ErrorDetails(
         String operation, String jobName, int httpStatus, int errorCode, String serverText, String description, String action,
         Throwable cause) {
 
     /**
-     * A failure of a call that got no answer, or that never was made.
+     * Returns the details of a call without a response.
      */
     public static ErrorDetails of(String operation, String jobName, String description, String action) {
         return new ErrorDetails(operation, jobName, 0, 0, null, description, action, null);
     }
 
     /**
-     * The same with the HTTP status and error code of the answer and what the server said.
+     * Returns these details with the HTTP status, error code and error text of the response.
      */
     public ErrorDetails withResponse(int status, int code, String text) {
         return new ErrorDetails(operation, jobName, status, code, text, description, action, cause);
     }
 
     /**
-     * The same with what it came from.
+     * Returns these details with a cause.
      */
     public ErrorDetails withCause(Throwable newCause) {
         return new ErrorDetails(operation, jobName, httpStatus, errorCode, serverText, description, action, newCause);

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Which ends of one job are known, so that each is found once. An end is known by its completion time. Diffbot may
- * report the status first and the time later: such an end is held until the time is there, the job changes, or a
- * bounded time by Diffbot's own clock is over.
+ * report the status first and the time later: such an end is held until the time is there, the job changes, or a time
+ * limit by Diffbot's clock has passed.
  */
 final class EndHistory {
 
@@ -44,25 +44,25 @@ final class EndHistory {
      * An end to deliver.
      *
      * @param time    its completion time in seconds since 1970; 0 when Diffbot does not say it
-     * @param resumed whether the job went on before Diffbot said it
+     * @param resumed whether the job continued before Diffbot reported the time
      */
     record Ended(JobEventType type, Job job, JobStatus previous, long time, boolean resumed) {
     }
 
     /**
-     * The job as the consumer's first poll found it, where that is what its events start from.
+     * Returns the job as the consumer's first poll found it, where that is what its events start from.
      */
     private record Baseline(long serverTime, boolean paused, long pages, long objects) {
 
         /**
-         * Whether an end is an old one that a pause hid at the first poll and ever since.
+         * Returns whether an end is an old one that a pause hid at the first poll and ever since.
          */
         boolean hid(JobEnd end, Job job) {
             return end.time() > 0 && serverTime > 0 ? end.time() < serverTime : isUnchanged(job);
         }
 
         /**
-         * Whether a pause shows an end of before a revival that the first poll found the job at work after.
+         * Returns whether a pause shows an end of before a revival that the first poll found the job at work after.
          */
         boolean precedes(JobEnd end) {
             return !end.open() && end.time() > 0 && end.time() < serverTime - (paused ? 0 : LAG);
@@ -137,15 +137,15 @@ final class EndHistory {
     }
 
     /**
-     * The newest completion time that is known; 0 for none.
+     * Returns the newest completion time that is known; 0 for none.
      */
     long time() {
         return time;
     }
 
     /**
-     * The end that is held, when this state of the job settles it; null when there is none, when it is still held, and
-     * when it turns out to be an old one.
+     * Returns the end that is held, when this state of the job completes it; null for none, for an end that is still
+     * held, and for an old end.
      */
     Ended settle(Job job) {
         if (withoutTime == null) {
@@ -203,7 +203,7 @@ final class EndHistory {
     }
 
     /**
-     * The end that this state of the job shows for the first time, or null.
+     * Returns the end that this state of the job shows for the first time, or null.
      *
      * @param previous the status before
      */
@@ -262,7 +262,7 @@ final class EndHistory {
     }
 
     /**
-     * Whether the status says nothing about whether the work has ended.
+     * Returns whether the status says nothing about whether the work has ended.
      */
     private static boolean hides(Job job) {
         JobStatusGroup group = job.getStatus().getGroup();

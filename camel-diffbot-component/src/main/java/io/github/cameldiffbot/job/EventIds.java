@@ -25,7 +25,7 @@ final class EventIds {
     };
 
     /**
-     * An event that happens once in the life of a job.
+     * Returns an event that happens once in the life of a job.
      */
     static String once(Job job, JobEventType type) {
         return id(job, "-", "-", type);
@@ -36,14 +36,15 @@ final class EventIds {
     }
 
     /**
-     * An end, good or bad, by its completion time: the same in whatever status the job is seen.
+     * Returns an end, good or bad, by its completion time: the same in whatever status the job is seen.
      */
     static String end(Job job, long time) {
         return id(job, "-", "-", "ended") + '/' + time;
     }
 
     /**
-     * An end whose completion time Diffbot does not say. That of a job without URLs never has one, and is no other's.
+     * Returns an end whose completion time Diffbot does not say. That of a job without URLs never has one, and is no
+     * other's.
      */
     static String endWithoutTime(Job job) {
         int code = job.getStatus().getCode();
@@ -51,14 +52,16 @@ final class EventIds {
     }
 
     /**
-     * An end after which the job went on before Diffbot said the completion time: one that is shown later is another's.
+     * Returns the id of an end after which the job continued before Diffbot reported the completion time. A time that
+     * is reported later belongs to another end.
      */
     static String resumedEnd(Job job) {
         return endWithoutTime(job) + "/resumed";
     }
 
     /**
-     * A change of status. A round starts once; for the rest the pages requested so far are the only thing that grows.
+     * Returns a change of status. A round starts once; for the rest the pages requested so far are the only thing that
+     * grows.
      */
     static String status(Job job, JobEventType type) {
         return id(job, job.getRoundsCompleted(), job.getStatus().getCode(), type)
@@ -76,7 +79,7 @@ final class EventIds {
     }
 
     /**
-     * A name for one more event that has this name: the second one gets /2.
+     * Returns a name for one more event that has this name: the second one gets /2.
      */
     String next(String name) {
         int number = given.merge(name, 1, Integer::sum);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The events that somebody wants to hear of, and the groups of them that have a name.
+ * Parses selections of events and of named groups of events.
  */
 public final class EventSelection {
 
@@ -32,10 +32,10 @@ public final class EventSelection {
     }
 
     /**
-     * Reads a list of events and groups, separated by commas: the names of {@link JobEventType},
-     * <code>completion</code>, <code>all</code>, and <code>status</code> for the group of that name.
+     * Reads a list of events and groups, separated by commas: the names of {@link JobEventType}, {@code completion},
+     * {@code all}, and {@code status} for the group of that name.
      *
-     * @throws IllegalArgumentException when a name is none of these; the message lists them
+     * @throws IllegalArgumentException for any other name; the message lists the valid names
      */
     public static Set<JobEventType> parse(String text) {
         Set<JobEventType> events = EnumSet.noneOf(JobEventType.class);
@@ -43,7 +43,7 @@ public final class EventSelection {
             String name = part.trim();
             switch (name) {
                 case "" -> {
-                    // a comma too many is no reason to refuse
+                    // an extra comma is allowed
                 }
                 case "all" -> events.addAll(EnumSet.allOf(JobEventType.class));
                 case "completion" -> events.addAll(COMPLETION);

@@ -15,12 +15,12 @@ import java.util.Set;
 /**
  * A bulk or crawl job as Diffbot reported it: a read-only map of the members under Diffbot's own names, known or not,
  * with typed getters for the documented ones. The getters read leniently and never fail; where a member is missing they
- * give the value that their comment names, and {@link #containsKey(Object)} tells whether it was there. Maps and lists
- * within it are read-only, too, so that routes can share a job.
+ * give the value that their comment names, and {@link #containsKey(Object)} returns whether it is present. Maps and
+ * lists within it are read-only, too, so that routes can share a job.
  * <p>
  * It can be serialized, if its members can. A store that filters the classes it reads has to allow those of this
- * component. Of a <code>JdbcAggregationRepository</code>, for one, set the option <code>deserializationFilter</code> to
- * <code>java.**;org.apache.camel.**;io.github.cameldiffbot.**;!*</code>: its own filter lets none of them pass.
+ * component. Of a {@code JdbcAggregationRepository}, for one, set the option {@code deserializationFilter} to
+ * {@code java.**;org.apache.camel.**;io.github.cameldiffbot.**;!*}: its own filter lets none of them pass.
  */
 public final class Job extends AbstractMap<String, Object> implements Serializable {
 
@@ -41,7 +41,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * A job with these members. Maps and lists among them are copied, at any depth.
+     * Returns a job with these members. Maps and lists among them are copied, at any depth.
      */
     public static Job of(Map<String, ?> members) {
         Map<String, Object> copy = new LinkedHashMap<>(members.size() * 4 / 3 + 1);
@@ -50,7 +50,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * A job with these members, without a copy of them: neither the map nor what is in it may change any more.
+     * Returns a job with these members, without a copy of them: neither the map nor what is in it may change any more.
      */
     public static Job backedBy(Map<String, Object> members) {
         return new Job(Collections.unmodifiableMap(members));
@@ -80,49 +80,49 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * What tells this job from the others of the token.
+     * Returns the key of this job, unique per token.
      */
     public JobKey getKey() {
         return new JobKey(getType(), getName());
     }
 
     /**
-     * The job's name, unique per token.
+     * Returns the job's name, unique per token.
      */
     public String getName() {
         return text("name");
     }
 
     /**
-     * <code>bulk</code> or <code>crawl</code>.
+     * {@code bulk} or {@code crawl}.
      */
     public String getType() {
         return text("type");
     }
 
     /**
-     * The status; its code is {@link JobStatus#NONE} when the job reports none.
+     * Returns the status; its code is {@link JobStatus#NONE} when the job reports none.
      */
     public JobStatus getStatus() {
         return status;
     }
 
     /**
-     * When the job was created or last restarted, in seconds since 1970; 0 when missing.
+     * Returns when the job was created or last restarted, in seconds since 1970; 0 when missing.
      */
     public long getJobCreationTimeUTC() {
         return number("jobCreationTimeUTC", 0);
     }
 
     /**
-     * When the job last ran out of work, in seconds since 1970; 0 for never, while it runs, and when missing.
+     * Returns when the job last ran out of work, in seconds since 1970; 0 for never, while it runs, and when missing.
      */
     public long getJobCompletionTimeUTC() {
         return number("jobCompletionTimeUTC", 0);
     }
 
     /**
-     * Whether Diffbot has gone through the notification that follows a job's or a round's end.
+     * Returns whether Diffbot has gone through the notification that follows a job's or a round's end.
      */
     public boolean isSentJobDoneNotification() {
         return flag("sentJobDoneNotification");
@@ -143,7 +143,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * Pages that were asked for, over all rounds; 0 when missing.
+     * Returns the number of pages that were requested, over all rounds; 0 when missing.
      */
     public long getPageCrawlAttempts() {
         return number("pageCrawlAttempts", 0);
@@ -206,7 +206,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * Whether robots.txt is obeyed.
+     * Returns whether robots.txt is obeyed.
      */
     public boolean isObeyRobots() {
         return flag("obeyRobots");
@@ -241,15 +241,15 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * Whether later rounds extract only pages that earlier ones had not.
+     * Returns whether later rounds extract only pages that earlier ones had not.
      */
     public boolean isOnlyProcessIfNew() {
         return flag("onlyProcessIfNew");
     }
 
     /**
-     * A crawl's seeds, joined by spaces; empty when missing, as it is on bulk jobs, and when they are longer than
-     * 16,384 characters, which are not kept.
+     * Returns a crawl's seeds, joined by spaces; empty when missing, as it is on bulk jobs, and when they are longer
+     * than 16,384 characters, which are not kept.
      */
     public String getSeeds() {
         return text("seeds");
@@ -263,8 +263,8 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * When the current round started or, between rounds, when the next one will, in seconds since 1970; 0 in the first
-     * round, and when missing.
+     * Returns when the current round started or, between rounds, when the next one will, in seconds since 1970; 0 in
+     * the first round, and when missing.
      */
     public long getRoundStartTime() {
         return number("roundStartTime", 0);
@@ -278,92 +278,92 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * The Extract API that pages are sent to; empty when missing.
+     * Returns the Extract API that pages are sent to; empty when missing.
      */
     public String getApiUrl() {
         return text("apiUrl");
     }
 
     /**
-     * The strings one of which a link must contain to be followed; empty for none, and when missing.
+     * Returns the strings one of which a link must contain to be followed; empty for none, and when missing.
      */
     public String getUrlCrawlPattern() {
         return text("urlCrawlPattern");
     }
 
     /**
-     * The regular expression that a link must match to be followed; empty for none, and when missing.
+     * Returns the regular expression that a link must match to be followed; empty for none, and when missing.
      */
     public String getUrlCrawlRegEx() {
         return text("urlCrawlRegEx");
     }
 
     /**
-     * The strings one of which a URL must contain to be extracted; empty for none, and when missing.
+     * Returns the strings one of which a URL must contain to be extracted; empty for none, and when missing.
      */
     public String getUrlProcessPattern() {
         return text("urlProcessPattern");
     }
 
     /**
-     * The regular expression that a URL must match to be extracted; empty for none, and when missing.
+     * Returns the regular expression that a URL must match to be extracted; empty for none, and when missing.
      */
     public String getUrlProcessRegEx() {
         return text("urlProcessRegEx");
     }
 
     /**
-     * The strings one of which a page's HTML must contain to be extracted; empty for none, and when missing.
+     * Returns the strings one of which a page's HTML must contain to be extracted; empty for none, and when missing.
      */
     public String getPageProcessPattern() {
         return text("pageProcessPattern");
     }
 
     /**
-     * How many links away from a seed a page may be; -1 for any, and when missing.
+     * Returns how many links away from a seed a page may be; -1 for any, and when missing.
      */
     public long getMaxHops() {
         return number("maxHops", -1);
     }
 
     /**
-     * Where the records can be downloaded, with the token masked. Use the operation <code>data</code> to read them.
+     * Returns where the records can be downloaded, with the token masked. Use the operation {@code data} to read them.
      */
     public String getDownloadJson() {
         return text("downloadJson");
     }
 
     /**
-     * Where the URL report can be downloaded, with the token masked. Use the operation <code>urlReport</code> to read
-     * it.
+     * Returns where the URL report can be downloaded, with the token masked. Use the operation {@code urlReport} to
+     * read it.
      */
     public String getDownloadUrls() {
         return text("downloadUrls");
     }
 
     /**
-     * Who gets a mail when the job ends; empty for nobody, and when missing.
+     * Returns the address that gets a mail when the job ends; empty for none, and when missing.
      */
     public String getNotifyEmail() {
         return text("notifyEmail");
     }
 
     /**
-     * Which URL is called when the job ends; empty for none, and when missing.
+     * Returns the URL that is called when the job ends; empty for none, and when missing.
      */
     public String getNotifyWebhook() {
         return text("notifyWebhook");
     }
 
     /**
-     * Whether pages with one canonical URL count as one.
+     * Returns whether pages with one canonical URL count as one.
      */
     public boolean isUseCanonical() {
         return flag("useCanonical");
     }
 
     /**
-     * Whether pages are fetched through proxies, at double credits.
+     * Returns whether pages are fetched through proxies, at double credits.
      */
     public boolean isUseProxies() {
         return flag("useProxies");
@@ -377,21 +377,21 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * Whether only links within the seeds' domains are followed.
+     * Returns whether only links within the seeds' domains are followed.
      */
     public boolean isRestrictDomain() {
         return flag("restrictDomain");
     }
 
     /**
-     * Whether only links within the seeds' subdomains are followed.
+     * Returns whether only links within the seeds' subdomains are followed.
      */
     public boolean isRestrictSubdomain() {
         return flag("restrictSubdomain");
     }
 
     /**
-     * The headers that are sent to the site, by name; empty when missing.
+     * Returns the headers that are sent to the site, by name; empty when missing.
      */
     public Map<String, String> getCustomHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ record JobEnd(JobEventType type, long time, boolean open) {
     private static final int MAX_ROUNDS_REACHED = 1;
 
     /**
-     * The end that a job shows, or null when it shows none.
+     * Returns the end that a job shows, or null when it shows none.
      */
     static JobEnd of(Job job) {
         JobStatusGroup group = job.getStatus().getGroup();
@@ -36,15 +36,15 @@ record JobEnd(JobEventType type, long time, boolean open) {
     }
 
     /**
-     * Whether the completion time may still be filled in.
+     * Returns whether the completion time may still be filled in.
      */
     boolean isTimeExpected(Job job) {
         return time == 0 && job.getStatus().getCode() != NO_URLS;
     }
 
     /**
-     * Whether the counter of rounds includes the one that ended with the job. That of a job that does not repeat only
-     * counts it when a further round is started.
+     * Returns whether the counter of rounds includes the one that ended with the job. That of a job that does not
+     * repeat only counts it when a further round is started.
      */
     static boolean isCounted(Job job) {
         return job.getRepeat() > 0 || job.getStatus().getCode() == MAX_ROUNDS_REACHED;
@@ -55,7 +55,7 @@ record JobEnd(JobEventType type, long time, boolean open) {
     }
 
     /**
-     * What makes Diffbot report status 10 rather than 9.
+     * Returns what makes Diffbot report status 10 rather than 9.
      */
     private static boolean hasOnlyFailures(Job job) {
         return job.getPageCrawlAttempts() > 0 && job.containsKey("pageCrawlSuccesses") && job.getPageCrawlSuccesses() == 0;

@@ -32,7 +32,7 @@ public final class JobEventDetector {
     private boolean uncounted;
 
     /**
-     * The events between two states of a job, as far as these alone say.
+     * Returns the events between two states of a job, as far as these alone say.
      *
      * @param previous the state before, or null when the job was not there
      * @param current  the state now
@@ -48,15 +48,16 @@ public final class JobEventDetector {
     }
 
     /**
-     * The events that a single state of a job shows: that it exists, its status, the last round that it completed, and
-     * its end. An end whose completion time may still be filled in is left out, as its id is not known yet.
+     * Returns the events that a single state of a job shows: that it exists, its status, the last round that it
+     * completed, and its end. An end whose completion time may still be filled in is left out, as its id is not known
+     * yet.
      */
     public static List<JobEvent> findFirst(Job current, Set<JobEventType> wanted) {
         return new JobEventDetector().findPast(current, wanted, current.getRoundsCompleted(), false);
     }
 
     /**
-     * The deletion of a job.
+     * Returns the deletion of a job.
      *
      * @param last the job as it last was
      */
@@ -67,15 +68,15 @@ public final class JobEventDetector {
     }
 
     /**
-     * The event that says that a round of a job ended.
+     * Returns the event that says that a round of a job ended.
      */
     public static JobEvent round(Job job, long round) {
         return new JobEvent(JobEventType.roundCompleted, EventIds.round(job, round), job, null, round);
     }
 
     /**
-     * The end that a job shows, under the id that it has while Diffbot does not say its completion time; null when it
-     * shows none.
+     * Returns the end that a job shows, under the id that it has while Diffbot does not say its completion time; null
+     * when it shows none.
      */
     public static JobEvent endWithoutTime(Job job) {
         JobEnd end = JobEnd.of(job);
@@ -86,14 +87,14 @@ public final class JobEventDetector {
     }
 
     /**
-     * The job as it was last seen; null when it was not.
+     * Returns the job as it was last seen; null when it was not.
      */
     public Job last() {
         return last;
     }
 
     /**
-     * Whether an end of it is known, but held back until Diffbot says its completion time.
+     * Returns whether an end of it is known, but held back until Diffbot says its completion time.
      */
     public boolean isHolding() {
         return ends.isHolding();
@@ -111,7 +112,8 @@ public final class JobEventDetector {
     }
 
     /**
-     * The events that the first poll finds in the past of a job: that it exists, its status, its rounds and its end.
+     * Returns the events that the first poll finds in the past of a job: that it exists, its status, its rounds and its
+     * end.
      *
      * @param firstRound the number of the first round to give; of more than {@value #MAX_ROUNDS} the last ones are
      *                   given
@@ -126,14 +128,15 @@ public final class JobEventDetector {
     }
 
     /**
-     * The events from the last state to this one. The first state of all is that of a job that was not there before.
+     * Returns the events from the last state to this one. The first state of all is that of a job that was not there
+     * before.
      */
     public List<JobEvent> findNext(Job current, Set<JobEventType> wanted) {
         return new StateChange(current, wanted).findEvents();
     }
 
     /**
-     * The events when the job is gone.
+     * Returns the events when the job is gone.
      */
     public List<JobEvent> findDeletion(Set<JobEventType> wanted) {
         StateChange change = new StateChange(last, wanted);
@@ -153,7 +156,7 @@ public final class JobEventDetector {
     }
 
     /**
-     * One state of the job, held against what is known of it.
+     * The comparison of a new state of the job with its known state.
      */
     private final class StateChange {
 
@@ -197,7 +200,7 @@ public final class JobEventDetector {
         }
 
         /**
-         * Gives what waits behind an end that is still held.
+         * Releases the events that wait behind a held end.
          */
         void close() {
             addSettled(ends.release(last));
@@ -251,7 +254,7 @@ public final class JobEventDetector {
                 return;
             }
             if (now.getGroup().isEnd()) {
-                // an end that is known, or held
+                // a known or held end
                 if (before.getGroup().isEnd() && !ends.isHolding()) {
                     status(JobEventType.status);
                 }

@@ -4,12 +4,12 @@
 package io.github.cameldiffbot.job;
 
 /**
- * What can happen to a job.
+ * The types of events.
  */
 public enum JobEventType {
 
     /**
-     * The job appeared: it was not there at the look before.
+     * The job is new: the poll before did not show it.
      */
     created,
 
@@ -66,7 +66,7 @@ public enum JobEventType {
     restarted,
 
     /**
-     * The job is gone. Its body is the job as it last was.
+     * The job was deleted. Its body is the job as it last was.
      */
     deleted,
 

@@ -4,9 +4,9 @@
 package io.github.cameldiffbot.job;
 
 /**
- * What tells one job of a token from another.
+ * Returns the key of a job, unique per token.
  *
- * @param type <code>bulk</code>, <code>crawl</code>, or what else the job reports
+ * @param type {@code bulk}, {@code crawl} or another type that the job reports
  * @param name the job's name
  */
 public record JobKey(String type, String name) {

@@ -22,7 +22,7 @@ public final class JobStatus implements Serializable {
     private static final int MAX_SCANNED = 2000;
     private static final int MAX_SHOWN = 280;
     private static final String DOTS = "...";
-    // a text of the server must not look like a second line of a log, nor give orders to a terminal
+    // server text must not add lines to a log or control a terminal
     private static final Pattern NOT_SHOWN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
     private final int code;
@@ -49,7 +49,7 @@ public final class JobStatus implements Serializable {
     }
 
     /**
-     * The start of the text for logs and messages: on one line, without control and invisible characters, 280
+     * Returns the start of the text for logs and messages: on one line, without control and invisible characters, 280
      * characters at most.
      */
     public String getShortMessage() {
@@ -64,7 +64,7 @@ public final class JobStatus implements Serializable {
     }
 
     /**
-     * What the code means for somebody who waits.
+     * Returns the group of the code.
      */
     public JobStatusGroup getGroup() {
         return JobStatusGroup.of(code);

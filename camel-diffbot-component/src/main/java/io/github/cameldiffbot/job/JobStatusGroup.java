@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.job;
 
 /**
- * What a status code means for somebody who waits for the job.
+ * Groups of status codes, by their meaning for a wait.
  */
 public enum JobStatusGroup {
 
@@ -19,12 +19,12 @@ public enum JobStatusGroup {
     waiting,
 
     /**
-     * 1, 2, 3 and 9: over. 2 and 3 mean that a limit ended it, so the data may be partial.
+     * 1, 2, 3 and 9: ended. 2 and 3 mean that a limit ended the job, so the data may be partial.
      */
     finished,
 
     /**
-     * 5 and 10: over without a result.
+     * 5 and 10: ended without a result.
      */
     failed,
 
@@ -44,12 +44,12 @@ public enum JobStatusGroup {
     halted,
 
     /**
-     * Any other code: keep looking.
+     * Any other code: continue polling.
      */
     unknown;
 
     /**
-     * The group of a status code.
+     * Returns the group of a status code.
      */
     public static JobStatusGroup of(int code) {
         return switch (code) {
@@ -65,14 +65,14 @@ public enum JobStatusGroup {
     }
 
     /**
-     * Whether the job is over: nothing more happens unless somebody asks for it.
+     * Returns whether the job has ended. It changes only on request.
      */
     public boolean isEnd() {
         return this == finished || this == failed;
     }
 
     /**
-     * Whether the job stands still and is expected to go on.
+     * Returns whether the job is paused and can continue.
      */
     public boolean isPause() {
         return this == paused || this == suspended || this == halted;

@@ -24,16 +24,16 @@ public enum JobType {
     job;
 
     /**
-     * Whether a job that reports this type is meant.
+     * Returns whether a job that reports this type is meant.
      *
-     * @param type the <code>type</code> member of a job; a type that is unknown here belongs to {@link #job} only
+     * @param type the {@code type} member of a job; a type that is unknown here belongs to {@link #job} only
      */
     public boolean includes(String type) {
         return this == job || name().equals(type);
     }
 
     /**
-     * The type that a job reports, or {@link #job} where it reports one that is unknown here.
+     * Returns the type that a job reports, or {@link #job} where it reports one that is unknown here.
      */
     public static JobType of(String type) {
         if ("bulk".equals(type)) {

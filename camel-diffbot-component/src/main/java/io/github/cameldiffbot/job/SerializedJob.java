@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 
 /**
- * What a job looks like in a stream of serialized objects.
+ * The serialized form of a job.
  */
 record SerializedJob(LinkedHashMap<String, Object> members) implements Serializable {
 

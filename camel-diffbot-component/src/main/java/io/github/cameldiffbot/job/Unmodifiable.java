@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Copies of JSON values that nobody can change.
+ * Creates unmodifiable copies of JSON values.
  */
 final class Unmodifiable {
 

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * Reads values as they come on the wire, where a number may be an int, a float or a text, and a flag any of them.
+ * Reads values of responses leniently: a number may be an int, a float or a text, and a flag any of these.
  */
 final class WireValues {
 
@@ -52,7 +52,7 @@ final class WireValues {
             return null;
         }
         String text = value.toString().trim();
-        // an exponent such as 1e999999999 would make a number that takes for ever to round
+        // an exponent such as 1e999999999 would take too long to round
         if (text.length() > 40 || LARGE_EXPONENT.matcher(text).matches()) {
             return null;
         }

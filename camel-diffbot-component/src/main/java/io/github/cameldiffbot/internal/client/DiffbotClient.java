@@ -34,13 +34,13 @@ import org.apache.hc.client5.http.classic.HttpClient;
  * Calls Diffbot's Bulk Extract, Crawl and Search APIs. Calls that fail are made again where that is safe, and all calls
  * of a client share one rate limit. Safe for use by many threads; starts none itself.
  * <p>
- * Every method throws a {@link DiffbotException}, by whose class the kinds of trouble are told apart, and
- * {@link IllegalArgumentException} when the call cannot be made. The type <code>job</code> stands for whichever job has
- * the name, at the price of a call that finds out.
+ * Every method throws a {@link DiffbotException}, whose class is the kind of the error, and
+ * {@link IllegalArgumentException} when the call cannot be made. The type {@code job} stands for whichever job has the
+ * name, at the price of a call that finds out.
  */
 public final class DiffbotClient {
 
-    // longer than any answer that is not in trouble takes
+    // longer than any normal response takes
     private static final Duration MAX_PROBE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ClientSettings settings;
@@ -56,7 +56,7 @@ public final class DiffbotClient {
     }
 
     /**
-     * The same with connections for downloads that other calls do not have to wait for.
+     * Returns the same with connections for downloads that other calls do not have to wait for.
      *
      * @param calls     the HttpClient for all calls but downloads
      * @param downloads the HttpClient for downloads, each of which keeps a connection for as long as it is read
@@ -69,31 +69,31 @@ public final class DiffbotClient {
     }
 
     /**
-     * What this client has done so far.
+     * Returns the statistics of this client.
      */
     public CallStatistics statistics() {
         return executor.statistics();
     }
 
     /**
-     * Masks a text as if it were the token, in the jobs and errors that this client gives from now on: a job's
-     * <code>notifyWebhook</code>, for one, shows the secret of the one that is called.
+     * Masks a secret like the token, in the jobs and errors that this client returns from now on. For example, a job's
+     * {@code notifyWebhook} contains the secret of the webhook.
      */
     public void addSecret(String secret) {
         executor.secrets().add(secret);
     }
 
     /**
-     * All jobs of the token, bulk jobs and crawls.
+     * Returns all jobs of the token, bulk jobs and crawls.
      */
     public List<Job> list() {
         return reads.list();
     }
 
     /**
-     * A job. It can be of the other type where the server does not mind which it is asked for.
+     * Returns a job. It can be of the other type where the server does not mind which it is asked for.
      *
-     * @throws DiffbotNoSuchJobException when there is none
+     * @throws DiffbotNoSuchJobException when no job has this name
      * @throws DiffbotJobExistsException when the server does mind
      */
     public Job status(JobType type, String name) {
@@ -101,14 +101,14 @@ public final class DiffbotClient {
     }
 
     /**
-     * A job, if there is one of that name; see {@link #status(JobType, String)}.
+     * Returns a job, if there is one of that name; see {@link #status(JobType, String)}.
      */
     public Optional<Job> find(JobType type, String name) {
         return reads.find(type, name);
     }
 
     /**
-     * A job whose creation had an unknown outcome, if it is there or appears while that can be expected.
+     * Returns a job whose creation had an unknown outcome, if it is there or appears while that can be expected.
      *
      * @param age how long ago it was submitted
      */
@@ -117,10 +117,10 @@ public final class DiffbotClient {
     }
 
     /**
-     * Asks for a job that need not be there, to see whether Diffbot answers: once, and without waiting for long. The
-     * statistics have the outcome.
+     * Checks that Diffbot responds: reads a job that need not exist, once and with a short timeout. The statistics have
+     * the outcome.
      *
-     * @throws DiffbotException what went wrong
+     * @throws DiffbotException when the call fails
      */
     public void probe(String name) {
         Duration readTimeout = settings.requestTimeout();
@@ -139,7 +139,7 @@ public final class DiffbotClient {
     /**
      * Checks what is to be created or updated, before anything is sent.
      *
-     * @param  operation                <code>create</code> or <code>update</code>, for messages
+     * @param  operation                {@code create} or {@code update}, for messages
      * @param  type                     bulk or crawl
      * @param  parameters               the settings; may be null
      * @param  urls                     the URLs or seeds, read and closed by what is returned; may be null for an
@@ -157,8 +157,8 @@ public final class DiffbotClient {
     }
 
     /**
-     * The request that would be sent, without the token: its method and address, the parameters, how many URLs there
-     * are and the first of them. Nothing is sent.
+     * Returns the request that would be sent, without the token: its method and address, the parameters, how many URLs
+     * there are and the first of them. Nothing is sent.
      */
     public Map<String, Object> preview(JobSubmission form) {
         Map<String, Object> request = new LinkedHashMap<>();
@@ -174,18 +174,17 @@ public final class DiffbotClient {
     }
 
     /**
-     * Creates a job. The caller has made sure that there is none of that name: Diffbot would add to it, and when an
-     * answer is lost, a job of that name is taken for the one that was to be created.
+     * Creates a job. No job may have this name: Diffbot would add URLs to it, and after a lost response an existing job
+     * would count as the new one.
      *
-     * @throws DiffbotOutcomeUnknownException when the answer was lost, and looks for the job did not show what became
-     *                                        of it
+     * @throws DiffbotOutcomeUnknownException when the response was lost, and reads of the job did not show the outcome
      */
     public Job create(JobSubmission form) {
         return create(form, null);
     }
 
     /**
-     * The same for a name whose job was deleted just before.
+     * Returns the same for a name whose job was deleted just before.
      *
      * @param replaced that job, which Diffbot may still show for a moment; null for none
      */
@@ -216,32 +215,32 @@ public final class DiffbotClient {
     }
 
     /**
-     * Pauses a job, and not another one that gets its name meanwhile.
+     * Pauses a job, but not another one that has got its name since.
      *
-     * @param job as it was looked up
+     * @param job the job as it was read
      */
     public Job pause(Job job) {
         return changes.pause(JobReads.typeOf(job), job.getName(), job);
     }
 
     /**
-     * Lets a paused job go on.
+     * Resumes a paused job.
      */
     public Job resume(JobType type, String name) {
         return changes.resume(type, name, null);
     }
 
     /**
-     * Lets a paused job go on, and not another one that gets its name meanwhile.
+     * Resumes a paused job, but not another one that has got its name since.
      *
-     * @param job as it was looked up
+     * @param job the job as it was read
      */
     public Job resume(Job job) {
         return changes.resume(JobReads.typeOf(job), job.getName(), job);
     }
 
     /**
-     * Throws a job's data away and starts it anew.
+     * Deletes a job's data and restarts it.
      *
      * @throws DiffbotOutcomeUnknownException when the answer was lost or is not understood: it is not sent again,
      *                                        because it could throw new data away
@@ -270,16 +269,16 @@ public final class DiffbotClient {
     /**
      * Deletes a job and its data, and not another one that gets its name meanwhile.
      *
-     * @param job as it was looked up
+     * @param job the job as it was read
      */
     public void delete(Job job) {
         changes.delete(JobReads.typeOf(job), job.getName(), job);
     }
 
     /**
-     * What a job has extracted so far. To be closed.
+     * Opens the records that a job has extracted so far. The caller closes the stream.
      *
-     * @param format <code>json</code> or <code>csv</code>; null for Diffbot's default, which is <code>json</code>
+     * @param format {@code json} or {@code csv}; null for Diffbot's default, which is {@code json}
      * @param num    how many records at most; null for all
      */
     public ResultStream data(JobType type, String name, String format, Integer num) {
@@ -287,14 +286,14 @@ public final class DiffbotClient {
     }
 
     /**
-     * The same into a file, and that complete.
+     * Returns a download of the same into a file, which is complete.
      */
     public FileDownload data(JobType type, String name, String format, Integer num, FileTarget target) {
         return new FileDownload(executor, dataCall(type, name, format, num), target);
     }
 
     /**
-     * What became of each URL of a job, as CSV. To be closed.
+     * Opens the report of a job's URLs, as CSV. The caller closes the stream.
      *
      * @param num how many rows at most; null for all
      */
@@ -303,17 +302,17 @@ public final class DiffbotClient {
     }
 
     /**
-     * The same into a file, and that complete.
+     * Returns a download of the same into a file, which is complete.
      */
     public FileDownload urlReport(JobType type, String name, Integer num, FileTarget target) {
         return new FileDownload(executor, urlReportCall(type, name, num), target);
     }
 
     /**
-     * One page of what a search in the records of jobs finds. To be closed.
+     * Opens one page of the results of a search in the records of jobs. The caller closes the stream.
      *
      * @param collection the name of the job to search in; null for all jobs
-     * @param start      how many records to leave out
+     * @param start      the number of records to skip
      * @param num        how many records at most
      */
     public ResultStream search(String collection, String query, int start, int num) {
@@ -327,10 +326,9 @@ public final class DiffbotClient {
     }
 
     /**
-     * Asks for something that is not there yet, until an answer is good enough: as often, and with the waits, that a
-     * call is made again with.
+     * Repeats a read until its result is accepted, with the number and the delays of retries.
      *
-     * @return the last answer, good enough or not
+     * @return the last result, accepted or not
      */
     public <T> T retryUntil(String operation, String name, Supplier<T> supplier, Predicate<T> accepted) {
         return executor.retryUntil().run(operation, name, supplier, accepted);

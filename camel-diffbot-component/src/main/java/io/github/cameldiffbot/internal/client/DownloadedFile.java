@@ -33,28 +33,28 @@ public final class DownloadedFile {
     }
 
     /**
-     * Where it is.
+     * Returns where it is.
      */
     public Path path() {
         return path;
     }
 
     /**
-     * The operation that it is the answer to.
+     * Returns the operation.
      */
     public String operation() {
         return operation;
     }
 
     /**
-     * The job that it is about.
+     * Returns the name of the job.
      */
     public String jobName() {
         return jobName;
     }
 
     /**
-     * Whether HTTP has told the end, so that nothing can be missing that was sent.
+     * Returns whether HTTP confirmed the end, so that the download is complete.
      */
     public boolean isEndVerified() {
         return endVerified;
@@ -97,7 +97,7 @@ public final class DownloadedFile {
         } catch (IOException e) {
             throw new DiffbotDownloadException(
                     ErrorDetails.of(operation, jobName, "the file " + path + " cannot be read (" + e + ")",
-                            "Let nobody else change files in localWorkDirectory").withCause(e));
+                            "Make sure that no other program changes files in localWorkDirectory").withCause(e));
         }
     }
 
@@ -112,7 +112,7 @@ public final class DownloadedFile {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            LOG.warn("Could not delete {}, which nobody needs any more: {}", path, e.toString());
+            LOG.warn("Could not delete the unused file {}: {}", path, e.toString());
         }
     }
 }

@@ -12,9 +12,9 @@ import io.github.cameldiffbot.internal.client.http.ApiResponse;
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
- * By what to know that the rest of a download belongs to its start.
+ * Proves that the remainder of a download belongs to its start.
  *
- * @param validator what changes whenever a byte of it does, or null
+ * @param validator the ETag or Last-Modified value, or null
  * @param length    of the whole, or -1
  */
 record EntityValidator(String validator, long length) {
@@ -43,7 +43,7 @@ record EntityValidator(String validator, long length) {
     }
 
     /**
-     * Whether an answer has all of this from that byte on.
+     * Returns whether an answer has all of this from that byte on.
      */
     boolean matchesRemainder(ApiResponse rest, long from) {
         String range = rest.header("Content-Range");

@@ -19,15 +19,15 @@ import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
 
 /**
- * A download that is complete in a file before anybody gets to see it. When its connection breaks, it goes on from
- * there where the server can do that, else from the start, and all in all makes no more requests than any other call.
- * What is not complete in the end is an error and leaves no file. Only the owner of this process can read the file,
- * where the file system has permissions.
+ * A download into a file, which is complete before it is used. After a broken connection it continues from there where
+ * the server can do that, else from the start, and all in all makes no more requests than any other call. What is not
+ * complete in the end is an error and leaves no file. Only the owner of this process can read the file, where the file
+ * system has permissions.
  */
 public final class FileDownload {
 
     /**
-     * How the names of the files begin. They are deleted by those who made them, unless their process was killed.
+     * The prefix of the file names. The files are deleted after use, unless the process was killed.
      */
     public static final String PREFIX = "camel-diffbot-";
 
@@ -72,7 +72,7 @@ public final class FileDownload {
     }
 
     /**
-     * Ends {@link #run()} with an error, soon. May be called by any thread, also after it is over.
+     * Ends {@link #run()} with an error, soon. May be called by any thread, also after the download.
      */
     public void stop() {
         source.stop();
@@ -97,7 +97,7 @@ public final class FileDownload {
                 target.check().accept(downloaded);
                 return downloaded;
             } catch (ResumableDownload.RestartedException e) {
-                // then the file starts again, too
+                // the file is written again from its start
             } catch (DiffbotTruncatedDataException e) {
                 source.restart(e);
             } catch (IOException e) {
@@ -123,7 +123,7 @@ public final class FileDownload {
         }
         return new DiffbotDownloadException(
                 call.errorDetails("the file " + file + " cannot be written (" + cause + ")",
-                        "Give localWorkDirectory a directory that can be written and has room")
+                        "Give localWorkDirectory a writable directory with free space")
                         .withCause(cause));
     }
 }

@@ -11,13 +11,13 @@ import java.util.function.UnaryOperator;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 
 /**
- * Where a download goes, and in what state.
+ * Returns the target of a download.
  *
  * @param directory created when it is missing, for its owner only
  * @param filter    what the bytes go through on their way to the disk
- * @param maxBytes  how many bytes a download may have; 0 for any number
- * @param check     looks whether a download is whole, and throws {@link DiffbotTruncatedDataException} if it is not: it
- *                  is then made again
+ * @param maxBytes  the maximum size in bytes; 0 for no limit
+ * @param check     checks that a download is complete, and throws {@link DiffbotTruncatedDataException} if not: the
+ *                  download is then repeated
  */
 public record FileTarget(
         Path directory, UnaryOperator<InputStream> filter, long maxBytes, Consumer<DownloadedFile> check) {

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls that change jobs. When an answer is lost or not understood, the job is looked at before anything is sent again;
- * when an answer confirms a change without the job, the job is read until it shows the change.
+ * Calls that change jobs. When a response is lost or invalid, the job is read before a retry. When a response confirms
+ * a change without the job, the job is read until it shows the change.
  */
 final class JobChanges {
 
@@ -36,11 +36,11 @@ final class JobChanges {
 
     private final ApiExecutor executor;
     private final JobReads reads;
-    // makes one request per look
+    // makes one request per check
     private final JobReads checks;
 
     /**
-     * A change that is a parameter of a GET.
+     * Returns a change that is a parameter of a GET.
      *
      * @param inEffect whether a job shows the change
      */
@@ -67,7 +67,7 @@ final class JobChanges {
     }
 
     /**
-     * @param replaced the job of that name that was deleted before, which a look may still show; or null
+     * @param replaced the job of that name that was deleted before, which a read may still show; or null
      */
     Job create(JobSubmission form, Job replaced) {
         Call call = Call.post("create", form.name(), JobReads.path(form.type()), form.body(), Idempotency.VERIFIABLE,
@@ -171,7 +171,7 @@ final class JobChanges {
         return job != null && job.getJobCreationTimeUTC() > 0;
     }
 
-    // the creation time is all that tells two jobs of one name apart
+    // only the creation time differs between two jobs of one name
     private static boolean isSame(Job job, Job other) {
         return isTimed(other) && job.getJobCreationTimeUTC() == other.getJobCreationTimeUTC();
     }
@@ -205,8 +205,8 @@ final class JobChanges {
     }
 
     /**
-     * The job after a change that is confirmed. Where the answer came without it, the job is read; what is read can be
-     * older than the change for a moment.
+     * Returns the job after a change that is confirmed. Where the answer came without it, the job is read; what is read
+     * can be older than the change for a moment.
      */
     private Job readConfirmed(Job answered, JobType type, String name, Predicate<Job> inEffect) {
         if (answered != null) {

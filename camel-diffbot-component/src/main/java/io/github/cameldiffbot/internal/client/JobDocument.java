@@ -24,13 +24,13 @@ import io.github.cameldiffbot.internal.json.Json;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * An answer about jobs, parsed as it is read. What it takes in memory does not depend on how much was sent: texts that
- * are longer than any but the seeds of a large crawl are left out, and so is what is nested too deep.
+ * A response with jobs, parsed as a stream. Its memory does not depend on the size of the response: very long texts and
+ * deeply nested values are dropped.
  */
 final class JobDocument {
 
     /**
-     * How long the text of a member may be. Longer ones are not kept.
+     * The maximum length of a member's text. Longer ones are dropped.
      */
     static final int MAX_TEXT_LENGTH = 16 * 1024;
 
@@ -67,14 +67,14 @@ final class JobDocument {
     }
 
     /**
-     * The jobs; null when the answer has no list of jobs.
+     * Returns the jobs; null when the answer has no list of jobs.
      */
     List<Job> jobs() {
         return jobs;
     }
 
     /**
-     * All members. That of the jobs is a list of them.
+     * Returns all members. That of the jobs is a list of them.
      */
     Map<String, Object> members() {
         return members;
@@ -147,7 +147,7 @@ final class JobDocument {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            // they tell which job it is
+            // they identify the job
             boolean identity = depth == JOB_DEPTH && (name.equals("name") || name.equals("type"))
                     && parser.currentToken() == JsonToken.VALUE_STRING;
             put(object, mask.mask(name), identity ? parser.getText() : value(parser, depth));
@@ -198,7 +198,7 @@ final class JobDocument {
                 && string.charAt(string.length() - 1) == BoundedTextReader.CUT;
     }
 
-    // the rest has to be read, or the connection cannot be used again
+    // read to the end, so that the connection can be reused
     private void drain() throws IOException {
         char[] buffer = new char[4096];
         for (int read = 0; read <= MAX_TRAILING_CHARACTERS;) {

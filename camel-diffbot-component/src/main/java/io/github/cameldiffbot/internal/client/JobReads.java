@@ -44,7 +44,7 @@ final class JobReads {
     }
 
     /**
-     * The job, which is looked for until it is there or the time is used up.
+     * Reads the job repeatedly until it exists or the time has passed.
      */
     Optional<Job> findFor(Duration maxDuration, JobType type, String name) {
         return maxDuration.isNegative() || maxDuration.isZero()
@@ -79,7 +79,7 @@ final class JobReads {
     }
 
     /**
-     * The type whose address a job has.
+     * Returns the type whose address a job has.
      */
     static JobType typeOf(Job job) {
         return JobType.of(job.getType()) == JobType.crawl ? JobType.crawl : JobType.bulk;
@@ -89,7 +89,7 @@ final class JobReads {
         return new FormParameters().put("name", requireName(name));
     }
 
-    // without a name, what is meant for one job would be said to all
+    // without a name, the call would apply to all jobs
     static String requireName(String name) {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException(

@@ -15,7 +15,7 @@ import io.github.cameldiffbot.internal.client.http.ServerError;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * Reads the jobs in an answer.
+ * Parses the jobs in a response.
  */
 public final class JobResponseParser {
 
@@ -23,7 +23,8 @@ public final class JobResponseParser {
     }
 
     /**
-     * All jobs. None are none, but what was not written by Diffbot must not look as if all jobs were gone.
+     * Returns all jobs. An empty object means no jobs; other foreign content is an error, so that it does not look like
+     * deleted jobs.
      */
     public static List<Job> parseAll(Call call, ApiResponse response) throws IOException {
         JobDocument document = readDocument(call, response);
@@ -37,7 +38,7 @@ public final class JobResponseParser {
     }
 
     /**
-     * The job of that name and no other.
+     * Returns the job with the name of the call.
      */
     public static Job parseNamed(Call call, ApiResponse response) throws IOException {
         return parseAll(call, response).stream().filter(job -> job.getName().equals(call.jobName())).findFirst()
@@ -48,7 +49,7 @@ public final class JobResponseParser {
     }
 
     /**
-     * The job as a change left it; null when the answer confirms the change without it.
+     * Returns the changed job; null when the response confirms the change without it.
      *
      * @throws DiffbotProtocolException when the answer does neither
      */
@@ -61,7 +62,7 @@ public final class JobResponseParser {
             named = jobs.get(0);
         }
         if (named == null && !confirmed) {
-            throw unexpected(call, response, "does not say what became of the job", document.members().toString());
+            throw unexpected(call, response, "does not contain the outcome", document.members().toString());
         }
         return named;
     }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A stream whose start was read already. Other than a PushbackInputStream it never reads on while it has some of the
- * start to give: when that failed, the start would be lost.
+ * A stream with a prefix that was already read. Unlike a PushbackInputStream, one read never covers both the prefix and
+ * the stream: a failure would lose the prefix.
  */
 final class PrefixedInputStream extends FilterInputStream {
 

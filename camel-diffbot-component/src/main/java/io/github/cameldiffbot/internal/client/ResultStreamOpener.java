@@ -18,7 +18,7 @@ import io.github.cameldiffbot.internal.client.http.ServerError;
 import io.github.cameldiffbot.internal.json.Json;
 
 /**
- * Opens answers that are read as they come, after a look at how they start: an error or a web page is no download.
+ * Opens streamed responses after a check of their first bytes: an error or a web page is no download.
  */
 public final class ResultStreamOpener {
 
@@ -56,7 +56,7 @@ public final class ResultStreamOpener {
         try {
             body = Json.parse(text) instanceof Map<?, ?> map ? map : Map.of();
         } catch (Json.MalformedException e) {
-            // whoever reads the records says so, and where
+            // the reader of the records reports the position
             return;
         }
         ServerError error = ServerError.find(body, response.status(), response.mask());

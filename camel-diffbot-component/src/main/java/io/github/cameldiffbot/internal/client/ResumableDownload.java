@@ -28,20 +28,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bytes of a download over all the connections that it takes. Whoever reads notices nothing of a connection that
- * was cut, unless the server can send only the whole again.
+ * Reads a download over as many connections as necessary. A broken connection is resumed transparently, unless the
+ * server can only restart the download.
  */
 final class ResumableDownload extends InputStream {
 
     /**
-     * What was read until now does not count: what is read next is the start again.
+     * The download has restarted: the bytes so far are invalid.
      */
     static final class RestartedException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
         RestartedException() {
-            super("The download started again");
+            super("The download restarted");
         }
     }
 
@@ -57,7 +57,7 @@ final class ResumableDownload extends InputStream {
     private EntityValidator validator = new EntityValidator(null, -1);
     private boolean endVerified;
 
-    // who reads, for the one who stops it; guarded by this
+    // the reading thread, to be interrupted by stop(); guarded by this
     private Thread reader;
     private HttpUriRequestBase request;
     private boolean stopped;
@@ -79,7 +79,7 @@ final class ResumableDownload extends InputStream {
     }
 
     /**
-     * Whether HTTP told the end that was met.
+     * Returns whether HTTP confirmed the end.
      */
     boolean isEndVerified() {
         return endVerified;
@@ -118,9 +118,9 @@ final class ResumableDownload extends InputStream {
     }
 
     /**
-     * Starts again although the end was met: it was none.
+     * Restarts the download after an invalid end.
      *
-     * @throws DiffbotTruncatedDataException the one that is given, when no more requests may be made
+     * @throws DiffbotTruncatedDataException the given one, when no retry is left
      */
     void restart(DiffbotTruncatedDataException reason) {
         awaitRetry(reason);
@@ -143,7 +143,7 @@ final class ResumableDownload extends InputStream {
 
     private void openFull() {
         Call full = requests == 0 ? call.withCustomizer(this::onRequest) : call.withCustomizer(sent -> {
-            // so that it can go on where it was, should it be cut once more
+            // so that it can be resumed after another break
             sent.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
             onRequest(sent);
         });
@@ -174,7 +174,7 @@ final class ResumableDownload extends InputStream {
         boolean[] isFull = new boolean[1];
         try {
             in = run(remainder, response -> {
-                // of each answer anew: the whole may break off at once, and be followed by the rest
+                // per response: a full response may break at once and be followed by a partial one
                 isFull[0] = response.status() != HttpStatus.SC_PARTIAL_CONTENT;
                 if (!isFull[0]) {
                     return validator.matchesRemainder(response, position) ? openStream(response) : null;
@@ -205,7 +205,7 @@ final class ResumableDownload extends InputStream {
         try {
             return retryingCall.execute();
         } catch (DiffbotException e) {
-            // who was stopped did not fail, whatever that looked like
+            // after stop(), any error is a stop
             throw isStopped() ? stoppedError() : e;
         } finally {
             requests = retryingCall.requests();
@@ -255,11 +255,12 @@ final class ResumableDownload extends InputStream {
 
     DiffbotException stoppedError() {
         return new DiffbotUnavailableException(
-                call.errorDetails("the download was ended, as by a route that stops", "Call again when it runs"));
+                call.errorDetails("the download was stopped, probably because the route is stopping",
+                        "Call again when it runs"));
     }
 
     /**
-     * Lets whoever reads end, whatever it waits for.
+     * Stops the reading thread.
      */
     synchronized void stop() {
         stopped = true;
@@ -277,7 +278,7 @@ final class ResumableDownload extends InputStream {
         synchronized (this) {
             reader = null;
             if (stopped) {
-                // was meant for the download, not for what the thread does next
+                // clears the interrupt, which was for the download only
                 Thread.interrupted();
             }
         }
@@ -288,7 +289,7 @@ final class ResumableDownload extends InputStream {
             try {
                 in.close();
             } catch (IOException e) {
-                LOG.debug("Could not give a connection back: {}", e.getClass().getName());
+                LOG.debug("Could not release a connection: {}", e.getClass().getName());
             }
         }
     }

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * Reads what Diffbot says, with a mapper that nobody else can change.
+ * Parses JSON of Diffbot with a private mapper.
  */
 public final class Json {
 
@@ -36,7 +36,7 @@ public final class Json {
     }
 
     /**
-     * What was read is no JSON.
+     * The text is not valid JSON.
      */
     public static final class MalformedException extends IOException {
 
@@ -51,7 +51,7 @@ public final class Json {
     }
 
     /**
-     * Maps, lists, texts, numbers, booleans or null.
+     * Returns the value as maps, lists, texts, numbers, booleans or null.
      *
      * @throws MalformedException when it is no JSON, or breaks off
      */
@@ -60,14 +60,14 @@ public final class Json {
     }
 
     /**
-     * The same of UTF-8.
+     * Returns the same of UTF-8.
      */
     public static Object parse(byte[] bytes) throws MalformedException {
         return parse(() -> MAPPER.readValue(bytes, Object.class));
     }
 
     /**
-     * Parses token by token. It neither closes the reader nor bounds anything: that is for whoever gives the reader.
+     * Parses token by token. The parser neither closes the reader nor has limits; both are left to the caller.
      */
     public static JsonParser parser(Reader reader) throws IOException {
         return STREAMING.createParser(reader);
@@ -86,7 +86,7 @@ public final class Json {
     }
 
     /**
-     * Without Jackson's exception: its message quotes what it read, which could hold the token.
+     * Returns an exception without Jackson's, whose message quotes the input and could contain the token.
      */
     public static MalformedException malformed(IOException e) {
         return new MalformedException("the answer is no valid JSON or breaks off: " + e.getClass().getSimpleName());

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 
 /**
- * The limits of the ObjectMapper that read a record, for the one that reads it again after Java serialization.
+ * Returns the limits of the ObjectMapper that read a record, for the one that reads it again after Java serialization.
  *
  * @param maxStringLength the longest text, in characters
  * @param maxNestingDepth the deepest nesting of objects and arrays

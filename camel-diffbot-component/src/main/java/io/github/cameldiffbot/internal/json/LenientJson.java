@@ -13,11 +13,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 
 /**
- * Reads whatever an {@code JsonValueScanner} has passed.
+ * Parses JSON that a {@code JsonValueScanner} has accepted.
  */
 public final class LenientJson {
 
-    // how large it may be was looked at before
+    // the size was checked before
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -37,7 +37,7 @@ public final class LenientJson {
     }
 
     /**
-     * A parser of this value, at its first token. What is not valid UTF-8 becomes replacement characters.
+     * Returns a parser of this value, at its first token. What is not valid UTF-8 becomes replacement characters.
      */
     public static JsonParser parser(byte[] json) throws IOException {
         JsonParser parser = FACTORY.createParser(new String(json, StandardCharsets.UTF_8));
@@ -46,7 +46,7 @@ public final class LenientJson {
     }
 
     /**
-     * The value, if it is a single one; null else.
+     * Returns the value, if it is a single one; null else.
      */
     public static String text(byte[] json) throws IOException {
         try (JsonParser parser = parser(json)) {
@@ -55,7 +55,7 @@ public final class LenientJson {
     }
 
     /**
-     * The value that a parser is at, if it is a single one; null else.
+     * Returns the value that a parser is at, if it is a single one; null else.
      */
     public static String text(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();

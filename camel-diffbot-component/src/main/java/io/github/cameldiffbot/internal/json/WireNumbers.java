@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Reads numbers and times as they come on the wire, and takes what cannot be read for missing.
+ * Parses numbers and times of responses. Values that cannot be parsed count as missing.
  */
 public final class WireNumbers {
 
@@ -34,7 +34,7 @@ public final class WireNumbers {
     }
 
     /**
-     * The time that a number of seconds since 1970 stands for; null for none, and for 0, which means unset.
+     * Returns the time that a number of seconds since 1970 stands for; null for none, and for 0, which means unset.
      */
     public static Instant seconds(String text) {
         long seconds = number(text, 0);
@@ -46,8 +46,8 @@ public final class WireNumbers {
     }
 
     /**
-     * A time in ISO 8601, as current records have it, in RFC 1123, as older ones have it, or in seconds since 1970;
-     * else null.
+     * Returns a time in ISO 8601, as current records have it, in RFC 1123, as older ones have it, or in seconds since
+     * 1970; else null.
      */
     public static Instant time(String text) {
         if (text == null || text.isBlank()) {

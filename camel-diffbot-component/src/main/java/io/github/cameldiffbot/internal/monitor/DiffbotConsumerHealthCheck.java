@@ -14,8 +14,8 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 
 /**
- * The health of a consumer: down while polls fail, as with any polling consumer, and also when none has come to an end
- * for too long, as with one that hangs.
+ * The health of a consumer: down while polls fail, as with any polling consumer, and also when no poll has succeeded
+ * for too long, as with a hanging poll.
  */
 public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
 
@@ -45,7 +45,7 @@ public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealt
         }
         Exception failure = pollTimes.failure();
         if (result.getState() == State.UP && failure != null) {
-            // Camel starts to count errors anew when a backoff is over
+            // Camel resets its error count at the end of a backoff
             builder.down().error(failure)
                     .message("Consumer failed polling route: " + consumer.routeId() + " (" + consumer.endpoint() + ")");
         }
@@ -53,7 +53,7 @@ public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealt
         Duration max = consumer.maxPollAge();
         if (result.getState() == State.UP && max != null && !consumer.isSuspended() && sinceLastPoll.compareTo(max) > 0) {
             builder.down().message(
-                    "Consumer has not seen the jobs for " + sinceLastPoll.toSeconds() + " s, which is more than the "
+                    "Consumer has had no successful poll for  " + sinceLastPoll.toSeconds() + " s, which is more than the "
                                    + max.toSeconds() + " s that its delay and requestTimeout allow, route: "
                                    + consumer.routeId() + " ("
                                    + consumer.endpoint() + ")");

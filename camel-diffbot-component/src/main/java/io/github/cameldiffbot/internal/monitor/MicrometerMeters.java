@@ -34,7 +34,7 @@ import org.apache.camel.spi.Registry;
 final class MicrometerMeters implements Meters {
 
     /**
-     * The name by which camel-micrometer looks for a registry.
+     * The bean name of camel-micrometer's registry.
      */
     private static final String REGISTRY_NAME = "metricsRegistry";
     private static final String PREFIX = "camel.diffbot.";
@@ -54,18 +54,18 @@ final class MicrometerMeters implements Meters {
         return List.of(
                 gauge("waits", "Exchanges that wait for a job", null, context,
                         camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::pendingWaits).sum()),
-                gauge("creates.waiting", "Creates that wait for a place among the jobs at work", null, context,
+                gauge("creates.waiting", "Creates that wait for a permit (option maxActiveJobs)", null, context,
                         camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::queuedCreates).sum()),
-                gauge("deletes.waiting", "Jobs that are deleted after their completion when nothing needs them any more", null,
+                gauge("deletes.waiting", "Ended jobs that wait for their deletion", null,
                         context, camel -> DiffbotSession.of(camel).mapToInt(session -> session.deletions().waiting()).sum()),
-                gauge("jobs.tracked", "Jobs that consumers follow", null, context,
+                gauge("jobs.tracked", "Jobs that consumers track", null, context,
                         camel -> consumers(camel)
                                 .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().jobCount()).sum()),
                 gauge("events.waiting", "Events that routes have not handled yet", null, context,
                         camel -> consumers(camel)
                                 .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().pendingEvents())
                                 .sum()),
-                gauge("poll.age", "The longest time that a consumer has gone without seeing the jobs", "seconds", context,
+                gauge("poll.age", "Longest time since the last successful poll of a consumer", "seconds", context,
                         camel -> consumers(camel).filter(consumer -> !consumer.isSuspended())
                                 .mapToLong(consumer -> consumer.pollTimes().timeSinceLastPoll().toMillis()).max().orElse(0)
                                  / 1000.0));
@@ -109,17 +109,17 @@ final class MicrometerMeters implements Meters {
 
     @Override
     public void retried(String operation) {
-        counter("retries", "HTTP requests that were made again", null, "operation", operation).increment();
+        counter("retries", "HTTP requests that were retried", null, "operation", operation).increment();
     }
 
     @Override
     public void throttled(String operation) {
-        counter("throttles", "Answers that said \"too many requests\"", null, "operation", operation).increment();
+        counter("throttles", "Responses with the error \"too many requests\"", null, "operation", operation).increment();
     }
 
     @Override
     public void received(String operation, int bytes) {
-        counter("received", "What was read of downloads", "bytes", "operation", operation).increment(bytes);
+        counter("received", "Bytes that were read from downloads", "bytes", "operation", operation).increment(bytes);
     }
 
     @Override
@@ -130,25 +130,25 @@ final class MicrometerMeters implements Meters {
 
     @Override
     public void eventDelivered(JobEvent event, Duration uptime) {
-        counter("events", "Events that were given to routes", null, "event", event.type().name()).increment();
+        counter("events", "Events that were delivered to routes", null, "event", event.type().name()).increment();
         Job job = event.job();
         boolean ended = event.type() == JobEventType.completed || event.type() == JobEventType.failed;
         if (ended && job.getJobCompletionTimeUTC() > 0 && job.getCurrentTimeUTC() > 0) {
             // both by the server's clock, so that a local one that is wrong makes no difference
             long lag = Math.max(0, job.getCurrentTimeUTC() - job.getJobCompletionTimeUTC());
-            // what was over before anybody looked was not found late
+            // a job that ended before the consumer started was not detected late
             if (lag > uptime.toSeconds() + 1) {
                 return;
             }
             Timer.builder(PREFIX + "detection.lag")
-                    .description("From the end of a job, by Diffbot's clock, to the look that found it")
+                    .description("Time from the end of a job to the poll that found it, by Diffbot's clock")
                     .tags(tags).register(registry).record(Duration.ofSeconds(lag));
         }
     }
 
     @Override
     public void eventFailed(JobEvent event) {
-        counter("events.failed", "Events that routes did not handle, each time", null, "event", event.type().name())
+        counter("events.failed", "Failed deliveries of events to routes", null, "event", event.type().name())
                 .increment();
     }
 
@@ -163,7 +163,7 @@ final class MicrometerMeters implements Meters {
     }
 
     /**
-     * The gauges of a context, which show what all of its components do: they go with the last of these.
+     * The gauges of a context, which cover all of its components. They are removed with the last component.
      */
     static final class ContextGauges {
 

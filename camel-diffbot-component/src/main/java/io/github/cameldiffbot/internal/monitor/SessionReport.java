@@ -18,15 +18,15 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * What there is to say about a session: who watches which jobs, who waits for which, and how the calls go. It names the
- * base URL and not the token, and takes only what is in memory.
+ * Describes a session as JSON: its consumers, waits and calls. It has the base URL but not the token, and reads only
+ * from memory.
  */
 public final class SessionReport {
 
     private final int limit;
 
     /**
-     * @param limit how many jobs of each list are named
+     * @param limit the maximum number of jobs in each list
      */
     public SessionReport(int limit) {
         this.limit = limit;

@@ -15,10 +15,10 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * The route that a consumer belongs to, and whether nodes of a cluster take turns in running it.
+ * Returns the route of a consumer, and whether it runs on one node of a cluster at a time.
  *
  * @param routeId   an id that the route has after a reload, too. Null where it has none: the consumer is one of
- *                  <code>pollEnrich</code>, or the id was made up by Camel, as in Kamelets
+ *                  {@code pollEnrich}, or the id was made up by Camel, as in Kamelets
  * @param clustered whether another node may have handled events while the consumer was stopped
  */
 public record ConsumerOwner(String routeId, boolean clustered) {
@@ -32,13 +32,13 @@ public record ConsumerOwner(String routeId, boolean clustered) {
         if (route != null) {
             return new ConsumerOwner(stableRouteId(route), isClustered(route));
         }
-        // the component master creates a consumer for each time that its node leads, with the processor of its own
+        // the component master creates a new consumer, with its own processor, each time that its node becomes the leader
         Route outer = outerRoute(consumer.getEndpoint().getCamelContext(), consumer.getProcessor());
         return outer == null ? new ConsumerOwner(null, false) : new ConsumerOwner(stableRouteId(outer), true);
     }
 
     /**
-     * What the consumer follows. Where its route has no id that lasts, its events tell it from other consumers.
+     * Returns the key of the consumer's tracker. Without a stable route id, the events are part of the key.
      */
     public JobTrackerCache.Key key(String baseUrl, JobType jobType, String jobName, Set<JobEventType> events) {
         return new JobTrackerCache.Key(

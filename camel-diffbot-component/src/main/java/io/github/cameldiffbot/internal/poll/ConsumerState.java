@@ -10,14 +10,14 @@ import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.job.JobEvent;
 
 /**
- * What the rest of the application sees of a consumer.
+ * The state of a consumer for monitoring and for other parts of the component.
  */
 public interface ConsumerState {
 
     String routeId();
 
     /**
-     * Returns the text of its endpoint, which has no secrets.
+     * Returns the text of the endpoint, without secrets.
      */
     String endpoint();
 
@@ -26,24 +26,24 @@ public interface ConsumerState {
     boolean isSuspended();
 
     /**
-     * Returns when it polls next at the earliest; null where only the scheduler knows, or a poll runs.
+     * Returns the earliest time of the next poll; null during a poll, and where only the scheduler has that time.
      */
     Instant nextPoll();
 
     PollTimes pollTimes();
 
     /**
-     * Returns what it knows of the jobs; null before the first start.
+     * Returns the tracker of its jobs; null before the first start.
      */
     JobTracker tracker();
 
     /**
-     * Returns how long it may go without a successful poll; null for any time.
+     * Returns the maximum time without a successful poll; null for no limit.
      */
     Duration maxPollAge();
 
     /**
-     * Whether it has not handled the end of a job yet, so that the job must not be deleted.
+     * Returns whether the end of a job is still to be handled, so that the job must not be deleted.
      */
     boolean needs(JobEvent end);
 }

@@ -15,13 +15,14 @@ import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.support.LRUCacheFactory;
 
 /**
- * What stopped consumers knew of the jobs. A route that is stopped and started, reloaded with other options or with a
- * new token gets a new consumer; what the one before knew lets it deliver what happened meanwhile, and no event twice.
+ * Keeps the job trackers of stopped consumers. A route that is restarted, or reloaded with other options or a new
+ * token, gets a new consumer. With the tracker of the consumer before, it delivers all changes since then, and no event
+ * twice.
  */
 public final class JobTrackerCache {
 
     /**
-     * Routes that come and go under ever new names must not fill the memory.
+     * Routes with ever new names must not fill the memory.
      */
     private static final int MAX_KEYS = 1000;
 
@@ -31,10 +32,10 @@ public final class JobTrackerCache {
     private long created;
 
     /**
-     * What a consumer follows. Neither its options nor its token are part of it.
+     * The key of a tracker. It contains neither options nor the token of the consumer.
      *
-     * @param routeId the id of its route; null where it has none that lasts
-     * @param events  the events that it delivers, where nothing else tells it from others; or null
+     * @param routeId the stable id of its route; null for none
+     * @param events  the events that it delivers, where the route has no stable id; otherwise null
      * @param baseUrl where the jobs are
      * @param jobType their type
      * @param jobName their name or pattern; null for all
@@ -43,7 +44,7 @@ public final class JobTrackerCache {
     }
 
     /**
-     * A tracker that belongs to one consumer until it is given back.
+     * A tracker that one consumer uses until it is released.
      */
     public final class Lease {
 
@@ -70,8 +71,8 @@ public final class JobTrackerCache {
     }
 
     /**
-     * What the consumer before knew, or something new. Of several consumers of a key, the one that was made first comes
-     * first, as they start in the same order again.
+     * Returns the tracker of an earlier consumer, or a new one. Trackers of one key are returned in the order of their
+     * creation, because consumers restart in the same order.
      */
     public synchronized Lease acquire(Key key, Supplier<JobTracker> factory) {
         NavigableMap<Long, JobTracker> trackers = released.get(key);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls of a token that fail, from the first until all consumers poll again. It is logged when it begins, at growing
- * intervals while it lasts, and when it ends, however many consumers there are.
+ * An outage: failed polls of a token, from the first until all consumers poll again. It is logged when it begins, at
+ * growing intervals while it lasts, and when it ends, however many consumers there are.
  */
 public final class PollOutage {
 
@@ -41,7 +41,7 @@ public final class PollOutage {
     }
 
     /**
-     * A poll of a consumer failed, the first or one more.
+     * Records a failed poll of a consumer.
      */
     public void recordFailure(ConsumerState consumer, Throwable failure) {
         recordFailure(consumer, "in route " + consumer.routeId() + " (" + consumer.endpoint() + ")",
@@ -49,7 +49,7 @@ public final class PollOutage {
     }
 
     /**
-     * Counts the polls for jobs that exchanges wait for.
+     * Returns a listener that records the polls for waits.
      */
     public PollListener listener(JobWaiter waits) {
         return new PollListener() {
@@ -99,7 +99,7 @@ public final class PollOutage {
     }
 
     /**
-     * A poll of a consumer or for waits succeeded.
+     * Records a successful poll of a consumer or for waits.
      */
     public synchronized void recordSuccess(Object poller) {
         if (failing.remove(poller) && failing.isEmpty()) {
@@ -108,7 +108,7 @@ public final class PollOutage {
     }
 
     /**
-     * A consumer stops, or the last wait ended.
+     * Removes a consumer that stops, or the waits after the last one ended.
      */
     public synchronized void remove(Object poller) {
         failing.remove(poller);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a consumer looked at the jobs. Time in which its route is at work on an event is not held against it: a poll
- * that takes long because the route does is no poll that hangs.
+ * The times of a consumer's polls. The time in which its route works on an event does not count, so a slow route is no
+ * hanging poll.
  */
 public final class PollTimes {
 
@@ -22,7 +22,7 @@ public final class PollTimes {
     private volatile Exception failure;
 
     /**
-     * The consumer starts, or goes on after it was suspended: nothing before counts.
+     * Records the start of the consumer, or its resumption. Earlier times do not count.
      */
     public void recordStart() {
         start = System.nanoTime();
@@ -52,7 +52,7 @@ public final class PollTimes {
     }
 
     /**
-     * The route gets an event, or is through with it as far as this thread is concerned.
+     * Records whether the route works on an event in this thread.
      */
     public void setRouting(boolean begins) {
         lastProgress = System.nanoTime();
@@ -60,21 +60,21 @@ public final class PollTimes {
     }
 
     /**
-     * When the last poll began; null for never.
+     * Returns the start of the last poll; null for none.
      */
     public Instant lastPoll() {
         return lastPoll;
     }
 
     /**
-     * When the last poll that is over came to its end, good or bad; null for never.
+     * Returns the end of the last finished poll, successful or not; null for none.
      */
     public Instant lastPollEnd() {
         return lastPollEnd;
     }
 
     /**
-     * How long ago the last poll came to its end; null when there was none.
+     * Returns the time since the end of the last poll; null for none.
      */
     public Duration timeSinceLastPollEnd() {
         Long end = lastEndNanos;
@@ -82,28 +82,28 @@ public final class PollTimes {
     }
 
     /**
-     * Why the last poll failed; null when it did not.
+     * Returns the failure of the last poll; null after success.
      */
     public Exception failure() {
         return failure;
     }
 
     /**
-     * When the jobs were last seen; null for never.
+     * Returns the time of the last successful poll; null for none.
      */
     public Instant lastGoodPoll() {
         return lastGoodPoll;
     }
 
     /**
-     * How long the consumer has run, without a pause.
+     * Returns the time since the start or resumption of the consumer.
      */
     public Duration uptime() {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /**
-     * How long the consumer has gone without seeing the jobs although it could have.
+     * Returns the time since the last successful poll, without the time of the route's work.
      */
     public Duration timeSinceLastPoll() {
         return routing ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastProgress);

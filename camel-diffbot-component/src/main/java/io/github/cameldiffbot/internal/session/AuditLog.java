@@ -23,9 +23,9 @@ public final class AuditLog {
     }
 
     /**
-     * @param change <code>created</code> or <code>updated</code>
+     * @param change {@code created} or {@code updated}
      * @param urls   how many URLs or seeds were sent
-     * @param why    what asked for it, such as <code>operation=run, onExisting=replace</code>
+     * @param why    what asked for it, such as {@code operation=run, onExisting=replace}
      */
     public static void submitted(String change, JobType type, String name, long urls, String why) {
         LOG.info("{} {} job '{}' with {} {} ({})", change, type, Excerpt.of(name), urls,
@@ -33,7 +33,7 @@ public final class AuditLog {
     }
 
     /**
-     * @param change <code>restarted</code> or <code>started a round of</code>
+     * @param change {@code restarted} or {@code started a round of}
      */
     public static void repeated(String change, String type, String name, String why) {
         LOG.info("{} {} job '{}' ({})", change, Excerpt.of(type), Excerpt.of(name), why);
@@ -48,7 +48,7 @@ public final class AuditLog {
     }
 
     /**
-     * @param operation what was sent, such as <code>restart</code>
+     * @param operation what was sent, such as {@code restart}
      */
     public static void unknown(String operation, String name) {
         LOG.info("{} of job '{}' was sent, its outcome is unknown", operation, Excerpt.of(name));

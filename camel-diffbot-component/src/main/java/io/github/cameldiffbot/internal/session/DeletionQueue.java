@@ -21,15 +21,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes jobs of a token after their end. A job that an exchange or another consumer still needs, or that cannot be
- * deleted at the moment, waits here until a later poll. Deleting cannot be undone, so each job is looked at right
- * before.
+ * deleted at the moment, waits here until a later poll. Each job is read again right before its deletion, because a
+ * deletion cannot be undone.
  */
 public final class DeletionQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeletionQueue.class);
 
     /**
-     * As many as a token can have.
+     * The number of jobs that a token can have.
      */
     private static final int MAX_WAITING = 1_000;
     private static final int MAX_NAMED = 10;
@@ -102,7 +102,7 @@ public final class DeletionQueue {
     }
 
     /**
-     * Names the jobs that are left, as nobody deletes them any more.
+     * Logs the jobs that were not deleted.
      */
     public void close() {
         List<JobEvent> left = snapshot();
@@ -136,7 +136,7 @@ public final class DeletionQueue {
                 return;
             }
         }
-        LOG.warn("Job '{}' is not deleted after its completion: {} jobs wait to be deleted, which is the most that are kept",
+        LOG.warn("Job '{}' is not deleted after its completion: the limit of {} jobs that wait for deletion is reached",
                 Excerpt.of(event.job().getName()), MAX_WAITING);
     }
 
@@ -182,7 +182,8 @@ public final class DeletionQueue {
     }
 
     /**
-     * Whether it is not certain that all results of a job were read that an exchange began to read. Says so in the log.
+     * Returns whether it is not certain that all results of a job were read that an exchange began to read. Says so in
+     * the log.
      */
     private boolean isUnread(JobEvent event) {
         Job job = event.job();
@@ -202,7 +203,7 @@ public final class DeletionQueue {
     }
 
     /**
-     * What tells a job from the one whose end was handled, or null.
+     * Returns how a job differs from the one whose end was handled; null when it does not.
      */
     private static String describeChange(Job ended, Job now) {
         if (now.getJobCreationTimeUTC() != ended.getJobCreationTimeUTC()) {

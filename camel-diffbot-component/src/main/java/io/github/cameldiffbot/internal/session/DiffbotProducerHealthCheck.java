@@ -20,18 +20,18 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /**
- * The health of what the producers of one base URL and token share, as their last calls have shown it. Only when nobody
- * has called for a while does it make a call of its own: for the status of one job, which need not be there.
+ * The health of what the producers of one base URL and token share, as their last calls have shown it. Only without
+ * recent calls does it make a call: for the status of one job, which need not exist.
  */
 public final class DiffbotProducerHealthCheck implements HealthCheck {
 
     /**
-     * How long the outcome of a call tells how things are.
+     * How long the outcome of a call counts as recent.
      */
     static final Duration FRESH = Duration.ofMinutes(1);
 
     /**
-     * How long it is shown that a call was refused for want of credits, while none that costs some has succeeded.
+     * How long the check reports missing credits, while no call that costs credits has succeeded.
      */
     static final Duration OUT_OF_CREDITS = Duration.ofMinutes(10);
 
@@ -49,7 +49,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
     }
 
     /**
-     * Joins the checks of the context's producers, where these are asked for. Further times do nothing.
+     * Registers the check with the context's producer checks. Later calls do nothing.
      */
     public void register(CamelContext context, boolean asked) {
         WritableHealthCheckRepository checks = producers(context);
@@ -71,7 +71,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
     }
 
     /**
-     * What the session is called where people readJob after it.
+     * Returns what the session is called where people readJob after it.
      */
     public String getName() {
         return name;
@@ -99,7 +99,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
 
     @Override
     public boolean isLiveness() {
-        // to start the application anew does not help
+        // a restart of the application does not help
         return false;
     }
 
@@ -113,7 +113,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
         }
         CallStatistics statistics = session.client().statistics();
         if (!isFresh(statistics) && probing.tryLock()) {
-            // whoever else asks meanwhile is told what was known before, and does not wait
+            // a concurrent check reports the last known state and does not wait
             try {
                 session.client().probe(PROBED_JOB);
             } catch (DiffbotException e) {
@@ -154,10 +154,10 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
             builder.down().message("No credits are left: " + credits.error().getMessage()).error(credits.error());
             builder.detail(FAILURE_TIME, credits.time().toString());
         } else if (failedPolls > 0) {
-            builder.down().message(failedPolls + " looks in a row at the jobs that " + waiter.pendingWaits()
-                                   + " exchanges wait for failed");
+            builder.down().message(failedPolls + " polls in a row failed for the jobs that " + waiter.pendingWaits()
+                                   + " exchanges wait for");
         } else if (success == null && error == null) {
-            builder.unknown().message("No call has come to an end yet");
+            builder.unknown().message("No call has finished yet");
         } else {
             builder.up();
         }

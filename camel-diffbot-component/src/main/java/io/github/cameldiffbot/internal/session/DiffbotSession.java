@@ -36,7 +36,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * All that the endpoints of one base URL and token have in common: connections, rate limit and the look at the jobs.
+ * The state that the endpoints of one base URL and token share: connections, rate limit and polls.
  */
 public final class DiffbotSession extends ServiceSupport {
 
@@ -103,7 +103,7 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * The jobs that were given more to do a moment ago.
+     * Returns the jobs that were changed a moment ago.
      */
     public RecentChanges changes() {
         return changes;
@@ -117,28 +117,28 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * What a job of this token is known by in this process.
+     * Returns the identity of a job of this token in this process.
      */
     public JobIdentity identity(String jobName) {
         return new JobIdentity(baseUrl, token.get(), jobName);
     }
 
     /**
-     * Keeps all others in this process from changing a job until it is closed.
+     * Locks a job against changes by other threads of this process until the lock is closed.
      */
     public JobLocks.Held lock(String operation, String jobName) {
         return JobLocks.acquire(identity(jobName), operation, requestTimeout);
     }
 
     /**
-     * The positions of incremental reads that have no repository.
+     * Returns the checkpoints of incremental reads without a repository.
      */
     public InMemoryCheckpoints checkpoints() {
         return checkpoints;
     }
 
     /**
-     * The incremental reads that are under way.
+     * Returns the incremental reads in progress.
      */
     public IncrementalClaims incrementalClaims() {
         return incrementalClaims;
@@ -160,14 +160,14 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * The check of its producers' health.
+     * Returns the health check of the producers.
      */
     public DiffbotProducerHealthCheck health() {
         return health;
     }
 
     /**
-     * The consumers that run.
+     * Returns the running consumers.
      */
     public Set<ConsumerState> consumers() {
         return consumers;
@@ -181,7 +181,7 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * The waits for jobs. Without any there are no threads either.
+     * Returns the waiter for jobs. Its threads exist only after the first wait.
      */
     public synchronized JobWaiter waiter() {
         if (waiter == null) {
@@ -195,7 +195,7 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * The permits for jobs at work, or null when there is no limit on them.
+     * Returns the limiter of active jobs; null when there is no limit.
      */
     public synchronized ActiveJobLimiter jobLimiter() {
         if (jobLimiter == null && limits.active() > 0) {
@@ -213,23 +213,23 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * The jobs whose results are read.
+     * Returns the jobs whose results are read.
      */
     public JobsInUse jobsInUse() {
         return jobsInUse;
     }
 
     /**
-     * How the results of jobs were read that have ended.
+     * Returns the reads of ended jobs' results.
      */
     public ResultReads resultReads() {
         return resultReads;
     }
 
     /**
-     * Begins a read of a job's results, which all sessions of this token in the Camel context have to know.
+     * Begins a read of a job's results in all sessions of this token in the Camel context.
      *
-     * @return to be closed when the read can go no further
+     * @return to be closed when the read has ended
      */
     public Closeable beginRead(ResultRequest job, String kind, ReadOutcome outcome, CamelContext context) {
         List<Closeable> reads = Stream.concat(Stream.of(this), of(context).filter(this::isSameAccount)).distinct()
@@ -242,15 +242,15 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Whether an exchange of this Camel context still waits for a job of this token, or reads its results.
+     * Returns whether an exchange of this Camel context still waits for a job of this token, or reads its results.
      */
     public boolean isInUse(JobKey job, CamelContext context) {
         return of(context).filter(this::isSameAccount).anyMatch(session -> session.isInUse(job));
     }
 
     /**
-     * Whether something in this Camel context still needs a job whose end was handled: an exchange that waits for it,
-     * reads it or may be redelivered to do so, or a consumer that has not handled its end.
+     * Returns whether something in this Camel context still needs a job whose end was handled: an exchange that waits
+     * for it, reads it or may be redelivered to do so, or a consumer that has not handled its end.
      */
     boolean isNeeded(JobEvent end, CamelContext context) {
         JobKey job = end.job().getKey();
@@ -260,14 +260,14 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * The jobs that are deleted after their completion.
+     * Returns the queue of jobs to delete after their completion.
      */
     public DeletionQueue deletions() {
         return deletions;
     }
 
     /**
-     * The polls that fail.
+     * Returns the record of failed polls.
      */
     public PollOutage outage() {
         return outage;
@@ -283,14 +283,14 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Whether an exchange waits for a job or for a permit, or reads the results of a job.
+     * Returns whether an exchange waits for a job or for a permit, or reads the results of a job.
      */
     boolean isAwaited() {
         return pendingWaits() > 0 || queuedCreates() > 0 || !jobsInUse.isEmpty();
     }
 
     /**
-     * Somebody has looked at the jobs because one is said to be done: those who wait take part in that look.
+     * Polls for the waits, because a webhook call or event has caused a poll: that poll serves the waits, too.
      */
     public void pollForWaits() {
         JobWaiter currentWaiter;
@@ -323,14 +323,14 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Those who wait for jobs, or null when nobody ever did.
+     * Returns the waiter for jobs; null before the first wait.
      */
     public synchronized JobWaiter waiterOrNull() {
         return waiter;
     }
 
     /**
-     * How many creates wait for a place among the jobs at work.
+     * Returns the number of creates that wait for a permit.
      */
     public int queuedCreates() {
         ActiveJobLimiter current;
@@ -341,7 +341,7 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * How many exchanges wait for jobs.
+     * Returns the number of exchanges that wait for jobs.
      */
     public int pendingWaits() {
         JobWaiter current = waiterOrNull();
@@ -349,7 +349,7 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Counts one more endpoint, or with -1 one less, and gives how many there are.
+     * Changes the number of endpoints and returns it.
      */
     int addUsers(int change) {
         users += change;

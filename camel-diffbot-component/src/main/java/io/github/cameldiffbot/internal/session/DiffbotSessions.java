@@ -57,8 +57,8 @@ public final class DiffbotSessions {
     }
 
     /**
-     * @param  maker                 makes one when there is none, of a name for it and the meters of the context
-     * @throws IllegalStateException when they were all stopped, as nobody would stop one that is made now
+     * @param  maker                 creates a session from its name and the meters of the context
+     * @throws IllegalStateException when the component is stopped, because a new session would never be stopped
      */
     public DiffbotSession get(URI baseUrl, String token, BiFunction<String, Meters, DiffbotSession> maker) {
         Key key = new Key(baseUrl, token);
@@ -98,9 +98,8 @@ public final class DiffbotSessions {
     }
 
     /**
-     * Camel stops endpoints that a dynamic step has not used for a while, while what they gave is still read, and
-     * another message may want the same right after. So a session outlives its endpoints; only where there are many
-     * tokens the one that rests longest gives way.
+     * Stops the session that has been idle for the longest time, when there are too many. Camel stops unused endpoints
+     * of dynamic steps while their results are still read, so a session outlives its endpoints.
      */
     private void stopIdle() {
         if (idle.size() > MAX_IDLE) {
@@ -118,7 +117,7 @@ public final class DiffbotSessions {
     }
 
     /**
-     * Ends them all. There are endpoints that Camel forgets without stopping them, when routes are loaded anew.
+     * Stops all sessions. When routes are reloaded, Camel drops some endpoints without stopping them.
      */
     public void stop() {
         List<DiffbotSession> last;
@@ -143,7 +142,7 @@ public final class DiffbotSessions {
     }
 
     /**
-     * Those that there are now.
+     * Returns the current sessions.
      */
     public List<DiffbotSession> all() {
         lock.lock();
@@ -171,7 +170,7 @@ public final class DiffbotSessions {
     }
 
     /**
-     * The last call that failed; null for none.
+     * Returns the last failed call; null for none.
      */
     public CallError lastError() {
         return all().stream().map(session -> session.client().statistics().getLastError()).filter(Objects::nonNull)
@@ -179,7 +178,7 @@ public final class DiffbotSessions {
     }
 
     /**
-     * What a session is found by. A class with a say in its text, as a record would print the token.
+     * Returns the key of a session. Its text has no token.
      */
     private record Key(URI baseUrl, String token) {
 

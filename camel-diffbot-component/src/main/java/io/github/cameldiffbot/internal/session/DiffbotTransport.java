@@ -21,7 +21,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 public final class DiffbotTransport extends ServiceSupport {
 
     /**
-     * What camel-http connects with when nobody says otherwise, in ms: far too long to wait for a service that is down.
+     * The default connect timeout of camel-http, in ms: too long for a service that is down.
      */
     private static final long CONNECT_TIMEOUT_OF_CAMEL = 3 * 60 * 1000L;
     private static final long CONNECT_TIMEOUT = 10_000;

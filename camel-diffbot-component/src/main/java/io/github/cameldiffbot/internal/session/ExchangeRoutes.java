@@ -43,7 +43,7 @@ public final class ExchangeRoutes implements WaitOwner {
     }
 
     /**
-     * The exchange is at this step, so nobody else changes the stack.
+     * Adds the routes of the unit of work. No other thread changes the stack, because the exchange is at this step.
      */
     private static void addAll(UnitOfWork work, RouteStopHooks hooks, Set<RouteStopHook> routes) {
         if (work.routeStackLevel() <= 1) {
@@ -72,7 +72,7 @@ public final class ExchangeRoutes implements WaitOwner {
     }
 
     /**
-     * Whether the exchange is in no route.
+     * Returns whether the exchange is in no route.
      */
     boolean isEmpty() {
         return routes.length == 0;
@@ -96,9 +96,9 @@ public final class ExchangeRoutes implements WaitOwner {
     }
 
     /**
-     * Has something done when one of the routes is told to stop, at once if that was before.
+     * Runs an action when one of the routes begins to stop, or at once if that has happened.
      *
-     * @return takes it back
+     * @return removes the action
      */
     public Runnable onStop(Runnable action) {
         for (RouteStopHook route : routes) {

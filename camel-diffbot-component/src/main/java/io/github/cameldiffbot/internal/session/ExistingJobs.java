@@ -21,7 +21,7 @@ public final class ExistingJobs {
     private final Duration maxPollAge;
 
     /**
-     * @param maxPollAge how old a poll may be that serves
+     * @param maxPollAge the maximum age of the poll
      */
     ExistingJobs(JobFinder finder, RecentChanges changes, Duration maxPollAge) {
         this.finder = finder;
@@ -30,8 +30,8 @@ public final class ExistingJobs {
     }
 
     /**
-     * The job if it is known to exist, without a call: by a poll that is young enough and not older than the last
-     * change by this application, or by the answer to that change.
+     * Returns the job if it is known to exist, without a call: by a poll that is young enough and not older than the
+     * last change by this application, or by the answer to that change.
      */
     public Optional<Job> findKnown(JobType type, String name) {
         Optional<Job> polled = finder.findPolled(type, name, maxAge(name));
@@ -40,7 +40,7 @@ public final class ExistingJobs {
     }
 
     /**
-     * The job, or nothing when there is none.
+     * Returns the job, or nothing when there is none.
      */
     public Optional<Job> find(JobType type, String name) {
         Optional<Job> known = findKnown(type, name);

@@ -11,7 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.StateRepository;
 
 /**
- * The incremental reads that are under way, of which there is one for each key.
+ * The incremental reads in progress, at most one for each key.
  */
 public final class IncrementalClaims {
 
@@ -20,9 +20,9 @@ public final class IncrementalClaims {
     /**
      * Begins a read.
      *
-     * @param  exchange              gives the exchange that has the results, or null when none has them any more
+     * @param  exchange              returns the exchange with the results; null when it is gone
      * @return                       ends the read
-     * @throws IllegalStateException when another exchange has begun one and is not done with it
+     * @throws IllegalStateException when another exchange has a read in progress
      */
     public Runnable begin(StateRepository<String, String> repository, String key, Supplier<Exchange> exchange) {
         Claim claim = new Claim(System.identityHashCode(repository), key);

@@ -24,7 +24,7 @@ public final class JobDeletion {
      *
      * @param  job       the job as it was last seen; one whose creation time is not known stands for any of its name
      * @param  operation what is done, for errors
-     * @param  why       what asked for it, such as <code>deleteAfterCompletion=true</code>, for the audit log
+     * @param  why       what asked for it, such as {@code deleteAfterCompletion=true}, for the audit log
      * @return           whether it was deleted
      */
     public boolean delete(Job job, String operation, String why) {
@@ -50,7 +50,7 @@ public final class JobDeletion {
     }
 
     /**
-     * Whether two jobs of one name are the same one, as far as is known.
+     * Returns whether two jobs of one name are the same one, as far as is known.
      */
     public static boolean isSame(Job one, Job other) {
         long created = one.getJobCreationTimeUTC();

@@ -6,7 +6,7 @@ package io.github.cameldiffbot.internal.session;
 import java.net.URI;
 
 /**
- * What tells a job from all others: bulk jobs and crawls of one token share one set of names.
+ * Returns the identity of a job. Bulk jobs and crawls of one token share one set of names.
  *
  * @param baseUrl the address of the API
  * @param token   the token, which never shows

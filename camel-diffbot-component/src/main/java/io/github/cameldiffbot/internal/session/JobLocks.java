@@ -13,7 +13,7 @@ import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.error.ErrorDetails;
 
 /**
- * Locks that keep changes of one job apart, over all Camel contexts of the process. A lock exists only while somebody
+ * Locks for the changes of one job, shared by all Camel contexts of the process. A lock exists only while a thread
  * holds it or waits for it.
  */
 public final class JobLocks {
@@ -87,7 +87,7 @@ public final class JobLocks {
     }
 
     /**
-     * How many threads wait for the lock of a job.
+     * Returns how many threads wait for the lock of a job.
      */
     public static int waiting(JobIdentity job) {
         CountedLock lock = LOCKS.get(job);
@@ -95,7 +95,7 @@ public final class JobLocks {
     }
 
     /**
-     * Whether the lock of a job exists, as it does while it is held or waited for.
+     * Returns whether the lock of a job exists, as it does while it is held or waited for.
      */
     static boolean exists(JobIdentity job) {
         return LOCKS.containsKey(job);

@@ -13,7 +13,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The jobs that exchanges use: they wait for them, read their results, or failed with them and may be redelivered. A
- * job in use must not be deleted by a consumer with <code>deleteAfterCompletion</code>.
+ * job in use must not be deleted by a consumer with {@code deleteAfterCompletion}.
  */
 public final class JobsInUse {
 
@@ -30,7 +30,7 @@ public final class JobsInUse {
         void close();
 
         /**
-         * Closes it when the exchange is done, or at once when nobody says when that is.
+         * Closes it when the exchange is done, or at once when the exchange has no unit of work.
          */
         default void closeWhenDone(Exchange exchange) {
             if (exchange.getUnitOfWork() == null) {
@@ -54,7 +54,7 @@ public final class JobsInUse {
     }
 
     /**
-     * The same where the job's type is not known yet.
+     * Returns the same where the job's type is not known yet.
      */
     public Use begin(String jobName) {
         return begin(uses, jobName);
@@ -78,14 +78,14 @@ public final class JobsInUse {
     }
 
     /**
-     * Whether an exchange waits for a job or reads it.
+     * Returns whether an exchange waits for a job or reads it.
      */
     boolean contains(JobKey job) {
         return uses.containsKey(job.name());
     }
 
     /**
-     * Whether an exchange that failed may come back to a job.
+     * Returns whether an exchange that failed may come back to a job.
      */
     boolean containsFailed(JobKey job) {
         return failed.containsKey(job.name());

@@ -21,15 +21,15 @@ public interface Meters extends CallListener, AutoCloseable {
     };
 
     /**
-     * An event is given to a route.
+     * Counts an event that is delivered to a route.
      *
-     * @param uptime how long its consumer or webhook has run
+     * @param uptime the uptime of its consumer or webhook
      */
     default void eventDelivered(JobEvent event, Duration uptime) {
     }
 
     /**
-     * An event was not handled, and is delivered again.
+     * Counts an event that failed and is delivered again.
      */
     default void eventFailed(JobEvent event) {
     }
@@ -37,14 +37,14 @@ public interface Meters extends CallListener, AutoCloseable {
     /**
      * Counts results as they are read.
      *
-     * @param operation what they are the answer to
+     * @param operation the operation that the results belong to
      */
     default <T> ResultIterator<T> countResults(String operation, ResultIterator<T> results) {
         return results;
     }
 
     /**
-     * Takes back what would show figures of a component that has stopped.
+     * Removes the gauges of a stopped component.
      */
     @Override
     default void close() {

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * Remembers for two minutes which jobs were given more to do or deleted: for a moment Diffbot may still report such a
- * job as it was before, and an end that it reports then is an old one.
+ * Remembers changed and deleted jobs for two minutes. Diffbot may still show the state before the change for a moment,
+ * and an end in that state is an old one.
  */
 public final class RecentChanges {
 
@@ -58,8 +58,8 @@ public final class RecentChanges {
     }
 
     /**
-     * The job as it was before it was changed in the last two minutes; null when it was not changed or that is not
-     * known.
+     * Returns the job as it was before it was changed in the last two minutes; null when it was not changed or that is
+     * not known.
      */
     public synchronized Job before(String jobName) {
         Change change = recent(jobName);
@@ -67,7 +67,8 @@ public final class RecentChanges {
     }
 
     /**
-     * The job as the answer to a change in the last two minutes had it; null when it was not changed, or deleted.
+     * Returns the job as the answer to a change in the last two minutes had it; null when it was not changed, or
+     * deleted.
      */
     public synchronized Job after(String jobName) {
         Change change = recent(jobName);
@@ -75,7 +76,7 @@ public final class RecentChanges {
     }
 
     /**
-     * How long ago a job was changed or deleted; null when it was not in the last two minutes.
+     * Returns how long ago a job was changed or deleted; null when it was not in the last two minutes.
      */
     synchronized Duration age(String jobName) {
         Change change = recent(jobName);
@@ -83,7 +84,7 @@ public final class RecentChanges {
     }
 
     /**
-     * Whether a job was deleted by this process in the last two minutes.
+     * Returns whether a job was deleted by this process in the last two minutes.
      */
     public synchronized boolean isDeleted(Job job) {
         Change change = recent(job.getName());
@@ -91,7 +92,7 @@ public final class RecentChanges {
     }
 
     /**
-     * Whether a job that was just read may be older than a change of it.
+     * Returns whether a job that was just read may be older than a change of it.
      */
     synchronized boolean isStale(Job seen) {
         Change change = recent(seen.getName());

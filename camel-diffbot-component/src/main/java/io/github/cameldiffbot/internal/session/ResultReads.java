@@ -17,13 +17,13 @@ import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * How this application has read the results of jobs since they ended. A job of whose results a read has left something
- * out must not be deleted, whichever exchange read them: nobody may have seen the rest.
+ * The reads of jobs' results since the end of the jobs. A job with an incomplete read must not be deleted, because its
+ * other records may be unread.
  */
 public final class ResultReads {
 
     /**
-     * Twice as many as a token can have.
+     * Twice the number of jobs that a token can have.
      */
     private static final int MAX_JOBS = 2_000;
     private static final int MAX_READS = 100;
@@ -37,7 +37,7 @@ public final class ResultReads {
     }
 
     /**
-     * The end of a job was seen: from now on its reads count.
+     * Records the end of a job. Its reads count from now on.
      */
     public synchronized void recordEnd(Job job) {
         Reads reads = jobs.get(job.getName());
@@ -62,7 +62,7 @@ public final class ResultReads {
      * Begins a read.
      *
      * @param  kind what is read: a later read makes up only for one of the same kind
-     * @return      to be closed when the read can go no further
+     * @return      to be closed when the read has ended
      */
     synchronized Closeable begin(ResultRequest job, String kind, ReadOutcome outcome) {
         if (job.job() != null && job.job().getStatus().getGroup().isEnd()) {
@@ -87,7 +87,7 @@ public final class ResultReads {
     }
 
     /**
-     * Whether reads since this end of a job are known.
+     * Returns whether reads since this end of a job are known.
      */
     synchronized boolean isKnown(Job job) {
         Reads reads = jobs.get(job.getName());
@@ -95,17 +95,17 @@ public final class ResultReads {
     }
 
     /**
-     * Why it is not certain that all was read that was begun to be read since a job ended, as a clause; null when it
-     * is.
+     * Returns why it is not certain that all was read that was begun to be read since a job ended, as a clause; null
+     * when it is.
      */
     synchronized String unreadReason(Job job) {
         return isKnown(job)
                 ? jobs.get(job.getName()).unreadReason()
-                : "so many jobs have ended since that it is not known any more whether its results were read";
+                : "too many jobs have ended since then, so it is unknown whether its results were read";
     }
 
     /**
-     * A job is gone.
+     * Forgets a deleted job.
      */
     synchronized void forget(Job job) {
         if (isKnown(job)) {
@@ -151,7 +151,7 @@ public final class ResultReads {
 
         String unreadReason() {
             if (tooMany) {
-                return "its results were read more than " + MAX_READS + " times, of which no more is known";
+                return "its results were read more than " + MAX_READS + " times, and only these are recorded";
             }
             return list.stream().filter(Predicate.not(this::isSuperseded)).map(read -> read.outcome().reason()).findFirst()
                     .orElse(null);

@@ -15,11 +15,11 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.ShutdownAware;
 
 /**
- * A service of one route that learns at once when the route is told to stop, and then ends the waits and downloads of
- * its exchanges. Camel would take these for work that is about to end, and wait for it until the shutdown timeout.
+ * A service of one route that ends the waits and downloads of its exchanges as soon as the route begins to stop. Camel
+ * would otherwise wait for them until the shutdown timeout.
  * <p>
- * A suspension ends nothing: an exchange that waits is not work in progress, so the route need not wait for it, and it
- * goes on when its job ends, as any exchange does that a suspended route has accepted before.
+ * A suspension ends nothing: a waiting exchange is not work in progress, so the route does not wait for it. The
+ * exchange continues when its job ends, like any exchange that a suspended route accepted before.
  */
 public final class RouteStopHook implements Service, ShutdownAware {
 
@@ -42,17 +42,18 @@ public final class RouteStopHook implements Service, ShutdownAware {
     }
 
     /**
-     * The owner of a wait whose exchange is in this route only. It is shared, as there can be ten thousand of them.
+     * Returns the owner of a wait whose exchange is in this route only. It is shared, as there can be ten thousand of
+     * them.
      */
     ExchangeRoutes alone() {
         return alone;
     }
 
     /**
-     * Whether the route was told to stop and did not start again.
+     * Returns whether the route stops or is stopped.
      */
     public boolean isStopping() {
-        // a stop that was given up (abortAfterTimeout) lets the route go on; one that is forced now comes again soon
+        // after an aborted stop (abortAfterTimeout) the route continues; a forced stop is repeated soon
         if (phase.get() == Phase.STOPPING && camelContext.getShutdownStrategy().isTimeoutOccurred()) {
             phase.compareAndSet(Phase.STOPPING, Phase.RUNNING);
         }
@@ -65,7 +66,7 @@ public final class RouteStopHook implements Service, ShutdownAware {
     }
 
     /**
-     * Adds something to do when the route is told to stop, until it is removed.
+     * Adds an action that runs when the route begins to stop.
      */
     void add(Runnable action) {
         actions.add(action);
@@ -80,7 +81,7 @@ public final class RouteStopHook implements Service, ShutdownAware {
         if (suspendOnly) {
             phase.set(Phase.SUSPENDING);
         } else if (!forced || phase.get() != Phase.SUSPENDING) {
-            // a suspension that takes too long is forced, without a word that it is one
+            // a forced suspension is not marked as a suspension
             end(Phase.STOPPING, WaitEnd.stopped);
         }
     }
@@ -98,7 +99,7 @@ public final class RouteStopHook implements Service, ShutdownAware {
 
     @Override
     public void start() {
-        // there is nothing to do before the route is told to stop
+        // nothing to do before the route stops
     }
 
     @Override

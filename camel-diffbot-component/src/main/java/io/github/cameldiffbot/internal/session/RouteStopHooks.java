@@ -16,10 +16,10 @@ import org.apache.camel.support.LifecycleStrategySupport;
 /**
  * Gives each route of a Camel context a {@link RouteStopHook}.
  * <p>
- * Why so: Camel has no event for "this route is told to stop". {@code RouteStoppingEvent}, route policies and
+ * Reason: Camel has no event for the begin of a route's stop. {@code RouteStoppingEvent}, route policies and
  * {@code onServiceRemove} come when Camel has waited for the exchanges in flight, which is too late for those that wait
- * for hours. Only the services of a route are told in time, by {@code prepareShutdown}; but of a {@code to} the
- * producer is none of them, and with {@code toD}, {@code recipientList} or {@code enrich} the producer is not known
+ * for hours. Only the services of a route get the call {@code prepareShutdown} in time. The producer of a {@code to} is
+ * no service of the route, and with {@code toD}, {@code recipientList} or {@code enrich} the producer is not known
  * before the first message. A service that is added then changes a list that Camel's shutdown may walk at that moment.
  * So each route gets its hook in {@code onRoutesAdd}, which comes when the route was set up and before its consumer
  * starts, and again at each restart.
@@ -39,7 +39,7 @@ public final class RouteStopHooks extends LifecycleStrategySupport {
     }
 
     /**
-     * Those of a context, which are installed if there are none.
+     * Returns the hooks of a context, and installs them first if necessary.
      */
     public static RouteStopHooks of(CamelContext camelContext) {
         RouteStopHooks installed = camelContext.getCamelContextExtension().getContextPlugin(RouteStopHooks.class);
@@ -61,7 +61,7 @@ public final class RouteStopHooks extends LifecycleStrategySupport {
     }
 
     /**
-     * Whether the context stops or is stopped.
+     * Returns whether the context stops or is stopped.
      */
     boolean isStopping() {
         return stopping;

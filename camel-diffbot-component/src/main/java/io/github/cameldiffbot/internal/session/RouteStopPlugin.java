@@ -7,7 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
 
 /**
- * Lets the component know when a route is told to stop. Camel finds it on the class path.
+ * Installs the {@link RouteStopHooks} of a context. Camel finds it on the class path.
  */
 public final class RouteStopPlugin implements ContextServicePlugin {
 

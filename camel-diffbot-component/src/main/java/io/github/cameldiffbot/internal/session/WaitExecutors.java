@@ -20,8 +20,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * The threads behind waits for jobs: one that only keeps the time, one that polls, and those that go on with the routes
- * of exchanges whose wait ended. While nothing ends there are two.
+ * The threads for waits: one timer, one poller, and a pool that continues the routes of exchanges whose wait ended.
  */
 public final class WaitExecutors extends ServiceSupport {
 
@@ -62,7 +61,7 @@ public final class WaitExecutors extends ServiceSupport {
                 .keepAliveTime(30L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build();
         pollers = camelContext.getExecutorServiceManager().newThreadPool(this, "DiffbotPoll", profile);
-        // the queue is the executor's, which knows what is blocked by what
+        // the executor has a queue of its own, because it tracks blocked tasks
         threads = camelContext.getExecutorServiceManager().newCachedThreadPool(this, PROFILE);
         workers = new ContinuationExecutor(timer, threads, this::blocked, options);
     }

@@ -10,17 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes <code>x</code> over every occurrence of the token, in either case of letters. The length stays, so that JSON
- * stays JSON and offsets stay true.
+ * Writes {@code x} over every occurrence of the token, in either case of letters. The length stays, so that JSON stays
+ * JSON and offsets stay true.
  */
 public final class SecretByteMasker {
 
-    // the search looks at this many bytes at once
+    // the search compares this many bytes at once
     private static final int GRAM = Integer.BYTES;
     private static final int KEYS = 1 << 12;
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-    // set in lower case letters and in digits. Other bytes that differ in it only are told apart where a token is compared
+    // set in lower case letters and in digits. Other bytes that differ only in this bit are compared with the token exactly
     private static final int LOWER_CASE = 0x20;
     private static final int LOWER_CASES = 0x20202020;
 
@@ -28,7 +28,7 @@ public final class SecretByteMasker {
     private final byte[] exact;
     // the same with ASCII letters in lower case
     private final byte[] bytes;
-    // for each key of four bytes, how far the search may go on when they stand under the token's last four
+    // for each key of four bytes, how far the search may advance when they are aligned with the token's last four bytes
     private final byte[] shift;
 
     public SecretByteMasker(String token) {
@@ -59,21 +59,21 @@ public final class SecretByteMasker {
     }
 
     /**
-     * How many bytes at the end of a text may be the begin of a token.
+     * Returns how many bytes at the end of a text may be the begin of a token.
      */
     public int overlap() {
         return Math.max(0, bytes.length - 1);
     }
 
     // Runs over every byte that is downloaded. A token is 32 hexadecimal digits, letters that any text is full of, but
-    // hardly in groups of four that the token has too: it nearly always goes on by 29 bytes (Horspool's search, by
+    // hardly in groups of four that the token has too: it nearly always advances by 29 bytes (Horspool's search, by
     // groups of bytes).
     public void mask(byte[] text) {
         mask(text, text.length);
     }
 
     /**
-     * The same in the first so many bytes.
+     * Returns the same in the first so many bytes.
      */
     public void mask(byte[] text, int length) {
         if (bytes.length == 0) {
@@ -88,7 +88,7 @@ public final class SecretByteMasker {
         int step = bytes.length - GRAM + 1;
         int end = bytes.length - 1;
         while (end < length) {
-            // four looks that need not wait for each other
+            // four independent lookups
             if (end + 3 * step < length
                     && shift[key(text, end)] + shift[key(text, end + step)] + shift[key(text, end + 2 * step)]
                        + shift[key(text, end + 3 * step)] == 4 * step) {
@@ -138,7 +138,7 @@ public final class SecretByteMasker {
     }
 
     /**
-     * The cause, or null when it or a cause of it speaks of the token.
+     * Returns the cause; null when it or one of its causes contains the token.
      */
     public Throwable mask(Throwable cause) {
         if (token != null) {

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets only so many jobs of a token be at work at a time. A create waits for a permit, in order and without a thread.
- * Jobs that others created count, as the limit is Diffbot's and not ours.
+ * Limits the number of active jobs of a token. A create waits for a permit in order and holds no thread. Jobs of other
+ * applications count too, because Diffbot applies the limit.
  */
 public final class ActiveJobLimiter {
 
@@ -52,46 +52,46 @@ public final class ActiveJobLimiter {
     private boolean closed;
 
     /**
-     * @param active       how many jobs may be at work
-     * @param waiting      how many may wait for a permit
+     * @param active       the maximum number of active jobs
+     * @param waiting      the maximum number of creates that wait for a permit
      * @param pollInterval the time between two polls for a free permit
      */
     public record Limits(int active, int waiting, Duration pollInterval) {
     }
 
     /**
-     * What to do at the end of the wait for a permit. Exactly one of the two is called, on a worker.
+     * Receives the end of a wait for a permit. Exactly one of the two methods is called, on a worker thread.
      */
     public interface PermitListener {
 
         /**
-         * There is a permit: creates the job, and then says so to the permit. A permit that was not given back when
-         * this returns counts as used.
+         * Creates the job with the permit, then marks the permit as used or releases it. A permit that is still open
+         * when this method returns counts as used.
          */
         void onAcquired(Permit permit);
 
         /**
-         * There is none.
+         * Handles a wait that ended without a permit.
          *
          * @param end     {@link WaitEnd#timeout}, {@link WaitEnd#stopped}, {@link WaitEnd#suspended} or
          *                {@link WaitEnd#unknown}
-         * @param failure why it is not known how many jobs are at work, or null
+         * @param failure why the number of active jobs is unknown, or null
          */
         void onRejected(WaitEnd end, RuntimeException failure);
     }
 
     /**
-     * The right to create a job.
+     * Allows one job to be created.
      */
     public interface Permit {
 
         /**
-         * Says that the job was created, or that this is unknown.
+         * Marks the permit as used: the job was created, or the outcome is unknown.
          */
         void markUsed();
 
         /**
-         * Says that no job was created: the permit is free at once.
+         * Returns the permit at once, because no job was created.
          */
         void release();
     }
@@ -118,9 +118,9 @@ public final class ActiveJobLimiter {
     /**
      * Waits for a permit.
      *
-     * @param  owner                 what the wait belongs to
-     * @param  timeout               how long it may take
-     * @throws IllegalStateException when too many wait already
+     * @param  owner                 the owner of the wait
+     * @param  timeout               the maximum wait
+     * @throws IllegalStateException when the maximum number of creates is already waiting
      */
     public void acquirePermit(WaitOwner owner, String jobName, Duration timeout, PermitListener listener) {
         Entry entry = new Entry(
@@ -155,7 +155,7 @@ public final class ActiveJobLimiter {
     }
 
     /**
-     * Ends all waits, and those that are still to come at once.
+     * Ends all waits. Later waits end at once.
      */
     public void close() {
         synchronized (this) {
@@ -165,7 +165,7 @@ public final class ActiveJobLimiter {
     }
 
     /**
-     * How many wait for a permit.
+     * Returns the number of creates that wait for a permit.
      */
     public synchronized int waiting() {
         return queue.size();
@@ -178,7 +178,7 @@ public final class ActiveJobLimiter {
             admit(snapshot.jobs(), snapshot.startedAt())
                     .forEach(entry -> workers.execute(() -> runWithPermit(entry), entry.parentTask, false));
         } catch (DiffbotUnauthorizedException e) {
-            // no later poll will do better: the token is refused
+            // a later poll would fail too: Diffbot rejects the token
             reject(removeIf(entry -> true), WaitEnd.unknown, e);
         } catch (RuntimeException e) {
             recordFailure(e);
@@ -194,14 +194,14 @@ public final class ActiveJobLimiter {
     }
 
     /**
-     * Nobody is let in while it is not known how many jobs are at work.
+     * Records the result of a poll. No permit is given while the number of active jobs is unknown.
      */
     private synchronized void recordFailure(RuntimeException failure) {
         if (failure != null && lastFailure == null) {
-            LOG.warn("{} creates wait for a permit (option maxActiveJobs) and cannot get one, as it cannot be found out how"
-                     + " many jobs are at work: {}",
+            LOG.warn("{} creates wait for a permit (option maxActiveJobs). None is given, because the number of active jobs"
+                     + " is unknown: {}",
                     queue.size(), failure.getMessage());
-            LOG.debug("Why it cannot be found out", failure);
+            LOG.debug("The number of active jobs is unknown", failure);
         }
         lastFailure = failure;
     }
@@ -217,11 +217,11 @@ public final class ActiveJobLimiter {
                 active.add(job.getName());
             }
         }
-        // a job that was just created may be missing from the list for a while, and counts nevertheless
+        // a new job counts even while the list does not show it yet
         admitted.removeIf(entry -> entry.done && (listed.contains(entry.jobName) && began - entry.doneAt > 0
                 || began - entry.doneAt > AwaitedJob.GRACE.toNanos()));
         admitted.forEach(entry -> active.add(entry.jobName));
-        // a job that is at work already needs no further permit
+        // an active job needs no second permit
         while (!queue.isEmpty() && (active.size() < limits.active() || active.contains(queue.peek().jobName))) {
             Entry entry = queue.poll();
             entry.owner.addWaits(-1);
@@ -270,14 +270,14 @@ public final class ActiveJobLimiter {
     }
 
     /**
-     * Without the lock, as an entrant may do anything.
+     * Rejects creates. Runs without the lock, because a listener may block.
      */
     private void reject(List<Entry> entries, WaitEnd end, RuntimeException failure) {
         entries.forEach(entry -> workers.execute(() -> entry.listener.onRejected(end, failure), entry.parentTask, true));
     }
 
     /**
-     * A create that waits for a permit, and then the permit.
+     * A create that waits for a permit, and its permit after that.
      */
     private final class Entry implements Permit {
 

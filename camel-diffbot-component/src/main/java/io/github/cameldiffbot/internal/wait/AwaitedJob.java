@@ -13,12 +13,12 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 
 /**
- * A job that exchanges wait for, and what all of them share.
+ * A job that exchanges wait for, with the state that these waits share.
  */
 final class AwaitedJob {
 
     /**
-     * A job that was made a moment ago may be missing from the list for a while.
+     * How long a new job may be missing from the list.
      */
     static final Duration GRACE = Duration.ofMinutes(2);
     private static final int MISSES_UNTIL_GONE = 2;
@@ -48,7 +48,7 @@ final class AwaitedJob {
     }
 
     /**
-     * Adds a wait for a job that is still to be seen.
+     * Adds a wait for a job that no poll has shown yet.
      */
     void add(PendingWait wait, long now) {
         waits.add(wait);
@@ -56,7 +56,7 @@ final class AwaitedJob {
     }
 
     /**
-     * Adds a wait that has just seen the job: it may be another one of the same name, made a moment ago.
+     * Adds a wait with the current job, which may be a new job of the same name.
      */
     void add(PendingWait wait, Job job, long now) {
         add(wait, now);
@@ -76,7 +76,7 @@ final class AwaitedJob {
     }
 
     /**
-     * Takes out those waits that are meant.
+     * Removes the matching waits and returns them.
      */
     List<PendingWait> removeIf(Predicate<PendingWait> matching) {
         List<PendingWait> removed = waits.stream().filter(matching).toList();
@@ -87,21 +87,21 @@ final class AwaitedJob {
     }
 
     /**
-     * Whether a wait began after this moment: an older poll says nothing about its job.
+     * Returns whether a wait began after this moment. An older poll does not apply to it.
      */
     boolean isNewerThan(long moment) {
         return graceFrom - moment > 0;
     }
 
     /**
-     * The job as it was last seen; null when it never was.
+     * Returns the last known state of the job; null before the first.
      */
     Job last() {
         return last;
     }
 
     /**
-     * Whether this is a job of the same name that was there before the one that is waited for.
+     * Returns whether a job is an older one of the same name.
      */
     boolean isOlder(Job job) {
         return job.getJobCreationTimeUTC() > 0 && job.getJobCreationTimeUTC() < last.getJobCreationTimeUTC();
@@ -114,7 +114,7 @@ final class AwaitedJob {
     }
 
     /**
-     * Counts a poll without the job, and says whether it has to be taken for gone.
+     * Counts a poll that did not show the job. Returns whether the job counts as deleted.
      */
     boolean recordMiss(long now) {
         misses++;
@@ -126,8 +126,8 @@ final class AwaitedJob {
     }
 
     /**
-     * How long the next poll has time: a young job may end soon, an old one will hardly end within a tenth of its age,
-     * and one that stands still can be left alone.
+     * Returns the delay before the next poll, in nanoseconds: a tenth of the job's age within the bounds, and the
+     * maximum for a job that is paused or waits for its next round.
      */
     long nextDelay(long now, long min, long max) {
         if (last == null) {

@@ -6,10 +6,10 @@ package io.github.cameldiffbot.internal.wait;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * A job that is waited for.
+ * Returns a job that exchanges wait for.
  *
- * @param job   as it was last seen
- * @param waits how many wait for it
+ * @param job   the last known state
+ * @param waits the number of waits for it
  */
 public record AwaitedJobInfo(Job job, int waits) {
 }

@@ -20,15 +20,15 @@ import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * The jobs that exchanges wait for, and the waits that each poll ends. Knows no threads: its caller holds a lock.
+ * The jobs that exchanges wait for. Finds the waits that a poll ends. Not thread-safe: the caller holds a lock.
  */
 final class AwaitedJobs {
 
     private final SharedJobPoller poller;
     private final Map<JobKey, AwaitedJob> jobs = new LinkedHashMap<>();
-    /** Those that were not seen yet. Their type may be {@link JobType#job}. */
+    /** Jobs that no poll has shown yet. Their type may be {@link JobType#job}. */
     private final Map<JobKey, AwaitedJob> unseen = new LinkedHashMap<>();
-    /** By name, as a job can be awaited by exchanges that have seen it and by others that have not. */
+    /** By name, because a job can be in both maps. */
     private final Map<String, Shared> shared = new HashMap<>();
     private int waits;
 
@@ -37,7 +37,7 @@ final class AwaitedJobs {
     }
 
     /**
-     * A wait that ended.
+     * A wait with its outcome.
      */
     record EndedWait(PendingWait pendingWait, WaitOutcome outcome) {
     }
@@ -66,7 +66,7 @@ final class AwaitedJobs {
     }
 
     /**
-     * Those that were seen.
+     * Returns the jobs that a poll has shown.
      */
     Stream<AwaitedJob> seenJobs() {
         return jobs.values().stream();
@@ -77,7 +77,7 @@ final class AwaitedJobs {
     }
 
     /**
-     * The newest that is known of a job: an answer may be about an older job of the same name.
+     * Returns the newest known state of a job. A response may show an older job of the same name.
      */
     Job newest(Job job) {
         AwaitedJob awaited = jobs.get(job.getKey());
@@ -87,7 +87,7 @@ final class AwaitedJobs {
     /**
      * Adds a wait.
      *
-     * @param job the job as it is now, which does not end the wait; null when it is not known whether there is one
+     * @param job the current job, which does not end the wait; null when its existence is unknown
      */
     AwaitedJob add(PendingWait wait, WaitRequest request, Job job, long now) {
         if (job != null) {
@@ -122,7 +122,7 @@ final class AwaitedJobs {
     }
 
     /**
-     * Takes in a poll that began at this moment.
+     * Applies a poll that began at this moment. Returns the waits that it ends.
      */
     List<EndedWait> observe(JobSnapshot snapshot, long startedAt, long now) {
         List<EndedWait> ended = new ArrayList<>();
@@ -136,9 +136,9 @@ final class AwaitedJobs {
 
     private void observe(
             AwaitedJob awaited, Job found, JobSnapshot snapshot, long startedAt, long now, List<EndedWait> ended) {
-        // an older job of the name is not the one that is waited for
+        // an older job of the same name is not the awaited one
         Job job = found == null || awaited.isOlder(found) ? null : found;
-        // for those that began meanwhile the next poll is the first one that can be believed
+        // a wait that began after the poll started needs the next poll
         boolean hasNewWaits = awaited.isNewerThan(startedAt);
         if (job != null) {
             if (!hasNewWaits) {
@@ -186,7 +186,7 @@ final class AwaitedJobs {
     }
 
     /**
-     * Ends the waits for jobs that are still to be seen, as a poll that began at this moment failed.
+     * Ends the waits for jobs that no poll has shown yet, because a poll that began at this moment failed.
      */
     List<EndedWait> endUnseen(RuntimeException failure, long startedAt) {
         List<EndedWait> ended = new ArrayList<>();
@@ -201,7 +201,7 @@ final class AwaitedJobs {
     }
 
     /**
-     * Ends those waits that are meant.
+     * Ends the matching waits.
      */
     List<EndedWait> end(Predicate<PendingWait> matching, WaitEnd end) {
         List<EndedWait> ended = new ArrayList<>();

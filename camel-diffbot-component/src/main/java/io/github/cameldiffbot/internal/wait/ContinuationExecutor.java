@@ -24,16 +24,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the routes of exchanges whose wait ended, on a few threads and with a queue. Such a route may block until a
- * second wait has ended, in a transaction or a bean for example; what follows that second wait runs here, too. A pool
- * of fixed size would block for ever once each of its threads waits for a task in its queue. These rules exclude that:
+ * second wait has ended, for example in a transaction or a bean. The continuation of that second wait runs here, too. A
+ * pool of fixed size would deadlock when each of its threads waits for a queued task. These rules exclude that:
  * <ul>
  * <li>A task whose wait began within a task that still runs has threads of its own, one level above that task. Level
  * <i>n</i> is blocked by level <i>n</i> + 1 only. Waits that ended without a result have threads of their own,
  * too.</li>
- * <li>A thread that Camel knows to be blocked does not count: another one takes its place, up to a limit.</li>
+ * <li>A thread that Camel reports as blocked does not count: another thread replaces it, up to a limit.</li>
  * <li>Where routes are blocked in another way, for example by an InOut exchange through seda, all threads of a level
- * stand still and no task ends. Then the newest task gets one more thread, as it is likely the one that a thread waits
- * for.</li>
+ * stall and no task ends. Then the newest task gets one more thread, because a blocked thread probably waits for
+ * it.</li>
  * <li>Where threads work and no task ends for long, the newest task gets one more thread, too, but fewer of them: each
  * may hold a connection.</li>
  * </ul>
@@ -45,14 +45,13 @@ public final class ContinuationExecutor implements WaitExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(ContinuationExecutor.class);
 
     /**
-     * How many times the usual number of threads a level has at most, those that are blocked included. Only a level
-     * that stands still gets more.
+     * The maximum number of threads of a level, as a multiple of the usual number. It includes blocked threads. Only a
+     * stalled level gets more.
      */
     private static final int MAX_BLOCKED_FACTOR = 10;
 
     /**
-     * The same for a level whose threads work, and how many times longer than one that stands still it waits for one
-     * more.
+     * The same maximum for a level whose threads work.
      */
     private static final int MAX_WORKING_FACTOR = 2;
     private static final int WORKING_STALL_FACTOR = 5;
@@ -66,11 +65,11 @@ public final class ContinuationExecutor implements WaitExecutor {
     private final ThreadLocal<Task> current = new ThreadLocal<>();
 
     /**
-     * How many threads, and when to add one.
+     * Returns how many threads, and when to add one.
      *
      * @param size  how many tasks of a level run at a time, those that are blocked not counted
-     * @param check how long tasks are queued before it is looked for threads that are blocked
-     * @param stall how long a level stands still before it gets another thread all the same
+     * @param check how long tasks are queued before blocked threads are counted
+     * @param stall how long a level stalls before it gets one more thread
      */
     public record Options(int size, Duration check, Duration stall) {
 
@@ -151,7 +150,7 @@ public final class ContinuationExecutor implements WaitExecutor {
         try {
             task.work.run();
         } catch (RuntimeException | Error e) {
-            LOG.warn("An exchange whose wait ended could not go on", e);
+            LOG.warn("The route of an exchange whose wait ended failed", e);
         } finally {
             if (outer == null) {
                 current.remove();
@@ -187,7 +186,7 @@ public final class ContinuationExecutor implements WaitExecutor {
     }
 
     /**
-     * Sees to it that a level whose threads are all blocked gets another one.
+     * Starts the regular check that gives a level with blocked threads more threads.
      */
     private void monitor(Level level) {
         if (!level.monitored) {
@@ -224,7 +223,7 @@ public final class ContinuationExecutor implements WaitExecutor {
     }
 
     /**
-     * How many threads a level needs beside those that it has.
+     * Returns the number of threads that a level needs in addition to its own.
      */
     private int missingThreads(Level level) {
         long now = System.nanoTime();
@@ -251,7 +250,7 @@ public final class ContinuationExecutor implements WaitExecutor {
             threads.execute(() -> work(level, newest, true));
         } catch (RejectedExecutionException e) {
             LOG.debug("There are no more threads, because the Camel context stops", e);
-            // those that there are take it
+            // the existing threads take the task
             level.threads--;
             level.queue.addLast(newest);
         }

@@ -21,9 +21,9 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobKey;
 
 /**
- * All waits for jobs of one token. A wait holds no thread: one poll serves them all, as often as the most urgent one
- * needs it, and only while there are any. Polls run on a thread of their own and listeners on others, so that a call
- * that hangs delays no deadline, and a route that blocks delays no other wait.
+ * Runs all waits for jobs of one token. A wait holds no thread. One poll serves all waits, as often as the most urgent
+ * one needs it. Without waits there are no polls. Polls run on a thread of their own and listeners on others, so that a
+ * call that hangs delays no deadline, and a route that blocks delays no other wait.
  */
 public final class JobWaiter {
 
@@ -49,17 +49,17 @@ public final class JobWaiter {
     private volatile boolean failing;
 
     /**
-     * How often to poll, and how many may wait.
+     * Returns the poll intervals of waits, and the limit of waits.
      *
-     * @param min      the shortest time between two polls
-     * @param max      the longest
-     * @param maxWaits how many may wait at a time
+     * @param min      the minimum time between two polls
+     * @param max      the maximum time between two polls
+     * @param maxWaits the maximum number of waits
      */
     public record PollIntervals(Duration min, Duration max, int maxWaits) {
     }
 
     /**
-     * @param timer   hands polls and deadlines on, at their time; one thread is enough
+     * @param timer   starts polls and deadlines on time; one thread is enough
      * @param pollers runs the polls; one thread is enough
      * @param workers runs the listeners
      */
@@ -84,16 +84,16 @@ public final class JobWaiter {
     }
 
     /**
-     * Sets who is told how polls went, before the first wait.
+     * Sets the listener for the results of polls. To be called before the first wait.
      */
     public void setPollListener(PollListener pollListener) {
         this.pollListener = pollListener;
     }
 
     /**
-     * Says whether one more may wait, before anything is done for which there would be a wait.
+     * Checks that one more wait is possible, before the operation that needs the wait.
      *
-     * @throws IllegalStateException when too many wait
+     * @throws IllegalStateException when the limit of waits is reached
      */
     public synchronized void checkCapacity() {
         if (jobs.waits() >= intervals.maxWaits()) {
@@ -106,9 +106,8 @@ public final class JobWaiter {
     /**
      * Begins a wait for the end of a job, or for the end of its current round.
      *
-     * @return                       the outcome when the wait ended at once, and its listener is not called; else
-     *                               nothing
-     * @throws IllegalStateException when too many wait
+     * @return                       the outcome of a wait that ended at once, whose listener is not called; else empty
+     * @throws IllegalStateException when the limit of waits is reached
      */
     public synchronized Optional<WaitOutcome> startWait(WaitRequest request) {
         long now = nanoTime.getAsLong();
@@ -131,7 +130,7 @@ public final class JobWaiter {
     }
 
     /**
-     * Ends the waits of some owners. Their jobs go on.
+     * Ends the waits of some owners. Their jobs continue.
      *
      * @param end how they end: {@link WaitEnd#stopped} or {@link WaitEnd#suspended}
      */
@@ -140,7 +139,7 @@ public final class JobWaiter {
     }
 
     /**
-     * Ends all waits, and those that are still to come at once. Their jobs go on.
+     * Ends all waits. Later waits end at once. The jobs continue.
      */
     public void close() {
         synchronized (this) {
@@ -161,7 +160,7 @@ public final class JobWaiter {
     }
 
     /**
-     * Polls at once: somebody said that a job changed. Whoever says so has polled, and that poll serves.
+     * Polls at once, because a job has changed. The poll that found the change serves this one.
      */
     public synchronized void pollNow() {
         if (!jobs.isEmpty()) {
@@ -170,50 +169,50 @@ public final class JobWaiter {
     }
 
     /**
-     * How many wait.
+     * Returns the number of waits.
      */
     public synchronized int pendingWaits() {
         return jobs.waits();
     }
 
     /**
-     * Whether an exchange waits for this job, or is about to go on with its result.
+     * Returns whether an exchange waits for this job or is about to continue with its result.
      */
     public synchronized boolean isAwaited(JobKey job) {
         return jobs.contains(job) || ending.containsKey(job);
     }
 
     /**
-     * How many jobs they wait for.
+     * Returns the number of awaited jobs.
      */
     public synchronized int awaitedJobs() {
         return jobs.jobs();
     }
 
     /**
-     * How many polls for them in a row have failed until now.
+     * Returns the number of polls for waits that failed in a row.
      */
     public synchronized int failedPolls() {
         return jobs.isEmpty() ? 0 : failures;
     }
 
     /**
-     * The first of the jobs that are waited for.
+     * Returns the first of the awaited jobs.
      */
     public synchronized List<AwaitedJobInfo> report(int max) {
         return jobs.seenJobs().limit(max).map(job -> new AwaitedJobInfo(job.last(), job.waits().size())).toList();
     }
 
     /**
-     * Many deadlines that lie close together are served by one poll: none comes sooner than the shortest time after
-     * another.
+     * Returns the time of the earliest next poll. The minimum interval applies, so one poll serves deadlines that are
+     * close together.
      */
     private long earliestPoll(long now) {
         return polled && lastPollAt + intervals.min().toNanos() - now > 0 ? lastPollAt + intervals.min().toNanos() : now;
     }
 
     /**
-     * Sees to it that there is a poll when this job and wait need one.
+     * Schedules the poll that this job and wait need.
      */
     private void schedule(AwaitedJob awaited, PendingWait wait, long now) {
         long delay = awaited.nextDelay(now, intervals.min().toNanos(), intervals.max().toNanos());
@@ -227,7 +226,7 @@ public final class JobWaiter {
     }
 
     /**
-     * The same for all.
+     * Schedules the poll that the most urgent wait needs.
      */
     private void schedule(long now) {
         if (jobs.isEmpty()) {
@@ -248,7 +247,7 @@ public final class JobWaiter {
                 latestEnd = Math.min(latestEnd, wait.latestEnd(min) - now);
             }
         }
-        // a service in trouble is asked less and less often, but never later than a deadline
+        // after failures polls become rarer, but never later than a deadline
         long backoff = Math.min(max, delay << Math.min(failures, 10));
         pollIn(Math.min(Math.max(delay, backoff), deadline), now);
         deadlineTimer.runAt(now + latestEnd);
@@ -266,8 +265,8 @@ public final class JobWaiter {
             startedAt = nanoTime.getAsLong();
             polled = true;
             lastPollAt = startedAt;
-            // a wait that is due gets a last poll, and it has to be a new one; a poll from before a wait began says
-            // nothing to it: it may be about a job of the same name that is gone
+            // a due wait needs a new poll. A poll from before a wait began does not serve it: it may show a deleted job
+            // of the same name
             boolean due = jobs.all().stream().anyMatch(awaited -> awaited.hasDue(startedAt));
             long age = Math.min(intervals.min().toNanos() / 2, startedAt - lastWaitAt);
             maxAge = due ? Duration.ZERO : Duration.ofNanos(age);
@@ -275,12 +274,12 @@ public final class JobWaiter {
         RuntimeException failure = null;
         JobSnapshot snapshot = null;
         try {
-            // outside the lock: a wait that is about to begin must not wait for the service
+            // outside the lock, so that a new wait does not wait for the service
             snapshot = poller.poll(selector, maxAge);
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
-            // whatever happened, the next poll must come
+            // the next poll must come in any case
             failure = new IllegalStateException("The poll failed", e);
         }
         report(failure);
@@ -292,7 +291,7 @@ public final class JobWaiter {
         failures = failure == null ? 0 : failures + 1;
         List<AwaitedJobs.EndedWait> ended = new ArrayList<>(
                 failure == null ? jobs.observe(snapshot, startedAt, now) : jobs.endUnseen(failure, startedAt));
-        // a wait that became due meanwhile has still to get its last poll
+        // a wait that became due during this poll gets one more poll
         ended.addAll(jobs.end(wait -> wait.isDue(startedAt), WaitEnd.timeout));
         schedule(now);
         return markEnding(ended);
@@ -325,7 +324,7 @@ public final class JobWaiter {
     }
 
     /**
-     * Keeps those jobs in mind whose results somebody is about to read.
+     * Marks the jobs whose results an exchange is about to read.
      */
     private List<AwaitedJobs.EndedWait> markEnding(List<AwaitedJobs.EndedWait> ended) {
         for (AwaitedJobs.EndedWait one : ended) {
@@ -337,7 +336,7 @@ public final class JobWaiter {
     }
 
     /**
-     * Without the lock, as a listener may do anything.
+     * Runs the listeners. Without the lock, because a listener may block.
      */
     private void run(List<AwaitedJobs.EndedWait> ended) {
         for (AwaitedJobs.EndedWait one : ended) {

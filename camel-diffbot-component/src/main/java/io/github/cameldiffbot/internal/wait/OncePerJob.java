@@ -9,17 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * What is done once for all waits of a job that end, however many there are.
+ * Runs an action once for all waits of a job that end.
  */
 public final class OncePerJob {
 
     private final Map<String, CompletableFuture<String>> results = new ConcurrentHashMap<>(2);
 
     /**
-     * Does something unless it was done for another wait of the job, and waits for the result where that is under way.
+     * Runs an action unless another wait of the job has run it. Waits for the result of a run in progress.
      *
-     * @param  name   what is done
-     * @param  action does it; must not throw
+     * @param  name   the name of the action
+     * @param  action the action; must not throw
      * @return        what the action returned
      */
     public String run(String name, Supplier<String> action) {

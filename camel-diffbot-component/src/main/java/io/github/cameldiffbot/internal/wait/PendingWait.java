@@ -8,23 +8,23 @@ import java.time.Duration;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * One wait for the end of a job. There can be ten thousand of them, so this holds no more than it must.
+ * One wait for the end of a job. There can be 100,000 of them, so it holds little.
  */
 public final class PendingWait {
 
     /**
-     * The longest timeout, so that no deadline overflows: a hundred years.
+     * The maximum timeout, so that no deadline overflows: a hundred years.
      */
     private static final Duration MAX_TIMEOUT = Duration.ofDays(36_500);
 
     /**
-     * What to do when the wait ends.
+     * Receives the outcome of a wait.
      */
     @FunctionalInterface
     public interface Listener {
 
         /**
-         * Is called once, on a thread of the executor that was given for it.
+         * Handles the outcome. Called once, on a thread of the executor for continuations.
          */
         void onOutcome(WaitOutcome outcome);
     }
@@ -55,14 +55,14 @@ public final class PendingWait {
     }
 
     /**
-     * The moment at which a timeout that begins now ends; one that is too long to be counted never does.
+     * Returns the end of a timeout that begins now, bounded so that it does not overflow.
      */
     static long deadline(long now, Duration timeout) {
         return now + (timeout.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT.toNanos() : timeout.toNanos());
     }
 
     /**
-     * Takes the job as it is when the wait begins, and says how that ends the wait; null when it does not.
+     * Starts the wait with the current job. Returns the end of the wait, or null when it continues.
      */
     WaitEnd start(Job job, long now) {
         created = job.getJobCreationTimeUTC();
@@ -88,10 +88,11 @@ public final class PendingWait {
     }
 
     /**
-     * The moment at which the wait ends even when the last poll was not answered. That poll comes at the deadline or up
-     * to a tick later, and half a tick is left for its answer; a short timeout is exceeded by a quarter at most.
+     * Returns the moment at which the wait ends even when the last poll has no response. That poll comes at the
+     * deadline or up to one interval later; half an interval is left for its response. A short timeout is exceeded by a
+     * quarter at most.
      *
-     * @param minInterval the shortest time between two polls
+     * @param minInterval the minimum time between two polls
      */
     long latestEnd(long minInterval) {
         return deadline() + Math.min(minInterval + minInterval / 2, timeout / 4);
@@ -106,7 +107,7 @@ public final class PendingWait {
     }
 
     /**
-     * How the job as it is now ends the wait, or null when it does not.
+     * Returns how the current job ends the wait, or null when the wait continues.
      */
     WaitEnd findEnd(Job job, long now) {
         if (now - startedAt <= AwaitedJob.GRACE.toNanos() && isStale(job)) {
@@ -123,8 +124,8 @@ public final class PendingWait {
     }
 
     /**
-     * Whether an answer shows the job as it was before the wait began. Diffbot may show that for a while after a
-     * change; a job that still is so after some minutes had nothing more to do.
+     * Returns whether a response shows the job from before the wait. Diffbot may show that state for some minutes after
+     * a change.
      */
     private boolean isStale(Job job) {
         boolean sameJob = job.getJobCreationTimeUTC() == created;
@@ -136,8 +137,8 @@ public final class PendingWait {
     }
 
     /**
-     * Whether a job that is paused ended after the wait began and was paused then. Diffbot keeps the time of an earlier
-     * end while a job is paused, so only a later one counts.
+     * Returns whether a paused job ended after the wait began and before the pause. Diffbot keeps the time of an
+     * earlier end while a job is paused, so only a later time counts.
      */
     private boolean endedBeforePause(Job job) {
         return serverTime > 0 && job.getJobCreationTimeUTC() == created && job.getJobCompletionTimeUTC() >= serverTime;

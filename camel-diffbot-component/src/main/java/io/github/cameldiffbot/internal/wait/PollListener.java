@@ -4,22 +4,22 @@
 package io.github.cameldiffbot.internal.wait;
 
 /**
- * Is told how polls went, on the thread of the poll. Must return at once.
+ * Receives the results of polls, on the thread of the poll. Must return at once.
  */
 public interface PollListener {
 
     /**
-     * A poll failed.
+     * Handles a failed poll.
      */
     void onFailure(RuntimeException failure);
 
     /**
-     * A poll succeeded.
+     * Handles a successful poll.
      */
     void onSuccess();
 
     /**
-     * Polls failed until now, and nobody needs them any more.
+     * Handles the end of the polls after a failure: no wait needs them any more.
      */
     void onEnd();
 }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one task at the moments that it is asked for, and never twice at the same time. The timer's thread only hands
- * the task on: a task that hangs delays no other one.
+ * Runs one task at requested times, and never twice at the same time. The timer's thread only submits the task, so a
+ * hanging task delays no other task.
  */
 final class PollTimer {
 
@@ -38,8 +38,8 @@ final class PollTimer {
     }
 
     /**
-     * Asks for a run at this moment or, where an earlier one was asked for, before it. While the task runs the request
-     * is kept until it ends.
+     * Requests a run at this moment. An earlier request has priority. A request during a run is kept until the run
+     * ends.
      */
     synchronized void runAt(long moment) {
         if (requested && nextAt - moment <= 0) {
@@ -53,7 +53,7 @@ final class PollTimer {
     }
 
     /**
-     * Takes back what was asked for.
+     * Cancels the request.
      */
     synchronized void cancel() {
         requested = false;

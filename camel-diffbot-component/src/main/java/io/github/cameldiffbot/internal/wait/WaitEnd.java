@@ -4,37 +4,37 @@
 package io.github.cameldiffbot.internal.wait;
 
 /**
- * How a wait for a job ended.
+ * The end of a wait for a job.
  */
 public enum WaitEnd {
 
     /**
-     * The job is over, or its round is, and its data are complete.
+     * The job or its round has ended, and its data are complete.
      */
     done,
 
     /**
-     * The job is over without a result.
+     * The job has ended without a result.
      */
     failed,
 
     /**
-     * The job is paused or halted, and the waiter did not want to wait for that.
+     * The job is paused or halted, and the wait ends on a pause.
      */
     paused,
 
     /**
-     * The job is gone.
+     * The job was deleted.
      */
     gone,
 
     /**
-     * The wait took as long as it may. The job goes on.
+     * The wait reached its timeout. The job continues.
      */
     timeout,
 
     /**
-     * The wait ended because its route or context stops. The job goes on.
+     * The wait ended because its route or context stops. The job continues.
      */
     stopped,
 
@@ -49,7 +49,7 @@ public enum WaitEnd {
     missing,
 
     /**
-     * It could not be found out whether there is such a job.
+     * The existence of the job is unknown, because the poll failed.
      */
     unknown
 }

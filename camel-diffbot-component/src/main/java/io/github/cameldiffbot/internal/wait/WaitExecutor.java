@@ -6,22 +6,22 @@ package io.github.cameldiffbot.internal.wait;
 import java.util.concurrent.Executor;
 
 /**
- * Runs what follows a wait.
+ * Runs the continuations of waits.
  */
 @FunctionalInterface
 public interface WaitExecutor extends Executor {
 
     /**
-     * The task of this executor that the current thread runs, or null for none.
+     * Returns the task of this executor that the current thread runs; null for none.
      */
     default Object currentTask() {
         return null;
     }
 
     /**
-     * Runs what follows a wait.
+     * Runs the continuation of a wait.
      *
-     * @param task       what follows
+     * @param task       the continuation
      * @param parentTask the task in which the wait began, or null. While that task runs, its thread may be blocked
      *                   until this one has run
      * @param failed     whether the wait ended without a result, by a timeout for example: its error must not be queued

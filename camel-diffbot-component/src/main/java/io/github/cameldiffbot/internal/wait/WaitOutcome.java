@@ -6,12 +6,12 @@ package io.github.cameldiffbot.internal.wait;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * How a wait ended.
+ * The outcome of a wait.
  *
  * @param end     how
  * @param job     the job as it was last seen; null when it never was
- * @param failure why it is not known whether the job exists; null unless the end is {@link WaitEnd#unknown}
- * @param once    what all waits of the job share that ended with this one
+ * @param failure why the existence of the job is unknown; null unless the end is {@link WaitEnd#unknown}
+ * @param once    the actions that all waits of the job share
  */
 public record WaitOutcome(WaitEnd end, Job job, RuntimeException failure, OncePerJob once) {
 

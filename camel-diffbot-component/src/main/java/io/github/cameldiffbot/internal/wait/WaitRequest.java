@@ -9,17 +9,16 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * A wait that is to begin.
+ * A request for a wait.
  *
- * @param owner      what the wait belongs to
+ * @param owner      the owner of the wait
  * @param type       the type of the job
  * @param name       the name of the job
- * @param job        the job as it is now; null when it has to be found out whether there is one
- * @param before     the job as it was before it got more to do, or null: that it ended in this state ends no wait, for
- *                   some minutes
- * @param timeout    how long the wait may take
+ * @param job        the current job; null when its existence is unknown
+ * @param before     the job before it got more work, or null. An end in this state is ignored for some minutes
+ * @param timeout    the maximum wait
  * @param endOnPause whether a job that is paused or halted ends the wait
- * @param listener   what to do at the end
+ * @param listener   receives the outcome
  */
 public record WaitRequest(
         WaitOwner owner, JobType type, String name, Job job, Job before, Duration timeout, boolean endOnPause,

@@ -15,16 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events of one job that wait to be handled, in order. One at a time is given out; it stays the first until it was
- * handled.
+ * The pending events of one job, in order. One event at a time is claimed. It stays the first until it is acknowledged.
  */
 final class EventQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
 
     /**
-     * A job cannot change that often unless somebody fails to handle any of it; then the oldest that is not an end
-     * gives way.
+     * A job changes that often only while no event of it is handled. Then the oldest event that is no end is dropped.
      */
     private static final int MAX_EVENTS = 1000;
 
@@ -49,8 +47,7 @@ final class EventQueue {
     }
 
     /**
-     * Whether an event is the one that is or can be given out. An exchange that was thought lost can still come to its
-     * end, when the event was handled in another one.
+     * Returns whether an event is the first. A late exchange may end after another exchange has handled the event.
      */
     boolean isFirst(JobEvent event) {
         return events.peekFirst() == event;
@@ -70,7 +67,7 @@ final class EventQueue {
         boolean newestIsClaimed = claimed && events.size() == 1;
         if (newest != null && !newestIsClaimed && newest.type() == JobEventType.progress
                 && event.type() == JobEventType.progress) {
-            // only the newest progress is worth telling
+            // only the newest progress is delivered
             events.pollLast();
         }
         if (events.size() >= MAX_EVENTS) {
@@ -81,19 +78,19 @@ final class EventQueue {
 
     private void dropOldest() {
         Iterator<JobEvent> oldest = events.iterator();
-        // the first may be in somebody's hands
+        // the first may be claimed
         oldest.next();
         JobEvent drop = oldest.next();
         while (EventSelection.COMPLETION.contains(drop.type()) && oldest.hasNext()) {
             drop = oldest.next();
         }
         events.remove(drop);
-        LOG.warn("{} events of job '{}' wait to be handled, which is the most that are kept: event {} is dropped",
+        LOG.warn("The limit of {} pending events of job '{}' is reached: event {} is dropped",
                 MAX_EVENTS, drop.job().getName(), drop.id());
     }
 
     /**
-     * Drops all other events, but not the one that is given out.
+     * Drops events of other types, except the claimed one.
      */
     void retain(Set<JobEventType> wanted) {
         JobEvent first = claimed ? events.peekFirst() : null;

@@ -6,23 +6,23 @@ package io.github.cameldiffbot.internal.watch;
 import io.github.cameldiffbot.job.JobEvent;
 
 /**
- * What is remembered of the events that were handled, by this process or another.
+ * The record of events that this process or another has handled.
  */
 public interface HandledEvents {
 
     /**
-     * Whether an event was handled.
+     * Returns whether an event was handled.
      */
     boolean contains(JobEvent event);
 
     /**
-     * Whether repeating jobs were followed before: then rounds that are not known to be handled are those that nobody
-     * followed, and not those of the time before the first start.
+     * Returns whether repeating jobs were tracked before. If so, unhandled rounds are missed events and are not older
+     * than the first start.
      */
     boolean isFollowed();
 
     /**
-     * Remembers that repeating jobs are followed from now on.
+     * Records that repeating jobs are tracked from now on.
      */
     void follow();
 }

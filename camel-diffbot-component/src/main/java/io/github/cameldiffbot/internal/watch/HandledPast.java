@@ -8,22 +8,22 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventDetector;
 
 /**
- * What is known to have been handled of a job that the first poll finds.
+ * The handled events of a job that the first poll finds.
  *
- * @param firstRound the number of the first round that is still to be told
+ * @param firstRound the number of the first round that is still to be delivered
  * @param ended      whether its end was handled while Diffbot did not say the completion time yet
  */
 record HandledPast(long firstRound, boolean ended) {
 
     /**
-     * Nothing is known: of the rounds, the last one is told. Nobody asked for those before when they ended.
+     * Returns the past of a job without a record: only the last round is delivered.
      */
     static HandledPast unknown(Job job) {
         return new HandledPast(job.getRoundsCompleted(), false);
     }
 
     /**
-     * @param followed whether the job, if it was there, was followed before
+     * @param followed whether the job was tracked before
      */
     static HandledPast of(Job job, HandledEvents handled, boolean followed) {
         JobEvent end = JobEventDetector.endWithoutTime(job);

@@ -10,8 +10,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Finds jobs by name in what was polled already, so that the number of calls does not grow with the number of exchanges
- * that want to know whether a job exists.
+ * Finds jobs by name in the last poll. So the number of calls does not grow with the number of exchanges.
  */
 public final class JobFinder {
 
@@ -24,10 +23,10 @@ public final class JobFinder {
     }
 
     /**
-     * The job as the last poll found it, without a call.
+     * Returns the job as the last poll found it, without a call.
      *
      * @param  maxAge how old that poll may be
-     * @return        nothing when the poll is older, failed or did not find it
+     * @return        empty when the poll is older, failed or did not show the job
      */
     public Optional<Job> findPolled(JobType type, String name, Duration maxAge) {
         JobSelector selector = JobSelector.named(type, name);
@@ -35,10 +34,10 @@ public final class JobFinder {
     }
 
     /**
-     * The job, or nothing when there is none. A poll that is young enough may say that there is one, but not that there
-     * is none: lists lack new jobs for a while, and the caller may be about to create it and to pay.
+     * Returns the job, or empty when it does not exist. A recent poll can prove that a job exists, but not that it is
+     * missing: lists show new jobs late, and the caller may create the job and pay for it.
      *
-     * @param maxAge how old a poll may be that serves
+     * @param maxAge the maximum age of the poll
      */
     public Optional<Job> find(JobType type, String name, Duration maxAge) {
         JobSelector selector = JobSelector.named(type, name);

@@ -10,17 +10,17 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * The two questions about jobs that a watcher asks the service.
+ * The two queries that a poller sends to the service.
  */
 public interface JobQueries {
 
     /**
-     * All jobs of the token.
+     * Returns all jobs of the token.
      */
     List<Job> list();
 
     /**
-     * One job, or nothing when there is none of that name.
+     * Returns one job, or empty when no job has that name.
      */
     Optional<Job> find(JobType type, String name);
 }

@@ -9,7 +9,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Which jobs somebody wants to know about.
+ * Selects the jobs of a consumer or wait.
  */
 public final class JobSelector {
 
@@ -24,21 +24,21 @@ public final class JobSelector {
     }
 
     /**
-     * The one job of this name.
+     * Returns a selector of the job with this name.
      */
     public static JobSelector named(JobType type, String name) {
         return new JobSelector(type, name, name::equals);
     }
 
     /**
-     * All jobs whose names fit.
+     * Returns a selector of all jobs with matching names.
      */
     public static JobSelector matching(JobType type, Predicate<String> names) {
         return new JobSelector(type, null, names);
     }
 
     /**
-     * Whether this job is one of those wanted.
+     * Returns whether a job is selected.
      */
     public boolean includes(Job job) {
         return type.includes(job.getType()) && names.test(job.getName());
@@ -49,7 +49,7 @@ public final class JobSelector {
     }
 
     /**
-     * The name of the one job wanted, or null when it can be several.
+     * Returns the name of the selected job; null when several jobs can match.
      */
     public String name() {
         return name;

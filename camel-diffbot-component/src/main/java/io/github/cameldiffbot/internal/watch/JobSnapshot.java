@@ -8,7 +8,7 @@ import java.util.List;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * The jobs as one look found them. Each look makes a new one, so that nobody takes the same look for a second one.
+ * The jobs that one poll found. Each poll creates a new snapshot, so identity tells two polls apart.
  */
 public final class JobSnapshot {
 
@@ -17,7 +17,7 @@ public final class JobSnapshot {
     private final long startedAt;
 
     /**
-     * A look at all jobs.
+     * Creates a snapshot of all jobs.
      */
     public JobSnapshot(List<Job> jobs) {
         this(jobs, null, 0);
@@ -30,28 +30,28 @@ public final class JobSnapshot {
     }
 
     /**
-     * When the call began, on the watcher's clock.
+     * Returns the start of the call, on the poller's clock.
      */
     public long startedAt() {
         return startedAt;
     }
 
     /**
-     * Whether a job that somebody is interested in would be in it, if there were one.
+     * Returns whether the snapshot would contain a selected job that exists.
      */
     public boolean covers(JobSelector selector) {
         return only == null || only.isSameJob(selector);
     }
 
     /**
-     * Whether this is the answer to a call about this job alone.
+     * Returns whether the call was for this job only.
      */
     boolean isAbout(JobSelector selector) {
         return only != null && only.isSameJob(selector);
     }
 
     /**
-     * Diffbot's clock when it answered, in seconds since 1970; 0 when no job says it.
+     * Returns Diffbot's clock at the response, in seconds since 1970; 0 when no job has it.
      */
     long serverTime() {
         long latest = 0;
@@ -62,7 +62,7 @@ public final class JobSnapshot {
     }
 
     /**
-     * All jobs of the token, or at least those that somebody is interested in.
+     * Returns all jobs of the token, or the selected one only.
      */
     public List<Job> jobs() {
         return jobs;

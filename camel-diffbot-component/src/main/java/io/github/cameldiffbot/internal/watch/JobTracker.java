@@ -21,22 +21,21 @@ import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
 
 /**
- * Turns looks at jobs into events for one listener, and keeps each event until it was handled. The events of one job
- * are handed out one at a time and in order: the next one only when the one before was handled, whatever thread does
- * that.
+ * Turns polls into events for one consumer, and keeps each event until it is acknowledged. The events of one job are
+ * claimed one at a time and in order: the next one follows after the acknowledgement.
  */
 public final class JobTracker {
 
     /**
-     * Looks in a row that must miss a job before it is told as deleted: a list can be short for a moment.
+     * The number of polls in a row without a job before it counts as deleted. A list can be incomplete for a moment.
      */
     private static final int MISSES_UNTIL_DELETED = 2;
 
     private static final int MAX_GONE = 1_000;
 
     /**
-     * How much later than it was created a job may appear in a list, in seconds. One that is older was left out of the
-     * lists before, or belongs to another account.
+     * The maximum time between the creation of a job and its first appearance in a list, in seconds. An older job was
+     * missing from earlier lists, or belongs to another account.
      */
     private static final long MAX_LIST_LAG = 600;
 
@@ -50,8 +49,8 @@ public final class JobTracker {
 
     /**
      * @param selector     the jobs to track
-     * @param wanted       the events to tell of
-     * @param emitExisting whether the first look tells of what it finds; otherwise it is where telling starts from
+     * @param wanted       the events to deliver
+     * @param emitExisting whether the first poll delivers the past of the jobs; otherwise it is only the starting point
      */
     public JobTracker(JobSelector selector, Set<JobEventType> wanted, boolean emitExisting) {
         this.selector = selector;
@@ -60,7 +59,7 @@ public final class JobTracker {
     }
 
     /**
-     * Changes the events to tell of. Those that wait and are no longer wanted are dropped.
+     * Changes the events to deliver. Pending events of other types are dropped.
      */
     public synchronized void selectEvents(Set<JobEventType> events) {
         wanted = events;
@@ -68,23 +67,23 @@ public final class JobTracker {
     }
 
     /**
-     * Takes in a look, of whose past nothing is known to be handled. The same look a second time changes nothing.
+     * Applies a poll without a record of handled events. Applying the same snapshot again changes nothing.
      */
     public void observe(JobSnapshot snapshot) {
         observe(snapshot, null);
     }
 
     /**
-     * Takes in a look. The same look a second time changes nothing.
+     * Applies a poll. Applying the same snapshot again changes nothing.
      *
-     * @param handled what was handled before, by this process or another; null when there is no way to know
+     * @param handled the record of handled events; null for none
      */
     public void observe(JobSnapshot snapshot, HandledEvents handled) {
         if (handled == null || !emitExisting) {
             apply(snapshot, Map.of());
             return;
         }
-        // outside of the lock: it may ask a database
+        // outside the lock, because it may query a database
         boolean rounds = !markedFollowed && hasRounds(snapshot);
         boolean followed = rounds && handled.isFollowed();
         Map<JobKey, HandledPast> past = isFirst() ? past(snapshot, handled, followed) : Map.of();
@@ -142,7 +141,7 @@ public final class JobTracker {
     }
 
     /**
-     * Jobs that are gone are remembered for a while: an answer that was short two times must not make old ends new.
+     * Forgets the oldest deleted jobs. The others are kept, so that two incomplete lists do not make old ends new.
      */
     private void forget(int gone) {
         int tooMany = gone - MAX_GONE;
@@ -156,8 +155,8 @@ public final class JobTracker {
     }
 
     /**
-     * The events that can be handled now, at most one of each job. They stay here until {@link #acknowledge(JobEvent)};
-     * until then or {@link #release(JobEvent)} they are not given out again.
+     * Claims the events that can be delivered now, at most one of each job. They stay pending until
+     * {@link #acknowledge(JobEvent)}; until then or {@link #release(JobEvent)} they are not claimed again.
      */
     public synchronized List<JobEvent> claim(int max, Set<JobKey> except) {
         List<JobEvent> events = new ArrayList<>();
@@ -171,7 +170,7 @@ public final class JobTracker {
     }
 
     /**
-     * The event was handled: it is not given out again.
+     * Acknowledges an event: it is not delivered again.
      */
     public synchronized void acknowledge(JobEvent event) {
         Track track = tracks.get(event.job().getKey());
@@ -181,20 +180,20 @@ public final class JobTracker {
     }
 
     /**
-     * The event was not handled: it is given out again at the next poll.
+     * Releases an event: it is delivered again at the next poll.
      */
     public synchronized void release(JobEvent event) {
         Track track = tracks.get(event.job().getKey());
         if (track != null && track.queue.isFirst(event)) {
             track.queue.release();
-            // to the end of the line: where a poll may only hand out so many, the others have their turn first
+            // to the end of the queue: where a poll may deliver only some events, other jobs are first
             tracks.remove(event.job().getKey());
             tracks.put(event.job().getKey(), track);
         }
     }
 
     /**
-     * Whether the end of a job was seen and no event of it waits to be handled.
+     * Returns whether the end of a job was seen and no event of it is pending.
      */
     public synchronized boolean hasHandled(Job ended) {
         Track track = tracks.get(ended.getKey());
@@ -203,21 +202,21 @@ public final class JobTracker {
     }
 
     /**
-     * How many events wait to be handled.
+     * Returns the number of pending events.
      */
     public synchronized int pendingEvents() {
         return tracks.values().stream().mapToInt(track -> track.queue.size()).sum();
     }
 
     /**
-     * How many jobs are tracked.
+     * Returns the number of tracked jobs.
      */
     public synchronized int jobCount() {
         return (int) tracks.values().stream().filter(track -> !track.isGone()).count();
     }
 
     /**
-     * The first of the jobs that are tracked.
+     * Returns the first of the tracked jobs.
      */
     public synchronized List<TrackedJobInfo> report(int max) {
         return tracks.values().stream().limit(max).map(track -> new TrackedJobInfo(track.last(), track.queue.size()))
@@ -231,7 +230,7 @@ public final class JobTracker {
     private void observeJob(Job job, boolean first, HandledPast past) {
         Track track = tracks.get(job.getKey());
         if (track == null || track.isSucceededBy(job)) {
-            // the events of the job before, if there was one, wait on
+            // the events of an earlier job stay pending
             track = new Track(track == null ? new EventQueue() : track.queue);
             tracks.put(job.getKey(), track);
             track.start(job, first, past);
@@ -241,7 +240,7 @@ public final class JobTracker {
     }
 
     /**
-     * One job: what is known of it, and what is to be told of it.
+     * One job with its state and its pending events.
      */
     private final class Track {
 
@@ -259,7 +258,7 @@ public final class JobTracker {
         }
 
         /**
-         * Whether this is another job of the same name, after the one before was told as deleted.
+         * Returns whether this is another job of the same name, after the deletion of the first one was delivered.
          */
         boolean isSucceededBy(Job job) {
             return gone && last().getJobCreationTimeUTC() != job.getJobCreationTimeUTC();
@@ -273,7 +272,7 @@ public final class JobTracker {
                 HandledPast handled = past == null ? HandledPast.unknown(job) : past;
                 emit(detector.findPast(job, wanted, handled.firstRound(), handled.ended()));
             } else if (!first && job.getJobCompletionTimeUTC() >= serverTime) {
-                // it was not seen, but it ended after what is old
+                // no poll has shown it, but it ended after the starting point
                 emit(JobEventDetector.findFirst(job, ends()));
                 detector.start(job, serverTime);
             } else {
@@ -303,7 +302,7 @@ public final class JobTracker {
         }
 
         /**
-         * Counts a look without the job, and says whether all is said about it.
+         * Counts a poll without the job. Returns whether the job is deleted and all its events are handled.
          */
         boolean recordMiss() {
             misses++;

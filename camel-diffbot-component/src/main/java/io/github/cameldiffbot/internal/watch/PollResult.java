@@ -6,12 +6,12 @@ package io.github.cameldiffbot.internal.watch;
 import java.time.Instant;
 
 /**
- * How a look at the jobs went, for whoever watches over the application.
+ * Returns the result of a poll, for monitoring.
  *
- * @param time    when it began
- * @param jobName the only job that was looked at, or null when it was all of them
- * @param jobs    how many jobs were there; 0 when it failed
- * @param failure why it failed; null when it did not
+ * @param time    when the poll began
+ * @param jobName the only job that was polled; null for all jobs
+ * @param jobs    the number of jobs; 0 after a failure
+ * @param failure the failure; null after success
  */
 public record PollResult(Instant time, String jobName, int jobs, RuntimeException failure) {
 }

@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * Looks at the jobs of one token for everybody who wants to know. Whoever asks says how old an answer may be; a look
- * that is young enough serves them all, so the number of calls does not grow with the number of askers. A failed look
- * serves only those who waited for it.
+ * Polls the jobs of one token for all consumers and waits. Each caller gives the maximum age of the result. A recent
+ * poll serves all of them, so the number of calls does not grow with the number of callers. A failed poll serves only
+ * the callers that waited for it.
  */
 public final class SharedJobPoller {
 
@@ -26,7 +26,7 @@ public final class SharedJobPoller {
     private final Set<JobSelector> selectors = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Poll last;
-    // serves only those who waited for this very call: whoever asks later may find the service up again
+    // serves only the callers that waited for this call: for a later caller the service may be up again
     private Poll lastFailure;
     private volatile PollResult lastResult;
 
@@ -40,43 +40,43 @@ public final class SharedJobPoller {
     }
 
     /**
-     * Lets the watcher know what is wanted: when it is one job only, it asks for that job alone.
+     * Adds a selector. When all selectors are for one job, the poller requests only that job.
      */
     public void add(JobSelector selector) {
         selectors.add(selector);
     }
 
     /**
-     * Takes back what {@link #add(JobSelector)} said.
+     * Removes a selector.
      */
     public void remove(JobSelector selector) {
         selectors.remove(selector);
     }
 
     /**
-     * The jobs as they are now, or were at most <code>maxAge</code> ago.
+     * Returns the jobs of a poll that is not older than {@code maxAge}; polls if necessary.
      *
-     * @param  selector         what the asker wants to see in it
-     * @throws RuntimeException what the service call threw, for the asker who caused it as for those who waited for it
+     * @param  selector         the jobs that the result must cover
+     * @throws RuntimeException the failure of the call, for all callers that waited for it
      */
     public JobSnapshot poll(JobSelector selector, Duration maxAge) {
         return poll(selector, (now, poll) -> now - poll.startedAt < maxAge.toNanos());
     }
 
     /**
-     * The jobs as a look found them that began at a moment of {@link #now()} or later. Many who heard something of many
-     * jobs at the same time are served by one look.
+     * Returns the jobs of a poll that began at a moment of {@link #now()} or later; polls if necessary. One poll serves
+     * all callers that ask at the same time.
      *
-     * @throws RuntimeException what the service call threw
+     * @throws RuntimeException the failure of the call
      */
     public JobSnapshot pollSince(JobSelector selector, long moment) {
         return poll(selector, (now, poll) -> poll.startedAt - moment >= 0);
     }
 
     /**
-     * The jobs as the last poll found them, without a call.
+     * Returns the jobs of the last poll, without a call.
      *
-     * @return nothing when that poll failed, is older than {@code maxAge} or was about other jobs
+     * @return empty when that poll failed, is older than {@code maxAge} or was for other jobs
      */
     Optional<JobSnapshot> findRecent(JobSelector selector, Duration maxAge) {
         Poll poll = last;
@@ -86,16 +86,16 @@ public final class SharedJobPoller {
     }
 
     /**
-     * The watcher's clock, which has nothing to do with the time of day.
+     * Returns the poller's clock in nanoseconds, which is independent of the time of day.
      */
     public long now() {
         return nanoTime.getAsLong();
     }
 
     private JobSnapshot poll(JobSelector selector, Freshness freshness) {
-        // what counts is how old a look was when somebody asked: who waited for one that began meanwhile takes it
+        // the age counts from the request: a caller that waited for a poll in progress takes its result
         long askedAt = nanoTime.getAsLong();
-        // one call at a time: who comes meanwhile waits for its answer, and the call's timeouts bound that wait
+        // one call at a time: other callers wait for its result, bounded by the timeouts of the call
         lockInterruptibly();
         try {
             if (last != null && freshness.test(askedAt, last) && last.covers(selector)) {
@@ -110,7 +110,7 @@ public final class SharedJobPoller {
                 last = poll;
                 return poll.snapshot;
             }
-            // one that was broken off because somebody's route stops says nothing to the others
+            // an interrupt because a route stops is no failure for other callers
             if (!Thread.currentThread().isInterrupted()) {
                 lastFailure = poll;
             }
@@ -129,12 +129,12 @@ public final class SharedJobPoller {
             lock.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The look at the jobs was broken off, as by a route that stops", e);
+            throw new IllegalStateException("Polling was interrupted, probably because the route is stopping", e);
         }
     }
 
     /**
-     * How the last look that is over went; null when there was none. Does not wait for one that is under way.
+     * Returns the result of the last finished poll; null for none. Does not wait for a poll in progress.
      */
     public PollResult lastResult() {
         return lastResult;
@@ -161,7 +161,7 @@ public final class SharedJobPoller {
     }
 
     /**
-     * Whether a look that was taken before serves the one who asks now.
+     * Decides whether an earlier poll is recent enough.
      */
     private interface Freshness {
 
@@ -169,7 +169,8 @@ public final class SharedJobPoller {
     }
 
     /**
-     * What a call gave. Its age counts from the moment it began: the answer may have been made up then.
+     * Returns the result of a call. Its age counts from the start of the call, because the response may show that
+     * moment.
      */
     private record Poll(long startedAt, long endedAt, JobSelector only, JobSnapshot snapshot, RuntimeException failure) {
 

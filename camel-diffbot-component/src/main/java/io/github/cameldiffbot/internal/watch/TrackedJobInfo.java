@@ -6,10 +6,10 @@ package io.github.cameldiffbot.internal.watch;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * A job that is tracked.
+ * Returns a tracked job.
  *
- * @param job     as it was last seen
- * @param waiting how many events of it wait to be handled
+ * @param job     the last known state
+ * @param waiting the number of its pending events
  */
 public record TrackedJobInfo(Job job, int waiting) {
 }

@@ -53,7 +53,8 @@ class RedirectTest {
         IntFunction<String> hostHasToken = port -> "http://" + Clients.TOKEN + ".example/";
         return Stream.of(arguments(otherPort, "another server"), arguments(otherHost, "http://127.0.0.1"),
                 arguments(https, "https://localhost"), arguments(user, "another server"),
-                arguments(scheme, "another server"), arguments(rubbish, "no URL"), arguments(empty, "without being told"),
+                arguments(scheme, "another server"), arguments(rubbish, "not a valid URL"),
+                arguments(empty, "without a Location"),
                 arguments(hostHasToken, "another server"));
     }
 

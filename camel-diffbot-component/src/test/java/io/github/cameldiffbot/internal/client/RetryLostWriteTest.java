@@ -181,7 +181,7 @@ class RetryLostWriteTest {
         try (RawServer server = new RawServer(loss, JOB)) {
             assertThatThrownBy(() -> call.apply(Clients.client(server.port()), JobType.bulk))
                     .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("outcome unknown")
-                    .hasMessageContaining("Look at the job's status");
+                    .hasMessageContaining("Check the job with operation=status");
             assertThat(server.requests()).hasSize(1);
         }
     }

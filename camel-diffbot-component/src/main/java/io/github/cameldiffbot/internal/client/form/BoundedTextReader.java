@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * JSON whose texts have a bounded length, whatever was sent: of a longer one the rest is dropped as it is read, and
- * {@link #CUT} stands at its end. So an answer of any length can be parsed in flat memory.
+ * Limits the length of texts in JSON. The remainder of a longer text is dropped, and {@link #CUT} marks its end. So a
+ * response of any length is parsed in constant memory.
  */
 public final class BoundedTextReader extends Reader {
 
@@ -38,14 +38,14 @@ public final class BoundedTextReader extends Reader {
     }
 
     /**
-     * The start of what was read so far.
+     * Returns the start of what was read so far.
      */
     public String head() {
         return head.toString();
     }
 
     /**
-     * How many characters were kept.
+     * Returns how many characters were kept.
      */
     public long count() {
         return count;

@@ -25,10 +25,10 @@ final class ContentDigest {
     }
 
     /**
-     * The digest of settings and URLs.
+     * Returns the digest of settings and URLs.
      *
      * @param settings may be null
-     * @param urls     the digest of the URLs; null where there are none
+     * @param urls     the digest of the URLs; null without URLs
      */
     static String of(FormParameters settings, byte[] urls) {
         MessageDigest digest = sha256();

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Recognises CSV that is read as text of URLs. The URLs of such a table would get its other columns appended, so it is
- * refused also where bad URLs are left out.
+ * Detects CSV in text with URLs. The URLs of a table would get its other columns appended, so CSV is rejected even
+ * where bad URLs are skipped.
  */
 final class CsvCheck {
 

@@ -40,13 +40,13 @@ public final class FormBody implements Closeable {
     private String firstUrl;
     private boolean writeStarted;
     private long written;
-    // of the URLs; null where there are none, and as long as those that can be read only once were not sent
+    // of the URLs; null without URLs, and for single-use URLs until they were sent
     private byte[] urlsDigest;
     // when a request was sent in full, on the clock of System.nanoTime
     private Long sentAt;
 
     /**
-     * @param  listName                 <code>urls</code> or <code>seeds</code>
+     * @param  listName                 {@code urls} or {@code seeds}
      * @param  settings                 may be null
      * @param  urls                     may be null
      * @throws IllegalArgumentException when there are no usable URLs, or one is bad
@@ -111,7 +111,7 @@ public final class FormBody implements Closeable {
     }
 
     /**
-     * What goes before the URLs, without the token.
+     * Returns what goes before the URLs, without the token.
      */
     public Map<String, List<String>> parameters() {
         FormParameters head = new FormParameters().put("name", jobName);
@@ -122,7 +122,7 @@ public final class FormBody implements Closeable {
     }
 
     /**
-     * How many URLs there are, and the first of them. URLs that can be read only once are used up by it.
+     * Returns how many URLs there are, and the first of them. URLs that can be read only once are used up by it.
      */
     public Map<String, Object> urls() {
         List<String> shown = new ArrayList<>();
@@ -141,43 +141,42 @@ public final class FormBody implements Closeable {
     }
 
     /**
-     * How many URLs were written in the last request.
+     * Returns how many URLs were written in the last request.
      */
     long urlCount() {
         return written;
     }
 
     /**
-     * The digest of the settings that were asked for and of the URLs; null as long as URLs that can be read only once
-     * were not sent.
+     * Returns the digest of the settings that were asked for and of the URLs; null while single-use URLs were not sent.
      */
     String digest() {
         return urls != null && urlsDigest == null ? null : ContentDigest.of(requestedSettings, urlsDigest);
     }
 
     /**
-     * Whether a request with the whole body can still be made.
+     * Returns whether a request with the whole body can still be made.
      */
     public boolean canBeSent() {
         return reader == null || !writeStarted;
     }
 
     /**
-     * Whether any part of it may have been sent since the last {@link #entity}.
+     * Returns whether any part of it may have been sent since the last {@link #entity}.
      */
     public boolean isStarted() {
         return writeStarted;
     }
 
     /**
-     * Whether the last request was sent in full, that long ago or longer.
+     * Returns whether the last request was sent in full, that long ago or longer.
      */
     public boolean isSentFor(Duration time) {
         return sentAt != null && System.nanoTime() - sentAt >= time.toNanos();
     }
 
     /**
-     * The body for one request.
+     * Returns the body for one request.
      *
      * @param cut what breaks the connection, so that the server does not take a part for the whole
      */
@@ -247,7 +246,7 @@ public final class FormBody implements Closeable {
             try {
                 reader.close();
             } catch (IOException | RuntimeException e) {
-                // what was to be sent is sent; what the source has to say at its end changes nothing
+                // everything was sent, so an error of the source has no effect
                 LOG.debug("{}: closing the source of the URLs failed", about, e);
             }
         }

@@ -43,7 +43,7 @@ final class FormEntity extends AbstractHttpEntity {
 
     @Override
     public boolean isRepeatable() {
-        // whether it is sent again is not for HttpClient to decide
+        // HttpClient must not repeat the request
         return false;
     }
 

@@ -28,7 +28,7 @@ public final class FormParameters {
      * Adds a parameter. Booleans become 1 and 0, numbers are written without an exponent; null is ignored.
      *
      * @throws IllegalArgumentException when the name is empty or is that of a parameter which is no setting, such as
-     *                                  <code>token</code> or <code>delete</code>
+     *                                  {@code token} or {@code delete}
      */
     public FormParameters add(String name, Object value) {
         if (name == null || name.isBlank()) {
@@ -50,14 +50,14 @@ public final class FormParameters {
     }
 
     /**
-     * Whether nothing was added.
+     * Returns whether nothing was added.
      */
     public boolean isEmpty() {
         return parameters.isEmpty();
     }
 
     /**
-     * The values by name, in the order in which they were added.
+     * Returns the values by name, in the order in which they were added.
      */
     public Map<String, List<String>> asMap() {
         Map<String, List<String>> map = new LinkedHashMap<>();

@@ -55,7 +55,7 @@ final class FormWriter {
     }
 
     /**
-     * Whether a text stays as it is.
+     * Returns whether a text stays as it is.
      */
     static boolean isUnreserved(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -75,7 +75,7 @@ final class FormWriter {
     }
 
     /**
-     * The bytes that were written so far.
+     * Returns the bytes that were written so far.
      */
     long count() {
         return count;

@@ -25,21 +25,21 @@ public final class JobSubmission implements Closeable {
     }
 
     /**
-     * The type of the job, bulk or crawl.
+     * Returns the type of the job, bulk or crawl.
      */
     public JobType type() {
         return type;
     }
 
     /**
-     * The name of the job.
+     * Returns the name of the job.
      */
     public String name() {
         return name;
     }
 
     /**
-     * The same with other settings.
+     * Returns the same with other settings.
      */
     public JobSubmission withSettings(FormParameters settings) {
         body.setSettings(settings);
@@ -47,15 +47,15 @@ public final class JobSubmission implements Closeable {
     }
 
     /**
-     * How many URLs or seeds were written in the last request; 0 before it, and where there are none.
+     * Returns how many URLs or seeds were written in the last request; 0 before it, and without URLs.
      */
     public long urlCount() {
         return body.urlCount();
     }
 
     /**
-     * A digest of the settings that were asked for and of the URLs, to compare two submissions of one job; null as long
-     * as URLs that can be read only once were not sent.
+     * Returns a digest of the settings that were asked for and of the URLs, to compare two submissions of one job; null
+     * while single-use URLs were not sent.
      */
     public String digest() {
         return body.digest();

@@ -21,7 +21,7 @@ public final class PercentEncoder {
     }
 
     /**
-     * The parameters as they stand in a query or a form.
+     * Returns the parameters as they stand in a query or a form.
      */
     public static String encode(FormParameters parameters) {
         return write(writer -> parameters.forEach((name, value) -> {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers which sources that can be read only once were begun, by identity and for as long as they live: what is left
- * of one would pass for the whole list.
+ * Remembers which single-use sources were read, by identity and without keeping them alive. The remainder of such a
+ * source would look like the whole list.
  */
 final class SingleUseSources {
 
@@ -24,7 +24,7 @@ final class SingleUseSources {
     /**
      * Begins a source.
      *
-     * @throws UrlsUsedUpException when it was begun before, by whomever
+     * @throws UrlsUsedUpException when it was claimed before
      */
     static void claim(Object source) {
         removeCollected();

@@ -37,7 +37,7 @@ final class TextUrlTokenizer implements UrlTokenizer {
         startsLine = lineStart;
         lineStart = false;
         while (read >= 0 && !UrlCheck.isSpace(read)) {
-            // of a token that is too long no more is kept than shows that it is
+            // keep only enough of an overlong token to detect it
             if (token.length() <= UrlCheck.MAX_LENGTH) {
                 token.append((char) read);
             }

@@ -209,8 +209,8 @@ public final class UrlCheck {
     }
 
     /**
-     * A URL, or what was to be one, as it may stand in a message: short, on one line, with everything visible and
-     * without its query, which can hold a secret.
+     * Returns a URL, or what was to be one, as it may stand in a message: short, on one line, with everything visible
+     * and without its query, which can hold a secret.
      */
     public static String excerpt(String text) {
         if (text == null) {

@@ -51,14 +51,14 @@ final class UrlListWriter {
     }
 
     /**
-     * How many were written.
+     * Returns how many were written.
      */
     long count() {
         return count;
     }
 
     /**
-     * The digest of those that were written. It can be taken once.
+     * Returns the digest of those that were written. It can be taken once.
      */
     byte[] digest() {
         return digest.digest();
@@ -74,7 +74,7 @@ final class UrlListWriter {
             if (cut == null) {
                 throw e;
             }
-            // an IOException would look like one of the connection
+            // an IOException would be taken for an error of the connection
             throw new UncheckedIOException("The URLs could not be read to their end; nothing was submitted: " + e, e);
         } finally {
             if (!done && cut != null) {

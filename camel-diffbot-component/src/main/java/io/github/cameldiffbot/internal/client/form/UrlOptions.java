@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How the URLs of a {@link UrlSource} are read.
+ * Returns how the URLs of a {@link UrlSource} are read.
  *
  * @param skipBad       whether what is no usable URL is left out with a warning, rather than failing the call
  * @param max           how many URLs there may be; more fail the call. 0 for no limit

@@ -24,7 +24,7 @@ public final class UrlReader implements Closeable {
     }
 
     /**
-     * The next usable URL, or null when there are no more.
+     * Returns the next usable URL, or null when there are no more.
      *
      * @throws IllegalArgumentException when what comes next is not usable, unless such are to be left out, or when the
      *                                  text is CSV or cannot be decoded
@@ -67,21 +67,21 @@ public final class UrlReader implements Closeable {
     }
 
     /**
-     * How many URLs were read so far, usable or not.
+     * Returns how many URLs were read so far, usable or not.
      */
     public long count() {
         return count;
     }
 
     /**
-     * How many of them were not usable.
+     * Returns how many of them were not usable.
      */
     public long bad() {
         return bad;
     }
 
     /**
-     * The first one that was not usable, shortened, with its position and what is wrong with it; null for none.
+     * Returns the first one that was not usable, shortened, with its position and what is wrong with it; null for none.
      */
     public String firstBad() {
         return firstBad;

@@ -38,7 +38,7 @@ public interface UrlSource {
     }
 
     /**
-     * A source for a value as {@link #of(Object, UrlOptions)} gives it, with the default options.
+     * Returns a source for a value as {@link #of(Object, UrlOptions)} gives it, with the default options.
      *
      * @param skipBad whether what is no usable URL is left out with a warning, rather than failing the call
      */
@@ -47,11 +47,11 @@ public interface UrlSource {
     }
 
     /**
-     * A source for a value, or null when the value is of a type that holds no URLs.
+     * Returns a source for a value, or null when the value is of a type that holds no URLs.
      * <ul>
      * <li>A String, File, Path, InputStream or Reader is text with white space between the URLs.</li>
      * <li>Of an array, Iterable, Iterator or Stream each element is one URL, {@link HasUrl has} one, or is a Map whose
-     * member <code>url</code>, <code>pageUrl</code> or <code>Url</code> is one.</li>
+     * member {@code url}, {@code pageUrl} or {@code Url} is one.</li>
      * </ul>
      *
      * @param value   what holds the URLs
@@ -94,7 +94,7 @@ public interface UrlSource {
     }
 
     /**
-     * A source for bytes that can be read as often as it takes.
+     * Returns a source for bytes that can be read as often as it takes.
      */
     static UrlSource ofBytes(Bytes bytes, UrlOptions options) {
         return new DefaultUrlSource(
@@ -102,14 +102,14 @@ public interface UrlSource {
     }
 
     /**
-     * A source for text that can be read as often as it takes.
+     * Returns a source for text that can be read as often as it takes.
      */
     static UrlSource ofText(Text text, UrlOptions options) {
         return new DefaultUrlSource(null, options, () -> new TextUrlTokenizer(text.open()));
     }
 
     /**
-     * Whether the URLs can be read more than once. A call can only be made again if they can.
+     * Returns whether the URLs can be read more than once. A call can only be made again if they can.
      */
     boolean isRepeatable();
 

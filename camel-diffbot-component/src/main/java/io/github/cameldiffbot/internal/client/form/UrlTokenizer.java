@@ -17,24 +17,24 @@ interface UrlTokenizer extends Closeable {
     boolean advance() throws IOException;
 
     /**
-     * The text where it stands; null for an element that is null.
+     * Returns the text where it stands; null for an element that is null.
      */
     String text();
 
     /**
-     * Whether it is the first one of its line, or an element of its own.
+     * Returns whether it is the first one of its line, or an element of its own.
      */
     boolean startsLine();
 
     /**
-     * Whether they are parts of one text.
+     * Returns whether they are parts of one text.
      */
     default boolean isText() {
         return false;
     }
 
     /**
-     * Why it can be no URL, whatever its text; null when the text decides.
+     * Returns why it can be no URL, whatever its text; null when the text decides.
      */
     default String fault() {
         return null;

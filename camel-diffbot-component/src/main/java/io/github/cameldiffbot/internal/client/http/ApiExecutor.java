@@ -19,7 +19,7 @@ import io.github.cameldiffbot.internal.client.retry.Throttle;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
- * What all calls of a client share.
+ * Executes the calls of a client, with their shared settings, connections and limits.
  */
 public final class ApiExecutor {
 
@@ -35,13 +35,13 @@ public final class ApiExecutor {
     private volatile Mask mask;
 
     /**
-     * The mask of a token and other secrets, which takes longer to make than a short answer to read.
+     * Returns the cached mask of a token and other secrets, whose creation is expensive.
      */
     private record Mask(String token, Set<String> secrets, SecretMasker mask) {
     }
 
     /**
-     * Makes something of an answer that is a success by its HTTP status.
+     * Reads a response with a successful HTTP status.
      */
     public interface ResponseReader<T> {
 
@@ -54,7 +54,7 @@ public final class ApiExecutor {
     }
 
     /**
-     * Finds out whether a request was carried out, by one look at the job.
+     * Checks whether a request was carried out, by one read of the job.
      */
     public interface OutcomeCheck<T> extends Supplier<Finding<T>> {
     }
@@ -89,9 +89,9 @@ public final class ApiExecutor {
     }
 
     /**
-     * The same without retries.
+     * Returns an executor without retries.
      *
-     * @param maxTurnWait how long a call waits for its turn at most
+     * @param maxTurnWait the maximum wait of a call for its turn
      */
     public ApiExecutor withoutRetries(Duration maxTurnWait) {
         return new ApiExecutor(this, maxTurnWait);
@@ -102,7 +102,7 @@ public final class ApiExecutor {
     }
 
     /**
-     * Masks this token and the other secrets that there are by now.
+     * Returns the mask of this token and the current other secrets.
      */
     SecretMasker mask(String token) {
         Mask last = mask;
@@ -119,7 +119,7 @@ public final class ApiExecutor {
     }
 
     /**
-     * What is masked in answers and errors, beside the token.
+     * Returns the secrets that are masked in addition to the token.
      */
     public Set<String> secrets() {
         return secrets;
@@ -142,7 +142,7 @@ public final class ApiExecutor {
     }
 
     /**
-     * How long a call waits for its turn at most.
+     * Returns the maximum wait of a call for its turn.
      */
     Duration maxTurnWait() {
         return maxTurnWait;
@@ -153,14 +153,14 @@ public final class ApiExecutor {
     }
 
     /**
-     * Asks again what is not there yet.
+     * Returns a helper that repeats reads until a result is accepted.
      */
     public RetryUntil retryUntil() {
         return new RetryUntil(maxRetries, backoff);
     }
 
     /**
-     * The token as it is now.
+     * Returns the current token.
      */
     public String token(Call call) {
         String configured = settings.token().get();

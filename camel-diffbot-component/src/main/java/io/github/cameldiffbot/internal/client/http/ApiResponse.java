@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An answer whose body is still on the wire. Closing it gives the connection back where the body was read to its end,
- * and cuts it otherwise.
+ * A response whose body is not read yet. Closing it releases the connection after a complete read, and aborts the
+ * connection otherwise.
  */
 public final class ApiResponse implements Closeable, ResultStream.Connection {
 
@@ -56,7 +56,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
     }
 
     /**
-     * What was asked.
+     * Returns the requested URI.
      */
     URI uri() {
         return uri;
@@ -67,7 +67,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
     }
 
     /**
-     * The first header of that name, or null.
+     * Returns the first header of that name, or null.
      */
     public String header(String name) {
         Header header = response.getFirstHeader(name);
@@ -75,7 +75,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
     }
 
     /**
-     * Whether the body was packed on the wire, so that its offsets are not those of what was sent.
+     * Returns whether the body was compressed, so that its offsets differ from the sent bytes.
      */
     public boolean isCompressed() {
         String coding = header("Content-Encoding");
@@ -88,14 +88,14 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
     }
 
     /**
-     * How many bytes the body has, or -1 when that was not told.
+     * Returns the length of the body in bytes; -1 when unknown.
      */
     public long length() {
         return response.getEntity() == null ? 0 : response.getEntity().getContentLength();
     }
 
     /**
-     * Whether a body that was cut can be told from one that is over.
+     * Returns whether a truncated body can be detected.
      */
     public boolean isEndVerifiable() {
         return length() >= 0 || isCompressed() || response.getEntity().isChunked();
@@ -107,14 +107,14 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
     }
 
     /**
-     * The body was read to its end, so that the connection can be used again.
+     * Marks the body as read completely, so that the connection can be reused.
      */
     public void markConsumed() {
         consumed = true;
     }
 
     /**
-     * The start of the body as text, as far as it can be read.
+     * Returns the start of the body as text, as far as it can be read.
      */
     String excerpt(int limit) {
         try {

@@ -12,19 +12,18 @@ import io.github.cameldiffbot.internal.client.form.FormParameters;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
- * One thing to ask of Diffbot, for as many requests as it takes.
+ * Returns a call to Diffbot, independent of its number of requests.
  *
- * @param operation       what is asked for, as the caller knows it
- * @param jobName         the job that it is about, or null
+ * @param operation       the name of the operation
+ * @param jobName         the name of the job, or null
  * @param path            below the base URL, with a slash in front
  * @param query           the parameters of a GET, without the token
  * @param body            of a POST; null for a GET
- * @param idempotency     what to do when the answer is lost
- * @param readTimeout     how long the server may be silent
- * @param download        whether the answer is read as it comes, for as long as that takes. Downloads have connections
- *                        of their own, and let other calls go first
+ * @param idempotency     what to do when the response is lost
+ * @param readTimeout     the maximum time without data from the server
+ * @param download        whether the response is streamed. Downloads have separate connections and a lower priority
  * @param followRedirects whether redirects are followed
- * @param customizer      gets each request before it is sent
+ * @param customizer      customizes each request before it is sent
  */
 public record Call(
         String operation, String jobName, String path, FormParameters query, FormBody body, Idempotency idempotency,

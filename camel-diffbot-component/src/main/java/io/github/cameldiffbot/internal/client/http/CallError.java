@@ -13,7 +13,7 @@ import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 
 /**
- * A request that failed or was refused.
+ * Returns a request that failed or was rejected.
  *
  * @param time      when
  * @param operation what was asked for
@@ -22,16 +22,15 @@ import io.github.cameldiffbot.error.DiffbotUnavailableException;
 public record CallError(Instant time, String operation, DiffbotException error) {
 
     /**
-     * The error's kind in a word, such as <code>noSuchJob</code> or <code>unavailable</code>: the name of its
-     * exception.
+     * Returns the error's kind in a word, such as {@code noSuchJob} or {@code unavailable}: the name of its exception.
      */
     public String kind() {
         return kind(error);
     }
 
     /**
-     * Whether it says that Diffbot cannot be worked with as things are. Otherwise Diffbot answered as it should, and
-     * only said no to what was asked.
+     * Returns whether the error shows that Diffbot is unusable at the moment. Otherwise Diffbot works and rejected only
+     * this request.
      */
     public boolean isTrouble() {
         return error instanceof DiffbotUnavailableException || error instanceof DiffbotUnauthorizedException

@@ -12,7 +12,7 @@ import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.error.ErrorDetails;
 
 /**
- * Makes the exceptions of calls that end without an answer that decides.
+ * Creates the exceptions of calls that end without a conclusive response.
  */
 public final class CallExceptions {
 
@@ -20,13 +20,13 @@ public final class CallExceptions {
     }
 
     /**
-     * A request was sent, and nothing says what became of it.
+     * Returns the error of a request that was sent and whose outcome is unknown.
      */
     static DiffbotOutcomeUnknownException outcomeUnknown(Call call, DiffbotException cause) {
         String action = switch (call.operation()) {
-            case "create" -> "Look with operation=status whether the job is there, then decide";
-            case "update" -> "Look at the job, then decide: the same URLs sent twice are paid twice";
-            default -> "Look at the job's status with operation=status, then decide";
+            case "create" -> "Check with operation=status whether the job exists, then decide";
+            case "update" -> "Check the job, then decide: URLs that are sent twice are paid twice";
+            default -> "Check the job with operation=status, then decide";
         };
         return new DiffbotOutcomeUnknownException(
                 details(call, cause, "outcome unknown: the request was sent, and no answer says whether it was carried out",
@@ -34,11 +34,11 @@ public final class CallExceptions {
     }
 
     /**
-     * The job that was to be created was not found when it was looked for.
+     * Returns the error of a create whose job was not found.
      */
     static DiffbotUnavailableException notCreated(Call call, DiffbotException cause) {
         return new DiffbotUnavailableException(
-                details(call, cause, "the answer was lost, and a look by name showed that the job was not created",
+                details(call, cause, "the answer was lost, and a search by name showed that the job was not created",
                         call.canBeSent()
                                 ? "Submit it again, or raise the option maxRetries"
                                 : "Submit it again: it was not sent twice because the URLs can be read only once,"
@@ -46,19 +46,19 @@ public final class CallExceptions {
     }
 
     /**
-     * The job to be changed was replaced by another one of its name while the change was on its way.
+     * Returns the error of a change whose job was replaced by another one of its name.
      */
     public static DiffbotOutcomeUnknownException replaced(Call call) {
         return new DiffbotOutcomeUnknownException(
                 call.errorDetails("outcome unknown: the answer was lost, and meanwhile another job of this name was created,"
                                   + " which is left alone",
-                        "Look at the job with operation=status, then decide"));
+                        "Check the job with operation=status, then decide"));
     }
 
     /**
-     * The server asks for a longer pause than a call waits.
+     * Returns the error of a call for which the server requests too long a pause.
      *
-     * @param cause what it said; null where that was said to another call
+     * @param cause the server's error; null when another call got it
      */
     static DiffbotThrottledException pauseTooLong(Call call, DiffbotException cause, Duration pause) {
         ErrorDetails details = call.errorDetails(
@@ -73,7 +73,7 @@ public final class CallExceptions {
     }
 
     /**
-     * The service fails, and asks for a longer pause than a call waits.
+     * Returns the error of a failing service that requests too long a pause.
      */
     static DiffbotUnavailableException unavailable(Call call, DiffbotException cause, Duration pause) {
         return new DiffbotUnavailableException(
@@ -83,7 +83,7 @@ public final class CallExceptions {
     }
 
     /**
-     * Too many calls wait already.
+     * Returns the error of a call when too many calls wait.
      */
     static DiffbotThrottledException tooManyWaiting(Call call) {
         return new DiffbotThrottledException(
@@ -93,7 +93,8 @@ public final class CallExceptions {
 
     static DiffbotUnavailableException interrupted(Call call) {
         return new DiffbotUnavailableException(
-                call.errorDetails("the thread was interrupted, as by a route that stops", "Call again when it runs"));
+                call.errorDetails("the thread was interrupted, probably because the route is stopping",
+                        "Call again when it runs"));
     }
 
     private static ErrorDetails details(Call call, DiffbotException cause, String description, String action) {

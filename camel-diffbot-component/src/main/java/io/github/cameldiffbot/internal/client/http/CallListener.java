@@ -6,8 +6,8 @@ package io.github.cameldiffbot.internal.client.http;
 import java.time.Duration;
 
 /**
- * Hears of each request as it is over, and of what comes in, on the thread that does it. It has to be quick and must
- * not throw.
+ * Receives the end of each request and the bytes of downloads, on the calling thread. It must be fast and must not
+ * throw.
  */
 public interface CallListener {
 
@@ -17,15 +17,15 @@ public interface CallListener {
     String SUCCESS = "success";
 
     /**
-     * Hears nothing.
+     * Ignores all calls.
      */
     CallListener NONE = new CallListener() {
     };
 
     /**
-     * A request is over.
+     * Handles the end of a request.
      *
-     * @param operation what was asked for, such as <code>create</code> or <code>data</code>
+     * @param operation the operation, such as {@code create} or {@code data}
      * @param outcome   {@link #SUCCESS}, or the {@link CallError#kind() kind} of the error
      * @param took      until the answer was read; of a download, until it began
      */
@@ -33,19 +33,19 @@ public interface CallListener {
     }
 
     /**
-     * A request is made again.
+     * Handles a retry.
      */
     default void retried(String operation) {
     }
 
     /**
-     * Diffbot said "too many requests".
+     * Handles the response "too many requests".
      */
     default void throttled(String operation) {
     }
 
     /**
-     * Bytes of a download were read.
+     * Handles bytes that were read from a download.
      */
     default void received(String operation, int bytes) {
     }

@@ -11,7 +11,7 @@ import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotOutOfCreditsException;
 
 /**
- * What a client did since it was made.
+ * The statistics of a client since its creation.
  */
 public final class CallStatistics {
 
@@ -26,7 +26,7 @@ public final class CallStatistics {
     private volatile CallListener listener = CallListener.NONE;
 
     /**
-     * Lets somebody hear of each thing that is counted from now on.
+     * Sets the listener for all later counts.
      */
     public void setListener(CallListener listener) {
         this.listener = listener;
@@ -68,14 +68,14 @@ public final class CallStatistics {
     }
 
     /**
-     * When Diffbot last did what a request asked for; null for never.
+     * Returns when Diffbot last did what a request asked for; null for never.
      */
     public Instant getLastSuccessTime() {
         return lastSuccess;
     }
 
     /**
-     * When a request last failed or was refused; null for never.
+     * Returns when a request last failed or was refused; null for never.
      */
     public Instant getLastErrorTime() {
         CallError error = lastError;
@@ -83,15 +83,15 @@ public final class CallStatistics {
     }
 
     /**
-     * The last request that failed or was refused; null for none.
+     * Returns the last request that failed or was refused; null for none.
      */
     public CallError getLastError() {
         return lastError;
     }
 
     /**
-     * The last request that was refused for want of credits, while none that may cost credits has succeeded since; null
-     * for none. Requests that cost nothing succeed all the while.
+     * Returns the last request that was rejected for missing credits, until a request that may cost credits succeeds;
+     * null for none. Free requests succeed meanwhile.
      */
     public CallError getOutOfCredits() {
         return outOfCredits;

@@ -9,35 +9,35 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * How a {@code DiffbotClient} calls.
+ * Returns the settings of a {@code DiffbotClient}.
  *
- * @param baseUrl              where the API is, such as <code>https://api.diffbot.com/v3</code>
- * @param token                gives the token; asked for every call, so that a new one is used at once
- * @param requestTimeout       how long a call that answers with a job may be silent, such as 60 seconds; 0 for no
- *                             limit. Does not apply where the HttpClient has a response timeout of its own
- * @param dataTimeout          how long a download may be silent, such as 5 minutes. It bounds the silence, not the
- *                             download. Does not apply where the HttpClient has a response timeout of its own
- * @param maxRetries           how often a call is made again at most; 0 for never
+ * @param baseUrl              the URL of the API, such as {@code https://api.diffbot.com/v3}
+ * @param token                supplies the token for every call, so that a new one is used at once
+ * @param requestTimeout       the read timeout of calls that return jobs, such as 60 seconds; 0 for none. Does not
+ *                             apply where the HttpClient has a response timeout of its own
+ * @param dataTimeout          the read timeout of downloads, such as 5 minutes. It does not bound the whole download.
+ *                             Does not apply where the HttpClient has a response timeout of its own
+ * @param maxRetries           the maximum number of retries; 0 for none
  * @param retryDelay           the longest wait before the first retry, such as 1 second; doubles with each retry
- * @param maxRetryDelay        the longest single wait, such as 60 seconds. When a <code>Retry-After</code> asks for
- *                             more, the call fails at once
- * @param maxRequestsPerSecond how many calls are made per second at most; below 1 for less than one per second, 0 for
- *                             no limit
- * @param grace                how long a job is looked for that was submitted and not answered in time, before it is
- *                             submitted again; an eighth of that, and no longer than requestTimeout, when the
- *                             connection broke at once. In one call no longer than this in all
+ * @param maxRetryDelay        the longest single wait, such as 60 seconds. When a {@code Retry-After} asks for more,
+ *                             the call fails at once
+ * @param maxRequestsPerSecond the maximum number of calls per second; below 1 for less than one per second, 0 for no
+ *                             limit
+ * @param grace                how long a submitted job without a response is searched for, before it is submitted
+ *                             again. After a broken connection it is an eighth of that, at most requestTimeout. Also
+ *                             the limit for one call in all
  */
 public record ClientSettings(
         URI baseUrl, Supplier<String> token, Duration requestTimeout, Duration dataTimeout, int maxRetries,
         Duration retryDelay, Duration maxRetryDelay, double maxRequestsPerSecond, Duration grace) {
 
     /**
-     * How long a job is looked for unless something else is set.
+     * The default time for which a job is searched.
      */
     public static final Duration GRACE = Duration.ofMinutes(2);
 
     /**
-     * The same with {@link #GRACE}.
+     * Returns the same with {@link #GRACE}.
      */
     public ClientSettings(
                           URI baseUrl, Supplier<String> token, Duration requestTimeout, Duration dataTimeout,

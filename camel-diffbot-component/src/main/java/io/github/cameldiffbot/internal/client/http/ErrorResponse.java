@@ -8,7 +8,7 @@ import java.time.Duration;
 import io.github.cameldiffbot.error.DiffbotException;
 
 /**
- * An answer that says no, on its way to where it is decided whether to ask again.
+ * An error response, until the retry decision.
  */
 final class ErrorResponse extends RuntimeException {
 
@@ -18,7 +18,7 @@ final class ErrorResponse extends RuntimeException {
     private final transient Duration retryAfter;
 
     /**
-     * @param retryAfter what the server asked for; null for nothing
+     * @param retryAfter the pause that the server requests; null for none
      */
     ErrorResponse(DiffbotException error, Duration retryAfter) {
         super(null, error, false, false);

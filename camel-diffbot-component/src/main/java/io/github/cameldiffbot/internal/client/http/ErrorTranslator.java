@@ -22,8 +22,8 @@ import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.retry.RetryAfter;
 
 /**
- * Tells errors apart: by what the text says, then by the code in the body, then by the HTTP status. The other way round
- * does not work, for Diffbot says 500 for a job that does not exist, and 505 for two different things.
+ * Translates errors to exceptions: by their text, then by the code in the body, then by the HTTP status. The text comes
+ * first, because Diffbot uses status 500 for a missing job, and 505 for two different errors.
  */
 public final class ErrorTranslator {
 
@@ -31,7 +31,7 @@ public final class ErrorTranslator {
     private static final int OK = 200;
     private static final String SLOW_DOWN
             = "Lower the option maxRequestsPerSecond, or raise maxRetries and maxRetryDelay";
-    // Diffbot says so with the status of a throttle, which passes by itself and these do not
+    // Diffbot sends these with the status of a throttle, but they do not pass by themselves
     private static final List<String> OUT_OF_CREDITS
             = List.of("quota exceeded", "insufficient credit", "not enough credits", "out of credits");
 
@@ -39,13 +39,13 @@ public final class ErrorTranslator {
     }
 
     /**
-     * What an error means that came as a download, with the status of a success.
+     * Translates an error in a download, which has a successful HTTP status.
      *
-     * @param  operation what was called for
-     * @param  jobName   the job that it was about, or null
+     * @param  operation the operation
+     * @param  jobName   the name of the job, or null
      * @param  code      Diffbot's code of the error, or 0
-     * @param  text      what the error says, without the token
-     * @return           the exception, to be thrown
+     * @param  text      the text of the error, without the token
+     * @return           the exception
      */
     public static DiffbotException ofDownload(String operation, String jobName, int code, String text) {
         Call call = Call.get(operation, jobName, null, null, Idempotency.SAFE, null);
@@ -53,14 +53,14 @@ public final class ErrorTranslator {
     }
 
     /**
-     * What an answer that is no success means.
+     * Translates an unsuccessful response.
      */
     public static ErrorResponse of(Call call, ApiResponse response) {
         return of(call, response, ServerError.of(response.status(), response.excerpt(MAX_BODY), response.mask()));
     }
 
     /**
-     * What an error means.
+     * Translates an error.
      */
     public static ErrorResponse of(Call call, ApiResponse response, ServerError error) {
         return new ErrorResponse(translate(call, error), RetryAfter.parse(response.header("Retry-After"), Instant.now()));
@@ -124,7 +124,7 @@ public final class ErrorTranslator {
         }
         if (text.contains("invalid regular expression")) {
             return rejected(call, error, "a regular expression is not valid",
-                    "Correct the option urlCrawlRegEx or urlProcessRegEx, then look whether the job exists: it may all the same");
+                    "Correct the option urlCrawlRegEx or urlProcessRegEx, then check whether the job exists: it may have been created");
         }
         return null;
     }

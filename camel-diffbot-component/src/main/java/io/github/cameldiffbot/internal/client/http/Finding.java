@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.internal.client.http;
 
 /**
- * What a look at a job shows about a request whose answer was lost or says nothing.
+ * The state of a request with a lost or inconclusive response, as a read of the job shows it.
  *
  * @param state  whether the request was carried out
  * @param result what the call returns when it was; may be null
@@ -24,7 +24,7 @@ public record Finding<T>(State state, T result) {
         notDone,
 
         /**
-         * The look shows an older state than the one that was looked for.
+         * The read shows a state from before the request.
          */
         stale
     }

@@ -4,27 +4,27 @@
 package io.github.cameldiffbot.internal.client.http;
 
 /**
- * What may be done when a request was possibly carried out, but its answer was lost.
+ * Whether a request can be repeated after its response was lost (RFC 9110, section 9.2).
  */
 public enum Idempotency {
 
     /**
-     * Changes nothing: ask again.
+     * Changes nothing: repeat it.
      */
     SAFE,
 
     /**
-     * Doing it twice leaves the same: send it again.
+     * Has the same effect when repeated: send it again.
      */
     IDEMPOTENT,
 
     /**
-     * Makes a job: look whether it is there, and send again only if it is not.
+     * Creates a job: check whether it exists, and repeat only if not.
      */
     VERIFIABLE,
 
     /**
-     * Doing it twice costs twice or destroys: leave it to the caller.
+     * Costs twice or destroys data when repeated: the caller decides.
      */
     NONE
 }

@@ -27,41 +27,39 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 
 /**
- * What it means when no answer was got.
+ * Translates I/O errors to exceptions, and classifies them for retries.
  */
 final class IoErrorTranslator {
 
     /**
-     * The server or a proxy gave up: the client was too slow, or had gone (as of AWS and nginx); the server behind was
-     * too slow (also as of Cloudflare and others).
+     * The statuses of a timeout in the server or a proxy, such as those of AWS, nginx and Cloudflare.
      */
     private static final Set<Integer> STILL_PROCESSING = Set.of(408, 460, 499, 504, 524, 598);
-    // a server that has the whole request for that long works on it
+    // after that time, the server works on a complete request
     private static final Duration MIN_PROCESSING_TIME = Duration.ofSeconds(5);
 
     private IoErrorTranslator() {
     }
 
     /**
-     * Whether the server, or a proxy before it, ended the wait for an answer while the request was still worked on.
+     * Returns whether the server or a proxy timed out while the request was still processed.
      */
     static boolean isStillProcessing(int httpStatus) {
         return STILL_PROCESSING.contains(httpStatus);
     }
 
     /**
-     * Whether the server may be at work for long on a request whose answer did not come: it was waited for in vain. A
-     * connection that breaks as soon as the request is sent was most likely broken by a server that does not work, or
-     * not for long.
+     * Returns whether the server may still process a request without a response. After an early break of the connection
+     * it most likely does not.
      */
     static boolean isStillProcessing(Call call, IOException failure) {
         return failure instanceof SocketTimeoutException || call.body() != null && call.body().isSentFor(MIN_PROCESSING_TIME);
     }
 
     /**
-     * Whether the server does not speak TLS, as far as can be told, so that another attempt is of no use.
+     * Returns whether the server appears not to speak TLS, so that a retry is useless.
      *
-     * @param answered whether the server has ever answered: then silence has another reason
+     * @param answered whether the server has ever responded: then a silent handshake has another cause
      */
     static boolean isNoTls(IOException failure, boolean answered) {
         return isNotTls(failure) || !answered && isSilentHandshake(failure);
@@ -76,13 +74,13 @@ final class IoErrorTranslator {
         return isHandshake(failure) && failure instanceof SocketTimeoutException;
     }
 
-    // HttpClient tells a connect that takes too long and a handshake that does by the same class
+    // HttpClient uses the same class for a connect timeout and a handshake timeout
     private static boolean isHandshake(IOException failure) {
         return Arrays.stream(failure.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("startHandshake"));
     }
 
     /**
-     * Whether the server surely has not seen a request that it could carry out.
+     * Returns whether the server certainly did not get a complete request.
      */
     static boolean isUnsent(Call call, IOException failure) {
         boolean unconnected = failure instanceof ConnectException || failure instanceof UnknownHostException

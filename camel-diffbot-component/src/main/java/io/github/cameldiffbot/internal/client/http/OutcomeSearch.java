@@ -6,13 +6,12 @@ package io.github.cameldiffbot.internal.client.http;
 import java.time.Duration;
 
 /**
- * Finds out whether a request was carried out whose answer was lost. A job that was to be created can appear late, as
- * the server may still be at work on the request, so it is looked for again and again. The time for that is bounded for
- * all requests of a call together.
+ * Checks whether a request with a lost response was carried out. A new job can appear late, because the server may
+ * still process the request, so the check is repeated. One time limit applies to all requests of a call.
  */
 final class OutcomeSearch<T> {
 
-    // of the time after a timeout: a request whose connection broke at once is not worked on for as long
+    // after an early break the server works on the request for a shorter time than after a timeout
     private static final int SHARE_AFTER_BREAK = 8;
 
     private final ApiExecutor executor;
@@ -28,14 +27,14 @@ final class OutcomeSearch<T> {
     }
 
     /**
-     * Whether there is still time to wait for a job to appear; always where none is waited for.
+     * Returns whether there is time left for a new job to appear; always true for other calls.
      */
     boolean hasTime() {
         return call.idempotency() != Idempotency.VERIFIABLE || isPositive(remaining);
     }
 
     /**
-     * @param  inProgress whether the server may be at work on the request for long, as after a timeout
+     * @param  inProgress whether the server may still process the request, as after a timeout
      * @return            the last finding
      */
     Finding<T> find(boolean inProgress) {
@@ -43,7 +42,7 @@ final class OutcomeSearch<T> {
             return executor.retryUntil().check(call, outcomeCheck);
         }
         Finding<T> found = findWithin(inProgress ? remaining : shorter(remaining, timeAfterBreak()));
-        // while the job is seen that was deleted before, the new one cannot be
+        // while the deleted job is still shown, the new one is hidden
         return found.state() == Finding.State.stale && hasTime() ? findWithin(remaining) : found;
     }
 
@@ -59,7 +58,7 @@ final class OutcomeSearch<T> {
     private Duration timeAfterBreak() {
         Duration share = executor.settings().grace().dividedBy(SHARE_AFTER_BREAK);
         Duration timeout = executor.settings().requestTimeout();
-        // an answer would not have been waited for any longer
+        // a response would not have taken longer
         return isPositive(timeout) ? shorter(share, timeout) : share;
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
 
 /**
- * Where redirects of a download lead, as long as they stay on the server that was asked: the token goes nowhere else.
+ * Follows redirects of a download on the same server only, because the token must not leave it.
  */
 final class Redirect {
 
@@ -25,23 +25,23 @@ final class Redirect {
     }
 
     /**
-     * What to ask next.
+     * Returns the next URI.
      *
-     * @throws DiffbotProtocolException when it must not be asked
+     * @throws DiffbotProtocolException when it must not be followed
      */
     URI follow(ApiResponse response) {
         URI from = response.uri();
         seen.add(from);
         String location = response.header("Location");
         if (location == null || location.isBlank()) {
-            throw error(response, "was redirected without being told where to");
+            throw error(response, "was redirected without a Location");
         }
         URI to;
         try {
             to = from.resolve(new URI(location.strip()));
         } catch (URISyntaxException e) {
             // without the cause, whose message has the location
-            throw error(response, "was redirected to something that is no URL");
+            throw error(response, "was redirected, but Location is not a valid URL");
         }
         if (!isSameServer(from, to)) {
             // the rest of it can hold the token

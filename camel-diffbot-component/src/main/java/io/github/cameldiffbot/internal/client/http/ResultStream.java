@@ -12,24 +12,24 @@ import io.github.cameldiffbot.error.DiffbotDownloadException;
 import io.github.cameldiffbot.error.DiffbotException;
 
 /**
- * The body of an answer that is read as it comes, and the connection under it. Closing it at its end gives the
- * connection back; closing it earlier cuts the connection, because reading the rest could be a download of gigabytes.
- * Both can be done any number of times. A read that failed fails again with the same exception.
+ * The streamed body of a response, with its connection. Closing it at its end releases the connection; closing it
+ * earlier aborts the connection, because the remainder could be gigabytes. Repeated closing has no effect. After a
+ * failed read, all reads fail with the same exception.
  */
 public final class ResultStream extends FilterInputStream {
 
     /**
-     * What ends the answer.
+     * Ends the response.
      */
     public interface Connection {
 
         /**
-         * The body was read to its end: gives the connection back.
+         * Releases the connection after a complete read.
          */
         void release() throws IOException;
 
         /**
-         * Cuts the connection without reading the rest.
+         * Aborts the connection without reading the remainder.
          */
         void abort();
     }
@@ -51,7 +51,7 @@ public final class ResultStream extends FilterInputStream {
     }
 
     /**
-     * @param counter hears how many bytes each read brought
+     * @param counter receives the number of bytes of each read
      */
     public ResultStream(InputStream body, Connection connection, String operation, String jobName, IntConsumer counter) {
         super(body);
@@ -62,21 +62,21 @@ public final class ResultStream extends FilterInputStream {
     }
 
     /**
-     * The operation that this is the answer to.
+     * Returns the operation.
      */
     public String operation() {
         return operation;
     }
 
     /**
-     * The job that this is about, or null.
+     * Returns the name of the job, or null.
      */
     public String jobName() {
         return jobName;
     }
 
     /**
-     * Ends reading with an error when there is more than that.
+     * Limits the size. A read beyond the limit fails.
      *
      * @param  bytes as they are after unpacking; 0 for any number
      * @return       this

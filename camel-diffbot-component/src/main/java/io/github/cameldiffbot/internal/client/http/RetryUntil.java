@@ -17,8 +17,8 @@ import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.retry.Backoff;
 
 /**
- * Asks again for what is not there yet, with the waits that calls are made again with. Errors of the calls themselves
- * are repeated by {@link RetryingCall}, and end the asking unless said otherwise.
+ * Repeats reads until a result is accepted, with the delays of retries. {@link RetryingCall} retries the calls
+ * themselves; other errors end the repetition, except where stated.
  */
 public final class RetryUntil {
 
@@ -31,9 +31,9 @@ public final class RetryUntil {
     }
 
     /**
-     * Asks as often as calls are made.
+     * Repeats a read as often as calls are retried.
      *
-     * @return the last answer, good enough or not
+     * @return the last result, accepted or not
      */
     public <T> T run(String operation, String jobName, Supplier<T> supplier, Predicate<T> accepted) {
         RetryPolicyBuilder<T> policy = RetryPolicy.<T> builder()
@@ -44,8 +44,8 @@ public final class RetryUntil {
     }
 
     /**
-     * Looks what became of a request. Looks that fail, because the service or the network does, are repeated as often
-     * as calls are.
+     * Checks the outcome of a request. Checks that fail because of the service or the network are repeated as often as
+     * calls are retried.
      *
      * @return the first finding
      */
@@ -58,7 +58,7 @@ public final class RetryUntil {
     }
 
     /**
-     * The same until it was carried out, for a time.
+     * Repeats the check until the request was carried out or the time has passed.
      *
      * @return the last finding
      */
@@ -68,9 +68,9 @@ public final class RetryUntil {
     }
 
     /**
-     * Asks for a time. Questions that fail, because the service or the network does, are repeated, too.
+     * Repeats a read for a time. Reads that fail because of the service or the network are repeated, too.
      *
-     * @return the last answer, good enough or not
+     * @return the last result, accepted or not
      */
     public <T> T runFor(
             String operation, String jobName, Supplier<? extends T> supplier, Predicate<T> accepted, Duration maxDuration) {
@@ -96,7 +96,8 @@ public final class RetryUntil {
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 throw new DiffbotUnavailableException(
-                        ErrorDetails.of(operation, jobName, "the thread was interrupted, as by a route that stops",
+                        ErrorDetails.of(operation, jobName,
+                                "the thread was interrupted, probably because the route is stopping",
                                 "Read it again when it runs"));
             }
             throw e;

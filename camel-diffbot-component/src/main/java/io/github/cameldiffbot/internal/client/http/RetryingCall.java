@@ -18,8 +18,8 @@ import io.github.cameldiffbot.error.DiffbotThrottledException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 
 /**
- * The requests that one call takes: decides after each that fails whether there is another. A read is asked again; a
- * change is sent again only where that cannot do it twice.
+ * Makes the requests of one call, and decides about a retry after each failure. A read is repeated; a change is
+ * repeated only where it cannot take effect twice.
  */
 public final class RetryingCall<T> {
 
@@ -30,17 +30,17 @@ public final class RetryingCall<T> {
     private SecretMasker mask = new SecretMasker(null);
     private int requests;
     private int throttles;
-    // whether one of the requests may have been carried out although no answer said so
+    // whether a request without a conclusive response may have been carried out
     private boolean possiblyDone;
-    // why, when it must be found out before anything else
+    // the error of that request, while its outcome is to be checked first
     private DiffbotException unclearCause;
-    // whether the server may still be at work on that request
+    // whether the server may still process that request
     private boolean inProgress;
-    // the server asked for a longer pause than a call waits
+    // the server requested a longer pause than a call waits
     private boolean pauseTooLong;
 
     /**
-     * Ends an attempt and asks for another one.
+     * Ends an attempt and requests a retry.
      */
     private static final class RetrySignal extends RuntimeException {
 
@@ -62,7 +62,7 @@ public final class RetryingCall<T> {
     }
 
     /**
-     * @param previousRequests how many requests of what may be made were made already
+     * @param previousRequests the number of requests made before, which count as retries
      */
     public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
                         ApiExecutor.OutcomeCheck<T> outcomeCheck, int previousRequests) {
@@ -74,20 +74,20 @@ public final class RetryingCall<T> {
     }
 
     /**
-     * How many requests were made, those before included.
+     * Returns the number of requests, including those before.
      */
     public int requests() {
         return requests;
     }
 
     /**
-     * When there is another attempt, and after which wait.
+     * Returns the retry policy: which failures are retried, and after which delay.
      */
     static RetryPolicy<Object> policy(int maxRetries) {
         return RetryPolicy.builder()
                 .handle(RetrySignal.class)
                 .withDelayFnOn(context -> context.<RetrySignal> getLastException().delay, RetrySignal.class)
-                // the number of requests is bounded below; a last look at what became of a create comes on top
+                // requests are limited below; a last check of a create comes in addition
                 .withMaxRetries(maxRetries + 1)
                 .build();
     }
@@ -129,7 +129,7 @@ public final class RetryingCall<T> {
             executor.statistics().failed(call, errorResponse.error(), elapsed(start));
             if (errorResponse.error() instanceof DiffbotNoSuchJobException && possiblyDone
                     && call.operation().equals("delete")) {
-                // an earlier request did it
+                // an earlier request deleted the job
                 return null;
             }
             throw handleError(errorResponse.error(), errorResponse.retryAfter());
@@ -209,7 +209,7 @@ public final class RetryingCall<T> {
     }
 
     /**
-     * What an answer means that is no success, or is not understood.
+     * Returns the next step after an error response or an invalid one.
      */
     private RuntimeException handleError(DiffbotException error, Duration retryAfter) {
         if (error instanceof DiffbotThrottledException) {
@@ -219,13 +219,13 @@ public final class RetryingCall<T> {
             return handleLostResponse(error, retryAfter, IoErrorTranslator.isStillProcessing(error.getHttpResponseCode()));
         }
         if (error instanceof DiffbotProtocolException && call.idempotency() != Idempotency.SAFE) {
-            // the request was answered by something that does not say what became of it
+            // the response does not contain the outcome
             return handleLostResponse(error, null, true);
         }
         return error;
     }
 
-    // an answer: nothing was done. All other calls of the token have to wait as well
+    // the request was not carried out. All other calls of the token wait, too
     private RuntimeException handleThrottle(DiffbotException error, Duration retryAfter) {
         executor.statistics().throttled(call);
         if (executor.backoff().isTooLong(retryAfter)) {
@@ -253,9 +253,9 @@ public final class RetryingCall<T> {
     }
 
     /**
-     * The request may have been carried out.
+     * Returns the next step after a request that may have been carried out.
      *
-     * @param working whether the server may still be at work on it
+     * @param working whether the server may still process it
      */
     private RuntimeException handleLostResponse(DiffbotException error, Duration retryAfter, boolean working) {
         boolean tooLong = executor.backoff().isTooLong(retryAfter);
@@ -285,7 +285,7 @@ public final class RetryingCall<T> {
     }
 
     /**
-     * Looks what became of the last request.
+     * Checks the outcome of the last request.
      *
      * @return done, or not done where it may be sent again
      */
@@ -312,7 +312,7 @@ public final class RetryingCall<T> {
             throw CallExceptions.notCreated(call, cause);
         }
         unclearCause = null;
-        // what may be repeated may also be done later than somebody looked
+        // an idempotent request may still be carried out after the check
         possiblyDone = call.idempotency() != Idempotency.VERIFIABLE;
         return found;
     }

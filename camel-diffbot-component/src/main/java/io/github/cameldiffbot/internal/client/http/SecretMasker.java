@@ -18,17 +18,16 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.internal.client.form.PercentEncoder;
 
 /**
- * Takes the token, and what else is secret, out of whatever people may get to see. It is found raw and URL-encoded, in
- * either case of letters.
+ * Masks the token and other secrets in logs, errors and jobs. It finds them raw and URL-encoded, in any letter case.
  */
 public final class SecretMasker {
 
     private static final String MASKED = "xxxxxx";
-    // of a chain of causes that goes on for longer, the rest is left out
+    // deeper causes are dropped
     private static final int MAX_DEPTH = 20;
 
     private final Pattern secretPattern;
-    // a text that is shorter cannot hold any of it
+    // a shorter text cannot contain a secret
     private final int minLength;
 
     public SecretMasker(String token) {
@@ -55,8 +54,8 @@ public final class SecretMasker {
     }
 
     /**
-     * The members of a job with every text in them masked, however deep. Its name and type stay as they are: they tell
-     * which job it is.
+     * Returns the members of a job with all texts masked, at any depth. The name and type stay, because they identify
+     * the job.
      */
     public Map<String, Object> maskJob(Map<?, ?> members) {
         Map<String, Object> masked = new LinkedHashMap<>();
@@ -86,7 +85,7 @@ public final class SecretMasker {
     }
 
     /**
-     * The cause itself where no message in it holds the token, else one that says the same without it.
+     * Returns the cause itself when no message in it contains a secret, else a masked copy.
      */
     public Throwable mask(Throwable cause) {
         if (cause == null || !containsSecret(cause, 0)) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import io.github.cameldiffbot.internal.json.Json;
 
 /**
- * An error as the server told it.
+ * Returns an error of the server.
  *
  * @param status the HTTP status
- * @param code   the code in the body, or 0 when there is none
- * @param text   what it says, shortened and without the token; empty for nothing
+ * @param code   the code in the body; 0 for none
+ * @param text   its text, shortened and without the token; empty for none
  */
 public record ServerError(int status, int code, String text) {
 
@@ -20,7 +20,7 @@ public record ServerError(int status, int code, String text) {
     private static final int MAX_SCANNED = 16 * 1024;
 
     /**
-     * What an answer that is no success says, in whatever form it does.
+     * Parses the error in an unsuccessful response of any form.
      */
     static ServerError of(int status, String body, SecretMasker mask) {
         String text = body.strip();
@@ -30,7 +30,7 @@ public record ServerError(int status, int code, String text) {
                     return of(status, map, text, mask);
                 }
             } catch (Json.MalformedException e) {
-                // then it is text like any other
+                // plain text
                 return new ServerError(status, 0, shorten(text, mask));
             }
         }
@@ -38,7 +38,7 @@ public record ServerError(int status, int code, String text) {
     }
 
     /**
-     * The error that hides in an answer which is a success by its HTTP status, or null when there is none.
+     * Returns the error in a response with a successful HTTP status; null for none.
      */
     public static ServerError find(Map<?, ?> body, int status, SecretMasker mask) {
         boolean hasError = isText(body.get("error")) || code(body.get("errorCode")) != 0;
@@ -75,7 +75,7 @@ public record ServerError(int status, int code, String text) {
     }
 
     /**
-     * The start of a text on one line, without tags and without the token.
+     * Returns the start of a text on one line, without tags and without the token.
      */
     public static String shorten(String text, SecretMasker mask) {
         // masked before it is cut, so that no half of a token is left

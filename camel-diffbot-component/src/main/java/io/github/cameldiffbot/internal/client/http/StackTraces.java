@@ -9,12 +9,11 @@ import java.util.stream.IntStream;
 import io.github.cameldiffbot.error.DiffbotException;
 
 /**
- * Takes out of stack traces what only shows how calls are repeated and how HTTP works. The messages say what happened;
- * of the frames it matters who called.
+ * Removes the frames of retries and HTTP from stack traces. The frames of the caller stay.
  */
 public final class StackTraces {
 
-    // of a chain of causes that goes on for longer, the rest stays as it is
+    // deeper causes stay unchanged
     private static final int MAX_DEPTH = 20;
     private static final String ROOT = StackTraces.class.getPackageName().replaceFirst("error$", "");
     private static final Set<String> INTERNAL_TYPES
@@ -25,7 +24,7 @@ public final class StackTraces {
     }
 
     /**
-     * The exception, whose trace and those of its causes are shorter than before.
+     * Returns the exception after its stack trace and those of its causes were shortened.
      */
     public static <T extends Throwable> T trim(T error) {
         trim(error, 0);
@@ -37,7 +36,7 @@ public final class StackTraces {
             return;
         }
         StackTraceElement[] frames = error.getStackTrace();
-        // of others it matters where they were thrown
+        // other exceptions keep the frame that threw them
         int kept = error instanceof DiffbotException ? -1 : 0;
         error.setStackTrace(IntStream.range(0, frames.length)
                 .filter(i -> i == kept || !isInternal(frames[i].getClassName())).mapToObj(i -> frames[i])

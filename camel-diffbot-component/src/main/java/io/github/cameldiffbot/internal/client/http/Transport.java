@@ -29,7 +29,7 @@ final class Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
-    // HttpClient's own default, which is long enough for a pool that leaks to look like a server that hangs
+    // HttpClient's default, which is so long that a leaking pool would be taken for a hanging server
     private static final Timeout DEFAULT_LEASE = Timeout.ofMinutes(3);
     private static final Timeout LEASE = Timeout.ofSeconds(30);
 
@@ -66,14 +66,14 @@ final class Transport {
     }
 
     /**
-     * Asks for what a redirect points at. Nothing is added to it.
+     * Requests the target of a redirect, unchanged.
      */
     ApiResponse follow(Call call, URI target, SecretMasker mask) throws IOException {
         return execute(call, target, null, mask);
     }
 
     /**
-     * Whether the server has ever answered.
+     * Returns whether the server has ever answered.
      */
     boolean hasAnswered() {
         return answered;
@@ -113,7 +113,7 @@ final class Transport {
         }
     }
 
-    // what the user set on the client stays
+    // keeps the settings of the client
     private static RequestConfig config(HttpClient client, Duration readTimeout) {
         RequestConfig configured = client instanceof Configurable configurable ? configurable.getConfig() : null;
         RequestConfig.Builder config = configured == null ? RequestConfig.custom() : RequestConfig.copy(configured);

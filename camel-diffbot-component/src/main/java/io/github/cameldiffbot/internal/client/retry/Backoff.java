@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait before a call is made again.
+ * Computes the delays of retries.
  */
 public final class Backoff {
 
@@ -27,9 +27,9 @@ public final class Backoff {
     }
 
     /**
-     * After a failure: at random up to a bound that doubles each time, so that many callers spread out.
+     * Returns the delay after a failure: random up to a bound that doubles each time, so that many callers spread out.
      *
-     * @param failures how often it failed before
+     * @param failures the number of failures before
      */
     public Duration afterFailure(int failures, Duration retryAfter) {
         if (retryAfter != null) {
@@ -40,9 +40,9 @@ public final class Backoff {
     }
 
     /**
-     * After "too many requests": at least a second, and longer each time.
+     * Returns the delay after "too many requests": at least a second, and longer each time.
      *
-     * @param throttles how often that was said before
+     * @param throttles the number of such responses before
      */
     public Duration afterThrottle(int throttles, Duration retryAfter) {
         if (retryAfter != null) {
@@ -53,7 +53,7 @@ public final class Backoff {
     }
 
     /**
-     * Whether the server asks for a longer wait than there may be.
+     * Returns whether the server requests a longer delay than the maximum.
      */
     public boolean isTooLong(Duration retryAfter) {
         return retryAfter != null && retryAfter.compareTo(Duration.ofNanos(cap)) > 0;

@@ -11,7 +11,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /**
- * Reads the header of that name.
+ * Parses the header {@code Retry-After}.
  */
 public final class RetryAfter {
 
@@ -19,7 +19,7 @@ public final class RetryAfter {
     }
 
     /**
-     * How long to wait, or null when the header is missing, makes no sense or lies in the past.
+     * Returns the delay; null when the header is missing, invalid or in the past.
      *
      * @param value seconds or an HTTP date; null when missing
      */
@@ -33,7 +33,7 @@ public final class RetryAfter {
     }
 
     private static Duration seconds(String digits) {
-        // more than that is for ever; the caller has a limit
+        // a larger number is practically unlimited; the caller has a limit
         return Duration.ofSeconds(digits.length() > 9 ? 999_999_999 : Long.parseLong(digits));
     }
 

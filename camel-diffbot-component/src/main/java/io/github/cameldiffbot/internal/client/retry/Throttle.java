@@ -10,21 +10,22 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets the calls of a token through: so many per second, and none while the server asks for a pause. Calls wait in
- * order. Downloads wait in a line of their own, which gets every fifth turn while other calls wait, too: neither line
- * can hold up the other.
+ * Limits the calls of a token per second, and stops them while the server requests a pause. Calls wait in order.
+ * Downloads have a separate queue, which gets every fifth turn while other calls wait: neither queue can block the
+ * other.
  */
 public final class Throttle {
 
     /**
-     * How long a call waits for its turn at most. It has nothing to do with how long the server may take to answer.
+     * Returns the maximum wait of a call for its turn. It has nothing to do with how long the server may take to
+     * answer.
      */
     public static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
     private static final int CALLS_PER_DOWNLOAD = 4;
 
     /**
-     * What became of a wait.
+     * The outcome of a wait for a turn.
      */
     public enum Turn {
 
@@ -39,7 +40,7 @@ public final class Throttle {
         tooLate,
 
         /**
-         * The server asked for a longer pause than a call may wait for.
+         * The server requests a longer pause than a call may wait.
          */
         closed
     }
@@ -123,7 +124,7 @@ public final class Throttle {
                     callsInARow = download ? 0 : callsInARow + 1;
                     return Turn.granted;
                 }
-                // the pause may become longer meanwhile, but a call does not wait for its end for ever
+                // the pause may be extended, but the wait of a call is limited
                 remaining = Math.min(remaining, wait);
             }
             if (since + maxWait - now <= 0) {
@@ -133,7 +134,7 @@ public final class Throttle {
         }
     }
 
-    // so that nobody waits in vain
+    // fail at once instead of after a useless wait
     private boolean isTooLate(long now, long needed, long maxWait) {
         long missing = needed - (untilPermit(now) <= 0 ? permits : 0);
         if (missing <= 0) {
@@ -157,7 +158,7 @@ public final class Throttle {
     }
 
     /**
-     * How many calls wait for their turn.
+     * Returns the number of calls that wait for their turn.
      */
     public int waiting() {
         lock.lock();
@@ -169,7 +170,7 @@ public final class Throttle {
     }
 
     /**
-     * Lets no call through for that long.
+     * Stops all calls for this time.
      */
     public void pause(Duration wait) {
         lock.lock();
@@ -181,8 +182,8 @@ public final class Throttle {
     }
 
     /**
-     * Turns calls away, as the server asks for a pause that none of them may wait for. After the longest pause the
-     * server is asked again, whatever it wanted.
+     * Rejects calls, because the server requests a longer pause than they may wait. After the maximum pause, calls are
+     * sent again.
      */
     public void close(Duration pause) {
         lock.lock();
@@ -198,7 +199,7 @@ public final class Throttle {
     }
 
     /**
-     * For how much longer the server asked to be left alone.
+     * Returns the remaining time of the requested pause.
      */
     public Duration remainingPause() {
         lock.lock();
