@@ -22,7 +22,7 @@ final class CheckedConfigurer implements PropertyConfigurer, PropertyConfigurerG
     }
 
     /**
-     * The same configurer with the checks before it, or the same where it does not tell its options.
+     * Returns a configurer with checks, or the given one if it does not list its options.
      */
     static PropertyConfigurer of(PropertyConfigurer generated) {
         return generated instanceof PropertyConfigurerGetter options ? new CheckedConfigurer(generated, options) : generated;

@@ -129,7 +129,7 @@ public class DiffbotComponent extends HealthCheckComponent {
         return endpoint;
     }
 
-    // here and not only in the configurer, whose errors Camel wraps twice before it shows them
+    // checked here too, because Camel wraps errors of the configurer twice
     private void checkTexts(Map<String, Object> parameters) {
         PropertyConfigurer configurer = getEndpointPropertyConfigurer();
         if (configurer instanceof PropertyConfigurerGetter options) {
@@ -150,7 +150,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     }
 
     /**
-     * The generated configurer, with checks of what options take before it.
+     * Returns the generated configurer with checks of the values.
      */
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
@@ -158,7 +158,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     }
 
     /**
-     * The generated configurer, with checks of what options take before it.
+     * Returns the generated configurer with checks of the values.
      */
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
@@ -174,7 +174,8 @@ public class DiffbotComponent extends HealthCheckComponent {
     }
 
     /**
-     * What the endpoints of one base URL and token share. To be given back by {@link #release(DiffbotSession)}.
+     * Returns the session that the endpoints of one base URL and token share. It must be released by
+     * {@link #release(DiffbotSession)}.
      */
     DiffbotSession session(DiffbotConfiguration endpoint) {
         URI baseUrl = BaseUrl.check(endpoint.getBaseUrl());
@@ -193,7 +194,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     }
 
     /**
-     * The results that are open for an exchange that waits for the one that brought them.
+     * Returns the tracker of exchanges to which results were handed over.
      */
     ExchangeEndTracker exchangeEnds() {
         exchangeEnds.setCamelContext(getCamelContext());
@@ -267,7 +268,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     }
 
     /**
-     * What was sent for which message.
+     * Returns the logs of changes by message.
      */
     ChangeLogs messageChanges() {
         return messageChanges;
@@ -301,7 +302,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     }
 
     /**
-     * The options that endpoints have unless they say otherwise.
+     * Sets the default options of endpoints.
      */
     public void setConfiguration(DiffbotConfiguration configuration) {
         this.configuration = configuration;

@@ -78,11 +78,11 @@ public final class DiffbotConstants {
               important = true)
     public static final String EVENT = "CamelDiffbotEvent";
     @Metadata(label = "consumer",
-              description = "The event's id, the same for everybody who sees it, after a restart and on other nodes too.",
+              description = "The id of the event. It is the same for all consumers, after a restart and on other nodes.",
               javaType = "String")
     public static final String EVENT_ID = "CamelDiffbotEventId";
     @Metadata(label = "consumer",
-              description = "The status code of the job at the look before; missing when it was not seen before.",
+              description = "The status code of the job at the previous poll; missing if the job was not polled before.",
               javaType = "Integer")
     public static final String PREVIOUS_STATUS = "CamelDiffbotPreviousStatus";
 

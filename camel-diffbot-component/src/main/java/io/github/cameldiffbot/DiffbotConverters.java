@@ -18,8 +18,8 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Converter;
 
 /**
- * Makes JSON of jobs, records and rows of a table or URL report. A record that nobody changed is handed on as Diffbot
- * sent it.
+ * Converts jobs, records and rows of a table or URL report to JSON. An unchanged record keeps the JSON that Diffbot
+ * sent.
  */
 @Converter(generateLoader = true)
 public final class DiffbotConverters {
@@ -80,7 +80,7 @@ public final class DiffbotConverters {
     }
 
     /**
-     * Records or rows that were not split, as a JSON array that is made while it is read.
+     * Streams records or rows that were not split as a JSON array.
      */
     @Converter
     public static InputStream toInputStream(ResultIterator<?> results) {
@@ -88,8 +88,8 @@ public final class DiffbotConverters {
     }
 
     /**
-     * Records or rows that were not split, as a JSON array; for a step that shows a message, such as a log, what they
-     * are.
+     * Converts records or rows that were not split to a JSON array; for a step that only displays a message, such as a
+     * log, to a short description.
      */
     @Converter
     public static String toString(ResultIterator<?> results) throws IOException {

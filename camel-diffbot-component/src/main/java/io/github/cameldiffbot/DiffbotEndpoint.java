@@ -51,7 +51,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     static final int DEFAULT_BACKOFF_ERROR_THRESHOLD = 2;
 
     /**
-     * How many events a webhook without a repository knows to be handled.
+     * The number of handled events that a webhook without a repository remembers.
      */
     private static final int RECENT_WEBHOOK_EVENTS = 10_000;
 
@@ -107,7 +107,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * A handler of calls to the webhook, each of which is taken as a hint to look at its job. It makes the same
+     * Creates a handler of calls to the webhook. Each call is a hint to poll its job. The handler creates the same
      * exchanges as the consumer.
      */
     @Override
@@ -128,8 +128,8 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * Does nothing: Diffbot has no webhook of its own that could be registered, each job names one. The option
-     * notifyWebhook sets it when a job is created or updated.
+     * Does nothing: Diffbot has no webhook to register. Each job has one, set by the option notifyWebhook when it is
+     * created or updated.
      */
     @Override
     public void registerWebhook() {
@@ -137,7 +137,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * Does nothing, see {@link #registerWebhook()}: jobs that run on may well end when the route is there again.
+     * Does nothing, see {@link #registerWebhook()}: running jobs may end after the route has started again.
      */
     @Override
     public void unregisterWebhook() {
@@ -171,22 +171,22 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * What a message to this endpoint may ask for.
+     * Returns the settings for requests of messages.
      */
     RequestSettings requestSettings() {
         return EndpointSettings.request(this);
     }
 
     /**
-     * The checks of this endpoint's options.
+     * Returns the checks of this endpoint's options.
      */
     EndpointCheck check() {
         return new EndpointCheck(this, namedOptions);
     }
 
     /**
-     * The options that the endpoint's address names, so that those which do nothing can be told from the component's
-     * defaults.
+     * Sets the names of the options in the endpoint's address, which distinguishes unused options from defaults of the
+     * component.
      */
     void setNamedOptions(Set<String> namedOptions) {
         this.namedOptions = Set.copyOf(namedOptions);
@@ -204,23 +204,23 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * What it shares with the other endpoints of its token.
+     * Returns the session that endpoints of the same token share.
      *
-     * @throws IllegalStateException when the component is stopped
+     * @throws IllegalStateException if the component is stopped
      */
     public DiffbotSession getSession() {
         return session.get();
     }
 
     /**
-     * The same for the packages below, which may be used after the endpoint has stopped.
+     * Returns access to the session that stays valid after the endpoint has stopped.
      */
     EndpointSession session() {
         return session;
     }
 
     /**
-     * Delivers events as the options of this endpoint say.
+     * Creates the delivery of events with the options of this endpoint.
      */
     EventDelivery delivery(EventRepository memory, Supplier<ExceptionHandler> exceptionHandler) {
         DeleteAfterCompletion deletion = new DeleteAfterCompletion(
@@ -237,7 +237,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * Makes bodies of results as the options of this endpoint say.
+     * Returns the factory of result bodies with the options of this endpoint.
      */
     ResultBodyFactory results() {
         return new ResultBodyFactory(
@@ -299,7 +299,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * Several routes may consume from the same endpoint, and each is told every event.
+     * Returns true: several routes may consume from the same endpoint, and each receives every event.
      */
     @Override
     public boolean isMultipleConsumersSupported() {

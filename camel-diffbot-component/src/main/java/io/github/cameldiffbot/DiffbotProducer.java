@@ -30,8 +30,8 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Carries out one operation on a job, or reads jobs, records and URL reports. Each call blocks for as long as the
- * service takes to answer, and never for as long as a job takes: who waits for a job is parked without a thread.
+ * Carries out one operation on a job, or reads jobs, records and URL reports. A call blocks until the service responds,
+ * but never until a job ends: exchanges wait for jobs without a thread.
  */
 @ManagedResource(description = "Managed Diffbot Producer")
 public class DiffbotProducer extends DefaultAsyncProducer {
@@ -74,7 +74,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                     request.removeUsedHeaders();
                 } else if (step == null
                         ? operation == DiffbotOperations.await && request.name() != null : step.repeated() != null) {
-                    // a redelivery waits for the job, or goes on with it: until then nobody deletes it
+                    // a redelivery waits for the job or continues with it; until then the job must not be deleted
                     session.jobsInUse().beginFailed(request.name()).closeWhenDone(exchange);
                 }
                 callback.done(doneSync);
@@ -97,7 +97,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * The step of the message, where it is one that is carried out once; else null.
+     * Returns the step of an operation that is carried out once per message; null for other operations.
      */
     private ChangeStep changeStep(Exchange exchange, JobRequest request) {
         ChangeAttempt.Kind kind = JobOperations.kind(request.operation());
@@ -120,7 +120,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         return waits == null ? 0 : waits.awaitedJobs();
     }
 
-    @ManagedAttribute(description = "How many looks at these jobs in a row have failed until now")
+    @ManagedAttribute(description = "Number of consecutive failed polls of these jobs")
     public int getFailedPolls() {
         JobWaiter waits = waitsIfAny();
         return waits == null ? 0 : waits.failedPolls();
@@ -175,7 +175,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * The job as it is before its results are read; looked at only where that is asked for, or its type is not known.
+     * Returns the request for results. The status of the job is read only if required or if its type is unknown.
      */
     private static ResultRequest resultRequest(JobOperations operations, JobRequest request, boolean readJob) {
         Job job = readJob || request.type() == JobType.job ? operations.status() : null;

@@ -4,22 +4,22 @@
 package io.github.cameldiffbot;
 
 /**
- * What is done with a job that nobody waits for any more.
+ * The action on a job after the wait for it ended.
  */
 public enum JobAction {
 
     /**
-     * Nothing: it goes on.
+     * The job continues.
      */
     leave,
 
     /**
-     * It is paused.
+     * The job is paused.
      */
     pause,
 
     /**
-     * It is deleted, with its data.
+     * The job is deleted with its data.
      */
     delete
 }

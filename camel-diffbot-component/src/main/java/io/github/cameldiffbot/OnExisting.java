@@ -4,7 +4,7 @@
 package io.github.cameldiffbot;
 
 /**
- * What create does when the token already has a job of the name.
+ * The reaction of create to an existing job of the same name.
  */
 public enum OnExisting {
 
@@ -24,7 +24,7 @@ public enum OnExisting {
     update,
 
     /**
-     * Deletes the job and its data, then creates it anew.
+     * Deletes the job and its data, then creates it again.
      */
     replace
 }

@@ -60,7 +60,7 @@ final class OptionCuts {
     }
 
     /**
-     * What to add to the error about an option that has no effect, or is none.
+     * Returns a hint for the error about an option that is unknown or has no effect.
      */
     static String hint(String option, DiffbotConfiguration options) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class OptionCuts {
     }
 
     /**
-     * What to add to Camel's error about options that nobody knows.
+     * Returns a hint for Camel's error about unknown options.
      */
     static String hint(Collection<String> unknown, Map<String, Object> parameters) {
         if (unknown.stream().anyMatch(name -> !name.equals(name.strip()))) {

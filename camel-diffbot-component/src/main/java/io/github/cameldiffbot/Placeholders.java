@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds placeholders that nobody resolved: they would be sent as they are.
+ * Finds unresolved placeholders, which would be sent literally.
  */
 final class Placeholders {
 

@@ -25,9 +25,10 @@ final class WebhookRoutes {
     }
 
     /**
-     * The URL, with its secret, of the one webhook route that hears of a job.
+     * Returns the URL, with its secret, of the webhook route of a job.
      *
-     * @throws IllegalArgumentException when there is none, several, or one that does not say where it can be reached
+     * @throws IllegalArgumentException if there is no route or more than one, or the external URL of the route is
+     *                                  unknown
      */
     static String find(DiffbotEndpoint producer, JobType type, String name) {
         List<Route> routes = new ArrayList<>();

@@ -64,7 +64,7 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "rubbish", "2;1;1;0;", "1;5;4;1;AAAA" })
-    @DisplayName("A position that cannot be understood is an error, and stays")
+    @DisplayName("An invalid checkpoint is an error and is kept")
     void unknownPosition(String stored) throws Exception {
         positions.setState("crawl/shop", stored);
         onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).answer()));

@@ -57,7 +57,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "&maxRecords=2 | no more than 2 were read (maxRecords)",
-            "&onBadRecord=skip | 1 bad records were left out (onBadRecord=skip)",
+            "&onBadRecord=skip | 1 bad records were skipped (onBadRecord=skip)",
             "&failOnMissingRecords=true | the job has found 9 objects",
             "&maxDownloadSize=10 | more than 10 bytes" })
     @DisplayName("otherwise they are not, and the reason says why")

@@ -81,7 +81,7 @@ class PermitQueueTest extends WaitTestSupport {
         diffbot.end("busy0");
 
         Duration rest = time(() -> assertThat(done(run).getException()).isInstanceOf(DiffbotWaitTimeoutException.class)
-                .hasMessageContaining("is not over after PT2S"));
+                .hasMessageContaining("has not ended after PT2S"));
 
         assertThat(rest).isLessThan(Duration.ofMillis(1_900));
     }

@@ -23,7 +23,7 @@ class TooManyJobsTest extends RunTestSupport {
 
         Exchange exchange = done(send("diffbot:bulk/new", pages(1)));
 
-        assertThat(failure(exchange, DiffbotTooManyJobsException.class)).hasMessageContaining("1000, of which 1000 are over");
+        assertThat(failure(exchange, DiffbotTooManyJobsException.class)).hasMessageContaining("1000, of which 1000 have ended");
         assertThat(submissions()).as("not tried again").isEqualTo(1);
         assertThat(sandbox().job("old0")).as("nothing is deleted without being asked").isNotNull();
     }
@@ -38,7 +38,7 @@ class TooManyJobsTest extends RunTestSupport {
         Exchange exchange = done(send("diffbot:bulk/new", pages(1)));
 
         DiffbotTooManyJobsException failure = failure(exchange, DiffbotTooManyJobsException.class);
-        assertThat(failure).hasMessageContaining("2, of which 2 are over").hasMessageContaining("deleteAfterCompletion");
+        assertThat(failure).hasMessageContaining("2, of which 2 have ended").hasMessageContaining("deleteAfterCompletion");
         assertThat(failure.getHttpResponseCode()).isEqualTo(505);
     }
 

@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which jobs the option <code>deleteAfterCompletion</code> deletes: those whose end was handled, and of whose
- * results, where the event brought them, it is known that they were read completely. A job that is left because of its
- * results is not thought of again: nobody would read them a second time.
+ * Deletes jobs for the option {@code deleteAfterCompletion}: those whose end was handled and whose results, if the
+ * event has any, were read completely. A job that is kept because of its results is not deleted later.
  */
 public final class DeleteAfterCompletion {
 
@@ -40,7 +39,7 @@ public final class DeleteAfterCompletion {
     }
 
     /**
-     * An event is about to be delivered: from now on it matters how the results of its job are read.
+     * Begins an event: results of its job that are read from now on count.
      */
     void eventBegins(JobEvent event) {
         if (isWanted(event)) {
@@ -49,7 +48,7 @@ public final class DeleteAfterCompletion {
     }
 
     /**
-     * The route has handled an event.
+     * Handles the end of an event that the route handled.
      */
     void eventHandled(JobEvent event, Exchange exchange) {
         if (isWanted(event)) {
@@ -58,20 +57,20 @@ public final class DeleteAfterCompletion {
     }
 
     /**
-     * An event was handled before, perhaps by a process that ended before it could delete the job. Whether its results
-     * were read completely is known to nobody any more.
+     * Handles an event that was handled before, possibly by a process that ended before it could delete the job.
+     * Whether its results were read completely is unknown.
      */
     void eventKnown(JobEvent event) {
         // a key of the user's may be that of another job's event
         if (isWanted(event) && settings.fetch() == Fetch.job && settings.idempotentKey() == null) {
-            // what this process knows about its reads counts
+            // only reads of this process count
             eventBegins(event);
             delete(event, null);
         }
     }
 
     /**
-     * Tries again to delete the jobs of the token that could not be deleted before.
+     * Retries the deletion of jobs of the token that failed before.
      */
     void retry() {
         session.get().deletions().retry(camelContext);

@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right of one exchange to handle an event. It ends when the exchange is done, and also when the exchange is
- * dropped without that, as no callback of Camel reports the latter: a queue is purged, a polling consumer stops with
- * exchanges in its queue, an aggregation strategy of <code>pollEnrich</code> fails.
+ * The exclusive right of an exchange to handle an event. It ends when the exchange is done or dropped. Camel does not
+ * report dropped exchanges: a queue is purged, a polling consumer stops with exchanges in its queue, or an aggregation
+ * strategy of {@code pollEnrich} fails.
  */
 final class EventClaim {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventClaim.class);
 
     /**
-     * An exchange that left its queue is processed within a moment, or never.
+     * The time in nanoseconds within which an exchange that left its queue must be processed; otherwise it was dropped.
      */
     private static final long DROPPED_AFTER = Duration.ofSeconds(1).toNanos();
 
@@ -50,8 +50,10 @@ final class EventClaim {
     private volatile long missingSince;
 
     /**
-     * @param released is run when the event was not handled
-     * @param ended    is told of each end
+     * Creates a claim.
+     *
+     * @param released called if the event was not handled
+     * @param ended    called at the end of the claim
      */
     EventClaim(Object owner, Runnable released, Consumer<EventClaim> ended) {
         this.owner = owner;
@@ -60,11 +62,11 @@ final class EventClaim {
     }
 
     /**
-     * The exchange with this completion is on its way. From now on the claim lives as long as that exchange.
+     * Binds the claim to the exchange with this completion.
      */
     void bind(EventCompletion bound) {
         completion = new WeakReference<>(bound);
-        // so that it is known what queue it waits in, should that be purged
+        // detects the queue of the exchange, which may be purged
         isDropped();
     }
 
@@ -73,7 +75,7 @@ final class EventClaim {
     }
 
     /**
-     * The event was handled.
+     * Ends the claim of a handled event.
      */
     void acknowledge() {
         if (state.compareAndSet(State.HELD, State.ACKNOWLEDGED)) {
@@ -82,7 +84,7 @@ final class EventClaim {
     }
 
     /**
-     * The event was not handled. Without effect after {@link #acknowledge()}, and a second time.
+     * Ends the claim of an event that was not handled. Has no effect after {@link #acknowledge()} or a previous call.
      */
     void release() {
         if (state.compareAndSet(State.HELD, State.RELEASED)) {
@@ -96,8 +98,8 @@ final class EventClaim {
     }
 
     /**
-     * Whether its exchange can still be processed when the consumer stops: it is processed, or waits in a queue of
-     * another endpoint. One that was handed to a polling consumer cannot, as that stops, too.
+     * Returns whether the exchange can still be processed after the consumer stops: it is being processed, or waits in
+     * a queue of another endpoint. An exchange of a polling consumer cannot.
      */
     boolean isAlive() {
         WeakReference<EventCompletion> bound = completion;
@@ -109,8 +111,8 @@ final class EventClaim {
     }
 
     /**
-     * Whether its exchange surely cannot be processed any more: nothing refers to it, or it has left its queue and
-     * nothing has begun with it.
+     * Returns whether the exchange was certainly dropped: it is unreachable, or has left its queue without being
+     * processed.
      */
     boolean isDropped() {
         WeakReference<EventCompletion> bound = completion;
@@ -125,7 +127,7 @@ final class EventClaim {
             return false;
         }
         if (queued != current.handovers()) {
-            // it is where nobody can look
+            // its location is unknown
             return false;
         }
         long now = System.nanoTime();
@@ -140,14 +142,13 @@ final class EventClaim {
                 .anyMatch(queue -> ((BrowsableEndpoint) queue).getExchanges().stream().anyMatch(one -> one == exchange));
     }
 
-    // looking into other browsable endpoints, such as ftp, takes time
+    // browsing other endpoints, such as ftp, takes time
     private static boolean isQueue(Endpoint endpoint) {
         return endpoint instanceof BrowsableEndpoint && QUEUES.stream().anyMatch(endpoint.getEndpointUri()::startsWith);
     }
 
     /**
-     * Ends it although its exchange never comes to an end: what waits for that end, such as an open download, is told
-     * so.
+     * Ends the claim of a dropped exchange and runs its synchronizations, for example to close a download.
      */
     void abandon() {
         WeakReference<EventCompletion> bound = completion;

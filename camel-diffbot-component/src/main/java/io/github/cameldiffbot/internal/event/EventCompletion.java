@@ -11,8 +11,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * What is done about an event when its exchange is done, in whichever exchange that is by then: it is acknowledged, or
- * its claim is released. An error that the route itself handled is handled.
+ * Acknowledges an event or releases its claim when its exchange, or the one to which it was handed over, is done. An
+ * error that the route handled counts as success.
  */
 final class EventCompletion extends SynchronizationAdapter {
 
@@ -23,7 +23,9 @@ final class EventCompletion extends SynchronizationAdapter {
     private volatile Exchange exchange;
 
     /**
-     * @param handled is done when the route succeeded
+     * Creates a completion.
+     *
+     * @param handled called after the route succeeded
      */
     EventCompletion(String eventId, Exchange exchange, EventClaim claim, Consumer<Exchange> handled) {
         this.eventId = eventId;
@@ -34,7 +36,7 @@ final class EventCompletion extends SynchronizationAdapter {
 
     @Override
     public int getOrder() {
-        // after the results are closed, the position of an incremental read is saved and all else is done
+        // after results were closed and checkpoints saved
         return LOWEST;
     }
 
@@ -65,14 +67,14 @@ final class EventCompletion extends SynchronizationAdapter {
     }
 
     /**
-     * The exchange that has it now.
+     * Returns the current exchange.
      */
     Exchange exchange() {
         return exchange;
     }
 
     /**
-     * How many exchanges have handed it over to another one.
+     * Returns the number of handovers to another exchange.
      */
     int handovers() {
         return handovers.get();
@@ -83,7 +85,7 @@ final class EventCompletion extends SynchronizationAdapter {
     }
 
     /**
-     * Whether the exchange waits to be processed: it has this to do at its end, and nobody has begun with it.
+     * Returns whether the exchange waits to be processed.
      */
     boolean isPending() {
         Exchange current = exchange;

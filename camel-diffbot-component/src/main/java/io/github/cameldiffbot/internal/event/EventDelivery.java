@@ -19,10 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers events to a route, at least once: an event is claimed, looked up among those that were handled before, made
- * an exchange and routed. When the exchange is done, the event is remembered as handled and its job deleted where that
- * is wanted, or the claim is released and the event comes again. This is the whole protocol; a consumer and a webhook
- * are its two callers.
+ * Delivers events to a route at least once. An event is claimed, checked against the handled events, and routed as an
+ * exchange. When the exchange is done, the event is stored as handled and its job deleted if configured; otherwise the
+ * claim is released and the event is delivered again. Consumers and webhooks use this protocol.
  */
 public final class EventDelivery {
 
@@ -36,34 +35,34 @@ public final class EventDelivery {
     private volatile boolean stopped;
 
     /**
-     * One event on its way to the route of a consumer or webhook.
+     * Routes one event of a consumer or webhook.
      */
     public interface Receiver {
 
         Exchange createExchange();
 
         /**
-         * How long the consumer or webhook has run.
+         * Returns the uptime of the consumer or webhook.
          */
         Duration uptime();
 
         /**
-         * Hands the exchange to the route.
+         * Routes the exchange.
          */
         void route(Exchange exchange);
 
         /**
-         * Takes back an exchange that was not routed.
+         * Discards an exchange that was not routed.
          */
         void discard(Exchange exchange);
 
         /**
-         * The event was handled, now or before.
+         * Called when the event was handled, now or before.
          */
         void acknowledged();
 
         /**
-         * The event was not handled: it is to be delivered again.
+         * Called when the event was not handled and must be delivered again.
          */
         void released();
     }
@@ -85,7 +84,7 @@ public final class EventDelivery {
     }
 
     /**
-     * Ends the claims of exchanges that nobody will process, as of a polling consumer that is stopped.
+     * Releases the claims of exchanges that will not be processed, such as those of a stopped polling consumer.
      */
     public void stop() {
         stopped = true;
@@ -93,8 +92,7 @@ public final class EventDelivery {
     }
 
     /**
-     * Does what earlier events left to do: releases claims of dropped exchanges, and deletes jobs that could not be
-     * deleted before.
+     * Releases claims of dropped exchanges and retries failed deletions.
      */
     public void tidy() {
         memory.inProgress().releaseDropped();
@@ -102,9 +100,9 @@ public final class EventDelivery {
     }
 
     /**
-     * Delivers an event, unless another exchange handles it at the moment, or it was handled before.
+     * Delivers an event unless another exchange handles it now or it was handled before.
      *
-     * @return whether the route handled it or still has it
+     * @return whether the route handled the event or is handling it
      */
     public boolean deliver(JobEvent event, Receiver receiver) {
         Exchange exchange = null;
@@ -176,7 +174,7 @@ public final class EventDelivery {
     private void count(JobEvent event, Consumer<Meters> counting) {
         DiffbotSession current = session.ifAny();
         try {
-            // an exchange can end after all else has stopped
+            // an exchange can end after the session has stopped
             counting.accept(current == null ? Meters.NONE : current.meters());
         } catch (RuntimeException e) {
             LOG.warn("Event {} could not be counted", event.id(), e);
@@ -193,7 +191,7 @@ public final class EventDelivery {
             if (exchange.getException() == null) {
                 exchange.setException(new IllegalStateException("The event was not delivered"));
             }
-            // such as deleting the file of a download that was to be its body
+            // for example deletes the file of a download
             UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
             receiver.discard(exchange);
         }

@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Makes messages of events, the same whoever heard of the event.
+ * Creates the messages of events for consumers and webhooks.
  */
 final class EventMessageFactory {
 
@@ -22,7 +22,7 @@ final class EventMessageFactory {
     }
 
     /**
-     * The job and what there is to say about the event.
+     * Sets the job as the body and the headers of the event.
      */
     static void fill(Exchange exchange, JobEvent event) {
         Job job = event.job();
@@ -41,7 +41,7 @@ final class EventMessageFactory {
     }
 
     /**
-     * What the option fetch names, in the place of the job.
+     * Replaces the job in the body with the results that the option fetch names.
      */
     static void fetch(Exchange exchange, JobEvent event, ResultBodyFactory results, DiffbotClient client) {
         if (event.type() != JobEventType.deleted) {

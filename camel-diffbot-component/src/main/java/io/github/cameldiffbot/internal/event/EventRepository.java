@@ -14,8 +14,8 @@ import org.apache.camel.Expression;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * Remembers which events were handled, in the repository of the endpoint; without one, nothing beyond the consumer's
- * life.
+ * Stores handled events in the idempotent repository of the endpoint. Without one, they are known only while the
+ * consumer runs.
  */
 public final class EventRepository {
 
@@ -29,7 +29,7 @@ public final class EventRepository {
     }
 
     /**
-     * @param otherwise the repository where the endpoint has none, or null
+     * @param otherwise the repository if the endpoint has none, or null
      */
     public EventRepository(CamelContext camelContext, EventSettings settings, IdempotentRepository otherwise) {
         this.camelContext = camelContext;
@@ -41,17 +41,18 @@ public final class EventRepository {
     }
 
     /**
-     * Whether what is remembered outlives the process.
+     * Returns whether the repository outlives the process.
      */
     public boolean isPersistent() {
         return RepositoryLifetime.of(repository) == RepositoryLifetime.PERSISTENT;
     }
 
     /**
-     * Where a consumer with this memory starts.
+     * Returns the start of a consumer with this repository.
      *
-     * @param  chosen                   the option startFrom; null when it is not set
-     * @throws IllegalArgumentException when it has to be set, because nobody knows how long the repository remembers
+     * @param  chosen                   the option startFrom; null if it is not set
+     * @throws IllegalArgumentException if the option is required, because it is unknown whether the repository outlives
+     *                                  the process
      */
     public StartFrom startFrom(StartFrom chosen) {
         if (chosen != null) {
@@ -72,25 +73,25 @@ public final class EventRepository {
     }
 
     /**
-     * What is known of the time before a consumer's first poll; null when there is no repository.
+     * Returns the events handled before a consumer's first poll; null without a repository.
      *
-     * @param exchanges gives an exchange for a key to be evaluated on
+     * @param exchanges creates exchanges on which keys are evaluated
      */
     public HandledEvents past(EventSettings settings, Supplier<Exchange> exchanges) {
         return repository == null ? null : new RepositoryHandledEvents(this, repository, settings, exchanges);
     }
 
     void start() throws Exception {
-        // started at once, as this runs while the context itself is starting; stopped with the context, as other routes
-        // may use it, too
+        // started immediately, because the context may still be starting; stopped by the context, because other routes
+        // may use it
         if (repository != null && !camelContext.hasService(repository)) {
             try {
                 camelContext.addService(repository, true, true);
             } catch (Exception e) {
                 throw new IllegalStateException(
                         "The idempotentRepository, a " + repository.getClass().getSimpleName() + ", cannot be started ("
-                                                + e.getMessage() + "). Without it all events would be told again, so"
-                                                + " nothing is told before it can",
+                                                + e.getMessage() + "). Events would be delivered twice, so the consumer"
+                                                + " does not start",
                         e);
             }
         }
@@ -100,25 +101,25 @@ public final class EventRepository {
     }
 
     /**
-     * Claims an event for one exchange. To be called before {@link #contains(Exchange, String)}.
+     * Claims an event for one exchange. Must be called before {@link #contains(Exchange, String)}.
      *
-     * @param  owner    what delivers the event
-     * @param  released is run when the claim ends although the event was not handled
-     * @return          null when an exchange of another route that shares the repository has it
+     * @param  owner    the consumer or webhook
+     * @param  released called if the claim ends without the event being handled
+     * @return          null if an exchange of another route with the same repository has claimed the event
      */
     EventClaim claim(String key, Object owner, Runnable released) {
         return inProgress.claim(repository, key, owner, released);
     }
 
     /**
-     * The claims of all routes of the context.
+     * Returns the claims of all routes of the context.
      */
     EventsInProgress inProgress() {
         return inProgress;
     }
 
     /**
-     * Whether an event was handled, by the key that it has without the option idempotentKey.
+     * Returns whether an event was handled under its default key.
      */
     public boolean knows(JobEvent event) {
         return key == null && repository != null && repository.contains(event.id());
@@ -136,13 +137,13 @@ public final class EventRepository {
     }
 
     /**
-     * What an event is remembered by. To be asked before the exchange is routed, as a route may change what it is made
-     * of.
+     * Returns the key of an event. Must be called before the exchange is routed, because a route may change the values
+     * in the key.
      */
     String key(Exchange exchange, JobEvent event) {
         String text = key == null ? event.id() : key.evaluate(exchange, String.class);
         if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException("Option idempotentKey gives nothing for event " + event.id());
+            throw new IllegalArgumentException("Option idempotentKey is empty for event " + event.id());
         }
         return text;
     }

@@ -8,16 +8,16 @@ import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * What an endpoint says about the events that it delivers.
+ * The settings of an endpoint for delivering events.
  *
- * @param name                  names the endpoint in the log
- * @param jobType               the type of the jobs that it follows
- * @param jobName               the name of its job or a pattern; null for all
+ * @param name                  the name of the endpoint in logs
+ * @param jobType               the type of the jobs
+ * @param jobName               the name of the job or a pattern; null for all
  * @param validateName          whether names must be valid for Diffbot
- * @param events                which events it delivers, separated by commas
- * @param fetch                 what an event of an end brings
+ * @param events                the events to deliver, separated by commas
+ * @param fetch                 the body of an event of an end
  * @param idempotentKey         an expression for the key of an event; null for the event's id
- * @param idempotentRepository  remembers handled events; null for no memory beyond the consumer's life
+ * @param idempotentRepository  stores handled events; null for none
  * @param deleteAfterCompletion whether jobs are deleted after their end was handled
  */
 public record EventSettings(

@@ -13,13 +13,13 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * The events that exchanges of a context handle at the moment. A webhook and a poll find the same event at the same
- * time, and the repository that they share learns of it only when one of them has handled it.
+ * The events that exchanges of a context are handling. A webhook and a poll can find the same event at the same time,
+ * before their shared repository contains it.
  */
 public final class EventsInProgress {
 
     private final Map<Event, EventClaim> shared = new ConcurrentHashMap<>();
-    // in the order in which they were made, which is the one in which the events come again
+    // in order of creation, which is the order of redelivery
     private final Map<Long, EventClaim> claims = new ConcurrentSkipListMap<>();
     private final AtomicLong numbers = new AtomicLong();
 
@@ -27,7 +27,7 @@ public final class EventsInProgress {
     }
 
     /**
-     * Those of a context, however many components it has.
+     * Returns the instance of a context, shared by all of its components.
      */
     public static EventsInProgress of(CamelContext camelContext) {
         ExtendedCamelContext context = camelContext.getCamelContextExtension();
@@ -66,7 +66,7 @@ public final class EventsInProgress {
     }
 
     /**
-     * Releases the claims of exchanges that were dropped, as by a queue that was purged.
+     * Releases the claims of dropped exchanges, for example those of a purged queue.
      */
     void releaseDropped() {
         claims.values().stream().filter(EventClaim::isDropped).forEach(EventClaim::abandon);

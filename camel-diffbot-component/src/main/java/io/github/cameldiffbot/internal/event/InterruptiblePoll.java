@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A poll that a route can interrupt when it stops: with retries a poll can take minutes.
+ * Runs a poll that can be interrupted when the route stops, because a poll with retries can take minutes.
  */
 public final class InterruptiblePoll {
 
@@ -19,7 +19,7 @@ public final class InterruptiblePoll {
     private boolean interrupted;
 
     /**
-     * What the poll finds, or null when it was interrupted.
+     * Returns the result of the poll; null if it was interrupted.
      */
     public <T> T call(Supplier<T> poll) {
         synchronized (this) {
@@ -46,7 +46,7 @@ public final class InterruptiblePoll {
     }
 
     /**
-     * Interrupts the poll, if there is one at the moment.
+     * Interrupts the current poll, if any.
      */
     public synchronized void interrupt() {
         if (polling != null) {

@@ -10,8 +10,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.LoggingExceptionHandler;
 
 /**
- * What a consumer does about exceptions where nothing else is configured: polls that fail are logged briefly, and with
- * those of the token's other consumers as one outage; anything else is logged as Camel does.
+ * The default exception handler of consumers. Failed polls of all consumers of a token are logged briefly as one
+ * outage; other exceptions are logged like in Camel.
  */
 public final class PollExceptionHandler extends LoggingExceptionHandler {
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the repository of a consumer knows of the events before its first poll. It also gets a mark that the jobs are
- * followed, whose key is no event's.
+ * The events in the repository of a consumer before its first poll. It also stores a marker that the jobs are followed,
+ * with a key that no event has.
  */
 final class RepositoryHandledEvents implements HandledEvents {
 
@@ -46,7 +46,7 @@ final class RepositoryHandledEvents implements HandledEvents {
         try {
             key = memory.key(exchange, event);
         } catch (RuntimeException e) {
-            // is reported when the event is delivered, and must not hold up the other jobs
+            // reported when the event is delivered; must not block other jobs
             LOG.debug("Event {} has no key", event.id(), e);
             return false;
         }

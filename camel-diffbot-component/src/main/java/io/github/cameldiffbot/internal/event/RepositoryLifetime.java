@@ -10,23 +10,23 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /**
- * How long a repository remembers. Most repositories of caches and grids can be set up either way, so that only those
- * that write to a file, a database or a server are known to outlive the process.
+ * The lifetime of a repository's content. Only repositories that write to a file, database or server are known to
+ * outlive the process; most caches and grids can be configured either way.
  */
 enum RepositoryLifetime {
 
     /**
-     * It forgets with the process.
+     * The content is lost with the process.
      */
     PROCESS,
 
     /**
-     * It outlives the process.
+     * The content outlives the process.
      */
     PERSISTENT,
 
     /**
-     * Only its author knows.
+     * The lifetime is unknown.
      */
     UNKNOWN;
 

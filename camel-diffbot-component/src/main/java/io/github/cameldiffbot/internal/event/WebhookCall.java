@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.job.JobKey;
 
 /**
- * Which jobs a call to a webhook is about. What else it says of them is not believed, as anybody can say it.
+ * Reads the jobs from a call to a webhook. Other data of the call is ignored, because it is not authenticated.
  */
 final class WebhookCall {
 
@@ -24,25 +24,26 @@ final class WebhookCall {
     }
 
     /**
-     * The jobs in a body: one as it is, or some in a member <code>jobs</code>. The type is empty where none is told.
+     * Returns the jobs in a body: a single one, or several in a member {@code jobs}. The type is empty if it is
+     * missing.
      *
-     * @throws IllegalArgumentException when the body is nothing that Diffbot would send
+     * @throws IllegalArgumentException if the body is invalid
      */
     static List<JobKey> jobs(byte[] body) {
         JsonNode root;
         try {
             root = MAPPER.readTree(body);
         } catch (IOException e) {
-            throw new IllegalArgumentException("The body is no JSON", e);
+            throw new IllegalArgumentException("The body is not JSON", e);
         }
         if (!root.isObject()) {
-            throw new IllegalArgumentException("The body is no JSON object");
+            throw new IllegalArgumentException("The body is not a JSON object");
         }
         if (!root.has("jobs")) {
             return List.of(key(root));
         }
         if (!root.get("jobs").isArray()) {
-            throw new IllegalArgumentException("The body's jobs are no list");
+            throw new IllegalArgumentException("The body's jobs are not a list");
         }
         List<JobKey> jobs = new ArrayList<>();
         root.get("jobs").forEach(job -> jobs.add(key(job)));

@@ -45,9 +45,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the jobs that a webhook was called about, and tells of those that really are done: the events that a first
- * poll at them tells, with the same ids as a consumer's. An event that is not handled here, for whatever reason, is
- * left to the consumer behind the webhook.
+ * Polls the jobs that calls to a webhook name, and delivers the events of those that have really ended, with the same
+ * ids as a consumer's. An event that is not handled here is left to the consumer behind the webhook.
  */
 public final class WebhookEvents extends ServiceSupport {
 
@@ -68,8 +67,10 @@ public final class WebhookEvents extends ServiceSupport {
     private volatile long startedAt;
 
     /**
+     * Creates the handler of calls.
+     *
      * @param endpoint   creates the exchanges
-     * @param deliveries makes the delivery of events, with a handler of its exceptions
+     * @param deliveries creates the delivery of events for an exception handler
      * @param next       the route
      */
     public WebhookEvents(EventSettings settings, EndpointSession session, Endpoint endpoint,
@@ -90,7 +91,7 @@ public final class WebhookEvents extends ServiceSupport {
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException(
                     "Option events is '" + events + "'. Diffbot calls a webhook when a job or a round is done, so a webhook"
-                                               + " route tells of roundCompleted, completed and failed only");
+                                               + " route delivers only roundCompleted, completed and failed");
         }
         return wanted;
     }
@@ -107,18 +108,18 @@ public final class WebhookEvents extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        // what the route has in hand may come to its end: shutting down gracefully waits for it
+        // running exchanges may finish: a graceful shutdown waits for them
         endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
         delivery.stop();
     }
 
     /**
-     * Takes a hint that jobs are done.
+     * Accepts a hint that jobs are done.
      *
-     * @return                            done when it is known how the jobs are, and failed when that cannot be found
-     *                                    out. The route may go on for longer
-     * @throws IllegalArgumentException   when a job's name is none
-     * @throws RejectedExecutionException when too many hints wait, or the route stops
+     * @return                            completed when the status of the jobs is known, failed if it cannot be read.
+     *                                    The route may take longer
+     * @throws IllegalArgumentException   if the name of a job is invalid
+     * @throws RejectedExecutionException if too many hints wait, or the route stops
      */
     Future<Void> accept(List<JobKey> hints) {
         Set<JobKey> ours = new HashSet<>();
@@ -131,7 +132,7 @@ public final class WebhookEvents extends ServiceSupport {
         }
         CompletableFuture<Void> known = new CompletableFuture<>();
         if (ours.isEmpty()) {
-            LOG.debug("A call is about no job of {}", settings.name());
+            LOG.debug("A call names no job of {}", settings.name());
             known.complete(null);
         } else {
             long receivedAt = session.get().poller().now();
@@ -152,7 +153,7 @@ public final class WebhookEvents extends ServiceSupport {
             current.pollForWaits();
             delivery.tidy();
         } catch (RuntimeException e) {
-            LOG.warn("Diffbot called that jobs of {} are done, but the poll at them failed: {}. The next poll sees them",
+            LOG.warn("Diffbot called the webhook for jobs of {}, but polling them failed: {}. The next poll finds them",
                     settings.name(), e.getMessage());
             known.completeExceptionally(e);
             return;
@@ -161,7 +162,7 @@ public final class WebhookEvents extends ServiceSupport {
         for (Job job : jobs) {
             Deque<JobEvent> events = new ArrayDeque<>(JobEventDetector.findFirst(job, wanted));
             if (events.isEmpty()) {
-                LOG.debug("Job '{}' is said to be done, but its status is {}", job.getName(), job.getStatus());
+                LOG.debug("Job '{}' is done according to the call, but its status is {}", job.getName(), job.getStatus());
             }
             deliverNext(events);
         }
@@ -179,7 +180,7 @@ public final class WebhookEvents extends ServiceSupport {
     }
 
     /**
-     * Delivers the first event, and the next one when the route has handled it.
+     * Delivers the first event, and the next one after the route has handled it.
      */
     private void deliver(Deque<JobEvent> events) {
         JobEvent event = events.poll();
@@ -195,7 +196,7 @@ public final class WebhookEvents extends ServiceSupport {
     }
 
     /**
-     * One event of a call on its way to the route.
+     * The delivery of one event of a call.
      */
     private final class WebhookDelivery implements EventDelivery.Receiver {
 

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers HTTP calls to a webhook. Nothing of a call but the names of jobs goes any further, and no call is answered
- * later than after a second, however long the service and the route take.
+ * Responds to HTTP calls to a webhook. Only the names of jobs are taken from a call. Each call is answered within a
+ * second, regardless of the duration of polls and routes.
  */
 public final class WebhookHandler extends ServiceSupport implements Processor {
 
@@ -60,7 +60,7 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         int status = answer(message);
-        // or the answer would have the headers of the call
+        // otherwise the response would contain the headers of the call
         message.removeHeaders("*");
         message.setBody(null);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
@@ -68,7 +68,7 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
 
     private int answer(Message message) {
         if (!isAuthentic(message)) {
-            // as if there were nothing here
+            // as if the path did not exist
             LOG.debug("A call to the webhook of {} does not know its secret", name);
             return NOT_FOUND;
         }
@@ -109,7 +109,7 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
     }
 
     /**
-     * The body, or null when it is too long. A stream is not read further than to where that shows.
+     * Returns the body; null if it is too long. A longer stream is not read further than the limit.
      */
     private byte[] body(Message message) throws IOException {
         Long announced = message.getHeader("Content-Length", Long.class);

@@ -15,12 +15,12 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.ExchangeHelper;
 
 /**
- * What can be known about an exchange that a step of Camel made as a copy of another one.
+ * Examines exchanges that a step of Camel created as a copy of another one.
  */
 final class ExchangeCopy {
 
     private static final String OURS = ExchangeCopy.class.getPackageName() + '.';
-    // what copies an exchange for a step
+    // the classes that copy an exchange for a step
     private static final Set<String> COPYING = Set.of(
             "org.apache.camel.support.AbstractExchange", "org.apache.camel.support.DefaultExchange",
             "org.apache.camel.support.DefaultPooledExchange", "org.apache.camel.support.ExchangeHelper",
@@ -35,8 +35,8 @@ final class ExchangeCopy {
     }
 
     /**
-     * The id of the exchange that it is a copy of. Null when it is no copy; an exchange that has taken over the
-     * properties of its copy says that it is its own one.
+     * Returns the id of the exchange from which the copy was made; null if it is not a copy. An exchange that took over
+     * the properties of its copy returns its own id.
      */
     static String original(Exchange copy) {
         String original = copy.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
@@ -44,8 +44,8 @@ final class ExchangeCopy {
     }
 
     /**
-     * Whether a step waits for it. There are copies for which nobody waits: those of seda without a reply, and groups
-     * of an aggregator.
+     * Returns whether a step waits for the copy. No step waits for copies of seda without a reply and groups of an
+     * aggregator.
      */
     static boolean isAwaited(Exchange copy) {
         if (copy.getProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY) != null && isGroup(copy)) {
@@ -55,7 +55,7 @@ final class ExchangeCopy {
                 || isInCircuitBreaker();
     }
 
-    // copies of a group have its properties, too, but not the synchronization that an aggregator gives it
+    // copies of a group have its properties too, but not the synchronization that the aggregator adds
     private static boolean isGroup(Exchange exchange) {
         UnitOfWork work = exchange.getUnitOfWork();
         AtomicBoolean found = new AtomicBoolean(work == null);
@@ -69,7 +69,7 @@ final class ExchangeCopy {
     }
 
     /**
-     * Whether a split without an aggregation strategy drops what it brings.
+     * Returns whether a split without an aggregation strategy discards the copy's result.
      */
     static boolean isDiscarded(Exchange copy) {
         Map<?, ?> strategies = copy.getProperty(ExchangePropertyKey.AGGREGATION_STRATEGY, Map.class);
@@ -79,7 +79,7 @@ final class ExchangeCopy {
     }
 
     /**
-     * Whether it was begun by a consumer, as that of seda, and not by a step of another route.
+     * Returns whether a consumer such as that of seda created the exchange, and not a step of another route.
      */
     static boolean isFromQueue(Exchange copy) {
         Route route = copy.getUnitOfWork() == null ? null : copy.getUnitOfWork().getRoute();
@@ -87,10 +87,10 @@ final class ExchangeCopy {
     }
 
     /**
-     * Whether this is called while a step copies an exchange, and will neither wait for the copy nor hand over to it
-     * what is to be done at the end: wireTap, or seda without a reply. Camel says only that there is a copy.
+     * Returns whether the caller is a step that copies an exchange and neither waits for the copy nor hands over its
+     * synchronizations: wireTap, or seda without a reply. Camel reports only that a copy is made.
      *
-     * @param handsOver whether the exchange has something to hand over, which seda does
+     * @param handsOver whether the exchange has synchronizations, which seda hands over
      */
     static boolean isMadeToGoOnAlone(boolean handsOver) {
         return StackWalker.getInstance().walk(frames -> {

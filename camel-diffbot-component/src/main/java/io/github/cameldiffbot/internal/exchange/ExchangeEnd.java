@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Calls back at the end of an exchange, before anything that takes it for done, and when Camel hands that over to
- * another exchange.
+ * Calls back at the end of an exchange, before other synchronizations, and when Camel hands this over to another
+ * exchange.
  */
 final class ExchangeEnd extends SynchronizationAdapter {
 

@@ -19,8 +19,8 @@ import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Results that were passed on to an exchange of which only the id is known, or that has a lease on them, until that
- * exchange ends. As long as there are none Camel makes no events for it.
+ * Tracks exchanges to which results were handed over by id or by lease, and notifies the results when the exchange
+ * ends. Without such exchanges Camel creates no events for it.
  */
 public final class ExchangeEndTracker extends EventNotifierSupport implements CamelContextAware {
 
@@ -57,11 +57,11 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     }
 
     /**
-     * Tells results when an exchange ends.
+     * Notifies results when an exchange ends.
      *
-     * @param exchangeId of the exchange
-     * @param longest    results that nobody reads for that long are closed, as the exchange may have ended already;
-     *                   null when it has not
+     * @param exchangeId the id of the exchange
+     * @param longest    the time after which unread results are closed, because the exchange may have ended before;
+     *                   null for no limit
      */
     void await(String exchangeId, ResultScope scope, Duration longest) {
         awaited.put(scope, new Awaited(exchangeId, Progress.of(scope, longest)));
@@ -69,9 +69,9 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     }
 
     /**
-     * Ends a lease when the exchange ends that holds it.
+     * Ends a lease when its exchange ends.
      *
-     * @param longest a lease by which nobody reads for that long ends, as its exchange may never begin
+     * @param longest the time after which an unused lease ends, because its exchange may never begin
      */
     void await(ResultLease lease, Duration longest) {
         leases.put(lease, Progress.of(lease.scope(), longest));
@@ -117,7 +117,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
         }
     }
 
-    // an event costs each exchange of the context a little, so it is not installed before it is needed
+    // events slow down every exchange of the context, so the notifier is installed on first use
     private synchronized void install(boolean bounded) {
         if (!installed) {
             installed = true;

@@ -13,8 +13,8 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.UnitOfWork;
 
 /**
- * Where an exchange is, as far as Camel's properties show: at which node of which route, in which iteration of a loop,
- * part of a split or branch of a multicast, and after which failure.
+ * The position of an exchange according to Camel's properties: the node and route, the iteration of a loop, the part of
+ * a split or branch of a multicast, and the last failure.
  */
 public final class ExchangePlace {
 
@@ -39,7 +39,7 @@ public final class ExchangePlace {
         caught = new WeakReference<>(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT));
         redelivery = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER);
         handling = isHandling(exchange);
-        // Camel sets it when it gives the message to a dead letter channel or onException, and not for a redelivery
+        // Camel sets it for a dead letter channel or onException, not for a redelivery
         failureDelivered = exchange.getProperty(ExchangePropertyKey.FAILURE_ENDPOINT) != null;
     }
 
@@ -48,7 +48,7 @@ public final class ExchangePlace {
     }
 
     /**
-     * The same node, later.
+     * Returns the current position at the same node.
      */
     public ExchangePlace updated(Exchange exchange) {
         return new ExchangePlace(node, exchange);
@@ -61,7 +61,7 @@ public final class ExchangePlace {
     }
 
     /**
-     * Whether both are the same step of a route.
+     * Returns whether both are the same step of a route.
      */
     public boolean isSameNode(ExchangePlace other) {
         return node.equals(other.node);
@@ -89,7 +89,7 @@ public final class ExchangePlace {
     }
 
     /**
-     * Whether Camel caught a failure of the message since it was at an earlier place.
+     * Returns whether Camel caught a failure of the message since the earlier position.
      */
     public boolean isAfterFailureSince(ExchangePlace earlier) {
         Object last = caught.get();
@@ -99,16 +99,16 @@ public final class ExchangePlace {
     }
 
     /**
-     * Whether the exchange is in the handling of a failure: onException, a dead letter channel, doCatch, the fallback
-     * of a circuit breaker, or onCompletion behind a failure.
+     * Returns whether a failure is being handled: by onException, a dead letter channel, doCatch, the fallback of a
+     * circuit breaker, or onCompletion after a failure.
      */
     public boolean isHandling() {
         return handling;
     }
 
     /**
-     * Whether the exchange, or the one it is a copy of, was given to a dead letter channel or onException, which may
-     * have sent it to a queue.
+     * Returns whether the exchange, or its original, was passed to a dead letter channel or onException, which may have
+     * sent it to a queue.
      */
     public boolean isFailureDelivered() {
         return failureDelivered;

@@ -11,8 +11,7 @@ import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
 
 /**
- * Results as the bytes of a JSON array, made as they are read. What is wrong with the results is thrown where it is
- * met.
+ * Streams results as a JSON array. An error of the results is thrown when reading reaches it.
  */
 public final class JsonArrayStream extends InputStream {
 
@@ -34,7 +33,7 @@ public final class JsonArrayStream extends InputStream {
      */
     public JsonArrayStream(ResultIterator<?> results, ObjectMapper mapper) {
         if (results.received() > 0) {
-            // results that failed say why
+            // failed results throw their exception
             results.hasNext();
             throw new IllegalStateException(
                     results + ". Some were read before, so that a JSON array of the rest would not be complete");

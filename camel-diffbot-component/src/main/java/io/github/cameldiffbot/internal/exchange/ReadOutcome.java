@@ -11,26 +11,25 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
 /**
- * What is known about the reading of the results that an exchange brought: whether all were read, and how many. It is
- * in the exchange property <code>CamelDiffbotReadOutcome</code>. All copies of the exchange share it, so that it is
- * known wherever the results were read: in a split, behind <code>enrich</code> or <code>seda</code>, or in another
- * route.
+ * The state of reading the results of an exchange: whether all were read, and how many. It is the exchange property
+ * {@code CamelDiffbotReadOutcome}. All copies of the exchange share it, so that it is correct wherever the results are
+ * read: in a split, after {@code enrich} or {@code seda}, or in another route.
  * <p>
- * A later step that brings other results sets another outcome on the exchange. Code that decides about the first ones
- * takes the outcome when the exchange begins and keeps it. Safe for use by many threads.
+ * A later step with other results sets another outcome on the exchange. Code that needs the outcome of the first
+ * results must keep it from the beginning of the exchange. Thread-safe.
  */
 public final class ReadOutcome {
 
     /**
-     * The exchange property that holds it.
+     * The exchange property of the outcome.
      */
     public static final String PROPERTY = "CamelDiffbotReadOutcome";
 
     /**
-     * Why results are incomplete that another reader was refused.
+     * The reason after a second reader was refused.
      */
     public static final String ASKED_AGAIN
-            = "the results were asked for again after they had been read to their end, as by a dead letter channel, and"
+            = "the results were read again after their end, as by a dead letter channel, and"
               + " could not be read a second time";
 
     private static final String UNREAD = "the results were not read";
@@ -97,7 +96,7 @@ public final class ReadOutcome {
     }
 
     /**
-     * Whether all results were read, to an end that was checked, and none is known to be missing or bad.
+     * Returns whether all results were read to a verified end and none is missing or bad.
      */
     public boolean isComplete() {
         return reason.get() == null;
@@ -111,28 +110,28 @@ public final class ReadOutcome {
     }
 
     /**
-     * Why the results were not read completely, as a clause; null when they were.
+     * Returns the reason why the results are incomplete, as a clause; null if they are complete.
      */
     public String reason() {
         return reason.get();
     }
 
     /**
-     * How many records or rows were read; 0 before the end, and for raw results.
+     * Returns the number of records or rows read; 0 before the end and for raw results.
      */
     public long received() {
         return received;
     }
 
     /**
-     * How many bad records were left out because of <code>onBadRecord=skip</code>; 0 before the end.
+     * Returns the number of bad records skipped by {@code onBadRecord=skip}; 0 before the end.
      */
     public long skipped() {
         return skipped;
     }
 
     /**
-     * How many records fewer there were than the job or the search reports; 0 before the end, and when none is missing.
+     * Returns the number of missing records compared with the number that the job or search reports; 0 before the end.
      */
     public long missing() {
         return missing;
@@ -157,7 +156,7 @@ public final class ReadOutcome {
     }
 
     /**
-     * All was read. Ignored when it is known that something is missing.
+     * Marks the results as complete. Ignored after they were marked as incomplete.
      */
     public void markComplete() {
         if (!reason.compareAndSet(READING, null)) {
@@ -166,7 +165,7 @@ public final class ReadOutcome {
     }
 
     /**
-     * Not all was, or will be, read. This is final.
+     * Marks the results as incomplete. This is final.
      *
      * @param why a clause, without the token
      */

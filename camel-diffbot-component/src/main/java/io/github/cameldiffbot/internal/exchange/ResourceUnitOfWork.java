@@ -20,8 +20,8 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.UnitOfWorkHelper;
 
 /**
- * The unit of work of an exchange that Camel gives none: the copy that enrich sends to an endpoint. Other than Camel
- * does with pending synchronizations it tells them which exchange they are handed over to. It is not in the inflight
+ * The unit of work of the copy that enrich sends to an endpoint, for which Camel creates none. Unlike Camel, it
+ * notifies pending synchronizations of the exchange to which they are handed over. It is not in the inflight
  * repository.
  */
 final class ResourceUnitOfWork implements UnitOfWork {

@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is to be done at the end of results: what is open is closed, and what waits for the end is run. Safe for use by
- * many threads.
+ * Closes resources and runs callbacks at the end of results. Thread-safe.
  */
 final class ResultEnd {
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a copy that nobody waits for, as of wireTap, use results until it ends. Camel asks it for itself whenever the
- * exchange is copied that has it.
+ * Allows a copy for which no step waits, such as that of wireTap, to use results until it ends. Camel calls
+ * {@link #safeCopy()} for each copy of the exchange.
  */
 final class ResultLease implements SafeCopyProperty {
 
@@ -73,8 +73,8 @@ final class ResultLease implements SafeCopyProperty {
      * Its exchange is not known to end.
      */
     void expire() {
-        LOG.warn("Results are not kept for a copy of an exchange any more, as that of wireTap: nobody reads them, and it is not"
-                 + " known to end");
+        LOG.warn("The lease of a copy of an exchange, such as that of wireTap, has expired: its results are unread, and its end"
+                 + " is unknown");
         end(null);
     }
 
@@ -84,7 +84,7 @@ final class ResultLease implements SafeCopyProperty {
     @Override
     public SafeCopyProperty safeCopy() {
         boolean handsOver = ofCopies != null;
-        // what is being read is read by somebody else than a new copy: parts of a split come this way for each record
+        // results that are being read have another reader: the parts of a split pass here for each record
         if (scope.isReadableByCopies() && ExchangeCopy.isMadeToGoOnAlone(handsOver)) {
             ResultLease lease = new ResultLease(scope, null, true);
             if (scope.lease(lease)) {

@@ -13,13 +13,13 @@ import io.github.cameldiffbot.job.JobType;
 /**
  * A job whose results are read.
  *
- * @param job how it was before the download, or null when nobody has looked at it
+ * @param job the status before the download; null if it was not read
  * @param num how many results Diffbot was asked for, or null for all
  */
 public record ResultRequest(JobType type, String name, Job job, Integer num) {
 
     /**
-     * The same of a job that was looked at.
+     * Returns the request with a status of the job.
      */
     public ResultRequest with(Job found) {
         return new ResultRequest(type, name, found, num);
@@ -28,7 +28,7 @@ public record ResultRequest(JobType type, String name, Job job, Integer num) {
     /**
      * The time by the server's clock, or by ours where that is not known.
      *
-     * @param known how long ago the job was looked at
+     * @param known the age of the job's status
      */
     public Instant serverTime(Duration known) {
         return job != null && job.getCurrentTimeUTC() > 0
@@ -40,22 +40,23 @@ public record ResultRequest(JobType type, String name, Job job, Integer num) {
     }
 
     /**
-     * Whether the job was over before the download and said that there is something to download.
+     * Returns whether the job had ended before the download and reported results.
      */
     public boolean hasResults() {
         return job != null && job.getStatus().getGroup() == JobStatusGroup.finished && job.getObjectsFound() > 0;
     }
 
     /**
-     * Whether the number of objects that a job has found is that of its records: it is over, and there was but one
-     * round. What becomes of the number when a later round extracts a page again is documented nowhere.
+     * Returns whether the number of objects found is the number of records: the job has ended after a single round. The
+     * number after later rounds that extract a page again is undocumented.
      */
     public static boolean isComparable(Job job) {
         return job.getStatus().getGroup() == JobStatusGroup.finished && job.getRoundsCompleted() == 0;
     }
 
     /**
-     * Whether a later look shows the job as it was at the look before the download: over, and not begun anew.
+     * Returns whether a later status shows the same end of the job as the status before the download: it was not
+     * restarted.
      */
     public boolean isStill(Job now) {
         return now.getStatus().getGroup() == JobStatusGroup.finished

@@ -17,20 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long the results of one operation are kept open: as long as an exchange can use them.
+ * The lifetime of the results of one operation: they stay open while an exchange can use them.
  * <p>
  * The exchange that brought them may be a copy that a step such as multicast, recipientList, split, enrich, seda with a
  * reply or a circuit breaker works with. Its unit of work ends before its results are used. If it ends while its body
  * is results that were not read to their end, they are passed on to the exchange that waits for the copy:
  * <ul>
  * <li>Camel names the unit of work of that one for multicast and split.
- * <li>For the other steps its id is known, and {@link ExchangeEndTracker} learns when it ends.
+ * <li>For the other steps its id is known, and {@link ExchangeEndTracker} detects its end.
  * </ul>
- * Nobody waits for the copies that wireTap and seda without a reply make. Where Camel does not hand the results over to
- * such a copy, it has a {@link ResultLease} on them.
+ * No step waits for copies of wireTap and seda without a reply. Where Camel does not hand the results over to such a
+ * copy, it has a {@link ResultLease} on them.
  * <p>
  * Everything that is open is closed when the last one ends. The copies that an aggregator collects are not among them:
- * its strategy may drop them, and nothing tells when that happens.
+ * its strategy may drop them without notice.
  */
 public final class ResultScope {
 
@@ -267,9 +267,9 @@ public final class ResultScope {
     }
 
     /**
-     * A copy was made that nobody waits for: the results stay open until it ends.
+     * Adds a lease for a copy for which no step waits: the results stay open until it ends.
      *
-     * @return whether there is anything to read any more
+     * @return whether the results are still open
      */
     boolean lease(ResultLease lease) {
         synchronized (this) {
@@ -287,7 +287,7 @@ public final class ResultScope {
     }
 
     /**
-     * A copy that had a lease has ended, or nobody knows of it any more.
+     * Ends the lease of a copy that ended or was dropped.
      *
      * @param done that copy, or null
      */
@@ -315,7 +315,7 @@ public final class ResultScope {
     }
 
     /**
-     * Nobody has read the results for a long time, and the exchange that was to do so is not known to end.
+     * Closes results that were not read for a long time and whose exchange has no known end.
      */
     void expire() {
         passed.forget(this);
@@ -324,7 +324,7 @@ public final class ResultScope {
                 return;
             }
         }
-        LOG.warn("Results that were not read are closed: the exchange that they were passed on to is gone");
+        LOG.warn("Unread results are closed: the exchange to which they were handed over does not exist any more");
         finish(null);
     }
 

@@ -6,7 +6,7 @@ package io.github.cameldiffbot.internal.exchange;
 import org.apache.camel.Exchange;
 
 /**
- * The request of a route to roll back, which is no exception.
+ * Detects rollbacks that a route requests without an exception.
  */
 public final class Rollback {
 
@@ -14,7 +14,7 @@ public final class Rollback {
     }
 
     /**
-     * Whether a route that ended without an exception has nevertheless asked for a rollback.
+     * Returns whether a route that ended without an exception requested a rollback.
      */
     public static boolean isRequested(Exchange exchange) {
         return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();

@@ -16,13 +16,13 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 
 /**
- * A change of a job that was sent for a message and must not be sent for it again: what came of it, and where in the
- * message's way it was sent.
+ * A change of a job that was sent for a message and must not be sent again: its result, and the position of the
+ * exchange that sent it.
  */
 public final class ChangeAttempt {
 
     /**
-     * What a change does. Creating a job and adding to it by <code>onExisting=update</code> are both a submission.
+     * The kind of change. Creating a job and adding to it by {@code onExisting=update} are both submissions.
      */
     public enum Kind {
         SUBMISSION,
@@ -70,7 +70,7 @@ public final class ChangeAttempt {
     }
 
     /**
-     * What a message has behind it is told by this id.
+     * Returns the id by which the message refers to the change.
      */
     String id() {
         return id;
@@ -81,15 +81,15 @@ public final class ChangeAttempt {
     }
 
     /**
-     * Whether a step would send this change once more: the same, as far as is known, to the same job.
+     * Returns whether a step would send this change again: to the same job, and with the same content as far as known.
      */
     boolean isSameAs(ChangeStep step) {
         return isOf(step.identity(), step.kind()) && ChangeContent.isSame(digest(), step.content());
     }
 
     /**
-     * Whether a step would certainly send this change once more: the content of both is known and equal, or there is
-     * none.
+     * Returns whether a step would certainly send this change again: the contents are known and equal, or there is no
+     * content.
      */
     boolean isKnownToBeSameAs(ChangeStep step) {
         return isOf(step.identity(), step.kind())
@@ -97,8 +97,7 @@ public final class ChangeAttempt {
     }
 
     /**
-     * Whether an earlier change has no effect any more after this one: a job that was deleted may be created again, and
-     * one that was created again may be deleted.
+     * Returns whether this change undoes an earlier one: a deleted job may be created again, and a created one deleted.
      */
     boolean undoes(ChangeAttempt earlier) {
         return identity.equals(earlier.identity) && kind != earlier.kind
@@ -114,7 +113,7 @@ public final class ChangeAttempt {
     }
 
     /**
-     * What could be sent was sent.
+     * Marks the content as sent.
      */
     synchronized void contentSent() {
         digest = content.get();
@@ -130,14 +129,14 @@ public final class ChangeAttempt {
     }
 
     /**
-     * The job before the change, or null when there was none.
+     * Returns the job before the change; null if there was none.
      */
     Job before() {
         return before;
     }
 
     /**
-     * The job as the change left it; null while that is not known.
+     * Returns the job after the change; null while it is unknown.
      */
     synchronized Job job() {
         return job;
@@ -148,21 +147,21 @@ public final class ChangeAttempt {
     }
 
     /**
-     * How long ago it was sent.
+     * Returns the time since the change was sent.
      */
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - sentAt);
     }
 
     /**
-     * Whether a job that was created by the change may not be listed yet.
+     * Returns whether a job created by the change may not be listed yet.
      */
     boolean isYoung() {
         return age().compareTo(LISTED_LATE) < 0;
     }
 
     /**
-     * The change was carried out.
+     * Marks the change as carried out.
      */
     synchronized void carriedOut(Job newJob) {
         job = newJob;
@@ -178,14 +177,14 @@ public final class ChangeAttempt {
     }
 
     /**
-     * Whether the step failed that sent the change, or the last that went on with it.
+     * Returns whether the step that sent the change, or the last one that continued it, failed.
      */
     synchronized boolean isFailed() {
         return failed;
     }
 
     /**
-     * The step is done for which the change was sent, or a later one that went on with it.
+     * Marks the step that sent the change, or a later one that continued it, as done.
      */
     synchronized void stepDone(Exchange someExchange) {
         failed = someExchange.getException() != null;
@@ -193,13 +192,13 @@ public final class ChangeAttempt {
     }
 
     /**
-     * The error of a step that would send a change again whose outcome is still unknown.
+     * Returns the error of a step that would repeat a change whose outcome is unknown.
      */
     synchronized DiffbotOutcomeUnknownException stillUnknown(String operation) {
         return new DiffbotOutcomeUnknownException(
                 ErrorDetails.of(operation, identity.name(),
                         "this was sent for the same message before, and whether it was carried"
                                                             + " out is unknown. It is not sent again",
-                        "Look at the job with operation=status; a new message sends it again").withCause(unknown));
+                        "Check the job with operation=status; a new message sends it again").withCause(unknown));
     }
 }

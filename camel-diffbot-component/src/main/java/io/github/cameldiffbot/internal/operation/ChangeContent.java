@@ -11,7 +11,7 @@ import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.request.JobRequest;
 
 /**
- * Finds out what a step would send, to compare it with what was sent before, and uses nothing up.
+ * Computes a digest of the content that a step would send, without consuming it.
  */
 public final class ChangeContent {
 
@@ -19,17 +19,17 @@ public final class ChangeContent {
     }
 
     /**
-     * Whether two changes of one kind and job are the same as far as is known.
+     * Returns whether two changes of the same kind and job may be equal.
      *
-     * @param one a digest, or null where it is not known or there is nothing to compare
+     * @param one a digest, or null if it is unknown or there is no content
      */
     static boolean isSame(String one, String other) {
         return one == null || other == null || one.equals(other);
     }
 
     /**
-     * The digest of the settings and URLs of a request. Null where it has none, as behind a step that set the body to
-     * the job, where its URLs can be read only once, and where they cannot be sent: no other change comes of that.
+     * Returns the digest of the settings and URLs of a request. It is null if the request has none, if its URLs can be
+     * read only once, and if they are invalid.
      */
     public static String of(DiffbotClient client, JobRequest request) {
         DiffbotOperations operation = request.operation();
@@ -47,7 +47,7 @@ public final class ChangeContent {
                 return form.digest();
             }
         } catch (IllegalArgumentException e) {
-            // it is raised where this request is sent after all
+            // the error is raised when the request is sent
             return null;
         }
     }

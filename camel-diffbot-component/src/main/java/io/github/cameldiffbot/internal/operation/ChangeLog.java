@@ -31,13 +31,13 @@ import org.apache.camel.Exchange;
  */
 public final class ChangeLog {
 
-    // over the life of one message, such as one that is split into a job for each part
+    // for one message, for example one that is split into many jobs
     private static final int MAX_CHANGES = 10_000;
 
     private final List<ChangeAttempt> changes = new ArrayList<>();
 
     /**
-     * The change that a step must not send again, or null when it has to send its own.
+     * Returns the change that a step must not send again; null if it must send its own.
      */
     synchronized ChangeAttempt repeatedBy(ChangeStep step) {
         // with equal content in several branches, each goes on with its own
@@ -74,7 +74,7 @@ public final class ChangeLog {
     }
 
     /**
-     * Whether a step repeats a change that the message has behind it.
+     * Returns whether a step repeats a change that the message has passed.
      */
     private static boolean isHandledBy(ChangeStep step, ChangeAttempt change, boolean sameBranch) {
         ExchangePlace place = step.place();
@@ -97,8 +97,10 @@ public final class ChangeLog {
     }
 
     /**
-     * @throws IllegalStateException when there are as many as are kept, before one is sent that a redelivery would send
-     *                               again
+     * Adds a change.
+     *
+     * @throws IllegalStateException if the log is full; the change must not be sent, because a redelivery would repeat
+     *                               it
      */
     public synchronized void add(ChangeAttempt change) {
         if (changes.size() == MAX_CHANGES) {
@@ -116,7 +118,7 @@ public final class ChangeLog {
     }
 
     /**
-     * A job was restarted, which gives it another creation time: it still is the one that was submitted.
+     * Updates the job after a restart, which changes its creation time.
      */
     synchronized void restarted(JobIdentity identity, Job job) {
         changes.stream().filter(change -> change.isOf(identity, ChangeAttempt.Kind.SUBMISSION))
@@ -124,7 +126,7 @@ public final class ChangeLog {
     }
 
     /**
-     * Notes on the message that it has a change behind it.
+     * Marks on the message that it has passed a change.
      */
     synchronized void passed(Exchange exchange, ChangeAttempt change) {
         int last = indexOf(exchange.getMessage().getHeader(DiffbotConstants.LAST_CHANGE));

@@ -12,8 +12,8 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Gives each exchange of a Camel context that pools them its log of changes before a copy is made of it. A copy has the
- * log from then on, and leaves what it sends to the original: nothing else relates the two where exchanges are pooled.
+ * Adds a log of changes to each exchange of a Camel context with pooled exchanges before copies are made. Copies share
+ * the log with the original; nothing else relates them if exchanges are pooled.
  */
 final class ChangeLogInitializer extends EventNotifierSupport {
 

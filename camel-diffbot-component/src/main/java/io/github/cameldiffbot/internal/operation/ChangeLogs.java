@@ -12,12 +12,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.clock.Clock;
 
 /**
- * Finds the changes that were sent for the message that an exchange is about.
+ * Finds the log of changes that were sent for the message of an exchange.
  * <p>
- * They are a property of the exchange that sent the first one, which Camel copies to all that are made of it later. The
- * exchange that this one was itself copied from, as before a split or a circuit breaker, is found by its clock: Camel
- * gives one to each new message and the same to all copies. Where exchanges are pooled, clocks are used again, and each
- * exchange gets the property before copies are made of it.
+ * The log is a property of the exchange that sent the first change, which Camel copies to later copies of the exchange.
+ * The exchange that this one was itself copied from, as before a split or a circuit breaker, is found by its clock:
+ * Camel gives one to each new message and the same to all copies. Where exchanges are pooled, clocks are used again,
+ * and each exchange gets the property before copies are made of it.
  */
 public final class ChangeLogs {
 
@@ -39,7 +39,7 @@ public final class ChangeLogs {
     }
 
     /**
-     * The changes that were sent for the message; null when none were.
+     * Returns the log of the message; null if no change was sent.
      */
     ChangeLog find(Exchange exchange) {
         ChangeLog changes = exchange.getProperty(PROPERTY, ChangeLog.class);
@@ -48,7 +48,7 @@ public final class ChangeLogs {
     }
 
     /**
-     * The same, to add one.
+     * Returns the log of the message, creating it if necessary.
      */
     public ChangeLog of(Exchange exchange) {
         ChangeLog changes = exchange.getProperty(PROPERTY, ChangeLog.class);

@@ -14,8 +14,8 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 
 /**
- * A step of a route that changes a job in a way that costs credits or destroys data, and so sends the change once for a
- * message, however often Camel delivers it.
+ * A step of a route that changes a job in a way that costs credits or destroys data. It sends the change once per
+ * message, even if Camel redelivers the message.
  */
 public final class ChangeStep {
 
@@ -31,8 +31,10 @@ public final class ChangeStep {
     private ChangeAttempt change;
 
     /**
-     * @param content gives the digest of what the step would send, or null where it is not known. It is asked once, and
-     *                only where the message has changed the job before
+     * Creates a step.
+     *
+     * @param content returns the digest of the content to send, or null if it is unknown. It is called at most once, if
+     *                the message has changed the job before
      */
     public ChangeStep(
                       ChangeLogs messages, Exchange exchange, JobIdentity identity, ChangeAttempt.Kind kind,
@@ -42,14 +44,14 @@ public final class ChangeStep {
         this.identity = identity;
         this.kind = kind;
         this.content = content;
-        // before anything is done: a copy of the exchange may overtake this one when it is given up meanwhile
+        // before any work: a copy of the exchange may continue if this one is given up
         this.place = ExchangePlace.of(exchange);
         decide();
     }
 
     /**
-     * Decides again whether the change was sent before. Another exchange of the message may have sent it since the step
-     * began, so it has to be called with the lock of the job held.
+     * Decides again whether the change was sent before, because another exchange of the message may have sent it. The
+     * caller must hold the lock of the job.
      */
     void decide() {
         if (change == null) {
@@ -75,7 +77,7 @@ public final class ChangeStep {
     }
 
     /**
-     * The digest of what the step would send; null where it is not known.
+     * Returns the digest of the content to send; null if it is unknown.
      */
     String content() {
         if (!contentKnown) {
@@ -86,14 +88,14 @@ public final class ChangeStep {
     }
 
     /**
-     * The change that was sent before and is not sent again; null when there is none.
+     * Returns the change that was sent before and is not sent again; null if there is none.
      */
     public ChangeAttempt repeated() {
         return change;
     }
 
     /**
-     * The change that was sent before, if any, was not carried out after all, so it is sent again.
+     * Forgets the change that was sent before, because it was not carried out. It is sent again.
      */
     void forget() {
         if (change != null) {
@@ -137,7 +139,7 @@ public final class ChangeStep {
     }
 
     /**
-     * The step is done, with or without a failure.
+     * Marks the step as done, with or without a failure.
      */
     public void done() {
         if (change != null) {

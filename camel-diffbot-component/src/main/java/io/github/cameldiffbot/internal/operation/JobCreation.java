@@ -23,8 +23,9 @@ import io.github.cameldiffbot.internal.session.JobDeletion;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * Creates jobs by name. Diffbot has no "create if absent": a second create of a name adds to the job and is paid for,
- * so this looks first, under the lock of the name. A message that has submitted the job before gets that job.
+ * Creates jobs if they are absent. Diffbot has no such operation: a second create with the same name adds to the job
+ * and costs credits. Therefore the job is read first, under the lock of its name. A message that has submitted the job
+ * before gets that job.
  */
 final class JobCreation {
 
@@ -35,11 +36,10 @@ final class JobCreation {
     private final String operation;
 
     /**
-     * What became of it.
+     * The result of a submission.
      *
-     * @param job    the job as it is now
-     * @param before the job as it was before it got more to do or was replaced, which Diffbot may still report for a
-     *               moment; else null
+     * @param job    the current job
+     * @param before the job before it was updated or replaced, which Diffbot may still report for a moment; else null
      */
     public record Outcome(Job job, Job before) {
     }
@@ -56,12 +56,13 @@ final class JobCreation {
     }
 
     /**
-     * Creates a job, or does what <code>onExisting</code> says. The lock of the name has to be held.
+     * Creates a job or applies {@code onExisting}. The caller must hold the lock of the name.
      *
-     * @param changes the settings that an existing job is changed by: only what was asked for
+     * @param changes the settings to change in an existing job, without defaults
      */
     Outcome create(JobSubmission form, FormParameters changes) {
-        // those that attach to wait are many at times, and change nothing; what create gives is the job as it is now
+        // run with attach may be frequent and changes nothing, so a cached status is sufficient; create returns the
+        // current job
         Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
                 ? session.existingJobs().find(form.type(), form.name()) : client.find(form.type(), form.name());
         return existing.isEmpty() ? create(form, (Job) null) : resolve(existing.get(), form, changes);
@@ -69,7 +70,7 @@ final class JobCreation {
 
     private Outcome create(JobSubmission form, Job replaced) {
         Job job = step.send(null, replaced, form, () -> send(form, replaced));
-        // of two jobs that were created in the same second, the times cannot tell which is the old one
+        // two jobs created in the same second cannot be distinguished by time
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
         session.changes().recordChange(before, job);
         AuditLog.submitted("created", form.type(), form.name(), form.urlCount(), why());
@@ -92,9 +93,9 @@ final class JobCreation {
                     ErrorDetails.of("create", form
                             .name(),
                             "the token has as many jobs as it may have: " + all.size() + ", of which "
-                                     + ended + " are over and could be deleted",
+                                     + ended + " have ended and could be deleted",
                             "Delete some (operations list with status=finished,failed, and delete), or set"
-                                                                                 + " deleteAfterCompletion=true on the consumer")
+                                                                                   + " deleteAfterCompletion=true on the consumer")
                             .withResponse(e.getHttpResponseCode(), e.getErrorCode(), e.getServerText()));
         }
     }
@@ -129,12 +130,12 @@ final class JobCreation {
     }
 
     /**
-     * The job that was submitted for the message before, or empty when it turns out that it never was. The lock of the
-     * name has to be held.
+     * Returns the job that was submitted for the message before; empty if the submission was not carried out. The
+     * caller must hold the lock of the name.
      */
     Optional<Outcome> submitted(JobRequest request) {
         ChangeAttempt sent = step.repeated();
-        // Diffbot may still be at work on it, as when the looks of the call that sent it were interrupted
+        // Diffbot may still be processing it, for example if the polls after the submission were interrupted
         Optional<Job> now = sent.isUnknown()
                 ? client.findLate(request.type(), request.name(), sent.age()) : client.find(request.type(), request.name());
         if (sent.job() == null && (now.isEmpty() || !sent.isUnknown())) {
@@ -166,7 +167,7 @@ final class JobCreation {
             return found;
         }
         if (found.getJobCreationTimeUTC() < job.getJobCreationTimeUTC()) {
-            // still the one that was replaced
+            // still the replaced job
             return job;
         }
         throw gone(job, "it was deleted or restarted meanwhile, and the job of this name is another one");

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does with a job what <code>onTimeout</code> or <code>onStop</code> say when a wait for it ended: unless another
- * exchange still waits for the job or reads it, another job has its name by now, or it has ended meanwhile.
+ * Applies {@code onTimeout} or {@code onStop} to a job after a wait for it ended, unless another exchange waits for or
+ * reads the job, another job has its name, or it has ended meanwhile.
  */
 final class JobEndAction {
 
@@ -31,7 +31,9 @@ final class JobEndAction {
     private final JobAction action;
 
     /**
-     * @param option the option that asks for it
+     * Creates an action.
+     *
+     * @param option the name of the option
      */
     JobEndAction(DiffbotSession session, CamelContext context, String option, JobAction action) {
         this.session = session;
@@ -41,15 +43,15 @@ final class JobEndAction {
     }
 
     /**
-     * Does it once for all waits that share this, and says in a clause how that went.
+     * Runs the action once for all waits that share it, and returns a clause that describes the result.
      *
-     * @param last the job as it was last seen; null when it never was
+     * @param last the last status of the job; null if it is unknown
      */
     String act(JobType type, String name, Job last, OncePerJob once) {
         if (action == JobAction.leave) {
             return "";
         }
-        // the last wait for a job does it, so each of them asks
+        // the last wait for a job runs the action, so each wait checks
         if (session.isInUse(last == null ? new JobKey(type.name(), name) : last.getKey(), context)) {
             return ", and it was left alone, as another exchange waits for it or reads its results";
         }

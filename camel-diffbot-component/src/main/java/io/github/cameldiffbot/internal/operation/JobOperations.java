@@ -31,8 +31,8 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * The operations of a producer that submit, change and look at jobs. No two changes of one job run at a time in this
- * process.
+ * The operations of a producer that submit, change and read jobs. Changes of the same job do not run concurrently in
+ * this process.
  */
 public final class JobOperations {
 
@@ -54,7 +54,7 @@ public final class JobOperations {
     }
 
     /**
-     * What an operation does that is carried out once for a message; null for all others.
+     * Returns the kind of change of an operation that is carried out once per message; null for other operations.
      */
     public static ChangeAttempt.Kind kind(DiffbotOperations operation) {
         return switch (operation) {
@@ -75,7 +75,7 @@ public final class JobOperations {
             return submitted.get();
         }
         FormParameters changes = request.changes();
-        // what is wrong with the URLs shows here, before anything is sent
+        // invalid URLs are detected here, before anything is sent
         try (JobSubmission form = client.prepare("create", request.type(), request.name(), request.settings(), urls())) {
             return locked(() -> submittedMeanwhile(creation).orElseGet(() -> creation.create(form, changes)));
         } catch (UrlsUsedUpException e) {
@@ -84,8 +84,8 @@ public final class JobOperations {
     }
 
     /**
-     * The job when another exchange of the message, such as one that was given up, has submitted it while this one
-     * waited for the lock of the name; else empty.
+     * Returns the job if another exchange of the message submitted it while this one waited for the lock of the name;
+     * else empty.
      */
     private Optional<JobCreation.Outcome> submittedMeanwhile(JobCreation creation) {
         step.decide();
@@ -93,7 +93,7 @@ public final class JobOperations {
     }
 
     /**
-     * The job that the message attaches to without its URLs, as a redelivery does that has attached before.
+     * Returns the job to which a redelivered message that attached before attaches again without its URLs.
      */
     private Optional<JobCreation.Outcome> attached() {
         return settings.onExisting() != OnExisting.attach
@@ -103,7 +103,7 @@ public final class JobOperations {
     }
 
     /**
-     * The request that would be sent.
+     * Returns the request that would be sent.
      */
     public Map<String, Object> preview() {
         boolean update = request.operation() == DiffbotOperations.update;
@@ -142,7 +142,7 @@ public final class JobOperations {
     }
 
     private Job update(JobSubmission form) {
-        // to Diffbot an update of a name that is not there is a create, and it would be paid
+        // for Diffbot, an update of a missing job is a create, which costs credits
         Job before = status();
         if (!request.type().includes(before.getType())) {
             throw new DiffbotJobExistsException(
@@ -184,7 +184,7 @@ public final class JobOperations {
     }
 
     /**
-     * The job when it was changed for the message before; else empty. The lock of the name has to be held.
+     * Returns the job if it was changed for the message before; else empty. The caller must hold the lock of the name.
      */
     private Optional<Job> changed() {
         step.decide();
@@ -196,7 +196,7 @@ public final class JobOperations {
             throw sent.stillUnknown(request.operation().name());
         }
         if (sent.job() == null) {
-            // was on its way, and refused since
+            // was in transit and has been rejected
             step.forget();
             return Optional.empty();
         }
@@ -231,7 +231,7 @@ public final class JobOperations {
     }
 
     /**
-     * A job that is to be waited for.
+     * Finds the job to wait for.
      */
     JobCreation.Outcome find() {
         return new JobCreation.Outcome(status(), session.changes().before(request.name()));
@@ -244,7 +244,7 @@ public final class JobOperations {
     }
 
     /**
-     * The job's own type, which decides where Diffbot is asked about it.
+     * Returns the actual type of the job, which determines the API to call.
      */
     private JobType type() {
         return request.type() == JobType.job ? JobType.of(status().getType()) : request.type();

@@ -29,8 +29,8 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
- * An exchange that waits for a job, from before the job is there to when the route goes on. There can be ten thousand
- * of them, so this holds no more than it must.
+ * An exchange that waits for a job, from before its creation until the route continues. There can be ten thousand
+ * instances, so it keeps little state.
  */
 final class JobRun {
 
@@ -56,7 +56,7 @@ final class JobRun {
         this.operation = request.operation();
         this.type = request.type();
         this.name = request.name();
-        // read now, so that what is wrong with them is said before a job is made
+        // read now, so that errors occur before a job is created
         this.format = request.format();
         this.num = request.num();
         this.routes = ExchangeRoutes.of(exchange);
@@ -73,7 +73,7 @@ final class JobRun {
     }
 
     /**
-     * How much of the timeout is left.
+     * Returns the remaining part of the timeout.
      */
     Duration timeLeft() {
         Duration left = settings.timeout().minusNanos(System.nanoTime() - beganAt);
@@ -83,9 +83,9 @@ final class JobRun {
     /**
      * Waits for a job.
      *
-     * @param  job   the job as it is now; null when it has to be found out whether there is one
-     * @param  stale the job as Diffbot may report it for a moment although it changed, or null
-     * @return       false when the wait ended at once, and the exchange is ready to go on
+     * @param  job   the current job; null if it is unknown whether the job exists
+     * @param  stale the job as Diffbot may report it for a moment after a change, or null
+     * @return       false if the wait ended immediately, and the exchange is ready to continue
      */
     boolean await(Job job, Job stale) {
         Optional<WaitOutcome> outcome = session.waiter()
@@ -106,7 +106,7 @@ final class JobRun {
     }
 
     /**
-     * A job that this application made a moment ago may be missing for a while.
+     * Waits for a new job, which may be missing for a while.
      */
     private boolean awaitNew(Job made) {
         try {
@@ -118,12 +118,12 @@ final class JobRun {
     }
 
     /**
-     * Makes the exchange ready to go on.
+     * Prepares the exchange for continuing.
      */
     private void complete(WaitOutcome outcome) {
         try {
             if (outcome.end() == WaitEnd.done) {
-                // results are often read in one of the next steps
+                // one of the next steps often reads the results
                 session.jobsInUse().begin(name).closeWhenDone(exchange);
                 exchange.getMessage().setBody(outcome.job());
                 JobHeaders.set(exchange.getMessage(), outcome.job());
@@ -135,15 +135,15 @@ final class JobRun {
                 exchange.setException(failure(outcome));
             }
         } catch (RuntimeException | Error e) {
-            // an exchange that nobody goes on with would be lost for ever
+            // without this the exchange would be lost
             exchange.setException(e);
         }
     }
 
     /**
-     * There was no permit to create the job.
+     * Fails the exchange because there was no permit to create the job.
      *
-     * @param cause why it is not known how many jobs are at work, or null
+     * @param cause the reason why the number of running jobs is unknown, or null
      */
     void refuse(WaitEnd end, RuntimeException cause) {
         exchange.setException(end == WaitEnd.unknown ? cause : notCreated(end, cause));
@@ -151,7 +151,7 @@ final class JobRun {
     }
 
     /**
-     * The error of an exchange whose job was not created.
+     * Returns the error of an exchange whose job was not created.
      */
     DiffbotException notCreated(WaitEnd end, RuntimeException cause) {
         if (end == WaitEnd.timeout) {
@@ -173,11 +173,11 @@ final class JobRun {
 
     private DiffbotException failure(WaitOutcome outcome) {
         Job last = outcome.job();
-        String cure = "Go on with the operation await, or with run and onExisting=attach";
+        String cure = "Continue with the operation await, or with run and onExisting=attach";
         return switch (outcome.end()) {
             case failed -> new DiffbotJobFailedException(
                     failure("the job ended with status " + last.getStatus(),
-                            "Its URL report (operation urlReport) tells what became of each URL"),
+                            "Its URL report (operation urlReport) shows the outcome of each URL"),
                     last);
             case paused -> new DiffbotJobFailedException(
                     failure("the job stands still with status " + last.getStatus(),
@@ -190,7 +190,7 @@ final class JobRun {
                     failure("the token has no such job",
                             "List the jobs with operation=list: finished ones are dropped after some days"));
             case timeout -> new DiffbotWaitTimeoutException(
-                    failure("the job is not over after " + settings.timeout() + status(last)
+                    failure("the job has not ended after " + settings.timeout() + status(last)
                             + act("onTimeout", settings.onTimeout(), outcome),
                             cure + ", or raise the option timeout"),
                     last);

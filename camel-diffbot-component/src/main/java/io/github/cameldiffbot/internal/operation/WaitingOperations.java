@@ -18,9 +18,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Carries out the operations that wait without a thread: <code>run</code> and <code>await</code>, and
- * <code>create</code> where it needs a permit. What waits belongs to the route of the exchange and to its session, and
- * not to a producer: Camel stops producers of dynamic steps at any time.
+ * Carries out operations that wait without a thread: {@code run}, {@code await}, and {@code create} if it needs a
+ * permit. Waits belong to the route and the session, not to a producer, because Camel may stop producers of dynamic
+ * steps at any time.
  */
 public final class WaitingOperations {
 
@@ -33,9 +33,9 @@ public final class WaitingOperations {
     }
 
     /**
-     * Whether a request may have to wait.
+     * Returns whether a request may have to wait.
      *
-     * @param step null for an operation that sends nothing
+     * @param step the step; null for an operation that sends nothing
      */
     public static boolean mayWait(DiffbotSession session, DiffbotOperations operation, ChangeStep step) {
         return operation == DiffbotOperations.run || operation == DiffbotOperations.await
@@ -44,17 +44,17 @@ public final class WaitingOperations {
 
     private static boolean needsPermit(DiffbotSession session, DiffbotOperations operation, ChangeStep step) {
         boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
-        // what was submitted for the message before has its permit
+        // a job that was submitted for the message before has its permit
         return creates && step.repeated() == null && session.jobLimiter() != null;
     }
 
     /**
      * Carries out a request.
      *
-     * @param  step             null for an operation that sends nothing
-     * @param  callback         is called when the exchange goes on, unless this returns true
-     * @return                  true when the exchange is ready to go on
-     * @throws RuntimeException what is wrong with the request or failed at once
+     * @param  step             the step; null for an operation that sends nothing
+     * @param  callback         called when the exchange continues, unless this method returns true
+     * @return                  true if the exchange is ready to continue
+     * @throws RuntimeException if the request is invalid or failed immediately
      */
     public boolean process(
             Exchange exchange, JobRequest request, DiffbotSession session, JobOperations operations, ChangeStep step,
@@ -62,7 +62,7 @@ public final class WaitingOperations {
         DiffbotOperations operation = request.operation();
         JobRun run = new JobRun(settings, session, results, request, exchange, callback);
         if (operation != DiffbotOperations.create) {
-            // before a job is made that nobody could wait for
+            // before creating a job for which no wait is possible
             session.waiter().checkCapacity();
         }
         if (operation == DiffbotOperations.await) {
@@ -119,7 +119,7 @@ public final class WaitingOperations {
             permit.markUsed();
             exchange.setException(e);
         } catch (RuntimeException | Error e) {
-            // whatever happened, the exchange goes on
+            // the exchange continues in any case
             permit.release();
             exchange.setException(e);
         } finally {

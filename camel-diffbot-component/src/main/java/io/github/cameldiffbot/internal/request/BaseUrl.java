@@ -15,16 +15,16 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.internal.text.Excerpt;
 
 /**
- * The address of the API, and what is given relative to it.
+ * Checks the address of the API and resolves URLs against it.
  */
 public final class BaseUrl {
 
     /**
-     * How many characters a URL may have that comes from a message.
+     * The maximum number of characters of a URL from a message.
      */
     static final int MAX_LENGTH = 2_000;
 
-    // possessive: where the second part may take what the first one has, a blank behind 100,000 characters takes minutes
+    // possessive quantifiers: backtracking over a text of 100,000 characters would take minutes
     private static final Pattern HTTP = Pattern.compile("(?i)https?://[^\\s/?#]++\\S*+");
     private static final Pattern EXTRACT_API = Pattern.compile("[A-Za-z][A-Za-z0-9/_-]*+(\\?\\S*+)?");
 
@@ -47,7 +47,7 @@ public final class BaseUrl {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // its message quotes all of it
+            // the message of the original exception quotes the whole text
             throw bad(text);
         }
         throw bad(text);
@@ -60,15 +60,15 @@ public final class BaseUrl {
                                             + " https://api.diffbot.com/v3");
     }
 
-    // somebody may have put a password or the token where they do not belong
+    // the URL may contain a password or the token by mistake
     private static String withoutSecrets(String text) {
         return text.replaceFirst("//[^/@]*@", "//...@").replaceFirst("[?#].*", "?...");
     }
 
     /**
-     * An Extract API given in full or just by its name and query.
+     * Returns the full URL of an Extract API that is given as a URL, or as a name with an optional query.
      *
-     * @throws IllegalArgumentException when it is neither
+     * @throws IllegalArgumentException if it is neither
      */
     static String apiUrl(String apiUrl, String baseUrl) {
         String text = apiUrl.trim();
@@ -88,16 +88,16 @@ public final class BaseUrl {
     }
 
     /**
-     * Whether a text looks like an http or https URL with a host.
+     * Returns whether a text has the form of an http or https URL with a host.
      */
     public static boolean isHttp(CharSequence text) {
         return HTTP.matcher(text).matches();
     }
 
     /**
-     * Whether an Extract API is on the server of the base URL, and sends pages through no proxy of its own.
+     * Returns whether an Extract API is on the server of the base URL and names no proxy.
      *
-     * @param apiUrl in full
+     * @param apiUrl the full URL
      */
     static boolean isOwnApi(String apiUrl, String baseUrl) {
         try {
@@ -108,7 +108,7 @@ public final class BaseUrl {
                     && base.getPort() == uri.getPort() && uri.getRawUserInfo() == null
                     && (query == null || Arrays.stream(query.split("&")).noneMatch(BaseUrl::isProxy));
         } catch (URISyntaxException e) {
-            // what Java cannot read may be read as anything by others
+            // a URL that Java cannot parse is not trusted
             return false;
         }
     }

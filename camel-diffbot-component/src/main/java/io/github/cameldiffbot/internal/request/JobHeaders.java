@@ -8,7 +8,7 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Message;
 
 /**
- * Tells about a job in the headers of a message.
+ * Sets the headers of a message that describe a job.
  */
 public final class JobHeaders {
 

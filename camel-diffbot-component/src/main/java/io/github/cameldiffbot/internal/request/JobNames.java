@@ -12,7 +12,7 @@ import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Diffbot's rule for the names of jobs, and patterns of them.
+ * Checks names of jobs against Diffbot's rule, and parses patterns of names.
  */
 public final class JobNames {
 
@@ -23,7 +23,9 @@ public final class JobNames {
     }
 
     /**
-     * @throws IllegalArgumentException when there is no name, or one that Diffbot would refuse
+     * Checks and returns a name.
+     *
+     * @throws IllegalArgumentException if the name is missing or invalid
      */
     public static String check(String name, boolean validate) {
         if (name == null || name.isBlank()) {
@@ -43,7 +45,7 @@ public final class JobNames {
     }
 
     /**
-     * The jobs that a name or pattern in an endpoint's path means; all of the type when there is none.
+     * Returns a selector for the name or pattern in an endpoint's path; without one it selects all jobs of the type.
      */
     public static JobSelector interest(JobType type, String nameOrPattern, boolean validate) {
         if (nameOrPattern == null || nameOrPattern.isBlank()) {
@@ -52,7 +54,7 @@ public final class JobNames {
         if (!PATTERN_CHARACTER.matcher(nameOrPattern).find()) {
             return JobSelector.named(type, check(nameOrPattern, validate));
         }
-        // not by Camel's matching, which takes tmp-* for a regular expression as well, and jobs named tmp for a match
+        // not Camel's pattern matching, which also treats tmp-* as a regular expression that matches tmp
         String prefix = nameOrPattern.substring(0, nameOrPattern.length() - 1);
         if (nameOrPattern.endsWith("*") && !PATTERN_CHARACTER.matcher(prefix).find()) {
             return JobSelector.matching(type, name -> name.startsWith(prefix));

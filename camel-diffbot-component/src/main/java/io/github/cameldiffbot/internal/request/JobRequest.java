@@ -30,9 +30,9 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * What a message asks of a producer: its headers before the endpoint's options, but for the job that the path names and
- * an operation that is set. Whatever is wrong with it is an error before anything is sent. A header that was used is
- * used up: it must not steer a later step.
+ * The request of a message to a producer. Headers override the options of the endpoint, except for a job name in the
+ * path and a set operation. Errors are raised before anything is sent. Used headers are removed so that they do not
+ * affect later steps.
  */
 public final class JobRequest {
 
@@ -72,9 +72,10 @@ public final class JobRequest {
     }
 
     /**
-     * Checks what the endpoint alone decides, when it starts.
+     * Checks the settings of the endpoint when it starts.
      *
-     * @throws IllegalArgumentException when jobs of its type do not have the operation, whatever a message brings
+     * @throws IllegalArgumentException if the operation is not available for its type of jobs, regardless of the
+     *                                  message
      */
     public static void checkOperation(RequestSettings settings) {
         boolean typeIsOpen = settings.jobType() == JobType.job && settings.jobName() == null;
@@ -84,7 +85,7 @@ public final class JobRequest {
     }
 
     /**
-     * Takes the headers away that were used.
+     * Removes the used headers.
      */
     public void removeUsedHeaders() {
         used.forEach(message.getExchange().getMessage()::removeHeader);
@@ -101,8 +102,8 @@ public final class JobRequest {
     }
 
     /**
-     * The headers say which job the step before was about. They fill in what the path leaves open and never replace
-     * what it says: a step that deletes diffbot:bulk/b must not delete the job that an event was about.
+     * Returns the type of the job. Headers describe the job of the previous step. They complete the path but never
+     * override it: a step that deletes diffbot:bulk/b must not delete the job of an event.
      */
     private JobType typeOf(DiffbotOperations wanted) {
         String header = text(DiffbotConstants.JOB_TYPE);
@@ -125,7 +126,7 @@ public final class JobRequest {
     }
 
     /**
-     * The job's name, checked; for list a pattern, and null where none is needed.
+     * Returns the checked name of the job; a pattern for list, and null if no name is needed.
      */
     public String name() {
         return name;
@@ -171,14 +172,14 @@ public final class JobRequest {
     }
 
     /**
-     * The settings of a job that is made, which needs an Extract API.
+     * Returns the settings of a new job, which requires an Extract API.
      */
     public FormParameters settings() {
         return settings(true);
     }
 
     /**
-     * The settings that a job is changed by: no default among them, which would change what nobody asked for.
+     * Returns the settings to change, without defaults, which would cause unwanted changes.
      */
     public FormParameters changes() {
         return settings(false);
@@ -198,7 +199,7 @@ public final class JobRequest {
     }
 
     /**
-     * The URLs or seeds to send, or null when there are none.
+     * Returns the URLs or seeds to send; null if there are none.
      */
     public UrlSource urls() {
         Object header = message.getHeader(DiffbotConstants.URLS);
@@ -233,8 +234,8 @@ public final class JobRequest {
     }
 
     /**
-     * What the body says about the job to be. What this component put there in an earlier step says nothing: the
-     * members of a job, record or row are no settings.
+     * Returns the body if it describes a job to create. Bodies from earlier steps of this component are ignored: the
+     * members of a job, record or row are not settings.
      */
     private Object body() {
         Object body = unwrapped(message.getBody());
@@ -246,7 +247,7 @@ public final class JobRequest {
     }
 
     private static Object unwrapped(Object value) {
-        // a File, where the file is local; what it holds, where it was downloaded
+        // a local file, or the content of a remote one
         return value instanceof WrappedFile<?> file ? file.getFile() instanceof File local ? local : file.getBody() : value;
     }
 

@@ -14,8 +14,8 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
- * The settings of a job that Diffbot documents, under its own names, and what a value must be. Each is also an option
- * of the component.
+ * The settings of a job that Diffbot documents, by Diffbot's names, with the check of their values. Each is also an
+ * option of the component.
  */
 public enum JobSetting {
 
@@ -61,7 +61,7 @@ public enum JobSetting {
     }
 
     /**
-     * The setting of this name, or null when Diffbot does not document it.
+     * Returns the setting of a name; null if Diffbot does not document it.
      */
     static JobSetting of(String name) {
         return BY_NAME.get(name);
@@ -72,15 +72,15 @@ public enum JobSetting {
     }
 
     /**
-     * The value in the type that it has on the wire.
+     * Checks a value and converts it to the type that is sent.
      *
-     * @throws IllegalArgumentException with what the value should be
+     * @throws IllegalArgumentException with the valid values
      */
     Object checked(Object value) {
         return check.apply(value);
     }
 
-    // before any other check: some take more than linear time, and all quote the value
+    // before all other checks, because some take more than linear time and all quote the value
     private static String shortText(Object value) {
         String text = value.toString();
         if (text.length() > BaseUrl.MAX_LENGTH) {
@@ -95,7 +95,7 @@ public enum JobSetting {
     }
 
     /**
-     * Whether a value is a number that takes long to write out, or very much space.
+     * Returns whether a value is a number whose text would be very long.
      */
     static boolean isHugeNumber(Object value) {
         long bits = value instanceof BigInteger whole

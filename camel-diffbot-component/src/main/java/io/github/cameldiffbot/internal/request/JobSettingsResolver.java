@@ -19,8 +19,8 @@ import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Collects the settings of a job from the places where they can be, and checks them: the message's header and body,
- * which must not contradict each other, before the endpoint's options. What nobody set is not sent.
+ * Resolves and checks the settings of a job. The header and the body of the message, which must not contradict each
+ * other, override the options of the endpoint. Only settings that are set are sent.
  */
 public final class JobSettingsResolver {
 
@@ -40,16 +40,16 @@ public final class JobSettingsResolver {
     }
 
     /**
-     * The settings as they are sent.
+     * Returns the settings to send.
      *
-     * @param  settings                 what the endpoint sets
+     * @param  endpoint                 the settings of the endpoint
      * @param  type                     the type of the job
      * @param  header                   settings in the message's header, or null
      * @param  body                     settings in the message's body, or null
      * @param  apiUrl                   the Extract API in the message's header, or null
-     * @param  apiUrlNeeded             whether an Extract API is sent also when nobody set one
-     * @param  webhookUrl               finds what notifyWebhook=auto stands for
-     * @throws IllegalArgumentException with the place and the cure, when a value is none that Diffbot could take
+     * @param  apiUrlNeeded             whether a default Extract API is sent if none is set
+     * @param  webhookUrl               finds the URL for notifyWebhook=auto
+     * @throws IllegalArgumentException with the place and the solution, if a value is invalid
      */
     public static FormParameters collect(
             RequestSettings settings, JobType type, Map<?, ?> header, Map<?, ?> body, String apiUrl,
@@ -69,7 +69,7 @@ public final class JobSettingsResolver {
         endpoint.options().forEach((setting, value) -> put(values, setting.name(), value, "option " + setting.name()));
         endpoint.otherSettings().forEach((name, value) -> {
             put(values, name, value, "option settings." + name);
-            // sent as it is, so that what this version does not know can be used at once
+            // sent unchecked, so that new settings of Diffbot can be used
             origins.put(name, null);
         });
     }
@@ -154,7 +154,7 @@ public final class JobSettingsResolver {
     }
 
     /**
-     * The URL of a webhook is a secret from where its path begins.
+     * Masks the path of the URL of a webhook, which is a secret.
      */
     private static String shown(String name, Object value) {
         String text = Excerpt.of(value);

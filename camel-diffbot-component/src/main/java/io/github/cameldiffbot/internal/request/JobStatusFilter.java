@@ -11,7 +11,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 
 /**
- * Jobs by status: codes and groups of them.
+ * Selects jobs by status codes and groups.
  */
 public final class JobStatusFilter {
 
@@ -22,8 +22,10 @@ public final class JobStatusFilter {
     }
 
     /**
+     * Parses a filter.
+     *
      * @param  text                     codes and groups, separated by commas; null or blank for every status
-     * @throws IllegalArgumentException when one is neither
+     * @throws IllegalArgumentException if a part is invalid
      */
     public static JobStatusFilter parse(String text) {
         JobStatusFilter filter = new JobStatusFilter();

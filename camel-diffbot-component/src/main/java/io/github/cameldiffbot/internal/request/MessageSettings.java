@@ -14,13 +14,12 @@ import java.util.stream.Collectors;
 import io.github.cameldiffbot.internal.text.Excerpt;
 
 /**
- * Says which settings a message may bring. Those that reach outside, cost credits or are not known to this version come
- * from a message only where the option <code>allowedMessageSettings</code> names them. A value that the endpoint has
- * anyway, or that asks for less, is always allowed.
+ * Checks the settings of a message. Settings that reach other servers, cost credits or are unknown require the option
+ * {@code allowedMessageSettings}. A value that the endpoint has anyway, or a lower limit, is always allowed.
  */
 final class MessageSettings {
 
-    /** The option that names the settings. */
+    /** The name of the option. */
     static final String OPTION = "allowedMessageSettings";
 
     private static final String ALL = "*";
@@ -30,7 +29,7 @@ final class MessageSettings {
             Map.of(
                     JobSetting.useProxies, false, JobSetting.obeyRobots, true, JobSetting.restrictDomain, true,
                     JobSetting.onlyProcessIfNew, true));
-    // what Diffbot assumes where the endpoint sets no limit; null for no limit
+    // Diffbot's default limits; null for no limit
     private static final Map<JobSetting, Long> DEFAULT_LIMITS = new EnumMap<>(JobSetting.class);
 
     static {
@@ -55,9 +54,11 @@ final class MessageSettings {
     }
 
     /**
-     * @param  value                    as it is sent
-     * @param  origin                   where in the message it is
-     * @throws IllegalArgumentException when a message must not bring it
+     * Checks a setting.
+     *
+     * @param  value                    the value that is sent
+     * @param  origin                   the place in the message
+     * @throws IllegalArgumentException if the setting is not allowed
      */
     void check(String name, Object value, String origin) {
         if (allowed.contains(ALL) || allowed.contains(name)) {
@@ -91,7 +92,7 @@ final class MessageSettings {
             case apiUrl -> BaseUrl.isOwnApi(value.toString(), settings.baseUrl());
             // the application's own route
             case notifyWebhook -> WebhookUrls.AUTO.equals(value);
-            // 0 ends a repetition, and what is negative is Diffbot's word for never
+            // 0 ends a repetition, and a negative value means never
             case repeat, seedRecrawlFrequency -> ((BigDecimal) value).signum() <= 0;
             default -> !GUARDED.contains(setting);
         };
@@ -106,7 +107,7 @@ final class MessageSettings {
         return limit == null || isLimit(value, setting) && value <= limit;
     }
 
-    // of hops, 0 means the seeds alone; of all others, none at all makes no job, and rounds count from 1
+    // 0 hops are the seeds alone; for all other limits 0 is not a limit
     private static boolean isLimit(long value, JobSetting setting) {
         return setting == JobSetting.maxHops ? value >= 0 : value > 0;
     }

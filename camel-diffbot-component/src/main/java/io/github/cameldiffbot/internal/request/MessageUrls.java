@@ -19,7 +19,7 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * Makes a source of URLs of what a message or an option holds.
+ * Creates a source of URLs from a message or an option.
  */
 final class MessageUrls {
 
@@ -27,10 +27,10 @@ final class MessageUrls {
     }
 
     /**
-     * The URLs of a message, in the charset of its exchange.
+     * Returns the URLs of a message, in the charset of its exchange.
      *
-     * @param  member                   <code>urls</code> or <code>seeds</code>
-     * @throws IllegalArgumentException when the value cannot hold URLs, or can be read only once and was begun before
+     * @param  member                   {@code urls} or {@code seeds}
+     * @throws IllegalArgumentException if the value cannot contain URLs, or can be read only once and was partly read
      */
     static UrlSource of(Exchange exchange, Object value, String member, UrlOptions urlOptions) {
         UrlOptions options = urlOptions.withCharset(charset(exchange));
@@ -50,7 +50,7 @@ final class MessageUrls {
     }
 
     /**
-     * The URLs of the option urls or seeds. None of them is left out: what an option has is no matter of the data.
+     * Returns the URLs of the option urls or seeds. Invalid ones are always an error.
      */
     static UrlSource of(String option, UrlOptions options) {
         return UrlSource.of(option, options.withSkipBad(false));
@@ -60,7 +60,7 @@ final class MessageUrls {
         if (value instanceof byte[] bytes) {
             return UrlSource.ofBytes(() -> new ByteArrayInputStream(bytes), options);
         }
-        // Camel's cached streams begin again when they are reset
+        // a cached stream of Camel is repeatable after a reset
         if (value instanceof StreamCache cache && value instanceof InputStream stream) {
             return UrlSource.ofBytes(() -> {
                 cache.reset();
@@ -79,7 +79,7 @@ final class MessageUrls {
     private static Charset charset(Exchange exchange) {
         String name = ExchangeHelper.getCharsetName(exchange, false);
         if (name == null && exchange.getMessage().getBody() instanceof WrappedFile<?> file) {
-            // a file that came by pollEnrich: its exchange had the charset, this one has not
+            // a file from pollEnrich: the charset is a property of its own exchange
             Object charset = PluginHelper.getBeanIntrospection(exchange.getContext())
                     .getOrElseProperty(file, "charset", null, false);
             name = charset == null ? null : charset.toString();

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
- * The options that are numbers or durations, and what they take. A text that is none, and a value out of range, stop
- * the endpoint from starting.
+ * The options that are numbers or durations, with their ranges. The endpoint does not start with an invalid or
+ * out-of-range value.
  */
 public enum NumberOption {
 
@@ -54,7 +54,7 @@ public enum NumberOption {
     maxPollInterval(Kind.duration, 1, Kind.TEN_YEARS),
     maxActiveJobs(Kind.whole, 0, Integer.MAX_VALUE);
 
-    /** Camel's scheduler keeps their values, among them defaults of its own. */
+    /** The options of Camel's scheduler, which has defaults of its own. */
     private static final Set<NumberOption> OF_SCHEDULER = EnumSet.range(delay, backoffErrorThreshold);
     private static final Map<String, NumberOption> BY_NAME
             = Arrays.stream(values())
@@ -83,7 +83,7 @@ public enum NumberOption {
     }
 
     /**
-     * The option of a name in any case, or null when it is not a number.
+     * Returns the option of a name regardless of case; null if it is not a number.
      */
     static NumberOption of(String name) {
         return BY_NAME.get(name.toLowerCase(Locale.ROOT));
@@ -94,10 +94,10 @@ public enum NumberOption {
     }
 
     /**
-     * Checks the values that an endpoint or a component has, wherever they were set.
+     * Checks the values of an endpoint or component.
      *
-     * @param  getter                   gives the value of an option of a target
-     * @throws IllegalArgumentException when one is out of range
+     * @param  getter                   returns the value of an option of the target
+     * @throws IllegalArgumentException if a value is out of range
      */
     public static void checkAll(Object target, PropertyConfigurerGetter getter) {
         for (NumberOption option : values()) {
@@ -108,12 +108,12 @@ public enum NumberOption {
     }
 
     /**
-     * Checks a text or number that is to become the value of the option.
+     * Checks a value of the option.
      *
-     * @param  place                    begins the error, as <code>Option num</code> or
-     *                                  <code>Header CamelDiffbotNum</code>
-     * @return                          the number; of a duration its milliseconds
-     * @throws IllegalArgumentException when it is not such a number, or out of range
+     * @param  place                    the start of the error message, such as {@code Option num} or
+     *                                  {@code Header CamelDiffbotNum}
+     * @return                          the number, or the milliseconds of a duration
+     * @throws IllegalArgumentException if the value is invalid or out of range
      */
     BigDecimal checked(String place, Object value) {
         BigDecimal number;

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The one check for numbers and durations. Camel reads every text as some number: <code>10k</code>, <code>1,000</code>
- * and <code>two</code> as 0, which mostly means "no limit".
+ * Parses numbers and durations strictly. Camel accepts any text and reads {@code 10k}, {@code 1,000} and {@code two} as
+ * 0, which usually means "no limit".
  */
 final class NumberText {
 
@@ -26,9 +26,9 @@ final class NumberText {
     }
 
     /**
-     * A whole number: that of a Number without a fraction, or a text of digits.
+     * Returns an integer from a Number without a fraction or a text of digits.
      *
-     * @throws NumberFormatException when it is anything else, or has more than 64 bits
+     * @throws NumberFormatException if the value is invalid or exceeds 64 bits
      */
     static long whole(Object value) {
         if (!(value instanceof Number)) {
@@ -45,19 +45,19 @@ final class NumberText {
     }
 
     /**
-     * A number: that of a Number, or a text of digits, maybe with a decimal point and an exponent.
+     * Returns a number from a Number, or from a text of digits with an optional decimal point and exponent.
      *
-     * @throws NumberFormatException when it is anything else
+     * @throws NumberFormatException if the value is invalid
      */
     static BigDecimal decimal(Object value) {
         return new BigDecimal(value instanceof Number ? value.toString() : matching(DECIMAL, value));
     }
 
     /**
-     * Milliseconds: a whole number of them, a text such as <code>1h30m</code> with the units d, h, m, s and ms in this
-     * order, or <code>PT90S</code>.
+     * Returns milliseconds from an integer, a text such as {@code 1h30m} with the units d, h, m, s and ms in this
+     * order, or a text such as {@code PT90S}.
      *
-     * @throws NumberFormatException when it is anything else, or has more than 64 bits
+     * @throws NumberFormatException if the value is invalid or exceeds 64 bits
      */
     static long millis(Object value) {
         String text = value.toString();
@@ -73,7 +73,8 @@ final class NumberText {
     }
 
     /**
-     * The same without the form <code>PT90S</code>, which Camel reads as 0 in options that it takes for plain numbers.
+     * Returns milliseconds like {@link #millis(Object)} but rejects {@code PT90S}, which Camel reads as 0 in numeric
+     * options.
      */
     static long unitMillis(Object value) {
         String text = value.toString();

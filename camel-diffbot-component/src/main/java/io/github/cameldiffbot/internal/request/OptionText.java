@@ -11,8 +11,8 @@ import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
- * Checks the text of an option before Camel converts it: Camel would read most wrong numbers as 0, and says of a wrong
- * choice only that the class has no such constant.
+ * Checks the text of an option before Camel converts it. Camel would read most invalid numbers as 0, and its error for
+ * an invalid choice does not list the valid ones.
  */
 public final class OptionText {
 
@@ -20,8 +20,10 @@ public final class OptionText {
     }
 
     /**
-     * @param  type                     the type of the option, or null where it is not known
-     * @throws IllegalArgumentException with the option, the value and what it takes
+     * Checks a value.
+     *
+     * @param  type                     the type of the option, or null if it is unknown
+     * @throws IllegalArgumentException with the option, the value and the valid values
      */
     public static void check(String name, Class<?> type, Object value) {
         if (!(value instanceof String text) || EndpointHelper.isReferenceParameter(text)
@@ -45,7 +47,7 @@ public final class OptionText {
     }
 
     /**
-     * A value as it may stand in a message: short and on one line.
+     * Returns a value shortened to one line for a message.
      */
     public static String shown(Object value) {
         return "'" + Excerpt.of(value) + "'";

@@ -12,22 +12,22 @@ import io.github.cameldiffbot.internal.client.form.UrlOptions;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * What an endpoint says about the requests that messages make.
+ * The settings of an endpoint for requests of messages.
  *
  * @param jobType                the type of its jobs
- * @param jobName                the name of its job or a pattern; null where messages name jobs
+ * @param jobName                the name of its job or a pattern; null if messages name the job
  * @param validateName           whether names must be valid for Diffbot
- * @param operation              what it does; null where messages say so
- * @param urls                   the URLs of a bulk job where a message has none; or null
- * @param seeds                  the same for a crawl
- * @param urlOptions             how URLs are read
- * @param options                the settings of jobs that have an option of their own, without those that are not set
- * @param otherSettings          settings that are sent as they are
- * @param allowedMessageSettings names of settings that a message may bring, separated by commas; or null
- * @param baseUrl                the server of the API
- * @param num                    how many results to read where a message does not say so; null for all
- * @param format                 the format of results where a message does not say so
- * @param query                  the query where a message has none; or null
+ * @param operation              the operation; null if messages name it
+ * @param urls                   the URLs of a bulk job if a message has none; or null
+ * @param seeds                  the seeds of a crawl if a message has none; or null
+ * @param urlOptions             the options for reading URLs
+ * @param options                the job settings that are set by an option of their own
+ * @param otherSettings          settings that are sent unchecked
+ * @param allowedMessageSettings the names of settings that messages may contain, separated by commas; or null
+ * @param baseUrl                the address of the API
+ * @param num                    the number of results unless a message sets it; null for all
+ * @param format                 the format of results unless a message sets it
+ * @param query                  the query if a message has none; or null
  * @param webhookUrl             finds the URL of the webhook route for the type and name of a job
  */
 public record RequestSettings(

@@ -10,7 +10,7 @@ import java.util.Set;
 import io.github.cameldiffbot.data.UrlStatus;
 
 /**
- * Which rows of a URL report are wanted.
+ * Selects rows of a URL report by status.
  */
 public final class UrlStatusFilter {
 

@@ -9,8 +9,8 @@ import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.component.webhook.WebhookConfiguration;
 
 /**
- * Where webhook routes can be called. The path that the server is told ends with a placeholder; the secret in its place
- * is known to the caller and to the handler only, as paths show in logs, JMX and consoles.
+ * Builds the URLs of webhook routes. The path of the HTTP server ends with a placeholder; only the caller and the
+ * handler know the secret in its place, because paths are visible in logs, JMX and consoles.
  */
 public final class WebhookUrls {
 
@@ -26,20 +26,23 @@ public final class WebhookUrls {
     }
 
     /**
-     * @throws IllegalArgumentException when there is none, or one that can be guessed or does not fit in a path
+     * Checks a secret.
+     *
+     * @throws IllegalArgumentException if it is missing, too short or not usable in a path
      */
     public static void checkSecret(String secret) {
         if (secret == null || !SECRET.matcher(secret).matches()) {
             throw new IllegalArgumentException(
                     "A webhook route needs the option webhookVerifyToken, a secret of 16 or more letters, digits, - and _"
-                                               + (secret == null ? "" : "; the one that is set is none")
+                                               + (secret == null
+                                                       ? "" : "; the configured value is too short or has other characters")
                                                + ". Diffbot signs nothing: only who knows the secret may call");
         }
     }
 
     /**
-     * Adds the place for the secret to the path. Camel's own default would be a hash over all options, and change with
-     * each of them.
+     * Appends the placeholder for the secret to the path. Camel's default path is a hash over all options and changes
+     * with each of them.
      */
     public static void complete(WebhookConfiguration webhook, JobType type, String name) {
         String path = webhook.getWebhookPath();
@@ -58,7 +61,7 @@ public final class WebhookUrls {
     }
 
     /**
-     * The last part of the path that was called.
+     * Returns the last part of the path of a call.
      */
     public static String lastPart(String uri) {
         String path = uri.replaceFirst("[?#].*", "");

@@ -7,7 +7,7 @@ import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
 
 /**
- * Results that call a counter for each of them that is read.
+ * Calls a counter for each result that is read.
  */
 public final class CountingIterator<T> extends ForwardingResultIterator<T> {
 

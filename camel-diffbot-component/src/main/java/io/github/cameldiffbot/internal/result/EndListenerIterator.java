@@ -10,8 +10,8 @@ import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
 
 /**
- * Results that call a listener at their end, once; not when they fail or are closed before. What the listener throws is
- * a failure of the results.
+ * Calls a listener once at the end of the results, but not after a failure or an early close. An exception of the
+ * listener is a failure of the results.
  */
 final class EndListenerIterator<T> extends ForwardingResultIterator<T> {
 

@@ -24,17 +24,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads only what is newer than the last read, and remembers how far a read came: only when it came to its end and its
- * exchange succeeded, so that what was not handled comes again.
+ * Reads only records that are new since the last read. The checkpoint of a read is saved after the read reached its end
+ * and its exchange succeeded, so that unhandled records are read again.
  */
 final class IncrementalReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncrementalReader.class);
 
-    // compare and save are one step for all who save here; over all repositories, as one may be had under two names
+    // compare and save are atomic within this process; the locks are shared by all repositories, because two objects
+    // may use the same store
     private static final Lock[] LOCKS = Stream.generate(ReentrantLock::new).limit(32).toArray(Lock[]::new);
 
-    // how much later than the server's time, or than ours where that is not known, a record can be
+    // the maximum time by which a record can be ahead of the clock of the server, or of this machine if the former is
+    // unknown
     private static final Duration LATE = Duration.ofMinutes(15);
 
     private final ResultSettings settings;
@@ -48,8 +50,8 @@ final class IncrementalReader {
     }
 
     /**
-     * Starts the repository: at once, as this runs while the context itself is starting. It is stopped with the
-     * context, as other routes may use it, too.
+     * Starts the repository immediately, because the context itself may still be starting. The context stops it,
+     * because other routes may use it too.
      */
     void start() throws Exception {
         StateRepository<String, String> repository = settings.stateRepository();
@@ -59,17 +61,17 @@ final class IncrementalReader {
             } catch (Exception e) {
                 throw new IllegalStateException(
                         "The stateRepository, a " + repository.getClass().getSimpleName() + ", cannot be started ("
-                                                + e.getMessage() + "). Without it all records would come again, so none"
-                                                + " is read before it can",
+                                                + e.getMessage() + "). Without it all records would be read again, so"
+                                                + " none is read before it starts",
                         e);
             }
         }
     }
 
     /**
-     * A filter for one read of a job, from where the last one ended.
+     * Begins a read at the checkpoint of the last one.
      *
-     * @param known how long ago the job was looked at
+     * @param known the age of the job's status
      */
     ReadAttempt begin(ResultRequest job, Duration known) {
         String key = key(job);
@@ -82,9 +84,9 @@ final class IncrementalReader {
     }
 
     /**
-     * Begins a read until its results are done with. Two at once would both hand out what is new.
+     * Claims the right to read until the results are released. Two concurrent reads would deliver the same records.
      *
-     * @throws IllegalStateException when another exchange reads with the same key
+     * @throws IllegalStateException if another exchange reads with the same key
      */
     void claim(ResultRequest job, ResultScope scope) {
         Runnable release = session.get().incrementalClaims().begin(repository(), key(job), scope::exchange);
@@ -92,8 +94,9 @@ final class IncrementalReader {
     }
 
     /**
-     * The job before its data is read, if that was not looked at yet and is read incrementally: its clock tells which
-     * times are possible, and its numbers whether records are missing. A look that fails changes nothing.
+     * Returns the request with the current status of the job if the read is incremental and the status is unknown. The
+     * server's clock limits the valid times, and the number of objects shows whether records are missing. A failure to
+     * read the status is ignored.
      */
     static ResultRequest withCurrentJob(ResultSettings settings, DiffbotClient client, ResultRequest job) {
         if (!settings.incremental() || job.job() != null) {
@@ -102,15 +105,15 @@ final class IncrementalReader {
         try {
             return client.find(job.type(), job.name()).map(found -> job.with(found)).orElse(job);
         } catch (DiffbotException e) {
-            LOG.debug("Job '{}' could not be looked at before its data is read: {}", job.name(), e.getMessage());
+            LOG.debug("The status of job '{}' could not be read before its data: {}", job.name(), e.getMessage());
             return job;
         }
     }
 
     /**
-     * Saves how far a read came when the last exchange that can use its results succeeds.
+     * Saves the checkpoint of a read after the last exchange that can use its results succeeded.
      *
-     * @param read gives the read, or null if there was none
+     * @param read returns the read, or null if there was none
      */
     static void saveWith(ResultScope scope, Supplier<ReadAttempt> read) {
         scope.atEnd(done -> {
@@ -134,22 +137,23 @@ final class IncrementalReader {
             return Checkpoint.parse(stored);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "The position of an incremental read that the stateRepository, a " + repository().getClass().getSimpleName()
-                                            + ", has under the key '" + key + "' cannot be understood: "
+                    "The checkpoint of an incremental read that the stateRepository, a "
+                                            + repository().getClass().getSimpleName()
+                                            + ", has under the key '" + key + "' is invalid: "
                                             + e.getMessage() + ". Restore it, or remove it to read all records again",
                     e);
         }
     }
 
     /**
-     * One read of a job.
+     * An attempt to read a job incrementally.
      */
     final class ReadAttempt {
 
         private final String key;
         private final String stored;
         private final IncrementalFilter filter;
-        // null before all was read
+        // null before the end of the read
         private volatile Checkpoint end;
 
         private ReadAttempt(String key, String stored, Checkpoint start, Instant latest) {
@@ -164,12 +168,12 @@ final class IncrementalReader {
         }
 
         /**
-         * All was read: the position can be saved when the exchange has succeeded.
+         * Marks the end of the read: the checkpoint can be saved when the exchange succeeds.
          */
         void ended() {
             Checkpoint reached = filter.end();
             if (filter.timeless() > 0) {
-                LOG.warn("{} records of '{}' have no time, or one that cannot be, so that they come with each read",
+                LOG.warn("{} records of '{}' have no valid time, so that each read delivers them",
                         filter.timeless(), key);
             }
             Duration window = filter.window();
@@ -190,7 +194,7 @@ final class IncrementalReader {
             try {
                 String current = repository().getState(key);
                 boolean untouched = current == null ? stored == null : current.equals(stored);
-                // another read that came further has saved meanwhile: never back
+                // never replaces the checkpoint of a later read
                 if (untouched || end.isAfter(parse(key, current))) {
                     String text = end.toText();
                     if (!text.equals(current)) {
@@ -198,7 +202,8 @@ final class IncrementalReader {
                     }
                 }
             } catch (RuntimeException e) {
-                LOG.error("The position of the incremental read of '{}' could not be saved: its records come again", key, e);
+                LOG.error("The checkpoint of the incremental read of '{}' could not be saved: its records are read again", key,
+                        e);
             } finally {
                 lock.unlock();
             }

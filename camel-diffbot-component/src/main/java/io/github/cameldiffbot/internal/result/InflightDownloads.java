@@ -9,8 +9,8 @@ import io.github.cameldiffbot.internal.session.ExchangeRoutes;
 import org.apache.camel.Exchange;
 
 /**
- * Runs downloads to files. One ends when a route stops that its exchange is in: Camel would wait for it, and it can
- * take hours. One that begins after that ends at once.
+ * Runs downloads to files. A download is aborted when a route of its exchange stops, because Camel would wait for it,
+ * possibly for hours. A download that begins after that is aborted immediately.
  */
 final class InflightDownloads {
 
@@ -18,7 +18,7 @@ final class InflightDownloads {
     }
 
     /**
-     * Carries a download out, on this thread.
+     * Runs a download on the calling thread.
      */
     static DownloadedFile run(Exchange exchange, FileDownload download) {
         Runnable end = ExchangeRoutes.of(exchange).onStop(download::stop);

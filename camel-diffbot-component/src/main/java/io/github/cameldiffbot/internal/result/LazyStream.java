@@ -127,7 +127,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
             throw new DiffbotTruncatedDataException(
                     ErrorDetails.of(wire.operation(), wire.jobName(),
                             "the data ended early, after " + position + " bytes and not with a closing bracket",
-                            "ReadAttempt it again: the rest is missing"));
+                            "Read it again: the rest is missing"));
         }
         if (!json && position > 0 && last != '\n' && last != '\r') {
             outcome.markIncomplete("the last line of the data has no end, so that it may be cut");

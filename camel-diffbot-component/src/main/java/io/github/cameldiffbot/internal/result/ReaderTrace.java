@@ -12,8 +12,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
 /**
- * Who reads results, as far as the stack and the exchange show it: to tell a reader that asks once more after the end
- * from another one, such as the same step when it is repeated.
+ * Identifies the reader of results by the stack and the exchange. It distinguishes a reader that calls again after the
+ * end from a different one, such as a repetition of the same step.
  *
  * @param thread on which it reads
  * @param entry  the method by which Camel has called it, or that calls the results
@@ -49,7 +49,7 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
     }
 
     /**
-     * The one that reads now.
+     * Returns the current reader.
      *
      * @param exchange that has the results, or null when it is not known
      */
@@ -99,7 +99,7 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
     }
 
     /**
-     * Whether this is, as it seems, the same call of the same reader.
+     * Returns whether both seem to be the same call of the same reader.
      */
     boolean isSameReader(ReaderTrace other) {
         return thread == other.thread && depth == other.depth && entry.equals(other.entry) && step.equals(other.step);

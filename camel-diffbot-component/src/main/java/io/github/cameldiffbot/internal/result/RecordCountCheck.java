@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that all results of a job are read: waits for those of a job that has just ended, and compares their
- * number with what the job says it found.
+ * Ensures that all results of a job are read: retries while a job that has just ended shows none, and compares their
+ * number with the number of objects that the job found.
  */
 final class RecordCountCheck {
 
@@ -42,7 +42,7 @@ final class RecordCountCheck {
     }
 
     /**
-     * Results that are there. Those of a job that is over and found something are asked for again while there are none.
+     * Returns results that are requested again while they are empty if the job has ended and found objects.
      */
     <T> ResultIterator<T> retryUntilPresent(String operation, ResultRequest read, Supplier<ResultIterator<T>> reading) {
         return !read.hasResults()
@@ -54,14 +54,14 @@ final class RecordCountCheck {
     }
 
     /**
-     * Raw results, requested again as long as there is nothing in them.
+     * Returns raw results that are requested again while they are empty.
      */
     StreamSource retrySourceUntilPresent(String operation, ResultRequest read, boolean table, StreamSource source) {
         return read.hasResults() ? retryingSource(operation, read, table).of(source) : source;
     }
 
     /**
-     * Raw results that go to a file, requested again as long as there is nothing in them.
+     * Returns a download to a file that is repeated while it is empty.
      */
     Supplier<DownloadedFile> retryDownloadUntilPresent(
             String operation, ResultRequest read, boolean table, Supplier<DownloadedFile> download) {
@@ -81,21 +81,21 @@ final class RecordCountCheck {
     private void failIfStillEmpty(String operation, ResultRequest read, DiffbotException reason) {
         Optional<Job> now = client.get().find(read.type(), read.name());
         if (now.isEmpty() || !read.isStill(now.get()) || now.get().getObjectsFound() == 0) {
-            LOG.debug("Job '{}' went on meanwhile, so that it need not have results any more", read.name());
+            LOG.debug("Job '{}' has changed meanwhile, so it may have no results", read.name());
             return;
         }
         throw new DiffbotNoDataException(
                 ErrorDetails.of(operation, read.name(),
-                        "the job is over and has found " + now.get().getObjectsFound() + " objects, but "
+                        "the job has ended and found " + now.get().getObjectsFound() + " objects, but "
                                                         + (reason == null ? "the result is empty" : "there is no result")
-                                                        + " however often it is asked for",
+                                                        + " after all retries",
                         "Read it again later with operation=" + operation + ", or raise maxRetries or retryDelay")
                         .withCause(reason),
                 now.get());
     }
 
     /**
-     * Removes from a message what an earlier read of the same exchange reported.
+     * Removes the headers of an earlier read of the same exchange.
      */
     static void clear(Message message) {
         message.removeHeader(DiffbotConstants.RECORDS_RECEIVED);
@@ -106,8 +106,8 @@ final class RecordCountCheck {
     }
 
     /**
-     * How many records of a job that came to their end are missing, by the number that the job has found; 0 when that
-     * cannot be told.
+     * Returns the difference between the number of objects that the job found and the records read to the end; 0 if it
+     * is unknown.
      */
     long countMissing(ResultRequest read, ResultIterator<?> results) {
         boolean bounded = read.num() != null || settings.maxRecords() > 0;
@@ -117,7 +117,7 @@ final class RecordCountCheck {
         long records = countRecords(results);
         long found = read.job().getObjectsFound();
         if (records < found) {
-            // that number may be an old one
+            // the number may be outdated
             found = Math.min(found, readObjectsFound(read));
         }
         return Math.max(0, found - records);
@@ -134,15 +134,15 @@ final class RecordCountCheck {
                 return read.isStill(now.get()) && ResultRequest.isComparable(now.get()) ? now.get().getObjectsFound() : 0;
             }
         } catch (DiffbotException e) {
-            LOG.debug("Job '{}' could not be looked at once more: {}", read.name(), e.getMessage());
+            LOG.debug("The status of job '{}' could not be read again: {}", read.name(), e.getMessage());
         }
         return read.job().getObjectsFound();
     }
 
     /**
-     * Reports at the end of results how many there were, and how many are missing.
+     * Reports the number of read and missing results at their end.
      *
-     * @param  read                           what was read
+     * @param  read                           the results
      * @throws DiffbotMissingRecordsException when records are missing and that is an error
      */
     void report(ResultScope scope, ReadOutcome outcome, ReadReport read) {
@@ -169,7 +169,7 @@ final class RecordCountCheck {
             return read.missing() + " records are missing";
         }
         if (results.skipped() > 0) {
-            return results.skipped() + " bad records were left out (onBadRecord=skip)";
+            return results.skipped() + " bad records were skipped (onBadRecord=skip)";
         }
         if (max > 0 && results.received() >= max) {
             return "no more than " + max + " were read (maxRecords)";
@@ -191,8 +191,8 @@ final class RecordCountCheck {
         DiffbotMissingRecordsException error = new DiffbotMissingRecordsException(
                 ErrorDetails.of(read.operation(), read.jobName(),
                         "the job has found " + found + " objects, but its data has " + records + " records",
-                        "ReadAttempt it again: Diffbot can need some time after the end of a job. If it stays so, the operation"
-                                                                                                             + " urlReport tells what became of each URL"),
+                        "Read it again: Diffbot can need some time after the end of a job. If it stays so, the operation"
+                                                                                                             + " urlReport shows the outcome of each URL"),
                 found, records);
         if (settings.failOnMissingRecords()) {
             throw error;
@@ -202,13 +202,13 @@ final class RecordCountCheck {
     }
 
     /**
-     * Results that came to their end.
+     * Results that were read to their end.
      *
-     * @param operation that they are the answer to
-     * @param jobName   the job's name, or null
-     * @param num       how many were requested, or null for all
-     * @param results   what was read
-     * @param missing   how many are known to be missing
+     * @param operation the operation that read them
+     * @param jobName   the name of the job, or null
+     * @param num       the number of results requested, or null for all
+     * @param results   the results
+     * @param missing   the number of missing results
      */
     record ReadReport(String operation, String jobName, Integer num, ResultIterator<?> results, long missing) {
     }

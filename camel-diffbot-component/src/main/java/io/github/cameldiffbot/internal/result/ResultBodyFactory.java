@@ -36,7 +36,7 @@ import org.apache.camel.Route;
 import org.apache.camel.support.ExchangeHelper;
 
 /**
- * Makes message bodies of downloads. What is open is closed when the last exchange ends that can use it, read or not.
+ * Creates message bodies from downloads. Open downloads are closed when the last exchange that can use them ends.
  */
 public final class ResultBodyFactory {
 
@@ -48,7 +48,7 @@ public final class ResultBodyFactory {
     private ObjectMapper mapper;
 
     /**
-     * @param passed the results that are open for an exchange that waits for the one that brought them
+     * @param passed closes results at the end of the exchange to which they were handed over
      */
     public ResultBodyFactory(ResultSettings settings, EndpointSession session, ExchangeEndTracker passed,
                              CamelContext camelContext) {
@@ -61,14 +61,14 @@ public final class ResultBodyFactory {
     }
 
     /**
-     * To be called before anything is read.
+     * Starts the factory. Must be called before the first read.
      */
     public void start() throws Exception {
         reads.start();
     }
 
     /**
-     * Makes the data of a job the body. It is opened at once, so that what is wrong with it is an error of this step.
+     * Sets the data of a job as the body. The download is opened immediately, so that an error occurs in this step.
      */
     public void setData(Exchange exchange, DiffbotClient client, DataFormat format, ResultRequest job) {
         ResultRequest known = IncrementalReader.withCurrentJob(settings, client, job);
@@ -79,7 +79,7 @@ public final class ResultBodyFactory {
     }
 
     /**
-     * Makes the URL report of a job the body. It is opened at once, so that what is wrong with it is an error of this
+     * Sets the URL report of a job as the body. The download is opened immediately, so that an error occurs in this
      * step.
      */
     public void setUrlReport(Exchange exchange, DiffbotClient client, ResultRequest job, Set<UrlStatus> wanted) {
@@ -88,7 +88,7 @@ public final class ResultBodyFactory {
         arrive(exchange);
     }
 
-    // what a later read of the same kind reads again
+    // identifies reads of the same data
     private String dataKind() {
         return settings.incremental() ? "new data" : "data";
     }
@@ -143,10 +143,10 @@ public final class ResultBodyFactory {
         }
     }
 
-    // a file is there only after arrive
+    // the file exists only after arrive
     private void setRaw(ResultScope scope, Exchange exchange, StreamSource source, boolean json, ResultRequest job) {
         if (job.num() != null) {
-            // how many there are is not looked for in raw results
+            // raw results are not counted
             scope.outcome().markIncomplete("no more than " + job.num() + " were requested (num)");
         }
         if (source instanceof SpooledSource) {
@@ -179,7 +179,7 @@ public final class ResultBodyFactory {
     }
 
     /**
-     * Downloads what has to be there before the route goes on: a body that is to be a file cannot be one before.
+     * Completes a download to a file, which must exist before the route continues.
      */
     public void arrive(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof SpooledSource file) {
@@ -188,10 +188,10 @@ public final class ResultBodyFactory {
     }
 
     /**
-     * Makes what a search finds the body.
+     * Sets the results of a search as the body.
      *
-     * @param jobName the job to search in, or null for all
-     * @param num     how many results to read over all pages, or null for all
+     * @param jobName the job to search, or null for all
+     * @param num     the maximum number of results over all pages, or null for all
      */
     public void setSearchResults(Exchange exchange, String jobName, SearchPages pages, Integer num) {
         long max = settings.maxRecords();
@@ -209,14 +209,15 @@ public final class ResultBodyFactory {
     }
 
     /**
-     * What an event brings instead of the job, opened when somebody reads it, or by {@link #arrive}.
+     * Sets the results of an event as the body according to the option fetch. They are opened when they are read, or by
+     * {@link #arrive}.
      */
     public void setFetched(Exchange exchange, DiffbotClient client, Job job) {
         setFetched(exchange, client, job, settings.format(), settings.num());
     }
 
     /**
-     * The same in the format and number that a message asks for.
+     * Sets the results in the format and number of a message.
      */
     public void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, Integer num) {
         ResultRequest read = ResultRequest.of(job, num);
@@ -231,7 +232,7 @@ public final class ResultBodyFactory {
                 setUrlReport(scope, exchange, sources.urlReport(scope, client, read), read, wanted);
             }
             case job -> {
-                // the job is the body already
+                // the body is already the job
             }
         }
     }
@@ -265,7 +266,7 @@ public final class ResultBodyFactory {
             mapper = settings.objectMapper();
         }
         if (mapper == null) {
-            // Diffbot adds members at any time
+            // Diffbot may add members at any time
             mapper = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).findAndAddModules()
                     .build();
         }

@@ -7,8 +7,8 @@ import java.io.File;
 import java.nio.file.Path;
 
 /**
- * The file of a download as a message body. It notices that somebody opens it, for which one has to ask for its path;
- * whoever only looks at its length, or shows it in a log, has not read it.
+ * The file of a download as a message body. It detects that it is opened, which requires its path. Reading its length
+ * or logging it does not count as opening.
  */
 final class ResultFile extends File {
 
@@ -34,13 +34,13 @@ final class ResultFile extends File {
     }
 
     private void noteOpened() {
-        // null in a copy that was deserialized, and while the file is made
+        // null in a deserialized copy and during construction
         if (opened != null) {
             opened.run();
         }
     }
 
-    // the JDK asks for the path in these, too
+    // the JDK calls getPath in these methods too
     @Override
     public long length() {
         return plain().length();

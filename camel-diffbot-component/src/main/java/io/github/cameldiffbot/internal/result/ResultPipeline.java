@@ -18,8 +18,8 @@ import io.github.cameldiffbot.internal.exchange.ResultScope;
 import io.github.cameldiffbot.internal.result.RecordCountCheck.ReadReport;
 
 /**
- * Reads results as the options ask for them: only new ones, each once, and all that there are. At the end it reports
- * how many there were.
+ * Builds the chain of iterators that the options require: incremental, unique and complete. At the end it reports the
+ * number of results.
  */
 final class ResultPipeline {
 
@@ -38,9 +38,9 @@ final class ResultPipeline {
     }
 
     /**
-     * The records of a job.
+     * Streams the records of a job.
      *
-     * @param reading begins to read those that a filter, or null, accepts
+     * @param reading starts a read with a filter, or null
      */
     ResultIterator<Object> data(
             ResultScope scope, ReadOutcome outcome, ResultRequest job,
@@ -60,7 +60,7 @@ final class ResultPipeline {
                 results -> {
                     filters.get().report(scope);
                     long missing = complete.countMissing(job, results);
-                    // what is missing now must not be too old for the next read
+                    // records that are missing now must still be new for the next read
                     if (missing == 0) {
                         filters.get().ended();
                     }
@@ -69,7 +69,7 @@ final class ResultPipeline {
     }
 
     /**
-     * The records of a job as rows of a table.
+     * Streams the records of a job as rows of a table.
      */
     <T> ResultIterator<T> table(
             ResultScope scope, ReadOutcome outcome, ResultRequest job, Supplier<ResultIterator<T>> reading) {
@@ -80,7 +80,7 @@ final class ResultPipeline {
     }
 
     /**
-     * The rows of a job's URL report.
+     * Streams the rows of a job's URL report.
      */
     <T> ResultIterator<T> urlReport(
             ResultScope scope, ReadOutcome outcome, ResultRequest job, Supplier<ResultIterator<T>> reading) {
@@ -90,9 +90,9 @@ final class ResultPipeline {
     }
 
     /**
-     * What a search finds.
+     * Streams the results of a search.
      *
-     * @param jobName the job to search in, or null for all
+     * @param jobName the job to search, or null for all
      */
     ResultIterator<Object> search(
             ResultScope scope, ReadOutcome outcome, String jobName,
@@ -111,7 +111,7 @@ final class ResultPipeline {
     }
 
     /**
-     * What one reading of the data leaves out.
+     * The filters of one read.
      */
     private final class Filters {
 
@@ -127,7 +127,7 @@ final class ResultPipeline {
             if (news == null) {
                 return unique;
             }
-            // what is old goes first: it must not make a page that was extracted again a duplicate
+            // old records are removed first: they must not make a page that was extracted again a duplicate
             return unique == null ? news.filter() : news.filter().and(unique);
         }
 

@@ -10,26 +10,27 @@ import io.github.cameldiffbot.data.OnBadRecord;
 import org.apache.camel.spi.StateRepository;
 
 /**
- * What an endpoint says about the results that it reads.
+ * The settings of an endpoint for reading results.
  *
- * @param fetch                what an event or a job that ended brings
- * @param format               the format of data where a message does not say so
- * @param num                  how many results to read; null for all
- * @param urlStatus            which rows of a URL report to read, separated by commas; null for all
- * @param raw                  whether results are given as Diffbot sends them
- * @param localWorkDirectory   where results are downloaded to before the route gets them; null or blank to stream them
- * @param maxDownloadSize      how many bytes a download may have; 0 for any number
- * @param maxRecords           how many results to read; 0 for all
- * @param maxRecordSize        how many bytes a record may have
- * @param objectMapper         makes objects of records; null for one with defaults
- * @param recordType           the type of these objects; null for {@code DiffbotRecord}
- * @param onBadRecord          what is done about a record that cannot be read
- * @param secret               the token, which results must not show; null where they may
- * @param unique               whether each record comes once
+ * @param fetch                the body of an event or of a message after run and await
+ * @param format               the format of data unless the message sets it
+ * @param num                  the number of results to request; null for all
+ * @param urlStatus            the statuses of the rows of a URL report to read, separated by commas; null for all
+ * @param raw                  whether results are delivered as received
+ * @param toFile               whether results are downloaded to a file first
+ * @param localWorkDirectory   the directory of that file; null for the directory of temporary files
+ * @param maxDownloadSize      the maximum size of a download in bytes; 0 for no limit
+ * @param maxRecords           the maximum number of results to read; 0 for all
+ * @param maxRecordSize        the maximum size of a record in bytes
+ * @param objectMapper         converts records to objects; null for one with defaults
+ * @param recordType           the class of these objects; null for {@code DiffbotRecord}
+ * @param onBadRecord          the reaction to a record that cannot be used
+ * @param secret               the token to mask in results; null for none
+ * @param unique               whether duplicate records are removed
  * @param failOnMissingRecords whether missing records are an error
- * @param incremental          whether only records come that are new since the last read own
- * @param stateRepository      stores that position; null for the memory of this process
- * @param lookbackWindow       by how many milliseconds a record may come late
+ * @param incremental          whether only records that are new since the last read are delivered
+ * @param stateRepository      stores the checkpoints; null for the memory of this process
+ * @param lookbackWindow       the maximum delay of a late record in milliseconds
  */
 public record ResultSettings(
         Fetch fetch, DataFormat format, Integer num, String urlStatus, boolean raw, String localWorkDirectory,

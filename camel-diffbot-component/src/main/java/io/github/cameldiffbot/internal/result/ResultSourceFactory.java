@@ -23,7 +23,7 @@ import io.github.cameldiffbot.internal.exchange.ResultScope;
 import org.apache.camel.Exchange;
 
 /**
- * Where the results of a job come from: the wire, or a file that they are downloaded to first.
+ * Creates the sources of results: the connection, or a file to which they are downloaded first.
  */
 final class ResultSourceFactory {
 
@@ -36,7 +36,7 @@ final class ResultSourceFactory {
     }
 
     /**
-     * The records of a job.
+     * Returns the source of a job's records.
      */
     StreamSource data(ResultScope scope, DiffbotClient client, ResultRequest job, DataFormat format) {
         boolean table = format == DataFormat.csv;
@@ -51,7 +51,7 @@ final class ResultSourceFactory {
     }
 
     /**
-     * The rows of its URL report.
+     * Returns the source of a job's URL report.
      */
     StreamSource urlReport(ResultScope scope, DiffbotClient client, ResultRequest job) {
         if (!settings.toFile()) {
@@ -65,7 +65,7 @@ final class ResultSourceFactory {
 
     private StreamSource wire(String operation, ResultRequest job, boolean table, StreamSource source) {
         StreamSource limited = () -> source.open().withLimit(settings.maxDownloadSize());
-        // records and rows are requested again where they are read
+        // records and rows are retried by their iterators
         return settings.raw() ? complete.retrySourceUntilPresent(operation, job, table, limited) : limited;
     }
 
@@ -91,8 +91,7 @@ final class ResultSourceFactory {
     }
 
     /**
-     * The same source, opened here and now, so that what is wrong with it is said at this step of the route and not
-     * where the body is read.
+     * Opens a source immediately, so that an error occurs in this step of the route and not where the body is read.
      */
     static StreamSource opened(ResultScope scope, StreamSource source) {
         if (source instanceof SpooledSource file) {

@@ -13,7 +13,7 @@ import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
 
 /**
- * Makes text of records or rows that were not split.
+ * Converts records or rows that were not split to text.
  */
 public final class ResultText {
 
@@ -21,7 +21,7 @@ public final class ResultText {
 
     private static final int BUFFER = 64 << 10;
 
-    // what shows messages to people must not download, and use up, their bodies
+    // classes that only display messages must not consume their bodies
     private static final Set<String> SHOWING = Set.of(
             "org.apache.camel.processor.LogProcessor",
             "org.apache.camel.support.processor.CamelLogProcessor",
@@ -32,10 +32,10 @@ public final class ResultText {
     }
 
     /**
-     * All of the results as a JSON array; only what they are when a log, tracer or debugger asks.
+     * Returns all results as a JSON array, or a short description if a log, tracer or debugger calls.
      *
-     * @throws IllegalStateException when the text has more than an eighth of the largest heap, or more than 256 MB, or
-     *                               when some results were read before
+     * @throws IllegalStateException if the text exceeds an eighth of the maximum heap or 256 MB, or if some results
+     *                               were read before
      */
     public static String of(ResultIterator<?> results, ObjectMapper mapper) throws IOException {
         if (isShown()) {

@@ -6,11 +6,11 @@ package io.github.cameldiffbot.internal.result;
 import java.util.Set;
 
 /**
- * What the stack shows about the call of an iterator: whether Camel's splitter makes it, and what for.
+ * Inspects the stack for calls of an iterator by Camel's splitter.
  */
 final class SplitterCall {
 
-    // what Camel wraps around the iterator of a split, as collate does
+    // wrappers that Camel puts around the iterator of a split, as collate does
     private static final Set<String> WRAPPERS = Set.of(
             "org.apache.camel.support.GroupIterator", "org.apache.camel.util.SkipIterator",
             "org.apache.camel.util.FilterIterator");
@@ -22,8 +22,8 @@ final class SplitterCall {
     }
 
     /**
-     * Whether a splitter asks that is done. There is no other sign of it that is sure: a failed exchange can also be
-     * one whose split goes on.
+     * Returns whether a splitter that has stopped drains the iterator. There is no other reliable sign: the split of a
+     * failed exchange may continue.
      */
     static boolean isCleaningUp() {
         return StackWalker.getInstance().walk(frames -> frames
@@ -34,7 +34,7 @@ final class SplitterCall {
     }
 
     /**
-     * Whether a splitter asks by itself. It asks just once.
+     * Returns whether a splitter calls directly. It calls only once.
      */
     static boolean isBySplitter() {
         return StackWalker.getInstance().walk(frames -> frames.dropWhile(frame -> isOurs(frame.getClassName()))
@@ -42,7 +42,7 @@ final class SplitterCall {
     }
 
     /**
-     * Whether a reader is what Camel wraps around the iterator of a split.
+     * Returns whether a reader is a wrapper that Camel puts around the iterator of a split.
      */
     static boolean isByWrapper(ReaderTrace reader) {
         return WRAPPERS.stream().anyMatch(wrapper -> reader.entry().startsWith(wrapper + '.'));

@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * A download that goes to a file when it is first wanted.
+ * Downloads to a file on first use.
  */
 final class SpooledSource implements StreamSource, Closeable {
 
@@ -28,17 +28,17 @@ final class SpooledSource implements StreamSource, Closeable {
     private volatile boolean handedOver;
 
     /**
-     * @param name how a copy of the file could be called
+     * @param name the suggested name for a copy of the file
      */
     SpooledSource(Supplier<DownloadedFile> download, String name, ResultScope scope) {
         this.download = download;
         this.scope = scope;
-        // a name that Diffbot would not accept may come with validateName=false
+        // with validateName=false the name may contain other characters
         this.name = name.replaceAll("[^\\w.-]", "_");
     }
 
     /**
-     * The whole of it. Whoever closes it deletes the file; who opens it once more has it downloaded once more.
+     * Opens the complete download. Closing it deletes the file; opening it again repeats the download.
      */
     @Override
     public ResultStream open() {
@@ -48,7 +48,7 @@ final class SpooledSource implements StreamSource, Closeable {
     }
 
     /**
-     * Downloads it, unless that was done.
+     * Downloads the file unless it was downloaded before.
      */
     DownloadedFile download() {
         if (file == null) {
@@ -58,8 +58,7 @@ final class SpooledSource implements StreamSource, Closeable {
     }
 
     /**
-     * Makes the file the body of an exchange, with the headers by which the file component moves it instead of copying
-     * it.
+     * Sets the file as the body of an exchange, with the headers that let the file component move instead of copy it.
      */
     void handOver(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -84,7 +83,7 @@ final class SpooledSource implements StreamSource, Closeable {
         DownloadedFile downloaded = file;
         if (downloaded != null) {
             if (handedOver && !Files.exists(downloaded.path())) {
-                // the route has moved it
+                // the route has moved the file
                 read();
             }
             downloaded.delete();
