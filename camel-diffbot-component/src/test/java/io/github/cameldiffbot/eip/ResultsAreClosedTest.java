@@ -85,6 +85,10 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                 from("seda:idle").process(ResultsTestSupport::readOne);
                 from("direct:breaks").errorHandler(noErrorHandler()).process(failing("The tap cannot"));
                 from("direct:circuitBreaker").circuitBreaker().toD("${header.uri}").end();
+                from("direct:loopOfBreakers").loop(2).circuitBreaker()
+                        .split(constant(List.of(1)), new UseLatestAggregationStrategy()).toD("${header.uri}").end().end().end();
+                from("direct:loopOfBreakersAndBranches").loop(2).circuitBreaker().multicast().to("direct:bring").end().end()
+                        .multicast().to("direct:bring").end().end();
                 from("direct:loop").loop(3).toD("${header.uri}").end();
                 from("direct:aggregate").aggregate(constant(1), new UseLatestAggregationStrategy()).completionSize(1)
                         .toD("${header.uri}");
@@ -123,7 +127,7 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                 "unread", "recipientList", "multicast", "multicastParallel", "split", "splitMany", "enrich", "enrichRoute",
                 "sedaReply", "seda", "sedaTimeout", "wireTap", "tapped", "tappedToSeda", "tappedBreaks", "sedaInBranch",
                 "sedaNever",
-                "circuitBreaker", "loop", "aggregate", "fails",
+                "circuitBreaker", "loop", "loopOfBreakers", "loopOfBreakersAndBranches", "aggregate", "fails",
                 "failsInBranch", "enrichFails", "enrichNull", "enrichRouteFails", "enrichInBranchFails",
                 "recipientListFails", "multicastFails", "splitFails", "partly", "partlyBehind", "partlyFails");
         List<String> reading = List.of("stopped", "splitStrategyFails", "splitParallelFails");

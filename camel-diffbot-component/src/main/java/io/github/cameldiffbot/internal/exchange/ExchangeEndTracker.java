@@ -28,6 +28,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
 
     private final Map<ResultScope, Awaited> awaited = new ConcurrentHashMap<>();
     private final Map<ResultLease, Progress> leases = new ConcurrentHashMap<>();
+    private final UnitOfWorkEnds works = new UnitOfWorkEnds();
     private CamelContext camelContext;
     private boolean installed;
     private ScheduledExecutorService sweeper;
@@ -76,6 +77,10 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     void await(ResultLease lease, Duration longest) {
         leases.put(lease, Progress.of(lease.scope(), longest));
         install(true);
+    }
+
+    UnitOfWorkEnds works() {
+        return works;
     }
 
     void forget(ResultScope scope) {

@@ -49,6 +49,8 @@ public final class ResultScope {
     });
     // of the exchange that waits for this one; null when Camel names none
     private final UnitOfWork outerWork;
+    // Camel names one that has ended before, so that the one that waits is known by its id only
+    private final boolean orphan;
     private final ResultEnd end = new ResultEnd();
     // which has the results; null when that is not known
     private volatile Exchange exchange;
@@ -76,7 +78,8 @@ public final class ResultScope {
         this.exchange = exchange;
         this.passed = passed;
         UnitOfWork outside = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
-        this.outerWork = outside == exchange.getUnitOfWork() ? null : outside;
+        this.orphan = outside != null && passed.works().hasEnded(outside);
+        this.outerWork = orphan || outside == exchange.getUnitOfWork() ? null : outside;
     }
 
     /**
@@ -101,6 +104,7 @@ public final class ResultScope {
             passed.await(waiting, this, null);
         }
         if (outerWork != null) {
+            passed.works().watch(outerWork);
             outerWork.addSynchronization(outer);
         }
         exchange.getExchangeExtension().addOnCompletion(own);
@@ -234,7 +238,7 @@ public final class ResultScope {
                     return;
                 }
                 String waiting = ExchangeCopy.original(done);
-                if (waiting != null && !waiting.equals(giver) && ExchangeCopy.isAwaited(done)) {
+                if (waiting != null && !waiting.equals(giver) && (orphan || ExchangeCopy.isAwaited(done))) {
                     exchange = null;
                     passed.await(waiting, this, ExchangeCopy.isFromQueue(done) ? LONGEST_AFTER_QUEUE : LONGEST);
                     return;
