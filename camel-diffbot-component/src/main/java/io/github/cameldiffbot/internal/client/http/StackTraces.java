@@ -15,7 +15,7 @@ public final class StackTraces {
 
     // deeper causes stay unchanged
     private static final int MAX_DEPTH = 20;
-    private static final String ROOT = StackTraces.class.getPackageName().replaceFirst("error$", "");
+    private static final String ROOT = StackTraces.class.getPackageName().replaceFirst("internal\\..*$", "");
     private static final Set<String> INTERNAL_TYPES
             = Set.of("RetryingCall", "ApiExecutor", "RetryUntil", "ErrorTranslator", "CallExceptions", "JobResponseParser",
                     "JobDocument", "IoErrorTranslator", "Transport", "ResultStreamOpener");
