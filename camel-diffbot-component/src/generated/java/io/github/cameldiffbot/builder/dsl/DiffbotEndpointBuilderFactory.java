@@ -384,8 +384,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where incremental keeps how far the data of jobs was read. Without
-         * one that is kept in memory, and after a start all records come again.
+         * Stores the checkpoints of incremental reads. Without it they are kept
+         * in memory, and after a restart all records are read again.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -401,8 +401,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where incremental keeps how far the data of jobs was read. Without
-         * one that is kept in memory, and after a start all records come again.
+         * Stores the checkpoints of incremental reads. Without it they are kept
+         * in memory, and after a restart all records are read again.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -474,10 +474,10 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * Whether a job is deleted, with its data, once its completion or
          * failure was handled without error and what fetch brings was read to
-         * its end. A job of whose results something is missing is left, with a
-         * line in the log, as is one that works again by then. A job that
-         * another route of the application still needs is deleted later. With
-         * fetch=data or urlReport it cannot be combined with maxRecords or num.
+         * its end. A job with incomplete results, or one that is running again,
+         * is kept and logged. A job that another route of the application still
+         * needs is deleted later. With fetch=data or urlReport it cannot be
+         * combined with maxRecords or num.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -494,10 +494,10 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * Whether a job is deleted, with its data, once its completion or
          * failure was handled without error and what fetch brings was read to
-         * its end. A job of whose results something is missing is left, with a
-         * line in the log, as is one that works again by then. A job that
-         * another route of the application still needs is deleted later. With
-         * fetch=data or urlReport it cannot be combined with maxRecords or num.
+         * its end. A job with incomplete results, or one that is running again,
+         * is kept and logged. A job that another route of the application still
+         * needs is deleted later. With fetch=data or urlReport it cannot be
+         * combined with maxRecords or num.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -567,8 +567,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many events one poll hands to the route at most; the rest come
-         * with the next poll. 0 or less for no limit.
+         * The maximum number of events that one poll delivers; the others are
+         * delivered by the next poll. 0 or less for no limit.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -583,8 +583,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many events one poll hands to the route at most; the rest come
-         * with the next poll. 0 or less for no limit.
+         * The maximum number of events that one poll delivers; the others are
+         * delivered by the next poll. 0 or less for no limit.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -631,13 +631,13 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where a consumer starts that has not polled before: latest delivers
-         * what happens after its first poll, earliest also what the first poll
-         * finds of every job: its status, its last round and its end. What had
-         * ended before is old for latest, also when maintenance or a pause
-         * hides it. Default value notice: earliest with an idempotentRepository
-         * that is known to outlive the process, latest without one or with one
-         * in memory; to be set with any other.
+         * The start of a consumer that has not polled before: latest delivers
+         * events after its first poll; earliest also delivers the status, last
+         * round and end of every job that the first poll finds. With latest,
+         * jobs that had ended before are ignored, even if maintenance or a
+         * pause hides their end. Default value notice: earliest with an
+         * idempotentRepository that is known to outlive the process, latest
+         * without one or with one in memory; to be set with any other.
          * 
          * The option is a: <code>io.github.cameldiffbot.StartFrom</code> type.
          * 
@@ -651,13 +651,13 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where a consumer starts that has not polled before: latest delivers
-         * what happens after its first poll, earliest also what the first poll
-         * finds of every job: its status, its last round and its end. What had
-         * ended before is old for latest, also when maintenance or a pause
-         * hides it. Default value notice: earliest with an idempotentRepository
-         * that is known to outlive the process, latest without one or with one
-         * in memory; to be set with any other.
+         * The start of a consumer that has not polled before: latest delivers
+         * events after its first poll; earliest also delivers the status, last
+         * round and end of every job that the first poll finds. With latest,
+         * jobs that had ended before are ignored, even if maintenance or a
+         * pause hides their end. Default value notice: earliest with an
+         * idempotentRepository that is known to outlive the process, latest
+         * without one or with one in memory; to be set with any other.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.StartFrom</code> type.
@@ -1392,10 +1392,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * With incremental, how much older than the newest record that was read
-         * a record can be that appears only later, in milliseconds or as a text
-         * such as 10m. Diffbot works on many pages at a time, so that records
-         * come out of order.
+         * With incremental, the maximum time by which a record that appears
+         * late can be older than the newest record read, in milliseconds or as
+         * a text such as 10m. Diffbot processes many pages concurrently, so
+         * records appear out of order.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1410,10 +1410,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * With incremental, how much older than the newest record that was read
-         * a record can be that appears only later, in milliseconds or as a text
-         * such as 10m. Diffbot works on many pages at a time, so that records
-         * come out of order.
+         * With incremental, the maximum time by which a record that appears
+         * late can be older than the newest record read, in milliseconds or as
+         * a text such as 10m. Diffbot processes many pages concurrently, so
+         * records appear out of order.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1496,10 +1496,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records, as it is configured.
-         * When not set, records are read by a mapper of the component that
-         * ignores unknown members of a recordType; a mapper in the registry is
-         * not used.
+         * The Jackson ObjectMapper that reads records. When not set, records
+         * are read by a mapper of the component that ignores unknown members of
+         * a recordType; a mapper in the registry is not used.
          * 
          * The option is a:
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -1514,10 +1513,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records, as it is configured.
-         * When not set, records are read by a mapper of the component that
-         * ignores unknown members of a recordType; a mapper in the registry is
-         * not used.
+         * The Jackson ObjectMapper that reads records. When not set, records
+         * are read by a mapper of the component that ignores unknown members of
+         * a recordType; a mapper in the registry is not used.
          * 
          * The option will be converted to a
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -1917,8 +1915,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where incremental keeps how far the data of jobs was read. Without
-         * one that is kept in memory, and after a start all records come again.
+         * Stores the checkpoints of incremental reads. Without it they are kept
+         * in memory, and after a restart all records are read again.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -1934,8 +1932,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where incremental keeps how far the data of jobs was read. Without
-         * one that is kept in memory, and after a start all records come again.
+         * Stores the checkpoints of incremental reads. Without it they are kept
+         * in memory, and after a restart all records are read again.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -2255,9 +2253,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the producer does. It is what the header CamelDiffbotOperation
-         * says only where this option is not set; so a header that an earlier
-         * step left behind changes nothing.
+         * The operation of the producer. The header CamelDiffbotOperation is
+         * used only if this option is not set, so that a header of an earlier
+         * step has no effect.
          * 
          * The option is a:
          * <code>io.github.cameldiffbot.DiffbotOperations</code> type.
@@ -2273,9 +2271,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the producer does. It is what the header CamelDiffbotOperation
-         * says only where this option is not set; so a header that an earlier
-         * step left behind changes nothing.
+         * The operation of the producer. The header CamelDiffbotOperation is
+         * used only if this option is not set, so that a header of an earlier
+         * step has no effect.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.DiffbotOperations</code> type.
@@ -2687,7 +2685,7 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Who gets a mail from Diffbot when the job is done.
+         * The address that receives a mail from Diffbot when the job is done.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3279,10 +3277,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * With incremental, how much older than the newest record that was read
-         * a record can be that appears only later, in milliseconds or as a text
-         * such as 10m. Diffbot works on many pages at a time, so that records
-         * come out of order.
+         * With incremental, the maximum time by which a record that appears
+         * late can be older than the newest record read, in milliseconds or as
+         * a text such as 10m. Diffbot processes many pages concurrently, so
+         * records appear out of order.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3297,10 +3295,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * With incremental, how much older than the newest record that was read
-         * a record can be that appears only later, in milliseconds or as a text
-         * such as 10m. Diffbot works on many pages at a time, so that records
-         * come out of order.
+         * With incremental, the maximum time by which a record that appears
+         * late can be older than the newest record read, in milliseconds or as
+         * a text such as 10m. Diffbot processes many pages concurrently, so
+         * records appear out of order.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3383,10 +3381,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records, as it is configured.
-         * When not set, records are read by a mapper of the component that
-         * ignores unknown members of a recordType; a mapper in the registry is
-         * not used.
+         * The Jackson ObjectMapper that reads records. When not set, records
+         * are read by a mapper of the component that ignores unknown members of
+         * a recordType; a mapper in the registry is not used.
          * 
          * The option is a:
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -3401,10 +3398,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records, as it is configured.
-         * When not set, records are read by a mapper of the component that
-         * ignores unknown members of a recordType; a mapper in the registry is
-         * not used.
+         * The Jackson ObjectMapper that reads records. When not set, records
+         * are read by a mapper of the component that ignores unknown members of
+         * a recordType; a mapper in the registry is not used.
          * 
          * The option will be converted to a
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -3805,8 +3801,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where incremental keeps how far the data of jobs was read. Without
-         * one that is kept in memory, and after a start all records come again.
+         * Stores the checkpoints of incremental reads. Without it they are kept
+         * in memory, and after a restart all records are read again.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -3822,8 +3818,8 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where incremental keeps how far the data of jobs was read. Without
-         * one that is kept in memory, and after a start all records come again.
+         * Stores the checkpoints of incremental reads. Without it they are kept
+         * in memory, and after a restart all records are read again.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -3971,10 +3967,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * With incremental, how much older than the newest record that was read
-         * a record can be that appears only later, in milliseconds or as a text
-         * such as 10m. Diffbot works on many pages at a time, so that records
-         * come out of order.
+         * With incremental, the maximum time by which a record that appears
+         * late can be older than the newest record read, in milliseconds or as
+         * a text such as 10m. Diffbot processes many pages concurrently, so
+         * records appear out of order.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3989,10 +3985,10 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * With incremental, how much older than the newest record that was read
-         * a record can be that appears only later, in milliseconds or as a text
-         * such as 10m. Diffbot works on many pages at a time, so that records
-         * come out of order.
+         * With incremental, the maximum time by which a record that appears
+         * late can be older than the newest record read, in milliseconds or as
+         * a text such as 10m. Diffbot processes many pages concurrently, so
+         * records appear out of order.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -4075,10 +4071,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records, as it is configured.
-         * When not set, records are read by a mapper of the component that
-         * ignores unknown members of a recordType; a mapper in the registry is
-         * not used.
+         * The Jackson ObjectMapper that reads records. When not set, records
+         * are read by a mapper of the component that ignores unknown members of
+         * a recordType; a mapper in the registry is not used.
          * 
          * The option is a:
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -4093,10 +4088,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The Jackson ObjectMapper that reads records, as it is configured.
-         * When not set, records are read by a mapper of the component that
-         * ignores unknown members of a recordType; a mapper in the registry is
-         * not used.
+         * The Jackson ObjectMapper that reads records. When not set, records
+         * are read by a mapper of the component that ignores unknown members of
+         * a recordType; a mapper in the registry is not used.
          * 
          * The option will be converted to a
          * <code>com.fasterxml.jackson.databind.ObjectMapper</code> type.
@@ -4496,8 +4490,8 @@ public interface DiffbotEndpointBuilderFactory {
             return "CamelDiffbotEvent";
         }
         /**
-         * The event's id, the same for everybody who sees it, after a restart
-         * and on other nodes too.
+         * The id of the event. It is the same for all consumers, after a
+         * restart and on other nodes.
          * 
          * The option is a: {@code String} type.
          * 
@@ -4509,8 +4503,8 @@ public interface DiffbotEndpointBuilderFactory {
             return "CamelDiffbotEventId";
         }
         /**
-         * The status code of the job at the look before; missing when it was
-         * not seen before.
+         * The status code of the job at the previous poll; missing if the job
+         * was not polled before.
          * 
          * The option is a: {@code Integer} type.
          * 
