@@ -20,7 +20,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     static final Set<String> DURATIONS = Set.of("timeout", "maxpollinterval", "pollinterval", "datatimeout", "lookbackwindow", "maxretrydelay", "requesttimeout", "retrydelay");
 
     /**
-     * The options that endpoints have unless they say otherwise.
+     * Sets the default options of endpoints.
      */
     private NestedOptions configuration;
 
@@ -75,7 +75,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String recordType;
 
     /**
-     * Where incremental keeps how far the data of jobs was read. Without one that is kept in memory, and after a start all records come again.
+     * Stores the checkpoints of incremental reads. Without it they are kept in memory, and after a restart all records are read again.
      */
     private String stateRepository;
 
@@ -95,7 +95,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String bridgeErrorHandler;
 
     /**
-     * Whether a job is deleted, with its data, once its completion or failure was handled without error and what fetch brings was read to its end. A job of whose results something is missing is left, with a line in the log, as is one that works again by then. A job that another route of the application still needs is deleted later. With fetch=data or urlReport it cannot be combined with maxRecords or num.
+     * Whether a job is deleted, with its data, once its completion or failure was handled without error and what fetch brings was read to its end. A job with incomplete results, or one that is running again, is kept and logged. A job that another route of the application still needs is deleted later. With fetch=data or urlReport it cannot be combined with maxRecords or num.
      */
     private String deleteAfterCompletion;
 
@@ -110,12 +110,12 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String idempotentRepository;
 
     /**
-     * How many events one poll hands to the route at most; the rest come with the next poll. 0 or less for no limit.
+     * The maximum number of events that one poll delivers; the others are delivered by the next poll. 0 or less for no limit.
      */
     private String maxMessagesPerPoll;
 
     /**
-     * Where a consumer starts that has not polled before: latest delivers what happens after its first poll, earliest also what the first poll finds of every job: its status, its last round and its end. What had ended before is old for latest, also when maintenance or a pause hides it. Default value notice: earliest with an idempotentRepository that is known to outlive the process, latest without one or with one in memory; to be set with any other
+     * The start of a consumer that has not polled before: latest delivers events after its first poll; earliest also delivers the status, last round and end of every job that the first poll finds. With latest, jobs that had ended before are ignored, even if maintenance or a pause hides their end. Default value notice: earliest with an idempotentRepository that is known to outlive the process, latest without one or with one in memory; to be set with any other
      */
     private String startFrom;
 
@@ -165,7 +165,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String onTimeout;
 
     /**
-     * What the producer does. It is what the header CamelDiffbotOperation says only where this option is not set; so a header that an earlier step left behind changes nothing.
+     * The operation of the producer. The header CamelDiffbotOperation is used only if this option is not set, so that a header of an earlier step has no effect.
      */
     private String operation;
 
@@ -230,7 +230,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String keepToken;
 
     /**
-     * With incremental, how much older than the newest record that was read a record can be that appears only later, in milliseconds or as a text such as 10m. Diffbot works on many pages at a time, so that records come out of order.
+     * With incremental, the maximum time by which a record that appears late can be older than the newest record read, in milliseconds or as a text such as 10m. Diffbot processes many pages concurrently, so records appear out of order.
      */
     private String lookbackWindow;
 
@@ -260,7 +260,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String maxRetryDelay;
 
     /**
-     * The Jackson ObjectMapper that reads records, as it is configured. When not set, records are read by a mapper of the component that ignores unknown members of a recordType; a mapper in the registry is not used.
+     * The Jackson ObjectMapper that reads records. When not set, records are read by a mapper of the component that ignores unknown members of a recordType; a mapper in the registry is not used.
      */
     private String objectMapper;
 
@@ -350,7 +350,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String maxToProcessPerSubdomain;
 
     /**
-     * Who gets a mail from Diffbot when the job is done.
+     * The address that receives a mail from Diffbot when the job is done.
      */
     private String notifyEmail;
 
