@@ -102,7 +102,7 @@ class DownloadRouteStopTest {
         assertStopsSoon(route);
 
         assertThat(done.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(DiffbotUnavailableException.class)
-                .hasMessageContaining("route that stops");
+                .hasMessageContaining("the route is stopping");
         assertEnded();
     }
 
@@ -164,7 +164,7 @@ class DownloadRouteStopTest {
             gate.countDown();
 
             assertThat(done.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(DiffbotUnavailableException.class)
-                    .hasMessageContaining("route that stops");
+                    .hasMessageContaining("the route is stopping");
             stopped.get(10, TimeUnit.SECONDS);
             assertEnded();
         } finally {

@@ -55,7 +55,7 @@ class DeletionDeadLetterTest extends EventTestSupport {
             });
 
             await().untilAsserted(() -> assertThat(log.lines()).anyMatch(
-                    line -> line.contains("'shop' is not deleted") && line.contains("asked for again")));
+                    line -> line.contains("'shop' is not deleted") && line.contains("could not be read a second time")));
             isLeft("shop");
         }
         assertThat(getMockEndpoint("mock:dead").getReceivedCounter()).isZero();
