@@ -210,6 +210,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        exchangeEnds().start();
         messageChanges.start(getCamelContext());
         sessions.start();
     }

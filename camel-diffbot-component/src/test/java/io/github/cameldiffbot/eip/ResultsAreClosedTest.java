@@ -89,6 +89,9 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                         .split(constant(List.of(1)), new UseLatestAggregationStrategy()).toD("${header.uri}").end().end().end();
                 from("direct:loopOfBreakersAndBranches").loop(2).circuitBreaker().multicast().to("direct:bring").end().end()
                         .multicast().to("direct:bring").end().end();
+                from("direct:loopBehindBreakers").loop(2).circuitBreaker()
+                        .split(constant(List.of(1)), new UseLatestAggregationStrategy()).setBody(constant("none")).end().end()
+                        .to(ExchangePattern.InOut, "direct:sedaReply").end();
                 from("direct:loop").loop(3).toD("${header.uri}").end();
                 from("direct:aggregate").aggregate(constant(1), new UseLatestAggregationStrategy()).completionSize(1)
                         .toD("${header.uri}");
@@ -127,7 +130,8 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                 "unread", "recipientList", "multicast", "multicastParallel", "split", "splitMany", "enrich", "enrichRoute",
                 "sedaReply", "seda", "sedaTimeout", "wireTap", "tapped", "tappedToSeda", "tappedBreaks", "sedaInBranch",
                 "sedaNever",
-                "circuitBreaker", "loop", "loopOfBreakers", "loopOfBreakersAndBranches", "aggregate", "fails",
+                "circuitBreaker", "loop", "loopOfBreakers", "loopOfBreakersAndBranches", "loopBehindBreakers", "aggregate",
+                "fails",
                 "failsInBranch", "enrichFails", "enrichNull", "enrichRouteFails", "enrichInBranchFails",
                 "recipientListFails", "multicastFails", "splitFails", "partly", "partlyBehind", "partlyFails");
         List<String> reading = List.of("stopped", "splitStrategyFails", "splitParallelFails");

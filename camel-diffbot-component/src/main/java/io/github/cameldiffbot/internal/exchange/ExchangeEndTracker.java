@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
+    // closed when the component stops: an exchange that Camel drops has no end
+    private final Set<ResultScope> open = ConcurrentHashMap.newKeySet();
     private final Map<ResultScope, Awaited> awaited = new ConcurrentHashMap<>();
     private final Map<ResultLease, Progress> leases = new ConcurrentHashMap<>();
     private final UnitOfWorkEnds works = new UnitOfWorkEnds();
@@ -91,7 +94,16 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
         leases.remove(lease);
     }
 
-    void forgetLeases(ResultScope scope) {
+    void opened(ResultScope scope) {
+        open.add(scope);
+    }
+
+    /**
+     * Forgets results that are closed, with all leases on them.
+     */
+    void closed(ResultScope scope) {
+        open.remove(scope);
+        forget(scope);
         leases.keySet().removeIf(lease -> lease.scope() == scope);
     }
 
@@ -166,6 +178,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     protected void doStop() throws Exception {
         List.copyOf(leases.keySet()).forEach(ResultLease::expire);
         List.copyOf(awaited.keySet()).forEach(ResultScope::expire);
+        List.copyOf(open).forEach(ResultScope::stop);
         synchronized (this) {
             installed = false;
             sweeping = false;

@@ -88,6 +88,7 @@ public final class ResultScope {
     public static ResultScope begin(Exchange exchange, ExchangeEndTracker passed) {
         ResultScope scope = new ResultScope(exchange, passed);
         scope.register();
+        passed.opened(scope);
         return scope;
     }
 
@@ -215,8 +216,7 @@ public final class ResultScope {
         if (outerWork != null) {
             outerWork.removeSynchronization(outer);
         }
-        passed.forget(this);
-        passed.forgetLeases(this);
+        passed.closed(this);
         ResultLease.withdraw(current, this);
     }
 
@@ -233,11 +233,13 @@ public final class ResultScope {
             ownEnded = true;
             passed.forget(this);
             if (!released && isBodyOf(done) && !ExchangeCopy.isDiscarded(done)) {
-                if (isOuterAlive()) {
+                String waiting = ExchangeCopy.original(done);
+                // without an original no exchange waits, although a unit of work that ended looks alive
+                if (waiting != null && isOuterAlive()) {
                     exchange = null;
+                    passed.await(waiting, this, LONGEST);
                     return;
                 }
-                String waiting = ExchangeCopy.original(done);
                 if (waiting != null && !waiting.equals(giver) && (orphan || ExchangeCopy.isAwaited(done))) {
                     exchange = null;
                     passed.await(waiting, this, ExchangeCopy.isFromQueue(done) ? LONGEST_AFTER_QUEUE : LONGEST);
@@ -332,6 +334,20 @@ public final class ResultScope {
         finish(null);
     }
 
+    /**
+     * Closes everything because the component stops.
+     */
+    void stop() {
+        synchronized (this) {
+            if (finished) {
+                return;
+            }
+            finished = true;
+            failed = true;
+        }
+        finish(null);
+    }
+
     private void finish(Exchange done) {
         end.close();
         synchronized (this) {
@@ -339,8 +355,7 @@ public final class ResultScope {
             body = null;
         }
         end.complete(failed ? null : done);
-        passed.forget(this);
-        passed.forgetLeases(this);
+        passed.closed(this);
     }
 
     private boolean isBodyOf(Exchange done) {
