@@ -41,7 +41,7 @@ final class OptionCuts {
             for (String other : COMMON) {
                 if (isAmbiguous(option, other, parameters.get(other))) {
                     throw new IllegalArgumentException(
-                            "It cannot be told whether " + other + "=" + OptionText.shown(parameters.get(other))
+                            "It is unclear whether " + other + "=" + OptionText.shown(parameters.get(other))
                                                        + " is an option or belongs to the query of " + option
                                                        + ", which ends at the & before it. " + cure(option)
                                                        + (option.equals("apiUrl")

@@ -232,7 +232,7 @@ class InputTest {
     @DisplayName("I4: an option that has an effect, but may be the rest of a value, is refused")
     void ambiguousOptions(String options) {
         refused(() -> add("direct:" + NUMBER.incrementAndGet(), "diffbot:crawl/input?operation=run&" + options),
-                List.of("It cannot be told", "=RAW(...)"));
+                List.of("It is unclear whether", "=RAW(...)"));
     }
 
     @Test

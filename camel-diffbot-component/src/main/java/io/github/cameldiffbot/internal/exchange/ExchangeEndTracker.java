@@ -205,7 +205,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     }
 
     /**
-     * @param longest how long results that nobody reads stay open; null for as long as that takes
+     * @param longest how long unread results stay open; null for as long as that takes
      * @param since   when it was last seen that results are read
      * @param count   how many there were by then
      */

@@ -40,7 +40,7 @@ public final class ChangeLog {
      * Returns the change that a step must not send again; null if it must send its own.
      */
     synchronized ChangeAttempt repeatedBy(ChangeStep step) {
-        // with equal content in several branches, each goes on with its own
+        // with equal content in several branches, each continues with its own
         ChangeAttempt own = find(step, true);
         return own != null ? own : find(step, false);
     }

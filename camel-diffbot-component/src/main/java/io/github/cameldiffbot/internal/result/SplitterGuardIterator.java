@@ -73,9 +73,9 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     private volatile boolean pending;
     // read to the end
     private volatile ReaderTrace reader;
-    // the places that were told so
-    private final Set<String> told = new HashSet<>(2);
-    // whose split was stopped by another thread in the middle of a step, and ends when it is told that there is no more
+    // the call paths that have seen the end
+    private final Set<String> informed = new HashSet<>(2);
+    // its split was stopped by another thread in the middle of a step, and ends when it gets no more
     private volatile Thread stopped;
 
     /**
@@ -220,7 +220,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
 
     private void ended() {
         reader = ReaderTrace.of(scope.exchange());
-        told.add(reader.path());
+        informed.add(reader.path());
         state = State.ENDED;
         scope.release();
     }
@@ -267,7 +267,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     }
 
     /**
-     * What somebody is told that asks when the results have ended, failed or were cut.
+     * Answers a call that comes after the results have ended, failed or were cut.
      */
     private boolean afterwards() {
         if (SplitterCall.isCleaningUp()) {
@@ -275,7 +275,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         }
         switch (state) {
             case ENDED -> {
-                if (!SplitterCall.isBySplitter() && isToldAgain(ReaderTrace.of(scope.exchange()))) {
+                if (!SplitterCall.isBySplitter() && isAllowedAgain(ReaderTrace.of(scope.exchange()))) {
                     return false;
                 }
                 // the one who asks has not got what it may have needed, as a dead letter channel that writes the message
@@ -301,9 +301,9 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     }
 
     // a reader that fills groups asks in an inner and in an outer loop, but nowhere twice
-    private boolean isToldAgain(ReaderTrace now) {
-        synchronized (told) {
-            return (SplitterCall.isByWrapper(now) || now.isSameReader(reader)) && told.add(now.path());
+    private boolean isAllowedAgain(ReaderTrace now) {
+        synchronized (informed) {
+            return (SplitterCall.isByWrapper(now) || now.isSameReader(reader)) && informed.add(now.path());
         }
     }
 
@@ -326,7 +326,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         return (RuntimeException) kept;
     }
 
-    // a plain split whose exchange has failed goes on to the end: only a new failure is a reason to look
+    // a plain split whose exchange has failed continues to the end: only a new failure is a reason to check
     private boolean isDue() {
         Exchange exchange = scope.exchange();
         Exception current = exchange == null ? null : exchange.getException();
