@@ -58,7 +58,7 @@ class NamesExistTest {
      */
     private static final Set<String> REPLACED = Set.of("to", "failOnMismatch", "incrementalOverlap", "stateKey",
             "maxStringLength", "maxNestingDepth", "maxNumberLength", "webhookMaxBytes", "healthCheckMaxPollAge",
-            "httpClient", "waitPoolSize", "maxWaits", "maxQueuedJobs");
+            "httpClient", "waitPoolSize", "maxWaits", "maxQueuedJobs", "lastLook", "failedLooks");
 
     private static final Set<String> KNOWN = known();
 
