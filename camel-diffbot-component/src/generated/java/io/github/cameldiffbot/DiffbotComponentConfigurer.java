@@ -59,7 +59,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "failonpause":
         case "failOnPause": getOrCreateConfiguration(target).setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": getOrCreateConfiguration(target).setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
-        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.github.cameldiffbot.DataFormat.class, value)); return true;
+        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.github.cameldiffbot.data.DataFormat.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -127,9 +127,9 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "onexisting":
         case "onExisting": getOrCreateConfiguration(target).setOnExisting(property(camelContext, io.github.cameldiffbot.OnExisting.class, value)); return true;
         case "onstop":
-        case "onStop": getOrCreateConfiguration(target).setOnStop(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
+        case "onStop": getOrCreateConfiguration(target).setOnStop(property(camelContext, io.github.cameldiffbot.job.JobAction.class, value)); return true;
         case "ontimeout":
-        case "onTimeout": getOrCreateConfiguration(target).setOnTimeout(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
+        case "onTimeout": getOrCreateConfiguration(target).setOnTimeout(property(camelContext, io.github.cameldiffbot.job.JobAction.class, value)); return true;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": getOrCreateConfiguration(target).setOnlyProcessIfNew(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.cameldiffbot.DiffbotOperations.class, value)); return true;
@@ -217,7 +217,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "failonpause":
         case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
-        case "format": return io.github.cameldiffbot.DataFormat.class;
+        case "format": return io.github.cameldiffbot.data.DataFormat.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -285,9 +285,9 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "onexisting":
         case "onExisting": return io.github.cameldiffbot.OnExisting.class;
         case "onstop":
-        case "onStop": return io.github.cameldiffbot.JobAction.class;
+        case "onStop": return io.github.cameldiffbot.job.JobAction.class;
         case "ontimeout":
-        case "onTimeout": return io.github.cameldiffbot.JobAction.class;
+        case "onTimeout": return io.github.cameldiffbot.job.JobAction.class;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": return java.lang.Boolean.class;
         case "operation": return io.github.cameldiffbot.DiffbotOperations.class;

@@ -58,7 +58,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "failonpause":
         case "failOnPause": target.getConfiguration().setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": target.getConfiguration().setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
-        case "format": target.getConfiguration().setFormat(property(camelContext, io.github.cameldiffbot.DataFormat.class, value)); return true;
+        case "format": target.getConfiguration().setFormat(property(camelContext, io.github.cameldiffbot.data.DataFormat.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "idempotentkey":
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
@@ -113,9 +113,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "onexisting":
         case "onExisting": target.getConfiguration().setOnExisting(property(camelContext, io.github.cameldiffbot.OnExisting.class, value)); return true;
         case "onstop":
-        case "onStop": target.getConfiguration().setOnStop(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
+        case "onStop": target.getConfiguration().setOnStop(property(camelContext, io.github.cameldiffbot.job.JobAction.class, value)); return true;
         case "ontimeout":
-        case "onTimeout": target.getConfiguration().setOnTimeout(property(camelContext, io.github.cameldiffbot.JobAction.class, value)); return true;
+        case "onTimeout": target.getConfiguration().setOnTimeout(property(camelContext, io.github.cameldiffbot.job.JobAction.class, value)); return true;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": target.getConfiguration().setOnlyProcessIfNew(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.cameldiffbot.DiffbotOperations.class, value)); return true;
@@ -222,7 +222,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "failonpause":
         case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
-        case "format": return io.github.cameldiffbot.DataFormat.class;
+        case "format": return io.github.cameldiffbot.data.DataFormat.class;
         case "greedy": return boolean.class;
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
@@ -277,9 +277,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "onexisting":
         case "onExisting": return io.github.cameldiffbot.OnExisting.class;
         case "onstop":
-        case "onStop": return io.github.cameldiffbot.JobAction.class;
+        case "onStop": return io.github.cameldiffbot.job.JobAction.class;
         case "ontimeout":
-        case "onTimeout": return io.github.cameldiffbot.JobAction.class;
+        case "onTimeout": return io.github.cameldiffbot.job.JobAction.class;
         case "onlyprocessifnew":
         case "onlyProcessIfNew": return java.lang.Boolean.class;
         case "operation": return io.github.cameldiffbot.DiffbotOperations.class;

@@ -18,6 +18,7 @@ import io.github.cameldiffbot.internal.monitor.MetersFactory;
 import io.github.cameldiffbot.internal.operation.ChangeLogs;
 import io.github.cameldiffbot.internal.poll.JobTrackerCache;
 import io.github.cameldiffbot.internal.request.BaseUrl;
+import io.github.cameldiffbot.internal.request.CheckedConfigurer;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.NumberOption;
 import io.github.cameldiffbot.internal.request.OptionText;

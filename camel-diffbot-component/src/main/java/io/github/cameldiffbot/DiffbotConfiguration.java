@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.OnBadRecord;
+import io.github.cameldiffbot.job.JobAction;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;

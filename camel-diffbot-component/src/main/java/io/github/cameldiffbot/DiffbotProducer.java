@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import java.util.Set;
 
+import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.job.JobType;
 
 /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.internal.request.JobSetting;
 import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.JobEventType;

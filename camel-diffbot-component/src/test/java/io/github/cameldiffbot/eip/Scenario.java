@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.JobAction;
 import io.github.cameldiffbot.OnExisting;
+import io.github.cameldiffbot.job.JobAction;
 
 /**
  * A route and what happens to it, drawn from a seed.

@@ -5,12 +5,12 @@ package io.github.cameldiffbot.eip;
 
 import java.util.List;
 
-import io.github.cameldiffbot.JobAction;
 import io.github.cameldiffbot.OnExisting;
 import io.github.cameldiffbot.eip.Scenario.Existing;
 import io.github.cameldiffbot.eip.Scenario.Family;
 import io.github.cameldiffbot.eip.Scenario.Reader;
 import io.github.cameldiffbot.eip.Scenario.Wrap;
+import io.github.cameldiffbot.job.JobAction;
 
 /**
  * What must hold after a scenario, whatever it is.

@@ -95,7 +95,7 @@ class PackagesAreAsDrawnTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("A package has at most 25 types, the top package of the component 30 with its option types")
+    @DisplayName("A package has at most 25 types")
     void hasFewTypes(Module module) throws IOException {
         Path sources = Pages.root().resolve(module.folder).resolve("src/main/java");
         Map<Path, Long> types;
@@ -103,8 +103,7 @@ class PackagesAreAsDrawnTest {
             types = files.filter(path -> path.toString().endsWith(".java") && !path.endsWith("package-info.java"))
                     .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
         }
-        assertThat(types).allSatisfy((folder, count) -> assertThat(count).as(folder.toString())
-                .isLessThanOrEqualTo(folder.endsWith("cameldiffbot") ? 30 : 25));
+        assertThat(types).allSatisfy((folder, count) -> assertThat(count).as(folder.toString()).isLessThanOrEqualTo(25));
     }
 
     @Test

@@ -125,7 +125,8 @@ public interface DiffbotEndpointBuilderFactory {
          * top-level members. Can be overridden by the header
          * CamelDiffbotFormat.
          * 
-         * The option is a: <code>io.github.cameldiffbot.DataFormat</code> type.
+         * The option is a: <code>io.github.cameldiffbot.data.DataFormat</code>
+         * type.
          * 
          * Default: json
          * Group: common
@@ -133,7 +134,7 @@ public interface DiffbotEndpointBuilderFactory {
          * @param format the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointConsumerBuilder format(io.github.cameldiffbot.DataFormat format) {
+        default DiffbotEndpointConsumerBuilder format(io.github.cameldiffbot.data.DataFormat format) {
             doSetProperty("format", format);
             return this;
         }
@@ -144,7 +145,7 @@ public interface DiffbotEndpointBuilderFactory {
          * CamelDiffbotFormat.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.DataFormat</code> type.
+         * <code>io.github.cameldiffbot.data.DataFormat</code> type.
          * 
          * Default: json
          * Group: common
@@ -1656,7 +1657,8 @@ public interface DiffbotEndpointBuilderFactory {
          * top-level members. Can be overridden by the header
          * CamelDiffbotFormat.
          * 
-         * The option is a: <code>io.github.cameldiffbot.DataFormat</code> type.
+         * The option is a: <code>io.github.cameldiffbot.data.DataFormat</code>
+         * type.
          * 
          * Default: json
          * Group: common
@@ -1664,7 +1666,7 @@ public interface DiffbotEndpointBuilderFactory {
          * @param format the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointProducerBuilder format(io.github.cameldiffbot.DataFormat format) {
+        default DiffbotEndpointProducerBuilder format(io.github.cameldiffbot.data.DataFormat format) {
             doSetProperty("format", format);
             return this;
         }
@@ -1675,7 +1677,7 @@ public interface DiffbotEndpointBuilderFactory {
          * CamelDiffbotFormat.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.DataFormat</code> type.
+         * <code>io.github.cameldiffbot.data.DataFormat</code> type.
          * 
          * Default: json
          * Group: common
@@ -2183,7 +2185,8 @@ public interface DiffbotEndpointBuilderFactory {
          * exchange of the application uses it. A suspension leaves waits and
          * jobs alone.
          * 
-         * The option is a: <code>io.github.cameldiffbot.JobAction</code> type.
+         * The option is a: <code>io.github.cameldiffbot.job.JobAction</code>
+         * type.
          * 
          * Default: leave
          * Group: producer
@@ -2191,7 +2194,7 @@ public interface DiffbotEndpointBuilderFactory {
          * @param onStop the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointProducerBuilder onStop(io.github.cameldiffbot.JobAction onStop) {
+        default DiffbotEndpointProducerBuilder onStop(io.github.cameldiffbot.job.JobAction onStop) {
             doSetProperty("onStop", onStop);
             return this;
         }
@@ -2203,7 +2206,7 @@ public interface DiffbotEndpointBuilderFactory {
          * jobs alone.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.JobAction</code> type.
+         * <code>io.github.cameldiffbot.job.JobAction</code> type.
          * 
          * Default: leave
          * Group: producer
@@ -2221,7 +2224,8 @@ public interface DiffbotEndpointBuilderFactory {
          * many exchanges wait for it, and not while another exchange of the
          * application uses it.
          * 
-         * The option is a: <code>io.github.cameldiffbot.JobAction</code> type.
+         * The option is a: <code>io.github.cameldiffbot.job.JobAction</code>
+         * type.
          * 
          * Default: leave
          * Group: producer
@@ -2229,7 +2233,7 @@ public interface DiffbotEndpointBuilderFactory {
          * @param onTimeout the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointProducerBuilder onTimeout(io.github.cameldiffbot.JobAction onTimeout) {
+        default DiffbotEndpointProducerBuilder onTimeout(io.github.cameldiffbot.job.JobAction onTimeout) {
             doSetProperty("onTimeout", onTimeout);
             return this;
         }
@@ -2240,7 +2244,7 @@ public interface DiffbotEndpointBuilderFactory {
          * application uses it.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.JobAction</code> type.
+         * <code>io.github.cameldiffbot.job.JobAction</code> type.
          * 
          * Default: leave
          * Group: producer
@@ -3542,7 +3546,8 @@ public interface DiffbotEndpointBuilderFactory {
          * top-level members. Can be overridden by the header
          * CamelDiffbotFormat.
          * 
-         * The option is a: <code>io.github.cameldiffbot.DataFormat</code> type.
+         * The option is a: <code>io.github.cameldiffbot.data.DataFormat</code>
+         * type.
          * 
          * Default: json
          * Group: common
@@ -3550,7 +3555,7 @@ public interface DiffbotEndpointBuilderFactory {
          * @param format the value to set
          * @return the dsl builder
          */
-        default DiffbotEndpointBuilder format(io.github.cameldiffbot.DataFormat format) {
+        default DiffbotEndpointBuilder format(io.github.cameldiffbot.data.DataFormat format) {
             doSetProperty("format", format);
             return this;
         }
@@ -3561,7 +3566,7 @@ public interface DiffbotEndpointBuilderFactory {
          * CamelDiffbotFormat.
          * 
          * The option will be converted to a
-         * <code>io.github.cameldiffbot.DataFormat</code> type.
+         * <code>io.github.cameldiffbot.data.DataFormat</code> type.
          * 
          * Default: json
          * Group: common

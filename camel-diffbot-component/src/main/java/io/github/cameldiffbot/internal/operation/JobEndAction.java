@@ -5,12 +5,12 @@ package io.github.cameldiffbot.internal.operation;
 
 import java.util.Optional;
 
-import io.github.cameldiffbot.JobAction;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.JobDeletion;
 import io.github.cameldiffbot.internal.session.JobLocks;
 import io.github.cameldiffbot.internal.wait.OncePerJob;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobAction;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.CamelContext;

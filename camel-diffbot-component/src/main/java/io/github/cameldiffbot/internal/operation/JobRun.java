@@ -6,9 +6,8 @@ package io.github.cameldiffbot.internal.operation;
 import java.time.Duration;
 import java.util.Optional;
 
-import io.github.cameldiffbot.DataFormat;
 import io.github.cameldiffbot.DiffbotOperations;
-import io.github.cameldiffbot.JobAction;
+import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotJobFailedException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
@@ -24,6 +23,7 @@ import io.github.cameldiffbot.internal.wait.WaitEnd;
 import io.github.cameldiffbot.internal.wait.WaitOutcome;
 import io.github.cameldiffbot.internal.wait.WaitRequest;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobAction;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;

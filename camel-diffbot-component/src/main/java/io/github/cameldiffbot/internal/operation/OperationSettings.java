@@ -5,8 +5,8 @@ package io.github.cameldiffbot.internal.operation;
 
 import java.time.Duration;
 
-import io.github.cameldiffbot.JobAction;
 import io.github.cameldiffbot.OnExisting;
+import io.github.cameldiffbot.job.JobAction;
 
 /**
  * The settings of an endpoint for operations.

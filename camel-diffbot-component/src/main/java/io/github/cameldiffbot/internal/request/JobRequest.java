@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.cameldiffbot.DataFormat;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.DiffbotJobSettings;
 import io.github.cameldiffbot.DiffbotOperations;
 import io.github.cameldiffbot.data.CsvRow;
+import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.UrlSource;

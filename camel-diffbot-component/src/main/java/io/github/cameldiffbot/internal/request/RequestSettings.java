@@ -6,8 +6,8 @@ package io.github.cameldiffbot.internal.request;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-import io.github.cameldiffbot.DataFormat;
 import io.github.cameldiffbot.DiffbotOperations;
+import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.internal.client.form.UrlOptions;
 import io.github.cameldiffbot.job.JobType;
 

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.cameldiffbot.DataFormat;
+import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.internal.client.DiffbotClient;

@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.internal.result;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cameldiffbot.DataFormat;
 import io.github.cameldiffbot.Fetch;
+import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.OnBadRecord;
 import org.apache.camel.spi.StateRepository;
 

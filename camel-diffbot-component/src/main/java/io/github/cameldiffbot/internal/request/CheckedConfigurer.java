@@ -1,9 +1,8 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot;
+package io.github.cameldiffbot.internal.request;
 
-import io.github.cameldiffbot.internal.request.OptionText;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
@@ -11,7 +10,7 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 /**
  * Checks each option before the generated configurer sets it: on the component, as from properties, and on endpoints.
  */
-final class CheckedConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
+public final class CheckedConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
     private final PropertyConfigurer generated;
     private final PropertyConfigurerGetter options;
@@ -24,7 +23,7 @@ final class CheckedConfigurer implements PropertyConfigurer, PropertyConfigurerG
     /**
      * Returns a configurer with checks, or the given one if it does not list its options.
      */
-    static PropertyConfigurer of(PropertyConfigurer generated) {
+    public static PropertyConfigurer of(PropertyConfigurer generated) {
         return generated instanceof PropertyConfigurerGetter options ? new CheckedConfigurer(generated, options) : generated;
     }
 

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot;
+package io.github.cameldiffbot.job;
 
 /**
  * The action on a job after the wait for it ended.

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot;
+package io.github.cameldiffbot.data;
 
 /**
  * The format of a job's records.
