@@ -65,7 +65,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Whoever remembers in a class of their own has to say where to start")
+    @DisplayName("A repository of an unknown class requires startFrom")
     void aRepositoryThatNobodyKnowsNeedsTheOption() throws Exception {
         context.getRegistry().bind("cache", new RecordingRepository());
 

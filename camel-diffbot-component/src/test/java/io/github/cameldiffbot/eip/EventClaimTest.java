@@ -73,7 +73,7 @@ class EventClaimTest extends EventClaimTestSupport {
     }
 
     @Test
-    @DisplayName("A route that is loaded anew with another option takes over what the old one did not handle")
+    @DisplayName("A route that is loaded again with another option takes over what the old one did not handle")
     void reload() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         add(new RouteBuilder() {

@@ -30,8 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Results that failed never look like "no more results" to somebody who reads them again: not to a redelivery, not
- * behind any pattern.
+ * Results that failed never look like "no more results" to a later reader: not to a redelivery, not behind any pattern.
  */
 @FaultCase({ "L3", "L5" })
 class ResultsRedeliveryTest extends ResultsTestSupport {
@@ -124,7 +123,7 @@ class ResultsRedeliveryTest extends ResultsTestSupport {
         };
     }
 
-    /** Whoever handles the failure and reads on gets it again. */
+    /** A step that handles the failure and reads on gets it again. */
     private static void readAgain(Exchange exchange) {
         Exception first = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (exchange.getMessage().getBody() != null) {

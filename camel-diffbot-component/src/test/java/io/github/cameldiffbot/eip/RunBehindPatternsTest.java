@@ -78,7 +78,7 @@ class RunBehindPatternsTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A run behind each pattern goes on when its job ends, and is paid once")
+    @DisplayName("A run behind each pattern continues when its job ends, and is paid once")
     void end() throws Exception {
         Map<Row, CompletableFuture<Exchange>> sent = beginAll();
 
