@@ -4,10 +4,12 @@
 package io.github.cameldiffbot.internal.exchange;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.PooledExchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.ManagementStrategy;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Tracks exchanges to which results were handed over by id or by lease, and notifies the results when the exchange
@@ -31,7 +36,8 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     private final Set<ResultScope> open = ConcurrentHashMap.newKeySet();
     private final Map<ResultScope, Awaited> awaited = new ConcurrentHashMap<>();
     private final Map<ResultLease, Progress> leases = new ConcurrentHashMap<>();
-    private final UnitOfWorkEnds works = new UnitOfWorkEnds();
+    // whether each has ended
+    private final Map<UnitOfWork, Boolean> works = Collections.synchronizedMap(new WeakHashMap<>());
     private CamelContext camelContext;
     private boolean installed;
     private ScheduledExecutorService sweeper;
@@ -82,8 +88,34 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
         install(true);
     }
 
-    UnitOfWorkEnds works() {
-        return works;
+    /**
+     * Notes the end of a unit of work that has not ended yet. Camel does not say so: that of the copy of a circuit
+     * breaker keeps its route, and accepts synchronizations that are never called. A loop gives the next iteration the
+     * unit of work of the one before.
+     */
+    void watch(UnitOfWork work) {
+        if (works.putIfAbsent(work, false) == null) {
+            work.addSynchronization(new SynchronizationAdapter() {
+                @Override
+                public boolean allowHandover() {
+                    return false;
+                }
+
+                @Override
+                public void onDone(Exchange exchange) {
+                    if (exchange instanceof PooledExchange) {
+                        // its unit of work is used again
+                        works.remove(work);
+                    } else {
+                        works.put(work, true);
+                    }
+                }
+            });
+        }
+    }
+
+    boolean hasEnded(UnitOfWork work) {
+        return Boolean.TRUE.equals(works.get(work));
     }
 
     void forget(ResultScope scope) {
@@ -212,15 +244,15 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     private record Progress(ResultScope scope, Duration longest, long since, long count) {
 
         static Progress of(ResultScope scope, Duration longest) {
-            return new Progress(scope, longest, System.nanoTime(), scope.progress());
+            return new Progress(scope, longest, System.nanoTime(), scope.results().progress());
         }
 
         boolean hasStopped() {
-            return longest != null && scope.progress() == count && System.nanoTime() - since > longest.toNanos();
+            return longest != null && scope.results().progress() == count && System.nanoTime() - since > longest.toNanos();
         }
 
         Progress now() {
-            return scope.progress() == count ? this : of(scope, longest);
+            return scope.results().progress() == count ? this : of(scope, longest);
         }
     }
 }

@@ -85,7 +85,7 @@ final class ResultLease implements SafeCopyProperty {
     public SafeCopyProperty safeCopy() {
         boolean handsOver = ofCopies != null;
         // results that are being read have another reader: the parts of a split pass here for each record
-        if (scope.isReadableByCopies() && ExchangeCopy.isMadeToGoOnAlone(handsOver)) {
+        if (scope.results().isReadableByCopies() && ExchangeCopy.isMadeToGoOnAlone(handsOver)) {
             ResultLease lease = new ResultLease(scope, null, true);
             if (scope.lease(lease)) {
                 return lease;

@@ -3,16 +3,13 @@
  */
 package io.github.cameldiffbot.internal.exchange;
 
-import java.io.Closeable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,32 +34,16 @@ public final class ResultScope {
     private static final Logger LOG = LoggerFactory.getLogger(ResultScope.class);
     private static final AtomicLong NUMBERS = new AtomicLong();
 
-    // an exchange that waits for its copy normally outlives it. Not so behind a queue, when the wait timed out
-    private static final Duration LONGEST = Duration.ofHours(1);
-    private static final Duration LONGEST_AFTER_QUEUE = Duration.ofMinutes(5);
-
     private final String id = "CamelDiffbotResults-" + NUMBERS.incrementAndGet();
     private final ExchangeEndTracker passed;
-    // of the exchange that brought the results or was handed them, and of the one that waits for it
-    private final Synchronization own = new ExchangeEnd(this::ended, this::handedOver);
-    private final Synchronization outer = new ExchangeEnd(this::outerEnded, target -> {
-    });
-    // of the exchange that waits for this one; null when Camel names none
-    private final UnitOfWork outerWork;
-    // Camel names one that has ended before, so that the one that waits is known by its id only
-    private final boolean orphan;
-    private final ResultEnd end = new ResultEnd();
+    private final OpenResults results = new OpenResults();
+    // of the exchange that brought the results or was handed them
+    private final Synchronization own = new OwnEnd();
+    private final OuterExchange outer;
     // which has the results; null when that is not known
     private volatile Exchange exchange;
-    private volatile Object body;
-    private volatile LongSupplier progress = () -> 0;
-    private volatile ReadOutcome outcome;
-    private volatile boolean repeatable;
     private boolean onLoan;
-    // has handed them over; it does not wait for its copy then, as seda with waitForTaskToComplete=Never
-    private String giver;
     private boolean ownEnded;
-    private boolean outerEnded;
     private boolean released;
     private boolean finished;
     // leases of copies that have not ended
@@ -77,9 +58,7 @@ public final class ResultScope {
     private ResultScope(Exchange exchange, ExchangeEndTracker passed) {
         this.exchange = exchange;
         this.passed = passed;
-        UnitOfWork outside = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
-        this.orphan = outside != null && passed.works().hasEnded(outside);
-        this.outerWork = orphan || outside == exchange.getUnitOfWork() ? null : outside;
+        this.outer = new OuterExchange(exchange, passed, this::outerEnded);
     }
 
     /**
@@ -104,16 +83,17 @@ public final class ResultScope {
             }
             passed.await(waiting, this, null);
         }
-        if (outerWork != null) {
-            passed.works().watch(outerWork);
-            outerWork.addSynchronization(outer);
-        }
+        outer.register(passed);
         exchange.getExchangeExtension().addOnCompletion(own);
         ResultLease.offer(exchange, this);
     }
 
     String id() {
         return id;
+    }
+
+    public OpenResults results() {
+        return results;
     }
 
     /**
@@ -137,60 +117,6 @@ public final class ResultScope {
     }
 
     /**
-     * Closes something at the end.
-     */
-    public void closeAtEnd(Closeable resource) {
-        end.add(resource);
-    }
-
-    /**
-     * Does something at the end.
-     *
-     * @param completion is given the exchange that ended last, or null when it is not known or an earlier one had
-     *                   failed
-     */
-    public void atEnd(Consumer<Exchange> completion) {
-        end.add(completion);
-    }
-
-    /**
-     * Says what the results are as a message body, and how to see that they are read.
-     */
-    public void bodyIs(Object results, LongSupplier readSoFar) {
-        body = results;
-        progress = readSoFar;
-    }
-
-    /**
-     * Says what is known about the reading of the results.
-     */
-    public void outcomeIs(ReadOutcome readOutcome) {
-        outcome = readOutcome;
-    }
-
-    public ReadOutcome outcome() {
-        return outcome;
-    }
-
-    /**
-     * Says that results that were read can be read again.
-     */
-    public void canBeReadAgain() {
-        repeatable = true;
-    }
-
-    /**
-     * Whether a copy that is made now may read the results.
-     */
-    boolean isReadableByCopies() {
-        return repeatable || progress() == 0;
-    }
-
-    long progress() {
-        return progress.getAsLong();
-    }
-
-    /**
      * Nothing more can be read: closes everything, which need not wait for the end.
      */
     public void release() {
@@ -199,12 +125,12 @@ public final class ResultScope {
                 return;
             }
             released = true;
-            show(exchange);
-            if (exchange() != null && end.isJustClosing()) {
+            results.showIn(exchange);
+            if (exchange() != null && results.isJustClosing()) {
                 withdraw(exchange());
             }
         }
-        end.close();
+        results.close();
     }
 
     // an exchange that reads again and again, as in a loop, must not keep all it has read
@@ -213,9 +139,7 @@ public final class ResultScope {
         if (work != null) {
             work.removeSynchronization(own);
         }
-        if (outerWork != null) {
-            outerWork.removeSynchronization(outer);
-        }
+        outer.withdraw();
         passed.closed(this);
         ResultLease.withdraw(current, this);
     }
@@ -224,7 +148,7 @@ public final class ResultScope {
      * An exchange that has the results ended.
      */
     void ended(Exchange done) {
-        show(done);
+        results.showIn(done);
         synchronized (this) {
             if (finished) {
                 return;
@@ -232,17 +156,11 @@ public final class ResultScope {
             onLoan = false;
             ownEnded = true;
             passed.forget(this);
-            if (!released && isBodyOf(done) && !ExchangeCopy.isDiscarded(done)) {
-                String waiting = ExchangeCopy.original(done);
-                // without an original no exchange waits, although a unit of work that ended looks alive
-                if (waiting != null && isOuterAlive()) {
+            if (!released && results.isBodyOf(done) && !ExchangeCopy.isDiscarded(done)) {
+                Duration longest = outer.longestWait(done);
+                if (longest != null) {
                     exchange = null;
-                    passed.await(waiting, this, LONGEST);
-                    return;
-                }
-                if (waiting != null && !waiting.equals(giver) && (orphan || ExchangeCopy.isAwaited(done))) {
-                    exchange = null;
-                    passed.await(waiting, this, ExchangeCopy.isFromQueue(done) ? LONGEST_AFTER_QUEUE : LONGEST);
+                    passed.await(ExchangeCopy.original(done), this, longest);
                     return;
                 }
             }
@@ -253,17 +171,10 @@ public final class ResultScope {
         finish(done);
     }
 
-    private void show(Exchange current) {
-        ReadOutcome known = outcome;
-        if (known != null) {
-            known.showIn(current);
-        }
-    }
-
     private void outerEnded(Exchange done) {
-        show(done);
+        results.showIn(done);
         synchronized (this) {
-            outerEnded = true;
+            outer.markEnded();
             boolean handedOver = !ownEnded && !onLoan;
             if (finished || handedOver || !isLast(done)) {
                 return;
@@ -287,8 +198,8 @@ public final class ResultScope {
             }
         }
         // where the copy reads, no header can be set
-        show(exchange);
-        passed.await(lease, LONGEST_AFTER_QUEUE);
+        results.showIn(exchange);
+        passed.await(lease, OuterExchange.LONGEST_AFTER_QUEUE);
         return true;
     }
 
@@ -315,7 +226,7 @@ public final class ResultScope {
     private boolean isLast(Exchange done) {
         left = true;
         failed |= done != null && (done.isFailed() || Rollback.isRequested(done));
-        finished = leases == 0 || released && end.isJustClosing();
+        finished = leases == 0 || released && results.isJustClosing();
         exchange = finished ? exchange : null;
         return finished;
     }
@@ -349,36 +260,45 @@ public final class ResultScope {
     }
 
     private void finish(Exchange done) {
-        end.close();
+        results.close();
         synchronized (this) {
             exchange = null;
-            body = null;
         }
-        end.complete(failed ? null : done);
+        results.complete(failed ? null : done);
         passed.closed(this);
-    }
-
-    private boolean isBodyOf(Exchange done) {
-        Object last = done.getMessage().getBody();
-        return last != null && (last == body || last instanceof JsonArrayStream json && json.results() == body
-                || repeatable && last instanceof ReadOutcome.Results copy && copy.outcome() == outcome);
-    }
-
-    private boolean isOuterAlive() {
-        // a unit of work that ended has left its routes; one that is used again has lost its synchronizations
-        return outerWork != null && !outerEnded && outerWork.routeStackLevel() > 0
-                && outerWork.containsSynchronization(outer);
     }
 
     private void handedOver(Exchange target) {
         synchronized (this) {
-            giver = exchange == null ? null : exchange.getExchangeId();
+            outer.handedOverBy(exchange);
             exchange = target;
             ResultLease.offer(target, this);
             if (onLoan) {
                 onLoan = false;
                 passed.forget(this);
             }
+        }
+    }
+
+    /**
+     * The end of an exchange that has the results, or Camel's handover to another one. Called before other
+     * synchronizations.
+     */
+    private final class OwnEnd extends SynchronizationAdapter {
+
+        @Override
+        public int getOrder() {
+            return HIGHEST;
+        }
+
+        @Override
+        public void beforeHandover(Exchange target) {
+            handedOver(target);
+        }
+
+        @Override
+        public void onDone(Exchange done) {
+            ended(done);
         }
     }
 }

@@ -90,7 +90,7 @@ final class IncrementalReader {
      */
     void claim(ResultRequest job, ResultScope scope) {
         Runnable release = session.get().incrementalClaims().begin(repository(), key(job), scope::exchange);
-        scope.atEnd(done -> release.run());
+        scope.results().atEnd(done -> release.run());
     }
 
     /**
@@ -116,7 +116,7 @@ final class IncrementalReader {
      * @param read returns the read, or null if there was none
      */
     static void saveWith(ResultScope scope, Supplier<ReadAttempt> read) {
-        scope.atEnd(done -> {
+        scope.results().atEnd(done -> {
             ReadAttempt news = read.get();
             if (news != null && done != null && !done.isFailed() && !Rollback.isRequested(done)) {
                 news.save();

@@ -101,9 +101,9 @@ public final class ResultBodyFactory {
         ResultScope scope = ResultScope.begin(exchange, passed);
         DiffbotSession current = session.get();
         JobsInUse.Use use = current.jobsInUse().begin(new JobKey(job.type().name(), job.name()));
-        scope.closeAtEnd(use::close);
-        scope.outcomeIs(ReadOutcome.begin(exchange));
-        scope.closeAtEnd(current.beginRead(job, kind, scope.outcome(), exchange.getContext()));
+        scope.results().closeAtEnd(use::close);
+        scope.results().outcomeIs(ReadOutcome.begin(exchange));
+        scope.results().closeAtEnd(current.beginRead(job, kind, scope.results().outcome(), exchange.getContext()));
         return scope;
     }
 
@@ -111,14 +111,14 @@ public final class ResultBodyFactory {
         try {
             return ResultSourceFactory.opened(scope, source);
         } catch (RuntimeException e) {
-            scope.outcome().markIncomplete(e.toString());
+            scope.results().outcome().markIncomplete(e.toString());
             throw e;
         }
     }
 
     private void setData(ResultScope scope, Exchange exchange, StreamSource source, DataFormat format, ResultRequest job) {
         long max = settings.maxRecords();
-        ReadOutcome outcome = scope.outcome();
+        ReadOutcome outcome = scope.results().outcome();
         RecordCountCheck.clear(exchange.getMessage());
         if (settings.raw()) {
             setRaw(scope, exchange, source, format == DataFormat.json, job);
@@ -133,7 +133,7 @@ public final class ResultBodyFactory {
 
     private void setUrlReport(
             ResultScope scope, Exchange exchange, StreamSource source, ResultRequest job, Set<UrlStatus> wanted) {
-        ReadOutcome outcome = scope.outcome();
+        ReadOutcome outcome = scope.results().outcome();
         RecordCountCheck.clear(exchange.getMessage());
         if (settings.raw()) {
             setRaw(scope, exchange, source, false, job);
@@ -147,7 +147,7 @@ public final class ResultBodyFactory {
     private void setRaw(ResultScope scope, Exchange exchange, StreamSource source, boolean json, ResultRequest job) {
         if (job.num() != null) {
             // raw results are not counted
-            scope.outcome().markIncomplete("no more than " + job.num() + " were requested (num)");
+            scope.results().outcome().markIncomplete("no more than " + job.num() + " were requested (num)");
         }
         if (source instanceof SpooledSource) {
             exchange.getMessage().setBody(source);
@@ -155,13 +155,14 @@ public final class ResultBodyFactory {
             ReadOutcome ofDownload = new ReadOutcome();
             LazyStream stream = new LazyStream(source, settings.secret(), json, scope, ofDownload, () -> {
             });
-            CachedDownload download = new CachedDownload(stream, ofDownload, scope.outcome(), exchange.getContext());
-            scope.closeAtEnd(download);
-            scope.canBeReadAgain();
+            CachedDownload download = new CachedDownload(stream, ofDownload, scope.results().outcome(), exchange.getContext());
+            scope.results().closeAtEnd(download);
+            scope.results().canBeReadAgain();
             setBody(scope, exchange, new RawStreamCache(download), download::progress);
         } else {
-            LazyStream stream = new LazyStream(source, settings.secret(), json, scope, scope.outcome(), scope::release);
-            scope.closeAtEnd(stream);
+            LazyStream stream
+                    = new LazyStream(source, settings.secret(), json, scope, scope.results().outcome(), scope::release);
+            scope.results().closeAtEnd(stream);
             setBody(scope, exchange, stream, stream::position);
         }
     }
@@ -202,7 +203,7 @@ public final class ResultBodyFactory {
         SearchPages limited = (start, count) -> pages.open(start, count).withLimit(settings.maxDownloadSize());
         ResultScope scope = ResultScope.begin(exchange, passed);
         ReadOutcome outcome = ReadOutcome.begin(exchange);
-        scope.outcomeIs(outcome);
+        scope.results().outcomeIs(outcome);
         RecordCountCheck.clear(exchange.getMessage());
         setResults(scope, exchange, "search", jobName, reads.search(scope, outcome, jobName,
                 filter -> SearchResults.read(limited, options.withFilter(filter))));
@@ -245,14 +246,14 @@ public final class ResultBodyFactory {
             default -> "records of job '" + jobName + "'";
         };
         SplitterGuardIterator<T> results = new SplitterGuardIterator<>(
-                name, scope, scope.outcome(), session.get().meters().countResults(operation, read));
-        scope.closeAtEnd(results);
+                name, scope, scope.results().outcome(), session.get().meters().countResults(operation, read));
+        scope.results().closeAtEnd(results);
         setBody(scope, exchange, results, results::received);
     }
 
     private static void setBody(ResultScope scope, Exchange exchange, Object body, LongSupplier progress) {
         exchange.getMessage().setBody(body);
-        scope.bodyIs(body, progress);
+        scope.results().bodyIs(body, progress);
     }
 
     private RecordOptions options(long maxRecords) {

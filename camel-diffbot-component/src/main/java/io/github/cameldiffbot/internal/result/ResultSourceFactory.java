@@ -74,7 +74,7 @@ final class ResultSourceFactory {
             String name) {
         SpooledSource source = new SpooledSource(
                 settings.raw() ? complete.retryDownloadUntilPresent(operation, job, table, download) : download, name, scope);
-        scope.closeAtEnd(source);
+        scope.results().closeAtEnd(source);
         return source;
     }
 
@@ -99,7 +99,7 @@ final class ResultSourceFactory {
             return source;
         }
         ResultStream opened = source.open();
-        scope.closeAtEnd(opened);
+        scope.results().closeAtEnd(opened);
         AtomicReference<ResultStream> first = new AtomicReference<>(opened);
         return () -> {
             ResultStream stream = first.getAndSet(null);

@@ -68,14 +68,14 @@ final class SpooledSource implements StreamSource, Closeable {
         message.setHeader(Exchange.FILE_NAME, name);
         message.setHeader(Exchange.FILE_LENGTH, body.length());
         message.setHeader(Exchange.FILE_LOCAL_WORK_PATH, path.toString());
-        scope.bodyIs(body, () -> 0);
-        scope.outcome().showIn(exchange);
+        scope.results().bodyIs(body, () -> 0);
+        scope.results().outcome().showIn(exchange);
         handedOver = true;
     }
 
     private void read() {
-        scope.outcome().markReading();
-        scope.outcome().markComplete();
+        scope.results().outcome().markReading();
+        scope.results().outcome().markComplete();
     }
 
     @Override
