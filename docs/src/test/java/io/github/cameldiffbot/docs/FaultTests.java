@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,14 +40,14 @@ final class FaultTests {
     }
 
     /**
-     * The tests of each case, as links to their classes and the names of their methods.
+     * The tests of each case, as links to their classes.
      */
     static Map<String, String> byCase() throws IOException {
         List<Path> sources;
         try (Stream<Path> files = Files.walk(Pages.root().resolve(SOURCES))) {
             sources = files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
         }
-        Map<String, Map<Path, Set<String>>> tests = new TreeMap<>();
+        Map<String, Set<Path>> tests = new TreeMap<>();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null,
@@ -59,41 +59,40 @@ final class FaultTests {
         return tests.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, test -> cell(test.getValue())));
     }
 
-    private static String cell(Map<Path, Set<String>> tests) {
-        return tests.entrySet().stream().map(test -> {
-            String name = test.getKey().getFileName().toString().replace(".java", "");
-            String link = "[" + name + "](../" + Pages.root().relativize(test.getKey()).toString().replace('\\', '/') + ")";
-            return test.getValue().isEmpty() ? link : link + ": " + String.join(", ", test.getValue());
+    private static String cell(Set<Path> tests) {
+        return tests.stream().map(test -> {
+            String name = test.getFileName().toString().replace(".java", "");
+            return "[" + name + "](../" + Pages.root().relativize(test).toString().replace('\\', '/') + ")";
         }).collect(Collectors.joining("<br>"));
     }
 
     /**
-     * Collects the marks of one source. A class that is marked as a whole has no methods named.
+     * Collects the marks of one source, of its class and its methods.
      */
     private static final class Marks extends TreeScanner<Void, Void> {
 
         private final Path source;
-        private final Map<String, Map<Path, Set<String>>> tests;
+        private final Map<String, Set<Path>> tests;
 
-        Marks(Path source, Map<String, Map<Path, Set<String>>> tests) {
+        Marks(Path source, Map<String, Set<Path>> tests) {
             this.source = source;
             this.tests = tests;
         }
 
         @Override
         public Void visitClass(ClassTree type, Void nothing) {
-            cases(type.getModifiers()).forEach(this::methodsOf);
+            mark(type.getModifiers());
             return super.visitClass(type, nothing);
         }
 
         @Override
         public Void visitMethod(MethodTree method, Void nothing) {
-            cases(method.getModifiers()).forEach(name -> methodsOf(name).add(method.getName().toString()));
+            mark(method.getModifiers());
             return null;
         }
 
-        private Set<String> methodsOf(String name) {
-            return tests.computeIfAbsent(name, key -> new TreeMap<>()).computeIfAbsent(source, key -> new LinkedHashSet<>());
+        private void mark(ModifiersTree modifiers) {
+            cases(modifiers).forEach(name -> tests.computeIfAbsent(name, key -> new TreeSet<>()).add(source));
         }
 
         private static List<String> cases(ModifiersTree modifiers) {
