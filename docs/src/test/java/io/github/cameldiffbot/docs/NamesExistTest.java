@@ -51,7 +51,9 @@ class NamesExistTest {
             "onCompletion", "doFinally", "toV", "poolSize", "recipientList", "wireTap", "useMaps", "routingSlip",
             "toD",
             "pollEnrich",
-            "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize");
+            "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize", "onFallback",
+            "throwExceptionWhenHalfOpenOrOpenState", "resilience4jConfiguration",
+            "inheritErrorHandler");
 
     /**
      * Options that the changelog replaces by others.
