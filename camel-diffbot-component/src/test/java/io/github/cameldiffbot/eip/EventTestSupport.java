@@ -12,15 +12,18 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.Route;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
 
 import static org.apache.camel.builder.Builder.bodyAs;
 import static org.apache.camel.builder.Builder.constant;
@@ -81,6 +84,20 @@ abstract class EventTestSupport extends CamelTestSupport {
         diffbot.close();
     }
 
+    /** Ends the polls: Camel waits a second for a poll in progress when a context stops. */
+    @AfterEach
+    void endPolls() {
+        endPolls(context);
+    }
+
+    static void endPolls(CamelContext of) {
+        of.getRoutes().stream().map(Route::getConsumer).filter(DiffbotConsumer.class::isInstance)
+                .map(DiffbotConsumer.class::cast).forEach(consumer -> {
+                    consumer.suspend();
+                    await().until(() -> !consumer.isPolling());
+                });
+    }
+
     /** A consumer of all bulk jobs that deletes them. */
     static String deleting(String options) {
         return "diffbot:bulk?deleteAfterCompletion=true" + options + FAST;
@@ -98,7 +115,8 @@ abstract class EventTestSupport extends CamelTestSupport {
                 // errors are those of the route that calls it
                 errorHandler(noErrorHandler());
                 from("direct:read").split(body()).streaming().to("direct:handle");
-                from("seda:read").to("direct:read");
+                // a short poll, for the route waits for it when it stops
+                from("seda:read?pollTimeout=20").to("direct:read");
                 from("direct:handle").process(EventTestSupport.this::handle);
             }
         });
