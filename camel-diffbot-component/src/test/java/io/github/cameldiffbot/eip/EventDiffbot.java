@@ -24,7 +24,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A Diffbot of bulk jobs whose states and data a test sets. It answers status, list, data, update and delete.
+ * A Diffbot of bulk jobs whose states and data a test sets. It answers status, list, data, update, restart and delete.
  */
 final class EventDiffbot implements AutoCloseable {
 
@@ -83,6 +83,11 @@ final class EventDiffbot implements AutoCloseable {
     /** A job that has ended and found so many objects. */
     void ended(String name, long found) {
         put(name, 9, found);
+    }
+
+    /** A job that has another creation time from now on. */
+    void restarted(String name) {
+        jobs.put(name, new FakeJob(0, 0, ++created, 0));
     }
 
     void put(String name, int status, long found) {
@@ -150,6 +155,10 @@ final class EventDiffbot implements AutoCloseable {
                 shown.remove(name);
                 deleted.add(name);
                 respond(exchange, 200, Answer.whole("{\"response\":\"Successfully deleted job.\"}"));
+            } else if (query.containsKey("restart")) {
+                // later answers still show it as it was
+                FakeJob restarted = new FakeJob(0, 0, ++created, 0);
+                respond(exchange, 200, Answer.whole("{\"jobs\":[" + text(name, restarted) + "]}"));
             } else {
                 if (query.containsKey("urls")) {
                     updates.incrementAndGet();

@@ -53,13 +53,13 @@ public final class DiffbotSession extends ServiceSupport {
     private final Set<ConsumerState> consumers = ConcurrentHashMap.newKeySet();
     private final ActiveJobLimiter.Limits limits;
     private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
-    private final RecentChanges changes = new RecentChanges();
     private final IncrementalClaims incrementalClaims = new IncrementalClaims();
     private final JobsInUse jobsInUse = new JobsInUse();
     private final ResultReads resultReads = new ResultReads();
     private final DeletionQueue deletions = new DeletionQueue(this);
     private final PollOutage outage = new PollOutage();
     private final ExistingJobs existingJobs;
+    private volatile SharedChanges changes;
     private JobWaiter waiter;
     private ActiveJobLimiter jobLimiter;
     private int users;
@@ -91,7 +91,7 @@ public final class DiffbotSession extends ServiceSupport {
             }
         };
         this.poller = new SharedJobPoller(lookup);
-        this.existingJobs = new ExistingJobs(new JobFinder(poller, lookup), changes, pollIntervals.min());
+        this.existingJobs = new ExistingJobs(new JobFinder(poller, lookup), this::changes, pollIntervals.min());
     }
 
     public DiffbotClient client() {
@@ -103,10 +103,10 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Returns the jobs that were changed a moment ago.
+     * Returns the jobs that this process changed a moment ago with the token. Must not be called before the start.
      */
     public RecentChanges changes() {
-        return changes;
+        return changes.changes();
     }
 
     /**
@@ -359,6 +359,7 @@ public final class DiffbotSession extends ServiceSupport {
     @Override
     protected void doStart() {
         ServiceHelper.startService(transport);
+        changes = SharedChanges.join(baseUrl, token.get());
     }
 
     @Override
@@ -379,6 +380,7 @@ public final class DiffbotSession extends ServiceSupport {
             ServiceHelper.stopService(threads);
         }
         deletions.close();
+        changes.leave();
         ServiceHelper.stopService(transport);
     }
 }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.session;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.watch.JobFinder;
 import io.github.cameldiffbot.job.Job;
@@ -17,13 +18,13 @@ import io.github.cameldiffbot.job.JobType;
 public final class ExistingJobs {
 
     private final JobFinder finder;
-    private final RecentChanges changes;
+    private final Supplier<RecentChanges> changes;
     private final Duration maxPollAge;
 
     /**
      * @param maxPollAge the maximum age of the poll
      */
-    ExistingJobs(JobFinder finder, RecentChanges changes, Duration maxPollAge) {
+    ExistingJobs(JobFinder finder, Supplier<RecentChanges> changes, Duration maxPollAge) {
         this.finder = finder;
         this.changes = changes;
         this.maxPollAge = maxPollAge;
@@ -36,7 +37,7 @@ public final class ExistingJobs {
     public Optional<Job> findKnown(JobType type, String name) {
         Optional<Job> polled = finder.findPolled(type, name, maxAge(name));
         return polled.isPresent()
-                ? polled : Optional.ofNullable(changes.after(name)).filter(job -> type.includes(job.getType()));
+                ? polled : Optional.ofNullable(changes.get().after(name)).filter(job -> type.includes(job.getType()));
     }
 
     /**
@@ -48,7 +49,7 @@ public final class ExistingJobs {
     }
 
     private Duration maxAge(String name) {
-        Duration sinceChange = changes.age(name);
+        Duration sinceChange = changes.get().age(name);
         return sinceChange == null || sinceChange.compareTo(maxPollAge) > 0 ? maxPollAge : sinceChange;
     }
 }

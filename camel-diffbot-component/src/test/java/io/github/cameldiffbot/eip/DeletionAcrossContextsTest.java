@@ -1,0 +1,68 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import io.github.cameldiffbot.DiffbotComponent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * That a consumer deletes no job which another component or Camel context of the process has just changed, while
+ * Diffbot still shows it as it was before.
+ */
+class DeletionAcrossContextsTest extends EventTestSupport {
+
+    @ParameterizedTest
+    @CsvSource({ "context, update", "component, update", "context, restart", "component, restart" })
+    @DisplayName("A job that was changed elsewhere in the process is left until it ends again")
+    void leavesWhatWasChanged(String where, String operation) throws Exception {
+        diffbot.ended("shop", 3);
+        CountDownLatch handling = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        consume("&fetch=job", route -> route.process(exchange -> {
+            handling.countDown();
+            changed.await();
+        }).to("mock:end"));
+
+        handling.await();
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            other.start();
+            CamelContext used = where.equals("context") ? other : context;
+            used.addComponent("other", component());
+            try (ProducerTemplate sender = used.createProducerTemplate()) {
+                sender.sendBody("other:bulk/shop?operation=" + operation,
+                        operation.equals("update") ? "http://example.org/more" : null);
+            }
+        }
+        changed.countDown();
+        await().untilAsserted(() -> assertThat(getMockEndpoint("mock:end").getReceivedCounter()).isEqualTo(1));
+        isLeft("shop");
+
+        diffbot.put("shop", 7, 3);
+        int before = diffbot.calls();
+        await().until(() -> diffbot.calls() > before + 3);
+        if (operation.equals("restart")) {
+            diffbot.restarted("shop");
+        }
+        diffbot.ended("shop", 4);
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).isEqualTo(List.of("shop")));
+    }
+
+    private DiffbotComponent component() {
+        DiffbotComponent component = new DiffbotComponent();
+        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
+        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
+        component.setMaxRequestsPerSecond(0);
+        return component;
+    }
+}
