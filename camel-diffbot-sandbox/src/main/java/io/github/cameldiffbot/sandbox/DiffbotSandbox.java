@@ -3,8 +3,8 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +20,7 @@ import io.github.cameldiffbot.sandbox.internal.api.StateStorage;
 import io.github.cameldiffbot.sandbox.internal.crawl.PageCrawler;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
 import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
+import io.github.cameldiffbot.sandbox.internal.engine.JobLog;
 import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
 import io.github.cameldiffbot.sandbox.internal.engine.JobRegistry;
 import io.github.cameldiffbot.sandbox.internal.fetch.Fetcher;
@@ -32,6 +33,7 @@ import io.github.cameldiffbot.sandbox.internal.runner.Outbox;
 import io.github.cameldiffbot.sandbox.internal.site.DemoSite;
 import io.github.cameldiffbot.sandbox.internal.store.GeneratedData;
 import io.github.cameldiffbot.sandbox.internal.store.StateFile;
+import io.github.cameldiffbot.sandbox.internal.store.StateLog;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
@@ -57,14 +59,22 @@ public final class DiffbotSandbox implements AutoCloseable {
     private final LoopbackServer server;
     private final DemoSite site;
     private final StateStorage state;
+    private final StateLog log;
 
     DiffbotSandbox(SandboxBuilder builder) {
-        JobOptions options = builder.jobOptions();
+        log = builder.state == null ? null : StateLog.open(builder.state);
+        JobOptions options = builder.jobOptions(log == null ? JobLog.NONE : log);
+        StateFile.Content saved = log == null ? null : log.load(options);
         token = builder.token;
         clock = new JobClock(builder.clock);
         // the server starts first, because the handler writes its port into responses
         CompletableFuture<ApiHandler> handler = new CompletableFuture<>();
-        server = LoopbackServer.start(builder.port, exchange -> handler.join().handle(exchange), "diffbot-sandbox-api");
+        try {
+            server = LoopbackServer.start(builder.port, exchange -> handler.join().handle(exchange), "diffbot-sandbox-api");
+        } catch (RuntimeException e) {
+            closeLog();
+            throw e;
+        }
         json = new JobJson(baseUrl(), builder.legacy);
         fetcher = new Fetcher(builder.fetchLimits());
         runner = new JobRunner(
@@ -72,10 +82,12 @@ public final class DiffbotSandbox implements AutoCloseable {
                 new Notifier(builder.allowed, outbox, json));
         service = new JobService(jobs, runner, clock, options, baseUrl(), events);
         service.setPlan(builder.plan);
-        state = new StateStorage(new StateFile(options), jobs, runner, clock);
+        state = new StateStorage(new StateFile(options), log, jobs, runner, clock);
         fail(builder.faults);
-        if (builder.state != null && Files.exists(builder.state)) {
-            load(builder.state);
+        if (saved != null) {
+            clock.onMove(log::moved);
+            state.use(saved, () -> {
+            });
         }
         site = DemoSite.start();
         handler.complete(new ApiHandler(
@@ -223,14 +235,20 @@ public final class DiffbotSandbox implements AutoCloseable {
         runner.setWebhooks(behaviour);
     }
 
-    /** Saves all jobs with their settings, progress and data to a file. */
+    /**
+     * Saves all jobs with their settings, progress and data to a file, each as it is at one moment.
+     *
+     * @throws UncheckedIOException if the file cannot be written
+     */
     public void save(Path file) {
         state.save(file);
     }
 
     /**
-     * Replaces all jobs with those of a saved file. Rounds that were in progress start again. A virtual clock moves to
-     * the time of the file, unless it is later.
+     * Replaces all jobs with those of a saved file. Rounds that were in progress continue. A virtual clock moves to the
+     * time of the file, unless it is later.
+     *
+     * @throws IllegalArgumentException if the file cannot be read, is damaged, or has another format
      */
     public void load(Path file) {
         state.load(file);
@@ -242,6 +260,13 @@ public final class DiffbotSandbox implements AutoCloseable {
         runner.close();
         fetcher.close();
         site.close();
+        closeLog();
+    }
+
+    private void closeLog() {
+        if (log != null) {
+            log.close();
+        }
     }
 
     private SandboxJob handle(Job job) {

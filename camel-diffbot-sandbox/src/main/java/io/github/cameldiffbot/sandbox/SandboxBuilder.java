@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import io.github.cameldiffbot.sandbox.internal.api.ApiOptions;
+import io.github.cameldiffbot.sandbox.internal.engine.JobLog;
 import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
 import io.github.cameldiffbot.sandbox.internal.fetch.FetchLimits;
 import io.github.cameldiffbot.sandbox.internal.runner.RunnerOptions;
@@ -205,9 +206,10 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Loads the jobs that {@link DiffbotSandbox#save} wrote.
+     * Keeps all jobs in a file: loads them at the start, and records each change before it can be seen. They survive
+     * the end of the process at any moment.
      *
-     * @param file ignored if it does not exist
+     * @param file created if it does not exist; {@link DiffbotSandbox#save} writes such a file, too
      */
     public SandboxBuilder state(Path file) {
         state = file;
@@ -258,9 +260,9 @@ public final class SandboxBuilder {
         return new RunnerOptions(pageTime, idle == null ? SandboxDefaults.idle(clock) : idle, SandboxDefaults.WORKERS);
     }
 
-    JobOptions jobOptions() {
+    JobOptions jobOptions(JobLog log) {
         long memory = memoryPerJob;
-        return new JobOptions(maxUrls, inefficientAfter, () -> new StoredJobData(memory));
+        return new JobOptions(maxUrls, inefficientAfter, () -> new StoredJobData(memory), log);
     }
 
     FetchLimits fetchLimits() {

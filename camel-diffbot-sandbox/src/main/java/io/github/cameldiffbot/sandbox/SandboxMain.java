@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +32,22 @@ public final class SandboxMain {
               --allow HOST     allow a host, or *.DOMAIN, for pages and webhooks; may be repeated
                                (default: loopback only)
               --faults FILE    inject the faults in a YAML file (docs/sandbox.md describes the format)
-              --state FILE     load the jobs from this file if it exists, and save them to it on exit
+              --state FILE     keep all jobs in this file: they survive the end of the sandbox at any moment
               --strict         respond with an error to unknown parameters
               --redirect-data  redirect /data to the download links
               --legacy         respond in the formats of 2015
               --help           print this help
             """;
+
+    /** An invalid option. */
+    private static final class UsageException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        UsageException(String message) {
+            super(message);
+        }
+    }
 
     private SandboxMain() {
     }
@@ -52,8 +63,12 @@ public final class SandboxMain {
         DiffbotSandbox sandbox;
         try {
             sandbox = run(args, System.out);
-        } catch (IllegalArgumentException e) {
+        } catch (UsageException e) {
             System.err.println(e.getMessage() + "\n\n" + HELP);
+            System.exit(2);
+            return;
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
@@ -72,7 +87,6 @@ public final class SandboxMain {
      */
     static DiffbotSandbox run(String[] args, PrintStream out) {
         SandboxBuilder builder = DiffbotSandbox.builder();
-        Path state = null;
         Iterator<String> options = Arrays.asList(args).iterator();
         while (options.hasNext()) {
             String option = options.next();
@@ -85,10 +99,7 @@ public final class SandboxMain {
                 case "--idle" -> builder.idle(Duration.ofMillis(number(option, options)));
                 case "--allow" -> builder.allow(value(option, options));
                 case "--faults" -> builder.faults(read(Path.of(value(option, options))));
-                case "--state" -> {
-                    state = Path.of(value(option, options));
-                    builder.state(state);
-                }
+                case "--state" -> builder.state(Path.of(value(option, options)));
                 case "--strict" -> builder.strict(true);
                 case "--redirect-data" -> builder.redirectData(true);
                 case "--legacy" -> builder.legacy(true);
@@ -96,14 +107,10 @@ public final class SandboxMain {
                     out.print(HELP);
                     return null;
                 }
-                default -> throw new IllegalArgumentException("Unknown option " + option);
+                default -> throw new UsageException("Unknown option " + option);
             }
         }
         DiffbotSandbox sandbox = builder.start();
-        if (state != null) {
-            Path file = state;
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> sandbox.save(file)));
-        }
         String job = sandbox.baseUrl() + "/crawl";
         out.printf("Diffbot sandbox at %s, token %s%n", sandbox.baseUrl(), sandbox.token());
         out.printf("Admin page at http://127.0.0.1:%d/%n", sandbox.port());
@@ -125,7 +132,7 @@ public final class SandboxMain {
 
     private static String value(String option, Iterator<String> options) {
         if (!options.hasNext()) {
-            throw new IllegalArgumentException(option + " needs a value");
+            throw new UsageException(option + " needs a value");
         }
         return options.next();
     }
@@ -133,7 +140,7 @@ public final class SandboxMain {
     private static int number(String option, Iterator<String> options) {
         String value = value(option, options);
         if (!value.matches("\\d{1,9}")) {
-            throw new IllegalArgumentException(option + " needs a number, not " + value);
+            throw new UsageException(option + " needs a number, not " + value);
         }
         return Integer.parseInt(value);
     }
@@ -142,7 +149,7 @@ public final class SandboxMain {
         try {
             return ClockMode.valueOf(value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--clock is real, virtual or instant, not " + value, e);
+            throw new UsageException("--clock is real, virtual or instant, not " + value);
         }
     }
 }

@@ -14,7 +14,7 @@
  * 5      runner     crawl engine fetch format model
  * 4      crawl      data engine extract fetch frontier url
  * 4      format     data engine url
- * 4      store      data engine url
+ * 4      store      data engine frontier url
  * 3      engine     data frontier model url
  * 2      fetch      url
  * 2      frontier   url

@@ -5,10 +5,10 @@ package io.github.cameldiffbot.sandbox.internal.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +25,7 @@ final class AdminHandler {
 
     private static final Map<String, String> FILES = Map.of("/", "page.html", "/sandbox/page.css", "page.css",
             "/sandbox/page.js", "page.js");
+    private static final long MAX_STATE = 512 << 20;
     private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final ApiDependencies sandbox;
@@ -148,16 +149,30 @@ final class AdminHandler {
         try {
             if (method.equals("GET")) {
                 sandbox.state().save(file);
-                Responses.stream(exchange, "application/gzip", out -> Files.copy(file, out));
+                Responses.stream(exchange, "application/octet-stream", out -> Files.copy(file, out));
             } else {
-                try (InputStream in = exchange.getRequestBody()) {
-                    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                checkPost(method);
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    copy(exchange.getRequestBody(), out);
                 }
                 sandbox.state().load(file);
                 Responses.json(exchange, 200, views.overview());
             }
         } finally {
             Files.delete(file);
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long total = 0;
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            total += n;
+            if (total > MAX_STATE) {
+                throw ApiException.of(413,
+                        "The state is larger than " + (MAX_STATE >> 20) + " MB. Start the sandbox with --state");
+            }
+            out.write(buffer, 0, n);
         }
     }
 

@@ -9,19 +9,26 @@ import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
 import io.github.cameldiffbot.sandbox.internal.engine.JobRegistry;
 import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
 import io.github.cameldiffbot.sandbox.internal.store.StateFile;
+import io.github.cameldiffbot.sandbox.internal.store.StateLog;
 import io.github.cameldiffbot.sandbox.model.ClockMode;
 
 /** Saves all jobs of a sandbox to a file and loads them from it. */
 public final class StateStorage {
 
     private final StateFile file;
+    private final StateLog log;
     private final JobRegistry jobs;
     private final JobRunner runner;
     private final JobClock clock;
 
-    /** Creates a storage. */
-    public StateStorage(StateFile file, JobRegistry jobs, JobRunner runner, JobClock clock) {
+    /**
+     * Creates a storage.
+     *
+     * @param log null if changes are not recorded
+     */
+    public StateStorage(StateFile file, StateLog log, JobRegistry jobs, JobRunner runner, JobClock clock) {
         this.file = file;
+        this.log = log;
         this.jobs = jobs;
         this.runner = runner;
         this.clock = clock;
@@ -32,13 +39,25 @@ public final class StateStorage {
         file.save(path, clock.now(), jobs.all());
     }
 
-    /** Replaces all jobs with those of a file. A virtual clock moves to the time of the file, unless it is later. */
+    /** Replaces all jobs with those of a file, also in the file that records changes. */
     public void load(Path path) {
-        StateFile.Content content = file.load(path);
-        if (clock.mode() == ClockMode.VIRTUAL) {
+        use(file.load(path), () -> {
+            if (log != null) {
+                log.replaceWith(path);
+            }
+        });
+    }
+
+    /**
+     * Replaces all jobs. A clock that can be moved moves to the time of the file, unless it is later.
+     *
+     * @param between runs when no job records changes
+     */
+    public void use(StateFile.Content content, Runnable between) {
+        if (clock.mode() != ClockMode.REAL) {
             clock.moveTo(content.time());
         }
-        jobs.replaceAll(content.jobs());
+        jobs.replaceAll(content.jobs(), between);
         content.jobs().forEach(runner::processSoon);
     }
 }

@@ -22,13 +22,17 @@ final class CrawlHistory {
     private final Map<String, Integer> crawledBySubdomain = new HashMap<>();
     private final Map<String, Integer> processedBySubdomain = new HashMap<>();
 
-    /** Returns a copy of the hashes of the processed URLs. */
-    Set<Long> processedHashes() {
-        return Set.copyOf(processedUrls);
+    JobState.HistoryState state() {
+        return new JobState.HistoryState(
+                Set.copyOf(processedUrls), Map.copyOf(documentByContent), Map.copyOf(crawledBySubdomain),
+                Map.copyOf(processedBySubdomain));
     }
 
-    void restore(Set<Long> processedHashes) {
-        processedUrls.addAll(processedHashes);
+    void restore(JobState.HistoryState state) {
+        processedUrls.addAll(state.processed());
+        documentByContent.putAll(state.documentByContent());
+        crawledBySubdomain.putAll(state.crawledBySubdomain());
+        processedBySubdomain.putAll(state.processedBySubdomain());
     }
 
     boolean wasProcessed(String url) {

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox.internal.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ public final class Job extends JobIdentity {
     private JobStatus forced;
     private int lastStatus = -1;
     private long wakeUpMillis;
+    /** The latest time that a change has passed. */
+    private long timeMillis;
 
     /**
      * Creates a job.
@@ -43,18 +46,19 @@ public final class Job extends JobIdentity {
     }
 
     private Job(JobState state, UrlList urls, JobData data, JobOptions options) {
-        super(state.token(), state.name(), state.type());
+        super(state.number(), state.token(), state.name(), state.type());
         this.options = options;
         this.settings = new JobSettings(state.type());
         this.run = new JobRun(state.type(), settings, options, data, state.created());
         this.paused = state.paused();
+        this.timeMillis = state.time();
         settings.apply(state.settings());
         run.submit(urls, state.created());
         run.restore(state);
     }
 
     /**
-     * Creates a job from a saved state. A round that was in progress starts again.
+     * Creates a job from a saved state. A round that was in progress continues.
      *
      * @param urls the submitted URLs or seeds
      * @param data the records and the URL report
@@ -65,7 +69,12 @@ public final class Job extends JobIdentity {
 
     /** Returns the state to save. */
     public synchronized JobState state() {
-        return run.state(this, settings, paused);
+        return run.state(this, settings, paused, timeMillis);
+    }
+
+    /** Repeats the effects of a page that was completed after the restored state was saved. */
+    public synchronized void completeAgain(PageOutcome outcome) {
+        run.completeAgain(outcome);
     }
 
     /** Returns a snapshot for the API. */
@@ -120,16 +129,23 @@ public final class Job extends JobIdentity {
     /** Replaces the data and ends the job. */
     public synchronized void finishWith(JobData data, long nowMillis) {
         run.finishWith(data, nowMillis);
+        timeMillis = nowMillis;
+        if (!deleted) {
+            options.log().filled(this);
+        }
     }
 
     /** Adds URLs or seeds, and applies the settings among some parameters. */
     public synchronized void submit(Map<String, List<String>> params, UrlList urls, long nowMillis) {
-        boolean changed = settings.apply(params);
-        rules = null;
-        run.submit(urls, nowMillis / 1000);
-        if (changed) {
-            run.settingsChanged(nowMillis);
-        }
+        timeMillis = nowMillis;
+        (deleted ? JobLog.NONE : options.log()).submitted(this, urls, () -> {
+            boolean changed = settings.apply(params);
+            rules = null;
+            run.submit(urls, nowMillis / 1000);
+            if (changed) {
+                run.settingsChanged(nowMillis);
+            }
+        });
     }
 
     /** Applies the settings among some parameters. */
@@ -137,6 +153,7 @@ public final class Job extends JobIdentity {
         settings.apply(params);
         rules = null;
         run.settingsChanged(nowMillis);
+        changed(nowMillis);
     }
 
     /** Pauses or resumes the job. */
@@ -145,11 +162,14 @@ public final class Job extends JobIdentity {
         if (!on) {
             run.resume();
         }
+        changed(timeMillis);
     }
 
     /** Starts a new job; does nothing if it was started before. */
     public synchronized void start() {
-        run.start();
+        if (run.start()) {
+            changed(timeMillis);
+        }
     }
 
     /** Discards all results and starts again. */
@@ -157,11 +177,16 @@ public final class Job extends JobIdentity {
         UrlList urls = run.submitted();
         run = new JobRun(type(), settings, options, options.newData().get(), nowMillis / 1000);
         run.submit(urls, nowMillis / 1000);
+        timeMillis = nowMillis;
+        if (!deleted) {
+            options.log().restarted(this);
+        }
     }
 
     /** Starts a round at once, in whatever phase the job is. */
     public synchronized void forceRound(long nowMillis) {
         run.forceRound(nowMillis);
+        changed(nowMillis);
     }
 
     /**
@@ -170,8 +195,8 @@ public final class Job extends JobIdentity {
      * @param beforeStart runs before a page of the round can be taken
      */
     public synchronized void startDueRound(long nowMillis, Runnable beforeStart) {
-        if (!isStopped()) {
-            run.startDueRound(nowMillis, beforeStart);
+        if (!isStopped() && run.startDueRound(nowMillis, beforeStart)) {
+            changed(nowMillis);
         }
     }
 
@@ -204,6 +229,7 @@ public final class Job extends JobIdentity {
 
     synchronized void complete(JobRun ofRun, WorkItem item, PageOutcome outcome) {
         if (ofRun == run && !deleted) {
+            options.log().completed(this, outcome);
             run.complete(item, outcome);
         }
     }
@@ -235,7 +261,10 @@ public final class Job extends JobIdentity {
         if (ticket != run.taken() || !isOutOfWork()) {
             return false;
         }
-        run.endRound(nowMillis, () -> notification.accept(view(nowMillis, false)));
+        List<JobView> ended = new ArrayList<>();
+        run.endRound(nowMillis, () -> ended.add(view(nowMillis, false)));
+        changed(nowMillis);
+        ended.forEach(notification);
         return true;
     }
 
@@ -282,7 +311,22 @@ public final class Job extends JobIdentity {
     }
 
     synchronized void delete() {
+        if (!deleted) {
+            deleted = true;
+            options.log().deleted(this);
+        }
+    }
+
+    /** Ends all work, after the job was replaced together with the state that is recorded of it. */
+    synchronized void discard() {
         deleted = true;
+    }
+
+    private void changed(long nowMillis) {
+        timeMillis = nowMillis;
+        if (!deleted) {
+            options.log().changed(this);
+        }
     }
 
     private boolean isOutOfWork() {

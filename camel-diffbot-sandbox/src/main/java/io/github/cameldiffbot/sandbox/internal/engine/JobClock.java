@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox.internal.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 import io.github.cameldiffbot.sandbox.model.ClockMode;
 
@@ -14,6 +15,8 @@ public final class JobClock {
     private final ClockMode mode;
     private final Instant start = Instant.now();
     private Duration ahead = Duration.ZERO;
+    private Consumer<Instant> listener = time -> {
+    };
 
     /** Creates a clock that shows the present. */
     public JobClock(ClockMode mode) {
@@ -35,11 +38,17 @@ public final class JobClock {
         return now().toEpochMilli();
     }
 
+    /** Sets a listener of the moves of the clock. */
+    public synchronized void onMove(Consumer<Instant> given) {
+        listener = given;
+    }
+
     /** Moves the clock forward to a time; does nothing if that time has passed. */
     public synchronized void moveTo(Instant time) {
         Duration step = Duration.between(now(), time);
         if (!step.isNegative()) {
             ahead = ahead.plus(step);
+            listener.accept(time);
         }
     }
 }

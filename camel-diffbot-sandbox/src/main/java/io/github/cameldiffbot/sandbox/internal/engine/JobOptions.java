@@ -13,6 +13,7 @@ import io.github.cameldiffbot.sandbox.internal.data.JobData;
  * @param maxUrls          number of URLs of a bulk job that are fetched
  * @param inefficientAfter number of consecutive pages without a processed one after which a crawl is halted
  * @param newData          creates an empty storage
+ * @param log              records the changes of the jobs
  */
-public record JobOptions(int maxUrls, int inefficientAfter, Supplier<JobData> newData) {
+public record JobOptions(int maxUrls, int inefficientAfter, Supplier<JobData> newData, JobLog log) {
 }

@@ -53,9 +53,15 @@ public final class JobRegistry {
         jobs.clear();
     }
 
-    /** Replaces all jobs. */
-    public synchronized void replaceAll(List<Job> others) {
-        removeAll();
+    /**
+     * Replaces all jobs.
+     *
+     * @param between runs when no job records changes
+     */
+    public synchronized void replaceAll(List<Job> others, Runnable between) {
+        all().forEach(Job::discard);
+        jobs.clear();
+        between.run();
         others.forEach(job -> jobs.computeIfAbsent(job.token(), t -> new LinkedHashMap<>()).put(job.name(), job));
     }
 }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox.internal.engine;
 
 import io.github.cameldiffbot.sandbox.internal.data.JobData;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
+import io.github.cameldiffbot.sandbox.internal.url.Hashes;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 
 /**
@@ -36,19 +37,33 @@ final class JobRun {
     void restore(JobState state) {
         counters.set(state.counters());
         rounds.restore(state.rounds());
-        history.restore(state.processed());
-        limits.restore(state.limit());
-        if (state.phase() == Phase.DONE || state.phase() == Phase.WAITING) {
-            queue.skipAll();
-        }
+        history.restore(state.history());
+        limits.restore(state.limits());
+        queue.restore(state.frontier());
         phase = state.phase();
         notified = state.notified();
     }
 
-    JobState state(JobIdentity job, JobSettings settings, boolean paused) {
+    JobState state(JobIdentity job, JobSettings settings, boolean paused, long timeMillis) {
         return new JobState(
-                job.token(), job.name(), type, phase, paused, notified, created, limits.reached(), settings.toParameters(),
-                counters.values(), rounds.times(), history.processedHashes());
+                job.number(), job.token(), job.name(), type, phase, paused, notified, created, timeMillis,
+                settings.toParameters(), counters.values(), limits.state(), rounds.times(), history.state(), queue.state());
+    }
+
+    /** Repeats the effects of a page that was completed before the sandbox was restarted. */
+    void completeAgain(PageOutcome outcome) {
+        String url = outcome.row().url();
+        WorkItem item = queue.takeAgain(limits, url);
+        if (!outcome.trace().visited().isEmpty()) {
+            visit(outcome.trace().visited());
+        }
+        if (outcome.trace().contentHash() != 0) {
+            duplicateOf(outcome.trace().contentHash(), Hashes.docId(url));
+        }
+        if (outcome.row().processAttempted()) {
+            tryProcess(url);
+        }
+        complete(item == null ? new WorkItem(url, url, outcome.row().hops(), created, false) : item, outcome);
     }
 
     JobView view(JobIdentity job, JobSettings settings, JobStatus status, long nowMillis) {
@@ -116,10 +131,13 @@ final class JobRun {
         }
     }
 
-    void start() {
-        if (phase == Phase.NEW) {
+    /** Starts the work, and returns whether it had not started before. */
+    boolean start() {
+        boolean isNew = phase == Phase.NEW;
+        if (isNew) {
             phase = Phase.RUNNING;
         }
+        return isNew;
     }
 
     /** Ends the halt of an inefficient crawl. */
@@ -134,10 +152,10 @@ final class JobRun {
         startRound(nowMillis);
     }
 
-    /** Starts the next round, or the crawl of the seeds before it, if it is due. */
-    void startDueRound(long nowMillis, Runnable beforeStart) {
+    /** Starts the next round, or the crawl of the seeds before it, if it is due, and returns whether it did. */
+    boolean startDueRound(long nowMillis, Runnable beforeStart) {
         if (phase != Phase.WAITING || rounds.hasReachedMaxRounds()) {
-            return;
+            return false;
         }
         if (rounds.isDue(nowMillis)) {
             beforeStart.run();
@@ -146,6 +164,7 @@ final class JobRun {
             beforeStart.run();
             startSeeds(nowMillis);
         }
+        return phase == Phase.RUNNING;
     }
 
     /** Takes the next page, or returns null if no page is ready. */

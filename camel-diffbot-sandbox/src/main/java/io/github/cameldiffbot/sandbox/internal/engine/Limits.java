@@ -106,8 +106,14 @@ final class Limits {
         history.startRound();
     }
 
-    void restore(Setting limit) {
-        reached = limit;
+    JobState.LimitState state() {
+        return new JobState.LimitState(reached, halted, consecutiveUnprocessed);
+    }
+
+    void restore(JobState.LimitState state) {
+        reached = state.reached();
+        halted = state.halted();
+        consecutiveUnprocessed = state.unprocessed();
     }
 
     private boolean exceeds(Setting limit) {

@@ -15,8 +15,29 @@ import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
  * @param records   the extracted records, JSON in UTF-8
  * @param harvested number of links on the page
  * @param links     pages to fetch next
+ * @param trace     what the job remembers of the page
  */
-public record PageOutcome(UrlRow row, List<byte[]> records, int harvested, List<WorkItem> links) {
+public record PageOutcome(UrlRow row, List<byte[]> records, int harvested, List<WorkItem> links, Trace trace) {
+
+    /**
+     * What a job remembers of a page beside its row.
+     *
+     * @param visited     the URL that the page was redirected to, or an empty string
+     * @param contentHash the content that was compared with other pages, or 0
+     */
+    public record Trace(String visited, long contentHash) {
+
+        static final Trace NONE = new Trace("", 0);
+    }
+
+    /** Creates the outcome of a page that the job does not remember. */
+    public PageOutcome(UrlRow row, List<byte[]> records, int harvested, List<WorkItem> links) {
+        this(row, records, harvested, links, Trace.NONE);
+    }
+
+    PageOutcome with(Trace given) {
+        return new PageOutcome(row, records, harvested, links, given);
+    }
 
     boolean isCrawled() {
         return row.crawlStatus().equals(UrlRow.SUCCESS);

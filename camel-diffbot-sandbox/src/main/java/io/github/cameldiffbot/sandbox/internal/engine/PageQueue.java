@@ -3,9 +3,13 @@
  */
 package io.github.cameldiffbot.sandbox.internal.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.github.cameldiffbot.sandbox.internal.frontier.BulkFrontier;
 import io.github.cameldiffbot.sandbox.internal.frontier.CrawlFrontier;
 import io.github.cameldiffbot.sandbox.internal.frontier.Frontier;
+import io.github.cameldiffbot.sandbox.internal.frontier.FrontierState;
 import io.github.cameldiffbot.sandbox.internal.frontier.HostDelays;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
 
@@ -14,7 +18,7 @@ final class PageQueue {
 
     private final Frontier frontier;
     private final HostDelays delays = new HostDelays();
-    private int inFlight;
+    private final List<WorkItem> inFlight = new ArrayList<>();
     private long taken;
 
     PageQueue(JobType type, int maxUrls) {
@@ -26,7 +30,7 @@ final class PageQueue {
     }
 
     int inFlight() {
-        return inFlight;
+        return inFlight.size();
     }
 
     /** Returns how many pages were taken so far: a wait for idleness compares it to detect new work. */
@@ -36,7 +40,7 @@ final class PageQueue {
 
     /** Takes the next page, or returns null if no page is ready. */
     WorkItem take(Limits limits, long nowMillis) {
-        if (limits.check() || !limits.admitsPage(inFlight)) {
+        if (limits.check() || !limits.admitsPage(inFlight.size())) {
             return null;
         }
         WorkItem item = delays.poll(nowMillis);
@@ -51,7 +55,7 @@ final class PageQueue {
             }
         }
         if (item != null) {
-            inFlight++;
+            inFlight.add(item);
             taken++;
         }
         return item;
@@ -61,13 +65,23 @@ final class PageQueue {
     boolean reserveSlot(WorkItem item, long delayMillis, long nowMillis) {
         boolean now = delays.reserve(item, delayMillis, nowMillis);
         if (!now) {
-            inFlight--;
+            remove(item);
         }
         return now;
     }
 
+    /** Takes a page again that was taken before the sandbox was restarted; returns null if it is not left. */
+    WorkItem takeAgain(Limits limits, String url) {
+        WorkItem item = frontier.take(url);
+        if (item != null) {
+            limits.tryCrawl(url);
+            inFlight.add(item);
+        }
+        return item;
+    }
+
     void complete(WorkItem item, PageOutcome outcome) {
-        inFlight--;
+        remove(item);
         outcome.links().forEach(frontier::offer);
         frontier.finished(item);
     }
@@ -78,7 +92,7 @@ final class PageQueue {
 
     /** Returns whether no page is in flight and none is ready before the next reserved slot. */
     boolean waitsForSlot(long nowMillis) {
-        return inFlight == 0 && delays.nextDue() > nowMillis && (delays.isFull() || frontier.isEmpty());
+        return inFlight.isEmpty() && delays.nextDue() > nowMillis && (delays.isFull() || frontier.isEmpty());
     }
 
     /** Returns the time of the next reserved slot in milliseconds, or -1. */
@@ -86,15 +100,23 @@ final class PageQueue {
         return delays.nextDue();
     }
 
-    /** Marks all pages as done. */
-    void skipAll() {
-        for (WorkItem item = frontier.next(); item != null; item = frontier.next()) {
-            frontier.finished(item);
-        }
+    /** Returns the state. Pages in flight are still to be fetched. */
+    FrontierState state() {
+        List<WorkItem> first = new ArrayList<>(inFlight);
+        first.addAll(delays.items());
+        return frontier.state().withPending(first);
+    }
+
+    void restore(FrontierState state) {
+        frontier.restore(state);
     }
 
     void startRound(long nowMillis) {
         delays.clear();
         frontier.startRound(nowMillis / 1000);
+    }
+
+    private void remove(WorkItem item) {
+        inFlight.removeIf(other -> other == item);
     }
 }

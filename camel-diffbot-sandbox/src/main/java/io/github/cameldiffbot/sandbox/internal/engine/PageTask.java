@@ -14,6 +14,7 @@ public final class PageTask {
     private final Job job;
     private final WorkItem item;
     private final JobRun run;
+    private PageOutcome.Trace trace = PageOutcome.Trace.NONE;
 
     PageTask(Job job, JobRun run, WorkItem item) {
         this.job = job;
@@ -61,11 +62,13 @@ public final class PageTask {
      * @return false if the URL was visited before in this round
      */
     public boolean visit(String url) {
+        trace = new PageOutcome.Trace(url, trace.contentHash());
         return job.visit(run, url);
     }
 
     /** Returns the id of the first document with this content in this round, or 0 if this document is the first. */
     public long duplicateOf(long contentHash, long docId) {
+        trace = new PageOutcome.Trace(trace.visited(), contentHash);
         return job.duplicateOf(run, contentHash, docId);
     }
 
@@ -76,6 +79,6 @@ public final class PageTask {
 
     /** Reports the outcome to the job. */
     public void complete(PageOutcome outcome) {
-        job.complete(run, item, outcome);
+        job.complete(run, item, outcome.with(trace));
     }
 }

@@ -106,7 +106,7 @@ final class RoundSchedule {
     }
 
     RoundTimes times() {
-        return new RoundTimes(completed, startSeconds, dueMillis, endMillis, seedsDueMillis);
+        return new RoundTimes(completed, startSeconds, dueMillis, endMillis, seedsDueMillis, seedsOnly);
     }
 
     void restore(RoundTimes times) {
@@ -115,6 +115,7 @@ final class RoundSchedule {
         dueMillis = times.due();
         endMillis = times.ranOut();
         seedsDueMillis = times.seedsDue();
+        seedsOnly = times.seedsOnly();
     }
 
     private long millis(Setting inDays) {

@@ -11,6 +11,7 @@ package io.github.cameldiffbot.sandbox.internal.engine;
  * @param due       when a waiting job starts its next round, in milliseconds
  * @param ranOut    when the job last ran out of work, in milliseconds
  * @param seedsDue  when a waiting job crawls its seeds on their own, in milliseconds; 0 for never
+ * @param seedsOnly whether the seeds are crawled now, between two rounds
  */
-public record RoundTimes(int completed, long start, long due, long ranOut, long seedsDue) {
+public record RoundTimes(int completed, long start, long due, long ranOut, long seedsDue, boolean seedsOnly) {
 }

@@ -3,6 +3,12 @@
  */
 package io.github.cameldiffbot.sandbox.internal.frontier;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
 
@@ -10,8 +16,11 @@ import io.github.cameldiffbot.sandbox.internal.url.Urls;
 public final class BulkFrontier implements Frontier {
 
     private final UrlList urls;
+    /** Pages before the position of the cursor that are still to be fetched, after a restart of the sandbox. */
+    private final Deque<WorkItem> pending = new ArrayDeque<>();
     private UrlList.Cursor cursor;
     private String ahead;
+    private long position;
     private long submittedAt;
 
     /**
@@ -26,27 +35,37 @@ public final class BulkFrontier implements Frontier {
 
     @Override
     public WorkItem next() {
-        if (isEmpty()) {
-            return null;
+        return pending.isEmpty() ? fromList() : pending.poll();
+    }
+
+    @Override
+    public WorkItem take(String url) {
+        for (Iterator<WorkItem> items = pending.iterator(); items.hasNext();) {
+            WorkItem item = items.next();
+            if (item.url().equals(url)) {
+                items.remove();
+                return item;
+            }
         }
-        String url = ahead;
-        ahead = null;
-        String normalized = Urls.normalize(url);
-        return new WorkItem(normalized == null ? url : normalized, url, 0, submittedAt, false);
+        WorkItem item = fromList();
+        while (item != null && !item.url().equals(url)) {
+            pending.add(item);
+            item = fromList();
+        }
+        return item;
     }
 
     @Override
     public boolean isEmpty() {
-        if (ahead == null) {
-            ahead = cursor.next();
-        }
-        return ahead == null;
+        return pending.isEmpty() && lookAhead() == null;
     }
 
     @Override
     public void startRound(long now) {
         cursor = urls.cursor();
         ahead = null;
+        position = 0;
+        pending.clear();
     }
 
     @Override
@@ -72,7 +91,41 @@ public final class BulkFrontier implements Frontier {
     }
 
     @Override
+    public FrontierState state() {
+        return new FrontierState(position, submittedAt, List.copyOf(pending), Set.of());
+    }
+
+    @Override
+    public void restore(FrontierState state) {
+        startRound(state.since());
+        submittedAt = state.since();
+        pending.addAll(state.pending());
+        while (position < state.position() && lookAhead() != null) {
+            ahead = null;
+            position++;
+        }
+    }
+
+    @Override
     public UrlList submitted() {
         return urls;
+    }
+
+    private WorkItem fromList() {
+        String url = lookAhead();
+        if (url == null) {
+            return null;
+        }
+        ahead = null;
+        position++;
+        String normalized = Urls.normalize(url);
+        return new WorkItem(normalized == null ? url : normalized, url, 0, submittedAt, false);
+    }
+
+    private String lookAhead() {
+        if (ahead == null) {
+            ahead = cursor.next();
+        }
+        return ahead;
     }
 }

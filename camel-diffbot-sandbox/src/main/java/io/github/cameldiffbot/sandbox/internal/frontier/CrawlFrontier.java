@@ -4,10 +4,13 @@
 package io.github.cameldiffbot.sandbox.internal.frontier;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,6 +42,23 @@ public final class CrawlFrontier implements Frontier {
     }
 
     @Override
+    public WorkItem take(String url) {
+        for (Deque<WorkItem> items : List.of(queue, waitingSeeds)) {
+            for (Iterator<WorkItem> all = items.iterator(); all.hasNext();) {
+                WorkItem item = all.next();
+                if (item.url().equals(url)) {
+                    all.remove();
+                    if (items == waitingSeeds) {
+                        active.merge(item.seed(), 1, Integer::sum);
+                    }
+                    return item;
+                }
+            }
+        }
+        return null;
+    }
+
+    @Override
     public boolean isEmpty() {
         return queue.isEmpty() && waitingSeeds.isEmpty();
     }
@@ -65,14 +85,8 @@ public final class CrawlFrontier implements Frontier {
 
     @Override
     public void offer(WorkItem item) {
-        if (queue.size() >= MAX_QUEUE || !visit(item.url())) {
-            return;
-        }
-        boolean known = active.containsKey(item.seed());
-        if (!known && active.size() >= MAX_ACTIVE_SEEDS) {
-            waitingSeeds.add(item);
-        } else {
-            queue(item);
+        if (queue.size() < MAX_QUEUE && visit(item.url())) {
+            admit(item);
         }
     }
 
@@ -90,8 +104,34 @@ public final class CrawlFrontier implements Frontier {
     }
 
     @Override
+    public FrontierState state() {
+        List<WorkItem> pending = new ArrayList<>(queue);
+        pending.addAll(waitingSeeds);
+        return new FrontierState(0, 0, pending, Set.copyOf(seen));
+    }
+
+    @Override
+    public void restore(FrontierState state) {
+        queue.clear();
+        waitingSeeds.clear();
+        active.clear();
+        seen.clear();
+        seen.addAll(state.seen());
+        state.pending().forEach(this::admit);
+    }
+
+    @Override
     public UrlList submitted() {
         return submitted;
+    }
+
+    private void admit(WorkItem item) {
+        boolean known = active.containsKey(item.seed());
+        if (!known && active.size() >= MAX_ACTIVE_SEEDS) {
+            waitingSeeds.add(item);
+        } else {
+            queue(item);
+        }
     }
 
     private void queue(WorkItem item) {

@@ -11,6 +11,9 @@ public interface Frontier {
     /** Takes the next page, or returns null if no page is available at present. */
     WorkItem next();
 
+    /** Takes a certain page, which was taken before the sandbox was restarted; returns null if it is not left. */
+    WorkItem take(String url);
+
     /** Returns whether no page is left. */
     boolean isEmpty();
 
@@ -41,6 +44,12 @@ public interface Frontier {
      * @return false if the URL was visited before in this round
      */
     boolean visit(String url);
+
+    /** Returns the state without the pages that were taken. */
+    FrontierState state();
+
+    /** Replaces the state, after the same URLs were submitted. */
+    void restore(FrontierState state);
 
     /** Returns the list of everything that was submitted, not a copy. */
     UrlList submitted();

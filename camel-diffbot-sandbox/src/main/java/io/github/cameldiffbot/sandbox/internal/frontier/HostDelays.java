@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox.internal.frontier;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
@@ -52,6 +53,11 @@ public final class HostDelays {
     /** Returns the time of the next slot in milliseconds, or -1 if no page is queued. */
     public long nextDue() {
         return queue.isEmpty() ? -1 : queue.peek().due;
+    }
+
+    /** Returns the queued pages. */
+    public List<WorkItem> items() {
+        return queue.stream().map(Slot::item).toList();
     }
 
     /** Returns whether no page is queued. */

@@ -44,6 +44,7 @@ public final class JobRunner implements AutoCloseable {
     private volatile boolean held;
     private volatile boolean maintenance;
     private volatile int maxRunning = Integer.MAX_VALUE;
+    private volatile boolean closed;
 
     /**
      * Creates a runner without jobs.
@@ -124,6 +125,7 @@ public final class JobRunner implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         timer.shutdownNow();
         workers.shutdownNow();
         notifier.close();
@@ -214,6 +216,12 @@ public final class JobRunner implements AutoCloseable {
         }
         if (outcome != null) {
             awaitPageTime(start);
+        }
+        if (closed) {
+            // the fetch was interrupted: the page is fetched again when the job is restored
+            return;
+        }
+        if (outcome != null) {
             task.complete(outcome);
         }
         dispatchPages(job);

@@ -3,46 +3,31 @@
  */
 package io.github.cameldiffbot.sandbox.internal.store;
 
-import java.io.BufferedReader;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.cameldiffbot.sandbox.internal.data.JobData;
 import io.github.cameldiffbot.sandbox.internal.data.Records;
-import io.github.cameldiffbot.sandbox.internal.data.UrlRow;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRows;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
 import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
 import io.github.cameldiffbot.sandbox.internal.engine.JobState;
+import io.github.cameldiffbot.sandbox.internal.store.StateEntry.Kind;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 
-/** Saves jobs to a file and loads them again. The format is JSON lines, compressed with gzip. */
+/** Saves jobs to a file and loads them again. */
 public final class StateFile {
 
-    private static final int VERSION = 1;
+    private static final int MAX_LINES = 1 << 16;
     private static final ObjectMapper JSON = JsonMapper.builder().serializationInclusion(JsonInclude.Include.NON_NULL).build();
-
-    /** The line of a job has the lengths of its lists as well. */
-    private static final ObjectReader STATE
-            = JSON.readerFor(JobState.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final JobOptions options;
 
@@ -60,88 +45,97 @@ public final class StateFile {
         this.options = options;
     }
 
-    /** Writes jobs to a file. */
+    /** Writes jobs to a file, each as it is at one moment. The file appears when it is complete. */
     public void save(Path file, Instant time, List<Job> jobs) {
-        try (Writer out = new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
-            ObjectNode head = JSON.createObjectNode().put("sandboxState", VERSION).put("time", time.toString());
-            out.write(head + "\n");
-            for (Job job : jobs) {
-                write(job, out);
-            }
+        try {
+            PrivateFiles.replace(file, stream -> {
+                OutputStream out = new BufferedOutputStream(stream, 1 << 16);
+                out.write(StateReader.MAGIC);
+                time(time).writeTo(out);
+                for (Job job : jobs) {
+                    write(job, out);
+                }
+                out.flush();
+            });
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("Cannot write the state file " + file + ": " + PrivateFiles.reason(e), e);
         }
     }
 
     /**
      * Reads jobs from a file.
      *
-     * @throws IllegalArgumentException if the file has another format
+     * @throws IllegalArgumentException if the file cannot be read, is damaged, or has another format
      */
     public Content load(Path file) {
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            JsonNode head = JSON.readTree(line(in));
-            if (head.path("sandboxState").asInt() != VERSION) {
-                throw new IllegalArgumentException("Not a state file of this version of the sandbox: " + file);
-            }
-            List<Job> jobs = new ArrayList<>();
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                jobs.add(read(JSON.readTree(line), in));
-            }
-            return new Content(Instant.parse(head.path("time").asText()), jobs);
+        try {
+            return StateReader.of(file).restore(options);
+        } catch (IOException | RuntimeException e) {
+            throw StateReader.unreadable(file, e);
+        }
+    }
+
+    static StateEntry time(Instant time) {
+        return new StateEntry(Kind.TIME, 0, time.toString().getBytes(StandardCharsets.US_ASCII), true);
+    }
+
+    static StateEntry state(Job job) {
+        try {
+            return new StateEntry(Kind.STATE, job.number(), JSON.writeValueAsBytes(job.state()), true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void write(Job job, Writer out) throws IOException {
-        ObjectNode node;
-        List<String> urls;
+    static JobState state(byte[] content) throws IOException {
+        return JSON.readValue(content, JobState.class);
+    }
+
+    static void writeUrls(long job, UrlList.Cursor urls, OutputStream out) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String url = urls.next(); url != null; url = urls.next()) {
+            lines.append(url).append('\n');
+            if (lines.length() > MAX_LINES) {
+                writeUrls(job, lines, out);
+            }
+        }
+        writeUrls(job, lines, out);
+    }
+
+    static void writeData(long job, Records records, long recordCount, UrlRows rows, long rowCount, OutputStream out)
+            throws IOException {
+        for (long i = 0; i < recordCount; i++) {
+            new StateEntry(Kind.RECORD, job, records.get(i), false).writeTo(out);
+        }
+        for (long i = 0; i < rowCount; i++) {
+            new StateEntry(Kind.ROW, job, PageCodec.encode(rows.get(i)), false).writeTo(out);
+        }
+    }
+
+    private static void writeUrls(long job, StringBuilder lines, OutputStream out) throws IOException {
+        if (!lines.isEmpty()) {
+            new StateEntry(Kind.URLS, job, lines.toString().getBytes(StandardCharsets.UTF_8), false).writeTo(out);
+            lines.setLength(0);
+        }
+    }
+
+    private static void write(Job job, OutputStream out) throws IOException {
+        StateEntry state;
+        UrlList urls = new UrlList();
         Records records;
         UrlRows rows;
         long recordCount;
         long rowCount;
         synchronized (job) {
-            node = JSON.valueToTree(job.state());
-            urls = job.submittedUrls();
+            state = state(job);
+            job.submittedUrls().forEach(urls::add);
             records = job.records();
             recordCount = records.size();
             rows = job.rows();
             rowCount = rows.size();
         }
-        out.write(node.put("records", recordCount).put("rows", rowCount).put("urls", urls.size()) + "\n");
-        for (String url : urls) {
-            out.write(url + "\n");
-        }
-        for (long i = 0; i < recordCount; i++) {
-            out.write(new String(records.get(i), StandardCharsets.UTF_8) + "\n");
-        }
-        for (long i = 0; i < rowCount; i++) {
-            out.write(JSON.writeValueAsString(rows.get(i)) + "\n");
-        }
-    }
-
-    private Job read(JsonNode node, BufferedReader in) throws IOException {
-        UrlList urls = new UrlList(options.maxUrls());
-        for (int i = 0; i < node.path("urls").asInt(); i++) {
-            urls.add(line(in));
-        }
-        JobData data = options.newData().get();
-        for (long i = 0; i < node.path("records").asLong(); i++) {
-            data.addRecord(line(in).getBytes(StandardCharsets.UTF_8));
-        }
-        for (long i = 0; i < node.path("rows").asLong(); i++) {
-            data.addRow(JSON.readValue(line(in), UrlRow.class));
-        }
-        return Job.restored(STATE.readValue(node), urls, data, options);
-    }
-
-    private static String line(BufferedReader in) throws IOException {
-        String line = in.readLine();
-        if (line == null) {
-            throw new IOException("The state file is truncated");
-        }
-        return line;
+        writeUrls(job.number(), urls.cursor(), out);
+        writeData(job.number(), records, recordCount, rows, rowCount, out);
+        state.writeTo(out);
     }
 }

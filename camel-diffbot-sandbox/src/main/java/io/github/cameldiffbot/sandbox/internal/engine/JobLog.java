@@ -1,0 +1,69 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.engine;
+
+import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+
+/**
+ * Records each change of a job, so that the jobs survive the end of the process. The job is locked during a call, and
+ * shows the change only afterwards.
+ */
+public interface JobLog {
+
+    /** Records nothing. */
+    JobLog NONE = new JobLog() {
+
+        @Override
+        public void submitted(Job job, UrlList urls, Runnable change) {
+            change.run();
+        }
+
+        @Override
+        public void changed(Job job) {
+            return;
+        }
+
+        @Override
+        public void restarted(Job job) {
+            return;
+        }
+
+        @Override
+        public void filled(Job job) {
+            return;
+        }
+
+        @Override
+        public void completed(Job job, PageOutcome outcome) {
+            return;
+        }
+
+        @Override
+        public void deleted(Job job) {
+            return;
+        }
+    };
+
+    /**
+     * Records submitted URLs together with the state after the change.
+     *
+     * @param change passes the URLs to the job; called once
+     */
+    void submitted(Job job, UrlList urls, Runnable change);
+
+    /** Records a change of anything but URLs and data. */
+    void changed(Job job);
+
+    /** Records that the data was discarded, and the state after it. */
+    void restarted(Job job);
+
+    /** Records that the data was replaced, and the state after it. */
+    void filled(Job job);
+
+    /** Records the outcome of a page. */
+    void completed(Job job, PageOutcome outcome);
+
+    /** Records that the job was deleted. */
+    void deleted(Job job);
+}
