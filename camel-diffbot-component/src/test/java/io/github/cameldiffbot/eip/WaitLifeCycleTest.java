@@ -230,6 +230,31 @@ class WaitLifeCycleTest extends WaitTestSupport {
     }
 
     @Test
+    @DisplayName("A stop that is forced takes no longer than the shutdown timeout, although a route blocks after its wait")
+    void forcedStopOfABlockedRoute() throws Exception {
+        diffbot.create("job0");
+        CountDownLatch blocked = new CountDownLatch(1);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("diffbot:bulk?operation=await").process(exchange -> {
+                    blocked.countDown();
+                    new CountDownLatch(1).await();
+                });
+            }
+        });
+        CompletableFuture<Exchange> sent = send("direct:in", "job0");
+        awaitParked(1);
+        diffbot.endAll();
+        blocked.await();
+        context.getShutdownStrategy().setTimeout(1);
+
+        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(6));
+
+        assertThat(done(sent).getException()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
     @DisplayName("A route that stops submits nothing any more")
     void nothingIsSubmittedWhileStopping() throws Exception {
         diffbot.create("job0");

@@ -88,6 +88,11 @@ public final class WaitExecutors extends ServiceSupport {
     protected void doStop() {
         camelContext.getExecutorServiceManager().shutdownNow(timer);
         camelContext.getExecutorServiceManager().shutdownNow(pollers);
-        camelContext.getExecutorServiceManager().shutdownGraceful(threads);
+        if (camelContext.isStopping() && camelContext.getShutdownStrategy().isTimeoutOccurred()) {
+            // Camel has waited for the routes before
+            camelContext.getExecutorServiceManager().shutdownNow(threads);
+        } else {
+            camelContext.getExecutorServiceManager().shutdownGraceful(threads);
+        }
     }
 }
