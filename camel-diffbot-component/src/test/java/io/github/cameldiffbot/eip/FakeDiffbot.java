@@ -18,8 +18,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -35,6 +37,7 @@ final class FakeDiffbot implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final long CREATED = 1770000000L;
+    private static final int LONG = 2_000;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -46,6 +49,9 @@ final class FakeDiffbot implements AutoCloseable {
     private volatile Predicate<Call> refused = call -> false;
     private volatile Predicate<Call> lost = call -> false;
     private volatile boolean lagging;
+    private volatile int records = 1;
+    private volatile Consumer<String> deleteListener = name -> {
+    };
 
     /** What it was asked for. */
     record Call(String path, Map<String, String> parameters) {
@@ -108,7 +114,7 @@ final class FakeDiffbot implements AutoCloseable {
     }
 
     private Job job(Jobs job) {
-        return job.with("currentTimeUTC", clock.get()).with("objectsFound", 1).job();
+        return job.with("currentTimeUTC", clock.get()).with("objectsFound", records).job();
     }
 
     /** The job's status, or -1 when there is none. */
@@ -145,6 +151,16 @@ final class FakeDiffbot implements AutoCloseable {
         lost = which;
     }
 
+    /** How many records the data of each job has, 1 by default; more of them are long. */
+    void records(int count) {
+        records = count;
+    }
+
+    /** Is called with the name of each job that is deleted, before that. */
+    void onDelete(Consumer<String> listener) {
+        deleteListener = listener;
+    }
+
     List<Call> calls() {
         return List.copyOf(calls);
     }
@@ -176,7 +192,7 @@ final class FakeDiffbot implements AutoCloseable {
                 return;
             }
             if (call.path().endsWith("/data")) {
-                send(exchange, 200, "[{\"type\":\"article\",\"title\":\"" + call.name() + "\"}]");
+                send(exchange, 200, records(call.name()));
             } else if (call.isList()) {
                 send(exchange, 200, list(jobs.values().stream().toList()));
             } else {
@@ -199,6 +215,7 @@ final class FakeDiffbot implements AutoCloseable {
             send(exchange, 500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
             return;
         } else if (call.is("delete")) {
+            deleteListener.accept(name);
             jobs.remove(name);
             send(exchange, 200, "{\"response\":\"Successfully deleted job.\"}");
             return;
@@ -209,6 +226,13 @@ final class FakeDiffbot implements AutoCloseable {
             create(name);
         }
         send(exchange, 200, list(List.of(jobs.get(name))));
+    }
+
+    private String records(String name) {
+        String text = "x".repeat(records > 1 ? LONG : 0);
+        return IntStream.range(0, records)
+                .mapToObj(i -> "{\"type\":\"article\",\"title\":\"" + name + "\",\"text\":\"" + text + "\"}")
+                .collect(Collectors.joining(",\n", "[", "]"));
     }
 
     private void awaitClose() {
