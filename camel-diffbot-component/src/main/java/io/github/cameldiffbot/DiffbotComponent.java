@@ -42,7 +42,7 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
- * Creates, controls and watches Diffbot's Bulk Extract and Crawl jobs and streams their records.
+ * Runs Diffbot Bulk Extract and Crawl jobs, consumes their events and streams their records.
  */
 @Component("diffbot")
 @ManagedResource(description = "Managed Diffbot Component")
@@ -51,48 +51,44 @@ public class DiffbotComponent extends HealthCheckComponent {
     @Metadata
     private DiffbotConfiguration configuration = new DiffbotConfiguration();
     @Metadata(label = "advanced", defaultValue = "5",
-              description = "How many requests per second are sent for one token at most, over all endpoints. Diffbot's plans"
-                            + " allow 5 per minute (Free), 5 per second (Startup) and 25 per second (Plus); a fraction such as"
-                            + " 0.08 is taken, too, and 0 is no limit. Calls wait up to 10 minutes for their turn, and downloads"
-                            + " let other calls go first.")
+              description = "The maximum number of requests per second for one token; 0.08 for 5 per minute, 0"
+                            + " for no limit. Calls wait up to 10 minutes for their turn.")
     private double maxRequestsPerSecond = 5;
     @Metadata(label = "advanced", defaultValue = "60000", javaType = "java.time.Duration",
-              description = "How long a call other than a download may take to be answered, in milliseconds or as a text such"
-                            + " as 90s. 0 for no limit. It is not used when the http component has a responseTimeout.")
+              description = "The maximum wait for a response, except for downloads, in milliseconds or as 90s."
+                            + " 0 for no limit. A responseTimeout of the http component replaces it.")
     private long requestTimeout = 60_000;
     @Metadata(label = "advanced", defaultValue = "300000", javaType = "java.time.Duration",
-              description = "How long a download may stand still, in milliseconds or as a text such as 10m. A download may take"
-                            + " as long as it likes while bytes come. It is not used when the http component has a"
-                            + " responseTimeout.")
+              description = "The maximum pause within a download, in milliseconds or as 10m. A responseTimeout"
+                            + " of the http component replaces it.")
     private long dataTimeout = 300_000;
     @Metadata(label = "advanced", defaultValue = "4",
-              description = "How often a call is sent again that may be sent again: reads, and changes that were not carried"
-                            + " out. 0 switches retries off.")
+              description = "The maximum number of retries of reads, and of changes that were certainly not"
+                            + " carried out. 0 for no retries.")
     private int maxRetries = 4;
     @Metadata(label = "advanced", defaultValue = "1000", javaType = "java.time.Duration",
-              description = "The wait before the first retry, in milliseconds or as a text such as 2s. It doubles with each"
-                            + " further one, and a random part of it is waited.")
+              description = "The maximum delay before the first retry, in milliseconds or as 2s. It doubles"
+                            + " with each retry; the actual delay is random.")
     private long retryDelay = 1_000;
     @Metadata(label = "advanced", defaultValue = "60000", javaType = "java.time.Duration",
-              description = "The longest wait before a retry, in milliseconds or as a text such as 1m. When the service asks for"
-                            + " a longer one, the call fails at once with an error that says how long.")
+              description = "The maximum delay before a retry, in milliseconds or as 1m. If Diffbot requests a"
+                            + " longer one, the call fails.")
     private long maxRetryDelay = 60_000;
     @Metadata(label = "producer,advanced", defaultValue = "2000", javaType = "java.time.Duration",
-              description = "The shortest time between two polls of jobs that run and await wait for, in milliseconds or as a"
-                            + " text such as 5s. It applies to young jobs.")
+              description = "The time between two polls of young jobs for run and await, in milliseconds or as"
+                            + " 5s.")
     private long pollInterval = 2_000;
     @Metadata(label = "producer,advanced", defaultValue = "60000", javaType = "java.time.Duration",
-              description = "The longest time between two polls of jobs that run and await wait for, in milliseconds or as a"
-                            + " text such as 2m. It applies to jobs that are paused or between rounds; other jobs approach it as"
-                            + " they get older.")
+              description = "The time between two polls of old, paused and waiting jobs for run and await, in"
+                            + " milliseconds or as 2m.")
     private long maxPollInterval = 60_000;
     @Metadata(label = "producer,advanced", defaultValue = "0",
-              description = "The maximum number of running jobs of a token, from any creator. With a limit, create and run wait"
-                            + " for a permit, in order and without a thread; if 1,000 wait already, they fail. 0 for no limit.")
+              description = "The maximum number of running jobs of a token, from any creator. create and run"
+                            + " wait for a permit, or fail if 1,000 wait already. 0 for no limit.")
     private int maxActiveJobs;
     @Metadata(label = "advanced",
-              description = "The name of the http or https component whose TLS, proxy, timeouts and pool are used. Downloads"
-                            + " and other calls have a pool of that size each. By default the one of baseUrl's scheme.")
+              description = "The http or https component whose TLS, proxy, timeouts and pool are used. If not"
+                            + " set, that of the scheme of baseUrl.")
     private String httpComponent;
 
     private Duration grace = ClientSettings.GRACE;
@@ -229,33 +225,33 @@ public class DiffbotComponent extends HealthCheckComponent {
         return sessions.sum(session -> session.client().statistics().getCalls());
     }
 
-    @ManagedAttribute(description = "HTTP requests that were made again")
+    @ManagedAttribute(description = "Retries of HTTP requests")
     public long getRetries() {
         return sessions.sum(session -> session.client().statistics().getRetries());
     }
 
-    @ManagedAttribute(description = "Answers that said \"too many requests\"")
+    @ManagedAttribute(description = "Responses with \"too many requests\"")
     public long getThrottles() {
         return sessions.sum(session -> session.client().statistics().getThrottles());
     }
 
-    @ManagedAttribute(description = "HTTP requests that failed or were refused")
+    @ManagedAttribute(description = "HTTP requests that failed or that Diffbot rejected")
     public long getErrors() {
         return sessions.sum(session -> session.client().statistics().getErrors());
     }
 
-    @ManagedAttribute(description = "Bytes of downloads that were read")
+    @ManagedAttribute(description = "Bytes read from downloads")
     public long getReceivedBytes() {
         return sessions.sum(session -> session.client().statistics().getBytes());
     }
 
-    @ManagedAttribute(description = "The last HTTP request that failed or was refused")
+    @ManagedAttribute(description = "The error of the last HTTP request that failed or that Diffbot rejected")
     public String getLastError() {
         CallError error = sessions.lastError();
         return error == null ? null : error.time() + " " + error.error().getMessage();
     }
 
-    @ManagedAttribute(description = "Creates that wait for a place among the jobs at work")
+    @ManagedAttribute(description = "Creates that wait for a permit of maxActiveJobs")
     public long getQueuedCreates() {
         return sessions.sum(DiffbotSession::queuedCreates);
     }

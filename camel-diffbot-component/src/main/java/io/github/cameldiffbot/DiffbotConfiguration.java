@@ -158,8 +158,8 @@ public class DiffbotConfiguration implements Cloneable {
     @UriParam(defaultValue = "job")
     private Fetch fetch = Fetch.job;
     @UriParam(label = "consumer",
-              defaultValueNote = "earliest with an idempotentRepository that is known to outlive the process, latest without one or"
-                                 + " with one in memory; to be set with any other")
+              defaultValueNote = "earliest with an idempotentRepository that outlives the process, latest with none or one in"
+                                 + " memory; required with others")
     private StartFrom startFrom;
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean deleteAfterCompletion = false;
@@ -171,7 +171,7 @@ public class DiffbotConfiguration implements Cloneable {
     private String webhookVerifyToken;
 
     /**
-     * A copy that can be changed without changing this.
+     * Returns an independent copy.
      */
     public DiffbotConfiguration copy() {
         try {
@@ -189,7 +189,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The type of the jobs that this is about: bulk, crawl, or job for either. Jobs are created as bulk or crawl.
+     * The type of the job: bulk, crawl, or job for both, which cannot create jobs.
      */
     public void setJobType(JobType jobType) {
         this.jobType = jobType;
@@ -200,9 +200,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The name of the job: 1 to 30 letters, digits, _ and -, unique per token over both types. Without one the header
-     * CamelDiffbotJobName names the job. Consumers and the operation list take a pattern too, ending in an asterisk or
-     * a regular expression, and all jobs when it is not set.
+     * The name of the job: 1 to 30 letters, digits, _ and -. If not set, the header CamelDiffbotJobName. Consumers and
+     * list also accept a regular expression or a name ending in an asterisk; all jobs if not set.
      */
     public void setJobName(String jobName) {
         this.jobName = jobName;
@@ -213,9 +212,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The Diffbot token. It is best set once on the component, from a vault or an environment variable. It never shows
-     * in URIs, logs, errors, JMX or bodies. White space around it, such as the line break at the end of a file, is left
-     * out; white space within it is an error.
+     * The Diffbot token. Set it on the component, from a vault or an environment variable. White space around it is
+     * removed; inside it is an error.
      */
     public void setToken(String token) {
         this.token = token == null ? null : token.strip();
@@ -226,7 +224,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The address of the API, an http or https URL without query. Point it at the sandbox to run without an account.
+     * The address of the API, an http or https URL without query, for example that of the sandbox.
      */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
@@ -237,8 +235,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether a job's name is checked against Diffbot's rule, 1 to 30 letters, digits, _ and -, before anything is
-     * sent. Switch it off should Diffbot accept more than it documents.
+     * Whether to check before a call that a job name has 1 to 30 letters, digits, _ and -.
      */
     public void setValidateName(boolean validateName) {
         this.validateName = validateName;
@@ -249,8 +246,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The operation of the producer. The header CamelDiffbotOperation is used only if this option is not set, so that a
-     * header of an earlier step has no effect.
+     * The operation. The header CamelDiffbotOperation applies only if this option is not set.
      */
     public void setOperation(DiffbotOperations operation) {
         this.operation = operation;
@@ -261,7 +257,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What create does if the job exists: fail raises an error, attach returns that job, update adds to it, replace
+     * What create and run do if the job exists: fail raises an error, attach uses that job, update adds to it, replace
      * deletes it and creates it again.
      */
     public void setOnExisting(OnExisting onExisting) {
@@ -273,9 +269,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What create and update do about a URL of the message that is invalid, or was most likely changed on its way, as
-     * two that became one: fail raises an error that names it and its position, skip leaves it out and logs how many
-     * were. In the options urls and seeds such a URL is always an error.
+     * What to do with an invalid or probably damaged URL in a message: fail, or skip it and log the total. In an option
+     * it is always an error.
      */
     public void setOnBadUrl(OnBadUrl onBadUrl) {
         this.onBadUrl = onBadUrl;
@@ -286,9 +281,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether a segment of a URL's path may begin with a second URL, as in the addresses of web archives:
-     * https://web.archive.org/web/2020/https://example.org/. Otherwise that is a bad URL, as two URLs look the same
-     * when the white space between them was lost. Percent-encoded, as %3A%2F%2F, a second URL is never a bad one.
+     * Whether the path of a URL may contain a second URL, as in web archives. Otherwise it must be percent-encoded.
      */
     public void setAllowNestedUrls(boolean allowNestedUrls) {
         this.allowNestedUrls = allowNestedUrls;
@@ -299,9 +292,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * How long run and await wait for a job, including the wait for a permit (maxActiveJobs), in milliseconds or as a
-     * text such as 6h. 0 and -1 set no limit; other negative values are an error. The job itself continues. The error
-     * contains the status of the job and the next steps.
+     * The maximum wait of run and await, including that for a permit (maxActiveJobs), in milliseconds or as 6h. 0 and
+     * -1 for no limit; other negative values are an error.
      */
     public void setTimeout(long timeout) {
         this.timeout = timeout;
@@ -312,8 +304,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What run and await do with the job when timeout has passed: leave it at work, pause or delete it. A job is paused
-     * or deleted once, however many exchanges wait for it, and not while another exchange of the application uses it.
+     * What run and await do with the job when the timeout expires: leave, pause or delete it. A job in use by another
+     * exchange is left.
      */
     public void setOnTimeout(JobAction onTimeout) {
         this.onTimeout = onTimeout;
@@ -324,9 +316,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What run and await do with the job when their route or context stops: leave it at work, pause or delete it. A job
-     * is paused or deleted once, however many exchanges wait for it, and not while another exchange of the application
-     * uses it. A suspension leaves waits and jobs alone.
+     * What run and await do with the job when their route or the context stops: leave, pause or delete it. A job in use
+     * by another exchange is left.
      */
     public void setOnStop(JobAction onStop) {
         this.onStop = onStop;
@@ -337,8 +328,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether run and await end with an error when the job is paused (6) or halted (11). Otherwise they wait until it
-     * continues.
+     * Whether run and await fail if the job is paused (6) or halted (11). Otherwise they wait until it continues.
      */
     public void setFailOnPause(boolean failOnPause) {
         this.failOnPause = failOnPause;
@@ -349,7 +339,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * How many URLs or seeds a job may be submitted with: more are an error, and nothing is spent. 0 for no limit.
+     * The maximum number of URLs or seeds in a submission. More are an error. 0 for no limit.
      */
     public void setMaxUrls(long maxUrls) {
         this.maxUrls = maxUrls;
@@ -360,9 +350,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether create, update and run send nothing, and give the request that would be sent instead: a Map with its
-     * method, url, parameters, how many URLs there are (count) and the first ten of them. The token is not in it.
-     * Bodies that can be read only once are used up.
+     * Whether create, update and run return the request as a Map, without the token, instead of sending it. A
+     * single-use body is consumed.
      */
     public void setDryRun(boolean dryRun) {
         this.dryRun = dryRun;
@@ -373,8 +362,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The jobs that the operation list returns: status codes (0 to 11) and groups (running, waiting, finished, failed,
-     * paused, suspended, halted, unknown), separated by commas. All when not set.
+     * The jobs that list returns: status codes (0 to 11) and groups (running, waiting, finished, failed, paused,
+     * suspended, halted, unknown), separated by commas. All if not set.
      */
     public void setStatus(String status) {
         this.status = status;
@@ -385,8 +374,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The rows of a URL report to return: success, failed (not fetched, or extraction was tried and failed), duplicate
-     * (the same as another page) and unknown, separated by commas. All when not set.
+     * The rows of a URL report to return, separated by commas: success, failed (not fetched or not extracted),
+     * duplicate (of another page) and unknown. All if not set.
      */
     public void setUrlStatus(String urlStatus) {
         this.urlStatus = urlStatus;
@@ -397,9 +386,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The query of the operation search, in Diffbot's search language, when it is not in the body. Can be overridden by
-     * the header CamelDiffbotQuery. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a
-     * percent sign.
+     * The query for search, in Diffbot's query language. The body and the header CamelDiffbotQuery override it.
      */
     public void setQuery(String query) {
         this.query = query;
@@ -410,10 +397,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The Extract API that pages are sent to: a full URL, or just its name, such as article, with its query behind it
-     * if there is one, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden
-     * by the header CamelDiffbotApiUrl. In an address or YAML, write RAW(...) around a value with an ampersand, a plus
-     * or a percent sign.
+     * The Extract API that processes the pages: a full URL, or a name with an optional query. If not set, jobs are
+     * created with analyze.
      */
     public void setApiUrl(String apiUrl) {
         this.apiUrl = apiUrl;
@@ -424,9 +409,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The URLs of a bulk job, separated by white space, when they are not in the body. In YAML, write them in a folded
-     * block: a literal one loses its line ends. In an address or YAML, write RAW(...) around a value with an ampersand,
-     * a plus or a percent sign.
+     * The URLs of a bulk job, separated by white space. The message overrides them.
      */
     public void setUrls(String urls) {
         this.urls = urls;
@@ -437,9 +420,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The URLs that a crawl starts from, separated by white space, when they are not in the body. In YAML, write them
-     * in a folded block: a literal one loses its line ends. A seed on a subdomain other than www keeps the crawl to
-     * that subdomain. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * The URLs at which a crawl starts, separated by white space. The message overrides them. A subdomain other than
+     * www restricts the crawl to it.
      */
     public void setSeeds(String seeds) {
         this.seeds = seeds;
@@ -450,10 +432,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Headers that are sent to the site with each page request, by name: customHeaders.Accept-Language=de. Diffbot
-     * passes on User-Agent, Referer, Cookie, Accept-Language and X-Evaluate. In properties, a name with a hyphen is
-     * written in brackets: custom-headers[Accept-Language]. In an address or YAML, write RAW(...) around a value with
-     * an ampersand, a plus or a percent sign.
+     * Headers of the page requests, for example customHeaders.Accept-Language=de. Diffbot sends User-Agent, Referer,
+     * Cookie, Accept-Language and X-Evaluate.
      */
     public void setCustomHeaders(Map<String, Object> customHeaders) {
         this.customHeaders = customHeaders;
@@ -464,7 +444,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The address that receives a mail from Diffbot when the job is done.
+     * The address to which Diffbot sends an e-mail when the job is done.
      */
     public void setNotifyEmail(String notifyEmail) {
         this.notifyEmail = notifyEmail;
@@ -475,9 +455,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The http or https URL that Diffbot calls once when the job, or a round of it, is done. With auto it is the URL of
-     * the context's webhook route for the job. In an address or YAML, write RAW(...) around a value with an ampersand,
-     * a plus or a percent sign.
+     * The http or https URL that Diffbot calls once when the job or a round ends; auto for the context's webhook route
+     * of the job.
      */
     public void setNotifyWebhook(String notifyWebhook) {
         this.notifyWebhook = notifyWebhook;
@@ -488,7 +467,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether robots.txt is obeyed.
+     * Whether to obey robots.txt.
      */
     public void setObeyRobots(Boolean obeyRobots) {
         this.obeyRobots = obeyRobots;
@@ -499,7 +478,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Days from the end of a round to the start of the next. 0 does not repeat.
+     * Days from the end of a round to the start of the next. 0 for no further rounds.
      */
     public void setRepeat(Double repeat) {
         this.repeat = repeat;
@@ -510,7 +489,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Limit on the rounds of a repeating job, the first one included. 0 and -1 set none.
+     * The maximum number of rounds of a repeating job. 0 and -1 for no limit.
      */
     public void setMaxRounds(Integer maxRounds) {
         this.maxRounds = maxRounds;
@@ -522,7 +501,7 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading !
-     * negates. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * negates.
      */
     public void setPageProcessPattern(String pageProcessPattern) {
         this.pageProcessPattern = pageProcessPattern;
@@ -533,9 +512,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes, a
-     * circumflex anchors at the start, $ at the end. For crawls. In an address or YAML, write RAW(...) around a value
-     * with an ampersand, a plus or a percent sign.
+     * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes; a
+     * leading circumflex and a trailing $ anchor. For crawls.
      */
     public void setUrlCrawlPattern(String urlCrawlPattern) {
         this.urlCrawlPattern = urlCrawlPattern;
@@ -546,8 +524,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Follows only links that match this regular expression somewhere. Overrides urlCrawlPattern. For crawls. In an
-     * address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * Follows only links in which this regular expression matches. Overrides urlCrawlPattern. For crawls.
      */
     public void setUrlCrawlRegEx(String urlCrawlRegEx) {
         this.urlCrawlRegEx = urlCrawlRegEx;
@@ -558,8 +535,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Extracts only URLs that contain one of these strings, separated by two vertical bars, as in urlCrawlPattern. For
-     * crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * Extracts only pages whose URL contains one of these strings, written as in urlCrawlPattern. For crawls.
      */
     public void setUrlProcessPattern(String urlProcessPattern) {
         this.urlProcessPattern = urlProcessPattern;
@@ -570,8 +546,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Extracts only URLs that match this regular expression somewhere. Overrides urlProcessPattern. For crawls. In an
-     * address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * Extracts only pages in whose URL this regular expression matches. Overrides urlProcessPattern. For crawls.
      */
     public void setUrlProcessRegEx(String urlProcessRegEx) {
         this.urlProcessRegEx = urlProcessRegEx;
@@ -582,7 +557,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * How many links away from a seed a page may be; 0 for the seeds alone, -1 for any. For crawls.
+     * The maximum number of links between a seed and a page: 0 for seeds only, -1 for no limit. For crawls.
      */
     public void setMaxHops(Integer maxHops) {
         this.maxHops = maxHops;
@@ -593,7 +568,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Limit on the pages fetched per round. For crawls.
+     * The maximum number of pages fetched per round. For crawls.
      */
     public void setMaxToCrawl(Long maxToCrawl) {
         this.maxToCrawl = maxToCrawl;
@@ -604,7 +579,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Limit on the pages extracted per round, which is what costs credits. For crawls.
+     * The maximum number of pages extracted per round; each costs a credit. For crawls.
      */
     public void setMaxToProcess(Long maxToProcess) {
         this.maxToProcess = maxToProcess;
@@ -615,7 +590,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Limit on the pages fetched per subdomain. -1 sets none. For crawls.
+     * The maximum number of pages fetched per subdomain. -1 for no limit. For crawls.
      */
     public void setMaxToCrawlPerSubdomain(Long maxToCrawlPerSubdomain) {
         this.maxToCrawlPerSubdomain = maxToCrawlPerSubdomain;
@@ -626,7 +601,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Limit on the pages extracted per subdomain. -1 sets none. For crawls.
+     * The maximum number of pages extracted per subdomain. -1 for no limit. For crawls.
      */
     public void setMaxToProcessPerSubdomain(Long maxToProcessPerSubdomain) {
         this.maxToProcessPerSubdomain = maxToProcessPerSubdomain;
@@ -637,7 +612,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether only links within the seeds' domains are followed; false allows other domains up to one hop. For crawls.
+     * Whether to follow only links within the seeds' domains. If false, other domains are crawled up to one hop. For
+     * crawls.
      */
     public void setRestrictDomain(Boolean restrictDomain) {
         this.restrictDomain = restrictDomain;
@@ -648,8 +624,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether only links within the seeds' subdomains are followed. Diffbot does not document it but reports it, with
-     * false as default. For crawls.
+     * Whether to follow only links within the seeds' subdomains. Not documented by Diffbot. For crawls.
      */
     public void setRestrictSubdomain(Boolean restrictSubdomain) {
         this.restrictSubdomain = restrictSubdomain;
@@ -660,7 +635,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether pages that name the same canonical URL count as one.
+     * Whether pages with the same canonical URL count as one.
      */
     public void setUseCanonical(Boolean useCanonical) {
         this.useCanonical = useCanonical;
@@ -671,7 +646,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether pages are fetched through proxies, at double credits.
+     * Whether to fetch pages through proxies, for two credits a page.
      */
     public void setUseProxies(Boolean useProxies) {
         this.useProxies = useProxies;
@@ -682,7 +657,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Seconds between two requests to one address.
+     * Seconds between two requests to one IP address.
      */
     public void setCrawlDelay(Double crawlDelay) {
         this.crawlDelay = crawlDelay;
@@ -693,7 +668,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Days between two fetches of the seeds on a clock of their own. -1 for none.
+     * Days between two fetches of the seeds, independent of rounds. -1 for none.
      */
     public void setSeedRecrawlFrequency(Double seedRecrawlFrequency) {
         this.seedRecrawlFrequency = seedRecrawlFrequency;
@@ -704,7 +679,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether later rounds extract only pages that earlier ones had not. For crawls.
+     * Whether later rounds extract only pages that earlier rounds did not. For crawls.
      */
     public void setOnlyProcessIfNew(Boolean onlyProcessIfNew) {
         this.onlyProcessIfNew = onlyProcessIfNew;
@@ -715,11 +690,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The settings that a message may bring although they reach outside or cost credits, separated by commas, or * for
-     * all: apiUrl on another server than baseUrl, notifyEmail, notifyWebhook, customHeaders, repeat,
-     * seedRecrawlFrequency, useProxies, obeyRobots=false, restrictDomain=false, onlyProcessIfNew=false, limits such as
-     * maxToProcess above those of the endpoint, and settings that the component does not know. By default none of them
-     * is taken from a body or header: that is an error, and nothing is sent. All other settings are taken.
+     * The settings that a message may set although they cost credits or reach other systems, separated by commas; an
+     * asterisk for all. Others are an error.
      */
     public void setAllowedMessageSettings(String allowedMessageSettings) {
         this.allowedMessageSettings = allowedMessageSettings;
@@ -730,8 +702,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Parameters of create and update that have no option here, by Diffbot's own names: settings.someName=value. They
-     * are sent as they are.
+     * Diffbot parameters for create and update that have no option, for example settings.someName=value.
      */
     public void setSettings(Map<String, Object> settings) {
         this.settings = settings;
@@ -742,8 +713,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The format of a job's records: json for an iterator of records, csv for an iterator of the rows of the table that
-     * Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
+     * The format of the records: json, or csv for rows of Diffbot's table of the top-level members.
      */
     public void setFormat(DataFormat format) {
         this.format = format;
@@ -754,8 +724,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * How many records or rows to ask Diffbot for, the newest first; all when not set. For search, how many to read
-     * over all pages. Can be overridden by the header CamelDiffbotNum.
+     * The number of records or rows to request, the newest first; for search, over all pages. All if not set.
      */
     public void setNum(Integer num) {
         this.num = num;
@@ -766,7 +735,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * How many records or rows to read at most; the download is cut after them. 0 reads all.
+     * The maximum number of records or rows to read; the download ends after them. 0 for no limit.
      */
     public void setMaxRecords(long maxRecords) {
         this.maxRecords = maxRecords;
@@ -777,7 +746,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The class that each record is bound to by Jackson, by its fully qualified name. Records are maps when not set.
+     * The class to which Jackson binds each record. If not set, DiffbotRecord, a Map.
      */
     public void setRecordType(Class<?> recordType) {
         this.recordType = recordType;
@@ -788,8 +757,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What is done about a record that is null, empty, an error of Diffbot's, broken, or cannot be bound to recordType:
-     * fail raises an error that names it, skip leaves it out and logs how many were.
+     * What to do with a record that is null, empty, an error of Diffbot, broken, too large or not bindable to
+     * recordType: fail, or skip it and log the total.
      */
     public void setOnBadRecord(OnBadRecord onBadRecord) {
         this.onBadRecord = onBadRecord;
@@ -800,9 +769,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one, or as a File
-     * with localWorkDirectory: the way to a CSV file, with format=csv. Camel's stream caching reads an InputStream into
-     * memory unless it is switched off for the route or allowed to spool to disk.
+     * Whether the body is the download itself: an InputStream, or a File with localWorkDirectory.
      */
     public void setRaw(boolean raw) {
         this.raw = raw;
@@ -813,9 +780,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether it is an error if the data of an ended job has fewer records than the job found objects. Otherwise it is
-     * a warning and a header. The operation data reads the job first, which costs a call. Not with num, maxRecords, raw
-     * or URL reports, which say nothing about the number of records.
+     * Whether fewer records than the ended job counts are an error, else a warning and a header.
      */
     public void setFailOnMissingRecords(boolean failOnMissingRecords) {
         this.failOnMissingRecords = failOnMissingRecords;
@@ -826,9 +791,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before.
-     * The first one stays, in the order of the data, which is not reliable. Takes about 16 bytes of memory a record.
-     * Records without a key, rows and raw results are not left out.
+     * Whether to leave out records whose key (id, else diffbotUri, else docId) occurred before in the same read.
      */
     public void setUnique(boolean unique) {
         this.unique = unique;
@@ -839,8 +802,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether only records are handed out that are newer than the last read of the job that succeeded. Works on
-     * records, and not with num, maxRecords, format=csv or raw.
+     * Whether to return only records that no earlier successful read of the job returned.
      */
     public void setIncremental(boolean incremental) {
         this.incremental = incremental;
@@ -851,9 +813,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * With incremental, the maximum time by which a record that appears late can be older than the newest record read,
-     * in milliseconds or as a text such as 10m. Diffbot processes many pages concurrently, so records appear out of
-     * order.
+     * How much older than the newest record a late record of an incremental read can be, in milliseconds or as 10m.
      */
     public void setLookbackWindow(long lookbackWindow) {
         this.lookbackWindow = lookbackWindow;
@@ -864,8 +824,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Stores the checkpoints of incremental reads. Without it they are kept in memory, and after a restart all records
-     * are read again.
+     * Stores the checkpoints of incremental reads. If not set, a restart returns all records again.
      */
     public void setStateRepository(StateRepository<String, String> stateRepository) {
         this.stateRepository = stateRepository;
@@ -876,12 +835,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The directory that records and URL reports are downloaded to before the route gets them: completely, resuming
-     * after a cut connection where the server can do that. With raw=true the body then is a java.io.File, which is
-     * deleted when the exchange is done unless it was moved. When not set or blank, results are read as they come from
-     * the wire. The directory is created when it is missing. Where the file system has POSIX permissions, only the
-     * owner of the process can read a created directory and the files; a file that the route moves on the same disk
-     * keeps that, and moving takes no time.
+     * The directory, created if missing, in which downloads are completed, also after a broken connection, before the
+     * route receives them. With raw=true the body is the File, deleted after the exchange unless moved.
      */
     public void setLocalWorkDirectory(String localWorkDirectory) {
         this.localWorkDirectory = localWorkDirectory;
@@ -892,8 +847,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * How many bytes a download may have, after unpacking. One that is larger ends with an error. 0 for any number. For
-     * search it is the size of a page.
+     * The maximum size of a download, for search of a page, in bytes after unpacking. A larger one is an error. 0 for
+     * no limit.
      */
     public void setMaxDownloadSize(long maxDownloadSize) {
         this.maxDownloadSize = maxDownloadSize;
@@ -904,7 +859,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether the token stays in records and reports, where Diffbot puts it. It is masked by as many x otherwise.
+     * Whether to keep the token in records and URL reports, where Diffbot puts it. Otherwise it is masked.
      */
     public void setKeepToken(boolean keepToken) {
         this.keepToken = keepToken;
@@ -915,8 +870,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The Jackson ObjectMapper that reads records. When not set, records are read by a mapper of the component that
-     * ignores unknown members of a recordType; a mapper in the registry is not used.
+     * The Jackson ObjectMapper for records. If not set, one of the component that ignores unknown members of a
+     * recordType.
      */
     public void setObjectMapper(ObjectMapper objectMapper) {
         this.objectMapper = objectMapper;
@@ -927,8 +882,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * How large a record may be, in bytes. A larger one is a bad record; it is passed without being held in memory. 0
-     * or less for an eighth of the largest heap, at most 64 MB.
+     * The maximum size of a record in bytes. A larger one is a bad record. 0 or less for an eighth of the heap, at most
+     * 64 MB.
      */
     public void setMaxRecordSize(long maxRecordSize) {
         this.maxRecordSize = maxRecordSize;
@@ -940,7 +895,7 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed,
-     * roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed and
+     * roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed,
      * failed), status (every change of the status code) and all.
      */
     public void setEvents(String events) {
@@ -952,8 +907,7 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The maximum number of events that one poll delivers; the others are delivered by the next poll. 0 or less for no
-     * limit.
+     * The maximum number of events per poll. The next poll delivers the others. 0 or less for no limit.
      */
     public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
         this.maxMessagesPerPoll = maxMessagesPerPoll;
@@ -964,9 +918,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * What the body of an event is, and of a message after run and await: the job, its records or the rows of its URL
-     * report. Records and rows are downloaded when the body is first read. Events that have no data (deleted) have the
-     * job.
+     * The body of an event, or after run and await: the job, its records (data) or its URL report. The download starts
+     * with the first read.
      */
     public void setFetch(Fetch fetch) {
         this.fetch = fetch;
@@ -977,9 +930,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The start of a consumer that has not polled before: latest delivers events after its first poll; earliest also
-     * delivers the status, last round and end of every job that the first poll finds. With latest, jobs that had ended
-     * before are ignored, even if maintenance or a pause hides their end.
+     * The first events of a new consumer: latest for those after its first poll; earliest also for the status, last
+     * round and end of the jobs that it finds.
      */
     public void setStartFrom(StartFrom startFrom) {
         this.startFrom = startFrom;
@@ -990,10 +942,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Whether a job is deleted, with its data, once its completion or failure was handled without error and what fetch
-     * brings was read to its end. A job with incomplete results, or one that is running again, is kept and logged. A
-     * job that another route of the application still needs is deleted later. With fetch=data or urlReport it cannot be
-     * combined with maxRecords or num.
+     * Whether to delete a job and its data after its end was handled without error and the results in fetch were read
+     * completely. A job with incomplete results is kept.
      */
     public void setDeleteAfterCompletion(boolean deleteAfterCompletion) {
         this.deleteAfterCompletion = deleteAfterCompletion;
@@ -1004,8 +954,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * Stores the ids of handled events. The consumer checks it before any download and adds an event after the route
-     * succeeded. With a repository that outlives the process, each event is handled once, and none is lost.
+     * Stores the ids of handled events: checked before a download, added after the route. With a persistent one, a
+     * restart neither loses nor repeats events.
      */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
@@ -1016,8 +966,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The key by which idempotentRepository remembers an event, in the Simple language, for instance to let several
-     * routes share one: ${header.CamelDiffbotEventId}-orders. It is the event's id when not set.
+     * The key of an event in the idempotentRepository, in the Simple language, such as
+     * ${header.CamelDiffbotEventId}-orders. If not set, the event id.
      */
     public void setIdempotentKey(String idempotentKey) {
         this.idempotentKey = idempotentKey;
@@ -1028,9 +978,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The secret that the URL of a webhook route ends with, 16 or more letters, digits, - and _. Calls without it are
-     * answered with 404. A webhook route needs one; set on the component, it is masked wherever a job shows its
-     * notifyWebhook.
+     * The secret at the end of a webhook route's URL, required there: 16 or more letters, digits, - and _. Set it on
+     * the component, which masks it.
      */
     public void setWebhookVerifyToken(String webhookVerifyToken) {
         this.webhookVerifyToken = webhookVerifyToken;

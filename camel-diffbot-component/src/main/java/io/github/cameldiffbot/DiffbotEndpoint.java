@@ -39,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Create, control and watch Diffbot Bulk Extract and Crawl jobs and stream their records.
+ * Run Diffbot Bulk Extract and Crawl jobs, consume their events and stream their records.
  */
 @UriEndpoint(firstVersion = "0.1.0", scheme = "diffbot", title = "Diffbot", syntax = "diffbot:jobType/jobName",
              category = { Category.CLOUD, Category.API, Category.AI }, headersClass = DiffbotConstants.class)
@@ -60,15 +60,15 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     @UriParam
     private DiffbotConfiguration configuration;
     @UriParam(defaultValue = "" + DEFAULT_DELAY, javaType = "java.time.Duration", label = "consumer,scheduler",
-              description = "Milliseconds before the next poll. It is also the maximum age of a shared poll of another consumer"
-                            + " of the same token.")
+              description = "Milliseconds before the next poll, and the maximum age of a poll shared with another consumer of"
+                            + " the token.")
     private long delay = DEFAULT_DELAY;
     @UriParam(defaultValue = "" + DEFAULT_BACKOFF_MULTIPLIER, label = "consumer,scheduler",
-              description = "After backoffErrorThreshold polls in a row that failed, or backoffIdleThreshold that found nothing,"
-                            + " the next poll comes after this many delays. 0 switches that off.")
+              description = "The number of delays before the next poll after backoffErrorThreshold failed or"
+                            + " backoffIdleThreshold empty polls in a row. 0 disables it.")
     private int backoffMultiplier = DEFAULT_BACKOFF_MULTIPLIER;
     @UriParam(defaultValue = "" + DEFAULT_BACKOFF_ERROR_THRESHOLD, label = "consumer,scheduler",
-              description = "How many polls in a row must fail before the backoffMultiplier applies.")
+              description = "The number of failed polls in a row after which backoffMultiplier applies.")
     private int backoffErrorThreshold = DEFAULT_BACKOFF_ERROR_THRESHOLD;
 
     private IdempotentRepository recentWebhookEvents;
@@ -249,7 +249,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * The options of this endpoint.
+     * Sets the options of this endpoint.
      */
     public void setConfiguration(DiffbotConfiguration configuration) {
         this.configuration = configuration;
@@ -261,7 +261,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * Milliseconds before the next poll.
+     * Sets the milliseconds before the next poll.
      */
     @Override
     public void setDelay(long delay) {
@@ -275,8 +275,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * After how many delays the next poll comes when polls have failed, or found nothing, as often as the thresholds
-     * say.
+     * Sets the number of delays before the next poll after as many failed or empty polls as the thresholds say.
      */
     @Override
     public void setBackoffMultiplier(int backoffMultiplier) {
@@ -290,7 +289,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * How many polls in a row must fail before the backoffMultiplier applies.
+     * Sets the number of failed polls in a row after which the backoffMultiplier applies.
      */
     @Override
     public void setBackoffErrorThreshold(int backoffErrorThreshold) {

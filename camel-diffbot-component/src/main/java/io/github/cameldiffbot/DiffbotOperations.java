@@ -6,84 +6,80 @@ package io.github.cameldiffbot;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * What a producer can do.
+ * The operations of a producer.
  */
 public enum DiffbotOperations {
 
     /**
-     * Creates a job from the URLs (bulk) or seeds (crawl) in the body. The body becomes the job. What happens when the
-     * name is taken is said by onExisting.
+     * Creates a job from the URLs (bulk) or seeds (crawl) in the body and returns it. For an existing name see
+     * onExisting.
      */
     create(false, true),
 
     /**
-     * Adds the URLs or seeds in the body, if any, to a job that exists, and changes the settings that are given. The
-     * body becomes the job.
+     * Adds the URLs or seeds in the body to an existing job, changes the given settings and returns the job.
      */
     update(false, true),
 
     /**
-     * Pauses a job. The body becomes the job.
+     * Pauses a job and returns it.
      */
     pause(true, true),
 
     /**
-     * Resumes a paused job. The body becomes the job.
+     * Resumes a paused job and returns it.
      */
     resume(true, true),
 
     /**
-     * Throws a job's data away and starts it over, which costs credits again. The body becomes the job.
+     * Deletes the data of a job, starts it again, which costs credits again, and returns it.
      */
     restart(true, true),
 
     /**
-     * Deletes a job and its data for good. The body becomes the job as it last was.
+     * Deletes a job and its data permanently and returns its last state.
      */
     delete(true, true),
 
     /**
-     * Starts a crawl's next round now, which costs credits. The body becomes the job.
+     * Starts the next round of a crawl now, which costs credits, and returns the job.
      */
     startRound(true, true),
 
     /**
-     * Reads one job. The body becomes the job.
+     * Returns a job.
      */
     status(true, true),
 
     /**
-     * Lists the token's jobs, of the type and with the names (a pattern) that the endpoint has and with the status that
-     * the option status names. The body becomes a list of jobs.
+     * Returns a list of the token's jobs, selected by type, name pattern and the option status.
      */
     list(true, false),
 
     /**
-     * Reads a job's records. The body becomes an iterator of records for a streaming split, of rows with format=csv, or
-     * an InputStream with raw=true.
+     * Returns the records of a job as an iterator; rows with format=csv, an InputStream with raw=true.
      */
     data(true, true),
 
     /**
-     * Reads what became of each URL of a job. The body becomes an iterator of rows for a streaming split, of those that
-     * the option urlStatus names, or an InputStream with raw=true.
+     * Returns the result of each URL of a job as an iterator of rows, selected by urlStatus; an InputStream with
+     * raw=true.
      */
     urlReport(true, true),
 
     /**
-     * Searches the records of one job, or of all jobs of the token when no job is named. The body becomes an iterator
-     * of records, read page after page.
+     * Searches the records of a job, or of all jobs if none is named, and returns them as an iterator.
      */
     search(true, false),
 
     /**
-     * Creates a job as create does, waits for its end without holding a thread, and returns what the option fetch
-     * names: the job, its records or its URL report. For a repeating job it waits for the end of the first round.
+     * Creates a job, waits without a thread for its end (of a repeating job: its first round) and returns what fetch
+     * selects.
      */
     run(false, true),
 
     /**
-     * Waits as run does for a job that exists. Of a job that repeats, the end of the current round is waited for.
+     * Waits like run for an existing job, or for the end of the current round.
      */
     await(true, true);
 
@@ -96,7 +92,7 @@ public enum DiffbotOperations {
     }
 
     /**
-     * Whether jobs of this type have the operation.
+     * Returns whether the operation is available for this type of job.
      */
     public boolean suits(JobType type) {
         if (this == startRound) {
@@ -106,7 +102,7 @@ public enum DiffbotOperations {
     }
 
     /**
-     * Whether it is about one job, which has to be named.
+     * Returns whether the operation needs the name of a job.
      */
     public boolean isNameNeeded() {
         return nameNeeded;

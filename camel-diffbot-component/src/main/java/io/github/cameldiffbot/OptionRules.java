@@ -29,8 +29,8 @@ import static io.github.cameldiffbot.OptionScope.SUBMISSIONS;
 import static io.github.cameldiffbot.OptionScope.WAITS;
 
 /**
- * The table of options that can be combined. An option of an endpoint that would do nothing is an error, as is one of
- * the component where it would have to keep something from being lost or paid.
+ * The table of options that can be combined. An endpoint option without an effect is an error. A component option is an
+ * error only where its missing effect loses data or costs credits.
  */
 final class OptionRules {
 
@@ -72,48 +72,48 @@ final class OptionRules {
     private static final Predicate<EndpointUse> NUM = use -> use.num() != null && READS.covers(use);
     private static final Predicate<EndpointUse> LIMITED = use -> use.options().getMaxRecords() > 0 && READS.covers(use);
     private static final String UNORDERED
-            = "the data is in no reliable order, so records beyond that number would never be read";
-    private static final String UNREAD = "a job is deleted only when all of its results were read";
-    private static final String UNCOUNTED = "how many records there have to be is then not known";
-    private static final String NOT_LOOKED_INTO = "only records are looked into";
+            = "Diffbot guarantees no order, so records beyond that number would never be read";
+    private static final String UNREAD = "a job is deleted only after all its results were read";
+    private static final String UNCOUNTED = "the expected number of records is then unknown";
+    private static final String RECORDS_ONLY = "it applies to single records only";
     private static final String OVERRIDDEN = "the regular expression overrides the pattern";
 
     /**
-     * Combinations that are refused wherever the options were set: what they are for would silently not happen.
+     * Combinations that are errors on the endpoint and on the component, because their purpose would silently fail.
      */
     private static final List<Pair> CONFLICTS = List.of(
             new Pair("incremental", "num", use -> use.options().isIncremental() && NUM.test(use), UNORDERED),
             new Pair("incremental", "maxRecords", use -> use.options().isIncremental() && LIMITED.test(use), UNORDERED),
-            new Pair("incremental", "format=csv", use -> use.options().isIncremental() && CSV.test(use), NOT_LOOKED_INTO),
-            new Pair("incremental", "raw=true", use -> use.options().isIncremental() && RAW.test(use), NOT_LOOKED_INTO),
+            new Pair("incremental", "format=csv", use -> use.options().isIncremental() && CSV.test(use), RECORDS_ONLY),
+            new Pair("incremental", "raw=true", use -> use.options().isIncremental() && RAW.test(use), RECORDS_ONLY),
             new Pair("failOnMissingRecords", "num", use -> use.options().isFailOnMissingRecords() && NUM.test(use), UNCOUNTED),
             new Pair(
                     "failOnMissingRecords", "maxRecords", use -> use.options().isFailOnMissingRecords() && LIMITED.test(use),
                     UNCOUNTED),
             new Pair(
                     "failOnMissingRecords", "raw=true", use -> use.options().isFailOnMissingRecords() && RAW.test(use),
-                    NOT_LOOKED_INTO),
+                    RECORDS_ONLY),
             new Pair(
                     "maxRecords", "raw=true", use -> LIMITED.test(use) && RAW.test(use),
-                    "a raw download is handed on as a whole. The option num asks Diffbot for fewer records"),
+                    "a raw download is passed as a whole. The option num requests fewer records"),
             new Pair(
                     "urlStatus", "raw=true",
                     use -> use.options().getUrlStatus() != null && OptionScope.URL_REPORTS.covers(use) && RAW.test(use),
-                    "the URL report is handed on as it is"),
+                    "a raw URL report is passed as a whole"),
             new Pair(
                     "deleteAfterCompletion", "events", OptionRules::deletesWithoutEnd,
-                    "none of these events is the end of a job (completed, failed), so no job would be deleted"),
+                    "without completed or failed, no job would be deleted"),
             new Pair("deleteAfterCompletion", "num", use -> deletes(use) && NUM.test(use), UNREAD),
             new Pair("deleteAfterCompletion", "maxRecords", use -> deletes(use) && LIMITED.test(use), UNREAD));
 
     /**
-     * Combinations in which the first one does nothing. Refused when an endpoint itself has the first one.
+     * Combinations in which the first option has no effect. An error if the endpoint itself sets it.
      */
     private static final List<Pair> IDLE = Stream.concat(
             Stream.of("unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize")
                     .flatMap(option -> Stream.of(
-                            new Pair(option, "raw=true", RAW, NOT_LOOKED_INTO),
-                            new Pair(option, "format=csv", CSV, NOT_LOOKED_INTO))),
+                            new Pair(option, "raw=true", RAW, RECORDS_ONLY),
+                            new Pair(option, "format=csv", CSV, RECORDS_ONLY))),
             Stream.of(
                     new Pair("urlCrawlPattern", "urlCrawlRegEx", use -> use.options().getUrlCrawlRegEx() != null, OVERRIDDEN),
                     new Pair(
@@ -126,24 +126,26 @@ final class OptionRules {
             .toList();
 
     /**
-     * Options that do nothing without another one. Refused when an endpoint itself has the first one.
+     * Options without an effect unless another one is set. An error if the endpoint itself sets the first.
      */
     private static final List<Pair> DEPENDENT = List.of(
             new Pair(
                     "idempotentKey", "idempotentRepository", use -> use.options().getIdempotentRepository() == null,
                     "it is the key in that repository"),
-            new Pair("lookbackWindow", "incremental=true", use -> !use.options().isIncremental(), "it is a part of that"),
+            new Pair(
+                    "lookbackWindow", "incremental=true", use -> !use.options().isIncremental(),
+                    "only incremental reads use it"),
             new Pair(
                     "stateRepository", "incremental=true", use -> !use.options().isIncremental(),
-                    "only that keeps anything in it"));
+                    "only incremental reads use it"));
 
     /**
      * Two options.
      *
-     * @param first   the option that does nothing
-     * @param second  the other one, with its value where that matters
-     * @param holds   whether that is so
-     * @param because why, as a half-sentence
+     * @param first   the option without an effect
+     * @param second  the other option, with its value if that matters
+     * @param holds   whether the pair applies
+     * @param because the reason, as a clause
      */
     record Pair(String first, String second, Predicate<EndpointUse> holds, String because) {
     }
@@ -160,8 +162,8 @@ final class OptionRules {
     /**
      * Checks the options of an endpoint.
      *
-     * @param  set                      the options that the endpoint itself sets to something else than their default
-     * @throws IllegalArgumentException when one of them does nothing, or keeps another one from what it is for
+     * @param  set                      the options that the endpoint itself sets to another value than their default
+     * @throws IllegalArgumentException if one of them has no effect or contradicts another one
      */
     static void check(Set<String> set, EndpointUse use) {
         for (String option : set) {
@@ -191,7 +193,7 @@ final class OptionRules {
     }
 
     /**
-     * The same of what is an error wherever it was set.
+     * Checks the combinations that are errors on the endpoint and on the component.
      */
     static void checkConflicts(EndpointUse use) {
         for (Pair pair : CONFLICTS) {
@@ -205,7 +207,7 @@ final class OptionRules {
     }
 
     /**
-     * The name of an option as the table has it, of one in any case; null for what it does not have.
+     * Returns the name of an option as in the table; null if the table does not have it. Ignores case and hyphens.
      */
     static String nameOf(String text) {
         for (String name : SCOPES.keySet()) {
@@ -217,7 +219,7 @@ final class OptionRules {
         return null;
     }
 
-    // of an option that is a map, as in settings.maxTags
+    // part of a map option, for example settings.maxTags
     private static boolean isPart(String text, String prefix, String name) {
         boolean map = name.equals("settings") || name.equals("customHeaders") || name.equals("schedulerProperties");
         return map && (text.startsWith(prefix + ".") || text.startsWith(prefix + "["));
@@ -238,7 +240,7 @@ final class OptionRules {
     }
 
     /**
-     * Whether an option says that jobs are created or updated.
+     * Returns whether an option applies to operations that create or update jobs.
      */
     static boolean isOfSubmissions(String option) {
         return SUBMITTING.contains(SCOPES.get(option));

@@ -6,8 +6,10 @@ package io.github.cameldiffbot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One table says which options can be combined: it has all options, and the reference shows it.
+ * One table defines which options can be combined: it contains all options, and the reference shows it.
  */
 class OptionRulesTest {
 
@@ -32,7 +34,7 @@ class OptionRulesTest {
                     "(?s)(?<=<!-- option rules: OptionRulesTest writes this with -Ddocs.update=true -->\n).*?(?=<!-- end -->)");
 
     @Test
-    @DisplayName("Each option of an endpoint is in the table")
+    @DisplayName("The table contains each option of an endpoint")
     void isComplete() throws IOException {
         try (var json = getClass().getResourceAsStream("/META-INF/io/github/cameldiffbot/diffbot.json")) {
             assertThat(OptionRules.scopes().keySet())
@@ -42,14 +44,14 @@ class OptionRulesTest {
     }
 
     @Test
-    @DisplayName("Each option that is not to be combined with another one is an option")
+    @DisplayName("The table of combinations names existing options")
     void namesOptions() {
         assertThat(pairs().map(OptionRules.Pair::first)).isSubsetOf(OptionRules.scopes().keySet());
         assertThat(pairs().map(pair -> pair.second().replaceAll("=.*", ""))).isSubsetOf(OptionRules.scopes().keySet());
     }
 
     @Test
-    @DisplayName("An option is known in any case, with hyphens and as a part of a map")
+    @DisplayName("An option is found in any case, with hyphens and as a part of a map")
     void knowsNames() {
         assertThat(Stream.of("maxUrls", "MAXURLS", "max-urls", "settings.maxTags", "customHeaders[Cookie]", "scheduler.cron",
                 "paging", "settingsX").map(name -> String.valueOf(OptionRules.nameOf(name))))
@@ -58,7 +60,7 @@ class OptionRulesTest {
     }
 
     @Test
-    @DisplayName("The reference shows the table as it is")
+    @DisplayName("The reference shows the table")
     void isInTheReference() throws IOException {
         String page = Files.readString(PAGE);
         Matcher shown = SHOWN.matcher(page);
@@ -83,16 +85,28 @@ class OptionRulesTest {
         }
         tables.append("\n| option | cannot be combined with | because |\n|---|---|---|\n");
         rows(tables, OptionRules.conflicts());
-        tables.append("\n| option | does nothing with | because |\n|---|---|---|\n");
+        tables.append("\n| option | has no effect with | because |\n|---|---|---|\n");
         rows(tables, OptionRules.idle());
-        tables.append("\n| option | does nothing without | because |\n|---|---|---|\n");
+        tables.append("\n| option | has no effect without | because |\n|---|---|---|\n");
         rows(tables, OptionRules.dependent());
         return tables.append('\n').toString();
     }
 
+    /**
+     * Rows of the pairs with a common reason; options with the same counterparts share a row.
+     */
     private static void rows(StringBuilder tables, List<OptionRules.Pair> pairs) {
-        pairs.stream().collect(Collectors.groupingBy(pair -> "`" + pair.second() + "` | " + pair.because(),
-                LinkedHashMap::new, Collectors.mapping(pair -> "`" + pair.first() + "`", Collectors.joining(", "))))
-                .forEach((rest, first) -> tables.append("| ").append(first).append(" | ").append(rest).append(" |\n"));
+        Map<String, Map<String, List<String>>> counterparts = new LinkedHashMap<>();
+        pairs.forEach(pair -> counterparts.computeIfAbsent(pair.because(), because -> new LinkedHashMap<>())
+                .computeIfAbsent(pair.first(), first -> new ArrayList<>()).add(pair.second()));
+        counterparts.forEach((because, options) -> options.entrySet().stream()
+                .collect(Collectors.groupingBy(option -> quoted(option.getValue()), LinkedHashMap::new,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
+                .forEach((seconds, firsts) -> tables.append("| ").append(quoted(firsts)).append(" | ").append(seconds)
+                        .append(" | ").append(because).append(" |\n")));
+    }
+
+    private static String quoted(List<String> options) {
+        return options.stream().map(option -> "`" + option + "`").collect(Collectors.joining(", "));
     }
 }

@@ -28,7 +28,7 @@ public class StaticEndpointBuilders {
 
     /**
      * Diffbot (camel-diffbot)
-     * Create, control and watch Diffbot Bulk Extract and Crawl jobs and stream
+     * Run Diffbot Bulk Extract and Crawl jobs, consume their events and stream
      * their records.
      * 
      * Category: cloud,api,ai
@@ -38,15 +38,14 @@ public class StaticEndpointBuilders {
      * Syntax: <code>diffbot:jobType/jobName</code>
      * 
      * Path parameter: jobType (required)
-     * The type of the jobs that this is about: bulk, crawl, or job for either.
-     * Jobs are created as bulk or crawl.
+     * The type of the job: bulk, crawl, or job for both, which cannot create
+     * jobs.
      * There are 3 enums and the value can be one of: bulk, crawl, job
      * 
      * Path parameter: jobName
-     * The name of the job: 1 to 30 letters, digits, _ and -, unique per token
-     * over both types. Without one the header CamelDiffbotJobName names the
-     * job. Consumers and the operation list take a pattern too, ending in an
-     * asterisk or a regular expression, and all jobs when it is not set.
+     * The name of the job: 1 to 30 letters, digits, _ and -. If not set, the
+     * header CamelDiffbotJobName. Consumers and list also accept a regular
+     * expression or a name ending in an asterisk; all jobs if not set.
      * 
      * @param path jobType/jobName
      * @return the dsl builder
@@ -56,7 +55,7 @@ public class StaticEndpointBuilders {
     }
     /**
      * Diffbot (camel-diffbot)
-     * Create, control and watch Diffbot Bulk Extract and Crawl jobs and stream
+     * Run Diffbot Bulk Extract and Crawl jobs, consume their events and stream
      * their records.
      * 
      * Category: cloud,api,ai
@@ -66,15 +65,14 @@ public class StaticEndpointBuilders {
      * Syntax: <code>diffbot:jobType/jobName</code>
      * 
      * Path parameter: jobType (required)
-     * The type of the jobs that this is about: bulk, crawl, or job for either.
-     * Jobs are created as bulk or crawl.
+     * The type of the job: bulk, crawl, or job for both, which cannot create
+     * jobs.
      * There are 3 enums and the value can be one of: bulk, crawl, job
      * 
      * Path parameter: jobName
-     * The name of the job: 1 to 30 letters, digits, _ and -, unique per token
-     * over both types. Without one the header CamelDiffbotJobName names the
-     * job. Consumers and the operation list take a pattern too, ending in an
-     * asterisk or a regular expression, and all jobs when it is not set.
+     * The name of the job: 1 to 30 letters, digits, _ and -. If not set, the
+     * header CamelDiffbotJobName. Consumers and list also accept a regular
+     * expression or a name ending in an asterisk; all jobs if not set.
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.error;
 
 /**
- * One record of a download cannot be used, while the download itself is in order. {@link #getReason()} is the kind of
- * the error, {@link #getRecordNumber()} and {@link #getByteOffset()} are its place.
+ * One record of a download is invalid. {@link #getReason()} is the kind of error, {@link #getRecordNumber()} and
+ * {@link #getByteOffset()} the position.
  */
 public class DiffbotBadRecordException extends DiffbotException {
 
@@ -17,37 +17,37 @@ public class DiffbotBadRecordException extends DiffbotException {
     public enum Reason {
 
         /**
-         * A {@code null} where a record should be.
+         * {@code null} instead of a record.
          */
         nullRecord("it is null"),
 
         /**
-         * An object without anything extracted in it.
+         * An object without extracted data.
          */
         empty("nothing was extracted"),
 
         /**
-         * A text, a number, a flag or an array where an object should be.
+         * A text, number, boolean or array instead of an object.
          */
         notAnObject("it is not an object"),
 
         /**
-         * Diffbot wrote an error in the place of the record.
+         * An error of Diffbot instead of a record.
          */
         error("Diffbot reports an error in its place"),
 
         /**
-         * It is larger than the limit for one record.
+         * The record exceeds the size limit.
          */
         tooLarge("it is too large"),
 
         /**
-         * It is not valid JSON, or goes beyond what the ObjectMapper in use accepts.
+         * The JSON is invalid or exceeds the limits of the ObjectMapper.
          */
         malformed("its JSON cannot be read"),
 
         /**
-         * It does not fit the class that records are to be read as.
+         * The record does not fit the record class.
          */
         notBindable("it does not fit the record type");
 
@@ -84,31 +84,31 @@ public class DiffbotBadRecordException extends DiffbotException {
     }
 
     /**
-     * Returns which record of the download it is, bad ones counted in; the first is 1. 0 for a record that came from no
-     * download.
+     * Returns the number of the record in the download, starting at 1 and including bad records; 0 if it is not part of
+     * a download.
      */
     public long getRecordNumber() {
         return recordNumber;
     }
 
     /**
-     * Returns where the record starts, in bytes of the download after any decompression.
+     * Returns the offset of the record in bytes of the decompressed download.
      */
     public long getByteOffset() {
         return byteOffset;
     }
 
     /**
-     * Makes the exceptions of the records of one download.
+     * Creates the exceptions of one download.
      */
     public interface Factory {
 
         /**
-         * Creates the exception of a record that cannot be read.
+         * Creates the exception of a record.
          *
-         * @param number which record of the download it is, from 1
-         * @param offset the byte of the download at which it begins
-         * @param detail what is wrong with it, or null
+         * @param number the number of the record in the download, starting at 1
+         * @param offset the offset of the record in bytes
+         * @param detail details of the error, or null
          */
         DiffbotBadRecordException badRecord(Reason reason, long number, long offset, String detail, Throwable cause);
     }

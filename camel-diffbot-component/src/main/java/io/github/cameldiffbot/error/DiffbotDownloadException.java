@@ -4,8 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * A download was not accepted: it is larger than {@code maxDownloadSize}, or could not be kept in
- * {@code localWorkDirectory}. Nothing is wrong with the job.
+ * A download is larger than {@code maxDownloadSize} or cannot be stored in {@code localWorkDirectory}.
  */
 public class DiffbotDownloadException extends DiffbotException {
 

@@ -6,8 +6,7 @@ package io.github.cameldiffbot.error;
 import org.apache.camel.spi.HttpResponseAware;
 
 /**
- * The base class of errors from Diffbot. The subclass is the kind of the error; the message has its description and an
- * action. Neither the message nor a getter has the token. All fields survive Java serialization.
+ * The base class. The message has a description and an action, never the token. All fields survive Java serialization.
  */
 public class DiffbotException extends RuntimeException implements HttpResponseAware {
 
@@ -29,7 +28,7 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
     }
 
     /**
-     * Returns the name of the job; null when the call has none.
+     * Returns the name of the job; null if the call has none.
      */
     public String getJobName() {
         return jobName;

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * Diffbot refuses the name: it takes 1 to 30 letters, digits, {@code _} and {@code -}.
+ * Diffbot rejects the job name. Valid are 1 to 30 letters, digits, {@code _} and {@code -}.
  */
 public class DiffbotInvalidJobNameException extends DiffbotException {
 

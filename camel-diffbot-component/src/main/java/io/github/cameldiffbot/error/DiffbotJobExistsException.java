@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * The name is taken and {@code onExisting} is {@code fail}, or the job that has it is of the other type. Nothing was
+ * The name is taken and {@code onExisting} is {@code fail}, or the job with this name has the other type. Nothing was
  * sent.
  */
 public class DiffbotJobExistsException extends DiffbotException {

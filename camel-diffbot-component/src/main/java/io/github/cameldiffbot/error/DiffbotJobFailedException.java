@@ -6,8 +6,8 @@ package io.github.cameldiffbot.error;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * The job that was waited for ended without a result (status 5 or 10), or stands still (6 or 11) and
- * {@code failOnPause} is set.
+ * The job in {@code run} or {@code await} ended without a result (5 or 10), or is paused (6) or halted (11) with
+ * {@code failOnPause}.
  */
 public class DiffbotJobFailedException extends DiffbotException {
 

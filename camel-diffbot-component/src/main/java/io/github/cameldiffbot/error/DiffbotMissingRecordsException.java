@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.error;
 
 /**
- * A download came to its proper end, but had fewer records than the job says it found. Raised with
- * {@code failOnMissingRecords=true}, once all records that there were have been read.
+ * A complete download has fewer records than the job counts. Raised with {@code failOnMissingRecords} after the last
+ * record.
  */
 public class DiffbotMissingRecordsException extends DiffbotException {
 
@@ -21,14 +21,14 @@ public class DiffbotMissingRecordsException extends DiffbotException {
     }
 
     /**
-     * Returns how many objects the job says it found.
+     * Returns the number of objects that the job reports.
      */
     public long getObjectsFound() {
         return objectsFound;
     }
 
     /**
-     * Returns how many records the download had, those that were left out or skipped counted in.
+     * Returns the number of records in the download, including filtered and skipped ones.
      */
     public long getRecords() {
         return records;

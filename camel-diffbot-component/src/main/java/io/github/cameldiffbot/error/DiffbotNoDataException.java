@@ -6,8 +6,7 @@ package io.github.cameldiffbot.error;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * A job ended and found objects, but its data stays empty or unavailable. Diffbot can need some seconds after the end
- * of a job; by then the retries were used up.
+ * A job ended and found objects, but its data is still empty or unavailable after all retries.
  */
 public class DiffbotNoDataException extends DiffbotException {
 

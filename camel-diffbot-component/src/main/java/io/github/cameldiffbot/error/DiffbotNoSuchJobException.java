@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * The token has no job of this name: it never existed, was deleted, or its retention ended.
+ * The token has no job with this name: it never existed, was deleted, or its retention time ended.
  */
 public class DiffbotNoSuchJobException extends DiffbotException {
 

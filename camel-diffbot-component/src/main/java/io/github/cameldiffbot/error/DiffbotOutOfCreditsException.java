@@ -4,9 +4,8 @@
 package io.github.cameldiffbot.error;
 
 /**
- * The token has no credits left, or its plan's quota is used up: Diffbot answers "Quota Exceeded", "Insufficient
- * credits" or with HTTP 402. It is not retried, as it does not pass by itself within a call's time. Reading, pausing
- * and deleting jobs still works.
+ * The token has no credits left, or its plan's quota is used up. Not retried. Calls that read, pause or delete jobs
+ * still work.
  */
 public class DiffbotOutOfCreditsException extends DiffbotException {
 

@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.error;
 
 /**
- * A change was sent, and nothing says whether it was carried out: the connection broke or timed out, or the answer is
- * not one that Diffbot gives. It was not sent again: check the job, then decide.
+ * A change was sent and its result is unknown: the connection broke or the response was invalid. Check the job before
+ * you send it again.
  */
 public class DiffbotOutcomeUnknownException extends DiffbotException {
 

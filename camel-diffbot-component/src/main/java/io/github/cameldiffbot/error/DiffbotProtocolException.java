@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * The answer is not what Diffbot documents, for instance a proxy's HTML page.
+ * The response has an undocumented form, for example a proxy's HTML page.
  */
 public class DiffbotProtocolException extends DiffbotException {
 

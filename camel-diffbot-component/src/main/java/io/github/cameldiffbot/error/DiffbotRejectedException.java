@@ -4,8 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * Diffbot understood the request and refused it, for instance because it found no URLs or could not read a regular
- * expression.
+ * Diffbot rejected the request, for example because it found no URLs or an invalid regular expression.
  */
 public class DiffbotRejectedException extends DiffbotException {
 

@@ -6,9 +6,8 @@ package io.github.cameldiffbot.error;
 import java.time.Duration;
 
 /**
- * Diffbot kept answering "too many requests" for as long as the retries allowed, or asked for a longer pause than
- * {@code maxRetryDelay} allows to wait, or too many calls wait for their turn in this process. The call was not carried
- * out.
+ * Diffbot responded "too many requests" to all retries, requested a delay above {@code maxRetryDelay}, or too many
+ * calls wait. The call was not carried out.
  */
 public class DiffbotThrottledException extends DiffbotException {
 
@@ -21,7 +20,7 @@ public class DiffbotThrottledException extends DiffbotException {
     }
 
     /**
-     * @param retryAfter for how long Diffbot asks for no calls; null when it did not say
+     * @param retryAfter the delay that Diffbot requests; null if it requests none
      */
     public DiffbotThrottledException(ErrorDetails failure, Duration retryAfter) {
         super(failure);
@@ -29,7 +28,7 @@ public class DiffbotThrottledException extends DiffbotException {
     }
 
     /**
-     * For how long Diffbot asks for no calls, when that is longer than {@code maxRetryDelay}; null otherwise.
+     * Returns the delay that Diffbot requests if it exceeds {@code maxRetryDelay}; otherwise null.
      */
     public Duration getRetryAfter() {
         return retryAfter;

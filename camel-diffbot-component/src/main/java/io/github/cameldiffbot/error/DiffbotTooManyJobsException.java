@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * The token already has as many jobs as it may have, finished ones included. Delete some.
+ * The token has the maximum number of jobs, finished ones included. Delete some.
  */
 public class DiffbotTooManyJobsException extends DiffbotException {
 

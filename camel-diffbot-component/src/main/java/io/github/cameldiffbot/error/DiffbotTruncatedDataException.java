@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * A download ended before its end: records are missing. What was read so far is valid.
+ * A download ended early: records are missing. Those already read are valid.
  */
 public class DiffbotTruncatedDataException extends DiffbotException {
 

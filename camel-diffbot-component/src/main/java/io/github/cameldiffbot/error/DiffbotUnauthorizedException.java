@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * The token is missing, wrong, or not allowed to do this. Nothing is sent again: set {@code token}.
+ * The token is missing, wrong or not authorized. Not retried. Set {@code token}.
  */
 public class DiffbotUnauthorizedException extends DiffbotException {
 

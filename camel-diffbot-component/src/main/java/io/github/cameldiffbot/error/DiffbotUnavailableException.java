@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.error;
 
 /**
- * Diffbot could not be reached, or kept failing, for as long as the retries allowed. Nothing was changed.
+ * Diffbot could not be reached or failed in all retries. Nothing was changed.
  */
 public class DiffbotUnavailableException extends DiffbotException {
 

@@ -6,8 +6,8 @@ package io.github.cameldiffbot.error;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * The wait for a job was ended because its route or context stops. Unless {@code onStop} says otherwise, the job
- * continues, and a new wait is possible.
+ * The route or context stopped during {@code run} or {@code await}. The job continues unless {@code onStop} says
+ * otherwise.
  */
 public class DiffbotWaitStoppedException extends DiffbotException {
 

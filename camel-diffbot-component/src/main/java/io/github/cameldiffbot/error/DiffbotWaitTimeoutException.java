@@ -6,8 +6,7 @@ package io.github.cameldiffbot.error;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * The wait for a job took as long as {@code timeout} allows. Unless {@code onTimeout} says otherwise, the job
- * continues, and a new wait is possible.
+ * The wait for a job or permit reached {@code timeout}. The job continues unless {@code onTimeout} says otherwise.
  */
 public class DiffbotWaitTimeoutException extends DiffbotException {
 

@@ -4,11 +4,11 @@
 package io.github.cameldiffbot.error;
 
 /**
- * Returns the details of an error, for the message and the getters of its exception.
+ * The details of an error, for the message and the getters of its exception.
  *
  * @param operation   the operation, such as {@code create}
  * @param jobName     the job's name, or null
- * @param httpStatus  the HTTP status, or 0 without an answer
+ * @param httpStatus  the HTTP status, or 0 without a response
  * @param errorCode   Diffbot's error code, or 0
  * @param serverText  the server's error text, shortened and without the token, or null
  * @param description a description of the error, as a clause

@@ -9,48 +9,48 @@ package io.github.cameldiffbot.job;
 public enum JobEventType {
 
     /**
-     * The job is new: the poll before did not show it.
+     * The job is new: the previous poll did not contain it.
      */
     created,
 
     /**
-     * Work began: the job's first, or that of a further round.
+     * The job or a further round of it started.
      */
     started,
 
     /**
-     * The counters moved while the status stayed.
+     * The counters changed, but not the status.
      */
     progress,
 
     /**
-     * The job's owner paused it (6).
+     * The owner paused the job (6).
      */
     paused,
 
     /**
-     * Diffbot suspended it for maintenance (8); it continues by itself.
+     * Diffbot suspended the job for maintenance (8). It continues by itself.
      */
     suspended,
 
     /**
-     * Diffbot halted it because the crawl finds nothing to process (11); check the crawl.
+     * Diffbot halted a crawl that finds nothing to process (11). Check the crawl.
      */
     halted,
 
     /**
-     * The job continues after a pause, or after its end because it got more to do.
+     * The job continues after a pause, or after its end with more to do.
      */
     resumed,
 
     /**
-     * A round of a repeating job ended; the job continues.
+     * A round of a repeating job ended. The job continues.
      */
     roundCompleted,
 
     /**
-     * The job has ended (1, 2, 3 or 9). After 2 and 3, limits that were reached, the data may be partial. A job that
-     * was paused after its end has status 6 or 8 here.
+     * The job ended (1, 2, 3 or 9; 6 or 8 if it was paused afterwards). 2 and 3: a limit was reached, the data may be
+     * partial.
      */
     completed,
 
@@ -60,18 +60,17 @@ public enum JobEventType {
     failed,
 
     /**
-     * The job was restarted: its data is deleted, its creation time is new. So is a job that was deleted and created
-     * again between two polls.
+     * The job was restarted, or deleted and created again between two polls. Its data is deleted.
      */
     restarted,
 
     /**
-     * The job was deleted. Its body is the job as it last was.
+     * The job was deleted. The body is its last state.
      */
     deleted,
 
     /**
-     * The status code changed in a way that no other event names, for instance to a code that is unknown here.
+     * The status code changed without another event, for example to an unknown code.
      */
     status
 }

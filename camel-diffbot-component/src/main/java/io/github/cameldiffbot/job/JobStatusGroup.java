@@ -4,12 +4,12 @@
 package io.github.cameldiffbot.job;
 
 /**
- * Groups of status codes, by their meaning for a wait.
+ * Groups of status codes with the same meaning for a wait.
  */
 public enum JobStatusGroup {
 
     /**
-     * 0 and 7: at work, or about to be.
+     * 0, 7: running or about to run.
      */
     running,
 
@@ -19,12 +19,12 @@ public enum JobStatusGroup {
     waiting,
 
     /**
-     * 1, 2, 3 and 9: ended. 2 and 3 mean that a limit ended the job, so the data may be partial.
+     * 1, 2, 3, 9: ended. 2 and 3: a limit was reached, the data may be partial.
      */
     finished,
 
     /**
-     * 5 and 10: ended without a result.
+     * 5, 10: ended without a result.
      */
     failed,
 
@@ -34,17 +34,17 @@ public enum JobStatusGroup {
     paused,
 
     /**
-     * 8: suspended by Diffbot for maintenance; it continues by itself.
+     * 8: suspended by Diffbot for maintenance. It continues by itself.
      */
     suspended,
 
     /**
-     * 11: halted by Diffbot because the crawl finds nothing to process; check the crawl.
+     * 11: halted by Diffbot because the crawl finds nothing to process. Check the crawl.
      */
     halted,
 
     /**
-     * Any other code: continue polling.
+     * Any other code. Polling continues.
      */
     unknown;
 
@@ -65,7 +65,7 @@ public enum JobStatusGroup {
     }
 
     /**
-     * Returns whether the job has ended. It changes only on request.
+     * Returns whether the job has ended. An ended job changes only on request.
      */
     public boolean isEnd() {
         return this == finished || this == failed;

@@ -25,67 +25,67 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private NestedOptions configuration;
 
     /**
-     * Whether it is an error if the data of an ended job has fewer records than the job found objects. Otherwise it is a warning and a header. The operation data reads the job first, which costs a call. Not with num, maxRecords, raw or URL reports, which say nothing about the number of records.
+     * Whether fewer records than the ended job counts are an error, else a warning and a header.
      */
     private String failOnMissingRecords;
 
     /**
-     * What the body of an event is, and of a message after run and await: the job, its records or the rows of its URL report. Records and rows are downloaded when the body is first read. Events that have no data (deleted) have the job.
+     * The body of an event, or after run and await: the job, its records (data) or its URL report. The download starts with the first read.
      */
     private String fetch;
 
     /**
-     * The format of a job's records: json for an iterator of records, csv for an iterator of the rows of the table that Diffbot makes of the top-level members. Can be overridden by the header CamelDiffbotFormat.
+     * The format of the records: json, or csv for rows of Diffbot's table of the top-level members.
      */
     private String format;
 
     /**
-     * Whether only records are handed out that are newer than the last read of the job that succeeded. Works on records, and not with num, maxRecords, format=csv or raw.
+     * Whether to return only records that no earlier successful read of the job returned.
      */
     private String incremental;
 
     /**
-     * The directory that records and URL reports are downloaded to before the route gets them: completely, resuming after a cut connection where the server can do that. With raw=true the body then is a java.io.File, which is deleted when the exchange is done unless it was moved. When not set or blank, results are read as they come from the wire. The directory is created when it is missing. Where the file system has POSIX permissions, only the owner of the process can read a created directory and the files; a file that the route moves on the same disk keeps that, and moving takes no time.
+     * The directory, created if missing, in which downloads are completed, also after a broken connection, before the route receives them. With raw=true the body is the File, deleted after the exchange unless moved.
      */
     private String localWorkDirectory;
 
     /**
-     * How many records or rows to read at most; the download is cut after them. 0 reads all.
+     * The maximum number of records or rows to read; the download ends after them. 0 for no limit.
      */
     private String maxRecords;
 
     /**
-     * How many records or rows to ask Diffbot for, the newest first; all when not set. For search, how many to read over all pages. Can be overridden by the header CamelDiffbotNum.
+     * The number of records or rows to request, the newest first; for search, over all pages. All if not set.
      */
     private String num;
 
     /**
-     * What is done about a record that is null, empty, an error of Diffbot's, broken, or cannot be bound to recordType: fail raises an error that names it, skip leaves it out and logs how many were.
+     * What to do with a record that is null, empty, an error of Diffbot, broken, too large or not bindable to recordType: fail, or skip it and log the total.
      */
     private String onBadRecord;
 
     /**
-     * Whether records and rows are handed on as the InputStream that Diffbot sent instead of one by one, or as a File with localWorkDirectory: the way to a CSV file, with format=csv. Camel's stream caching reads an InputStream into memory unless it is switched off for the route or allowed to spool to disk.
+     * Whether the body is the download itself: an InputStream, or a File with localWorkDirectory.
      */
     private String raw;
 
     /**
-     * The class that each record is bound to by Jackson, by its fully qualified name. Records are maps when not set.
+     * The class to which Jackson binds each record. If not set, DiffbotRecord, a Map.
      */
     private String recordType;
 
     /**
-     * Stores the checkpoints of incremental reads. Without it they are kept in memory, and after a restart all records are read again.
+     * Stores the checkpoints of incremental reads. If not set, a restart returns all records again.
      */
     private String stateRepository;
 
     /**
-     * Whether records are left out whose key (id, else diffbotUri, else docId) another one of the same read had before. The first one stays, in the order of the data, which is not reliable. Takes about 16 bytes of memory a record. Records without a key, rows and raw results are not left out.
+     * Whether to leave out records whose key (id, else diffbotUri, else docId) occurred before in the same read.
      */
     private String unique;
 
     /**
-     * The rows of a URL report to return: success, failed (not fetched, or extraction was tried and failed), duplicate (the same as another page) and unknown, separated by commas. All when not set.
+     * The rows of a URL report to return, separated by commas: success, failed (not fetched or not extracted), duplicate (of another page) and unknown. All if not set.
      */
     private String urlStatus;
 
@@ -95,42 +95,42 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String bridgeErrorHandler;
 
     /**
-     * Whether a job is deleted, with its data, once its completion or failure was handled without error and what fetch brings was read to its end. A job with incomplete results, or one that is running again, is kept and logged. A job that another route of the application still needs is deleted later. With fetch=data or urlReport it cannot be combined with maxRecords or num.
+     * Whether to delete a job and its data after its end was handled without error and the results in fetch were read completely. A job with incomplete results is kept.
      */
     private String deleteAfterCompletion;
 
     /**
-     * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed, roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed and failed), status (every change of the status code) and all.
+     * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed, roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed, failed), status (every change of the status code) and all.
      */
     private String events;
 
     /**
-     * Stores the ids of handled events. The consumer checks it before any download and adds an event after the route succeeded. With a repository that outlives the process, each event is handled once, and none is lost.
+     * Stores the ids of handled events: checked before a download, added after the route. With a persistent one, a restart neither loses nor repeats events.
      */
     private String idempotentRepository;
 
     /**
-     * The maximum number of events that one poll delivers; the others are delivered by the next poll. 0 or less for no limit.
+     * The maximum number of events per poll. The next poll delivers the others. 0 or less for no limit.
      */
     private String maxMessagesPerPoll;
 
     /**
-     * The start of a consumer that has not polled before: latest delivers events after its first poll; earliest also delivers the status, last round and end of every job that the first poll finds. With latest, jobs that had ended before are ignored, even if maintenance or a pause hides their end. Default value notice: earliest with an idempotentRepository that is known to outlive the process, latest without one or with one in memory; to be set with any other
+     * The first events of a new consumer: latest for those after its first poll; earliest also for the status, last round and end of the jobs that it finds. Default value notice: earliest with an idempotentRepository that outlives the process, latest with none or one in memory; required with others
      */
     private String startFrom;
 
     /**
-     * The key by which idempotentRepository remembers an event, in the Simple language, for instance to let several routes share one: ${header.CamelDiffbotEventId}-orders. It is the event's id when not set.
+     * The key of an event in the idempotentRepository, in the Simple language, such as ${header.CamelDiffbotEventId}-orders. If not set, the event id.
      */
     private String idempotentKey;
 
     /**
-     * Whether create, update and run send nothing, and give the request that would be sent instead: a Map with its method, url, parameters, how many URLs there are (count) and the first ten of them. The token is not in it. Bodies that can be read only once are used up.
+     * Whether create, update and run return the request as a Map, without the token, instead of sending it. A single-use body is consumed.
      */
     private String dryRun;
 
     /**
-     * Whether run and await end with an error when the job is paused (6) or halted (11). Otherwise they wait until it continues.
+     * Whether run and await fail if the job is paused (6) or halted (11). Otherwise they wait until it continues.
      */
     private String failOnPause;
 
@@ -140,67 +140,67 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String lazyStartProducer;
 
     /**
-     * How many URLs or seeds a job may be submitted with: more are an error, and nothing is spent. 0 for no limit.
+     * The maximum number of URLs or seeds in a submission. More are an error. 0 for no limit.
      */
     private String maxUrls;
 
     /**
-     * What create and update do about a URL of the message that is invalid, or was most likely changed on its way, as two that became one: fail raises an error that names it and its position, skip leaves it out and logs how many were. In the options urls and seeds such a URL is always an error.
+     * What to do with an invalid or probably damaged URL in a message: fail, or skip it and log the total. In an option it is always an error.
      */
     private String onBadUrl;
 
     /**
-     * What create does if the job exists: fail raises an error, attach returns that job, update adds to it, replace deletes it and creates it again.
+     * What create and run do if the job exists: fail raises an error, attach uses that job, update adds to it, replace deletes it and creates it again.
      */
     private String onExisting;
 
     /**
-     * What run and await do with the job when their route or context stops: leave it at work, pause or delete it. A job is paused or deleted once, however many exchanges wait for it, and not while another exchange of the application uses it. A suspension leaves waits and jobs alone.
+     * What run and await do with the job when their route or the context stops: leave, pause or delete it. A job in use by another exchange is left.
      */
     private String onStop;
 
     /**
-     * What run and await do with the job when timeout has passed: leave it at work, pause or delete it. A job is paused or deleted once, however many exchanges wait for it, and not while another exchange of the application uses it.
+     * What run and await do with the job when the timeout expires: leave, pause or delete it. A job in use by another exchange is left.
      */
     private String onTimeout;
 
     /**
-     * The operation of the producer. The header CamelDiffbotOperation is used only if this option is not set, so that a header of an earlier step has no effect.
+     * The operation. The header CamelDiffbotOperation applies only if this option is not set.
      */
     private String operation;
 
     /**
-     * The query of the operation search, in Diffbot's search language, when it is not in the body. Can be overridden by the header CamelDiffbotQuery. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * The query for search, in Diffbot's query language. The body and the header CamelDiffbotQuery override it.
      */
     private String query;
 
     /**
-     * The jobs that the operation list returns: status codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown), separated by commas. All when not set.
+     * The jobs that list returns: status codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown), separated by commas. All if not set.
      */
     private String status;
 
     /**
-     * How long run and await wait for a job, including the wait for a permit (maxActiveJobs), in milliseconds or as a text such as 6h. 0 and -1 set no limit; other negative values are an error. The job itself continues. The error contains the status of the job and the next steps.
+     * The maximum wait of run and await, including that for a permit (maxActiveJobs), in milliseconds or as 6h. 0 and -1 for no limit; other negative values are an error.
      */
     private String timeout;
 
     /**
-     * Whether a segment of a URL's path may begin with a second URL, as in the addresses of web archives: https://web.archive.org/web/2020/https://example.org/. Otherwise that is a bad URL, as two URLs look the same when the white space between them was lost. Percent-encoded, as %3A%2F%2F, a second URL is never a bad one.
+     * Whether the path of a URL may contain a second URL, as in web archives. Otherwise it must be percent-encoded.
      */
     private String allowNestedUrls;
 
     /**
-     * The maximum number of running jobs of a token, from any creator. With a limit, create and run wait for a permit, in order and without a thread; if 1,000 wait already, they fail. 0 for no limit.
+     * The maximum number of running jobs of a token, from any creator. create and run wait for a permit, or fail if 1,000 wait already. 0 for no limit.
      */
     private String maxActiveJobs;
 
     /**
-     * The longest time between two polls of jobs that run and await wait for, in milliseconds or as a text such as 2m. It applies to jobs that are paused or between rounds; other jobs approach it as they get older.
+     * The time between two polls of old, paused and waiting jobs for run and await, in milliseconds or as 2m.
      */
     private String maxPollInterval;
 
     /**
-     * The shortest time between two polls of jobs that run and await wait for, in milliseconds or as a text such as 5s. It applies to young jobs.
+     * The time between two polls of young jobs for run and await, in milliseconds or as 5s.
      */
     private String pollInterval;
 
@@ -210,72 +210,72 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String autowiredEnabled;
 
     /**
-     * The address of the API, an http or https URL without query. Point it at the sandbox to run without an account.
+     * The address of the API, an http or https URL without query, for example that of the sandbox.
      */
     private String baseUrl;
 
     /**
-     * How long a download may stand still, in milliseconds or as a text such as 10m. A download may take as long as it likes while bytes come. It is not used when the http component has a responseTimeout.
+     * The maximum pause within a download, in milliseconds or as 10m. A responseTimeout of the http component replaces it.
      */
     private String dataTimeout;
 
     /**
-     * The name of the http or https component whose TLS, proxy, timeouts and pool are used. Downloads and other calls have a pool of that size each. By default the one of baseUrl's scheme.
+     * The http or https component whose TLS, proxy, timeouts and pool are used. If not set, that of the scheme of baseUrl.
      */
     private String httpComponent;
 
     /**
-     * Whether the token stays in records and reports, where Diffbot puts it. It is masked by as many x otherwise.
+     * Whether to keep the token in records and URL reports, where Diffbot puts it. Otherwise it is masked.
      */
     private String keepToken;
 
     /**
-     * With incremental, the maximum time by which a record that appears late can be older than the newest record read, in milliseconds or as a text such as 10m. Diffbot processes many pages concurrently, so records appear out of order.
+     * How much older than the newest record a late record of an incremental read can be, in milliseconds or as 10m.
      */
     private String lookbackWindow;
 
     /**
-     * How many bytes a download may have, after unpacking. One that is larger ends with an error. 0 for any number. For search it is the size of a page.
+     * The maximum size of a download, for search of a page, in bytes after unpacking. A larger one is an error. 0 for no limit.
      */
     private String maxDownloadSize;
 
     /**
-     * How large a record may be, in bytes. A larger one is a bad record; it is passed without being held in memory. 0 or less for an eighth of the largest heap, at most 64 MB.
+     * The maximum size of a record in bytes. A larger one is a bad record. 0 or less for an eighth of the heap, at most 64 MB.
      */
     private String maxRecordSize;
 
     /**
-     * How many requests per second are sent for one token at most, over all endpoints. Diffbot's plans allow 5 per minute (Free), 5 per second (Startup) and 25 per second (Plus); a fraction such as 0.08 is taken, too, and 0 is no limit. Calls wait up to 10 minutes for their turn, and downloads let other calls go first.
+     * The maximum number of requests per second for one token; 0.08 for 5 per minute, 0 for no limit. Calls wait up to 10 minutes for their turn.
      */
     private String maxRequestsPerSecond;
 
     /**
-     * How often a call is sent again that may be sent again: reads, and changes that were not carried out. 0 switches retries off.
+     * The maximum number of retries of reads, and of changes that were certainly not carried out. 0 for no retries.
      */
     private String maxRetries;
 
     /**
-     * The longest wait before a retry, in milliseconds or as a text such as 1m. When the service asks for a longer one, the call fails at once with an error that says how long.
+     * The maximum delay before a retry, in milliseconds or as 1m. If Diffbot requests a longer one, the call fails.
      */
     private String maxRetryDelay;
 
     /**
-     * The Jackson ObjectMapper that reads records. When not set, records are read by a mapper of the component that ignores unknown members of a recordType; a mapper in the registry is not used.
+     * The Jackson ObjectMapper for records. If not set, one of the component that ignores unknown members of a recordType.
      */
     private String objectMapper;
 
     /**
-     * How long a call other than a download may take to be answered, in milliseconds or as a text such as 90s. 0 for no limit. It is not used when the http component has a responseTimeout.
+     * The maximum wait for a response, except for downloads, in milliseconds or as 90s. 0 for no limit. A responseTimeout of the http component replaces it.
      */
     private String requestTimeout;
 
     /**
-     * The wait before the first retry, in milliseconds or as a text such as 2s. It doubles with each further one, and a random part of it is waited.
+     * The maximum delay before the first retry, in milliseconds or as 2s. It doubles with each retry; the actual delay is random.
      */
     private String retryDelay;
 
     /**
-     * Whether a job's name is checked against Diffbot's rule, 1 to 30 letters, digits, _ and -, before anything is sent. Switch it off should Diffbot accept more than it documents.
+     * Whether to check before a call that a job name has 1 to 30 letters, digits, _ and -.
      */
     private String validateName;
 
@@ -290,152 +290,152 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String healthCheckProducerEnabled;
 
     /**
-     * The settings that a message may bring although they reach outside or cost credits, separated by commas, or for all: apiUrl on another server than baseUrl, notifyEmail, notifyWebhook, customHeaders, repeat, seedRecrawlFrequency, useProxies, obeyRobots=false, restrictDomain=false, onlyProcessIfNew=false, limits such as maxToProcess above those of the endpoint, and settings that the component does not know. By default none of them is taken from a body or header: that is an error, and nothing is sent. All other settings are taken.
+     * The settings that a message may set although they cost credits or reach other systems, separated by commas; an asterisk for all. Others are an error.
      */
     private String allowedMessageSettings;
 
     /**
-     * The Diffbot token. It is best set once on the component, from a vault or an environment variable. It never shows in URIs, logs, errors, JMX or bodies. White space around it, such as the line break at the end of a file, is left out; white space within it is an error.
+     * The Diffbot token. Set it on the component, from a vault or an environment variable. White space around it is removed; inside it is an error.
      */
     private String token;
 
     /**
-     * The secret that the URL of a webhook route ends with, 16 or more letters, digits, - and _. Calls without it are answered with 404. A webhook route needs one; set on the component, it is masked wherever a job shows its notifyWebhook.
+     * The secret at the end of a webhook route's URL, required there: 16 or more letters, digits, - and _. Set it on the component, which masks it.
      */
     private String webhookVerifyToken;
 
     /**
-     * The Extract API that pages are sent to: a full URL, or just its name, such as article, with its query behind it if there is one, which is resolved against baseUrl. A job is created with analyze when not set. Can be overridden by the header CamelDiffbotApiUrl. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * The Extract API that processes the pages: a full URL, or a name with an optional query. If not set, jobs are created with analyze.
      */
     private String apiUrl;
 
     /**
-     * Seconds between two requests to one address.
+     * Seconds between two requests to one IP address.
      */
     private String crawlDelay;
 
     /**
-     * Headers that are sent to the site with each page request, by name: customHeaders.Accept-Language=de. Diffbot passes on User-Agent, Referer, Cookie, Accept-Language and X-Evaluate. In properties, a name with a hyphen is written in brackets: custom-headersAccept-Language. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign. This is a multi-value option with prefix: customHeaders.
+     * Headers of the page requests, for example customHeaders.Accept-Language=de. Diffbot sends User-Agent, Referer, Cookie, Accept-Language and X-Evaluate. This is a multi-value option with prefix: customHeaders.
      */
     private Map<String, Object> customHeaders;
 
     /**
-     * How many links away from a seed a page may be; 0 for the seeds alone, -1 for any. For crawls.
+     * The maximum number of links between a seed and a page: 0 for seeds only, -1 for no limit. For crawls.
      */
     private String maxHops;
 
     /**
-     * Limit on the rounds of a repeating job, the first one included. 0 and -1 set none.
+     * The maximum number of rounds of a repeating job. 0 and -1 for no limit.
      */
     private String maxRounds;
 
     /**
-     * Limit on the pages fetched per round. For crawls.
+     * The maximum number of pages fetched per round. For crawls.
      */
     private String maxToCrawl;
 
     /**
-     * Limit on the pages fetched per subdomain. -1 sets none. For crawls.
+     * The maximum number of pages fetched per subdomain. -1 for no limit. For crawls.
      */
     private String maxToCrawlPerSubdomain;
 
     /**
-     * Limit on the pages extracted per round, which is what costs credits. For crawls.
+     * The maximum number of pages extracted per round; each costs a credit. For crawls.
      */
     private String maxToProcess;
 
     /**
-     * Limit on the pages extracted per subdomain. -1 sets none. For crawls.
+     * The maximum number of pages extracted per subdomain. -1 for no limit. For crawls.
      */
     private String maxToProcessPerSubdomain;
 
     /**
-     * The address that receives a mail from Diffbot when the job is done.
+     * The address to which Diffbot sends an e-mail when the job is done.
      */
     private String notifyEmail;
 
     /**
-     * The http or https URL that Diffbot calls once when the job, or a round of it, is done. With auto it is the URL of the context's webhook route for the job. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * The http or https URL that Diffbot calls once when the job or a round ends; auto for the context's webhook route of the job.
      */
     private String notifyWebhook;
 
     /**
-     * Whether robots.txt is obeyed.
+     * Whether to obey robots.txt.
      */
     private String obeyRobots;
 
     /**
-     * Whether later rounds extract only pages that earlier ones had not. For crawls.
+     * Whether later rounds extract only pages that earlier rounds did not. For crawls.
      */
     private String onlyProcessIfNew;
 
     /**
-     * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading ! negates. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading ! negates.
      */
     private String pageProcessPattern;
 
     /**
-     * Days from the end of a round to the start of the next. 0 does not repeat.
+     * Days from the end of a round to the start of the next. 0 for no further rounds.
      */
     private String repeat;
 
     /**
-     * Whether only links within the seeds' domains are followed; false allows other domains up to one hop. For crawls.
+     * Whether to follow only links within the seeds' domains. If false, other domains are crawled up to one hop. For crawls.
      */
     private String restrictDomain;
 
     /**
-     * Whether only links within the seeds' subdomains are followed. Diffbot does not document it but reports it, with false as default. For crawls.
+     * Whether to follow only links within the seeds' subdomains. Not documented by Diffbot. For crawls.
      */
     private String restrictSubdomain;
 
     /**
-     * Days between two fetches of the seeds on a clock of their own. -1 for none.
+     * Days between two fetches of the seeds, independent of rounds. -1 for none.
      */
     private String seedRecrawlFrequency;
 
     /**
-     * The URLs that a crawl starts from, separated by white space, when they are not in the body. In YAML, write them in a folded block: a literal one loses its line ends. A seed on a subdomain other than www keeps the crawl to that subdomain. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * The URLs at which a crawl starts, separated by white space. The message overrides them. A subdomain other than www restricts the crawl to it.
      */
     private String seeds;
 
     /**
-     * Parameters of create and update that have no option here, by Diffbot's own names: settings.someName=value. They are sent as they are. This is a multi-value option with prefix: settings.
+     * Diffbot parameters for create and update that have no option, for example settings.someName=value. This is a multi-value option with prefix: settings.
      */
     private Map<String, Object> settings;
 
     /**
-     * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes, a circumflex anchors at the start, $ at the end. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes; a leading circumflex and a trailing $ anchor. For crawls.
      */
     private String urlCrawlPattern;
 
     /**
-     * Follows only links that match this regular expression somewhere. Overrides urlCrawlPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * Follows only links in which this regular expression matches. Overrides urlCrawlPattern. For crawls.
      */
     private String urlCrawlRegEx;
 
     /**
-     * Extracts only URLs that contain one of these strings, separated by two vertical bars, as in urlCrawlPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * Extracts only pages whose URL contains one of these strings, written as in urlCrawlPattern. For crawls.
      */
     private String urlProcessPattern;
 
     /**
-     * Extracts only URLs that match this regular expression somewhere. Overrides urlProcessPattern. For crawls. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * Extracts only pages in whose URL this regular expression matches. Overrides urlProcessPattern. For crawls.
      */
     private String urlProcessRegEx;
 
     /**
-     * The URLs of a bulk job, separated by white space, when they are not in the body. In YAML, write them in a folded block: a literal one loses its line ends. In an address or YAML, write RAW(...) around a value with an ampersand, a plus or a percent sign.
+     * The URLs of a bulk job, separated by white space. The message overrides them.
      */
     private String urls;
 
     /**
-     * Whether pages that name the same canonical URL count as one.
+     * Whether pages with the same canonical URL count as one.
      */
     private String useCanonical;
 
     /**
-     * Whether pages are fetched through proxies, at double credits.
+     * Whether to fetch pages through proxies, for two credits a page.
      */
     private String useProxies;
 

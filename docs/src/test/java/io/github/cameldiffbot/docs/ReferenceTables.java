@@ -4,29 +4,39 @@
 package io.github.cameldiffbot.docs;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotConfiguration;
+import io.github.cameldiffbot.DiffbotEndpoint;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.JsonMapper;
 
 /**
- * The tables of the reference, made of the catalog of the component and the comments in its sources.
+ * The tables of the reference, generated from the catalog of the component and the Javadoc in its sources.
  */
 final class ReferenceTables {
 
     private static final String CATALOG
             = "camel-diffbot-component/src/generated/resources/META-INF/io/github/cameldiffbot/diffbot.json";
 
+    private static final Set<String> OWN
+            = Stream.of(DiffbotConfiguration.class, DiffbotEndpoint.class, DiffbotComponent.class)
+                    .flatMap(type -> Stream.of(type.getDeclaredFields())).map(Field::getName).collect(Collectors.toSet());
+
     private ReferenceTables() {
     }
 
     /**
-     * By the name of the place in the page where each belongs.
+     * Returns the tables by the name of their place in the page.
      */
     static Map<String, String> render() throws IOException {
         ComponentModel model = model();
@@ -39,7 +49,7 @@ final class ReferenceTables {
         tables.put("endpoint options", options(
                 model.getEndpointOptions().stream().filter(option -> option.getKind().equals("parameter")).toList()));
         tables.put("headers", model.getEndpointHeaders().stream()
-                .map(header -> "| `" + header.getName() + "` | " + type(header) + " | "
+                .map(header -> "| `" + header.getName() + "` | " + headerType(model, header) + " | "
                                + (header.getLabel().isEmpty() ? "all" : header.getLabel().replace(" ", ", ")) + " | "
                                + cell(header.getDescription()) + " |\n")
                 .collect(Collectors.joining("", "| header | type | for | what |\n|---|---|---|---|\n", "")));
@@ -66,10 +76,17 @@ final class ReferenceTables {
     private static String rows(List<? extends BaseOptionModel> options) {
         return options.stream()
                 .map(option -> "| `" + option.getName() + "`" + (option.isRequired() ? " (required)" : "") + " | "
-                               + type(option) + " | " + defaultOf(option) + " | "
-                               + cell(withoutDefault(option.getDescription()))
-                               + " |\n")
+                               + type(option) + " | " + defaultOf(option) + " | " + cell(description(option)) + " |\n")
                 .collect(Collectors.joining("", "| option | type | default | what |\n|---|---|---|---|\n", ""));
+    }
+
+    /**
+     * Returns the type of a header; a reference to the endpoint option with the same choices, if there is one.
+     */
+    private static String headerType(ComponentModel model, BaseOptionModel header) {
+        return model.getEndpointOptions().stream()
+                .filter(option -> header.getEnums() != null && header.getEnums().equals(option.getEnums())).findFirst()
+                .map(option -> "as `" + option.getName() + "`").orElseGet(() -> type(header));
     }
 
     private static String type(BaseOptionModel option) {
@@ -97,10 +114,12 @@ final class ReferenceTables {
     }
 
     /**
-     * A description without the note about the default that Camel's tooling adds: the table has a column for it.
+     * Returns the description without the notes that Camel's tooling adds. An option of Camel itself has the first
+     * sentence.
      */
-    private static String withoutDefault(String description) {
-        return description.replaceFirst("\\s*Default value notice: .*", "");
+    private static String description(BaseOptionModel option) {
+        String text = option.getDescription().replaceFirst("\\s*(Default value notice: |This is a multi-value option ).*", "");
+        return OWN.contains(option.getName()) ? text : text.replaceFirst("(?<=\\.) [A-Z].*", "");
     }
 
     private static String constants(String column, String source) {
