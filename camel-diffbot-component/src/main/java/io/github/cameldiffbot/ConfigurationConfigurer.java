@@ -8,15 +8,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 
 /**
- * Checks the options of a {@link DiffbotConfiguration} that Camel makes as a bean or that a property reaches below
- * <code>camel.component.diffbot.configuration</code>. Camel finds it by the name of that class.
+ * Checks the options of a {@link DiffbotConfiguration} that Camel creates as a bean, or whose properties are set below
+ * {@code camel.component.diffbot.configuration}. Camel finds this class by its name.
  */
 public final class ConfigurationConfigurer implements PropertyConfigurer {
 
     private final DiffbotEndpointConfigurer options = new DiffbotEndpointConfigurer();
 
     /**
-     * Checks a value and leaves it to Camel to set it.
+     * Checks a value. Camel then sets it.
      */
     @Override
     public boolean configure(CamelContext camelContext, Object target, String name, Object value, boolean ignoreCase) {

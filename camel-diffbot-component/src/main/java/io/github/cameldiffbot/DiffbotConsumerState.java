@@ -30,7 +30,7 @@ final class DiffbotConsumerState implements ConsumerState {
     private final JobSelector selector;
     private final Set<JobEventType> wanted;
     private final EventRepository memory;
-    // null for the value computed from delay and requestTimeout
+    // null: computed from delay and requestTimeout
     private volatile Duration maxPollAge;
 
     DiffbotConsumerState(

@@ -13,7 +13,7 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * The console {@code diffbot}: shows jobs, waits and calls. It makes no calls.
+ * The console {@code diffbot}: shows jobs, waits and calls. It sends no requests.
  */
 @DevConsole(name = "diffbot", displayName = "Diffbot", description = "Diffbot jobs, waits and calls")
 public class DiffbotDevConsole extends AbstractDevConsole {

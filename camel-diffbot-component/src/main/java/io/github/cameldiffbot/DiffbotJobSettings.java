@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Settings of a job, as a message body for the operations create and update. They override the options of the endpoint,
- * and only what is set here is sent. The names, units and defaults are those of the options of the same name. Settings
- * that reach outside or cost credits have to be allowed by the option <code>allowedMessageSettings</code>.
+ * and only what is set here is sent. Names, units and defaults are those of the options. Settings that cost credits or
+ * reach other systems must be listed in the option {@code allowedMessageSettings}.
  */
 public final class DiffbotJobSettings {
 
@@ -18,28 +18,28 @@ public final class DiffbotJobSettings {
     private final Map<String, Object> customHeaders = new LinkedHashMap<>();
 
     /**
-     * The URLs of a bulk job, in any form that a body can have.
+     * Sets the URLs of a bulk job, in any form that a body can have.
      */
     public DiffbotJobSettings urls(Object urls) {
         return set("urls", urls);
     }
 
     /**
-     * The seeds of a crawl, in any form that a body can have.
+     * Sets the seeds of a crawl, in any form that a body can have.
      */
     public DiffbotJobSettings seeds(Object seeds) {
         return set("seeds", seeds);
     }
 
     /**
-     * The Extract API, a full URL or its name and query such as <code>article?fields=meta</code>.
+     * Sets the Extract API: a full URL, or a name with an optional query such as {@code article?fields=meta}.
      */
     public DiffbotJobSettings apiUrl(String apiUrl) {
         return set("apiUrl", apiUrl);
     }
 
     /**
-     * A header that is sent to the site; may be called for several.
+     * Adds a header for the page requests.
      */
     public DiffbotJobSettings customHeader(String name, String value) {
         customHeaders.put(name, value);
@@ -59,7 +59,7 @@ public final class DiffbotJobSettings {
     }
 
     /**
-     * Days from the end of a round to the start of the next.
+     * Sets the days from the end of a round to the start of the next.
      */
     public DiffbotJobSettings repeat(double days) {
         return set("repeat", days);
@@ -102,7 +102,7 @@ public final class DiffbotJobSettings {
     }
 
     /**
-     * Seconds between two requests to one address.
+     * Sets the seconds between two requests to one IP address.
      */
     public DiffbotJobSettings crawlDelay(double seconds) {
         return set("crawlDelay", seconds);
@@ -117,7 +117,7 @@ public final class DiffbotJobSettings {
     }
 
     /**
-     * Any setting by Diffbot's own name; null takes it back.
+     * Sets any setting by Diffbot's name; null removes it.
      */
     public DiffbotJobSettings set(String name, Object value) {
         if (value == null) {
@@ -129,7 +129,7 @@ public final class DiffbotJobSettings {
     }
 
     /**
-     * The settings by Diffbot's own names.
+     * Returns the settings by Diffbot's names, as an unmodifiable map.
      */
     public Map<String, Object> toMap() {
         return Collections.unmodifiableMap(settings);

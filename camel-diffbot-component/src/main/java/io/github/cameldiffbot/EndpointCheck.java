@@ -19,13 +19,14 @@ import io.github.cameldiffbot.internal.request.UrlStatusFilter;
 import io.github.cameldiffbot.internal.request.WebhookUrls;
 
 /**
- * What is checked of an endpoint's options when it starts, and once more where a message decides what they are for.
+ * Checks the options of an endpoint at its start, and again where only the message shows whether an option has an
+ * effect.
  */
 final class EndpointCheck {
 
     private static final DiffbotEndpoint DEFAULTS = new DiffbotEndpoint(null, null, new DiffbotConfiguration());
     private static final DiffbotEndpointConfigurer VALUES = new DiffbotEndpointConfigurer();
-    // Diffbot passes these on; the others that it does have no hyphen
+    // Diffbot sends these; its other headers have no hyphen
     private static final List<String> HYPHENATED = List.of("User-Agent", "Accept-Language", "X-Evaluate");
 
     private final DiffbotEndpoint endpoint;
@@ -33,7 +34,7 @@ final class EndpointCheck {
     private final Set<String> named;
 
     /**
-     * @param named the options that the endpoint's address names
+     * @param named the options in the endpoint's address
      */
     EndpointCheck(DiffbotEndpoint endpoint, Set<String> named) {
         this.endpoint = endpoint;
@@ -44,7 +45,7 @@ final class EndpointCheck {
     /**
      * Checks the options for a producer.
      *
-     * @throws IllegalArgumentException with the option, its value and the cure
+     * @throws IllegalArgumentException with the option, its value and the solution
      */
     void producer() {
         start(use(EndpointUse.Role.producer, options.getOperation()));
@@ -76,7 +77,7 @@ final class EndpointCheck {
     }
 
     /**
-     * Checks the options for what a message asks for, as far as that was not known when the endpoint started.
+     * Checks the options against a message, as far as they could not be checked at the start of the endpoint.
      */
     void message(JobRequest request, boolean operationGiven) {
         EndpointUse use = use(EndpointUse.Role.producer, request.operation());

@@ -18,7 +18,7 @@ import io.github.cameldiffbot.internal.request.RequestSettings;
 import io.github.cameldiffbot.internal.result.ResultSettings;
 
 /**
- * Makes the settings that an endpoint hands to the packages below it.
+ * Creates the settings that an endpoint passes to the packages below it.
  */
 final class EndpointSettings {
 

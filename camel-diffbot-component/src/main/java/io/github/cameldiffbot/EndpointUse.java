@@ -7,9 +7,9 @@ import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * What an endpoint, or one message that it gets, is used for: what decides which of its options have an effect.
+ * The use of an endpoint, or of one message, which decides which options have an effect.
  *
- * @param operation null where only the message says it, and for anything but a producer
+ * @param operation the operation of a producer; null if only the message has it, and for other uses
  * @param permits   whether creates wait for a permit
  */
 record EndpointUse(
@@ -30,14 +30,14 @@ record EndpointUse(
     }
 
     /**
-     * The same for a message that asks for another format or number.
+     * Returns the use for a message with another format or number.
      */
     EndpointUse with(DataFormat otherFormat, Integer otherNum) {
         return new EndpointUse(role, operation, type, fetch, otherFormat, otherNum, permits, options);
     }
 
     /**
-     * Whether the option fetch says what the message becomes.
+     * Returns whether the option fetch selects the result.
      */
     boolean isFetching() {
         return role != Role.producer || operation == DiffbotOperations.run || operation == DiffbotOperations.await;

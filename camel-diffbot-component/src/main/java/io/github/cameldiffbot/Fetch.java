@@ -4,7 +4,7 @@
 package io.github.cameldiffbot;
 
 /**
- * What the body of an event is.
+ * The body of an event, or of the message after a wait.
  */
 public enum Fetch {
 
@@ -14,12 +14,12 @@ public enum Fetch {
     job,
 
     /**
-     * The job's records, opened when they are first read.
+     * The job's records. The download starts with the first read.
      */
     data,
 
     /**
-     * The rows of the job's URL report, opened when they are first read.
+     * The rows of the job's URL report. The download starts with the first read.
      */
     urlReport
 }

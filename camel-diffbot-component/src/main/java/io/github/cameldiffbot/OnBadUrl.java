@@ -4,17 +4,17 @@
 package io.github.cameldiffbot;
 
 /**
- * What is done about a text among the URLs that is not an http or https URL.
+ * The reaction to a text among the URLs that is not an http or https URL.
  */
 public enum OnBadUrl {
 
     /**
-     * Raises an error that names the text and its position. No job is created.
+     * Raises an error with the text and its position. No job is created.
      */
     fail,
 
     /**
-     * Leaves it out, and logs how many were.
+     * Ignores the text and logs the total.
      */
     skip
 }

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot;
 
 /**
- * The reaction of create to an existing job of the same name.
+ * The reaction of create and run to an existing job of the same name.
  */
 public enum OnExisting {
 
@@ -14,12 +14,12 @@ public enum OnExisting {
     fail,
 
     /**
-     * Leaves the job as it is and returns it, so that a message that comes twice creates one job.
+     * Returns the job unchanged, so that a repeated message creates one job.
      */
     attach,
 
     /**
-     * Adds the URLs or seeds to it and changes the settings that are given.
+     * Adds the URLs or seeds to the job and changes the given settings.
      */
     update,
 

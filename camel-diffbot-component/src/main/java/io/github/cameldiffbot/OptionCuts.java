@@ -14,8 +14,8 @@ import io.github.cameldiffbot.internal.request.OptionText;
 import org.apache.camel.support.EndpointHelper;
 
 /**
- * Finds values that Camel cut: in an endpoint's address, and under <code>parameters</code> in YAML, a value ends at an
- * ampersand, and what follows is taken for options of the endpoint.
+ * Detects values that Camel cut: in an endpoint's address, and under {@code parameters} in YAML, a value ends at an
+ * ampersand, and the rest is read as options of the endpoint.
  */
 final class OptionCuts {
 
@@ -29,9 +29,11 @@ final class OptionCuts {
     }
 
     /**
-     * @param  uri                      the address, with RAW() in it where it was used
-     * @param  parameters               its options
-     * @throws IllegalArgumentException when an option that would have an effect may be a part of another one's value
+     * Checks the options of an address.
+     *
+     * @param  uri                      the address, including RAW()
+     * @param  parameters               the options
+     * @throws IllegalArgumentException if an option with an effect may be a part of another option's value
      */
     static void check(String uri, Map<String, Object> parameters) {
         for (String option : CUT) {
@@ -51,7 +53,7 @@ final class OptionCuts {
         }
     }
 
-    // Extract APIs have a parameter timeout, in milliseconds, and none of the other names; a site can have any
+    // Extract APIs have a parameter timeout, in milliseconds, and none of the other names; a site can have any of them
     private static boolean isAmbiguous(String option, String other, Object value) {
         if (!(value instanceof String text) || EndpointHelper.isReferenceParameter(text)) {
             return false;

@@ -9,7 +9,7 @@ import java.util.Set;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Where an option has an effect.
+ * The uses of an endpoint in which an option has an effect.
  */
 enum OptionScope {
 
@@ -57,8 +57,8 @@ enum OptionScope {
     }
 
     /**
-     * @param fetches what of an option fetch that has a say is in the scope, too
-     * @param type    the only type of jobs; null for any
+     * @param fetches the values of an option fetch with an effect that are in the scope, too
+     * @param type    the only job type; null for any
      */
     OptionScope(Set<DiffbotOperations> operations, Set<Fetch> fetches, boolean consumer, boolean webhook, JobType type,
                 String text) {
@@ -93,7 +93,8 @@ enum OptionScope {
     }
 
     /**
-     * What of a use that is not covered keeps the option from having an effect, as <code>operation=create</code>.
+     * Returns the property of a use outside the scope that makes the option ineffective, such as {@code
+     * operation=create}.
      */
     String obstacle(EndpointUse use) {
         if (use.isFetching() && !fetches.isEmpty()) {
@@ -107,7 +108,7 @@ enum OptionScope {
     }
 
     /**
-     * Names the scope, for messages and the documentation.
+     * Returns the name of the scope for messages and the documentation.
      */
     String text() {
         return text;

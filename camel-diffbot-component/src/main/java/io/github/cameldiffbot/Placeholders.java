@@ -24,7 +24,9 @@ final class Placeholders {
     }
 
     /**
-     * @throws IllegalArgumentException when one of the options has a placeholder that was not resolved
+     * Checks the options of an endpoint.
+     *
+     * @throws IllegalArgumentException if an option contains an unresolved placeholder
      */
     static void check(DiffbotConfiguration options) {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -56,7 +58,7 @@ final class Placeholders {
         }
     }
 
-    // what follows on a name, or on a function and a name, is a default, which can be a secret
+    // the text after a name, or after a function and a name, is a default, which can be a secret
     private static String name(String text) {
         String[] parts = text.split("(?i):|%3A");
         return parts.length > 1 && FUNCTIONS.contains(parts[0].toLowerCase(Locale.ROOT)) ? parts[0] + ":" + parts[1] : parts[0];

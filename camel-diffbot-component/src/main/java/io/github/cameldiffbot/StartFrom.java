@@ -4,17 +4,17 @@
 package io.github.cameldiffbot;
 
 /**
- * Where a consumer starts that has not polled before.
+ * The first events of a consumer that has not polled before.
  */
 public enum StartFrom {
 
     /**
-     * Events are delivered from the first poll on: what had ended before is ignored, also when a pause hides it.
+     * Delivers events after the first poll. Jobs that ended earlier are ignored, even if a pause hides their end.
      */
     latest,
 
     /**
-     * The first poll delivers what it finds of every job: its status, its last round and its end, too.
+     * Also delivers the status, last round and end of each job that the first poll finds.
      */
     earliest
 }

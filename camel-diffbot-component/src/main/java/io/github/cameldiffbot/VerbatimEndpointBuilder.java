@@ -6,8 +6,8 @@ package io.github.cameldiffbot;
 import org.apache.camel.builder.endpoint.AbstractEndpointBuilder;
 
 /**
- * The base of the generated builders: values arrive as they are given. In Camel 4.18.0 a plus sign would become a
- * blank, and a value would end at an ampersand; later patches wrap plus and percent signs in the same way.
+ * The base of the generated builders. Values reach the endpoint unchanged. In Camel 4.18.0 a plus sign would become a
+ * blank, and a value would end at an ampersand; later patch releases wrap plus and percent signs in the same way.
  */
 public abstract class VerbatimEndpointBuilder extends AbstractEndpointBuilder {
 
@@ -26,13 +26,14 @@ public abstract class VerbatimEndpointBuilder extends AbstractEndpointBuilder {
     }
 
     /**
-     * Wraps a value in RAW() where it would be changed otherwise; a placeholder, too, as its value can be such a one.
+     * Wraps a value in RAW() if it would be changed otherwise. Placeholders are wrapped too, because their value is
+     * unknown.
      */
     private static Object verbatim(String name, Object value) {
         if (!(value instanceof String text) || isReserved(text) || !isChanged(text)) {
             return value;
         }
-        // an address has one line
+        // an address has a single line
         String line = text.replaceAll("\\R", " ");
         if (!line.contains(")&")) {
             return "RAW(" + line + ")";
@@ -45,7 +46,7 @@ public abstract class VerbatimEndpointBuilder extends AbstractEndpointBuilder {
                                            + " by the message");
     }
 
-    // a reference to a bean, a placeholder that can be missing, and what is wrapped already
+    // a reference to a bean, an optional placeholder, or an already wrapped value
     private static boolean isReserved(String text) {
         return text.startsWith("#") || text.startsWith("{{?") || text.startsWith("RAW(") || text.startsWith("RAW{");
     }

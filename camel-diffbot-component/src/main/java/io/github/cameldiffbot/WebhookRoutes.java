@@ -17,7 +17,7 @@ import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.component.webhook.WebhookEndpoint;
 
 /**
- * Finds the webhook route that Diffbot calls at the end of a job, for <code>notifyWebhook=auto</code>.
+ * Finds the webhook route that Diffbot calls at the end of a job, for {@code notifyWebhook=auto}.
  */
 final class WebhookRoutes {
 

@@ -18,7 +18,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * HttpClient 5 as camel-http builds it, with nothing or as little as possible behind it.
+ * HttpClient 5 as camel-http builds it, with as little code as possible behind it.
  */
 final class BareHttp {
 
@@ -33,7 +33,7 @@ final class BareHttp {
     }
 
     /**
-     * What does something with the body of an answer.
+     * Processes the body of a response.
      */
     private interface Reading {
         long read(InputStream body) throws IOException;
@@ -52,7 +52,7 @@ final class BareHttp {
     }
 
     /**
-     * Reads the bytes and lets them go.
+     * Reads and discards the bytes.
      */
     static Contestant draining(CamelContext context, String baseUrl) {
         HttpClient client = client(context, baseUrl);
@@ -94,9 +94,9 @@ final class BareHttp {
     }
 
     /**
-     * Asks for the status of a job, and parses the answer.
+     * Requests the status of a job and parses the response.
      *
-     * @param timeout how long it waits for an answer, which costs the socket a system call more; null for ever
+     * @param timeout the response timeout, which costs one more system call; null for none
      */
     static Contestant calling(CamelContext context, String baseUrl, Timeout timeout) {
         HttpClient client = client(context, baseUrl);

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs all benchmarks, prints the report, and writes it to a file. <code>docs/benchmarks.md</code> says what each
- * figure means.
+ * Runs all benchmarks, prints the report, and writes it to a file. {@code docs/benchmarks.md} explains each figure.
  */
 public final class Benchmarks {
 

@@ -4,20 +4,20 @@
 package io.github.cameldiffbot.benchmark;
 
 /**
- * One way to do the work that is compared.
+ * An implementation of the work that is compared.
  */
 interface Contestant {
 
     /**
-     * Does it.
+     * Runs the work.
      *
-     * @param  load how much, in words of the contestant
-     * @return      how many units were done: records, calls, polls or URLs
+     * @param  load the amount of work, in a format of the contestant
+     * @return      the number of units: records, calls, polls or URLs
      */
     long run(String load) throws Exception;
 
     /**
-     * What the last run measured by itself, in the contestant's own unit.
+     * Returns the contestant's own measurement of the last run, in its own unit.
      */
     default long figure() {
         return 0;

@@ -7,7 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * All contestants by name.
+ * Starts contestants by name.
  */
 final class Contestants {
 
@@ -15,7 +15,7 @@ final class Contestants {
     }
 
     /**
-     * @param baseUrl where the {@link RawServer} is
+     * @param baseUrl the address of the {@link RawServer}
      */
     static Contestant start(CamelContext context, String name, String baseUrl) throws Exception {
         return switch (name) {

@@ -7,7 +7,7 @@ import io.github.cameldiffbot.DiffbotComponent;
 import org.apache.camel.CamelContext;
 
 /**
- * The component as the contestants have it: with its defaults, but for the limit of requests per second.
+ * The component for the contestants: with its defaults, but without a limit of requests per second.
  */
 final class Diffbot {
 

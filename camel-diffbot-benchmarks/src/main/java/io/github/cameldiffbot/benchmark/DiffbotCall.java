@@ -10,7 +10,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /**
- * Asks for the status of a job with the component's producer.
+ * Requests the status of a job with the component's producer.
  */
 final class DiffbotCall implements Contestant {
 
@@ -30,7 +30,7 @@ final class DiffbotCall implements Contestant {
     public long run(String calls) throws Exception {
         for (int i = 0; i < Integer.parseInt(calls); i++) {
             Exchange exchange = endpoint.createExchange();
-            // as a route does
+            // like a route
             producer.process(exchange, doneSync -> {
             });
             if (exchange.getException() != null) {

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * Creates a job of many URLs that are made while they are sent.
+ * Creates a job with many URLs that are generated while they are sent.
  */
 final class DiffbotCreate implements Contestant {
 

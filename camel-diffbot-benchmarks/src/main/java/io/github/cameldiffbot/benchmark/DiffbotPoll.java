@@ -15,7 +15,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 
 /**
- * The CPU time of the consumer's polls, on the thread that polls, from which it does all of its work.
+ * Measures the CPU time of the consumer's polls on the polling thread, which does all of the work.
  */
 final class DiffbotPoll implements Contestant, PollingConsumerPollStrategy {
 
@@ -50,7 +50,7 @@ final class DiffbotPoll implements Contestant, PollingConsumerPollStrategy {
     }
 
     /**
-     * The median of the polls, in nanoseconds of CPU.
+     * Returns the median of the polls in nanoseconds of CPU.
      */
     @Override
     public long figure() {

@@ -15,8 +15,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The records of a job in a route with this component: not looked into, or with one member of each read, or only until
- * the first one is there.
+ * Reads the records of a job in a route with this component: all without access to members, all with one member each,
+ * or only the first.
  */
 final class DiffbotRecords implements Contestant {
 
@@ -66,7 +66,7 @@ final class DiffbotRecords implements Contestant {
     }
 
     /**
-     * The microseconds from before the server sent the first record until it was in the route.
+     * Returns the microseconds from before the server sent the first record until the route received it.
      */
     @Override
     public long figure() {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Another JVM with the same class path, which receives commands line by line and ends with this one.
+ * A JVM with the same class path that receives commands line by line and ends with this one.
  */
 final class ForkedJvm implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     /**
-     * The next line that it prints.
+     * Returns the next line that it prints.
      */
     String line() throws IOException {
         String line = answers.readLine();
@@ -44,7 +44,7 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     /**
-     * Lets it do something, and waits for the answer.
+     * Sends a command and waits for the response.
      */
     String order(String order) throws IOException {
         orders.println(order);
@@ -56,7 +56,7 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     /**
-     * The highest use of the heap while it runs, in bytes.
+     * Returns the maximum heap use of a run in bytes.
      */
     long heap(String load) throws IOException {
         return Outcome.parse(order("heap " + load)).figure();

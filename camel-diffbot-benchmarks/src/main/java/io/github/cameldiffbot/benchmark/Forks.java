@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The server and the workers, each a JVM of its own.
+ * The server and the workers, each in a separate JVM.
  */
 final class Forks implements AutoCloseable {
 
@@ -22,14 +22,14 @@ final class Forks implements AutoCloseable {
     }
 
     /**
-     * A contestant with that heap, ready to run.
+     * Starts a contestant with this heap.
      */
     ForkedJvm worker(String heap, String contestant) throws IOException {
         return worker(heap, contestant, "");
     }
 
     /**
-     * @param path what comes behind the address of the server
+     * @param path appended to the address of the server
      */
     ForkedJvm worker(String heap, String contestant, String path) throws IOException {
         ForkedJvm jvm = new ForkedJvm(heap, Worker.class, contestant, address + path);

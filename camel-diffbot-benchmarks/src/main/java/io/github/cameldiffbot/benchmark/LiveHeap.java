@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Watches how much of the heap is in use, garbage not counted: collects all of it again and again while something runs,
- * and keeps the highest use that was left. That is slow, so nothing else is measured meanwhile.
+ * Measures the maximum heap use without garbage: collects garbage repeatedly during a run and keeps the maximum after a
+ * collection. This is slow, so nothing else is measured meanwhile.
  */
 final class LiveHeap implements AutoCloseable {
 
@@ -28,13 +28,13 @@ final class LiveHeap implements AutoCloseable {
             long nanos = System.nanoTime() - start;
             Runtime runtime = Runtime.getRuntime();
             highest = Math.max(highest, runtime.totalMemory() - runtime.freeMemory());
-            // what is watched has to get on as well
+            // leaves time for the measured code
             LockSupport.parkNanos(Math.max(3 * nanos, TimeUnit.MILLISECONDS.toNanos(10)));
         }
     }
 
     /**
-     * The highest use, in bytes.
+     * Returns the maximum use in bytes.
      */
     long highest() {
         return highest;

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.benchmark;
 
 /**
- * How many records of how many bytes are downloaded. The server reads it from the name of the job.
+ * The number of records of a download and their size in bytes. The server reads both from the name of the job.
  */
 record Load(int size, int count) {
 

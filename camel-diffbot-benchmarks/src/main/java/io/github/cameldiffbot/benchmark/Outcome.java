@@ -4,13 +4,13 @@
 package io.github.cameldiffbot.benchmark;
 
 /**
- * What one run of a contestant took.
+ * The cost of one run of a contestant.
  *
- * @param units     how many records, calls, polls or URLs were done
- * @param nanos     how long it took
- * @param cpu       how many nanoseconds of CPU the JVM used meanwhile, with its garbage collector and compiler
- * @param allocated how many bytes all threads of the JVM allocated meanwhile
- * @param figure    what the contestant measured by itself
+ * @param units     the number of records, calls, polls or URLs
+ * @param nanos     the duration in nanoseconds
+ * @param cpu       the CPU time of the JVM in nanoseconds, including its garbage collector and compiler
+ * @param allocated the bytes allocated by all threads of the JVM
+ * @param figure    the contestant's own measurement
  */
 record Outcome(long units, long nanos, long cpu, long allocated, long figure) {
 

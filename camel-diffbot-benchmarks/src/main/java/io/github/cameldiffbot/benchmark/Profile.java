@@ -18,14 +18,13 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where a contestant's time goes: what Java Flight Recorder saw at the top of the stacks, put together by whose code it
- * was.
+ * The shares of a contestant's time by the owner of the code, according to the top frames of Java Flight Recorder.
  */
 final class Profile {
 
     private static final Duration LENGTH = Duration.ofSeconds(Settings.pick(8, 3));
 
-    // the first that the topmost known frame's class starts with
+    // the first prefix of the class of the topmost known frame
     private static final List<String[]> OWNERS = List.of(
             new String[] { "io.github.cameldiffbot.benchmark", "the benchmark" },
             new String[] { "io.github.cameldiffbot.data", "the component: records" },
@@ -43,7 +42,7 @@ final class Profile {
     }
 
     /**
-     * The shares in percent, as <code>owner=share|frame=share|…</code>, owners first.
+     * Returns the shares in percent, as {@code owner=share|frame=share|…}, owners first.
      */
     static String of(Contestant contestant, String load) throws Exception {
         Path file = Files.createTempFile("benchmark", ".jfr");
@@ -84,7 +83,7 @@ final class Profile {
 
     private static String owner(List<RecordedFrame> stack) {
         if (stack.stream().noneMatch(frame -> type(frame).startsWith("io.github.cameldiffbot"))) {
-            // a thread that has nothing to do with it, such as one that waits for a connection
+            // an unrelated thread, such as one that waits for a connection
             return null;
         }
         for (RecordedFrame frame : stack) {

@@ -6,7 +6,7 @@ package io.github.cameldiffbot.benchmark;
 import java.io.IOException;
 
 /**
- * Where the time of the component goes.
+ * The distribution of the component's time.
  */
 final class Profiles {
 

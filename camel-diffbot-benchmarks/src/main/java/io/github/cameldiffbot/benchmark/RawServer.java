@@ -25,14 +25,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A Diffbot that does nothing but send bytes that were made before, from a JVM of its own: it is to take as little as
- * possible of what is measured.
+ * A Diffbot that only sends prepared bytes, in a separate JVM, so that it affects the measurement as little as
+ * possible.
  */
 final class RawServer {
 
     static final int JOBS = 1_000;
 
-    // what a chunk of the answer holds
+    // the size of a chunk of the response
     private static final int CHUNK = 32 << 10;
     private static final int BLOCK = 2 << 20;
     private static final int TRICKLED = 5;
@@ -54,7 +54,7 @@ final class RawServer {
     }
 
     /**
-     * Serves, after it has printed its port.
+     * Prints the port and serves requests.
      */
     public static void main(String[] args) throws IOException {
         RawServer server = new RawServer();
@@ -72,19 +72,19 @@ final class RawServer {
         }
     }
 
-    // when the one that started this JVM is gone
+    // ends this JVM with the one that started it
     private static void endWith(InputStream in) {
         try {
             while (in.read() >= 0) {
                 continue;
             }
         } catch (IOException e) {
-            // gone as well
+            // the parent has ended
         }
         Runtime.getRuntime().halt(0);
     }
 
-    // all jobs unchanged, but the clock continues as it does in Diffbot's answers
+    // all jobs unchanged, but with a running clock like Diffbot
     private static byte[] list(long now) {
         StringBuilder json = new StringBuilder("{\"jobs\":[");
         for (int i = 0; i < JOBS; i++) {
@@ -106,7 +106,7 @@ final class RawServer {
                 answer(request, chunked, in, out);
             }
         } catch (SocketException e) {
-            // the client has gone, as those do that were closed early
+            // the client has disconnected, for example after an early close
         } catch (IOException e) {
             e.printStackTrace();
         }
@@ -174,7 +174,7 @@ final class RawServer {
         return chunks(Samples.bytes(block));
     }
 
-    // some at once, then one every 100 ms; the first one says when it was sent, in microseconds
+    // some records at once, then one every 100 ms; the first contains its sending time in microseconds
     private static void trickle(OutputStream out, int size) throws IOException {
         startRecords(out);
         StringBuilder first = new StringBuilder();

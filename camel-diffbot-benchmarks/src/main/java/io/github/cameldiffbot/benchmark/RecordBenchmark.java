@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What can be done with one record.
+ * Operations on one record.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,25 +41,25 @@ public class RecordBenchmark {
         untouched = DiffbotRecord.of(json, mapper);
     }
 
-    /** All members, as a usual route has them. */
+    /** Reads all members, like a usual route. */
     @Benchmark
     public Map<?, ?> parseAll() throws IOException {
         return mapper.readValue(json, Map.class);
     }
 
-    /** The key of a new record, which is among its first members. */
+    /** Reads the key of a new record, one of its first members. */
     @Benchmark
     public String key() {
         return DiffbotRecord.of(json, mapper).getKey();
     }
 
-    /** The title of a new record. */
+    /** Reads the title of a new record. */
     @Benchmark
     public String title() {
         return DiffbotRecord.of(json, mapper).getTitle();
     }
 
-    /** A member of a new record that is its longest, and last. */
+    /** Reads the longest and last member of a new record. */
     @Benchmark
     public Object text() {
         return DiffbotRecord.of(json, mapper).get("text");

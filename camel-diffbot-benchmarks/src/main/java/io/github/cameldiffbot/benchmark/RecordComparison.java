@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * Records over loopback HTTP into a route, against less work and against the usual routes.
+ * Records over loopback HTTP into a route, compared with less work and with the usual routes.
  */
 final class RecordComparison {
 

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * A download that is in memory already: the reading of it alone.
+ * Reads a download that is already in memory.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -67,7 +67,7 @@ public class RecordsBenchmark {
         return BareHttp.skip(new ByteArrayInputStream(download));
     }
 
-    /** Takes each record as it comes. */
+    /** Reads each record. */
     @Benchmark
     @OperationsPerInvocation(RECORDS)
     public void ours(Blackhole blackhole) {
@@ -84,7 +84,7 @@ public class RecordsBenchmark {
 
         @Override
         public void release() {
-            // there is none
+            // nothing to release
         }
 
         @Override

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.core.json.PackageVersion;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * What was measured, as Markdown: the goals first, then the tables that they come from.
+ * The measurements as Markdown: the goals first, then their tables.
  */
 final class Report {
 
@@ -26,7 +26,7 @@ final class Report {
     private final StringBuilder tables = new StringBuilder();
 
     /**
-     * A figure that has a goal.
+     * Adds a figure with a goal.
      */
     void goal(String what, String measured, String goal, boolean met) {
         goals.add(row(what, measured, goal, met ? "yes" : "**no**"));

@@ -14,15 +14,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Contestants that take turns, so that what disturbs the machine disturbs them all. A ratio is the median of the ratios
- * of each round.
+ * Runs contestants in turn, so that disturbances of the machine affect them all. A ratio is the median of the ratios of
+ * all rounds.
  */
 final class Rounds {
 
     private final Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
 
     /**
-     * Lets all run the same load, one after another, each round in the reverse order of the one before.
+     * Runs all contestants with the same load in sequence; each round reverses the order of the previous one.
      */
     Rounds(Map<String, ForkedJvm> contestants, String load, int warmUps, int rounds) throws IOException {
         List<String> order = new ArrayList<>(contestants.keySet());
@@ -47,14 +47,14 @@ final class Rounds {
     }
 
     /**
-     * How many times as fast the one is as the other.
+     * Returns the speed of one contestant relative to another.
      */
     double ratio(String name, String other) {
         return ratio(name, other, Outcome::perSecond);
     }
 
     /**
-     * How many times as much the one gets out of a second of CPU as the other.
+     * Returns the units per second of CPU time of one contestant relative to another.
      */
     double cpuRatio(String name, String other) {
         return ratio(name, other, outcome -> 1 / outcome.cpuPerUnit());
@@ -68,7 +68,7 @@ final class Rounds {
     }
 
     /**
-     * The fastest of some.
+     * Returns the fastest of some contestants.
      */
     String best(List<String> names) {
         return Collections.max(names, (one, other) -> Double.compare(perSecond(one), perSecond(other)));

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.function.IntFunction;
 
 /**
- * What the benchmarks read: records as Diffbot makes of articles, and jobs. The same at every run.
+ * The inputs of the benchmarks: records of articles, and jobs. They are the same in every run.
  */
 final class Samples {
 
@@ -29,8 +29,8 @@ final class Samples {
     }
 
     /**
-     * The record of that number, of about that many bytes. All but some fixed members is one long text, as in articles;
-     * larger ones have more images and tags.
+     * Returns the record of a number with about this many bytes. Apart from some fixed members it is one long text, as
+     * in articles; larger records have more images and tags.
      */
     static String article(int number, int size) {
         Random random = new Random(number);
@@ -59,7 +59,7 @@ final class Samples {
     }
 
     /**
-     * A download of that many records, one a line.
+     * Returns a download with this many records, one per line.
      */
     static byte[] download(int size, int count) {
         StringBuilder json = new StringBuilder("[");
@@ -70,7 +70,7 @@ final class Samples {
     }
 
     /**
-     * A bulk job.
+     * Returns a bulk job.
      */
     static String job(String name, int objects, long now) {
         return """

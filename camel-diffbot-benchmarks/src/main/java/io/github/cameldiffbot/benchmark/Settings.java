@@ -4,17 +4,17 @@
 package io.github.cameldiffbot.benchmark;
 
 /**
- * How long the benchmarks may take, and which of them run.
+ * The duration and the selection of the benchmarks.
  */
 final class Settings {
 
     /**
-     * <code>-Dbenchmark.quick</code>: a minute in all, for a quick trial.
+     * {@code -Dbenchmark.quick}: a minute in total, for a quick trial.
      */
     static final boolean QUICK = !"false".equals(System.getProperty("benchmark.quick", "false"));
 
     /**
-     * <code>-Dbenchmark.only=records,calls</code>: the parts that run; all when empty.
+     * {@code -Dbenchmark.only=records,calls}: the parts to run; all if empty.
      */
     private static final String ONLY = System.getProperty("benchmark.only", "");
 

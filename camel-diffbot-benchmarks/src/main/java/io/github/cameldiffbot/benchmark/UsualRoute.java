@@ -15,8 +15,8 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.dataformat.JsonLibrary;
 
 /**
- * The routes that read a JSON array with what Camel has. The body is not cached, which is faster and smaller than the
- * default.
+ * The routes that read a JSON array with Camel's own means. The body is not cached, which is faster and smaller than
+ * the default.
  */
 final class UsualRoute implements Contestant {
 

@@ -17,8 +17,8 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
 
 /**
- * A JVM with one contestant. Each line that it reads is an order: <code>run LOAD</code>, <code>heap LOAD</code> or
- * <code>profile LOAD</code>; each has one line as its answer, an {@link Outcome} or the lines of a profile joined.
+ * A JVM with one contestant. Each input line is a command: {@code run LOAD}, {@code heap LOAD} or {@code profile LOAD}.
+ * The response is one line: an {@link Outcome}, or the joined lines of a profile.
  */
 final class Worker {
 
@@ -33,7 +33,7 @@ final class Worker {
     }
 
     /**
-     * Runs the contestant of that name against the server of that address.
+     * Runs the contestant of a name against the server of an address.
      */
     public static void main(String[] args) throws Exception {
         // the tests log every call

@@ -7,25 +7,25 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which ends of one job are known, so that each is found once. An end is known by its completion time. Diffbot may
- * report the status first and the time later: such an end is held until the time is there, the job changes, or a time
- * limit by Diffbot's clock has passed.
+ * The known ends of one job, so that each is found once. An end is identified by its completion time. Diffbot may
+ * report the status before the time. Such an end is held until the time is known, the job changes, or a time limit on
+ * Diffbot's clock has passed.
  */
 final class EndHistory {
 
     /**
-     * How long an end is held for its time, in seconds of Diffbot's clock.
+     * The maximum time for which an end is held, in seconds on Diffbot's clock.
      */
     static final long HOLD = 30;
 
     /**
-     * How many states without a completion time end the hold when Diffbot's clock does not move.
+     * The number of states without a completion time that end the hold if Diffbot's clock does not advance.
      */
     static final int MAX_STATES = 10;
 
     /**
-     * How much earlier than the status a completion time can be, in seconds: Diffbot notices late that a job has run
-     * out of work.
+     * The maximum time by which a completion time precedes the status, in seconds: Diffbot detects late that a job has
+     * no more work.
      */
     private static final long LAG = 60;
 
@@ -43,26 +43,26 @@ final class EndHistory {
     /**
      * An end to deliver.
      *
-     * @param time    its completion time in seconds since 1970; 0 when Diffbot does not say it
+     * @param time    the completion time in seconds since 1970; 0 if Diffbot does not report it
      * @param resumed whether the job continued before Diffbot reported the time
      */
     record Ended(JobEventType type, Job job, JobStatus previous, long time, boolean resumed) {
     }
 
     /**
-     * Returns the job as the consumer's first poll found it, where that is what its events start from.
+     * The job at the consumer's first poll, if that poll is only the starting point.
      */
     private record Baseline(long serverTime, boolean paused, long pages, long objects) {
 
         /**
-         * Returns whether an end is an old one that a pause hid at the first poll and ever since.
+         * Returns whether an end is an old one that a pause has hidden since the first poll.
          */
         boolean hid(JobEnd end, Job job) {
             return end.time() > 0 && serverTime > 0 ? end.time() < serverTime : isUnchanged(job);
         }
 
         /**
-         * Returns whether a pause shows an end of before a revival that the first poll found the job at work after.
+         * Returns whether a paused job shows an end from before the first poll, which found the job running.
          */
         boolean precedes(JobEnd end) {
             return !end.open() && end.time() > 0 && end.time() < serverTime - (paused ? 0 : LAG);
@@ -74,7 +74,7 @@ final class EndHistory {
     }
 
     /**
-     * The newest end while its completion time is not known.
+     * The newest end, until its completion time is known.
      */
     private static final class EndWithoutTime {
 
@@ -93,12 +93,12 @@ final class EndHistory {
             this.job = job;
             this.previous = previous;
             this.since = job.getCurrentTimeUTC();
-            // without a clock of the server there is no measure for waiting
+            // without the server's clock the time cannot be measured
             this.settled = since <= 0;
         }
 
         boolean includes(long end, Job now) {
-            // a time ahead of the clock that it was reported with is no measure
+            // a time ahead of its own clock is no reference
             return since <= 0 || end <= since + HOLD || end > now.getCurrentTimeUTC();
         }
 
@@ -110,7 +110,7 @@ final class EndHistory {
     }
 
     /**
-     * Takes the end that a job shows as known.
+     * Records the end that a job shows as known.
      */
     void assume(Job job) {
         JobEnd end = JobEnd.of(job);
@@ -122,9 +122,9 @@ final class EndHistory {
     }
 
     /**
-     * Takes a job as what a consumer starts from: an end of before is old, also when a pause hides it.
+     * Starts with a job at the first poll: an earlier end is old, also if a pause hides it.
      *
-     * @param serverTime Diffbot's clock at that moment, in seconds; 0 when not known
+     * @param serverTime Diffbot's clock at that moment, in seconds; 0 if unknown
      */
     void begin(Job job, long serverTime) {
         assume(job);
@@ -137,15 +137,15 @@ final class EndHistory {
     }
 
     /**
-     * Returns the newest completion time that is known; 0 for none.
+     * Returns the newest known completion time; 0 for none.
      */
     long time() {
         return time;
     }
 
     /**
-     * Returns the end that is held, when this state of the job completes it; null for none, for an end that is still
-     * held, and for an old end.
+     * Returns the held end if this state of the job completes it; null if there is none, it is still held, or it is
+     * old.
      */
     Ended settle(Job job) {
         if (withoutTime == null) {
@@ -165,7 +165,7 @@ final class EndHistory {
             return release(job);
         }
         if (end != null) {
-            // the counters may settle late, too, and the verdict goes by them
+            // counters and type may change late, too
             withoutTime.job = job;
             withoutTime.type = end.type();
         }
@@ -174,7 +174,7 @@ final class EndHistory {
 
     private Ended settle(JobEnd end, Job job) {
         if (end.time() <= time) {
-            // the end of before is shown again: there was no other
+            // the earlier end is shown again: there was no other
             withoutTime = null;
             return null;
         }
@@ -262,7 +262,7 @@ final class EndHistory {
     }
 
     /**
-     * Returns whether the status says nothing about whether the work has ended.
+     * Returns whether the status hides whether the work has ended.
      */
     private static boolean hides(Job job) {
         JobStatusGroup group = job.getStatus().getGroup();

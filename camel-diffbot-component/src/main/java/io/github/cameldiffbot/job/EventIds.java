@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Names the events of one job, see {@link JobEvent#id()}. What Diffbot gives a time or a number of its own is named by
- * that. The rest is named by the pages requested so far, and counted where these have not moved either.
+ * Creates the ids of one job's events, see {@link JobEvent#id()}. A time or number assigned by Diffbot identifies an
+ * event. Other events are identified by the number of requested pages, and counted if that number has not changed.
  */
 final class EventIds {
 
     /**
-     * How many names are remembered. A name with a number of pages does not come again once the pages have moved.
+     * The maximum number of stored names. A name with a number of pages does not recur after that number has changed.
      */
     private static final int MAX_NAMES = 64;
 
@@ -25,7 +25,7 @@ final class EventIds {
     };
 
     /**
-     * Returns an event that happens once in the life of a job.
+     * Returns the id of an event that happens once in the life of a job.
      */
     static String once(Job job, JobEventType type) {
         return id(job, "-", "-", type);
@@ -36,15 +36,16 @@ final class EventIds {
     }
 
     /**
-     * Returns an end, good or bad, by its completion time: the same in whatever status the job is seen.
+     * Returns the id of an end, good or bad, by its completion time. It does not depend on the status in which the job
+     * is seen.
      */
     static String end(Job job, long time) {
         return id(job, "-", "-", "ended") + '/' + time;
     }
 
     /**
-     * Returns an end whose completion time Diffbot does not say. That of a job without URLs never has one, and is no
-     * other's.
+     * Returns the id of an end without a reported completion time. A job without URLs never has one, and no other end
+     * has its id.
      */
     static String endWithoutTime(Job job) {
         int code = job.getStatus().getCode();
@@ -60,8 +61,7 @@ final class EventIds {
     }
 
     /**
-     * Returns a change of status. A round starts once; for the rest the pages requested so far are the only thing that
-     * grows.
+     * Returns the id of a change of status. A round starts once; otherwise only the number of requested pages grows.
      */
     static String status(Job job, JobEventType type) {
         return id(job, job.getRoundsCompleted(), job.getStatus().getCode(), type)
@@ -79,7 +79,7 @@ final class EventIds {
     }
 
     /**
-     * Returns a name for one more event that has this name: the second one gets /2.
+     * Returns a name for another event with this name: the second one gets /2.
      */
     String next(String name) {
         int number = given.merge(name, 1, Integer::sum);

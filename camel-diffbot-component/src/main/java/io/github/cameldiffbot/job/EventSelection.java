@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 public final class EventSelection {
 
     /**
-     * Every end: of a round, of the job, good or bad.
+     * Each end: of a round and of the job, good or bad.
      */
     public static final Set<JobEventType> COMPLETION = Collections.unmodifiableSet(
             EnumSet.of(JobEventType.roundCompleted, JobEventType.completed, JobEventType.failed));
 
     /**
-     * Every change of the status code.
+     * Each change of the status code.
      */
     public static final Set<JobEventType> STATUS = Collections.unmodifiableSet(
             EnumSet.of(JobEventType.started, JobEventType.paused, JobEventType.suspended, JobEventType.halted,
@@ -32,8 +32,8 @@ public final class EventSelection {
     }
 
     /**
-     * Reads a list of events and groups, separated by commas: the names of {@link JobEventType}, {@code completion},
-     * {@code all}, and {@code status} for the group of that name.
+     * Parses events and groups, separated by commas: the names of {@link JobEventType}, {@code completion}, {@code
+     * all}, and {@code status} for the group of that name.
      *
      * @throws IllegalArgumentException for any other name; the message lists the valid names
      */

@@ -4,11 +4,11 @@
 package io.github.cameldiffbot.job;
 
 /**
- * The end of a job that its state shows: openly by the status, or behind a pause by the completion time.
+ * The end of a job according to its state: by the status, or behind a pause by the completion time.
  *
  * @param type {@link JobEventType#completed} or {@link JobEventType#failed}
- * @param time the completion time in seconds since 1970; 0 when Diffbot has not filled it in
- * @param open whether the status itself says it
+ * @param time the completion time in seconds since 1970; 0 if Diffbot has not reported it
+ * @param open whether the status shows the end
  */
 record JobEnd(JobEventType type, long time, boolean open) {
 
@@ -20,7 +20,7 @@ record JobEnd(JobEventType type, long time, boolean open) {
     private static final int MAX_ROUNDS_REACHED = 1;
 
     /**
-     * Returns the end that a job shows, or null when it shows none.
+     * Returns the end that a job shows; null if it shows none.
      */
     static JobEnd of(Job job) {
         JobStatusGroup group = job.getStatus().getGroup();
@@ -28,7 +28,7 @@ record JobEnd(JobEventType type, long time, boolean open) {
         if (group.isEnd()) {
             return new JobEnd(group == JobStatusGroup.failed ? JobEventType.failed : JobEventType.completed, time, true);
         }
-        // a pause or maintenance hides the status, but not that the work had ended
+        // a pause or maintenance hides the status but not the completion time
         if (group.isPause() && time > 0 && !hasFurtherRounds(job)) {
             return new JobEnd(hasOnlyFailures(job) ? JobEventType.failed : JobEventType.completed, time, false);
         }
@@ -36,15 +36,15 @@ record JobEnd(JobEventType type, long time, boolean open) {
     }
 
     /**
-     * Returns whether the completion time may still be filled in.
+     * Returns whether the completion time may be reported later.
      */
     boolean isTimeExpected(Job job) {
         return time == 0 && job.getStatus().getCode() != NO_URLS;
     }
 
     /**
-     * Returns whether the counter of rounds includes the one that ended with the job. That of a job that does not
-     * repeat only counts it when a further round is started.
+     * Returns whether the counter of rounds includes the one that ended with the job. A job that does not repeat counts
+     * it only when a further round starts.
      */
     static boolean isCounted(Job job) {
         return job.getRepeat() > 0 || job.getStatus().getCode() == MAX_ROUNDS_REACHED;
@@ -55,7 +55,7 @@ record JobEnd(JobEventType type, long time, boolean open) {
     }
 
     /**
-     * Returns what makes Diffbot report status 10 rather than 9.
+     * Returns whether the job has the counters for which Diffbot reports status 10 instead of 9.
      */
     private static boolean hasOnlyFailures(Job job) {
         return job.getPageCrawlAttempts() > 0 && job.containsKey("pageCrawlSuccesses") && job.getPageCrawlSuccesses() == 0;

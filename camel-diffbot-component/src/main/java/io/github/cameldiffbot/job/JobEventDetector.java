@@ -10,15 +10,14 @@ import java.util.Set;
 import io.github.cameldiffbot.job.EndHistory.Ended;
 
 /**
- * Finds the events of one job, from one state of it to the next. Between two polls a job can be created, end several
- * rounds and finish: each of these facts gives one event, the most specific of those requested. Not safe for use by
- * several threads at a time.
+ * Finds the events of one job from one state to the next. Between two polls a job can be created, end several rounds
+ * and finish: each change produces one event, the most specific of those requested. Not thread-safe.
  */
 public final class JobEventDetector {
 
     /**
-     * More rounds than this at once give events of the last ones only: no poll is that late, but a counter on the wire
-     * can be anything.
+     * The maximum number of rounds between two polls for which all events are found. Beyond it only the last ones are
+     * found, because a counter in a response can have any value.
      */
     public static final int MAX_ROUNDS = 100;
 
@@ -32,10 +31,10 @@ public final class JobEventDetector {
     private boolean uncounted;
 
     /**
-     * Returns the events between two states of a job, as far as these alone say.
+     * Returns the events between two states of a job, without earlier states.
      *
-     * @param previous the state before, or null when the job was not there
-     * @param current  the state now
+     * @param previous the previous state; null if the job did not exist
+     * @param current  the current state
      * @param wanted   the events to find
      */
     public static List<JobEvent> findBetween(Job previous, Job current, Set<JobEventType> wanted) {
@@ -48,9 +47,8 @@ public final class JobEventDetector {
     }
 
     /**
-     * Returns the events that a single state of a job shows: that it exists, its status, the last round that it
-     * completed, and its end. An end whose completion time may still be filled in is left out, as its id is not known
-     * yet.
+     * Returns the events that a single state of a job shows: its existence, its status, the last completed round and
+     * its end. An end whose completion time may be reported later is not included, because its id is unknown.
      */
     public static List<JobEvent> findFirst(Job current, Set<JobEventType> wanted) {
         return new JobEventDetector().findPast(current, wanted, current.getRoundsCompleted(), false);
@@ -59,7 +57,7 @@ public final class JobEventDetector {
     /**
      * Returns the deletion of a job.
      *
-     * @param last the job as it last was
+     * @param last the last state of the job
      */
     public static JobEvent deleted(Job last) {
         return new JobEvent(
@@ -68,15 +66,15 @@ public final class JobEventDetector {
     }
 
     /**
-     * Returns the event that says that a round of a job ended.
+     * Returns the event of a completed round.
      */
     public static JobEvent round(Job job, long round) {
         return new JobEvent(JobEventType.roundCompleted, EventIds.round(job, round), job, null, round);
     }
 
     /**
-     * Returns the end that a job shows, under the id that it has while Diffbot does not say its completion time; null
-     * when it shows none.
+     * Returns the end that a job shows, with the id that it has before Diffbot reports the completion time; null if it
+     * shows none.
      */
     public static JobEvent endWithoutTime(Job job) {
         JobEnd end = JobEnd.of(job);
@@ -87,24 +85,24 @@ public final class JobEventDetector {
     }
 
     /**
-     * Returns the job as it was last seen; null when it was not.
+     * Returns the last known state of the job; null for none.
      */
     public Job last() {
         return last;
     }
 
     /**
-     * Returns whether an end of it is known, but held back until Diffbot says its completion time.
+     * Returns whether an end is held until Diffbot reports its completion time.
      */
     public boolean isHolding() {
         return ends.isHolding();
     }
 
     /**
-     * Takes a job as it is, so that its events are those that follow.
+     * Starts with a job. Only later changes produce events.
      *
-     * @param serverTime Diffbot's clock at that moment, in seconds since 1970, or 0 when it is not known: an end of
-     *                   before gives no event, also when a pause hides it now
+     * @param serverTime Diffbot's clock at that moment, in seconds since 1970, or 0 if unknown: an earlier end produces
+     *                   no event, also if a pause hides it now
      */
     public void start(Job current, long serverTime) {
         ends.begin(current, serverTime);
@@ -112,12 +110,12 @@ public final class JobEventDetector {
     }
 
     /**
-     * Returns the events that the first poll finds in the past of a job: that it exists, its status, its rounds and its
-     * end.
+     * Returns the events of the past that the first poll finds: the existence of the job, its status, its rounds and
+     * its end.
      *
-     * @param firstRound the number of the first round to give; of more than {@value #MAX_ROUNDS} the last ones are
-     *                   given
-     * @param endIsKnown whether its end is to be left out
+     * @param firstRound the number of the first round to return; of more than {@value #MAX_ROUNDS} only the last ones
+     *                   are returned
+     * @param endIsKnown whether its end was handled before and is not returned
      */
     public List<JobEvent> findPast(Job current, Set<JobEventType> wanted, long firstRound, boolean endIsKnown) {
         if (endIsKnown) {
@@ -128,15 +126,14 @@ public final class JobEventDetector {
     }
 
     /**
-     * Returns the events from the last state to this one. The first state of all is that of a job that was not there
-     * before.
+     * Returns the events from the last state to this one. Before the first state, the job did not exist.
      */
     public List<JobEvent> findNext(Job current, Set<JobEventType> wanted) {
         return new StateChange(current, wanted).findEvents();
     }
 
     /**
-     * Returns the events when the job is gone.
+     * Returns the events of a missing job.
      */
     public List<JobEvent> findDeletion(Set<JobEventType> wanted) {
         StateChange change = new StateChange(last, wanted);
@@ -151,7 +148,7 @@ public final class JobEventDetector {
     private void remember(Job job) {
         last = job;
         rounds = Math.max(rounds, job.getRoundsCompleted());
-        // a round that ends with the job is only counted when the next one is started
+        // a round that ends with the job is counted only when the next one starts
         uncounted |= JobEnd.of(job) != null && !JobEnd.isCounted(job);
     }
 
@@ -223,7 +220,7 @@ public final class JobEventDetector {
         }
 
         /**
-         * Finds the rounds that ended, and says whether that covers the change of status, too.
+         * Finds the completed rounds, and returns whether they also explain the change of status.
          */
         private boolean rounds() {
             long now = job.getRoundsCompleted();
@@ -233,7 +230,7 @@ public final class JobEventDetector {
             }
             long from = rounds + 1;
             if (uncounted && !(now == from && job.getJobCompletionTimeUTC() > ends.time())) {
-                // the end of the round that the job ended with has been delivered as its completion
+                // the end of that round was delivered as the completion of the job
                 from++;
             }
             uncounted = false;
@@ -241,7 +238,7 @@ public final class JobEventDetector {
                 return false;
             }
             for (long round = Math.max(from, now - MAX_ROUNDS + 1); round <= now; round++) {
-                // without the status: the next round may have begun by the time of the poll
+                // without the status: the next round may have started before the poll
                 add(new JobEvent(JobEventType.roundCompleted, EventIds.round(job, round), job, previous, round));
             }
             return from <= now && job.getStatus().getGroup() == JobStatusGroup.waiting;

@@ -4,10 +4,10 @@
 package io.github.cameldiffbot.job;
 
 /**
- * Returns the key of a job, unique per token.
+ * The key of a job, unique per token.
  *
  * @param type {@code bulk}, {@code crawl} or another type that the job reports
- * @param name the job's name
+ * @param name the name of the job
  */
 public record JobKey(String type, String name) {
 

@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A job's status: Diffbot's code and the text that came with it. Only the code means something; texts vary.
+ * The status of a job: Diffbot's code and text. The text varies; only the code has a meaning.
  */
 public final class JobStatus implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * The code of a job that reports no status, or one that is not a number.
+     * The code of a job without a status or with an invalid one.
      */
     public static final int NONE = -1;
 
@@ -34,15 +34,15 @@ public final class JobStatus implements Serializable {
     }
 
     /**
-     * Diffbot's status code, 0 to 11 as documented; {@link #NONE} when there was none.
+     * Returns Diffbot's status code, 0 to 11; {@link #NONE} if there was none.
      */
     public int getCode() {
         return code;
     }
 
     /**
-     * Diffbot's text as it was sent; empty when there was none. It can have line breaks and control characters: for
-     * logs there is {@link #getShortMessage()}.
+     * Returns Diffbot's text unchanged; empty if there was none. It can contain line breaks and control characters; for
+     * logs use {@link #getShortMessage()}.
      */
     public String getMessage() {
         return message;

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.job;
 
 /**
- * The kinds of job that Diffbot runs. Names are unique per token across both kinds.
+ * The types of jobs. Names are unique per token over both types.
  */
 public enum JobType {
 
@@ -19,21 +19,21 @@ public enum JobType {
     crawl,
 
     /**
-     * Either kind, whichever job has the name.
+     * Either type.
      */
     job;
 
     /**
-     * Returns whether a job that reports this type is meant.
+     * Returns whether jobs of a reported type are included.
      *
-     * @param type the {@code type} member of a job; a type that is unknown here belongs to {@link #job} only
+     * @param type the {@code type} member of a job; an unknown type belongs to {@link #job} only
      */
     public boolean includes(String type) {
         return this == job || name().equals(type);
     }
 
     /**
-     * Returns the type that a job reports, or {@link #job} where it reports one that is unknown here.
+     * Returns the type that a job reports; {@link #job} if it is unknown.
      */
     public static JobType of(String type) {
         if ("bulk".equals(type)) {

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * Reads values of responses leniently: a number may be an int, a float or a text, and a flag any of these.
+ * Parses values of responses leniently: a number can be an integer, a decimal or a text, and a flag any of these.
  */
 final class WireValues {
 
@@ -24,7 +24,7 @@ final class WireValues {
         if (decimal == null) {
             return defaultValue;
         }
-        // a number beyond long, which no counter is, must not turn negative
+        // a number beyond long, which is never a counter, must not become negative
         return decimal.min(BigDecimal.valueOf(Long.MAX_VALUE)).max(BigDecimal.valueOf(Long.MIN_VALUE)).longValue();
     }
 
@@ -59,7 +59,7 @@ final class WireValues {
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {
-            // NaN, Infinity and words: as good as missing
+            // NaN, Infinity and words count as missing
             return null;
         }
     }

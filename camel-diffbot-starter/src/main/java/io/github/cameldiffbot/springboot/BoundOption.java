@@ -12,23 +12,23 @@ import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * One option as the application has written it.
+ * An option that the application has set.
  *
- * @param name     its name in lower case, without dashes
- * @param property the property that it comes from
+ * @param name     the name in lower case, without dashes
+ * @param property the property with the value
  * @param value    a text, or a map for options such as {@code settings}
  */
 record BoundOption(String name, String property, Object value) {
 
     /**
-     * The one option that is an expression of the Simple language, and so may have {@code ${...}} in it.
+     * The only option in the Simple language, which can therefore contain {@code ${...}}.
      */
     private static final String EXPRESSION = "idempotentkey";
     private static final String CAMEL = "{{";
     private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{[^}]*+}|\\{\\{[^}]*+}}");
 
     /**
-     * Returns whether Camel has to resolve something in it.
+     * Returns whether Camel must resolve a placeholder in the value.
      */
     boolean hasPlaceholder() {
         return value instanceof Map<?, ?> map
@@ -37,10 +37,10 @@ record BoundOption(String name, String property, Object value) {
     }
 
     /**
-     * Returns the value of the option, or null when nothing is left of it.
+     * Returns the value of the option; null if nothing remains of it.
      *
-     * @param resolver resolves Camel's placeholders, and fails with an {@link IllegalArgumentException} or gives null
-     *                 for optional ones
+     * @param resolver resolves Camel's placeholders; throws {@link IllegalArgumentException}, or returns null for
+     *                 optional ones
      */
     Object parse(UnaryOperator<String> resolver) {
         if (!(value instanceof Map<?, ?> map)) {

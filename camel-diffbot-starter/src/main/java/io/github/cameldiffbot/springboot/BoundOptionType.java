@@ -16,17 +16,19 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.ClassUtils;
 
 /**
- * The type of an option of the component, which says what its text may be.
+ * The type of an option of the component, which determines its valid texts.
  *
  * @param type     the type of the component's setter
- * @param duration whether it is a time in milliseconds
+ * @param duration whether the option is a time in milliseconds
  */
 record BoundOptionType(Class<?> type, boolean duration) {
 
     private static final DiffbotComponentConfigurer OPTIONS = new DiffbotComponentConfigurer();
 
     /**
-     * @param name in lower case, without dashes
+     * Returns the type of an option.
+     *
+     * @param name the name in lower case, without dashes
      */
     static BoundOptionType of(String name) {
         Class<?> type = OPTIONS.getOptionType(name, true);
@@ -36,9 +38,9 @@ record BoundOptionType(Class<?> type, boolean duration) {
     }
 
     /**
-     * Returns the value of a text. A text that begins with {@code #} is a reference of Camel and stays as it is.
+     * Parses a text. A text that begins with {@code #} is a reference of Camel and is not changed.
      *
-     * @param property the property that the text comes from
+     * @param property the property with the text
      */
     Object parse(String property, String text) {
         if (type == String.class || text.startsWith("#")) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.springframework.beans.BeanUtils;
 
 /**
- * Collects the options that the application has set, as texts under the names of their properties. What is set below
- * {@code configuration} counts like the same option without it, and gives way to that.
+ * Collects the options that the application has set, as texts by property name. Options below {@code configuration} are
+ * equivalent to those without it, which override them.
  */
 final class BoundOptions {
 
@@ -56,16 +56,16 @@ final class BoundOptions {
     }
 
     /**
-     * Returns all options in the order in which they are to be set: the bean of the whole configuration comes first.
+     * Returns all options in the order in which they are set: the bean of the whole configuration is first.
      */
     Iterable<BoundOption> all() {
         return texts.values();
     }
 
     /**
-     * Returns the text of an option, or null when it is not set or not a text.
+     * Returns the text of an option; null if it is not set or not a text.
      *
-     * @param name in lower case, without dashes
+     * @param name the name in lower case, without dashes
      */
     String text(String name) {
         BoundOption option = texts.get(name);

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Keeps the token out of what the Actuator shows, also where it shows values.
+ * Removes the token from the output of the Actuator, also where it shows values.
  */
 @AutoConfiguration(after = DiffbotComponentAutoConfiguration.class)
 @ConditionalOnClass(SanitizingFunction.class)

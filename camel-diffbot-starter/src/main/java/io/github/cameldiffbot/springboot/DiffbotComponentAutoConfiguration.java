@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Sets the options of {@code camel.component.diffbot.*} on the component. With
- * {@code camel.component.diffbot.enabled=false} it stays away, and the component is as it is without Spring Boot.
+ * Sets the options of {@code camel.component.diffbot.*} on the component. With {@code
+ * camel.component.diffbot.enabled=false} it is disabled, and the component works as without Spring Boot.
  */
 @AutoConfiguration(after = CamelAutoConfiguration.class)
 @Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
@@ -29,8 +29,8 @@ import org.springframework.context.annotation.Lazy;
 public class DiffbotComponentAutoConfiguration {
 
     /**
-     * Reads the options when the application starts, and fails when one cannot be used. What has placeholders of Camel
-     * waits for the component.
+     * Reads the options when the application starts, and fails if one is invalid. Options with placeholders of Camel
+     * are checked by the component.
      */
     @Bean
     static BoundOptions diffbotBoundOptions(DiffbotComponentConfiguration configuration) {
@@ -44,7 +44,7 @@ public class DiffbotComponentAutoConfiguration {
     }
 
     /**
-     * What Camel calls for each component that it creates.
+     * Returns a customizer, which Camel calls for each component that it creates.
      */
     @Lazy
     @Bean

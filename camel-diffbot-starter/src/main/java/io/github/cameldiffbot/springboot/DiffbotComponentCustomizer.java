@@ -12,8 +12,8 @@ import org.apache.camel.support.PropertyBindingSupport;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Sets the options that the application has set on the component {@code diffbot}, and no others: a default sent along
- * would overwrite the settings of jobs. Components of other names are left alone, as they are other accounts.
+ * Sets the options that the application has set on the component {@code diffbot}, and no defaults, because a default
+ * would override the settings of jobs. Components with other names are not changed: they are other accounts.
  */
 final class DiffbotComponentCustomizer implements ComponentCustomizer {
 

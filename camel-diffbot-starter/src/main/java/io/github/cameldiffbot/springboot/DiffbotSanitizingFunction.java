@@ -10,13 +10,13 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
- * Hides the secret options of the component and its Kamelets, however they are spelled, and what has their value under
- * another name, such as an environment variable that they come from.
+ * Hides the secret options of the component and its Kamelets in any spelling, and properties of other names with the
+ * same value, such as environment variables.
  */
 final class DiffbotSanitizingFunction implements SanitizingFunction {
 
     /**
-     * Without dots, dashes and case, which is what they have in common as properties and environment variables.
+     * Without dots, dashes and case, which differ between properties and environment variables.
      */
     private static final Pattern NAME = Pattern.compile(
             "camelcomponentdiffbot(configuration)?(token|webhookverifytoken|notifywebhook|customheaders.*)"

@@ -21,15 +21,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Knows the secrets of the application: those that its components have, and those that stand in properties. Camel's
- * placeholders in these are resolved once, as that may ask a vault. One that cannot be resolved is left out.
+ * Finds the secrets of the application: those of its components and those in properties. Camel's placeholders in these
+ * are resolved once, because that can query a vault. Unresolvable ones are skipped.
  */
 final class DiffbotSecrets {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiffbotSecrets.class);
 
     /**
-     * The values of custom headers that are shorter, such as {@code de}, are part of too many others.
+     * Shorter values of custom headers, such as {@code de}, occur in too many other values.
      */
     private static final int SHORTEST_HEADER = 8;
 
@@ -68,7 +68,7 @@ final class DiffbotSecrets {
     }
 
     /**
-     * Returns whether a text has one of the secrets in it.
+     * Returns whether a text contains a secret.
      */
     boolean areIn(String text) {
         try {

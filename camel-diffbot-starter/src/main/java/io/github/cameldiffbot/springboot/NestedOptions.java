@@ -26,16 +26,16 @@ public final class NestedOptions extends LinkedHashMap<String, Object> {
     }
 
     /**
-     * Creates a reference to a bean. Spring Boot calls this method when the property itself has a value.
+     * Creates a reference to a bean. Spring Boot calls this method if the property itself has a value.
      *
-     * @param reference such as {@code #bean:diffbotOptions}
+     * @param reference the reference, such as {@code #bean:diffbotOptions}
      */
     public static NestedOptions of(String reference) {
         return new NestedOptions(reference);
     }
 
     /**
-     * Returns the reference to a bean, or null when there is none.
+     * Returns the reference to a bean; null for none.
      */
     String reference() {
         return reference;

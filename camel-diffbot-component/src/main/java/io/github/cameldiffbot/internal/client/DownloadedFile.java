@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file with the whole of a download.
+ * A file with a complete download.
  */
 public final class DownloadedFile {
 
@@ -33,7 +33,7 @@ public final class DownloadedFile {
     }
 
     /**
-     * Returns where it is.
+     * Returns the path of the file.
      */
     public Path path() {
         return path;
@@ -61,7 +61,7 @@ public final class DownloadedFile {
     }
 
     /**
-     * Its bytes. To be closed, which leaves the file where it is.
+     * Opens the file. Closing the stream keeps the file.
      */
     public ResultStream read() {
         return open(() -> {
@@ -69,7 +69,7 @@ public final class DownloadedFile {
     }
 
     /**
-     * Its bytes. To be closed, which deletes the file.
+     * Opens the file. Closing the stream deletes the file.
      */
     public ResultStream readAndDelete() {
         return open(this::delete);
@@ -102,7 +102,7 @@ public final class DownloadedFile {
     }
 
     /**
-     * Deletes the file if it still is there.
+     * Deletes the file if it still exists.
      */
     public void delete() {
         delete(path);

@@ -12,20 +12,20 @@ import io.github.cameldiffbot.internal.client.http.ApiResponse;
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
- * Proves that the remainder of a download belongs to its start.
+ * Verifies that the remainder of a download belongs to its start.
  *
  * @param validator the ETag or Last-Modified value, or null
- * @param length    of the whole, or -1
+ * @param length    the length of the whole download in bytes, or -1
  */
 record EntityValidator(String validator, long length) {
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
-    // a file that was written a moment before it was sent could be written again within the same second
+    // a file that was written shortly before could be written again within the same second
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
     static EntityValidator of(ApiResponse response) {
-        // the bytes that were unpacked are not those that a range counts
+        // ranges count compressed bytes, not decompressed ones
         return response.isCompressed()
                 ? new EntityValidator(null, -1) : new EntityValidator(validator(response), response.length());
     }
@@ -43,7 +43,7 @@ record EntityValidator(String validator, long length) {
     }
 
     /**
-     * Returns whether an answer has all of this from that byte on.
+     * Returns whether a response contains the rest of the download from this byte on.
      */
     boolean matchesRemainder(ApiResponse rest, long from) {
         String range = rest.header("Content-Range");

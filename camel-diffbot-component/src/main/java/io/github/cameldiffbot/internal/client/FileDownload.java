@@ -19,10 +19,9 @@ import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
 
 /**
- * A download into a file, which is complete before it is used. After a broken connection it continues from there where
- * the server can do that, else from the start, and all in all makes no more requests than any other call. What is not
- * complete in the end is an error and leaves no file. Only the owner of this process can read the file, where the file
- * system has permissions.
+ * A download to a file, which is complete before it is used. A broken connection is resumed if the server supports it;
+ * otherwise the download restarts. The number of requests is limited like that of any call. An incomplete download is
+ * an error and leaves no file. On file systems with permissions, only the owner of this process can read the file.
  */
 public final class FileDownload {
 
@@ -44,10 +43,10 @@ public final class FileDownload {
     }
 
     /**
-     * Downloads, on this thread. To be called once.
+     * Downloads on this thread. May be called once.
      *
-     * @throws DiffbotTruncatedDataException when it is not complete after all requests that may be made
-     * @throws DiffbotDownloadException      when it is too large, or the file cannot be written
+     * @throws DiffbotTruncatedDataException if the download is incomplete after all requests
+     * @throws DiffbotDownloadException      if the download is too large or the file cannot be written
      */
     public DownloadedFile run() {
         source.start();
@@ -72,7 +71,7 @@ public final class FileDownload {
     }
 
     /**
-     * Ends {@link #run()} with an error, soon. May be called by any thread, also after the download.
+     * Makes {@link #run()} fail soon. May be called by any thread, also after the download.
      */
     public void stop() {
         source.stop();
@@ -97,7 +96,7 @@ public final class FileDownload {
                 target.check().accept(downloaded);
                 return downloaded;
             } catch (ResumableDownload.RestartedException e) {
-                // the file is written again from its start
+                // the file is overwritten from its start
             } catch (DiffbotTruncatedDataException e) {
                 source.restart(e);
             } catch (IOException e) {
@@ -106,7 +105,7 @@ public final class FileDownload {
         }
     }
 
-    // whatever IOException comes out of it is one of the disk: those of the wire do not get here
+    // an IOException is always an error of the disk: errors of the connection have other types
     private void copy(Path file) throws IOException {
         byte[] buffer = new byte[BUFFER];
         InputStream in = target.filter().apply(source);

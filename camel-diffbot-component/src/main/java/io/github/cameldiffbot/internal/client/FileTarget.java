@@ -11,13 +11,13 @@ import java.util.function.UnaryOperator;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 
 /**
- * Returns the target of a download.
+ * The target of a download.
  *
- * @param directory created when it is missing, for its owner only
- * @param filter    what the bytes go through on their way to the disk
+ * @param directory the directory; created for its owner only if it is missing
+ * @param filter    wraps the stream that is written to the disk
  * @param maxBytes  the maximum size in bytes; 0 for no limit
- * @param check     checks that a download is complete, and throws {@link DiffbotTruncatedDataException} if not: the
- *                  download is then repeated
+ * @param check     checks that the download is complete. If it throws {@link DiffbotTruncatedDataException}, the
+ *                  download is repeated
  */
 public record FileTarget(
         Path directory, UnaryOperator<InputStream> filter, long maxBytes, Consumer<DownloadedFile> check) {

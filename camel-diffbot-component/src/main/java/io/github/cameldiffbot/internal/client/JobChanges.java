@@ -31,7 +31,7 @@ final class JobChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobChanges.class);
 
-    // times on the wire are whole seconds
+    // times in responses are whole seconds
     private static final long ROUNDING_SECONDS = 1;
 
     private final ApiExecutor executor;
@@ -40,7 +40,7 @@ final class JobChanges {
     private final JobReads checks;
 
     /**
-     * Returns a change that is a parameter of a GET.
+     * A change that is a parameter of a GET.
      *
      * @param inEffect whether a job shows the change
      */
@@ -67,6 +67,8 @@ final class JobChanges {
     }
 
     /**
+     * Creates a job.
+     *
      * @param replaced the job of that name that was deleted before, which a read may still show; or null
      */
     Job create(JobSubmission form, Job replaced) {
@@ -145,7 +147,7 @@ final class JobChanges {
             return Finding.done(null);
         }
         if (isTimed(before) && isTimed(now.get()) && !isSame(now.get(), before)) {
-            LOG.info("Job '{}' is not deleted again: the answer to the delete was lost, and meanwhile another job of this"
+            LOG.info("Job '{}' is not deleted again: the response to the delete was lost, and meanwhile another job of this"
                      + " name was created",
                     call.jobName());
             return Finding.done(null);
@@ -155,7 +157,7 @@ final class JobChanges {
 
     private Finding<Job> checkUnchanged(Call call, JobType type, Job before, long start, Predicate<Job> inEffect) {
         Job now = checks.find(type, call.jobName()).orElseThrow(() -> new DiffbotNoSuchJobException(
-                call.errorDetails("the answer was lost, and the job is not there any more", "Check the job's name")));
+                call.errorDetails("the response was lost, and the job does not exist any more", "Check the job's name")));
         return checkUnchanged(call, now, before, start, inEffect);
     }
 
@@ -176,7 +178,7 @@ final class JobChanges {
         return isTimed(other) && job.getJobCreationTimeUTC() == other.getJobCreationTimeUTC();
     }
 
-    // by the server's clock alone, as this one may be wrong
+    // uses only the server's clock, because the local clock may be wrong
     private static boolean isCreatedSince(Job job, long start) {
         return isTimed(job) && job.getCurrentTimeUTC() > 0 && age(job) + ROUNDING_SECONDS < elapsedSeconds(start);
     }
@@ -195,7 +197,7 @@ final class JobChanges {
         return Duration.ofNanos(System.nanoTime() - start).toSeconds();
     }
 
-    // the type job stands for whichever job has the name, which has to be found out
+    // resolves the type job to the actual type of the job
     private Job findForAnyType(String operation, JobType type, String name) {
         JobReads.requireName(name);
         if (type != JobType.job) {
@@ -205,8 +207,8 @@ final class JobChanges {
     }
 
     /**
-     * Returns the job after a change that is confirmed. Where the answer came without it, the job is read; what is read
-     * can be older than the change for a moment.
+     * Returns the job after a confirmed change. If the response does not contain the job, it is read; the result may be
+     * outdated for a moment.
      */
     private Job readConfirmed(Job answered, JobType type, String name, Predicate<Job> inEffect) {
         if (answered != null) {
@@ -220,7 +222,7 @@ final class JobChanges {
                 return read.get();
             }
         } catch (DiffbotException e) {
-            // the change was confirmed; an error here would have it sent, and paid, again
+            // the change was confirmed: an error here would cause a second submission, which costs credits
             trouble = e.getMessage();
         }
         LOG.warn("The change of job '{}' was carried out, but its status could not be read: {}", name, trouble);

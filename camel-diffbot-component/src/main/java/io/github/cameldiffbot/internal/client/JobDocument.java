@@ -34,11 +34,11 @@ final class JobDocument {
      */
     static final int MAX_TEXT_LENGTH = 16 * 1024;
 
-    // some forty thousand jobs, in characters that are kept
+    // about forty thousand jobs, counting stored characters
     private static final long MAX_CHARACTERS = 64L << 20;
     private static final int JOB_DEPTH = 2;
     private static final int MAX_DEPTH = 32;
-    // so that maps need not grow
+    // avoids resizing of maps
     private static final int JOB_CAPACITY = 64;
     private static final int OBJECT_CAPACITY = 8;
     private static final int MAX_NUMBER_LENGTH = 1000;
@@ -57,8 +57,10 @@ final class JobDocument {
     }
 
     /**
-     * @throws IOException              when the answer breaks off or is no JSON
-     * @throws DiffbotProtocolException when it is no JSON object
+     * Reads a response.
+     *
+     * @throws IOException              if the response ends early or is not JSON
+     * @throws DiffbotProtocolException if the response is not a JSON object
      */
     static JobDocument read(Call call, ApiResponse response) throws IOException {
         JobDocument document = new JobDocument(response);
@@ -67,14 +69,14 @@ final class JobDocument {
     }
 
     /**
-     * Returns the jobs; null when the answer has no list of jobs.
+     * Returns the jobs; null if the response has no list of jobs.
      */
     List<Job> jobs() {
         return jobs;
     }
 
     /**
-     * Returns all members. That of the jobs is a list of them.
+     * Returns all members, including the list of jobs.
      */
     Map<String, Object> members() {
         return members;
@@ -84,7 +86,7 @@ final class JobDocument {
         int first = first();
         if (first < 0) {
             if (response.status() != 204 && !"0".equals(response.header("Content-Length"))) {
-                throw new Json.MalformedException("the answer broke off before its body");
+                throw new Json.MalformedException("the response ended before its body");
             }
             response.markConsumed();
             throw JobResponseParser.unexpected(call, response, "is empty", "");
@@ -141,7 +143,7 @@ final class JobDocument {
         return found;
     }
 
-    // masked as it is read: to copy a thousand jobs takes as long as to read them
+    // masked while reading: copying a thousand jobs takes as long as reading them
     private Map<String, Object> object(JsonParser parser, int depth) throws IOException {
         Map<String, Object> object = new LinkedHashMap<>(depth == JOB_DEPTH ? JOB_CAPACITY : OBJECT_CAPACITY);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -186,7 +188,7 @@ final class JobDocument {
         return null;
     }
 
-    // a part of a text could be taken for all of it
+    // a part of a text could be mistaken for the whole text
     private static void put(Map<String, Object> object, String name, Object value) {
         if (!isCut(value)) {
             object.put(name, value);

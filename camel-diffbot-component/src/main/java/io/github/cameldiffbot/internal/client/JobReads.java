@@ -79,7 +79,7 @@ final class JobReads {
     }
 
     /**
-     * Returns the type whose address a job has.
+     * Returns the type whose API has the job.
      */
     static JobType typeOf(Job job) {
         return JobType.of(job.getType()) == JobType.crawl ? JobType.crawl : JobType.bulk;

@@ -23,7 +23,7 @@ public final class JobResponseParser {
     }
 
     /**
-     * Returns all jobs. An empty object means no jobs; other foreign content is an error, so that it does not look like
+     * Returns all jobs. An empty object means no jobs; other unknown content is an error, so that it does not look like
      * deleted jobs.
      */
     public static List<Job> parseAll(Call call, ApiResponse response) throws IOException {
@@ -49,9 +49,9 @@ public final class JobResponseParser {
     }
 
     /**
-     * Returns the changed job; null when the response confirms the change without it.
+     * Returns the changed job; null if the response confirms the change without it.
      *
-     * @throws DiffbotProtocolException when the answer does neither
+     * @throws DiffbotProtocolException if the response contains neither
      */
     public static Job parseChange(Call call, ApiResponse response) throws IOException {
         JobDocument document = readDocument(call, response);
@@ -78,7 +78,7 @@ public final class JobResponseParser {
 
     public static DiffbotProtocolException unexpected(Call call, ApiResponse response, String what, String text) {
         return new DiffbotProtocolException(
-                call.errorDetails("the answer is not one that Diffbot gives: it " + what, "Check the option baseUrl")
+                call.errorDetails("the response has an undocumented form: it " + what, "Check the option baseUrl")
                         .withResponse(response.status(), 0, ServerError.shorten(text, response.mask())));
     }
 }

@@ -10,8 +10,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Creates files and directories that only their owner can read, from the moment they exist. On a file system without
- * POSIX permissions, such as that of Windows, a new file has the rights that its directory gives to all new files.
+ * Creates files and directories that only their owner can read from the beginning. Without POSIX permissions, for
+ * example on Windows, a new file inherits the permissions of its directory.
  */
 final class OwnerFiles {
 
@@ -22,9 +22,9 @@ final class OwnerFiles {
     }
 
     /**
-     * Creates a file, and the directories above it that are missing. An existing directory keeps its permissions.
+     * Creates a file and missing parent directories. An existing directory keeps its permissions.
      *
-     * @throws java.nio.file.FileAlreadyExistsException when the file exists, or a directory is a file
+     * @throws java.nio.file.FileAlreadyExistsException if the file exists, or a directory is a file
      */
     static void create(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent(), permissions(file, DIRECTORY));

@@ -18,11 +18,11 @@ import io.github.cameldiffbot.internal.client.http.ServerError;
 import io.github.cameldiffbot.internal.json.Json;
 
 /**
- * Opens streamed responses after a check of their first bytes: an error or a web page is no download.
+ * Opens streamed responses after a check of their first bytes: an error or a web page is not a download.
  */
 public final class ResultStreamOpener {
 
-    // an error is shorter
+    // errors are shorter
     private static final int PREFIX_LENGTH = 8192;
 
     private ResultStreamOpener() {

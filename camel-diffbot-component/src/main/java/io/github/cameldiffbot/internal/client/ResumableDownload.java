@@ -52,7 +52,7 @@ final class ResumableDownload extends InputStream {
     private final long max;
     private int requests;
     private long position;
-    // null before the first answer
+    // null before the first response
     private ResultStream in;
     private EntityValidator validator = new EntityValidator(null, -1);
     private boolean endVerified;
@@ -69,7 +69,7 @@ final class ResumableDownload extends InputStream {
     }
 
     /**
-     * To be called by the thread that will read.
+     * Starts the download. Must be called by the reading thread.
      */
     synchronized void start() {
         if (stopped) {
@@ -120,7 +120,7 @@ final class ResumableDownload extends InputStream {
     /**
      * Restarts the download after an invalid end.
      *
-     * @throws DiffbotTruncatedDataException the given one, when no retry is left
+     * @throws DiffbotTruncatedDataException the given exception if no retry is left
      */
     void restart(DiffbotTruncatedDataException reason) {
         awaitRetry(reason);
@@ -159,10 +159,10 @@ final class ResumableDownload extends InputStream {
     }
 
     /**
-     * Opens what is missing. Where the server sends the whole instead, that is opened.
+     * Opens the missing remainder, or the whole download if the server sends that instead.
      *
-     * @return                                      false when it is of no use
-     * @throws ResumableDownload.RestartedException when it is the whole
+     * @return                                      false if the response is unusable
+     * @throws ResumableDownload.RestartedException if the response is the whole download
      */
     private boolean openRemainder() throws RestartedException {
         Call remainder = call.withCustomizer(sent -> {
@@ -174,7 +174,7 @@ final class ResumableDownload extends InputStream {
         boolean[] isFull = new boolean[1];
         try {
             in = run(remainder, response -> {
-                // per response: a full response may break at once and be followed by a partial one
+                // per response: a full response may break immediately and be followed by a partial one
                 isFull[0] = response.status() != HttpStatus.SC_PARTIAL_CONTENT;
                 if (!isFull[0]) {
                     return validator.matchesRemainder(response, position) ? openStream(response) : null;
@@ -215,7 +215,7 @@ final class ResumableDownload extends InputStream {
     /**
      * Waits before the next request.
      *
-     * @throws DiffbotTruncatedDataException the one that is given, when there may be none
+     * @throws DiffbotTruncatedDataException the given exception if no further request is allowed
      */
     private void awaitRetry(DiffbotTruncatedDataException reason) {
         if (isStopped()) {
@@ -278,7 +278,7 @@ final class ResumableDownload extends InputStream {
         synchronized (this) {
             reader = null;
             if (stopped) {
-                // clears the interrupt, which was for the download only
+                // clears the interrupt, which only applied to the download
                 Thread.interrupted();
             }
         }

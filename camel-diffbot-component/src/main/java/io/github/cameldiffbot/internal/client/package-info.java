@@ -2,6 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * The calls of Diffbot that the component makes, and downloads.
+ * The Diffbot calls of the component, and downloads.
  */
 package io.github.cameldiffbot.internal.client;

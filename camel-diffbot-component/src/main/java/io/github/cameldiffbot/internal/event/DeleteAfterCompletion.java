@@ -61,7 +61,7 @@ public final class DeleteAfterCompletion {
      * Whether its results were read completely is unknown.
      */
     void eventKnown(JobEvent event) {
-        // a key of the user's may be that of another job's event
+        // a custom key may belong to the event of another job
         if (isWanted(event) && settings.fetch() == Fetch.job && settings.idempotentKey() == null) {
             // only reads of this process count
             eventBegins(event);

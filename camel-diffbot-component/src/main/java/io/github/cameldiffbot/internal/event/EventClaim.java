@@ -45,7 +45,7 @@ final class EventClaim {
     private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
     // weak: only the exchange itself keeps it, so that it is gone when the exchange is
     private volatile WeakReference<EventCompletion> completion;
-    // by how many handovers the exchange was that was last seen in a queue
+    // the number of handovers of the exchange that was last found in a queue
     private volatile int queued = NOT_QUEUED;
     private volatile long missingSince;
 

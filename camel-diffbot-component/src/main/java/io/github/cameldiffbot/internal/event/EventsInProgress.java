@@ -42,12 +42,12 @@ public final class EventsInProgress {
     }
 
     /**
-     * Claims an event: of all that share a repository, one exchange at a time has it.
+     * Claims an event for one exchange of all routes that share a repository.
      *
-     * @param  repository what the event is remembered in, or null
+     * @param  repository the repository of handled events, or null
      * @param  owner      the consumer or webhook that delivers the event
-     * @param  released   is run when the claim ends although the event was not handled
-     * @return            null when another exchange has claimed it
+     * @param  released   called if the claim ends without the event being handled
+     * @return            null if another exchange has claimed the event
      */
     EventClaim claim(IdempotentRepository repository, String key, Object owner, Runnable released) {
         Event event = repository == null ? null : new Event(repository, key);

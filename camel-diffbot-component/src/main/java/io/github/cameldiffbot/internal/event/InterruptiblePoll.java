@@ -38,7 +38,7 @@ public final class InterruptiblePoll {
                 polling = null;
                 if (interrupted) {
                     interrupted = false;
-                    // an exchange that is begun now must not be affected
+                    // must not affect an exchange that begins now
                     Thread.interrupted();
                 }
             }

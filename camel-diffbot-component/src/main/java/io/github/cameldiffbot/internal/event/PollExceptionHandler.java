@@ -19,7 +19,7 @@ public final class PollExceptionHandler extends LoggingExceptionHandler {
     private final EndpointSession session;
 
     /**
-     * @param logger the category of its log lines
+     * @param logger the logger name
      */
     public PollExceptionHandler(CamelContext camelContext, Class<?> logger, ConsumerState consumer, EndpointSession session) {
         super(camelContext, logger);

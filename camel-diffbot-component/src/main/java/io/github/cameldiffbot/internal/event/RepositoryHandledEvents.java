@@ -26,7 +26,7 @@ final class RepositoryHandledEvents implements HandledEvents {
     private final String mark;
 
     /**
-     * @param exchanges gives an exchange for a key to be evaluated on
+     * @param exchanges creates exchanges on which keys are evaluated
      */
     RepositoryHandledEvents(EventRepository memory, IdempotentRepository repository, EventSettings settings,
                             Supplier<Exchange> exchanges) {

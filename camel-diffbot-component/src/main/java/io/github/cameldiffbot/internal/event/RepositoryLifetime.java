@@ -40,7 +40,7 @@ enum RepositoryLifetime {
             "org.apache.camel.processor.idempotent.kafka.KafkaIdempotentRepository");
 
     /**
-     * That of a repository, which may be a subclass of a known one.
+     * Returns the lifetime of a repository, which may be an instance of a subclass.
      */
     static RepositoryLifetime of(IdempotentRepository repository) {
         if (repository == null || repository instanceof MemoryIdempotentRepository) {

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Responds to HTTP calls to a webhook. Only the names of jobs are taken from a call. Each call is answered within a
- * second, regardless of the duration of polls and routes.
+ * Responds to HTTP calls to a webhook within a second, regardless of the duration of polls and routes. Only the names
+ * of jobs are taken from a call.
  */
 public final class WebhookHandler extends ServiceSupport implements Processor {
 
@@ -47,7 +47,7 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
     private final WebhookEvents events;
 
     /**
-     * @param name   names the endpoint in the log
+     * @param name   the name of the endpoint in the log
      * @param secret the last part of the path of genuine calls
      */
     public WebhookHandler(String name, String secret, WebhookEvents events) {

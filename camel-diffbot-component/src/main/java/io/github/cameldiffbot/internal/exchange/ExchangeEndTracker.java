@@ -131,7 +131,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     }
 
     /**
-     * Forgets results that are closed, with all leases on them.
+     * Removes closed results and all leases on them.
      */
     void closed(ResultScope scope) {
         open.remove(scope);
@@ -166,7 +166,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
         }
     }
 
-    // events slow down every exchange of the context, so the notifier is installed on first use
+    // events slow down each exchange of the context, so the notifier is installed on first use
     private synchronized void install(boolean bounded) {
         if (!installed) {
             installed = true;
@@ -227,7 +227,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     }
 
     /**
-     * @param exchangeId of the exchange whose end is awaited
+     * @param exchangeId the id of the exchange whose end is awaited
      */
     private record Awaited(String exchangeId, Progress progress) {
 
@@ -237,9 +237,9 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     }
 
     /**
-     * @param longest how long unread results stay open; null for as long as that takes
-     * @param since   when it was last seen that results are read
-     * @param count   how many there were by then
+     * @param longest the maximum time for which unread results stay open; null for no limit
+     * @param since   the time of the last progress of the reader
+     * @param count   the number of results read at that time
      */
     private record Progress(ResultScope scope, Duration longest, long since, long count) {
 

@@ -68,17 +68,17 @@ public final class ExchangePlace {
     }
 
     /**
-     * Whether both can be the same iteration of a loop. A loop of another size is one within. An index stays on an
-     * exchange behind its loop, so one that was not there before says nothing.
+     * Returns whether both can be in the same iteration of a loop. A loop of another size is a nested one. An index
+     * stays on an exchange after its loop, so a new index proves nothing.
      */
     public boolean isSameIteration(ExchangePlace earlier) {
         return isSame(earlier.loop, loop) || !isSame(earlier.loopSize, loopSize);
     }
 
     /**
-     * Whether both can be the same part of a split and branch of a multicast. As for loops, an index that was not there
-     * before says nothing. Nor do those of the same exchange: each part and branch has an exchange of its own, on which
-     * a split or multicast within it leaves other indexes when it fails.
+     * Returns whether both can be in the same part of a split and branch of a multicast. As for loops, a new index
+     * proves nothing. Nor do the indexes of the same exchange: each part and branch has its own exchange, on which a
+     * failing nested split or multicast leaves other indexes.
      */
     public boolean isSameBranch(ExchangePlace earlier) {
         return exchange.equals(earlier.exchange) || isSame(earlier.split, split) && isSame(earlier.branch, branch);

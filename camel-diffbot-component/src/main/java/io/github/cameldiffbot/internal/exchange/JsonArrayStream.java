@@ -28,8 +28,8 @@ public final class JsonArrayStream extends InputStream {
     private boolean ended;
 
     /**
-     * @param  results               unread
-     * @throws IllegalStateException when some of them were read: an array of the rest would look like all
+     * @param  results               unread results
+     * @throws IllegalStateException if some results were read: an array of the rest would look complete
      */
     public JsonArrayStream(ResultIterator<?> results, ObjectMapper mapper) {
         if (results.received() > 0) {

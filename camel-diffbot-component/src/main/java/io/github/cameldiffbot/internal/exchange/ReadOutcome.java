@@ -39,9 +39,9 @@ public final class ReadOutcome {
 
     // a later one has a higher number
     private final long number = NUMBERS.incrementAndGet();
-    // why it is not complete; null when it is
+    // the reason why the results are incomplete; null if they are complete
     private final AtomicReference<String> reason = new AtomicReference<>(UNREAD);
-    // when reading it began, and when that was known last which makes it incomplete, in the order of the numbers
+    // the number of the first read, and of the last event that makes it incomplete
     private volatile long begun;
     private volatile long stopped = number;
     private volatile long received;
@@ -52,7 +52,7 @@ public final class ReadOutcome {
     }
 
     /**
-     * A message body that is results.
+     * A message body with results.
      */
     public interface Results {
 
@@ -60,7 +60,7 @@ public final class ReadOutcome {
     }
 
     /**
-     * The outcome of the results that an exchange brought last, or null when it brought none.
+     * Returns the outcome of the last results of an exchange; null if it had none.
      */
     public static ReadOutcome of(Exchange exchange) {
         ReadOutcome known = exchange.getProperty(PROPERTY, ReadOutcome.class);
@@ -69,11 +69,11 @@ public final class ReadOutcome {
     }
 
     /**
-     * Begins with an exchange: nothing was read yet.
+     * Starts an outcome on an exchange. Nothing was read yet.
      */
     public static ReadOutcome begin(Exchange exchange) {
         ReadOutcome outcome = new ReadOutcome();
-        // only a copy gives its properties back before it is read. To others it would make each record of a split dearer,
+        // only a copy returns its properties before it is read. For others it would slow down each record of a split,
         // which copies the properties
         if (exchange.getProperty(ExchangePropertyKey.CORRELATION_ID) != null) {
             outcome.showIn(exchange);
@@ -82,7 +82,7 @@ public final class ReadOutcome {
     }
 
     /**
-     * Sets it as a property of an exchange, unless that has a later one.
+     * Sets the outcome as a property of an exchange, unless the exchange has a later one.
      *
      * @param exchange may be null
      */
@@ -103,7 +103,7 @@ public final class ReadOutcome {
     }
 
     /**
-     * Whether all results were read by a read that began after another one had come to a stop.
+     * Returns whether all results were read by a read that began after the other one stopped.
      */
     public boolean isCompleteSince(ReadOutcome other) {
         return isComplete() && begun > other.stopped;
@@ -138,7 +138,7 @@ public final class ReadOutcome {
     }
 
     /**
-     * Reading began.
+     * Marks the beginning of a read.
      */
     public void markReading() {
         begun = NUMBERS.incrementAndGet();
@@ -147,7 +147,7 @@ public final class ReadOutcome {
     }
 
     /**
-     * The end was reached.
+     * Records the totals at the end.
      */
     public void count(long read, long bad, long notThere) {
         received = read;

@@ -64,7 +64,7 @@ final class ResourceUnitOfWork implements UnitOfWork {
         }
     }
 
-    // callbacks lock what they want: they are not to be called under this lock
+    // callbacks acquire other locks and must not be called under this one
     private synchronized List<Synchronization> snapshot() {
         return new ArrayList<>(synchronizations);
     }
@@ -92,12 +92,12 @@ final class ResourceUnitOfWork implements UnitOfWork {
 
     @Override
     public void beforeRoute(Exchange exchange, Route route) {
-        // nothing is bound to a route
+        // is not bound to a route
     }
 
     @Override
     public void afterRoute(Exchange exchange, Route route) {
-        // nothing is bound to a route
+        // is not bound to a route
     }
 
     @Override
@@ -117,12 +117,12 @@ final class ResourceUnitOfWork implements UnitOfWork {
 
     @Override
     public void beginTransactedBy(Object key) {
-        // a transaction is that of the exchange it is a copy of
+        // has the transaction of the original exchange
     }
 
     @Override
     public void endTransactedBy(Object key) {
-        // a transaction is that of the exchange it is a copy of
+        // has the transaction of the original exchange
     }
 
     @Override
@@ -162,7 +162,7 @@ final class ResourceUnitOfWork implements UnitOfWork {
 
     @Override
     public void afterProcess(Processor processor, Exchange exchange, AsyncCallback callback, boolean doneSync) {
-        // nothing is bound to a step
+        // is not bound to a step
     }
 
     @Override
@@ -172,6 +172,6 @@ final class ResourceUnitOfWork implements UnitOfWork {
 
     @Override
     public void setParentUnitOfWork(UnitOfWork parentUnitOfWork) {
-        // it has none
+        // has none
     }
 }

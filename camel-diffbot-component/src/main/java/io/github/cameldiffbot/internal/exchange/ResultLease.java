@@ -19,9 +19,9 @@ final class ResultLease implements SafeCopyProperty {
     private static final Logger LOG = LoggerFactory.getLogger(ResultLease.class);
 
     private final ResultScope scope;
-    // what copies have that are waited for; null in a copy
+    // the lease state of awaited copies; null in a copy
     private final ResultLease ofCopies;
-    // by a copy; the exchange itself, and a copy that is waited for, need no lease
+    // held by a copy; the exchange itself and awaited copies need no lease
     private final AtomicBoolean held;
 
     private ResultLease(ResultScope scope, ResultLease ofCopies, boolean held) {
@@ -31,7 +31,7 @@ final class ResultLease implements SafeCopyProperty {
     }
 
     /**
-     * From now on copies of an exchange, and copies of these, can have a lease. One that it held ends.
+     * Allows copies of an exchange, and copies of these, to acquire a lease. Ends the lease that the exchange held.
      */
     static void offer(Exchange exchange, ResultScope scope) {
         ResultLease lease = of(exchange, scope);
@@ -59,9 +59,9 @@ final class ResultLease implements SafeCopyProperty {
     }
 
     /**
-     * Ends it, once.
+     * Ends the lease. Later calls have no effect.
      *
-     * @param done the exchange that held it, or null when that is gone
+     * @param done the exchange with the lease, or null if it is gone
      */
     void end(Exchange done) {
         if (held.compareAndSet(true, false)) {
@@ -70,7 +70,7 @@ final class ResultLease implements SafeCopyProperty {
     }
 
     /**
-     * Its exchange is not known to end.
+     * Ends the lease of an exchange whose end is unknown.
      */
     void expire() {
         LOG.warn("The lease of a copy of an exchange, such as that of wireTap, has expired: its results are unread, and its end"
@@ -79,12 +79,12 @@ final class ResultLease implements SafeCopyProperty {
     }
 
     /**
-     * Called by Camel for each copy of the exchange that has this.
+     * Returns the lease of a copy. Camel calls this for each copy of the exchange.
      */
     @Override
     public SafeCopyProperty safeCopy() {
         boolean handsOver = ofCopies != null;
-        // results that are being read have another reader: the parts of a split pass here for each record
+        // results in use have another reader: the parts of a split pass here for each record
         if (scope.results().isReadableByCopies() && ExchangeCopy.isMadeToGoOnAlone(handsOver)) {
             ResultLease lease = new ResultLease(scope, null, true);
             if (scope.lease(lease)) {

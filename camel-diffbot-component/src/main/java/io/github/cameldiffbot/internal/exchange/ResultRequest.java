@@ -14,7 +14,7 @@ import io.github.cameldiffbot.job.JobType;
  * A job whose results are read.
  *
  * @param job the status before the download; null if it was not read
- * @param num how many results Diffbot was asked for, or null for all
+ * @param num the number of results requested; null for all
  */
 public record ResultRequest(JobType type, String name, Job job, Integer num) {
 
@@ -26,7 +26,7 @@ public record ResultRequest(JobType type, String name, Job job, Integer num) {
     }
 
     /**
-     * The time by the server's clock, or by ours where that is not known.
+     * Returns the time on the server's clock, or on the local clock if the former is unknown.
      *
      * @param known the age of the job's status
      */

@@ -30,7 +30,7 @@ public final class Json {
                 .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE)
                         .maxNumberLength(Integer.MAX_VALUE).maxNestingDepth(100_000).build())
                 .build();
-        // the texts of errors are bounded already
+        // texts of errors are already limited
         MAPPER.getFactory().setStreamReadConstraints(
                 StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).maxNumberLength(10_000).build());
     }
@@ -53,21 +53,21 @@ public final class Json {
     /**
      * Returns the value as maps, lists, texts, numbers, booleans or null.
      *
-     * @throws MalformedException when it is no JSON, or breaks off
+     * @throws MalformedException if the text is not JSON or ends early
      */
     public static Object parse(String text) throws MalformedException {
         return parse(() -> MAPPER.readValue(text, Object.class));
     }
 
     /**
-     * Returns the same of UTF-8.
+     * Parses UTF-8.
      */
     public static Object parse(byte[] bytes) throws MalformedException {
         return parse(() -> MAPPER.readValue(bytes, Object.class));
     }
 
     /**
-     * Parses token by token. The parser neither closes the reader nor has limits; both are left to the caller.
+     * Returns a streaming parser. It neither closes the reader nor has limits; both are left to the caller.
      */
     public static JsonParser parser(Reader reader) throws IOException {
         return STREAMING.createParser(reader);
@@ -86,9 +86,9 @@ public final class Json {
     }
 
     /**
-     * Returns an exception without Jackson's, whose message quotes the input and could contain the token.
+     * Returns an exception without Jackson's message, which quotes the input and could contain the token.
      */
     public static MalformedException malformed(IOException e) {
-        return new MalformedException("the answer is no valid JSON or breaks off: " + e.getClass().getSimpleName());
+        return new MalformedException("the response is not valid JSON or breaks off: " + e.getClass().getSimpleName());
     }
 }

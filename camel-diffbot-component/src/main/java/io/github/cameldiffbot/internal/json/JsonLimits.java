@@ -9,11 +9,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 
 /**
- * Returns the limits of the ObjectMapper that read a record, for the one that reads it again after Java serialization.
+ * The limits of the ObjectMapper of a record, for parsing it again after Java deserialization.
  *
- * @param maxStringLength the longest text, in characters
- * @param maxNestingDepth the deepest nesting of objects and arrays
- * @param maxNumberLength the longest number, in characters
+ * @param maxStringLength the maximum length of a text in characters
+ * @param maxNestingDepth the maximum nesting of objects and arrays
+ * @param maxNumberLength the maximum length of a number in characters
  */
 public record JsonLimits(int maxStringLength, int maxNestingDepth, int maxNumberLength) implements Serializable {
 
@@ -23,7 +23,7 @@ public record JsonLimits(int maxStringLength, int maxNestingDepth, int maxNumber
     }
 
     /**
-     * Returns a factory with these limits that is otherwise like the given one, which stays as it is.
+     * Returns a copy of a factory with these limits.
      */
     public JsonFactory apply(JsonFactory factory) {
         return factory.copy().setStreamReadConstraints(factory.streamReadConstraints().rebuild()

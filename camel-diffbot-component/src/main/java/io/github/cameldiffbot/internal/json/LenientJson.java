@@ -37,7 +37,7 @@ public final class LenientJson {
     }
 
     /**
-     * Returns a parser of this value, at its first token. What is not valid UTF-8 becomes replacement characters.
+     * Returns a parser at the first token of the value. Invalid UTF-8 becomes replacement characters.
      */
     public static JsonParser parser(byte[] json) throws IOException {
         JsonParser parser = FACTORY.createParser(new String(json, StandardCharsets.UTF_8));
@@ -46,7 +46,7 @@ public final class LenientJson {
     }
 
     /**
-     * Returns the value, if it is a single one; null else.
+     * Returns a scalar value; null for other values.
      */
     public static String text(byte[] json) throws IOException {
         try (JsonParser parser = parser(json)) {
@@ -55,7 +55,7 @@ public final class LenientJson {
     }
 
     /**
-     * Returns the value that a parser is at, if it is a single one; null else.
+     * Returns the current value of a parser if it is scalar; otherwise null.
      */
     public static String text(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();

@@ -25,7 +25,7 @@ public final class WireNumbers {
             return defaultValue;
         }
         try {
-            // not longValueExact: 3.0 is 3, and what is beyond long is no number that Diffbot means
+            // not longValueExact: 3.0 is 3, and values beyond long do not occur
             BigDecimal number = new BigDecimal(digits);
             return number.precision() - number.scale() > 18 ? Long.parseLong(digits) : number.longValue();
         } catch (NumberFormatException e) {
@@ -34,7 +34,7 @@ public final class WireNumbers {
     }
 
     /**
-     * Returns the time that a number of seconds since 1970 stands for; null for none, and for 0, which means unset.
+     * Returns the time of seconds since 1970; null for missing values and for 0, which means unset.
      */
     public static Instant seconds(String text) {
         long seconds = number(text, 0);
@@ -46,8 +46,8 @@ public final class WireNumbers {
     }
 
     /**
-     * Returns a time in ISO 8601, as current records have it, in RFC 1123, as older ones have it, or in seconds since
-     * 1970; else null.
+     * Parses a time in ISO 8601 (current records), RFC 1123 (older records) or seconds since 1970; otherwise returns
+     * null.
      */
     public static Instant time(String text) {
         if (text == null || text.isBlank()) {

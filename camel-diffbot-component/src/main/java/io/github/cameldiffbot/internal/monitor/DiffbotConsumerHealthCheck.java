@@ -14,8 +14,8 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 
 /**
- * The health of a consumer: down while polls fail, as with any polling consumer, and also when no poll has succeeded
- * for too long, as with a hanging poll.
+ * The health of a consumer: down while polls fail, like any polling consumer, and also if no poll has succeeded for too
+ * long, for example because a poll hangs.
  */
 public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealthCheck {
 

@@ -7,7 +7,7 @@ import io.github.cameldiffbot.internal.session.Meters;
 import org.apache.camel.CamelContext;
 
 /**
- * Makes the meters of a Camel context. A class of its own, as {@link MicrometerMeters} cannot be loaded without
+ * Creates the meters of a Camel context. A separate class, because {@link MicrometerMeters} cannot be loaded without
  * Micrometer.
  */
 public final class MetersFactory {
@@ -16,7 +16,7 @@ public final class MetersFactory {
     }
 
     /**
-     * Returns meters of Micrometer, where it is on the class path and the context has a registry of meters; else
+     * Returns meters of Micrometer if it is on the class path and the context has a meter registry; otherwise
      * {@link Meters#NONE}.
      */
     public static Meters create(CamelContext context) {

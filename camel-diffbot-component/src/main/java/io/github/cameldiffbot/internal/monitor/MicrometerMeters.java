@@ -29,7 +29,7 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.Registry;
 
 /**
- * Meters of Micrometer. Their tags have few values: operations, outcomes and kinds of event, but no names of jobs.
+ * Meters of Micrometer. Their tags have few values: operations, outcomes and types of events, but no job names.
  */
 final class MicrometerMeters implements Meters {
 
@@ -72,7 +72,7 @@ final class MicrometerMeters implements Meters {
     }
 
     /**
-     * @return null when the context has no registry of meters, or several of which none has camel-micrometer's name
+     * @return null if the context has no meter registry, or several without the name of camel-micrometer's
      */
     static MicrometerMeters of(CamelContext context) {
         MeterRegistry registry = find(context.getRegistry(), CompositeMeterRegistry.class);
@@ -134,7 +134,7 @@ final class MicrometerMeters implements Meters {
         Job job = event.job();
         boolean ended = event.type() == JobEventType.completed || event.type() == JobEventType.failed;
         if (ended && job.getJobCompletionTimeUTC() > 0 && job.getCurrentTimeUTC() > 0) {
-            // both by the server's clock, so that a local one that is wrong makes no difference
+            // both on the server's clock, so a wrong local clock has no effect
             long lag = Math.max(0, job.getCurrentTimeUTC() - job.getJobCompletionTimeUTC());
             // a job that ended before the consumer started was not detected late
             if (lag > uptime.toSeconds() + 1) {

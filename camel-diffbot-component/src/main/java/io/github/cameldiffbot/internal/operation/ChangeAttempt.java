@@ -53,10 +53,10 @@ public final class ChangeAttempt {
     private boolean failed;
 
     /**
-     * @param before  the job before the change, or null when there was none
+     * @param before  the job before the change; null if there was none
      * @param stale   the job as Diffbot may still report it for a moment after the change, or null
-     * @param content gives the digest of what is sent; null where it is not known before it was sent, and where there
-     *                is nothing to compare
+     * @param content returns the digest of the sent content; null if it is unknown before sending, or if there is no
+     *                content
      */
     public ChangeAttempt(ChangeStep step, Job before, Job stale, Supplier<String> content) {
         this.identity = step.identity();

@@ -13,21 +13,21 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 
 /**
- * The changes that were sent for one message, over all exchanges that Camel makes of it. It decides whether a step
+ * The changes that were sent for one message, on all exchanges that Camel creates for it. It decides whether a step
  * would send one of them again.
  * <p>
- * A step repeats a change if it would send the same once more to the same job, in the same iteration of a loop, part of
- * a split and branch of a multicast, and the message failed since. Two different steps may do the same on purpose, so
- * another step than the one that sent the change repeats it only in the handling of the failure, or if the failure is
- * one of the step that sent it. What differs in its URLs or settings is never taken for a repetition.
+ * A step repeats a change if it would send the same content to the same job again, in the same iteration of a loop,
+ * part of a split and branch of a multicast, and the message failed since. Two steps may send the same change on
+ * purpose. Therefore a step other than the sender repeats a change only while the failure is handled, or if the sender
+ * itself failed. A change with other URLs or settings is never a repetition.
  * <p>
- * A split or multicast that fails leaves its indexes on the exchange around it, from where the copies of a redelivery
- * inherit them. So the part and branch count only where the content of both changes is not known.
+ * A failing split or multicast leaves its indexes on the outer exchange, and the copies of a redelivery inherit them.
+ * Therefore part and branch count only if the content of either change is unknown.
  * <p>
- * When Camel redelivers a step, it gives the message back the headers that it had before that step, and leaves the
- * properties of the exchange as they are. So the header {@link DiffbotConstants#LAST_CHANGE}, which each successful
- * step sets, marks which changes the message has behind it: they are repeated only in the handling of a failure, and by
- * a copy that went from there to a queue. Without the header, as on the original of a copy, none is behind.
+ * When Camel redelivers a step, it restores the headers of the message from before that step, but not the properties of
+ * the exchange. Therefore the header {@link DiffbotConstants#LAST_CHANGE}, which each successful step sets, marks the
+ * changes that the message has passed. They are repeated only while a failure is handled, and by a copy that went to a
+ * queue from there. A message without the header, such as the original of a copy, has passed none.
  */
 public final class ChangeLog {
 

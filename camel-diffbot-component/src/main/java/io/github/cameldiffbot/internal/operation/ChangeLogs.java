@@ -14,10 +14,10 @@ import org.apache.camel.clock.Clock;
 /**
  * Finds the log of changes that were sent for the message of an exchange.
  * <p>
- * The log is a property of the exchange that sent the first change, which Camel copies to later copies of the exchange.
- * The exchange that this one was itself copied from, as before a split or a circuit breaker, is found by its clock:
- * Camel gives one to each new message and the same to all copies. Where exchanges are pooled, clocks are used again,
- * and each exchange gets the property before copies are made of it.
+ * The log is a property of the exchange that sent the first change, and Camel copies it to later copies of the
+ * exchange. The original of an exchange, as before a split or a circuit breaker, is found by its clock: Camel creates
+ * one for each new message and shares it with all copies. Pooled exchanges reuse clocks; there each exchange gets the
+ * property before it is copied.
  */
 public final class ChangeLogs {
 

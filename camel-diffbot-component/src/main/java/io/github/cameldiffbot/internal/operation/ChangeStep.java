@@ -107,9 +107,9 @@ public final class ChangeStep {
     /**
      * Sends the change.
      *
-     * @param before the job before the change; null when there was none or it is not known
+     * @param before the job before the change; null if there was none or it is unknown
      * @param stale  the job as Diffbot may report it for a moment after the change, or null
-     * @param form   what is sent; null for a change without settings and URLs
+     * @param form   the content; null for a change without settings and URLs
      */
     Job send(Job before, Job stale, JobSubmission form, Supplier<Job> call) {
         ChangeAttempt sent = new ChangeAttempt(this, before, stale, form == null ? () -> null : form::digest);

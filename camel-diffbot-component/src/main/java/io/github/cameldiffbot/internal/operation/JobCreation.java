@@ -45,7 +45,7 @@ final class JobCreation {
     }
 
     /**
-     * @param operation the operation that creates, for errors and the audit log
+     * @param operation the operation for errors and the audit log
      */
     JobCreation(DiffbotSession session, OnExisting onExisting, ChangeStep step, String operation) {
         this.session = session;

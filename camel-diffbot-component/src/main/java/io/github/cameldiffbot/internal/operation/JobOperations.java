@@ -43,7 +43,7 @@ public final class JobOperations {
     private final ChangeStep step;
 
     /**
-     * @param step the step of the route, for operations that are carried out once for a message; else null
+     * @param step the step of the route for operations that are carried out once per message; otherwise null
      */
     public JobOperations(OperationSettings settings, DiffbotSession session, JobRequest request, ChangeStep step) {
         this.settings = settings;

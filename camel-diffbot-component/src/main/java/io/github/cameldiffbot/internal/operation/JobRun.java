@@ -158,7 +158,7 @@ final class JobRun {
             return new DiffbotWaitTimeoutException(
                     ErrorDetails.of(operation.name(), name, "the job was not created: there was no permit within "
                                                             + settings.timeout()
-                                                            + ", as too many jobs are at work (option maxActiveJobs)",
+                                                            + ", as too many jobs are running (option maxActiveJobs)",
                             "Send it again, or raise the option timeout").withCause(cause),
                     null);
         }
@@ -180,7 +180,7 @@ final class JobRun {
                             "Its URL report (operation urlReport) shows the outcome of each URL"),
                     last);
             case paused -> new DiffbotJobFailedException(
-                    failure("the job stands still with status " + last.getStatus(),
+                    failure("the job is paused with status " + last.getStatus(),
                             "Resume it (operation resume). " + cure),
                     last);
             case gone -> new DiffbotNoSuchJobException(

@@ -26,7 +26,7 @@ public interface ConsumerState {
     boolean isSuspended();
 
     /**
-     * Returns the earliest time of the next poll; null during a poll, and where only the scheduler has that time.
+     * Returns the earliest time of the next poll; null during a poll, and if only the scheduler knows the time.
      */
     Instant nextPoll();
 
@@ -43,7 +43,7 @@ public interface ConsumerState {
     Duration maxPollAge();
 
     /**
-     * Returns whether the end of a job is still to be handled, so that the job must not be deleted.
+     * Returns whether the end of a job is not handled yet, so that the job must not be deleted.
      */
     boolean needs(JobEvent end);
 }

@@ -16,13 +16,13 @@ import org.apache.camel.support.LRUCacheFactory;
 
 /**
  * Keeps the job trackers of stopped consumers. A route that is restarted, or reloaded with other options or a new
- * token, gets a new consumer. With the tracker of the consumer before, it delivers all changes since then, and no event
- * twice.
+ * token, gets a new consumer. With the tracker of the previous consumer, it delivers all changes since then, and no
+ * event twice.
  */
 public final class JobTrackerCache {
 
     /**
-     * Routes with ever new names must not fill the memory.
+     * Limits the memory for routes with changing names.
      */
     private static final int MAX_KEYS = 1000;
 
@@ -34,11 +34,11 @@ public final class JobTrackerCache {
     /**
      * The key of a tracker. It contains neither options nor the token of the consumer.
      *
-     * @param routeId the stable id of its route; null for none
-     * @param events  the events that it delivers, where the route has no stable id; otherwise null
-     * @param baseUrl where the jobs are
-     * @param jobType their type
-     * @param jobName their name or pattern; null for all
+     * @param routeId the stable id of the route; null for none
+     * @param events  the events to deliver if the route has no stable id; otherwise null
+     * @param baseUrl the URL of the API
+     * @param jobType the type of the jobs
+     * @param jobName the name of the job or a pattern; null for all
      */
     record Key(String routeId, Set<JobEventType> events, String baseUrl, JobType jobType, String jobName) {
     }

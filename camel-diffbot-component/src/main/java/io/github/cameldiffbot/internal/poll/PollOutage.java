@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An outage: failed polls of a token, from the first until all consumers poll again. It is logged when it begins, at
- * growing intervals while it lasts, and when it ends, however many consumers there are.
+ * An outage: failed polls of a token, from the first until all consumers poll again. For all consumers together, it is
+ * logged when it begins, at growing intervals, and when it ends.
  */
 public final class PollOutage {
 

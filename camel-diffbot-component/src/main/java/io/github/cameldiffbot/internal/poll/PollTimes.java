@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The times of a consumer's polls. The time in which its route works on an event does not count, so a slow route is no
- * hanging poll.
+ * The times of a consumer's polls. Time in the route does not count, so a slow route is not a hanging poll.
  */
 public final class PollTimes {
 
@@ -52,7 +51,7 @@ public final class PollTimes {
     }
 
     /**
-     * Records whether the route works on an event in this thread.
+     * Records whether the route processes an event in this thread.
      */
     public void setRouting(boolean begins) {
         lastProgress = System.nanoTime();
@@ -103,7 +102,7 @@ public final class PollTimes {
     }
 
     /**
-     * Returns the time since the last successful poll, without the time of the route's work.
+     * Returns the time since the last successful poll, without the time in the route.
      */
     public Duration timeSinceLastPoll() {
         return routing ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastProgress);

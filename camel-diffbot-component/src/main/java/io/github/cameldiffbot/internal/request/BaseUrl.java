@@ -32,7 +32,9 @@ public final class BaseUrl {
     }
 
     /**
-     * @throws IllegalArgumentException when it is not an http or https URL that paths can be added to
+     * Checks and parses the base URL.
+     *
+     * @throws IllegalArgumentException if it is not an http or https URL to which paths can be appended
      */
     public static URI check(String baseUrl) {
         String text = baseUrl == null ? "" : baseUrl.trim();

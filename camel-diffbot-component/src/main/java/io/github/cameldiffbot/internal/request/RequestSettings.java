@@ -37,7 +37,7 @@ public record RequestSettings(
         BiFunction<JobType, String, String> webhookUrl) {
 
     /**
-     * Returns the value of the option for a setting; null where it is not set.
+     * Returns the value of the option for a setting; null if it is not set.
      */
     Object option(JobSetting setting) {
         return options.get(setting);

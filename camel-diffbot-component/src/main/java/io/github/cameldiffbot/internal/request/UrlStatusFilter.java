@@ -18,9 +18,11 @@ public final class UrlStatusFilter {
     }
 
     /**
+     * Parses a filter.
+     *
      * @param  text                     the option urlStatus; null or blank for all
-     * @return                          what it names
-     * @throws IllegalArgumentException when it names something else
+     * @return                          the statuses
+     * @throws IllegalArgumentException if a part is invalid
      */
     public static Set<UrlStatus> of(String text) {
         Set<UrlStatus> wanted = EnumSet.noneOf(UrlStatus.class);

@@ -17,16 +17,15 @@ import org.apache.camel.converter.stream.CachedOutputStream;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * A download that is kept, in memory or spooled to a file as Camel's stream caching is configured, when the first of
- * its readers begins. A download that failed fails again with the same exception for each reader. Safe for use by many
- * threads.
+ * A download that is stored in memory, or spooled to a file according to Camel's stream caching, when its first reader
+ * begins. A failed download fails again with the same exception for each reader. Thread-safe.
  */
 final class CachedDownload implements Closeable {
 
     private static final int BUFFER = 8192;
 
     private final LazyStream wire;
-    // of the download, which says nothing about the readers of what is kept
+    // the outcome of the download; the readers of the stored data have another one
     private final ReadOutcome ofDownload;
     private final ReadOutcome outcome;
     private final CamelContext camelContext;
@@ -55,14 +54,14 @@ final class CachedDownload implements Closeable {
     }
 
     /**
-     * The number of bytes that were downloaded or read so far.
+     * Returns the number of bytes downloaded or read so far.
      */
     long progress() {
         return progress.get();
     }
 
     /**
-     * The number of bytes that are kept; 0 before the download.
+     * Returns the number of stored bytes; 0 before the download.
      */
     long length() {
         return length;
@@ -73,7 +72,7 @@ final class CachedDownload implements Closeable {
     }
 
     /**
-     * Opens what is kept at its start; downloads it first if that was not done yet.
+     * Opens the stored data at its start. The first call downloads it.
      */
     StreamCache open() throws IOException {
         downloading.lock();
@@ -152,14 +151,14 @@ final class CachedDownload implements Closeable {
     }
 
     /**
-     * A reader received some bytes.
+     * Records bytes that a reader received.
      */
     void passed(int bytes) {
         progress.addAndGet(bytes);
     }
 
     /**
-     * A reader reached the end.
+     * Records that a reader reached the end.
      */
     void ended() {
         if (ofDownload.isComplete()) {
@@ -170,9 +169,9 @@ final class CachedDownload implements Closeable {
     }
 
     /**
-     * Takes a reader of what is kept back to the start.
+     * Resets a reader to the start.
      *
-     * @return that reader, or null when it is closed
+     * @return the reader, or null if it is closed
      */
     synchronized StreamCache rewind(StreamCache reader) {
         if (cache == null) {
@@ -183,8 +182,8 @@ final class CachedDownload implements Closeable {
     }
 
     /**
-     * Ends a download that is under way, and deletes the file. What is kept in memory can still be read, as other
-     * cached streams of Camel.
+     * Aborts a running download and deletes the file. Data in memory stays readable, like other cached streams of
+     * Camel.
      */
     @Override
     public void close() throws IOException {
@@ -206,7 +205,7 @@ final class CachedDownload implements Closeable {
     }
 
     /**
-     * Reads what is kept, as a stream.
+     * Returns the stored data as a stream.
      */
     static InputStream stream(StreamCache reader) {
         return (InputStream) reader;

@@ -15,8 +15,8 @@ import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 
 /**
- * A download that begins when it is first read. A read that failed fails again with the same exception, and JSON
- * without its end is such a failure.
+ * A download that begins with the first read. After a failed read, all reads fail with the same exception. JSON without
+ * its end is a failure.
  */
 final class LazyStream extends InputStream implements ReadOutcome.Results {
 
@@ -30,7 +30,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     private InputStream stream;
     private Exception failure;
     private volatile long position;
-    // what the first and the last byte are, white space aside; 0 for none
+    // the first and the last byte other than white space; 0 for none
     private byte firstVisible;
     private byte lastVisible;
     private byte last;
@@ -39,9 +39,9 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     private volatile boolean closed;
 
     /**
-     * @param mask  the token that is masked, or null
-     * @param json  whether it is JSON, else CSV
-     * @param atEnd is run when all was read
+     * @param mask  the token to mask, or null
+     * @param json  true for JSON, false for CSV
+     * @param atEnd called after everything was read
      */
     LazyStream(StreamSource source, String mask, boolean json, ResultScope scope, ReadOutcome outcome, Runnable atEnd) {
         this.source = source;
@@ -58,7 +58,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     }
 
     /**
-     * How many bytes were read.
+     * Returns the number of bytes read.
      */
     long position() {
         return position;
@@ -94,7 +94,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
         }
     }
 
-    // the reader that met the end may ask again, another one would take it for an empty download
+    // the reader that reached the end may read again; for another reader the download would look empty
     private int again() throws IOException {
         if (ReaderTrace.of(scope.exchange()).isSameReader(reader)) {
             return -1;
@@ -140,7 +140,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
         return switch (firstVisible) {
             case '[' -> lastVisible == ']';
             case '{' -> lastVisible == '}';
-            // null stands for no records
+            // null means no records
             default -> lastVisible == 'l';
         };
     }

@@ -13,14 +13,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
 /**
- * A raw download as a message body where Camel's stream caching is on. Camel leaves a body alone that is a cached
- * stream already, so that the download begins when something reads it, not when a route begins. It can be read again
- * after {@link #reset}, and by copies. It counts as read completely when a reader other than a log has received its
- * last byte.
+ * A raw download as a message body for routes with stream caching. Camel does not cache a body that is already a cached
+ * stream, so the download begins when a step reads it, and not when a route begins. It can be read again after
+ * {@link #reset}, and by copies. It counts as read completely when a reader other than a log has received its last
+ * byte.
  */
 final class RawStreamCache extends InputStream implements StreamCache, ReadOutcome.Results {
 
-    // of the log component, tracers and the history that an error logs
+    // used by the log component, tracers and the message history of logged errors
     private static final String LOG_TEXT = "org.apache.camel.support.MessageHelper.extractValueForLogging";
     private static final String PROCESSORS = "org.apache.camel.processor.";
     private static final String LOG_STEP = PROCESSORS + "LogProcessor.process";
@@ -69,7 +69,7 @@ final class RawStreamCache extends InputStream implements StreamCache, ReadOutco
         return read;
     }
 
-    // what was only logged was not handled
+    // a logged body was not handled
     private static boolean isForLog() {
         return StackWalker.getInstance().walk(frames -> frames
                 .map(frame -> frame.getClassName() + '.' + frame.getMethodName())
@@ -117,7 +117,7 @@ final class RawStreamCache extends InputStream implements StreamCache, ReadOutco
     }
 
     /**
-     * Ends this reader. Others, and this one after {@link #reset}, can still read.
+     * Ends this reader. Other readers, and this one after {@link #reset}, can still read.
      */
     @Override
     public void close() throws IOException {

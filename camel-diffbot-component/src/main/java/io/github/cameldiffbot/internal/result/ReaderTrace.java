@@ -15,12 +15,12 @@ import org.apache.camel.ExchangePropertyKey;
  * Identifies the reader of results by the stack and the exchange. It distinguishes a reader that calls again after the
  * end from a different one, such as a repetition of the same step.
  *
- * @param thread on which it reads
- * @param entry  the method by which Camel has called it, or that calls the results
- * @param depth  how deep in the stack that is
- * @param step   where the exchange is
- * @param path   from the entry to the results
- * @param source which kind of caller it is
+ * @param thread the reading thread
+ * @param entry  the method that Camel called, or that calls the results
+ * @param depth  the depth of that method in the stack
+ * @param step   the position of the exchange
+ * @param path   the calls from that method to the results
+ * @param source the kind of caller
  */
 record ReaderTrace(Thread thread, String entry, int depth, Step step, String path, Source source) {
 
@@ -39,11 +39,11 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
     }
 
     /**
-     * Where an exchange is.
+     * The position of an exchange.
      *
-     * @param node        the step; null when the exchange is not known
-     * @param redelivered which redelivery of the step it is
-     * @param iteration   of a loop
+     * @param node        the step; null if the exchange is unknown
+     * @param redelivered the number of the step's redelivery
+     * @param iteration   the iteration of a loop
      */
     record Step(String node, Object redelivered, Object iteration) {
     }
@@ -51,7 +51,7 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
     /**
      * Returns the current reader.
      *
-     * @param exchange that has the results, or null when it is not known
+     * @param exchange the exchange with the results, or null if it is unknown
      */
     static ReaderTrace of(Exchange exchange) {
         List<StackWalker.StackFrame> frames = StackWalker.getInstance().walk(all -> all
@@ -99,15 +99,15 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
     }
 
     /**
-     * Returns whether both seem to be the same call of the same reader.
+     * Returns whether both are probably the same call of the same reader.
      */
     boolean isSameReader(ReaderTrace other) {
         return thread == other.thread && depth == other.depth && entry.equals(other.entry) && step.equals(other.step);
     }
 
     /**
-     * Whether this is certainly another reader: one that reads beside the other one, or a step that is redelivered
-     * after it took a part. A step may leave the rest to the next one.
+     * Returns whether this is certainly another reader: one that reads concurrently, or a step that is redelivered
+     * after it read a part. A step may leave the rest to the next one.
      */
     boolean isOtherReader(ReaderTrace other) {
         if (source == Source.OTHER || other.source == Source.OTHER || source == Source.SHARED && other.source == source) {

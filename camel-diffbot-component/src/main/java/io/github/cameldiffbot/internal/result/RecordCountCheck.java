@@ -143,7 +143,7 @@ final class RecordCountCheck {
      * Reports the number of read and missing results at their end.
      *
      * @param  read                           the results
-     * @throws DiffbotMissingRecordsException when records are missing and that is an error
+     * @throws DiffbotMissingRecordsException if records are missing and that is an error
      */
     void report(ResultScope scope, ReadOutcome outcome, ReadReport read) {
         ResultIterator<?> results = read.results();

@@ -39,7 +39,7 @@ public record ResultSettings(
         boolean incremental, StateRepository<String, String> stateRepository, long lookbackWindow) {
 
     /**
-     * Returns whether results are downloaded to a file before the route gets them.
+     * Returns whether results are downloaded to a file before the route receives them.
      */
     boolean toFile() {
         return localWorkDirectory != null && !localWorkDirectory.isBlank();

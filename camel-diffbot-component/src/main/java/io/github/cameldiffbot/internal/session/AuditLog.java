@@ -23,9 +23,11 @@ public final class AuditLog {
     }
 
     /**
+     * Logs a submission.
+     *
      * @param change {@code created} or {@code updated}
-     * @param urls   how many URLs or seeds were sent
-     * @param why    what asked for it, such as {@code operation=run, onExisting=replace}
+     * @param urls   the number of sent URLs or seeds
+     * @param why    the cause, such as {@code operation=run, onExisting=replace}
      */
     public static void submitted(String change, JobType type, String name, long urls, String why) {
         LOG.info("{} {} job '{}' with {} {} ({})", change, type, Excerpt.of(name), urls,
@@ -33,6 +35,8 @@ public final class AuditLog {
     }
 
     /**
+     * Logs a change that costs credits again.
+     *
      * @param change {@code restarted} or {@code started a round of}
      */
     public static void repeated(String change, String type, String name, String why) {
@@ -40,7 +44,9 @@ public final class AuditLog {
     }
 
     /**
-     * @param job the job as it last was
+     * Logs a deletion.
+     *
+     * @param job the last state of the job
      */
     static void deleted(Job job, String why) {
         LOG.info("deleted {} job '{}' with {} objects, status {} ({})", Excerpt.of(job.getType()), Excerpt.of(job.getName()),
@@ -48,7 +54,9 @@ public final class AuditLog {
     }
 
     /**
-     * @param operation what was sent, such as {@code restart}
+     * Logs a change with an unknown outcome.
+     *
+     * @param operation the operation, such as {@code restart}
      */
     public static void unknown(String operation, String name) {
         LOG.info("{} of job '{}' was sent, its outcome is unknown", operation, Excerpt.of(name));

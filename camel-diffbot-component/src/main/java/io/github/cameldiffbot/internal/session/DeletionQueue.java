@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes jobs of a token after their end. A job that an exchange or another consumer still needs, or that cannot be
- * deleted at the moment, waits here until a later poll. Each job is read again right before its deletion, because a
+ * deleted at the moment, waits here for a later poll. Each job is read again immediately before its deletion, because a
  * deletion cannot be undone.
  */
 public final class DeletionQueue {
@@ -50,9 +50,9 @@ public final class DeletionQueue {
     }
 
     /**
-     * Deletes the job of an event that was handled, now or later.
+     * Deletes the job of a handled event, now or later.
      *
-     * @throws RuntimeException when the service fails; a later poll tries again
+     * @throws RuntimeException if the service fails; a later poll tries again
      */
     public void delete(JobEvent event, CamelContext context) {
         if (session.isNeeded(event, context)) {
@@ -73,8 +73,7 @@ public final class DeletionQueue {
     }
 
     /**
-     * Tries again to delete the jobs that wait for it, up to the first that still cannot be deleted: what hinders one
-     * most likely hinders the others, too.
+     * Retries deletions up to the first that fails: its cause probably affects the others, too.
      */
     public void retry(CamelContext context) {
         for (JobEvent event : snapshot()) {
@@ -86,7 +85,7 @@ public final class DeletionQueue {
                     remove(event);
                 }
             } catch (RuntimeException e) {
-                // to the end of the queue. The first failure was reported
+                // to the end of the queue; the first failure was reported
                 remove(event);
                 add(event);
                 LOG.debug("Job '{}' still cannot be deleted", event.job().getName(), e);
@@ -141,7 +140,7 @@ public final class DeletionQueue {
     }
 
     /**
-     * Deletes a job unless it is another one by now or has worked again.
+     * Deletes a job unless it was replaced or has run again.
      *
      * @return whether nothing is left to do
      */
@@ -162,7 +161,7 @@ public final class DeletionQueue {
                 return false;
             }
             if (session.isNeeded(event, context)) {
-                // since it was asked first, an exchange has attached to the job, for which it held the lock
+                // meanwhile an exchange that held the lock has attached to the job
                 return false;
             }
             if (isUnread(event)) {
@@ -182,8 +181,7 @@ public final class DeletionQueue {
     }
 
     /**
-     * Returns whether it is not certain that all results of a job were read that an exchange began to read. Says so in
-     * the log.
+     * Returns whether results of a job are possibly unread, and logs it.
      */
     private boolean isUnread(JobEvent event) {
         Job job = event.job();
@@ -203,14 +201,14 @@ public final class DeletionQueue {
     }
 
     /**
-     * Returns how a job differs from the one whose end was handled; null when it does not.
+     * Returns how a job differs from the one whose end was handled; null if it does not.
      */
     private static String describeChange(Job ended, Job now) {
         if (now.getJobCreationTimeUTC() != ended.getJobCreationTimeUTC()) {
             return "another job has its name by now, or it was restarted";
         }
         if (!now.getStatus().getGroup().isEnd()) {
-            return "it is at work again, with status " + now.getStatus();
+            return "it runs again, with status " + now.getStatus();
         }
         boolean endedAgain = ended.getJobCompletionTimeUTC() > 0
                 && now.getJobCompletionTimeUTC() != ended.getJobCompletionTimeUTC();

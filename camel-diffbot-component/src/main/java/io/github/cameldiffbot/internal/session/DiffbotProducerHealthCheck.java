@@ -20,18 +20,18 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /**
- * The health of what the producers of one base URL and token share, as their last calls have shown it. Only without
- * recent calls does it make a call: for the status of one job, which need not exist.
+ * The health of the producers of one base URL and token, according to their last calls. Only without recent calls does
+ * the check send one: for the status of a job that need not exist.
  */
 public final class DiffbotProducerHealthCheck implements HealthCheck {
 
     /**
-     * How long the outcome of a call counts as recent.
+     * The maximum age of a recent outcome.
      */
     static final Duration FRESH = Duration.ofMinutes(1);
 
     /**
-     * How long the check reports missing credits, while no call that costs credits has succeeded.
+     * The time for which the check reports missing credits if no call that costs credits has succeeded.
      */
     static final Duration OUT_OF_CREDITS = Duration.ofMinutes(10);
 
@@ -49,7 +49,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
     }
 
     /**
-     * Registers the check with the context's producer checks. Later calls do nothing.
+     * Registers the check with the context's producer checks. Later calls have no effect.
      */
     public void register(CamelContext context, boolean asked) {
         WritableHealthCheckRepository checks = producers(context);
@@ -71,7 +71,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
     }
 
     /**
-     * Returns what the session is called where people readJob after it.
+     * Returns the name of the session for people.
      */
     public String getName() {
         return name;
@@ -117,7 +117,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
             try {
                 session.client().probe(PROBED_JOB);
             } catch (DiffbotException e) {
-                // the statistics have it
+                // recorded by the statistics
                 builder.error(e);
             } finally {
                 probing.unlock();

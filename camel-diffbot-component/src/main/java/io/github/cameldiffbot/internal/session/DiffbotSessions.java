@@ -39,7 +39,7 @@ public final class DiffbotSessions {
     private Meters meters;
 
     /**
-     * @param makeMeters makes the meters of a context
+     * @param makeMeters creates the meters of a context
      */
     public DiffbotSessions(Supplier<CamelContext> context, Function<CamelContext, Meters> makeMeters) {
         this.context = context;
@@ -57,8 +57,10 @@ public final class DiffbotSessions {
     }
 
     /**
+     * Returns the session of a base URL and token.
+     *
      * @param  maker                 creates a session from its name and the meters of the context
-     * @throws IllegalStateException when the component is stopped, because a new session would never be stopped
+     * @throws IllegalStateException if the component is stopped, because a new session would never be stopped
      */
     public DiffbotSession get(URI baseUrl, String token, BiFunction<String, Meters, DiffbotSession> maker) {
         Key key = new Key(baseUrl, token);
@@ -98,8 +100,8 @@ public final class DiffbotSessions {
     }
 
     /**
-     * Stops the session that has been idle for the longest time, when there are too many. Camel stops unused endpoints
-     * of dynamic steps while their results are still read, so a session outlives its endpoints.
+     * Stops the session that has been idle for the longest time if there are too many. Camel stops unused endpoints of
+     * dynamic steps while their results are still read, so a session outlives its endpoints.
      */
     private void stopIdle() {
         if (idle.size() > MAX_IDLE) {
@@ -128,7 +130,7 @@ public final class DiffbotSessions {
         } finally {
             lock.unlock();
         }
-        // without the lock: exchanges whose waits end now may ask for one
+        // without the lock: exchanges whose waits end now may request one
         last.forEach(this::stopSession);
         lock.lock();
         try {
@@ -178,7 +180,7 @@ public final class DiffbotSessions {
     }
 
     /**
-     * Returns the key of a session. Its text has no token.
+     * The key of a session. Its text does not contain the token.
      */
     private record Key(URI baseUrl, String token) {
 

@@ -13,15 +13,14 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
- * The HttpClients of private endpoints that the application's own http or https component makes, so that the TLS,
- * proxy, pool, timeouts and authentication that are set there hold for Diffbot too. The endpoints are in no registry,
- * and the routes of the application never see them. There is one for downloads and one for all other calls, each with a
- * pool of its own: downloads can keep their connections for hours.
+ * The HttpClients of private endpoints that the application's http or https component creates. Thus the application's
+ * TLS, proxy, pool, timeouts and authentication apply to Diffbot too. The endpoints are in no registry and invisible to
+ * routes. Downloads have a separate client and pool, because they can keep their connections for hours.
  */
 public final class DiffbotTransport extends ServiceSupport {
 
     /**
-     * The default connect timeout of camel-http, in ms: too long for a service that is down.
+     * The default connect timeout of camel-http in milliseconds: too long for a service that is down.
      */
     private static final long CONNECT_TIMEOUT_OF_CAMEL = 3 * 60 * 1000L;
     private static final long CONNECT_TIMEOUT = 10_000;
@@ -72,10 +71,10 @@ public final class DiffbotTransport extends ServiceSupport {
             uri += "?connectTimeout=" + CONNECT_TIMEOUT;
         }
         HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(uri);
-        // both print the path, in which some of Diffbot's addresses carry the token
+        // both log the path, which contains the token in some of Diffbot's URLs
         endpoint.setLogHttpActivity(false);
         endpoint.setHttpActivityListener(null);
-        // by default HttpClient sends a POST again by itself, which could pay for a job twice
+        // by default HttpClient repeats a POST, which could pay for a job twice
         endpoint.getClientBuilder().disableAutomaticRetries().disableCookieManagement().disableRedirectHandling();
         return endpoint;
     }

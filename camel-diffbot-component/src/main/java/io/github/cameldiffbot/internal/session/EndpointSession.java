@@ -19,10 +19,10 @@ public final class EndpointSession {
     private DiffbotSession session;
 
     /**
-     * @param acquire         counts the endpoint as one more user of the session of its token
-     * @param release         counts it as one less
-     * @param endpointStopped whether the endpoint stops or is stopped
-     * @param componentRuns   whether sessions can be acquired
+     * @param acquire         acquires the session of the endpoint's token
+     * @param release         releases the session
+     * @param endpointStopped returns whether the endpoint stops or is stopped
+     * @param componentRuns   returns whether sessions can be acquired
      */
     public EndpointSession(
                            Supplier<DiffbotSession> acquire, Consumer<DiffbotSession> release, BooleanSupplier endpointStopped,
@@ -34,10 +34,10 @@ public final class EndpointSession {
     }
 
     /**
-     * Returns the session. Also given when the endpoint was stopped: Camel stops an endpoint that a dynamic step shares
-     * with a route, while the route still runs.
+     * Returns the session, also after the stop of the endpoint: Camel stops an endpoint that a dynamic step shares with
+     * a route while the route still runs.
      *
-     * @throws IllegalStateException when the component is stopped
+     * @throws IllegalStateException if the component is stopped
      */
     public synchronized DiffbotSession get() {
         if (session != null) {
@@ -45,7 +45,7 @@ public final class EndpointSession {
         }
         DiffbotSession acquired = acquire.get();
         if (endpointStopped.getAsBoolean()) {
-            // nothing stops this endpoint again, so it must not count as one that uses the session
+            // nothing stops this endpoint again, so it must not count as a user
             release.accept(acquired);
         } else {
             session = acquired;
@@ -54,14 +54,14 @@ public final class EndpointSession {
     }
 
     /**
-     * Returns the session, or null when it was not used since the endpoint was stopped.
+     * Returns the session; null if it was not used since the endpoint was stopped.
      */
     public synchronized DiffbotSession ifAny() {
         return session;
     }
 
     /**
-     * Returns the session as long as the component runs; after that the one that is left, or null.
+     * Returns the session while the component runs; after that the existing one, or null.
      */
     public DiffbotSession orNull() {
         return componentRuns.getAsBoolean() ? get() : ifAny();

@@ -14,9 +14,8 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.UnitOfWork;
 
 /**
- * The routes that an exchange is in: the one that it began in, the one that it is in now and, where routes call each
- * other directly, those between. What the exchange waits for or downloads ends when one of them stops. An exchange
- * without a route belongs to its Camel context.
+ * The routes of an exchange: the first, the current and, if routes call each other directly, those between. Its waits
+ * and downloads end when one of them stops. An exchange without a route belongs to its Camel context.
  */
 public final class ExchangeRoutes implements WaitOwner {
 
@@ -96,7 +95,7 @@ public final class ExchangeRoutes implements WaitOwner {
     }
 
     /**
-     * Runs an action when one of the routes begins to stop, or at once if that has happened.
+     * Runs an action when one of the routes begins to stop, or immediately if one already does.
      *
      * @return removes the action
      */

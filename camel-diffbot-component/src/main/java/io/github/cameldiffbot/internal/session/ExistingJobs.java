@@ -12,8 +12,8 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Answers whether a job exists, where possible from the last poll of all jobs: ten thousand exchanges that ask at the
- * same time cost one call.
+ * Checks whether a job exists, if possible by the last poll of all jobs: ten thousand exchanges at the same time cost
+ * one call.
  */
 public final class ExistingJobs {
 
@@ -31,8 +31,8 @@ public final class ExistingJobs {
     }
 
     /**
-     * Returns the job if it is known to exist, without a call: by a poll that is young enough and not older than the
-     * last change by this application, or by the answer to that change.
+     * Returns the job if it is known to exist, without a call: from a poll that is recent enough and not older than the
+     * last change by this application, or from the response to that change.
      */
     public Optional<Job> findKnown(JobType type, String name) {
         Optional<Job> polled = finder.findPolled(type, name, maxAge(name));
@@ -41,7 +41,7 @@ public final class ExistingJobs {
     }
 
     /**
-     * Returns the job, or nothing when there is none.
+     * Returns the job; empty if it does not exist.
      */
     public Optional<Job> find(JobType type, String name) {
         Optional<Job> known = findKnown(type, name);

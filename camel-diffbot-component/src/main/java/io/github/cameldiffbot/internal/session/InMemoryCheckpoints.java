@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the checkpoints of incremental reads without a repository, in memory. The least recently used ones are dropped;
- * after that, the records are delivered again.
+ * Keeps the checkpoints of incremental reads without a repository in memory. The least recently used ones are dropped;
+ * their records are delivered again.
  */
 final class InMemoryCheckpoints extends ServiceSupport implements StateRepository<String, String> {
 

@@ -20,9 +20,9 @@ public final class IncrementalClaims {
     /**
      * Begins a read.
      *
-     * @param  exchange              returns the exchange with the results; null when it is gone
+     * @param  exchange              returns the exchange with the results; null if it is gone
      * @return                       ends the read
-     * @throws IllegalStateException when another exchange has a read in progress
+     * @throws IllegalStateException if another exchange has a read in progress
      */
     public Runnable begin(StateRepository<String, String> repository, String key, Supplier<Exchange> exchange) {
         Claim claim = new Claim(System.identityHashCode(repository), key);

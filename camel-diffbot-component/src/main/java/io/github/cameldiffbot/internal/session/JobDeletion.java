@@ -9,7 +9,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Deletes jobs for good, and only the one that is meant: not another one that has its name by now.
+ * Deletes jobs, but never another job that has the name meanwhile.
  */
 public final class JobDeletion {
 
@@ -22,9 +22,9 @@ public final class JobDeletion {
     /**
      * Deletes a job unless it is gone or another one has its name.
      *
-     * @param  job       the job as it was last seen; one whose creation time is not known stands for any of its name
-     * @param  operation what is done, for errors
-     * @param  why       what asked for it, such as {@code deleteAfterCompletion=true}, for the audit log
+     * @param  job       the last known state; without a creation time it means any job of its name
+     * @param  operation the operation, for errors
+     * @param  why       the cause, such as {@code deleteAfterCompletion=true}, for the audit log
      * @return           whether it was deleted
      */
     public boolean delete(Job job, String operation, String why) {
@@ -40,7 +40,7 @@ public final class JobDeletion {
     }
 
     /**
-     * Deletes a job that was just seen by a thread that holds its lock.
+     * Deletes a job that a thread with its lock has just read.
      */
     public void deleteSeen(Job job, String why) {
         session.client().delete(job);
@@ -50,7 +50,7 @@ public final class JobDeletion {
     }
 
     /**
-     * Returns whether two jobs of one name are the same one, as far as is known.
+     * Returns whether two jobs of one name are the same as far as known.
      */
     public static boolean isSame(Job one, Job other) {
         long created = one.getJobCreationTimeUTC();

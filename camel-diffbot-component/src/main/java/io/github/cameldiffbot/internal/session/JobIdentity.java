@@ -6,10 +6,10 @@ package io.github.cameldiffbot.internal.session;
 import java.net.URI;
 
 /**
- * Returns the identity of a job. Bulk jobs and crawls of one token share one set of names.
+ * The identity of a job. Bulk jobs and crawls of one token share one set of names.
  *
- * @param baseUrl the address of the API
- * @param token   the token, which never shows
+ * @param baseUrl the URL of the API
+ * @param token   the token, which is never shown
  * @param name    the name of the job
  */
 public record JobIdentity(URI baseUrl, String token, String name) {

@@ -24,7 +24,7 @@ public final class JobLocks {
     }
 
     /**
-     * The right to change a job, until it is closed by the thread that acquired it.
+     * The right to change a job. It ends when the thread that acquired it closes it.
      */
     public interface Held extends AutoCloseable {
 
@@ -39,9 +39,11 @@ public final class JobLocks {
     }
 
     /**
-     * @param  operation                   what is to be done, for the error
-     * @param  timeout                     how long to wait; zero or less for as long as it takes
-     * @throws DiffbotUnavailableException when the lock was not free in time, or the thread was interrupted
+     * Acquires the lock of a job.
+     *
+     * @param  operation                   the operation, for the error
+     * @param  timeout                     the maximum wait; zero or less for no limit
+     * @throws DiffbotUnavailableException if the lock was not free in time, or the thread was interrupted
      */
     public static Held acquire(JobIdentity job, String operation, Duration timeout) {
         CountedLock lock = LOCKS.compute(job, (key, present) -> {
@@ -87,7 +89,7 @@ public final class JobLocks {
     }
 
     /**
-     * Returns how many threads wait for the lock of a job.
+     * Returns the number of threads that wait for the lock of a job.
      */
     public static int waiting(JobIdentity job) {
         CountedLock lock = LOCKS.get(job);
@@ -95,7 +97,7 @@ public final class JobLocks {
     }
 
     /**
-     * Returns whether the lock of a job exists, as it does while it is held or waited for.
+     * Returns whether the lock of a job is held or awaited.
      */
     static boolean exists(JobIdentity job) {
         return LOCKS.containsKey(job);

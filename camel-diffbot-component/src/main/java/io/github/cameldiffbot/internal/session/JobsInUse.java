@@ -22,7 +22,7 @@ public final class JobsInUse {
     private final Map<String, Integer> failed = new ConcurrentHashMap<>();
 
     /**
-     * One exchange that uses a job. Closing it a second time has no effect.
+     * The use of a job by an exchange. Closing it again has no effect.
      */
     public interface Use extends AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class JobsInUse {
         void close();
 
         /**
-         * Closes it when the exchange is done, or at once when the exchange has no unit of work.
+         * Closes the use when the exchange is done, or immediately if the exchange has no unit of work.
          */
         default void closeWhenDone(Exchange exchange) {
             if (exchange.getUnitOfWork() == null) {
@@ -47,21 +47,21 @@ public final class JobsInUse {
     }
 
     /**
-     * Begins one more use of a job, which lasts until it is closed.
+     * Begins a use of a job, which lasts until it is closed.
      */
     public Use begin(JobKey job) {
         return begin(job.name());
     }
 
     /**
-     * Returns the same where the job's type is not known yet.
+     * Begins a use of a job whose type is unknown.
      */
     public Use begin(String jobName) {
         return begin(uses, jobName);
     }
 
     /**
-     * Begins the use by an exchange that failed, and comes back to the job when it is redelivered.
+     * Begins the use by an exchange that failed and may use the job again after a redelivery.
      */
     public Use beginFailed(String jobName) {
         return begin(failed, jobName);
@@ -85,7 +85,7 @@ public final class JobsInUse {
     }
 
     /**
-     * Returns whether an exchange that failed may come back to a job.
+     * Returns whether an exchange that failed may use a job again.
      */
     boolean containsFailed(JobKey job) {
         return failed.containsKey(job.name());

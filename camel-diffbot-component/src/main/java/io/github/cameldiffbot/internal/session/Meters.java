@@ -10,12 +10,12 @@ import io.github.cameldiffbot.internal.client.http.CallListener;
 import io.github.cameldiffbot.job.JobEvent;
 
 /**
- * Counts and times what happens, for a monitoring system.
+ * Counts and measures events, calls and results for a monitoring system.
  */
 public interface Meters extends CallListener, AutoCloseable {
 
     /**
-     * Counts nothing, at no cost.
+     * Counts nothing, without overhead.
      */
     Meters NONE = new Meters() {
     };
@@ -37,7 +37,7 @@ public interface Meters extends CallListener, AutoCloseable {
     /**
      * Counts results as they are read.
      *
-     * @param operation the operation that the results belong to
+     * @param operation the operation that returned the results
      */
     default <T> ResultIterator<T> countResults(String operation, ResultIterator<T> results) {
         return results;

@@ -34,15 +34,19 @@ public final class RecentChanges {
     }
 
     /**
-     * @param before the job before the change; null when it is not known
-     * @param after  the job as the answer to the change had it
+     * Records a change.
+     *
+     * @param before the job before the change; null if it is unknown
+     * @param after  the job in the response to the change
      */
     public void recordChange(Job before, Job after) {
         add(after.getName(), before, after);
     }
 
     /**
-     * @param last the job that was deleted
+     * Records a deletion.
+     *
+     * @param last the deleted job
      */
     void recordDeletion(Job last) {
         add(last.getName(), last, null);
@@ -58,8 +62,7 @@ public final class RecentChanges {
     }
 
     /**
-     * Returns the job as it was before it was changed in the last two minutes; null when it was not changed or that is
-     * not known.
+     * Returns the job before its change in the last two minutes; null if it was not changed or its state is unknown.
      */
     public synchronized Job before(String jobName) {
         Change change = recent(jobName);
@@ -67,8 +70,7 @@ public final class RecentChanges {
     }
 
     /**
-     * Returns the job as the answer to a change in the last two minutes had it; null when it was not changed, or
-     * deleted.
+     * Returns the job in the response to a change in the last two minutes; null if it was not changed, or was deleted.
      */
     public synchronized Job after(String jobName) {
         Change change = recent(jobName);
@@ -76,7 +78,7 @@ public final class RecentChanges {
     }
 
     /**
-     * Returns how long ago a job was changed or deleted; null when it was not in the last two minutes.
+     * Returns the time since a job was changed or deleted; null if that is more than two minutes.
      */
     synchronized Duration age(String jobName) {
         Change change = recent(jobName);
@@ -92,7 +94,7 @@ public final class RecentChanges {
     }
 
     /**
-     * Returns whether a job that was just read may be older than a change of it.
+     * Returns whether a job that was just read may be outdated.
      */
     synchronized boolean isStale(Job seen) {
         Change change = recent(seen.getName());

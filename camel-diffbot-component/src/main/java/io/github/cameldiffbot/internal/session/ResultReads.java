@@ -28,9 +28,9 @@ public final class ResultReads {
     private static final int MAX_JOBS = 2_000;
     private static final int MAX_READS = 100;
 
-    // by name: bulk and crawl jobs of a token share one set of names. The one that ended last is the last one
+    // by name: bulk and crawl jobs of a token share one set of names. The most recent end is last
     private final Map<String, Reads> jobs = new LinkedHashMap<>();
-    // of jobs of which no end is known, while they last
+    // reads of jobs without a known end, while they last
     private final Map<String, Reads> early = new HashMap<>();
 
     private record Read(String kind, ReadOutcome outcome) {
@@ -61,8 +61,8 @@ public final class ResultReads {
     /**
      * Begins a read.
      *
-     * @param  kind what is read: a later read makes up only for one of the same kind
-     * @return      to be closed when the read has ended
+     * @param  kind the kind of data: a later read replaces an incomplete one of the same kind only
+     * @return      closed at the end of the read
      */
     synchronized Closeable begin(ResultRequest job, String kind, ReadOutcome outcome) {
         if (job.job() != null && job.job().getStatus().getGroup().isEnd()) {
@@ -95,8 +95,7 @@ public final class ResultReads {
     }
 
     /**
-     * Returns why it is not certain that all was read that was begun to be read since a job ended, as a clause; null
-     * when it is.
+     * Returns why results may be unread since a job ended, as a clause; null if all were read.
      */
     synchronized String unreadReason(Job job) {
         return isKnown(job)

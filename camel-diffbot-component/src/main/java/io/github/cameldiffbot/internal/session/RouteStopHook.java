@@ -42,8 +42,8 @@ public final class RouteStopHook implements Service, ShutdownAware {
     }
 
     /**
-     * Returns the owner of a wait whose exchange is in this route only. It is shared, as there can be ten thousand of
-     * them.
+     * Returns the owner of waits of exchanges that are in this route only. It is shared, because there can be ten
+     * thousand waits.
      */
     ExchangeRoutes alone() {
         return alone;
@@ -88,7 +88,7 @@ public final class RouteStopHook implements Service, ShutdownAware {
 
     @Override
     public int getPendingExchangesSize() {
-        // while the route is suspended these are in flight, and Camel must not wait for them
+        // waits are in flight while the route is suspended, and Camel must not wait for them
         return phase.get() == Phase.SUSPENDING ? -addWaits.get() : 0;
     }
 

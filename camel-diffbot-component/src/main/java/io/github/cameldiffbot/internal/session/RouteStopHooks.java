@@ -16,17 +16,17 @@ import org.apache.camel.support.LifecycleStrategySupport;
 /**
  * Gives each route of a Camel context a {@link RouteStopHook}.
  * <p>
- * Reason: Camel has no event for the begin of a route's stop. {@code RouteStoppingEvent}, route policies and
- * {@code onServiceRemove} come when Camel has waited for the exchanges in flight, which is too late for those that wait
- * for hours. Only the services of a route get the call {@code prepareShutdown} in time. The producer of a {@code to} is
- * no service of the route, and with {@code toD}, {@code recipientList} or {@code enrich} the producer is not known
- * before the first message. A service that is added then changes a list that Camel's shutdown may walk at that moment.
- * So each route gets its hook in {@code onRoutesAdd}, which comes when the route was set up and before its consumer
- * starts, and again at each restart.
+ * Camel has no event for the begin of a route's stop. {@code RouteStoppingEvent}, route policies and {@code
+ * onServiceRemove} come after Camel has waited for the exchanges in flight, which is too late for waits of hours. Only
+ * the services of a route receive the call {@code prepareShutdown} in time. The producer of a {@code to} is not a
+ * service of the route, and that of {@code toD}, {@code recipientList} or {@code enrich} is unknown before the first
+ * message; adding a service then would change a list that Camel's shutdown may iterate over. Therefore each route gets
+ * its hook in {@code onRoutesAdd}, which is called after the setup of the route and before its consumer starts, and
+ * again at each restart.
  * <p>
- * {@link RouteStopPlugin} installs this before there are routes, also where the component is used by dynamic steps
- * only. Where a runtime does not load plugins the component installs it; routes that run by then end their waits when
- * Camel stops their services, which may be as late as the shutdown timeout.
+ * {@link RouteStopPlugin} installs this before there are routes, also if only dynamic steps use the component. If a
+ * runtime does not load plugins, the component installs it; routes that already run then end their waits when Camel
+ * stops their services, at the latest at the shutdown timeout.
  */
 public final class RouteStopHooks extends LifecycleStrategySupport {
 
@@ -39,7 +39,7 @@ public final class RouteStopHooks extends LifecycleStrategySupport {
     }
 
     /**
-     * Returns the hooks of a context, and installs them first if necessary.
+     * Returns the hooks of a context. The first call installs them.
      */
     public static RouteStopHooks of(CamelContext camelContext) {
         RouteStopHooks installed = camelContext.getCamelContextExtension().getContextPlugin(RouteStopHooks.class);

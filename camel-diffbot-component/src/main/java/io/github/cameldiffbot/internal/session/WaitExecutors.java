@@ -25,7 +25,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 public final class WaitExecutors extends ServiceSupport {
 
     /**
-     * The id of the thread pool profile whose poolSize is the number of threads that continue routes.
+     * The id of the thread pool profile. Its poolSize is the number of threads that continue routes.
      */
     static final String PROFILE = "DiffbotRun";
 

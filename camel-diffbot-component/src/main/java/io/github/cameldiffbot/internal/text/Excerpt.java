@@ -18,7 +18,9 @@ public final class Excerpt {
     }
 
     /**
-     * @param max how many characters are shown at most
+     * Returns an excerpt.
+     *
+     * @param max the maximum number of characters
      */
     public static String of(Object value, int max) {
         String text = String.valueOf(value);

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes {@code x} over every occurrence of the token, in either case of letters. The length stays, so that JSON stays
- * JSON and offsets stay true.
+ * Replaces each byte of the token with {@code x}, in any letter case. The length does not change, so JSON stays valid
+ * and offsets stay correct.
  */
 public final class SecretByteMasker {
 
@@ -20,15 +20,17 @@ public final class SecretByteMasker {
     private static final int KEYS = 1 << 12;
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-    // set in lower case letters and in digits. Other bytes that differ only in this bit are compared with the token exactly
+    // the bit of lower case letters and digits; the token is compared exactly with other bytes that differ only in this
+    // bit
     private static final int LOWER_CASE = 0x20;
     private static final int LOWER_CASES = 0x20202020;
 
     private final String token;
     private final byte[] exact;
-    // the same with ASCII letters in lower case
+    // the token with ASCII letters in lower case
     private final byte[] bytes;
-    // for each key of four bytes, how far the search may advance when they are aligned with the token's last four bytes
+    // for each key of four bytes, the distance by which the search may advance if they are aligned with the token's last
+    // four bytes
     private final byte[] shift;
 
     public SecretByteMasker(String token) {
@@ -59,21 +61,21 @@ public final class SecretByteMasker {
     }
 
     /**
-     * Returns how many bytes at the end of a text may be the begin of a token.
+     * Returns the number of bytes at the end of a text that may be the beginning of a token.
      */
     public int overlap() {
         return Math.max(0, bytes.length - 1);
     }
 
-    // Runs over every byte that is downloaded. A token is 32 hexadecimal digits, letters that any text is full of, but
-    // hardly in groups of four that the token has too: it nearly always advances by 29 bytes (Horspool's search, by
-    // groups of bytes).
+    // Runs over each downloaded byte. A token is 32 hexadecimal digits: letters that every text contains, but rarely in
+    // groups of four that the token contains too. The search therefore nearly always advances by 29 bytes (Horspool's
+    // search on groups of bytes).
     public void mask(byte[] text) {
         mask(text, text.length);
     }
 
     /**
-     * Returns the same in the first so many bytes.
+     * Masks the first bytes of a text.
      */
     public void mask(byte[] text, int length) {
         if (bytes.length == 0) {
@@ -106,7 +108,7 @@ public final class SecretByteMasker {
 
     private void maskAt(byte[] text, int start) {
         int end = start + bytes.length;
-        // records have the token as it is, once each
+        // records contain the token unchanged, once each
         if (Arrays.equals(text, start, end, exact, 0, exact.length) || isTokenInOtherCase(text, start)) {
             Arrays.fill(text, start, end, (byte) 'x');
         }
@@ -138,7 +140,7 @@ public final class SecretByteMasker {
     }
 
     /**
-     * Returns the cause; null when it or one of its causes contains the token.
+     * Returns the cause; null if it or one of its causes contains the token.
      */
     public Throwable mask(Throwable cause) {
         if (token != null) {

@@ -15,8 +15,8 @@ import java.nio.charset.CodingErrorAction;
 import java.util.Objects;
 
 /**
- * Decodes bytes and fails at the first that the charset does not have, with its position, where an
- * {@link java.io.InputStreamReader} puts U+FFFD in its place.
+ * Decodes bytes and fails at the first undecodable byte, with its position, where an {@link java.io.InputStreamReader}
+ * inserts U+FFFD.
  */
 public final class StrictReader extends Reader {
 
@@ -26,7 +26,7 @@ public final class StrictReader extends Reader {
     private final Charset charset;
     private final CharsetDecoder decoder;
     private final ByteBuffer bytes = ByteBuffer.allocate(8192).flip();
-    // of the first byte in the buffer
+    // offset of the first byte in the buffer
     private long offset;
     private boolean ended;
     private boolean flushed;
@@ -39,7 +39,7 @@ public final class StrictReader extends Reader {
     }
 
     /**
-     * @throws IllegalArgumentException at a byte that cannot be decoded
+     * @throws IllegalArgumentException at an undecodable byte
      */
     @Override
     public int read(char[] chars, int from, int length) throws IOException {

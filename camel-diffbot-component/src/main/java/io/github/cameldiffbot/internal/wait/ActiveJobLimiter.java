@@ -111,7 +111,7 @@ public final class ActiveJobLimiter {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.pollTimer = new PollTimer(timer, pollers, nanoTime, this::poll);
-        // without I/O, and entrants are handed on: this may run on the timer's thread
+        // without I/O, and entrants continue on other threads: this may run on the timer's thread
         this.deadlineTimer = new PollTimer(timer, Runnable::run, nanoTime, this::endOverdue);
     }
 
@@ -120,7 +120,7 @@ public final class ActiveJobLimiter {
      *
      * @param  owner                 the owner of the wait
      * @param  timeout               the maximum wait
-     * @throws IllegalStateException when the maximum number of creates is already waiting
+     * @throws IllegalStateException if the maximum number of creates is already waiting
      */
     public void acquirePermit(WaitOwner owner, String jobName, Duration timeout, PermitListener listener) {
         Entry entry = new Entry(
@@ -131,7 +131,7 @@ public final class ActiveJobLimiter {
                 if (queue.size() >= limits.waiting()) {
                     throw new IllegalStateException(
                             "Job '" + jobName + "' was not created: " + limits.active()
-                                                    + " jobs are at work (option maxActiveJobs), and " + queue.size()
+                                                    + " jobs are running (option maxActiveJobs), and " + queue.size()
                                                     + " more creates wait for a permit, which is the limit. Submit fewer"
                                                     + " at a time, or raise maxActiveJobs");
                 }

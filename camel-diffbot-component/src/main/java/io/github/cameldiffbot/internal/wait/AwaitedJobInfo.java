@@ -6,7 +6,7 @@ package io.github.cameldiffbot.internal.wait;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * Returns a job that exchanges wait for.
+ * A job that exchanges wait for.
  *
  * @param job   the last known state
  * @param waits the number of waits for it

@@ -27,18 +27,16 @@ import org.slf4j.LoggerFactory;
  * second wait has ended, for example in a transaction or a bean. The continuation of that second wait runs here, too. A
  * pool of fixed size would deadlock when each of its threads waits for a queued task. These rules exclude that:
  * <ul>
- * <li>A task whose wait began within a task that still runs has threads of its own, one level above that task. Level
- * <i>n</i> is blocked by level <i>n</i> + 1 only. Waits that ended without a result have threads of their own,
- * too.</li>
+ * <li>A task whose wait began within a running task has separate threads, one level above that task. Level <i>n</i> is
+ * blocked by level <i>n</i> + 1 only. Waits that ended without a result have separate threads, too.</li>
  * <li>A thread that Camel reports as blocked does not count: another thread replaces it, up to a limit.</li>
- * <li>Where routes are blocked in another way, for example by an InOut exchange through seda, all threads of a level
- * stall and no task ends. Then the newest task gets one more thread, because a blocked thread probably waits for
- * it.</li>
- * <li>Where threads work and no task ends for long, the newest task gets one more thread, too, but fewer of them: each
- * may hold a connection.</li>
+ * <li>If routes are blocked in another way, for example by an InOut exchange through seda, all threads of a level stall
+ * and no task ends. Then the newest task gets another thread, because a blocked thread probably waits for it.</li>
+ * <li>If threads work and no task ends for a long time, the newest task also gets another thread, but fewer times,
+ * because each thread may hold a connection.</li>
  * </ul>
- * The queue holds at most one task for each wait, and waits are limited. A task is never lost: once there are no more
- * threads, because the Camel context stops, it runs on the caller's.
+ * The queue holds at most one task for each wait, and waits are limited. A task is never lost: without threads, because
+ * the Camel context stops, it runs on the caller's thread.
  */
 public final class ContinuationExecutor implements WaitExecutor {
 
@@ -65,11 +63,11 @@ public final class ContinuationExecutor implements WaitExecutor {
     private final ThreadLocal<Task> current = new ThreadLocal<>();
 
     /**
-     * Returns how many threads, and when to add one.
+     * The number of threads, and the times after which one is added.
      *
-     * @param size  how many tasks of a level run at a time, those that are blocked not counted
-     * @param check how long tasks are queued before blocked threads are counted
-     * @param stall how long a level stalls before it gets one more thread
+     * @param size  the number of concurrent tasks of a level, without blocked ones
+     * @param check the time for which tasks are queued before blocked threads are counted
+     * @param stall the time for which a level stalls before it gets another thread
      */
     public record Options(int size, Duration check, Duration stall) {
 
@@ -79,9 +77,9 @@ public final class ContinuationExecutor implements WaitExecutor {
     }
 
     /**
-     * @param timer   finds out that tasks are blocked; one thread is enough
-     * @param threads gives each task that it is given a thread at once
-     * @param blocked the threads that are known to be blocked
+     * @param timer   detects blocked tasks; one thread is enough
+     * @param threads runs each task immediately on a thread
+     * @param blocked returns the threads that are known to be blocked
      */
     public ContinuationExecutor(
                                 ScheduledExecutorService timer, Executor threads, Supplier<Collection<Thread>> blocked,
@@ -165,7 +163,7 @@ public final class ContinuationExecutor implements WaitExecutor {
         lock.lock();
         try {
             level.ended++;
-            // a thread that was added while others were blocked leaves when there are enough again
+            // a thread that replaced a blocked one ends when there are enough threads again
             Task next = level.threads > options.size() && active(level) > options.size()
                     ? null : newestFirst ? level.queue.pollLast() : level.queue.pollFirst();
             if (next == null) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * One wait for the end of a job. There can be 100,000 of them, so it holds little.
+ * A wait for the end of a job. There can be 100,000 instances, so it keeps little state.
  */
 public final class PendingWait {
 
@@ -41,8 +41,8 @@ public final class PendingWait {
     private long roundsBefore;
 
     /**
-     * @param startedAt  when the wait begins, on the clock of System.nanoTime
-     * @param parentTask the task of the executor that it begins in, or null
+     * @param startedAt  the start of the wait, as System.nanoTime
+     * @param parentTask the task of the executor in which the wait begins, or null
      */
     PendingWait(WaitRequest request, long startedAt, Object parentTask) {
         this.owner = request.owner();
@@ -145,7 +145,7 @@ public final class PendingWait {
     }
 
     private long roundsBefore(Job job) {
-        // a job that was restarted counts its rounds from 0
+        // a restarted job counts its rounds from 0
         return job.getJobCreationTimeUTC() == created ? roundsBefore : 0;
     }
 }

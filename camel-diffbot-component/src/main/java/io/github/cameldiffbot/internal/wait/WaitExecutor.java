@@ -24,7 +24,7 @@ public interface WaitExecutor extends Executor {
      * @param task       the continuation
      * @param parentTask the task in which the wait began, or null. While that task runs, its thread may be blocked
      *                   until this one has run
-     * @param failed     whether the wait ended without a result, by a timeout for example: its error must not be queued
+     * @param failed     whether the wait ended without a result, for example by a timeout: its error must not be queued
      *                   behind routes that read results for hours
      */
     default void execute(Runnable task, Object parentTask, boolean failed) {

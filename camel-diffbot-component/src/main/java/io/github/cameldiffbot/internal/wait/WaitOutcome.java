@@ -8,9 +8,9 @@ import io.github.cameldiffbot.job.Job;
 /**
  * The outcome of a wait.
  *
- * @param end     how
- * @param job     the job as it was last seen; null when it never was
- * @param failure why the existence of the job is unknown; null unless the end is {@link WaitEnd#unknown}
+ * @param end     how the wait ended
+ * @param job     the last known state of the job; null if it was never known
+ * @param failure the reason why the existence of the job is unknown; null unless the end is {@link WaitEnd#unknown}
  * @param once    the actions that all waits of the job share
  */
 public record WaitOutcome(WaitEnd end, Job job, RuntimeException failure, OncePerJob once) {

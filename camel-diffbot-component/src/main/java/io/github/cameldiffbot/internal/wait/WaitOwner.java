@@ -9,7 +9,7 @@ package io.github.cameldiffbot.internal.wait;
 public interface WaitOwner {
 
     /**
-     * Returns whether waits of this owner have to end, including new ones.
+     * Returns whether waits of this owner must end, including new ones.
      */
     boolean isStopping();
 

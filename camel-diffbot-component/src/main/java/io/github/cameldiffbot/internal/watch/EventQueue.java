@@ -22,7 +22,8 @@ final class EventQueue {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
 
     /**
-     * A job changes that often only while no event of it is handled. Then the oldest event that is no end is dropped.
+     * The maximum number of events, which only a job with unhandled events reaches. The oldest event other than an end
+     * is then dropped.
      */
     private static final int MAX_EVENTS = 1000;
 

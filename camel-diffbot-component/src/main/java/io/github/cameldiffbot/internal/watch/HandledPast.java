@@ -8,10 +8,10 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventDetector;
 
 /**
- * The handled events of a job that the first poll finds.
+ * The handled events of a job at the first poll.
  *
- * @param firstRound the number of the first round that is still to be delivered
- * @param ended      whether its end was handled while Diffbot did not say the completion time yet
+ * @param firstRound the number of the first round to deliver
+ * @param ended      whether its end was handled before Diffbot reported the completion time
  */
 record HandledPast(long firstRound, boolean ended) {
 

@@ -10,7 +10,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Finds jobs by name in the last poll. So the number of calls does not grow with the number of exchanges.
+ * Finds jobs by name in the last poll, so that the number of calls does not grow with the number of exchanges.
  */
 public final class JobFinder {
 
@@ -23,10 +23,10 @@ public final class JobFinder {
     }
 
     /**
-     * Returns the job as the last poll found it, without a call.
+     * Returns the job in the last poll, without a call.
      *
-     * @param  maxAge how old that poll may be
-     * @return        empty when the poll is older, failed or did not show the job
+     * @param  maxAge the maximum age of the poll
+     * @return        empty if the poll is older, failed or did not show the job
      */
     public Optional<Job> findPolled(JobType type, String name, Duration maxAge) {
         JobSelector selector = JobSelector.named(type, name);
@@ -34,7 +34,7 @@ public final class JobFinder {
     }
 
     /**
-     * Returns the job, or empty when it does not exist. A recent poll can prove that a job exists, but not that it is
+     * Returns the job; empty if it does not exist. A recent poll can prove that a job exists, but not that it is
      * missing: lists show new jobs late, and the caller may create the job and pay for it.
      *
      * @param maxAge the maximum age of the poll
@@ -48,7 +48,7 @@ public final class JobFinder {
                 ? polled : queries.find(type, name);
     }
 
-    // of either type, as a status call answers: the names of bulk jobs and crawls are one set
+    // of either type, like a status call: bulk jobs and crawls share one set of names
     private static Optional<Job> findIn(JobSnapshot snapshot, String name) {
         return snapshot.jobs().stream().filter(job -> job.getName().equals(name)).findFirst();
     }

@@ -20,7 +20,7 @@ public interface JobQueries {
     List<Job> list();
 
     /**
-     * Returns one job, or empty when no job has that name.
+     * Returns one job; empty if no job has that name.
      */
     Optional<Job> find(JobType type, String name);
 }

@@ -272,7 +272,7 @@ public final class JobTracker {
                 HandledPast handled = past == null ? HandledPast.unknown(job) : past;
                 emit(detector.findPast(job, wanted, handled.firstRound(), handled.ended()));
             } else if (!first && job.getJobCompletionTimeUTC() >= serverTime) {
-                // no poll has shown it, but it ended after the starting point
+                // no poll has shown the job, but it ended after the starting point
                 emit(JobEventDetector.findFirst(job, ends()));
                 detector.start(job, serverTime);
             } else {

@@ -6,10 +6,10 @@ package io.github.cameldiffbot.internal.watch;
 import java.time.Instant;
 
 /**
- * Returns the result of a poll, for monitoring.
+ * The result of a poll, for monitoring.
  *
- * @param time    when the poll began
- * @param jobName the only job that was polled; null for all jobs
+ * @param time    the start of the poll
+ * @param jobName the only polled job; null for all jobs
  * @param jobs    the number of jobs; 0 after a failure
  * @param failure the failure; null after success
  */

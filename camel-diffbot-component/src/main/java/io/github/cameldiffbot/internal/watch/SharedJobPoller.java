@@ -169,8 +169,7 @@ public final class SharedJobPoller {
     }
 
     /**
-     * Returns the result of a call. Its age counts from the start of the call, because the response may show that
-     * moment.
+     * The result of a call. Its age counts from the start of the call, because the response may show that moment.
      */
     private record Poll(long startedAt, long endedAt, JobSelector only, JobSnapshot snapshot, RuntimeException failure) {
 

@@ -6,7 +6,7 @@ package io.github.cameldiffbot.internal.watch;
 import io.github.cameldiffbot.job.Job;
 
 /**
- * Returns a tracked job.
+ * A tracked job.
  *
  * @param job     the last known state
  * @param waiting the number of its pending events

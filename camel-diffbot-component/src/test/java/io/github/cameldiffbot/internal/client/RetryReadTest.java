@@ -72,7 +72,7 @@ class RetryReadTest {
         try (RawServer server = new RawServer(RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[1,2"));
              ResultStream data = Clients.client(server.port(), 2).data(JobType.bulk, "shop", null, null)) {
             assertThatThrownBy(data::readAllBytes).isInstanceOf(IOException.class)
-                    .hasMessageContaining("Diffbot data of job 'shop': the answer broke off after 4 bytes");
+                    .hasMessageContaining("Diffbot data of job 'shop': the response broke off after 4 bytes");
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -100,7 +100,7 @@ class RetryReadTest {
         DiffbotClient client = Clients.client(port, 2);
         assertThatThrownBy(client::list).isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("baseUrl");
         assertThat(client.statistics().getCalls()).isEqualTo(3);
-        // nothing was sent, so even this may be tried again and is not of unknown outcome
+        // nothing was sent, so even this is retried and its outcome is known
         assertThatThrownBy(() -> client.restart(JobType.bulk, "a")).isInstanceOf(DiffbotUnavailableException.class);
         assertThat(client.statistics().getCalls()).isEqualTo(6);
     }

@@ -52,7 +52,7 @@ class BulkFromFileTest {
         }
     }
 
-    /** Done with so many files, not counting their records. */
+    /** Matches this many finished files, not counting their records. */
     private static NotifyBuilder files(Main main, int number) {
         return new NotifyBuilder(main.getCamelContext()).fromRoute("bulk-from-file")
                 .filter(exchange -> exchange.getProperty("CamelSplitIndex") == null).whenCompleted(number).create();

@@ -18,7 +18,7 @@ class EventsToJmsTest {
     void eventsArriveAsJsonWithTheirIds() throws Exception {
         Main main = new Main();
         main.addOverrideProperty("camel.main.durationMaxMessages", "0");
-        // the test is who receives
+        // the test is the receiver
         main.addOverrideProperty("camel.main.routesExcludePattern", "**/receiver.camel.yaml");
         main.start();
         try (ConsumerTemplate queue = main.getCamelContext().createConsumerTemplate()) {

@@ -33,7 +33,7 @@ class KameletsTest {
         assertThat(events).extracting("name").containsExactlyInAnyOrder("kamelet-action", "kamelet-sink");
     }
 
-    /** What the route has at its end. */
+    /** Collects the bodies at the end of a route. */
     private static void collect(Main main, String route, List<Object> bodies) throws Exception {
         AdviceWith.adviceWith(main.getCamelContext(), route,
                 advice -> advice.weaveAddLast().process(exchange -> bodies.add(exchange.getMessage().getBody())));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
 
-/** Products as a table and as a chart. */
+/** Writes products as a table and as a chart. */
 public class PriceReport {
 
     private static final int ROW = 36;
@@ -34,10 +34,10 @@ public class PriceReport {
             <text x="%8$s" y="%3$s" fill="#52606d">%9$s</text>""";
 
     /**
-     * The products among the records of a job.
+     * Returns the products among the records of a job.
      *
-     * @param  records what Diffbot extracted
-     * @return         the products, the dearest first
+     * @param  records the extracted records
+     * @return         the products, the most expensive first
      */
     public List<Product> products(Iterator<DiffbotRecord> records) {
         List<Product> products = new ArrayList<>();
@@ -47,10 +47,10 @@ public class PriceReport {
     }
 
     /**
-     * A table.
+     * Returns a table.
      *
      * @param  products the products
-     * @return          a line each, under the names of the columns
+     * @return          a header and a line for each product
      */
     public String csv(List<Product> products) {
         return Stream.concat(Stream.of("title,price,url"), products.stream().map(
@@ -60,10 +60,10 @@ public class PriceReport {
     }
 
     /**
-     * A chart.
+     * Returns a chart.
      *
-     * @param  products the products, the dearest first
-     * @return          an SVG picture with a bar each
+     * @param  products the products, the most expensive first
+     * @return          an SVG image with a bar for each product
      */
     public String svg(List<Product> products) {
         List<String> bars = new ArrayList<>();

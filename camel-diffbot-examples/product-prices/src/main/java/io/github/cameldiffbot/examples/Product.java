@@ -10,10 +10,10 @@ import io.github.cameldiffbot.data.DiffbotRecord;
 /**
  * The members of a record that the report shows.
  *
- * @param title  its name
- * @param price  its price with the currency, as the page has it, or an empty text
- * @param amount its price as a number, or 0 without one
- * @param url    its page
+ * @param title  the name
+ * @param price  the price with its currency, as on the page, or an empty text
+ * @param amount the price as a number, or 0 without one
+ * @param url    the page
  */
 public record Product(String title, String price, double amount, String url) {
 

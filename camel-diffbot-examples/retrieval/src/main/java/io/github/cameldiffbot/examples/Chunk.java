@@ -4,12 +4,12 @@
 package io.github.cameldiffbot.examples;
 
 /**
- * A piece of a page's text, as a vector store takes it.
+ * A part of a page's text for a vector store.
  *
- * @param id       the same whenever the page is read
+ * @param id       the same each time the page is read
  * @param source   the URL of the page
  * @param title    the title of the page
- * @param position which piece of the page it is, from 0
+ * @param position the position of the part in the page, starting at 0
  * @param text     the text
  */
 public record Chunk(String id, String source, String title, int position, String text) {

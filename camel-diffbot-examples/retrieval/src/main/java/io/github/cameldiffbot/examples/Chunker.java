@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
 
-/** Cuts the text of a page into pieces that overlap, so that what stands at a cut is whole in one of them. */
+/** Cuts the text of a page into overlapping parts, so that a sentence at a cut is complete in one of them. */
 public class Chunker {
 
     private static final Pattern WORD = Pattern.compile("\\S+");
@@ -21,10 +21,10 @@ public class Chunker {
     private final int overlap;
 
     /**
-     * A chunker.
+     * Creates a chunker.
      *
-     * @param words   how many words a piece has, the last one of a page fewer
-     * @param overlap with how many of them the next piece begins, too
+     * @param words   the number of words of a part; the last one can have fewer
+     * @param overlap the number of words at the end of a part with which the next one begins
      */
     public Chunker(int words, int overlap) {
         if (overlap < 0 || overlap >= words) {
@@ -40,7 +40,7 @@ public class Chunker {
      * Cuts a text.
      *
      * @param  page the record of a page
-     * @return      its pieces, none for a page without text
+     * @return      its parts; none for a page without text
      */
     public List<Chunk> chunks(DiffbotRecord page) {
         List<Chunk> chunks = new ArrayList<>();
@@ -58,7 +58,7 @@ public class Chunker {
         return chunks;
     }
 
-    /** Made of what does not change when the page is crawled again. */
+    /** Returns an id of values that do not change when the page is crawled again. */
     private static String id(String url, int position) {
         return UUID.nameUUIDFromBytes((url + "#" + position).getBytes(StandardCharsets.UTF_8)).toString();
     }

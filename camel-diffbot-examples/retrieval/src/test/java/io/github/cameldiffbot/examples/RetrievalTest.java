@@ -29,7 +29,7 @@ class RetrievalTest {
     @Test
     @Timeout(60)
     void textsBecomeLinesThatOverlapAndKnowTheirSource() throws Exception {
-        // what an earlier run left behind goes
+        // the output of an earlier run is removed
         Files.writeString(folder.resolve("chunks.jsonl"), "old\n");
         Main main = new Main();
         main.addOverrideProperty("example.folder", folder.toString());

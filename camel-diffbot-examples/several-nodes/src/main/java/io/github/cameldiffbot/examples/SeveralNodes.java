@@ -16,7 +16,7 @@ import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import org.apache.camel.main.Main;
 
 /**
- * Two nodes with the same routes. The node that handles the first job is stopped; the other one handles the second.
+ * Two nodes with the same routes. The node that handles the first job is stopped; the other node handles the second.
  */
 public final class SeveralNodes {
 
@@ -39,7 +39,7 @@ public final class SeveralNodes {
                 "example.delay", "500", "example.url", sandbox.demoSite() + "notes/1");
     }
 
-    /** Returns all delivered events, each with its node in front. */
+    /** Returns all delivered events, each with the name of its node. */
     List<String> run(Map<String, String> properties) throws Exception {
         Main a = node("a", properties);
         Main b = node("b", properties);

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Limits the length of texts in JSON. The remainder of a longer text is dropped, and {@link #CUT} marks its end. So a
- * response of any length is parsed in constant memory.
+ * Limits the length of texts in JSON. The remainder of a longer text is dropped, and {@link #CUT} marks its end. A
+ * response of any length is thus parsed in constant memory.
  */
 public final class BoundedTextReader extends Reader {
 
     /**
-     * The last character of a text that was cut: one that no text may have.
+     * The last character of a truncated text: a noncharacter of Unicode.
      */
     public static final char CUT = '\uFFFF';
 
@@ -25,12 +25,12 @@ public final class BoundedTextReader extends Reader {
     private long count;
     private boolean inText;
     private boolean dropping;
-    // how many characters of an escape are still to come
+    // remaining characters of an escape
     private int escape;
     private int length;
 
     /**
-     * @param maxLength how many characters of a text are kept
+     * @param maxLength the maximum number of characters of a text
      */
     public BoundedTextReader(Reader in, int maxLength) {
         this.in = in;
@@ -38,14 +38,14 @@ public final class BoundedTextReader extends Reader {
     }
 
     /**
-     * Returns the start of what was read so far.
+     * Returns the start of the text read so far.
      */
     public String head() {
         return head.toString();
     }
 
     /**
-     * Returns how many characters were kept.
+     * Returns the number of stored characters.
      */
     public long count() {
         return count;
@@ -98,9 +98,9 @@ public final class BoundedTextReader extends Reader {
     }
 
     /**
-     * Passes what can stay as it is, which nearly always is all.
+     * Passes unchanged text, usually all of it.
      *
-     * @return where a text begins to be too long
+     * @return the position at which a text becomes too long
      */
     private int unchanged(char[] buffer, int offset, int end) {
         int i = offset;
@@ -149,7 +149,7 @@ public final class BoundedTextReader extends Reader {
         return next;
     }
 
-    // a text is cut between two characters, and not within an escape
+    // a text is cut between two characters, never within an escape
     private int keep(char[] buffer, int to, char c) {
         if (dropping) {
             return to;

@@ -9,7 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Computes digests of what is sent, to compare it without keeping it: it can be large, and have secrets in it.
+ * Computes digests of sent content. Content is compared without storing it, because it can be large and contain
+ * secrets.
  */
 final class ContentDigest {
 

@@ -9,23 +9,23 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Detects CSV in text with URLs. The URLs of a table would get its other columns appended, so CSV is rejected even
- * where bad URLs are skipped.
+ * Detects CSV in text with URLs. The URLs of a table would include its other columns, so CSV is rejected even if bad
+ * URLs are skipped.
  */
 final class CsvCheck {
 
     private static final Set<String> HEADERS = Set.of("url", "urls", "pageurl", "page_url", "link", "uri", "address");
-    // a URL with a word behind the only separator
+    // a URL followed by the only separator and a word
     private static final Pattern LABELLED = Pattern.compile("[^,;]*[,;]\\p{L}[\\p{L}\\p{M}\\p{N}_'-]*");
 
-    // the last one that passed on the line that is read, when it has what parts the fields of CSV
+    // the last text on the current line that contains a separator of CSV
     private String fields;
     private String labelled;
     private int labelledLines;
     private boolean otherLines;
 
     /**
-     * A text is a usable URL.
+     * Records a usable URL.
      */
     void recordUrl(String url, UrlTokenizer tokens) {
         fields = hasFields(url) ? url : null;
@@ -39,8 +39,8 @@ final class CsvCheck {
     /**
      * Checks a text that is not a usable URL.
      *
-     * @param  first                    whether nothing came before it
-     * @throws IllegalArgumentException when it is the header of CSV, or the rest of a row
+     * @param  first                    whether it is the first text
+     * @throws IllegalArgumentException if it is the header of CSV or the rest of a row
      */
     void checkBad(String text, UrlTokenizer tokens, boolean first) {
         if (tokens.startsLine()) {
@@ -55,10 +55,10 @@ final class CsvCheck {
     }
 
     /**
-     * Checks the text as a whole. One URL with a comma may be right; when each line is a URL, a comma and a word, that
-     * cannot be known.
+     * Checks the text as a whole. A single URL with a comma may be correct; if each line is a URL, a comma and a word,
+     * this cannot be decided.
      *
-     * @throws IllegalArgumentException when all lines are such
+     * @throws IllegalArgumentException if all lines have this form
      */
     void checkEnd() {
         if (!otherLines && labelledLines > 1) {

@@ -6,9 +6,9 @@ package io.github.cameldiffbot.internal.client.form;
 import java.io.IOException;
 
 /**
- * A source that opens what it was made of each time it is read.
+ * A source that reopens its input for each read.
  *
- * @param singleUse what can be read only once; null where that can be repeated
+ * @param singleUse the input if it can be read only once; otherwise null
  */
 record DefaultUrlSource(Object singleUse, UrlOptions options, Opener opener) implements UrlSource {
 

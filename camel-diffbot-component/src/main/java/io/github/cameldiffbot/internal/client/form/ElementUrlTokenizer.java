@@ -13,11 +13,11 @@ import java.util.Map;
 import io.github.cameldiffbot.job.HasUrl;
 
 /**
- * Takes each element as one text.
+ * Returns each element as one text.
  */
 final class ElementUrlTokenizer implements UrlTokenizer {
 
-    // of a row: by any CSV, by a record of Diffbot's, by its URL report
+    // names in CSV, in records of Diffbot and in its URL report
     private static final List<String> MEMBERS = List.of("url", "pageUrl", "Url");
 
     private final Iterator<?> elements;
@@ -26,7 +26,7 @@ final class ElementUrlTokenizer implements UrlTokenizer {
     private String fault;
 
     /**
-     * @param toClose what to close in the end, where it is closeable; may be null
+     * @param toClose closed at the end if it is closeable; may be null
      */
     ElementUrlTokenizer(Iterator<?> elements, Object toClose) {
         this.elements = elements;

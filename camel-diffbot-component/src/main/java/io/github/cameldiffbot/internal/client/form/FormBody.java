@@ -16,15 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The body of a create or update, for as many requests as it takes: the settings, and the URLs as far as they can be
- * read again. What is wrong with the URLs shows before the first request, or, where they can be read only once, as far
- * as the first usable one.
+ * The body of a create or update: the settings and the URLs. It can be sent repeatedly if the URLs can be read again.
+ * Bad URLs are detected before the first request; in a source that can be read only once, only those before the first
+ * usable URL.
  */
 public final class FormBody implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FormBody.class);
 
-    // of the URLs, in a preview
     private static final int PREVIEW_URLS = 10;
 
     private final String about;
@@ -33,23 +32,23 @@ public final class FormBody implements Closeable {
     private FormParameters settings;
     private final String listName;
     private final UrlSource urls;
-    // of the URLs, encoded and joined; -1 where that is not known
+    // length of the URLs, encoded and joined, in bytes; -1 if unknown
     private long length;
-    // of a source that can be read only once: the reader, and what was read ahead
+    // for a source that can be read only once: the reader and the text read ahead
     private UrlReader reader;
     private String firstUrl;
     private boolean writeStarted;
     private long written;
-    // of the URLs; null without URLs, and for single-use URLs until they were sent
+    // digest of the URLs; null without URLs, and for single-use URLs before they were sent
     private byte[] urlsDigest;
-    // when a request was sent in full, on the clock of System.nanoTime
+    // time at which a request was sent completely, as System.nanoTime
     private Long sentAt;
 
     /**
      * @param  listName                 {@code urls} or {@code seeds}
      * @param  settings                 may be null
      * @param  urls                     may be null
-     * @throws IllegalArgumentException when there are no usable URLs, or one is bad
+     * @throws IllegalArgumentException if there are no usable URLs, or one is bad
      */
     public FormBody(String operation, String jobName, String listName, FormParameters settings, UrlSource urls) {
         this.about = "Diffbot " + operation + " of job '" + jobName + "'";
@@ -111,7 +110,7 @@ public final class FormBody implements Closeable {
     }
 
     /**
-     * Returns what goes before the URLs, without the token.
+     * Returns the parameters before the URLs, without the token.
      */
     public Map<String, List<String>> parameters() {
         FormParameters head = new FormParameters().put("name", jobName);
@@ -122,7 +121,7 @@ public final class FormBody implements Closeable {
     }
 
     /**
-     * Returns how many URLs there are, and the first of them. URLs that can be read only once are used up by it.
+     * Returns the number of URLs and the first ones. URLs that can be read only once are consumed.
      */
     public Map<String, Object> urls() {
         List<String> shown = new ArrayList<>();
@@ -141,35 +140,35 @@ public final class FormBody implements Closeable {
     }
 
     /**
-     * Returns how many URLs were written in the last request.
+     * Returns the number of URLs in the last request.
      */
     long urlCount() {
         return written;
     }
 
     /**
-     * Returns the digest of the settings that were asked for and of the URLs; null while single-use URLs were not sent.
+     * Returns the digest of the requested settings and of the URLs; null before single-use URLs were sent.
      */
     String digest() {
         return urls != null && urlsDigest == null ? null : ContentDigest.of(requestedSettings, urlsDigest);
     }
 
     /**
-     * Returns whether a request with the whole body can still be made.
+     * Returns whether another request with the whole body is possible.
      */
     public boolean canBeSent() {
         return reader == null || !writeStarted;
     }
 
     /**
-     * Returns whether any part of it may have been sent since the last {@link #entity}.
+     * Returns whether a part may have been sent since the last {@link #entity}.
      */
     public boolean isStarted() {
         return writeStarted;
     }
 
     /**
-     * Returns whether the last request was sent in full, that long ago or longer.
+     * Returns whether the last request was sent completely at least this long ago.
      */
     public boolean isSentFor(Duration time) {
         return sentAt != null && System.nanoTime() - sentAt >= time.toNanos();
@@ -178,7 +177,7 @@ public final class FormBody implements Closeable {
     /**
      * Returns the body for one request.
      *
-     * @param cut what breaks the connection, so that the server does not take a part for the whole
+     * @param cut breaks the connection, so that the server does not accept a partial body
      */
     public HttpEntity entity(String token, Runnable cut) {
         writeStarted = false;

@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
- * A form that is written straight to the connection.
+ * A form that is streamed to the connection.
  */
 final class FormEntity extends AbstractHttpEntity {
 
@@ -23,7 +23,7 @@ final class FormEntity extends AbstractHttpEntity {
     }
 
     /**
-     * @param length the number of bytes, or -1 when it is not known
+     * @param length the number of bytes, or -1 if unknown
      */
     FormEntity(long length, Content content) {
         super(ContentType.APPLICATION_FORM_URLENCODED.getMimeType(), null);
@@ -59,6 +59,6 @@ final class FormEntity extends AbstractHttpEntity {
 
     @Override
     public void close() {
-        // holds nothing open
+        // nothing to close
     }
 }

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * The settings of a job as they go over the wire: in order, and a name as often as it was added.
+ * The settings of a job as they are sent: in order, with repeated names.
  */
 public final class FormParameters {
 
-    // what the client sends itself, and what would do something else than change a setting
+    // parameters that the client sends itself, or that are not settings
     private static final Set<String> RESERVED = Set.of("token", "name", "urls", "spots", "seeds", "pause", "pausecrawl",
             "restart", "reset", "delete", "roundstart");
 
@@ -27,7 +27,7 @@ public final class FormParameters {
     /**
      * Adds a parameter. Booleans become 1 and 0, numbers are written without an exponent; null is ignored.
      *
-     * @throws IllegalArgumentException when the name is empty or is that of a parameter which is no setting, such as
+     * @throws IllegalArgumentException if the name is empty or belongs to a parameter that is not a setting, such as
      *                                  {@code token} or {@code delete}
      */
     public FormParameters add(String name, Object value) {
@@ -50,14 +50,14 @@ public final class FormParameters {
     }
 
     /**
-     * Returns whether nothing was added.
+     * Returns whether there are no parameters.
      */
     public boolean isEmpty() {
         return parameters.isEmpty();
     }
 
     /**
-     * Returns the values by name, in the order in which they were added.
+     * Returns the values by name, in the order of addition.
      */
     public Map<String, List<String>> asMap() {
         Map<String, List<String>> map = new LinkedHashMap<>();

@@ -34,8 +34,8 @@ final class FormWriter {
     }
 
     /**
-     * @param limit the number of bytes that must not be exceeded. When it would be, {@link LimitException} is thrown
-     *              while the last bytes are still here
+     * @param limit the maximum number of bytes. {@link LimitException} is thrown before it is exceeded, while the last
+     *              bytes are still buffered
      */
     FormWriter(OutputStream out, long limit) {
         this(out, limit, 8192);
@@ -48,14 +48,14 @@ final class FormWriter {
     }
 
     /**
-     * For a few hundred bytes.
+     * Creates a writer with a small buffer.
      */
     static FormWriter small(OutputStream out) {
         return new FormWriter(out, Long.MAX_VALUE, 256);
     }
 
     /**
-     * Returns whether a text stays as it is.
+     * Returns whether a text needs no encoding.
      */
     static boolean isUnreserved(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -67,7 +67,7 @@ final class FormWriter {
     }
 
     /**
-     * There is more to write than there should be.
+     * The content exceeds the limit.
      */
     static final class LimitException extends RuntimeException {
 
@@ -75,7 +75,7 @@ final class FormWriter {
     }
 
     /**
-     * Returns the bytes that were written so far.
+     * Returns the number of bytes written.
      */
     long count() {
         return count;

@@ -8,7 +8,7 @@ import java.io.Closeable;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * A job to be created or updated, whose URLs were checked as far as they can be before they are sent.
+ * A job to create or update. Its URLs were checked as far as possible before they are sent.
  */
 public final class JobSubmission implements Closeable {
 
@@ -39,7 +39,7 @@ public final class JobSubmission implements Closeable {
     }
 
     /**
-     * Returns the same with other settings.
+     * Returns the submission with other settings.
      */
     public JobSubmission withSettings(FormParameters settings) {
         body.setSettings(settings);
@@ -47,15 +47,15 @@ public final class JobSubmission implements Closeable {
     }
 
     /**
-     * Returns how many URLs or seeds were written in the last request; 0 before it, and without URLs.
+     * Returns the number of URLs or seeds in the last request; 0 before it, and without URLs.
      */
     public long urlCount() {
         return body.urlCount();
     }
 
     /**
-     * Returns a digest of the settings that were asked for and of the URLs, to compare two submissions of one job; null
-     * while single-use URLs were not sent.
+     * Returns a digest of the requested settings and of the URLs, to compare two submissions of one job; null before
+     * single-use URLs were sent.
      */
     public String digest() {
         return body.digest();
@@ -70,7 +70,7 @@ public final class JobSubmission implements Closeable {
     }
 
     /**
-     * Closes what the URLs came from.
+     * Closes the source of the URLs.
      */
     @Override
     public void close() {

@@ -21,7 +21,7 @@ public final class PercentEncoder {
     }
 
     /**
-     * Returns the parameters as they stand in a query or a form.
+     * Returns the parameters encoded for a query or form.
      */
     public static String encode(FormParameters parameters) {
         return write(writer -> parameters.forEach((name, value) -> {
@@ -44,7 +44,7 @@ public final class PercentEncoder {
             action.accept(writer);
             writer.flush();
         } catch (IOException e) {
-            // never: it goes to memory
+            // impossible: writes to memory
             throw new UncheckedIOException(e);
         }
         return bytes.toString(StandardCharsets.US_ASCII);

@@ -22,9 +22,9 @@ final class SingleUseSources {
     }
 
     /**
-     * Begins a source.
+     * Claims a source.
      *
-     * @throws UrlsUsedUpException when it was claimed before
+     * @throws UrlsUsedUpException if it was claimed before
      */
     static void claim(Object source) {
         removeCollected();
@@ -38,7 +38,9 @@ final class SingleUseSources {
     }
 
     /**
-     * @param earlier what an earlier attempt failed with; null when that is not known
+     * Creates the exception for a used source.
+     *
+     * @param earlier the error of an earlier attempt; null if unknown
      */
     static UrlsUsedUpException usedUpError(Object source, Throwable earlier) {
         String message = "The URLs come from a " + source.getClass().getName()

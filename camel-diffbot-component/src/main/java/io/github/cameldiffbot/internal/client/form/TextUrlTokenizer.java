@@ -71,7 +71,7 @@ final class TextUrlTokenizer implements UrlTokenizer {
             filled = reader.read(buffer, 0, buffer.length);
             position = 0;
             if (filled <= 0) {
-                // no exception and not asked again: a reader may block when it is read after its end
+                // does not read again: a reader may block after its end
                 filled = 0;
                 return -1;
             }

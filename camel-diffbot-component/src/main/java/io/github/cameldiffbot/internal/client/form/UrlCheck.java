@@ -4,13 +4,13 @@
 package io.github.cameldiffbot.internal.client.form;
 
 /**
- * The one check for URLs. It refuses what is no URL, and what a decoder, Camel or a person has most likely changed: two
- * URLs in one, a separator at the end, characters that cannot be seen. Percent-encoding gets any of them through.
+ * Checks URLs. It rejects invalid URLs and those that a decoder, Camel or a person has probably changed: two URLs in
+ * one, a separator at the end, invisible characters. Percent-encoded, each of these is accepted.
  */
 public final class UrlCheck {
 
     /**
-     * The longest URL, in characters.
+     * The maximum length of a URL in characters.
      */
     public static final int MAX_LENGTH = 100_000;
 
@@ -18,18 +18,18 @@ public final class UrlCheck {
     private static final String SEPARATORS = ",;|";
     private static final String NOT_IN_HOST = ",;|\"'<>{}()^`!$&*+=";
     private static final char REPLACEMENT = '\uFFFD';
-    // blank on the screen, though Unicode counts them as letters, marks or symbols
+    // invisible, although Unicode classifies them as letters, marks or symbols
     private static final String BLANK_LETTERS = "\u034F\u115F\u1160\u2800\u3164\uFFA0";
 
     private UrlCheck() {
     }
 
     /**
-     * Says what is wrong with a URL, as the end of a sentence that begins with it.
+     * Returns the error in a URL, as the end of a sentence that begins with the URL.
      *
      * @param  url           the URL; may be null
-     * @param  nestedAllowed whether a segment of the path may begin with a second URL
-     * @return               null when nothing is wrong
+     * @param  nestedAllowed whether a path segment may begin with a second URL
+     * @return               null if the URL is valid
      */
     public static String fault(String url, boolean nestedAllowed) {
         if (url == null) {
@@ -107,7 +107,7 @@ public final class UrlCheck {
         return null;
     }
 
-    // where http or https begins that ends before the colon, or -1
+    // returns the start of an http or https before the colon, or -1
     private static int schemeStart(String url, int colon) {
         for (String scheme : new String[] { "https", "http" }) {
             int start = colon - scheme.length();
@@ -118,7 +118,7 @@ public final class UrlCheck {
         return -1;
     }
 
-    // in a query a URL is a value, and follows on a delimiter or an encoded one
+    // in a query a URL is a value and follows a delimiter, encoded or not
     private static boolean isGlued(String url, int start) {
         return Character.isLetterOrDigit(url.charAt(start - 1)) && (start < 3 || url.charAt(start - 3) != '%');
     }
@@ -136,7 +136,7 @@ public final class UrlCheck {
                + (segment ? ", or set allowNestedUrls=true" : "");
     }
 
-    // by hand and not with java.net.URI, which refuses characters that occur in real URLs, such as |
+    // not with java.net.URI, which rejects characters that occur in real URLs, such as |
     private static String host(String url, int from) {
         int end = end(url, from, "/?#\\");
         int start = Math.max(from, url.lastIndexOf('@', end - 1) + 1);
@@ -209,8 +209,8 @@ public final class UrlCheck {
     }
 
     /**
-     * Returns a URL, or what was to be one, as it may stand in a message: short, on one line, with everything visible
-     * and without its query, which can hold a secret.
+     * Returns an excerpt of a URL for a message: short, on one line, with visible characters only and without the
+     * query, which can contain a secret.
      */
     public static String excerpt(String text) {
         if (text == null) {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Writes URLs, joined by encoded spaces. When they cannot be read, the connection is cut first: HttpClient would end
- * the body in good order, and the server would take what it has for all.
+ * Writes URLs, joined by encoded spaces. If they cannot be read, the connection is broken first: HttpClient would
+ * otherwise end the body regularly, and the server would accept a partial list.
  */
 final class UrlListWriter {
 
@@ -28,7 +28,7 @@ final class UrlListWriter {
     }
 
     /**
-     * @param cut what breaks the connection; null where nothing is sent
+     * @param cut breaks the connection; null if nothing is sent
      */
     UrlListWriter(FormWriter writer, Runnable cut) {
         this.writer = writer;
@@ -51,14 +51,14 @@ final class UrlListWriter {
     }
 
     /**
-     * Returns how many were written.
+     * Returns the number of URLs written.
      */
     long count() {
         return count;
     }
 
     /**
-     * Returns the digest of those that were written. It can be taken once.
+     * Returns the digest of the written URLs. May be called once.
      */
     byte[] digest() {
         return digest.digest();
@@ -74,7 +74,7 @@ final class UrlListWriter {
             if (cut == null) {
                 throw e;
             }
-            // an IOException would be taken for an error of the connection
+            // an IOException would count as an error of the connection
             throw new UncheckedIOException("The URLs could not be read to their end; nothing was submitted: " + e, e);
         } finally {
             if (!done && cut != null) {

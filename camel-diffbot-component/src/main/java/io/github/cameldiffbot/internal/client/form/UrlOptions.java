@@ -7,17 +7,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Returns how the URLs of a {@link UrlSource} are read.
+ * The options for reading a {@link UrlSource}.
  *
- * @param skipBad       whether what is no usable URL is left out with a warning, rather than failing the call
- * @param max           how many URLs there may be; more fail the call. 0 for no limit
- * @param nestedAllowed whether a segment of a URL's path may begin with a second URL
- * @param charset       the charset of text that comes as bytes
+ * @param skipBad       whether bad URLs are skipped with a warning; otherwise they are an error
+ * @param max           the maximum number of URLs; more are an error. 0 for no limit
+ * @param nestedAllowed whether a path segment may begin with a second URL
+ * @param charset       the charset of text in bytes
  */
 public record UrlOptions(boolean skipBad, long max, boolean nestedAllowed, Charset charset) {
 
     /**
-     * Fails on the first URL that is not usable, without a limit, in UTF-8.
+     * Bad URLs are an error, there is no limit, and text is UTF-8.
      */
     public static final UrlOptions DEFAULT = new UrlOptions(false, 0, false, StandardCharsets.UTF_8);
 

@@ -7,7 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Reads the URLs of a {@link UrlSource} one by one and lets only usable ones pass.
+ * Reads the URLs of a {@link UrlSource} one by one and returns the usable ones.
  */
 public final class UrlReader implements Closeable {
 
@@ -24,11 +24,11 @@ public final class UrlReader implements Closeable {
     }
 
     /**
-     * Returns the next usable URL, or null when there are no more.
+     * Returns the next usable URL; null at the end.
      *
-     * @throws IllegalArgumentException when what comes next is not usable, unless such are to be left out, or when the
-     *                                  text is CSV or cannot be decoded
-     * @throws IOException              when it cannot be read
+     * @throws IllegalArgumentException if the next text is not usable and not skipped, or if the text is CSV or cannot
+     *                                  be decoded
+     * @throws IOException              if the source cannot be read
      */
     public String next() throws IOException {
         while (tokens.advance()) {
@@ -67,21 +67,21 @@ public final class UrlReader implements Closeable {
     }
 
     /**
-     * Returns how many URLs were read so far, usable or not.
+     * Returns the number of URLs read, usable or not.
      */
     public long count() {
         return count;
     }
 
     /**
-     * Returns how many of them were not usable.
+     * Returns the number of bad URLs.
      */
     public long bad() {
         return bad;
     }
 
     /**
-     * Returns the first one that was not usable, shortened, with its position and what is wrong with it; null for none.
+     * Returns the first bad URL, shortened, with its position and error; null if there is none.
      */
     public String firstBad() {
         return firstBad;

@@ -19,43 +19,43 @@ import io.github.cameldiffbot.internal.text.StrictReader;
 import io.github.cameldiffbot.job.HasUrl;
 
 /**
- * Where the URLs of a bulk job or the seeds of a crawl come from. They are read one by one, never as a whole.
+ * The source of the URLs of a bulk job or the seeds of a crawl. URLs are read one by one.
  */
 public interface UrlSource {
 
     /**
-     * Opens bytes from their beginning, each time.
+     * Opens bytes at their start on each call.
      */
     interface Bytes {
         InputStream open() throws IOException;
     }
 
     /**
-     * Opens text from its beginning, each time.
+     * Opens text at its start on each call.
      */
     interface Text {
         Reader open() throws IOException;
     }
 
     /**
-     * Returns a source for a value as {@link #of(Object, UrlOptions)} gives it, with the default options.
+     * Returns a source like {@link #of(Object, UrlOptions)} with the default options.
      *
-     * @param skipBad whether what is no usable URL is left out with a warning, rather than failing the call
+     * @param skipBad whether bad URLs are skipped with a warning; otherwise they are an error
      */
     static UrlSource of(Object value, boolean skipBad) {
         return of(value, UrlOptions.DEFAULT.withSkipBad(skipBad));
     }
 
     /**
-     * Returns a source for a value, or null when the value is of a type that holds no URLs.
+     * Returns a source for a value; null if its type cannot contain URLs.
      * <ul>
      * <li>A String, File, Path, InputStream or Reader is text with white space between the URLs.</li>
-     * <li>Of an array, Iterable, Iterator or Stream each element is one URL, {@link HasUrl has} one, or is a Map whose
-     * member {@code url}, {@code pageUrl} or {@code Url} is one.</li>
+     * <li>Each element of an array, Iterable, Iterator or Stream is a URL, {@link HasUrl has} a URL, or is a Map with a
+     * member {@code url}, {@code pageUrl} or {@code Url}.</li>
      * </ul>
      *
-     * @param value   what holds the URLs
-     * @param options how they are read
+     * @param value   contains the URLs
+     * @param options the options for reading them
      */
     static UrlSource of(Object value, UrlOptions options) {
         if (value instanceof String text) {
@@ -64,7 +64,7 @@ public interface UrlSource {
         if (value instanceof File file) {
             return of(file.toPath(), options);
         }
-        // before Iterable, which a Path is
+        // before Iterable, because a Path is one
         if (value instanceof Path path) {
             return ofBytes(() -> Files.newInputStream(path), options);
         }
@@ -94,7 +94,7 @@ public interface UrlSource {
     }
 
     /**
-     * Returns a source for bytes that can be read as often as it takes.
+     * Returns a source for bytes that can be read repeatedly.
      */
     static UrlSource ofBytes(Bytes bytes, UrlOptions options) {
         return new DefaultUrlSource(
@@ -102,30 +102,30 @@ public interface UrlSource {
     }
 
     /**
-     * Returns a source for text that can be read as often as it takes.
+     * Returns a source for text that can be read repeatedly.
      */
     static UrlSource ofText(Text text, UrlOptions options) {
         return new DefaultUrlSource(null, options, () -> new TextUrlTokenizer(text.open()));
     }
 
     /**
-     * Returns whether the URLs can be read more than once. A call can only be made again if they can.
+     * Returns whether the URLs can be read more than once. Only then can a call be repeated.
      */
     boolean isRepeatable();
 
     /**
-     * Checks that the URLs can still be read from their beginning.
+     * Checks that the URLs can still be read from their start.
      *
-     * @param  earlier             what an earlier attempt failed with, as the cause of the error; may be null
-     * @throws UrlsUsedUpException when they can be read only once, and that was begun before
+     * @param  earlier             the error of an earlier attempt, as the cause; may be null
+     * @throws UrlsUsedUpException if they can be read only once and a read has begun before
      */
     void checkUnused(Throwable earlier);
 
     /**
-     * Starts to read. Closing the reader also closes what was given to {@link #of(Object, UrlOptions)}.
+     * Starts to read. Closing the reader also closes the value of {@link #of(Object, UrlOptions)}.
      *
-     * @throws IllegalArgumentException when the URLs can be read only once, and that was begun before: by this source
-     *                                  or another one of the same value
+     * @throws IllegalArgumentException if the URLs can be read only once and a read has begun before, by this source or
+     *                                  another source of the same value
      */
     UrlReader open() throws IOException;
 

@@ -7,34 +7,34 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * What may be URLs, one by one.
+ * Iterates over texts that may be URLs.
  */
 interface UrlTokenizer extends Closeable {
 
     /**
-     * Goes to the next one, if there is one.
+     * Advances to the next text, if there is one.
      */
     boolean advance() throws IOException;
 
     /**
-     * Returns the text where it stands; null for an element that is null.
+     * Returns the current text; null for a null element.
      */
     String text();
 
     /**
-     * Returns whether it is the first one of its line, or an element of its own.
+     * Returns whether the text is the first of its line, or an element of its own.
      */
     boolean startsLine();
 
     /**
-     * Returns whether they are parts of one text.
+     * Returns whether the texts are parts of one text.
      */
     default boolean isText() {
         return false;
     }
 
     /**
-     * Returns why it can be no URL, whatever its text; null when the text decides.
+     * Returns why the element cannot be a URL regardless of its text; null if the text decides.
      */
     default String fault() {
         return null;

@@ -2,6 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * URLs and settings of a submission, and the form that is sent. URLs are read one by one and checked first.
+ * Reads and checks the URLs and settings of a submission one by one, and writes them as a form.
  */
 package io.github.cameldiffbot.internal.client.form;

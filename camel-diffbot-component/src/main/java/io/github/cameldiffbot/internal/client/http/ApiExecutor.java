@@ -35,7 +35,7 @@ public final class ApiExecutor {
     private volatile Mask mask;
 
     /**
-     * Returns the cached mask of a token and other secrets, whose creation is expensive.
+     * The cached mask of a token and other secrets, whose creation is expensive.
      */
     private record Mask(String token, Set<String> secrets, SecretMasker mask) {
     }
@@ -46,9 +46,11 @@ public final class ApiExecutor {
     public interface ResponseReader<T> {
 
         /**
-         * @throws ErrorResponse    when it is an error after all
-         * @throws DiffbotException when it is not understood
-         * @throws IOException      when it breaks off
+         * Reads a response.
+         *
+         * @throws ErrorResponse    if the response is an error
+         * @throws DiffbotException if the response is invalid
+         * @throws IOException      if the response ends early
          */
         T read(ApiResponse response) throws IOException;
     }
@@ -60,8 +62,8 @@ public final class ApiExecutor {
     }
 
     /**
-     * @param calls     connects for calls
-     * @param downloads connects for downloads
+     * @param calls     returns the client for calls
+     * @param downloads returns the client for downloads
      */
     public ApiExecutor(ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads) {
         this.settings = settings;
@@ -182,6 +184,8 @@ public final class ApiExecutor {
     }
 
     /**
+     * Executes a call.
+     *
      * @param outcomeCheck for {@link Idempotency#VERIFIABLE} and {@link Idempotency#IDEMPOTENT}
      */
     public <T> T execute(Call call, ResponseReader<T> reader, OutcomeCheck<T> outcomeCheck) {

@@ -83,7 +83,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
             return !coding.equalsIgnoreCase("identity");
         }
         HttpEntity entity = response.getEntity();
-        // HttpClient 5.5 takes the header away when it unpacks; the class has moved since
+        // HttpClient 5.5 removes the header when it decompresses; the class has moved since
         return entity != null && entity.getClass().getSimpleName().equals("DecompressingEntity");
     }
 
@@ -114,7 +114,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
     }
 
     /**
-     * Returns the start of the body as text, as far as it can be read.
+     * Returns the start of the body as text, as far as it is readable.
      */
     String excerpt(int limit) {
         try {
@@ -139,7 +139,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
             Charset charset = type == null ? null : type.getCharset();
             return charset == null ? StandardCharsets.UTF_8 : charset;
         } catch (IllegalArgumentException e) {
-            // a charset that does not exist
+            // unknown charset
             return StandardCharsets.UTF_8;
         }
     }
@@ -151,7 +151,7 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
 
     @Override
     public void abort() {
-        // closing alone would read the rest, which could be gigabytes
+        // closing alone would read the rest, possibly gigabytes
         request.cancel();
         try {
             response.close();

@@ -12,14 +12,14 @@ import io.github.cameldiffbot.internal.client.form.FormParameters;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
- * Returns a call to Diffbot, independent of its number of requests.
+ * A call to Diffbot, independent of its number of requests.
  *
  * @param operation       the name of the operation
  * @param jobName         the name of the job, or null
- * @param path            below the base URL, with a slash in front
+ * @param path            the path below the base URL, with a leading slash
  * @param query           the parameters of a GET, without the token
- * @param body            of a POST; null for a GET
- * @param idempotency     what to do when the response is lost
+ * @param body            the body of a POST; null for a GET
+ * @param idempotency     the reaction to a lost response
  * @param readTimeout     the maximum time without data from the server
  * @param download        whether the response is streamed. Downloads have separate connections and a lower priority
  * @param followRedirects whether redirects are followed

@@ -13,16 +13,16 @@ import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 
 /**
- * Returns a request that failed or was rejected.
+ * A request that failed or was rejected.
  *
- * @param time      when
- * @param operation what was asked for
- * @param error     why; its message is without the token
+ * @param time      the time of the error
+ * @param operation the operation
+ * @param error     the error; its message does not contain the token
  */
 public record CallError(Instant time, String operation, DiffbotException error) {
 
     /**
-     * Returns the error's kind in a word, such as {@code noSuchJob} or {@code unavailable}: the name of its exception.
+     * Returns the kind of error in a word, such as {@code noSuchJob} or {@code unavailable}: the name of its exception.
      */
     public String kind() {
         return kind(error);

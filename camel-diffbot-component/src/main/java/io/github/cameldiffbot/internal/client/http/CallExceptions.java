@@ -29,7 +29,7 @@ public final class CallExceptions {
             default -> "Check the job with operation=status, then decide";
         };
         return new DiffbotOutcomeUnknownException(
-                details(call, cause, "outcome unknown: the request was sent, and no answer says whether it was carried out",
+                details(call, cause, "outcome unknown: the request was sent, and no response shows whether it was carried out",
                         action));
     }
 
@@ -38,7 +38,7 @@ public final class CallExceptions {
      */
     static DiffbotUnavailableException notCreated(Call call, DiffbotException cause) {
         return new DiffbotUnavailableException(
-                details(call, cause, "the answer was lost, and a search by name showed that the job was not created",
+                details(call, cause, "the response was lost, and a search by name showed that the job was not created",
                         call.canBeSent()
                                 ? "Submit it again, or raise the option maxRetries"
                                 : "Submit it again: it was not sent twice because the URLs can be read only once,"
@@ -50,7 +50,7 @@ public final class CallExceptions {
      */
     public static DiffbotOutcomeUnknownException replaced(Call call) {
         return new DiffbotOutcomeUnknownException(
-                call.errorDetails("outcome unknown: the answer was lost, and meanwhile another job of this name was created,"
+                call.errorDetails("outcome unknown: the response was lost, and meanwhile another job of this name was created,"
                                   + " which is left alone",
                         "Check the job with operation=status, then decide"));
     }
@@ -58,7 +58,7 @@ public final class CallExceptions {
     /**
      * Returns the error of a call for which the server requests too long a pause.
      *
-     * @param cause the server's error; null when another call got it
+     * @param cause the server's error; null if another call received it
      */
     static DiffbotThrottledException pauseTooLong(Call call, DiffbotException cause, Duration pause) {
         ErrorDetails details = call.errorDetails(

@@ -12,7 +12,7 @@ import java.time.Duration;
 public interface CallListener {
 
     /**
-     * The outcome of a request that did what was asked for.
+     * The outcome of a successful request.
      */
     String SUCCESS = "success";
 
@@ -27,7 +27,7 @@ public interface CallListener {
      *
      * @param operation the operation, such as {@code create} or {@code data}
      * @param outcome   {@link #SUCCESS}, or the {@link CallError#kind() kind} of the error
-     * @param took      until the answer was read; of a download, until it began
+     * @param took      the time until the response was read, or until a download began
      */
     default void called(String operation, String outcome, Duration took) {
     }
@@ -45,7 +45,7 @@ public interface CallListener {
     }
 
     /**
-     * Handles bytes that were read from a download.
+     * Handles bytes of a download.
      */
     default void received(String operation, int bytes) {
     }

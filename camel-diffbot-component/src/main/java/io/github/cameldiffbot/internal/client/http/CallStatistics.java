@@ -33,49 +33,49 @@ public final class CallStatistics {
     }
 
     /**
-     * HTTP requests, retries included.
+     * Returns the number of HTTP requests, including retries.
      */
     public long getCalls() {
         return calls.sum();
     }
 
     /**
-     * Requests that were made again.
+     * Returns the number of retries.
      */
     public long getRetries() {
         return retries.sum();
     }
 
     /**
-     * Answers that said "too many requests".
+     * Returns the number of responses with "too many requests".
      */
     public long getThrottles() {
         return throttles.sum();
     }
 
     /**
-     * Requests that failed or were refused, whether or not a retry helped.
+     * Returns the number of requests that failed or were rejected, including those that a retry solved.
      */
     public long getErrors() {
         return errors.sum();
     }
 
     /**
-     * Bytes of downloads that were read, after decompression.
+     * Returns the number of bytes read from downloads, after decompression.
      */
     public long getBytes() {
         return bytes.sum();
     }
 
     /**
-     * Returns when Diffbot last did what a request asked for; null for never.
+     * Returns the time of the last successful request; null for none.
      */
     public Instant getLastSuccessTime() {
         return lastSuccess;
     }
 
     /**
-     * Returns when a request last failed or was refused; null for never.
+     * Returns the time of the last request that failed or was rejected; null for none.
      */
     public Instant getLastErrorTime() {
         CallError error = lastError;
@@ -83,7 +83,7 @@ public final class CallStatistics {
     }
 
     /**
-     * Returns the last request that failed or was refused; null for none.
+     * Returns the last request that failed or was rejected; null for none.
      */
     public CallError getLastError() {
         return lastError;

@@ -12,7 +12,7 @@ import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**
- * Creates the exceptions of a download. The HTTP status of the download was a success.
+ * Creates the exceptions of a download whose HTTP status was a success.
  */
 public final class DownloadErrors implements DiffbotBadRecordException.Factory {
 
@@ -52,7 +52,7 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
 
     public DiffbotProtocolException unexpected(String problem, String excerpt) {
         return new DiffbotProtocolException(
-                ErrorDetails.of(operation, jobName, problem, "Check which server answers under baseUrl")
+                ErrorDetails.of(operation, jobName, problem, "Check which server responds at baseUrl")
                         .withResponse(OK, 0, shorten(excerpt)));
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import io.github.cameldiffbot.error.DiffbotException;
 
 /**
- * The members of an error in a response with status 200, in any form that Diffbot uses.
+ * The members of an error in a response with status 200, in any of Diffbot's forms.
  */
 public final class ErrorBody {
 
@@ -33,8 +33,8 @@ public final class ErrorBody {
     }
 
     /**
-     * Returns whether the members are an error. {@code message} and {@code code} count only together, because each of
-     * them alone may occur in other objects.
+     * Returns whether the members are an error. {@code message} and {@code code} count only together, because each
+     * alone may occur in other objects.
      */
     public boolean isError() {
         return error != null || errorCode != null || code != null && message != null;

@@ -18,7 +18,7 @@ final class ErrorResponse extends RuntimeException {
     private final transient Duration retryAfter;
 
     /**
-     * @param retryAfter the pause that the server requests; null for none
+     * @param retryAfter the delay that the server requests; null for none
      */
     ErrorResponse(DiffbotException error, Duration retryAfter) {
         super(null, error, false, false);

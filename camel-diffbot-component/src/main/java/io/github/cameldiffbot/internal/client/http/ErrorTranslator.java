@@ -31,7 +31,7 @@ public final class ErrorTranslator {
     private static final int OK = 200;
     private static final String SLOW_DOWN
             = "Lower the option maxRequestsPerSecond, or raise maxRetries and maxRetryDelay";
-    // Diffbot sends these with the status of a throttle, but they do not pass by themselves
+    // Diffbot sends these with the status of a throttle, but they do not disappear by themselves
     private static final List<String> OUT_OF_CREDITS
             = List.of("quota exceeded", "insufficient credit", "not enough credits", "out of credits");
 
@@ -79,7 +79,7 @@ public final class ErrorTranslator {
         }
         return translated == null
                 ? new DiffbotProtocolException(
-                        details(call, error, "the answer is not one that Diffbot gives", "Check the option baseUrl"))
+                        details(call, error, "the response has an undocumented form", "Check the option baseUrl"))
                 : translated;
     }
 
@@ -140,7 +140,7 @@ public final class ErrorTranslator {
             return throttled(call, error);
         }
         if (IoErrorTranslator.isStillProcessing(code)) {
-            return unavailable(call, error, "the request was given up before it was answered");
+            return unavailable(call, error, "the request was given up before its response");
         }
         if (code == 457) {
             return rejected(call, error, "the API to extract with is refused", "Correct the option apiUrl");

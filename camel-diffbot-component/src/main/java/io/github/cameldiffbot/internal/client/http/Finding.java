@@ -4,27 +4,27 @@
 package io.github.cameldiffbot.internal.client.http;
 
 /**
- * The state of a request with a lost or inconclusive response, as a read of the job shows it.
+ * The state of a request with a lost or inconclusive response, according to a read of the job.
  *
  * @param state  whether the request was carried out
- * @param result what the call returns when it was; may be null
+ * @param result the result of the call if it was carried out; may be null
  */
 public record Finding<T>(State state, T result) {
 
     enum State {
 
         /**
-         * It was carried out.
+         * The request was carried out.
          */
         done,
 
         /**
-         * It was not carried out, at least not yet.
+         * The request was not carried out, at least not yet.
          */
         notDone,
 
         /**
-         * The read shows a state from before the request.
+         * The read shows a state before the request.
          */
         stale
     }

@@ -9,12 +9,12 @@ package io.github.cameldiffbot.internal.client.http;
 public enum Idempotency {
 
     /**
-     * Changes nothing: repeat it.
+     * No effect: repeat the request.
      */
     SAFE,
 
     /**
-     * Has the same effect when repeated: send it again.
+     * The same effect when repeated: send it again.
      */
     IDEMPOTENT,
 

@@ -50,7 +50,7 @@ final class IoErrorTranslator {
 
     /**
      * Returns whether the server may still process a request without a response. After an early break of the connection
-     * it most likely does not.
+     * it probably does not.
      */
     static boolean isStillProcessing(Call call, IOException failure) {
         return failure instanceof SocketTimeoutException || call.body() != null && call.body().isSentFor(MIN_PROCESSING_TIME);
@@ -66,7 +66,7 @@ final class IoErrorTranslator {
     }
 
     private static boolean isNotTls(IOException failure) {
-        // a subclass is thrown for whatever else goes wrong
+        // subclasses have other causes
         return isHandshake(failure) && failure.getClass() == SSLException.class;
     }
 
@@ -80,7 +80,7 @@ final class IoErrorTranslator {
     }
 
     /**
-     * Returns whether the server certainly did not get a complete request.
+     * Returns whether the server certainly did not receive a complete request.
      */
     static boolean isUnsent(Call call, IOException failure) {
         boolean unconnected = failure instanceof ConnectException || failure instanceof UnknownHostException
@@ -95,7 +95,7 @@ final class IoErrorTranslator {
         if (failure instanceof Json.MalformedException || failure instanceof ZipException
                 || failure instanceof ClientProtocolException || failure instanceof MalformedChunkCodingException) {
             return new DiffbotProtocolException(
-                    call.errorDetails("the answer cannot be read (" + reason + ")",
+                    call.errorDetails("the response cannot be read (" + reason + ")",
                             "Check the option baseUrl with its scheme, and what stands in between, such as a proxy")
                             .withCause(mask.mask(failure)));
         }
@@ -112,7 +112,7 @@ final class IoErrorTranslator {
                             .withCause(mask.mask(failure)));
         }
         return new DiffbotUnavailableException(
-                call.errorDetails("there was no answer (" + reason + ")",
+                call.errorDetails("there was no response (" + reason + ")",
                         "Check the network and the option baseUrl, or raise maxRetries")
                         .withCause(mask.mask(failure)));
     }

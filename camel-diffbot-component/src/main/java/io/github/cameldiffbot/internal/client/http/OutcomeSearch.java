@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 final class OutcomeSearch<T> {
 
-    // after an early break the server works on the request for a shorter time than after a timeout
+    // after an early break the server processes the request for a shorter time than after a timeout
     private static final int SHARE_AFTER_BREAK = 8;
 
     private final ApiExecutor executor;
@@ -42,7 +42,7 @@ final class OutcomeSearch<T> {
             return executor.retryUntil().check(call, outcomeCheck);
         }
         Finding<T> found = findWithin(inProgress ? remaining : shorter(remaining, timeAfterBreak()));
-        // while the deleted job is still shown, the new one is hidden
+        // the new job is hidden while the deleted job is still shown
         return found.state() == Finding.State.stale && hasTime() ? findWithin(remaining) : found;
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
 
 /**
- * Follows redirects of a download on the same server only, because the token must not leave it.
+ * Follows redirects of a download on the same server only, because no other server may receive the token.
  */
 final class Redirect {
 
@@ -27,7 +27,7 @@ final class Redirect {
     /**
      * Returns the next URI.
      *
-     * @throws DiffbotProtocolException when it must not be followed
+     * @throws DiffbotProtocolException if the redirect must not be followed
      */
     URI follow(ApiResponse response) {
         URI from = response.uri();
@@ -40,11 +40,11 @@ final class Redirect {
         try {
             to = from.resolve(new URI(location.strip()));
         } catch (URISyntaxException e) {
-            // without the cause, whose message has the location
+            // without the cause, whose message contains the location
             throw error(response, "was redirected, but Location is not a valid URL");
         }
         if (!isSameServer(from, to)) {
-            // the rest of it can hold the token
+            // the rest can contain the token
             throw error(response, "was redirected to another server, " + to.getScheme() + "://" + to.getHost()
                                   + (to.getPort() < 0 ? "" : ":" + to.getPort()) + ", which is not followed");
         }

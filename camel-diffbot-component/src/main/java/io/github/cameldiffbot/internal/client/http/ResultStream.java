@@ -78,8 +78,8 @@ public final class ResultStream extends FilterInputStream {
     /**
      * Limits the size. A read beyond the limit fails.
      *
-     * @param  bytes as they are after unpacking; 0 for any number
-     * @return       this
+     * @param  bytes the maximum number of bytes after decompression; 0 for no limit
+     * @return       this stream
      */
     public ResultStream withLimit(long bytes) {
         max = bytes > 0 ? bytes : Long.MAX_VALUE;
@@ -138,7 +138,7 @@ public final class ResultStream extends FilterInputStream {
     private IOException recordFailure(IOException cause) {
         failure = new IOException(
                 "Diffbot " + operation + (jobName == null ? "" : " of job '" + jobName + "'")
-                                  + ": the answer broke off after " + position + " bytes (" + cause.getMessage() + ")",
+                                  + ": the response broke off after " + position + " bytes (" + cause.getMessage() + ")",
                 cause);
         return failure;
     }
@@ -154,7 +154,7 @@ public final class ResultStream extends FilterInputStream {
 
     @Override
     public boolean markSupported() {
-        // going back would make the position, and the end, untrue
+        // a reset would invalidate the position and the end
         return false;
     }
 

@@ -32,7 +32,7 @@ public final class RetryingCall<T> {
     private int throttles;
     // whether a request without a conclusive response may have been carried out
     private boolean possiblyDone;
-    // the error of that request, while its outcome is to be checked first
+    // the error of that request, until its outcome is checked
     private DiffbotException unclearCause;
     // whether the server may still process that request
     private boolean inProgress;
@@ -174,7 +174,7 @@ public final class RetryingCall<T> {
                     from.excerpt(ErrorTranslator.MAX_BODY);
                     target = redirect.follow(from);
                 }
-                // only now: the pool may have no more than this one connection
+                // opened late: the pool may have only one connection
                 response = executor.transport().follow(call, target, mask);
             }
             return response;
@@ -182,7 +182,7 @@ public final class RetryingCall<T> {
             if (call.body() != null && call.body().isStarted()) {
                 throw e;
             }
-            // HttpClient's pool says so when it was closed
+            // HttpClient's pool was closed
             throw new DiffbotUnavailableException(
                     call.errorDetails("the HTTP client is closed (" + mask.mask(e.getMessage()) + ")",
                             "The component has been stopped: start it again"));
@@ -225,7 +225,7 @@ public final class RetryingCall<T> {
         return error;
     }
 
-    // the request was not carried out. All other calls of the token wait, too
+    // the request was not carried out. All other calls of the token also wait
     private RuntimeException handleThrottle(DiffbotException error, Duration retryAfter) {
         executor.statistics().throttled(call);
         if (executor.backoff().isTooLong(retryAfter)) {

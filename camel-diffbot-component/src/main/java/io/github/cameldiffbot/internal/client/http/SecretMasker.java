@@ -36,7 +36,7 @@ public final class SecretMasker {
 
     public SecretMasker(String token, Set<String> secrets) {
         List<String> forms = Stream.concat(Stream.ofNullable(token), secrets.stream())
-                // as it is sent: without the line end that files and secrets of containers have
+                // as sent: without the line end of files and container secrets
                 .map(String::strip).filter(secret -> !secret.isEmpty()).flatMap(SecretMasker::forms).distinct().toList();
         this.minLength = forms.stream().mapToInt(String::length).min().orElse(0);
         this.secretPattern = forms.isEmpty()
@@ -85,7 +85,7 @@ public final class SecretMasker {
     }
 
     /**
-     * Returns the cause itself when no message in it contains a secret, else a masked copy.
+     * Returns the cause itself if no message in it contains a secret, otherwise a masked copy.
      */
     public Throwable mask(Throwable cause) {
         if (cause == null || !containsSecret(cause, 0)) {

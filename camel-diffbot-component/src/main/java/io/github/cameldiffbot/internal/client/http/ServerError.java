@@ -8,7 +8,7 @@ import java.util.Map;
 import io.github.cameldiffbot.internal.json.Json;
 
 /**
- * Returns an error of the server.
+ * An error of the server.
  *
  * @param status the HTTP status
  * @param code   the code in the body; 0 for none
@@ -78,7 +78,7 @@ public record ServerError(int status, int code, String text) {
      * Returns the start of a text on one line, without tags and without the token.
      */
     public static String shorten(String text, SecretMasker mask) {
-        // masked before it is cut, so that no half of a token is left
+        // masked before it is shortened, because a partial token would not be found
         String masked = mask.mask(text);
         String start = masked.length() > MAX_SCANNED ? masked.substring(0, MAX_SCANNED) : masked;
         String line = start.replaceAll("(?is)<(script|style)\\b.*?</\\1>", " ").replaceAll("<[^>]{0,2000}>", " ")

@@ -24,7 +24,7 @@ public final class StackTraces {
     }
 
     /**
-     * Returns the exception after its stack trace and those of its causes were shortened.
+     * Returns the exception after shortening its stack trace and those of its causes.
      */
     public static <T extends Throwable> T trim(T error) {
         trim(error, 0);

@@ -29,7 +29,7 @@ final class Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
-    // HttpClient's default, which is so long that a leaking pool would be taken for a hanging server
+    // HttpClient's default, which is so long that a leaking pool would look like a hanging server
     private static final Timeout DEFAULT_LEASE = Timeout.ofMinutes(3);
     private static final Timeout LEASE = Timeout.ofSeconds(30);
 
@@ -40,8 +40,8 @@ final class Transport {
     private volatile boolean answered;
 
     /**
-     * @param calls     connects for calls
-     * @param downloads connects for downloads, which can keep their connections for hours
+     * @param calls     returns the client for calls
+     * @param downloads returns the client for downloads, which can keep their connections for hours
      */
     Transport(
               ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads,
@@ -53,7 +53,7 @@ final class Transport {
     }
 
     /**
-     * Sends a call's request.
+     * Sends the request of a call.
      */
     ApiResponse send(Call call, String token, SecretMasker mask) throws IOException {
         String uri = settings.baseUrl() + call.path();
@@ -73,7 +73,7 @@ final class Transport {
     }
 
     /**
-     * Returns whether the server has ever answered.
+     * Returns whether the server has ever responded.
      */
     boolean hasAnswered() {
         return answered;

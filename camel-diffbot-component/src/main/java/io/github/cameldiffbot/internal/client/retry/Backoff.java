@@ -18,7 +18,7 @@ public final class Backoff {
     private final DoubleSupplier random;
 
     /**
-     * @param random gives numbers from 0 (inclusive) to 1 (exclusive)
+     * @param random returns numbers from 0 (inclusive) to 1 (exclusive)
      */
     public Backoff(Duration first, Duration cap, DoubleSupplier random) {
         this.first = Math.max(1, first.toNanos());
@@ -65,7 +65,7 @@ public final class Backoff {
     }
 
     private static long doubleTimes(long nanos, int times) {
-        // beyond a century of doubling there is only the cap; the shift must not overflow
+        // beyond a century only the cap applies; the shift must not overflow
         return times >= 62 || nanos > Long.MAX_VALUE / 4 >> times ? Long.MAX_VALUE / 4 : nanos << times;
     }
 }

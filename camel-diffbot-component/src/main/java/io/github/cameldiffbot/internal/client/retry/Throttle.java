@@ -17,8 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Throttle {
 
     /**
-     * Returns the maximum wait of a call for its turn. It has nothing to do with how long the server may take to
-     * answer.
+     * The maximum wait of a call for its turn. It is independent of the server's response time.
      */
     public static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
@@ -30,12 +29,12 @@ public final class Throttle {
     public enum Turn {
 
         /**
-         * The call may be made.
+         * The call is permitted.
          */
         granted,
 
         /**
-         * The turn does not come in time.
+         * The turn would come too late.
          */
         tooLate,
 
@@ -51,7 +50,7 @@ public final class Throttle {
     private final long permitsPerPeriod;
     private final long period;
     private final long maxPause;
-    // all below is guarded by the lock; times are those of System.nanoTime
+    // the following fields are guarded by the lock; times are those of System.nanoTime
     private long permits;
     private long periodEnd = System.nanoTime();
     private long pausedUntil = periodEnd;
@@ -60,8 +59,8 @@ public final class Throttle {
     private int callsInARow;
 
     /**
-     * @param permits  how many calls are let through per period
-     * @param maxPause how long a call waits at most because the server asks for a pause
+     * @param permits  the number of calls per period
+     * @param maxPause the maximum wait of a call because of a pause that the server requests
      */
     public Throttle(long permits, Duration period, Duration maxPause) {
         this.permitsPerPeriod = permits;
@@ -70,13 +69,16 @@ public final class Throttle {
     }
 
     /**
-     * @param perSecond how many calls are let through per second; 0 for any number
+     * Creates a throttle.
+     *
+     * @param perSecond the maximum number of calls per second; 0 for no limit
+     * @param maxPause  the maximum wait of a call because of a pause that the server requests
      */
     public static Throttle perSecond(double perSecond, Duration maxPause) {
         if (perSecond <= 0) {
             return new Throttle(Long.MAX_VALUE, Duration.ZERO, maxPause);
         }
-        // whole calls in a period that fits: 2.5 per second are 2 in 0.8 seconds, 0.1 are 1 in 10
+        // whole calls in a suitable period: 2.5 per second are 2 in 0.8 seconds, 0.1 are 1 in 10
         long permits = Math.max(1, (long) perSecond);
         double period = Math.min(Long.MAX_VALUE / 4.0, 1e9 * permits / perSecond);
         return new Throttle(permits, Duration.ofNanos((long) period), maxPause);
@@ -86,7 +88,7 @@ public final class Throttle {
      * Waits for a call's turn.
      *
      * @param download whether the call is a download
-     * @param maxWait  how long to wait at most
+     * @param maxWait  the maximum wait
      */
     public Turn await(boolean download, Duration maxWait) throws InterruptedException {
         lock.lockInterruptibly();

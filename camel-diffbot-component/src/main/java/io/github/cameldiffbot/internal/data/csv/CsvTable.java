@@ -17,10 +17,10 @@ public final class CsvTable {
     }
 
     /**
-     * The rows, as they come in. A table without rows, or without anything, has none.
+     * Streams the rows of a table. An empty download has no rows.
      *
-     * @param maxRecords how many rows to read at max; 0 for all
-     * @param maskToken  the token, every occurrence of which is replaced by as many <code>x</code>; null for none
+     * @param maxRecords the maximum number of rows to read; 0 for all
+     * @param maskToken  the token to mask with the same number of {@code x}; null for none
      */
     public static ResultIterator<CsvRow> read(StreamSource source, long maxRecords, String maskToken) {
         return new CsvIterator<>(source, maxRecords, new SecretByteMasker(maskToken), null, CsvRow::new);

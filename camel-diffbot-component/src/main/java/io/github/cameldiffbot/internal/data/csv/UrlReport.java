@@ -21,20 +21,20 @@ public final class UrlReport {
     }
 
     /**
-     * The rows of the report, as they come in. A report without rows, or without anything, has none.
+     * Streams the rows of a report. An empty download has no rows.
      *
-     * @param maxRecords how many rows to read at max; 0 for all
+     * @param maxRecords the maximum number of rows to read; 0 for all
      */
     public static ResultIterator<UrlReportRow> read(StreamSource source, long maxRecords) {
         return read(source, maxRecords, null, EnumSet.allOf(UrlStatus.class));
     }
 
     /**
-     * Some of the rows.
+     * Streams the rows with the given statuses.
      *
-     * @param maxRecords how many rows to give at max; 0 for all
-     * @param maskToken  the token, every occurrence of which is replaced by as many <code>x</code>; null for none
-     * @param wanted     the rows to give; the others are passed over
+     * @param maxRecords the maximum number of rows to return; 0 for all
+     * @param maskToken  the token to mask with the same number of {@code x}; null for none
+     * @param wanted     the statuses of the rows to return; others are skipped
      */
     public static ResultIterator<UrlReportRow> read(
             StreamSource source, long maxRecords, String maskToken, Set<UrlStatus> wanted) {

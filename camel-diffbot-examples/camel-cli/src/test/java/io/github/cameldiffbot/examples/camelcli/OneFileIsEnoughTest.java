@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The YAML file and its properties are all that an application needs: a bulk job is run to its records, and what
- * happens to it is written to a file.
+ * The YAML file and its properties are sufficient for an application: it runs a bulk job to its records and writes its
+ * events to a file.
  */
 class OneFileIsEnoughTest {
 

@@ -11,7 +11,7 @@ import org.apache.camel.builder.RouteBuilder;
 import static io.github.cameldiffbot.builder.StaticEndpointBuilders.diffbot;
 
 /**
- * Writes down everything that happens to the job.
+ * Logs each event of the job.
  */
 @ApplicationScoped
 public class JobEventsRoute extends RouteBuilder {

@@ -20,8 +20,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.main.events.AfterConfigure;
 
 /**
- * Without a <code>diffbot.token</code>, starts the sandbox and lets the routes run on it, with pages of its demo site.
- * An application of your own does not need this.
+ * Without a {@code diffbot.token}, starts the sandbox and runs the routes on it, with pages of its demo site. Your own
+ * application does not need this.
  */
 @ApplicationScoped
 public class SandboxWithoutToken {

@@ -14,7 +14,7 @@ import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /**
- * A sandbox that is there before the application starts, and a folder with URLs of its demo site.
+ * A sandbox that starts before the application, and a folder with URLs of its demo site.
  */
 public class SandboxResource implements QuarkusTestResourceLifecycleManager {
 

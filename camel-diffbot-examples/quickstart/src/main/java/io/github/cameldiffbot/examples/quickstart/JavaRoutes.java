@@ -8,7 +8,7 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The routes of <code>routes/quickstart.camel.yaml</code> in Java.
+ * The routes of {@code routes/quickstart.camel.yaml} in Java.
  */
 public class JavaRoutes extends RouteBuilder {
 
@@ -32,7 +32,7 @@ public class JavaRoutes extends RouteBuilder {
                 .toD("file:{{quickstart.output}}/${header." + DiffbotConstants.JOB_NAME
                      + "}?fileName=${exchangeProperty.CamelSplitIndex}.json")
                 .end()
-                // the same records as the table that Diffbot makes of them
+                // the same records as Diffbot's table
                 .to("diffbot:job?operation=data&format=csv&raw=true")
                 .toD("file:{{quickstart.output}}?fileName=${header." + DiffbotConstants.JOB_NAME + "}.csv")
                 .to("diffbot:job?operation=status")

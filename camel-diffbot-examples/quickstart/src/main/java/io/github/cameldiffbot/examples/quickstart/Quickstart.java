@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a bulk job and a crawl from submit to files. With <code>-Ddiffbot.token=...</code> they run on the real Diffbot,
- * without it on the sandbox. <code>-Dquickstart.dsl=java</code> takes the routes in Java instead of those in YAML.
+ * Runs a bulk job and a crawl from submission to files. With {@code -Ddiffbot.token=...} they run on the real Diffbot,
+ * otherwise on the sandbox. {@code -Dquickstart.dsl=java} uses the routes in Java instead of those in YAML.
  */
 public final class Quickstart {
 

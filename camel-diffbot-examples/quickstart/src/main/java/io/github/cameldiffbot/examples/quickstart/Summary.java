@@ -17,7 +17,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 
 /**
- * Counts what the routes did, and knows when all is done.
+ * Counts records and jobs, and detects the end of all jobs.
  */
 public class Summary {
 
@@ -37,7 +37,7 @@ public class Summary {
     }
 
     /**
-     * Notes a job as it ended.
+     * Records the end of a job.
      */
     public void jobIsDone(@Body Job job) {
         if (jobs.put(job.getName(), job) == null) {
@@ -46,21 +46,21 @@ public class Summary {
     }
 
     /**
-     * Waits for all jobs, and says whether they are done.
+     * Waits for all jobs, and returns whether they are done.
      */
     public boolean await(long seconds) throws InterruptedException {
         return open.await(seconds, TimeUnit.SECONDS);
     }
 
     /**
-     * The records that were read of a job.
+     * Returns the number of records read of a job.
      */
     public long records(String job) {
         return records.getOrDefault(job, new AtomicLong()).get();
     }
 
     /**
-     * A line for each job.
+     * Returns a table with a line for each job.
      */
     public String table() {
         StringBuilder table = new StringBuilder();

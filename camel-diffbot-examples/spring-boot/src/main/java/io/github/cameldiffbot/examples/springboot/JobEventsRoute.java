@@ -7,7 +7,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
 /**
- * Logs everything that happens to the job.
+ * Logs each event of the job.
  */
 @Component
 public class JobEventsRoute extends RouteBuilder {

@@ -19,8 +19,8 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Without a <code>diffbot.token</code>, starts the sandbox and lets the routes run on it, with the pages of its demo
- * site. An application of your own does not need this.
+ * Without a {@code diffbot.token}, starts the sandbox and runs the routes on it, with the pages of its demo site. Your
+ * own application does not need this.
  */
 public class SandboxInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
 
@@ -33,7 +33,7 @@ public class SandboxInitializer implements ApplicationContextInitializer<Generic
         }
         DiffbotSandbox sandbox = DiffbotSandbox.builder().pageTime(Duration.ofMillis(200)).start();
         LOG.info("No diffbot.token is set, so this runs on the sandbox at {}", sandbox.baseUrl());
-        // as a bean it is closed with the application
+        // as a bean, it is closed with the application
         application.registerBean(DiffbotSandbox.class, () -> sandbox);
         application.getEnvironment().getPropertySources().addFirst(new MapPropertySource(
                 "sandbox", Map.of("diffbot.url", sandbox.baseUrl(), "diffbot.token", sandbox.token(), "example.folder",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The Actuator's health has the checks of the consumer and of the calls to Diffbot.
+ * The Actuator's health contains the checks of the consumer and of the calls to Diffbot.
  */
 class HealthTest extends RunningApplication {
 

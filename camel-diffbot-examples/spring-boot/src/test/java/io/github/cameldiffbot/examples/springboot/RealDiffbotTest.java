@@ -15,7 +15,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * With a token, and that alone, the application goes to the real Diffbot with the URLs of its folder.
+ * With a token and no other setting, the application uses the real Diffbot with the URLs of its folder.
  */
 class RealDiffbotTest {
 
@@ -30,7 +30,7 @@ class RealDiffbotTest {
                     assertThat(property(application, "camel.component.diffbot.token")).isEqualTo("secret");
                     assertThat(property(application, "camel.component.diffbot.base-url"))
                             .isEqualTo("https://api.diffbot.com/v3");
-                    // tests run in the example's folder, the example in that of the whole project
+                    // tests run in the folder of the example, the example in that of the whole project
                     assertThat(Path.of("../..").resolve(property(application, "example.folder")).resolve("urls.txt"))
                             .isRegularFile();
                 });

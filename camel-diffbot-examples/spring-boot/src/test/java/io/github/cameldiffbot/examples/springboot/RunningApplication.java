@@ -18,7 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application on the sandbox, started once for all tests, with all of the Actuator open.
+ * The application on the sandbox, started once for all tests, with all endpoints of the Actuator.
  */
 @CamelSpringBootTest
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -40,7 +40,7 @@ abstract class RunningApplication {
     }
 
     /**
-     * Until the route in YAML has read all records.
+     * Waits until the route in YAML has read all records.
      */
     protected void awaitRecords() {
         await().untilAsserted(() -> assertThat(actuator("metrics/camel.diffbot.records"))
