@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * However a route ends early, the connection is cut: these downloads have no end that could be read. There is one
- * connection, so none of a hundred may keep it.
+ * A route that ends early in any way aborts the download. These downloads have no end. There is a single connection, so
+ * none of a hundred may keep it.
  */
 @Timeout(120)
 class AnEarlyEndCutsTheDownloadTest {
@@ -116,7 +116,7 @@ class AnEarlyEndCutsTheDownloadTest {
             end(kind);
         }
         Awaitility.await().untilAsserted(() -> assertThat(diffbot.cut()).isEqualTo(diffbot.begun()).isEqualTo(ENDS));
-        // a few come by themselves, and the pool of a parallel split grows to its size
+        // a few end by themselves, and the pool of a parallel split grows to its size
         assertThat(clientThreads()).isLessThan(threads + (kind.equals("parallel") ? 30 : 10));
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).isEmpty();

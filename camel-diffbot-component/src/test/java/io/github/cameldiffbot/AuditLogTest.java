@@ -17,7 +17,7 @@ import static com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each change that costs or destroys is one line of the audit log.
+ * Each change that costs credits or destroys data is one line of the audit log.
  */
 class AuditLogTest extends DiffbotTestSupport {
 
@@ -36,7 +36,7 @@ class AuditLogTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Creating and adding name the job, its URLs and what asked for it")
+    @DisplayName("Creating and adding name the job, its URLs and the cause")
     void submissions() {
         inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(9).with("objectsFound", 7).answer()));
         onGet("/bulk?name=shop&delete=1", json(DELETED));
@@ -55,7 +55,7 @@ class AuditLogTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Restarting, starting a round and deleting are lines, too")
+    @DisplayName("Restarting, starting a round and deleting are logged")
     void control() {
         onGet("/crawl?name=news", json(WireJob.crawl("news").status(9).with("objectsFound", 5).answer()));
         onGet("/crawl?name=news&restart=1", json(WireJob.crawl("news").created()));
@@ -73,7 +73,7 @@ class AuditLogTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A change whose answer was lost is a line that says so")
+    @DisplayName("A change with a lost response is logged as such")
     void unknownOutcome() {
         onGet("/crawl?name=news&restart=1", aResponse().withFault(EMPTY_RESPONSE));
 
@@ -83,7 +83,7 @@ class AuditLogTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A line has neither control characters nor the token, and nothing is logged that was refused")
+    @DisplayName("A line contains neither control characters nor the token, and rejected calls are not logged")
     void oneLine() {
         String name = "a\r\nINFO deleted everything \u001b[2J";
         onGet("/bulk?name=" + encoded(name), noSuchJob());

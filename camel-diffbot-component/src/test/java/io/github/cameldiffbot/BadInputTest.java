@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * What cannot work is said before anything is asked of Diffbot, with the place, the value and the cure.
+ * Invalid input is an error before anything is sent, with the place, the value and the solution.
  */
 class BadInputTest extends DiffbotTestSupport {
 

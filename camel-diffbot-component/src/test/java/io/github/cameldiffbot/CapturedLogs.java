@@ -18,12 +18,12 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /**
- * Everything that is logged, at any level.
+ * Captures all log messages at any level.
  */
 final class CapturedLogs extends AbstractAppender {
 
     /**
-     * Loggers of HttpClient that print requests as they go over the wire. The page of the component says so.
+     * Loggers of HttpClient that print requests. The page of the component documents them.
      */
     private static final String WIRE_LOGGERS = "org.apache.hc.client5.http";
 
@@ -32,7 +32,7 @@ final class CapturedLogs extends AbstractAppender {
     private final List<String> except;
 
     /**
-     * @param except what the names of further loggers begin with that print what goes over the wire
+     * @param except prefixes of the names of further loggers that print requests
      */
     CapturedLogs(String... except) {
         super("captured", null, null, false, Property.EMPTY_ARRAY);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What tools read of the component.
+ * The catalog, which tools read.
  */
 class CatalogTest extends DiffbotTestSupport {
 

@@ -6,7 +6,7 @@ package io.github.cameldiffbot;
 import java.time.Duration;
 
 /**
- * Lets tests of other packages wait less long than is right for Diffbot.
+ * Lets tests of other packages shorten a wait that has no option.
  */
 public final class ComponentGrace {
 
@@ -14,7 +14,7 @@ public final class ComponentGrace {
     }
 
     /**
-     * How long a create that was not answered in time is looked for.
+     * Sets the time for which a create without a response is searched for.
      */
     public static void set(DiffbotComponent component, Duration grace) {
         component.setGrace(grace);

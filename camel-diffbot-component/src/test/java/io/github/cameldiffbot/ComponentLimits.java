@@ -4,7 +4,7 @@
 package io.github.cameldiffbot;
 
 /**
- * Lets tests of other packages lower a limit that is no option.
+ * Lets tests of other packages lower a limit that has no option.
  */
 public final class ComponentLimits {
 

@@ -35,7 +35,7 @@ class ConsumerFailedPollTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A consumer that polls seldom is not given the failure of another one's poll")
+    @DisplayName("A consumer with a long delay does not receive the failure of another consumer's poll")
     void failureIsNotKept() throws Exception {
         inTurn("/bulk", json("{\"error\":\"down\"}").withStatus(503), json(WireJob.bulk("shop").status(9).answer()));
         route(new RouteBuilder() {
@@ -58,7 +58,7 @@ class ConsumerFailedPollTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A consumer is down until it polls again, also where Camel's backoff counts errors anew")
+    @DisplayName("A consumer is down until a poll succeeds, also if Camel's backoff resets the error count")
     void downThroughBackoff() throws Exception {
         onGet("/bulk?name=shop", json("{\"error\":\"down\"}").withStatus(503));
         context.getRegistry().bind("checking", new CheckedPolls());
@@ -69,7 +69,7 @@ class ConsumerFailedPollTest extends DiffbotTestSupport {
         assertThat(states.subList(1, 5)).containsOnly(HealthCheck.State.DOWN);
     }
 
-    /** Asks for the consumer's health at the beginning of each poll. */
+    /** Checks the consumer's health at the beginning of each poll. */
     private final class CheckedPolls implements PollingConsumerPollStrategy {
 
         @Override
@@ -82,7 +82,7 @@ class ConsumerFailedPollTest extends DiffbotTestSupport {
 
         @Override
         public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-            // only polls that fail are of interest
+            // only failed polls matter
         }
 
         @Override

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Consumers with <code>greedy=true</code> or <code>sendEmptyMessageWhenIdle=true</code>, to which it matters how many
- * events a poll had.
+ * Consumers with {@code greedy=true} or {@code sendEmptyMessageWhenIdle=true}, which depend on the number of events of
+ * a poll.
  */
 class ConsumerGreedyTest extends DiffbotTestSupport {
 
@@ -36,7 +36,7 @@ class ConsumerGreedyTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "direct:fail", "seda:fail" })
-    @DisplayName("An event that fails comes again with the next tick, not at once")
+    @DisplayName("A failed event is delivered again at the next tick, not immediately")
     void failedEventIsNotPolled(String to) throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -55,7 +55,7 @@ class ConsumerGreedyTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A poll whose event failed is not idle")
+    @DisplayName("A poll with a failed event is not idle")
     void failedEventIsNotIdle() throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -77,7 +77,7 @@ class ConsumerGreedyTest extends DiffbotTestSupport {
         assertThat(ticks).as("empty messages before the event was handled").hasValue(0);
     }
 
-    /** Counts polls, and how many of them were the first of a tick. */
+    /** Counts polls, and the polls that were the first of a tick. */
     private final class CountedPolls implements PollingConsumerPollStrategy {
 
         private int polledBefore;

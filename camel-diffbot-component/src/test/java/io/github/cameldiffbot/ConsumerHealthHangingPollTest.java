@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A consumer that no longer sees the jobs is not healthy, even when no poll failed.
+ * A consumer without a successful poll is unhealthy, even if no poll failed.
  */
 class ConsumerHealthHangingPollTest extends DiffbotTestSupport {
 

@@ -15,7 +15,7 @@ import static org.awaitility.Awaitility.await;
 class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
 
     private static final String ID = "bulk/shop/1770000000/-/-/ended/1770000500";
-    /** Asked for at the first poll: the end may have been handled before Diffbot said its time. */
+    /** The first poll checks the repository: the end may have been handled before Diffbot reported its time. */
     private static final String WITHOUT_TIME = "contains bulk/shop/1770000000/-/-/ended/p0";
 
     private final RecordingRepository repository = new RecordingRepository();

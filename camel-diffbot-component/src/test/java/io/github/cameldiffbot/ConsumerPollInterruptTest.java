@@ -44,7 +44,7 @@ class ConsumerPollInterruptTest extends CamelTestSupport {
         server.stop(0);
     }
 
-    /** The stop comes while the answer is on its way, and the look ends well nevertheless. */
+    /** The route stops while the response arrives, and the poll succeeds. */
     private void breakOffAndAnswer(HttpExchange exchange) throws IOException {
         if (looks.incrementAndGet() == 1) {
             ((DiffbotConsumer) context.getRoute("events").getConsumer())

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What happens while a route rests is told when it goes on, and what was told before is not told again.
+ * Changes during a suspension are delivered after it; earlier events are not delivered again.
  */
 @FaultCase("R4")
 class ConsumerRestTest extends DiffbotTestSupport {

@@ -114,13 +114,13 @@ class ConsumerRollbackTest extends DiffbotTestSupport {
     }
 
     /**
-     * Counts the transactions, and does nothing else.
+     * Counts the transactions without starting any.
      */
     private record Transactions(AtomicInteger count) implements TransactedPolicy {
 
         @Override
         public void beforeWrap(Route route, NamedNode definition) {
-            // nothing has to be known of the route
+            // needs no information about the route
         }
 
         @Override

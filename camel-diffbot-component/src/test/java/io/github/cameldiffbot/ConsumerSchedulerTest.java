@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Consumers that another scheduler than Camel's own polls, as quartz or spring do by cron.
+ * Consumers with another scheduler than Camel's default, such as quartz or spring with cron.
  */
 class ConsumerSchedulerTest extends DiffbotTestSupport {
 
     private final ManualScheduler scheduler = new ManualScheduler();
 
     @Test
-    @DisplayName("Each tick of another scheduler sees the jobs as they are, whatever the delay says")
+    @DisplayName("Each tick of another scheduler receives the current jobs, regardless of the delay")
     void ageFollowsTheScheduler() throws Exception {
         inTurn("/bulk?name=shop", WireJob.bulk("shop").status(7).answer(), WireJob.bulk("shop").status(9).answer());
         MockEndpoint events = consume();
@@ -35,7 +35,7 @@ class ConsumerSchedulerTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Consumers of one tick still share a poll")
+    @DisplayName("Consumers of one tick share a poll")
     void oneTickIsOnePoll() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
         consume();
@@ -65,7 +65,7 @@ class ConsumerSchedulerTest extends DiffbotTestSupport {
         return getMockEndpoint("mock:events");
     }
 
-    /** Polls when a test says so. */
+    /** Polls when a test requests it. */
     private static final class ManualScheduler extends ServiceSupport implements ScheduledPollConsumerScheduler {
 
         private org.apache.camel.CamelContext camelContext;
@@ -77,7 +77,7 @@ class ConsumerSchedulerTest extends DiffbotTestSupport {
 
         @Override
         public void onInit(Consumer consumer) {
-            // polls whatever consumer it is given
+            // polls each consumer
         }
 
         @Override
@@ -92,7 +92,7 @@ class ConsumerSchedulerTest extends DiffbotTestSupport {
 
         @Override
         public void startScheduler() {
-            // polls only by hand
+            // polls only on request
         }
 
         @Override

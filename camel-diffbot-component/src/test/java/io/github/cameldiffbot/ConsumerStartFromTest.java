@@ -78,7 +78,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "latest,0", "earliest,1" })
-    @DisplayName("With the option, any repository will do")
+    @DisplayName("With the option, any repository is accepted")
     void aRepositoryThatNobodyKnowsWithTheOption(String startFrom, int events) throws Exception {
         onGet("/bulk?name=shop", json(JOB.status(9).answer()));
         context.getRegistry().bind("cache", new RecordingRepository());

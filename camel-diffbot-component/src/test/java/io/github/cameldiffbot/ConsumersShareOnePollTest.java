@@ -35,11 +35,11 @@ class ConsumersShareOnePollTest extends DiffbotTestSupport {
             }
         });
 
-        // three ticks of all
+        // three ticks of all consumers
         await().until(() -> polled.getReceivedCounter() >= 3 * CONSUMERS);
         Map<String, Long> calls = requests().stream().collect(Collectors.groupingBy(call -> call, Collectors.counting()));
         assertThat(calls.get("GET /bulk")).as("calls in three ticks").isBetween(2L, 4L);
-        // until the second one starts, the first is alone and asks for its own job
+        // until the second consumer starts, the first one polls only its own job
         assertThat(calls.getOrDefault("GET /bulk?name=job0", 0L)).isLessThanOrEqualTo(1);
         assertThat(calls).hasSizeLessThanOrEqualTo(2);
     }

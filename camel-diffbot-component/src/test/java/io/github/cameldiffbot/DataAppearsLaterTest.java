@@ -79,7 +79,7 @@ class DataAppearsLaterTest extends DiffbotTestSupport {
             "fetch=data&format=csv, format=csv, ''", "fetch=data&format=csv, format=csv, 'id,title\n'",
             "fetch=urlReport, type=urls, ''" })
     @FaultCase("S8")
-    @DisplayName("raw results are requested again while they are empty, as a stream and as a file")
+    @DisplayName("Raw results are requested again while they are empty, as a stream and as a file")
     void alsoRaw(String options, String query, String empty) throws Exception {
         String there = query.equals("format=json") ? wire("data.json") : "Url,Crawl Status\nhttps://a.example/,Success\n";
         for (String to : List.of("", "&localWorkDirectory=target/work")) {
@@ -98,7 +98,7 @@ class DataAppearsLaterTest extends DiffbotTestSupport {
     @ParameterizedTest
     @ValueSource(strings = { "", "&localWorkDirectory=target/work" })
     @FaultCase("S8")
-    @DisplayName("raw results that stay empty are an error, and leave no file")
+    @DisplayName("Raw results that stay empty are an error, and leave no file")
     void alsoRawOrElseItIsAnError(String to) throws Exception {
         onGet(DATA, json("[]"));
 
@@ -110,7 +110,7 @@ class DataAppearsLaterTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("a raw answer that is short but has a record is there")
+    @DisplayName("A short raw response with a record is complete")
     void aShortRawAnswerIsThere() throws Exception {
         onGet(DATA, json("[{\"id\":1}]"));
 

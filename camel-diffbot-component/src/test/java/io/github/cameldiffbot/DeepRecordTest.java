@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * A record that no mapper can read, because it is nested too deeply, fails where it is looked into, and not in a log, a
+ * A record that no mapper can parse, because it is nested too deeply, fails when a member is read, but not in a log, a
  * set or a comparison.
  */
 class DeepRecordTest extends DiffbotTestSupport {
@@ -60,7 +60,7 @@ class DeepRecordTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A route can log it, know it again and write it")
+    @DisplayName("A route can log it, recognize it and write it")
     void inARoute() throws Exception {
         route(new RouteBuilder() {
             @Override

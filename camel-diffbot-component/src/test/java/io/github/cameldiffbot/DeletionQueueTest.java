@@ -70,7 +70,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A job that an exchange attached to since it was found free is deleted later")
+    @DisplayName("A job that an exchange attached to after the check is deleted later")
     void asksAgainUnderTheLock() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
         JobEvent event = end("shop", Map.of("objectsFound", 0));
@@ -80,7 +80,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
         JobLocks.Held attaching = JobLocks.acquire(job, "run", Duration.ofSeconds(5));
         try {
             deletion = CompletableFuture.runAsync(() -> queue.delete(event, context));
-            // it has found that nobody needs the job, and waits for its lock
+            // the job is not in use, and the deletion waits for its lock
             Awaitility.await().until(() -> JobLocks.waiting(job) == 1);
             use = session.jobsInUse().begin("shop");
         } finally {
@@ -96,7 +96,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A thousand jobs wait at most, and the log names each that is left")
+    @DisplayName("At most a thousand jobs wait, and the log names each further one")
     void isBounded() {
         List<JobsInUse.Use> uses = new ArrayList<>();
         for (int i = 0; i <= 1_000; i++) {
@@ -115,7 +115,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     @ParameterizedTest
     @CsvSource({
             "status, 7", "jobCreationTimeUTC, 1770009999", "jobCompletionTimeUTC, 1770009999", "code, 2", "objectsFound, 11" })
-    @DisplayName("A job that differs from the one whose end was handled is left, and the log says why")
+    @DisplayName("A job that differs from the one whose end was handled is kept, and the log contains the reason")
     void comparesBeforeTheDelete(String member, long value) {
         WireJob now = WireJob.bulk("shop").status(9).with("objectsFound", 10);
         now = switch (member) {
@@ -132,7 +132,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A completion time that is filled in later is no difference")
+    @DisplayName("A completion time that is reported later is not a difference")
     void completionTimeComesLate() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
 
@@ -142,7 +142,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Each delete is a line of the audit log")
+    @DisplayName("Each deletion is a line of the audit log")
     void isAudited() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("objectsFound", 10).answer()));
 

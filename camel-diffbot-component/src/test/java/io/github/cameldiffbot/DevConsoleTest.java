@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The developer console shows what goes on, without a token and without a call.
+ * The developer console shows the state without a token and without a call.
  */
 class DevConsoleTest extends DiffbotTestSupport {
 
@@ -105,7 +105,7 @@ class DevConsoleTest extends DiffbotTestSupport {
     }
 
     /**
-     * A consumer with three jobs whose route fails, two exchanges that wait, and a call that was refused.
+     * A consumer with three jobs and a failing route, two waiting exchanges, and a rejected call.
      */
     private void busy() throws Exception {
         onGet("/bulk", json(WireJob.list(

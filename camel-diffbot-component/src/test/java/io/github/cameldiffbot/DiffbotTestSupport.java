@@ -38,8 +38,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 /**
- * A context whose component talks to a WireMock in place of Diffbot. Tests stub first and then add their routes, so
- * that no consumer looks before there is something to see.
+ * A context whose component uses WireMock instead of Diffbot. Tests create stubs before their routes, so that no
+ * consumer polls too early.
  */
 public abstract class DiffbotTestSupport extends CamelTestSupport {
 
@@ -71,7 +71,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     /**
-     * Sends a body to an endpoint and gives the exchange back, its failure included.
+     * Sends a body to an endpoint and returns the exchange, including its failure.
      */
     public Exchange call(String uri, Object body) {
         return template.request(uri, exchange -> exchange.getMessage().setBody(body));
@@ -82,8 +82,8 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     /**
-     * Sends a body to an endpoint that answers with a download, and reads that within the route: as a list where it is
-     * an iterator, else as text.
+     * Sends a body to an endpoint that returns a download, and reads it within the route: an iterator as a list,
+     * otherwise as text.
      */
     Exchange read(String uri, Object body) throws Exception {
         return readWith(uri, exchange -> exchange.getMessage().setBody(body));
@@ -110,7 +110,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     /**
-     * The list that a reading brought. Its failure, when it failed, is that of the test.
+     * Returns the list of a read. A failure of the read fails the test.
      */
     static List<?> list(Exchange exchange) {
         if (exchange.getException() != null) {
@@ -120,14 +120,14 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     /**
-     * A text as it stands in a form or query.
+     * Encodes a text for a form or query.
      */
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**
-     * The job that a call brought. Its failure, when it failed, is that of the test.
+     * Returns the job of a call. A failure of the call fails the test.
      */
     public static Job job(Exchange exchange) {
         if (exchange.getException() != null) {
@@ -141,7 +141,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     /**
-     * A route from a consumer to mock:events.
+     * Creates a route from a consumer to mock:events.
      */
     MockEndpoint events(String uri) throws Exception {
         route(new RouteBuilder() {
@@ -166,7 +166,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     /**
-     * Answers a GET of exactly this path and query, the token left out.
+     * Stubs a GET with exactly this path and query, without the token.
      */
     public static void onGet(String pathAndQuery, ResponseDefinitionBuilder answer) {
         DIFFBOT.stubFor(get(urlEqualTo(withToken(pathAndQuery))).willReturn(answer));
@@ -177,7 +177,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     /**
-     * Answers one GET after the other with these answers, and all further ones with the last.
+     * Stubs GETs with these responses in sequence; further ones get the last response.
      */
     static void inTurn(String pathAndQuery, ResponseDefinitionBuilder... answers) {
         String state = Scenario.STARTED;
@@ -198,7 +198,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     /**
-     * Path and query below the base URL as they stand in a request.
+     * Returns path and query below the base URL as in a request.
      */
     static String withToken(String pathAndQuery) {
         int query = pathAndQuery.indexOf('?');
@@ -208,7 +208,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     /**
-     * All requests so far, oldest first, as <code>METHOD path?query</code> without the token.
+     * Returns all requests so far, oldest first, as {@code METHOD path?query} without the token.
      */
     public static List<String> requests() {
         return DIFFBOT.findAll(WireMock.anyRequestedFor(anyUrl())).stream().sorted(
@@ -220,7 +220,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     /**
-     * The body of the only POST so far.
+     * Returns the body of the only POST.
      */
     static String posted() {
         List<LoggedRequest> posts = DIFFBOT.findAll(WireMock.postRequestedFor(anyUrl()));

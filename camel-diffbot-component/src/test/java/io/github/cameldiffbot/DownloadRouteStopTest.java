@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A route that stops does not wait for a download to a file that could take hours, and leaves nothing of it.
+ * A stopping route does not wait for a download to a file, which could take hours, and leaves no file.
  */
 @Timeout(60)
 class DownloadRouteStopTest {
@@ -139,7 +139,7 @@ class DownloadRouteStopTest {
     }
 
     @Test
-    @DisplayName("a download that begins when its route was told to stop ends at once")
+    @DisplayName("A download that begins while its route stops is aborted immediately")
     void thatBeginsAfterTheStop() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);

@@ -16,8 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A Diffbot with one finished job, shop, whose results never end: whoever wants to read them to their end stays for
- * ever.
+ * A Diffbot with one finished job, shop, whose results never end.
  */
 public final class EndlessDiffbot implements AutoCloseable {
 
@@ -39,12 +38,12 @@ public final class EndlessDiffbot implements AutoCloseable {
         return "http://localhost:" + server.getLocalPort() + "/v3";
     }
 
-    /** How many downloads were begun. */
+    /** Returns the number of downloads. */
     int begun() {
         return begun.get();
     }
 
-    /** How many were cut by the client. */
+    /** Returns the number of downloads that the client aborted. */
     int cut() {
         return cut.get();
     }
@@ -77,7 +76,7 @@ public final class EndlessDiffbot implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // the client went away
+            // the client has disconnected
         } finally {
             sockets.remove(socket);
         }

@@ -39,7 +39,7 @@ class EventMetersTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("An event that cannot be counted is delivered and handled nevertheless")
+    @DisplayName("An event that cannot be counted is delivered and handled")
     void meterThatFails() throws Exception {
         broken = true;
         MockEndpoint events = failing(1);
@@ -50,7 +50,7 @@ class EventMetersTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Events that fail are counted, each time")
+    @DisplayName("Each failure of an event is counted")
     void failures() throws Exception {
         MockEndpoint events = failing(2);
         events.expectedMessageCount(1);
@@ -62,7 +62,7 @@ class EventMetersTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Gauges stay while one of two components runs, and go with the last")
+    @DisplayName("Gauges stay while one of two components runs, and are removed with the last")
     void gaugesOfTwoComponents() throws Exception {
         DiffbotComponent second = new DiffbotComponent();
         second.getConfiguration().setToken(TOKEN);

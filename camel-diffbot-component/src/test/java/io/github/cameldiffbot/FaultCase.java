@@ -9,12 +9,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says which cases of docs/faults.md a test shows, or all tests of a class do.
+ * Names the cases of docs/faults.md that a test, or all tests of a class, cover.
  */
 @Target({ ElementType.METHOD, ElementType.TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 public @interface FaultCase {
 
-    /** The cases, as <code>H13</code>. */
+    /** The cases, such as {@code H13}. */
     String[] value();
 }

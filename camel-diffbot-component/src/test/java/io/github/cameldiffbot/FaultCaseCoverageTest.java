@@ -19,7 +19,7 @@ import org.junit.platform.commons.annotation.Testable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Looks for the cases of docs/faults.md among the tests that are marked with them.
+ * Checks that a test is marked with each case of docs/faults.md.
  */
 class FaultCaseCoverageTest {
 
@@ -71,7 +71,7 @@ class FaultCaseCoverageTest {
     }
 
     /**
-     * The cases in a list such as <code>N4-N6 H13</code>.
+     * Parses the cases in a list such as {@code N4-N6 H13}.
      */
     private static Set<String> cases(String ranges) {
         Set<String> cases = new TreeSet<>();

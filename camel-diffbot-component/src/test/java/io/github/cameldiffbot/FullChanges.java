@@ -13,7 +13,7 @@ import io.github.cameldiffbot.internal.session.JobIdentity;
 import org.apache.camel.Exchange;
 
 /**
- * Lets tests of other packages have a message that has sent many changes.
+ * Lets tests of other packages simulate a message with many changes.
  */
 public final class FullChanges {
 
@@ -21,7 +21,7 @@ public final class FullChanges {
     }
 
     /**
-     * Adds changes of other jobs to what the message of an exchange has sent.
+     * Adds changes of other jobs to those of the message of an exchange.
      */
     public static void add(Exchange exchange, int count) {
         ChangeLogs messages = new ChangeLogs();

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What incremental reads can and cannot be combined with, and positions that they cannot begin at.
+ * The options that incremental reads can be combined with, and invalid checkpoints.
  */
 class IncrementalOptionsTest extends DiffbotTestSupport {
 
@@ -39,7 +39,7 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
     @CsvSource({
             "maxRecords=5, maxRecords", "num=5, num", "format=csv, format=csv", "raw=true, raw=true",
             "lookbackWindow=-1, lookbackWindow" })
-    @DisplayName("What reads only some of the records, or does not look into them, is refused when the endpoint starts")
+    @DisplayName("Options that read only some of the records, or no single records, are an error at the start of the endpoint")
     void optionsThatReadOnlySome(String option, String named) {
         assertThatThrownBy(() -> template.request(KEPT + "&" + option, exchange -> {
         })).hasStackTraceContaining("IllegalArgumentException").hasStackTraceContaining(named)
@@ -51,7 +51,7 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("The same by a header is refused before a job is made")
+    @DisplayName("Such a header is an error before a job is created")
     void headerOfARun() {
         Exchange exchange = callWith("diffbot:bulk/shop?operation=run&fetch=data&incremental=true", message -> {
             message.getMessage().setBody("https://shop.example/1");
@@ -85,7 +85,7 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("With unique each record is new once: in one download, and over all reads")
+    @DisplayName("With unique each record is new once: within a download, and over all reads")
     void handOutEachRecordOnceWithUnique() throws Exception {
         onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).answer()));
         onGet("/crawl/data?name=shop&format=json", json("[" + at(1, 1) + "," + at(1, 5) + "," + at(2, 2) + "]"));

@@ -190,7 +190,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     void thatOverlapOnTwoNodesNeverMoveThePositionBack() throws Exception {
         Exchange first = split(KEPT, exchange -> {
             if (positions.getState("crawl/shop") == null) {
-                // a second one that sees more begins later and is done before
+                // a second read with more records begins later and ends earlier
                 onGet(DATA, json(records(1, 2, 3)));
                 assertThat(readOnAnotherNode()).isEqualTo(3);
             }
@@ -202,7 +202,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("two reads of one key at once are an error of the second one, which gets the rest when it is repeated")
+    @DisplayName("A second concurrent read of one key is an error, and returns the rest when it is repeated")
     void thatOverlapInOneApplicationAreAnError() throws Exception {
         List<Exception> failures = new ArrayList<>();
         context.getRegistry().bind("own", new MemoryStateRepository());
@@ -221,7 +221,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(longs = { 0, 1_770_000_000L })
-    @DisplayName("a record that is dated ahead hides nothing that comes later, and comes with each read")
+    @DisplayName("A record with a time in the future hides no later one, and is returned by each read")
     void ofARecordThatIsDatedAheadHideNothing(long serverTime) throws Exception {
         onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).with("currentTimeUTC", serverTime).answer()));
         int ahead = (int) (Instant.now().getEpochSecond() - 1_770_000_000L) + 300 * 86_400;
@@ -265,7 +265,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
         });
     }
 
-    /** Records of these ids, each of the second that its id says. */
+    /** Creates records with these ids, each with a time in the second of its id. */
     private static String records(int... ids) {
         return Arrays.stream(ids).mapToObj(id -> record(id, id))
                 .collect(Collectors.joining(",\n", "[", "]"));
@@ -276,7 +276,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
                + Instant.ofEpochSecond(1_770_000_000L + second) + "\"}";
     }
 
-    /** The same positions, which do not end with the node. */
+    /** The same checkpoints, which outlive the node. */
     private record SharedRepository(StateRepository<String, String> positions) implements StateRepository<String, String> {
 
         @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A token that a Kamelet is given as a property shows nowhere, whatever it has in it.
+ * A token in a property of a Kamelet is never shown, whatever characters it contains.
  */
 class KameletsKeepTheTokenTest {
 
@@ -37,7 +37,7 @@ class KameletsKeepTheTokenTest {
     void inNoUriLogOrHeader() throws Exception {
         List<String> seen = new ArrayList<>();
         CAPTURED.begin();
-        // loggers of Camel's core that print what placeholders stand for. The page of the component says so
+        // loggers of Camel's core that print resolved placeholders. The page of the component documents them
         Configurator.setLevel("org.apache.camel", Level.DEBUG);
         Configurator.setLevel("org.apache.camel.component.properties", Level.INFO);
         Configurator.setLevel("org.apache.camel.impl.engine", Level.INFO);

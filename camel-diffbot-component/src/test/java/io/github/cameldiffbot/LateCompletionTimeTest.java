@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Diffbot can say that a job is over before it says since when. Who has seen the one and who sees the other must know
- * the same end.
+ * Diffbot can report that a job has ended before it reports the completion time. Nodes that see one or the other must
+ * identify the same end.
  */
 class LateCompletionTimeTest extends DiffbotTestSupport {
 
@@ -37,7 +37,7 @@ class LateCompletionTimeTest extends DiffbotTestSupport {
         assertThat(events.getReceivedCounter()).isOne();
     }
 
-    /** Knows nothing of what the other one has seen, but for the repository. */
+    /** A node that shares only the repository with the other one. */
     private void node(String id) throws Exception {
         route(new RouteBuilder() {
             @Override

@@ -78,7 +78,7 @@ class ListsOfJobsOfAnyShapeTest extends DiffbotTestSupport {
     void aJobOfAnOddStatusIsFollowedLikeOthers() throws Exception {
         ResponseDefinitionBuilder[] looks = {
                 looks(WireJob.bulk("a").status(7), WireJob.bulk("b").status(7)),
-                // codes as numbers and texts of all kinds, or none
+                // codes as numbers and texts of all kinds, or missing
                 looks(WireJob.bulk("a").status(42), odd("b", "7")),
                 looks(WireJob.bulk("a").with("jobStatus", null), odd("b", 7.0)),
                 looks(WireJob.bulk("a").with("jobStatus", "gone fishing"), odd("b", "7.0")),

@@ -16,7 +16,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /**
- * The lines that an operator sees: all from INFO up, those of stack traces included.
+ * The lines that an operator sees: all from INFO on, including those of stack traces.
  */
 public final class LoggedLines extends AbstractAppender implements AutoCloseable {
 

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Long values in a message take no more than linear time and do not fill the log.
+ * Long values in a message need at most linear time and do not fill the log.
  */
 class LongInputTest extends DiffbotTestSupport {
 
@@ -70,12 +70,12 @@ class LongInputTest extends DiffbotTestSupport {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("values")
-    @DisplayName("A text of a megabyte is refused in a time that grows with its length, and shown in short")
+    @DisplayName("A text of a megabyte is rejected in linear time, and shortened in the message")
     void isRefusedQuickly(String place, IntFunction<String> value, Message message) {
         long shorter = nanos(message.of(value.apply(LONG / 100)));
         long longer = nanos(message.of(value.apply(LONG)));
 
-        // a check of quadratic cost takes 10,000 times as long for 100 times the length
+        // a quadratic check needs 10,000 times the time for 100 times the length
         assertThat((double) longer / Math.max(shorter, 2_000_000)).isLessThan(1_000);
     }
 
@@ -95,7 +95,7 @@ class LongInputTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("The check for a URL looks at each character a few times, however they are arranged")
+    @DisplayName("The URL check reads each character a few times, regardless of their order")
     void urlCheckIsLinear() {
         for (String url : List.of("http://" + "a".repeat(LONG) + " b", "http://" + "a".repeat(LONG) + "/ b",
                 "http://" + "a/".repeat(LONG / 2) + " ")) {
@@ -107,7 +107,7 @@ class LongInputTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A number of any size is refused before it is written out")
+    @DisplayName("A number of any size is rejected before it is converted to digits")
     void hugeNumbers() {
         for (Object number : List.of(new BigDecimal("1e999999999"), new BigDecimal("1e-999999999"),
                 BigInteger.ONE.shiftLeft(8 * LONG), new BigDecimal(BigInteger.ONE.shiftLeft(8 * LONG)))) {

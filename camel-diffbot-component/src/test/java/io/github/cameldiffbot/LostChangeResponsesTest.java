@@ -44,7 +44,7 @@ class LostChangeResponsesTest extends DiffbotTestSupport {
 
         assertThat(call("diffbot:bulk/shop", URLS).getException()).hasMessageContaining("was not created");
 
-        // how many looks there are is a matter of time
+        // the number of polls depends on the time
         String looks = "(GET /bulk\\?name=shop )+";
         assertThat(String.join(" ", requests()) + " ").matches(looks + "POST /bulk " + looks + "POST /bulk " + looks
                                                                + "POST /bulk " + looks);

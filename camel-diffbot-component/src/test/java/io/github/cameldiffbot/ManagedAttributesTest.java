@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * JMX shows what one operates on, beside what Camel shows of every consumer, producer and component.
+ * JMX shows the attributes for operators, in addition to those of Camel.
  */
 class ManagedAttributesTest extends DiffbotTestSupport {
 

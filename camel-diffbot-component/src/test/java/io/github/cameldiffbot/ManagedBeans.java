@@ -17,7 +17,7 @@ import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 
 /**
- * What JMX shows of a context: names, attributes, and the errors of those that cannot be read.
+ * The JMX view of a context: names, attributes, and the errors of unreadable attributes.
  */
 final class ManagedBeans {
 

@@ -26,7 +26,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     @BeforeEach
     void answer() {
         component().setPollInterval(10);
-        // one more than the three that are there
+        // one more than the three existing records
         onGet(STATUS, json(job(4)));
         onGet(DATA, json(wire("data.json")));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * With <code>notifyWebhook=auto</code> Diffbot is told to call the context's own webhook route.
+ * With {@code notifyWebhook=auto}, Diffbot receives the URL of the context's own webhook route.
  */
 class NotifyWebhookAutoTest extends WebhookTestSupport {
 

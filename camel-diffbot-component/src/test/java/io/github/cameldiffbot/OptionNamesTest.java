@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each option of the component's own can be set by its name. The tables are compared with the catalog.
+ * Each of the component's own options can be set by its name. The tables are compared with the catalog.
  */
 class OptionNamesTest {
 
@@ -41,7 +41,7 @@ class OptionNamesTest {
             "healthCheckProducerEnabled");
 
     /**
-     * Name, text and the value that it becomes, where that is another text. # is a bean of that name.
+     * Name, text and the resulting value if its text differs. # refers to a bean of that name.
      */
     private static final List<String> ENDPOINT = List.of(
             "allowedMessageSettings=repeat", "allowNestedUrls=true", "apiUrl=article", "baseUrl=http://localhost:1/v3",
@@ -91,7 +91,7 @@ class OptionNamesTest {
 
     @ParameterizedTest
     @MethodSource("endpointOptions")
-    @DisplayName("An endpoint has what its address sets")
+    @DisplayName("An endpoint has the values in its address")
     void endpoint(Row row) {
         Object endpoint = context.getEndpoint("diffbot:crawl/shop?" + row.key() + "=RAW(" + row.text() + ")");
 
@@ -100,7 +100,7 @@ class OptionNamesTest {
 
     @ParameterizedTest
     @MethodSource("componentOptions")
-    @DisplayName("A component has what a property sets")
+    @DisplayName("A component has the values of its properties")
     void component(Row row) {
         DiffbotComponent component = context.getComponent("diffbot", DiffbotComponent.class);
 
@@ -121,7 +121,7 @@ class OptionNamesTest {
     }
 
     @Test
-    @DisplayName("The tables have each option of the catalog that is not Camel's")
+    @DisplayName("The tables contain each option of the catalog that is not Camel's")
     void isComplete() throws IOException {
         ComponentModel model = model();
 
@@ -134,7 +134,7 @@ class OptionNamesTest {
     }
 
     @Test
-    @DisplayName("The settings of a job have a group of their own")
+    @DisplayName("The settings of a job have a separate group")
     void settings() throws IOException {
         Set<String> settings = Arrays.stream(JobSetting.values()).map(Enum::name)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What an outage writes to the log. Ten minutes are compressed to a thousandth: polls come every 15 ms and calls of a
+ * The log lines of an outage. Ten minutes are compressed to a thousandth: polls come every 15 ms and calls of a
  * producer every 10 ms.
  */
 class OutageLogTest extends DiffbotTestSupport {
@@ -82,7 +82,7 @@ class OutageLogTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A poll that a stopping route interrupts is no recovery")
+    @DisplayName("A poll that a stopping route interrupts is not a recovery")
     void interruptedPoll() throws Exception {
         down(503);
         events("diffbot:bulk/a");
@@ -102,7 +102,7 @@ class OutageLogTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("bridgeErrorHandler hands each failure of a poll to the route, and the log has none of it")
+    @DisplayName("bridgeErrorHandler passes each failed poll to the route, and the log contains none")
     void bridgedErrors() throws Exception {
         down(503);
         route(new RouteBuilder() {
@@ -118,7 +118,7 @@ class OutageLogTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("An exception handler of the user's gets each failure of a poll")
+    @DisplayName("A custom exception handler receives each failed poll")
     void usersExceptionHandler() throws Exception {
         down(503);
         List<String> reports = new CopyOnWriteArrayList<>();
@@ -150,7 +150,7 @@ class OutageLogTest extends DiffbotTestSupport {
                 .withBody("{\"errorCode\":" + status + ",\"error\":\"Not now.\"}")));
     }
 
-    /** Counts polls, and leaves it to Camel what becomes of those that fail. */
+    /** Counts polls, and leaves failed ones to Camel. */
     private final class CountedPolls implements PollingConsumerPollStrategy {
 
         @Override

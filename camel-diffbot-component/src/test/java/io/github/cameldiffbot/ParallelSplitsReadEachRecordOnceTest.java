@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Several threads route the records of one download: each of them once, and in order where that is asked for.
+ * Several threads route the records of one download: each record once, and in order if requested.
  */
 @Timeout(60)
 class ParallelSplitsReadEachRecordOnceTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A split that goes on after failures gets every record, whatever it looks like from the outside.
+ * A split that continues after failures receives each record, in any configuration.
  */
 class PlainSplitTest extends DiffbotTestSupport {
 
@@ -42,7 +42,7 @@ class PlainSplitTest extends DiffbotTestSupport {
                         new IllegalStateException("each fails"));
                 from("direct:own").to(data).split(body()).streaming().to("mock:seen")
                         .process(exchange -> {
-                            // as a split with stopOnException makes it
+                            // like a split with stopOnException
                             throw new CamelExchangeException("Multicast processing failed for number 0", exchange);
                         });
                 from("direct:nested").to(data).split(body()).streaming().to("mock:seen")

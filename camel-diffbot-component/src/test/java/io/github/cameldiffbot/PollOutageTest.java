@@ -56,7 +56,7 @@ class PollOutageTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A week is some 170 lines")
+    @DisplayName("A week is about 170 lines")
     void week() {
         for (int minutes = 0; minutes < 7 * 24 * 60; minutes++) {
             outage.recordFailure(a.state(), DOWN);
@@ -76,7 +76,7 @@ class PollOutageTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A failure of another kind is a line of its own")
+    @DisplayName("A failure of another kind is a separate line")
     void anotherKind() {
         outage.recordFailure(a.state(), DOWN);
         outage.recordFailure(b.state(), DOWN);

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The health check of producers, which is off unless asked for.
+ * The health check of producers, which is disabled by default.
  */
 class ProducerHealthTest extends DiffbotTestSupport {
 
@@ -76,7 +76,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("the check's own call is made once, however many retries calls have")
+    @DisplayName("The check's own call is made once, regardless of maxRetries")
     void theProbeIsNotRepeated() throws Exception {
         component().setMaxRetries(3);
         onGet(PROBE, json("<html>").withStatus(503));
@@ -87,7 +87,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("that credits ran out is shown although reads succeed, until something that costs some does")
+    @DisplayName("Missing credits are shown although reads succeed, until a call that costs credits succeeds")
     void withoutCreditsItIsDown() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
         onGet("/bulk?name=shop&restart=1", json("{\"errorCode\":429,\"error\":\"429 Quota Exceeded\"}").withStatus(429));

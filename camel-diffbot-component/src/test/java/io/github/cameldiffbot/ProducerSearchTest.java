@@ -53,7 +53,7 @@ class ProducerSearchTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("results that the search reports but does not give are in a header and in the read outcome")
+    @DisplayName("Results that the search reports but does not return are in a header and in the read outcome")
     void missingResultsAreReported() throws Exception {
         onGet("/search?query=x&start=0&num=100", json("{\"hits\":5,\"objects\":[{\"id\":1},{\"id\":2}]}"));
         onGet("/search?query=x&start=2&num=100", json("{\"hits\":5,\"objects\":[]}"));

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What users can call is written down in <code>public-api.txt</code>, so that each change of it is seen in a review.
- * <code>mvn test -Dtest=PublicApiTest -Dapi.update=true</code> writes it anew.
+ * The public API is recorded in {@code public-api.txt}, so that each change is visible in a review. {@code mvn test
+ * -Dtest=PublicApiTest -Dapi.update=true} updates the file.
  */
 class PublicApiTest {
 
     private static final Path FILE = Path.of("public-api.txt");
-    // made from the options, which the catalog's JSON beside them shows
+    // generated from the options, which the catalog shows
     private static final List<String> GENERATED
             = List.of("Configurer", "UriFactory", "ConvertersLoader", "EndpointBuilderFactory", "EndpointBuilders");
 

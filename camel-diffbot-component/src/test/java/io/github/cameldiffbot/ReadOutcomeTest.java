@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is known about a reading, in the headers and in the property <code>CamelDiffbotReadOutcome</code>.
+ * The state of a read, in the headers and in the property {@code CamelDiffbotReadOutcome}.
  */
 class ReadOutcomeTest extends DiffbotTestSupport {
 
@@ -45,7 +45,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     @ValueSource(strings = {
             "", "&format=csv", "&raw=true", "&raw=true&localWorkDirectory=target/work", "&localWorkDirectory=target/work",
             "&unique=true", "&maxRecords=9" })
-    @DisplayName("results that were read to their end, with none missing, are complete")
+    @DisplayName("Results that were read to their end, with none missing, are complete")
     void complete(String options) throws Exception {
         ReadOutcome outcome = ReadOutcome.of(read(KNOWN + options, null));
 
@@ -60,7 +60,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
             "&onBadRecord=skip | 1 bad records were skipped (onBadRecord=skip)",
             "&failOnMissingRecords=true | the job has found 9 objects",
             "&maxDownloadSize=10 | more than 10 bytes" })
-    @DisplayName("otherwise they are not, and the reason says why")
+    @DisplayName("Otherwise they are incomplete, with a reason")
     void incomplete(String options, String reason) throws Exception {
         if (options.contains("skip")) {
             onGet(DATA, json("[{\"id\":1},null,{\"id\":3}]"));
@@ -75,7 +75,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("records that are missing make them incomplete without failOnMissingRecords, too")
+    @DisplayName("Missing records make them incomplete without failOnMissingRecords, too")
     void missing() throws Exception {
         found(5);
 
@@ -88,7 +88,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("raw JSON without its end is an error")
+    @DisplayName("Raw JSON without its end is an error")
     void rawWithoutItsEnd() throws Exception {
         onGet(DATA, json(wire("data.json").replaceFirst("]\\s*$", "")));
 
@@ -99,7 +99,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("raw CSV that may be cut is not complete")
+    @DisplayName("Raw CSV that may be truncated is incomplete")
     void rawTableWithoutItsEnd() throws Exception {
         onGet("/bulk/data?name=shop&format=csv", json("id,title\n1,One"));
 
@@ -107,7 +107,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("results that were not read, or only some of them, are not complete, whatever the body is then")
+    @DisplayName("Results that were not or only partly read are incomplete, whatever the body is then")
     void unread() throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -126,7 +126,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("of two readings in one exchange the last counts")
+    @DisplayName("Of two reads in one exchange the last counts")
     void theLast() throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -143,7 +143,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "enrich", "seda", "plain", "toD" })
-    @DisplayName("the headers are on the exchange that reads, also behind enrich and seda")
+    @DisplayName("The headers are on the exchange that reads, also behind enrich and seda")
     void headers(String route) throws Exception {
         found(5);
         route(new RouteBuilder() {
@@ -168,7 +168,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "multicast", "recipientList", "split", "enrichRoute", "sedaReply", "enrich", "plain" })
-    @DisplayName("the property is there behind each pattern, and Simple reads it")
+    @DisplayName("The property is set behind each pattern, and Simple reads it")
     void property(String route) throws Exception {
         found(5);
         route(new RouteBuilder() {
@@ -194,7 +194,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("records of a plain split carry no property, which would make each of them dearer")
+    @DisplayName("Records of a plain split have no property, which would slow them down")
     void recordsCarryNothing() throws Exception {
         AtomicReference<Object> carried = new AtomicReference<>();
         route(new RouteBuilder() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which ObjectMapper reads records: the component's own, unless the option names another one.
+ * The ObjectMapper for records: the component's own, unless the option sets another one.
  */
 class RecordMapperTest extends DiffbotTestSupport {
 
@@ -37,7 +37,7 @@ class RecordMapperTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A class need not have all members of a record: Diffbot adds members at any time")
+    @DisplayName("A class need not have all members of a record: Diffbot can add members")
     void unknownMembers() throws Exception {
         List<?> records = list(read(DATA + TITLED, null));
 
@@ -46,7 +46,7 @@ class RecordMapperTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    @DisplayName("A mapper in the registry that is meant for something else reads no records")
+    @DisplayName("A mapper in the registry for another purpose is not used")
     void mapperOfOthers(boolean typed) throws Exception {
         context.getRegistry().bind("theirs", JsonMapper.builder()
                 .enable(DeserializationFeature.UNWRAP_ROOT_VALUE)
@@ -64,7 +64,7 @@ class RecordMapperTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A mapper that the option names is used as it is")
+    @DisplayName("A mapper in the option is used unchanged")
     void namedMapper() throws Exception {
         context.getRegistry().bind("strict", new ObjectMapper());
 

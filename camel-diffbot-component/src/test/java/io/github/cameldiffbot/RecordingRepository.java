@@ -12,7 +12,7 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * A repository that could be on a disk, and writes down what it is asked.
+ * A repository that could be persistent, and records its calls.
  */
 public final class RecordingRepository extends ServiceSupport implements IdempotentRepository {
 
@@ -21,7 +21,7 @@ public final class RecordingRepository extends ServiceSupport implements Idempot
     private int failures;
 
     /**
-     * Fails that many times to remember something.
+     * Fails this many times to add an event.
      */
     RecordingRepository failing(int times) {
         failures = times;

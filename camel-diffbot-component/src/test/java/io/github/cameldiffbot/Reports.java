@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 
 /**
- * Writes down what is reported.
+ * Records the reports.
  */
 final class Reports implements ExceptionHandler {
 

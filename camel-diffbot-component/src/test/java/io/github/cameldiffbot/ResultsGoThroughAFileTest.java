@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * With localWorkDirectory results go through a file that is complete before the route sees anything of it, and that is
- * gone when the exchange is done.
+ * With localWorkDirectory, results are in a file that is complete before the route receives them, and is deleted after
+ * the exchange.
  */
 @Timeout(60)
 class ResultsGoThroughAFileTest extends DiffbotTestSupport {
@@ -81,7 +81,7 @@ class ResultsGoThroughAFileTest extends DiffbotTestSupport {
         assertThat(call("direct:in", null).getException()).isNull();
 
         assertThat(getMockEndpoint("mock:records").getReceivedCounter()).isEqualTo(operation.endsWith("data") ? 3 : 2);
-        // with the last record it is gone
+        // deleted with the last record
         assertThat(seen).isNotEmpty().allMatch(name -> name.startsWith("camel-diffbot-") && !name.contains(TOKEN));
         assertThat(files(work)).isEmpty();
     }
@@ -205,7 +205,7 @@ class ResultsGoThroughAFileTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "data&raw=true", "data", "urlReport", "await&fetch=data&raw=true" })
-    @DisplayName("nobody else on the host can read the file, nor the directory that was missing")
+    @DisplayName("No other user can read the file or the created directory")
     void isForItsOwner(String operation) throws Exception {
         assumeThat(out.getFileSystem().supportedFileAttributeViews()).contains("posix");
         Path missing = out.resolve("a/b");
@@ -227,7 +227,7 @@ class ResultsGoThroughAFileTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("a file that was moved on the same disk still is its owner's only")
+    @DisplayName("A file that was moved on the same disk stays readable for its owner only")
     void staysItsOwnersWhereItIsMoved() throws Exception {
         assumeThat(out.getFileSystem().supportedFileAttributeViews()).contains("posix");
         route(new RouteBuilder() {

@@ -29,14 +29,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Jobs, records and rows stay what they are in a store of exchanges, such as an aggregation repository in a database.
+ * Jobs, records and rows are unchanged in a store of exchanges, such as an aggregation repository in a database.
  */
 class ResultsInStoresTest extends DiffbotTestSupport {
 
-    /** What the Javadoc of {@link Job} and {@link DiffbotRecord} says to set. */
+    /** The filter in the Javadoc of {@link Job} and {@link DiffbotRecord}. */
     private static final String FILTER = "java.**;org.apache.camel.**;io.github.cameldiffbot.**;!*";
 
-    // what JdbcAggregationRepository stores and reads exchanges with
+    // the codec with which JdbcAggregationRepository stores exchanges
     private final JdbcCamelCodec codec = new JdbcCamelCodec();
 
     @BeforeEach
@@ -61,7 +61,7 @@ class ResultsInStoresTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "operation=data", "operation=data&format=csv", "operation=urlReport" })
-    @DisplayName("A record and a row come out as they went in, with the filter that the docs name")
+    @DisplayName("A record and a row are restored unchanged with the documented filter")
     void comeOutAsTheyWentIn(String options) throws Exception {
         Object result = first(options);
 
@@ -73,7 +73,7 @@ class ResultsInStoresTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A job, too, and a list of records")
+    @DisplayName("A job and a list of records are restored unchanged")
     void jobsAndLists() throws Exception {
         Job job = job(call("diffbot:bulk/shop?operation=status", null));
         List<?> records = list(read("diffbot:bulk/shop?operation=data", null));
@@ -85,7 +85,7 @@ class ResultsInStoresTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A changed record keeps its change, and one that was looked into its bytes")
+    @DisplayName("A changed record keeps its change, and a record whose members were read keeps its bytes")
     void keepChanges() throws Exception {
         DiffbotRecord changed = (DiffbotRecord) first("operation=data");
         changed.put("title", "Another one");
@@ -127,7 +127,7 @@ class ResultsInStoresTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("With its own filter Camel's repository refuses them with an error, and loses nothing in silence")
+    @DisplayName("With its default filter Camel's repository rejects them with an error, and loses nothing silently")
     void camelsOwnFilter() throws Exception {
         String own = new JdbcAggregationRepository().getDeserializationFilter();
         byte[] record = stored(first("operation=data"));

@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Everything that somebody could get to see, to look for a secret in it.
+ * Collects all output that could contain a secret.
  */
 final class Seen {
 
@@ -36,7 +36,7 @@ final class Seen {
             all.forEach(element -> add(exchange.getContext().getTypeConverter().convertTo(String.class, element)));
         }
         if (!(body instanceof Iterator)) {
-            // records that were read can be read no more
+            // records can be read only once
             add(exchange.getMessage().getBody(String.class));
         }
         see(exchange.getException());
@@ -56,7 +56,7 @@ final class Seen {
     }
 
     /**
-     * Its endpoints and its managed beans.
+     * Collects its endpoints and its managed beans.
      */
     void see(CamelContext context) throws Exception {
         for (Endpoint endpoint : context.getEndpoints()) {
@@ -82,7 +82,7 @@ final class Seen {
     }
 
     /**
-     * Looks for it in all that was seen and in what was logged, of which there has to be enough.
+     * Checks all collected output and the log, which must not be empty.
      */
     void showsNowhere(String secret, CapturedLogs logs, int atLeast) {
         assertThat(seen).hasSizeGreaterThan(atLeast).extracting(String::valueOf)

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShortStackTraceTest extends DiffbotTestSupport {
 
     @Test
-    @DisplayName("the trace of a failed call shows the route and the operation, not how calls are repeated and sent")
+    @DisplayName("The trace of a failed call shows the route and the operation, but no frames of retries and HTTP")
     void ofACallThatFails() throws Exception {
         component().setMaxRetries(2);
         route(new RouteBuilder() {

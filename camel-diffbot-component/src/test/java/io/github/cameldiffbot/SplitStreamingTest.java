@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Records are read one by one, and the only connection that there is is free again after each exchange.
+ * Records are read one by one, and the only connection is free again after each exchange.
  */
 class SplitStreamingTest extends DiffbotTestSupport {
 

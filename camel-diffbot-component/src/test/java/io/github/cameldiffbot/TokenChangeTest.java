@@ -17,7 +17,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Camel does when a secret changes in a vault: it loads the routes anew.
+ * A secret changes in a vault: Camel reloads the routes.
  */
 class TokenChangeTest extends DiffbotTestSupport {
 

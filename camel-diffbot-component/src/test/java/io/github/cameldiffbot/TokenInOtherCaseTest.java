@@ -26,8 +26,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Diffbot writes a token in lower case that was set in upper case, and the other way round: it is masked in each body
- * of results.
+ * Diffbot can change the letter case of the token: it is masked in each body of results.
  */
 class TokenInOtherCaseTest extends DiffbotTestSupport {
 
@@ -76,7 +75,7 @@ class TokenInOtherCaseTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    @DisplayName("Whatever the case of its letters, no body shows the token")
+    @DisplayName("No body contains the token in any letter case")
     void isMasked(String kind) throws Exception {
         for (String token : List.of(TOKEN, TOKEN.toUpperCase(Locale.ROOT))) {
             String uri = "diffbot:bulk/shop?" + kind.replace(FILE, FILE + directory) + "&token=" + token;

@@ -19,8 +19,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Jobs are made, watched and read, and calls are refused in many ways; then the token is looked for in everything that
- * somebody could get to see.
+ * Jobs are created, polled and read, and calls are rejected in many ways; no output may contain the token.
  */
 class TokenNowhereTest extends DiffbotTestSupport {
 

@@ -16,7 +16,7 @@ class TokenWithWhiteSpaceTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "%s\n", "%s\r\n", " %s\t", "\n%s" })
-    @DisplayName("a token from a file is sent without its line end, and masked as it is sent")
+    @DisplayName("A token from a file is sent without its line end, and masked in that form")
     void around(String form) {
         component().getConfiguration().setToken(form.formatted(TOKEN));
         onGet("/bulk?name=shop", json(WireJob.bulk("shop")
@@ -31,7 +31,7 @@ class TokenWithWhiteSpaceTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "0123456789abcdef 0123456789abcdef", "0123456789abcdef\n0123456789abcdef", "0123\u0000456" })
-    @DisplayName("white space within a token is an error at the start that does not show the token")
+    @DisplayName("White space within a token is an error at the start that does not contain the token")
     void within(String token) {
         component().getConfiguration().setToken(token);
 
@@ -45,7 +45,7 @@ class TokenWithWhiteSpaceTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("only white space is no token")
+    @DisplayName("White space alone is not a token")
     void nothing() {
         component().getConfiguration().setToken(" \n");
 

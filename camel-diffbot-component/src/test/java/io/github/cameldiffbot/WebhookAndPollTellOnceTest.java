@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A webhook, a consumer behind it, and one repository: each event is handled once, whoever hears of it first.
+ * A webhook, a consumer behind it, and one repository: each event is handled once, whichever finds it first.
  */
 @FaultCase("S13")
 class WebhookAndPollTellOnceTest extends WebhookTestSupport {
@@ -85,7 +85,7 @@ class WebhookAndPollTellOnceTest extends WebhookTestSupport {
     }
 
     @Test
-    @DisplayName("An end whose time Diffbot has not filled in yet is left to the poll, as its id is not known")
+    @DisplayName("An end without a completion time is left to the poll, because its id is unknown")
     void anEndWithoutItsTimeIsLeftToThePoll() throws Exception {
         shopIs(shop(9).with("jobCompletionTimeUTC", 0));
         webhookMayGoOn.countDown();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is not a call of Diffbot's about one of our jobs makes no exchange, and Diffbot is not asked about it.
+ * A call that is not about one of the jobs produces no exchange and no poll.
  */
 @FaultCase("S13")
 class WebhookCallChecksTest extends WebhookTestSupport {

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a call says is not believed: Diffbot is asked.
+ * The content of a call is not trusted: the state comes from a poll.
  */
 @FaultCase("S13")
 class WebhookCallHintsTest extends WebhookTestSupport {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * However often Diffbot, or somebody else, calls.
+ * Repeated calls, by Diffbot or another client.
  */
 @FaultCase("S13")
 class WebhookCallRepeatsTest extends WebhookTestSupport {
@@ -87,7 +87,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
         await().until(() -> begun.get() == 1);
         broken = false;
 
-        // the first exchange may need a moment to be over
+        // the first exchange may need a moment to end
         await().until(() -> {
             assertTaken(diffbotCalls());
             return begun.get() == 2;

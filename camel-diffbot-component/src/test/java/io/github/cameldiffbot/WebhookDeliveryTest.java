@@ -50,7 +50,7 @@ class WebhookDeliveryTest extends WebhookTestSupport {
     }
 
     @Test
-    @DisplayName("A job whose results nobody read is left, and the log says why")
+    @DisplayName("A job whose results were not read is kept, and the log contains the reason")
     void leavesWhatWasNotRead() throws Exception {
         try (LoggedLines log = new LoggedLines()) {
             hooks("&fetch=data&deleteAfterCompletion=true").expectedMessageCount(1);
@@ -86,7 +86,7 @@ class WebhookDeliveryTest extends WebhookTestSupport {
     }
 
     @Test
-    @DisplayName("The job is deleted at once although a consumer behind the webhook polls seldom")
+    @DisplayName("The job is deleted immediately although a consumer behind the webhook has a long delay")
     void consumerBehindDoesNotDelayTheDelete() throws Exception {
         shopIs(shop(7));
         route(new RouteBuilder() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Undertow stands for the servers that camel-webhook finds by itself.
+ * Undertow represents the servers that camel-webhook finds by itself.
  */
 class WebhookOnAnotherServerTest extends WebhookTestSupport {
 

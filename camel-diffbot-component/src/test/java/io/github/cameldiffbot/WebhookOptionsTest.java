@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The options of a webhook route mean what they mean to a consumer.
+ * The options of a webhook route have the same meaning as on a consumer.
  */
 class WebhookOptionsTest extends WebhookTestSupport {
 

@@ -18,7 +18,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The secret in the URL of a webhook shows as little as the token.
+ * The secret in the URL of a webhook is hidden like the token.
  */
 class WebhookSecretNowhereTest extends WebhookTestSupport {
 

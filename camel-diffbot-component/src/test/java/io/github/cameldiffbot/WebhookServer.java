@@ -18,8 +18,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * The HTTP server behind <code>platform-http</code>, as Camel Main starts it, on a port that is free, and those who
- * call it.
+ * The HTTP server behind {@code platform-http}, as Camel Main starts it, on a free port, and its client.
  */
 public final class WebhookServer {
 
@@ -34,7 +33,7 @@ public final class WebhookServer {
     }
 
     /**
-     * Starts it; it stops with the context.
+     * Starts the server, which stops with the context.
      */
     public static WebhookServer start(CamelContext context) throws Exception {
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
@@ -42,7 +41,7 @@ public final class WebhookServer {
         configuration.setBindPort(0);
         VertxPlatformHttpServer server = new VertxPlatformHttpServer(configuration);
         server.setCamelContext(context);
-        // at once, as routes want to know the port before the context starts
+        // immediately, because routes need the port before the context starts
         ServiceHelper.startService(server);
         context.addService(server);
         return at("http://127.0.0.1:" + server.getPort());
@@ -53,14 +52,14 @@ public final class WebhookServer {
     }
 
     /**
-     * Where it can be reached.
+     * Returns the address.
      */
     public String url() {
         return url;
     }
 
     /**
-     * Calls with a body, and gives the answer.
+     * Calls with a body and returns the response.
      */
     public HttpResponse<String> post(String path, String body) {
         return send(request(path).POST(BodyPublishers.ofString(body)));

@@ -10,7 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Diffbot calls, but cannot be asked.
+ * Diffbot calls, but cannot be polled.
  */
 @FaultCase("S13")
 class WebhookServiceDownTest extends WebhookTestSupport {
@@ -20,7 +20,7 @@ class WebhookServiceDownTest extends WebhookTestSupport {
         onGet("/crawl?name=shop", aResponse().withStatus(503));
         MockEndpoint events = hooks("");
         events.expectedMessageCount(0);
-        // the first call may take its time, and is then answered before the look at the job fails
+        // the first call may take time, and is then answered before the poll fails
         assertThat(diffbotCalls()).isIn(503, 202);
         assertThat(diffbotCalls()).isEqualTo(503);
         events.assertIsSatisfied();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A context with an HTTP server for webhooks. What Diffbot would say of the jobs is stubbed.
+ * A context with an HTTP server for webhooks and stubs for the states of the jobs.
  */
 abstract class WebhookTestSupport extends DiffbotTestSupport {
 
@@ -26,14 +26,14 @@ abstract class WebhookTestSupport extends DiffbotTestSupport {
     }
 
     /**
-     * The URI of a webhook route with these options.
+     * Returns the URI of a webhook route with these options.
      */
     static String webhook(String path, String options) {
         return "webhook:diffbot:" + path + "?webhookComponentName=platform-http&webhookVerifyToken=" + SECRET + options;
     }
 
     /**
-     * A route from the webhook of the crawl shop to mock:events.
+     * Creates a route from the webhook of the crawl shop to mock:events.
      */
     MockEndpoint hooks(String options) throws Exception {
         route(new RouteBuilder() {
@@ -54,21 +54,21 @@ abstract class WebhookTestSupport extends DiffbotTestSupport {
     }
 
     /**
-     * The status that the call is answered with.
+     * Returns the status of the response to a call.
      */
     int post(String path, String body) {
         return server.post(path, body).statusCode();
     }
 
     /**
-     * The call was understood, whether or not the look at the job is through already.
+     * Checks that the call was accepted, before or after the poll of the job.
      */
     static void assertTaken(int status) {
         assertThat(status).isIn(200, 202);
     }
 
     /**
-     * What Diffbot does when the crawl shop is done.
+     * Calls like Diffbot at the end of the crawl shop.
      */
     int diffbotCalls() {
         return post(PATH, shop(9).toString());

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * A job as Diffbot writes it, with all its members.
+ * A job in Diffbot's format, with all its members.
  */
 public final class WireJob {
 
@@ -52,7 +52,7 @@ public final class WireJob {
     }
 
     /**
-     * The job in that status, and with the completion time that goes with it.
+     * Returns the job in a status, with a matching completion time.
      */
     WireJob status(int code) {
         boolean over = List.of(1, 2, 3, 9, 10).contains(code);
@@ -67,14 +67,14 @@ public final class WireJob {
     }
 
     /**
-     * The answer to a status call, or to one that changes the job.
+     * Returns the response to a status call, or to a change of the job.
      */
     String answer() {
         return list(this);
     }
 
     /**
-     * The answer to create and restart.
+     * Returns the response to create and restart.
      */
     public String created() {
         return "{\"response\":\"Successfully added urls for spidering.\"," + answer().substring(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The component runs where Micrometer is not on the class path, and where it is but has no registry.
+ * The component runs without Micrometer on the class path, and with it but without a registry.
  */
 class WithoutMicrometerTest {
 
@@ -54,7 +54,7 @@ class WithoutMicrometerTest {
     }
 
     /**
-     * What is loaded a second time, without Micrometer.
+     * Loads classes a second time, without Micrometer.
      */
     public static final class Running {
 
@@ -62,19 +62,19 @@ class WithoutMicrometerTest {
         }
 
         /**
-         * What goes wrong when an endpoint is used at a port where nobody listens, other than that; null for nothing.
+         * Returns the error of using an endpoint at a closed port, other than the failed connection; null for none.
          */
         public static String failure() {
             try {
                 Class.forName("io.micrometer.core.instrument.MeterRegistry");
                 return "Micrometer is there";
             } catch (ClassNotFoundException e) {
-                // as it should be
+                // expected
             }
             DiffbotComponent component = new DiffbotComponent();
             component.setMaxRetries(0);
             try (DefaultCamelContext context = new DefaultCamelContext(false)) {
-                // without it, Camel looks for plugins with the system class loader, which has these classes once more
+                // otherwise Camel looks for plugins with the system class loader, which has these classes too
                 context.setApplicationContextClassLoader(Running.class.getClassLoader());
                 context.build();
                 context.addComponent("diffbot", component);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static io.github.cameldiffbot.builder.StaticEndpointBuilders.diffbot;
 
 /**
- * Routes in Java can be written with methods in place of options in a text.
+ * Routes in Java can use methods instead of options in a text.
  */
 class TypeSafeEndpointsTest {
 

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Values of type-safe endpoints arrive as they were given.
+ * Values of type-safe endpoints arrive unchanged.
  */
 @FaultCase("U7")
 class TypeSafeValuesTest {
@@ -56,7 +56,7 @@ class TypeSafeValuesTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    @DisplayName("Whatever signs they have")
+    @DisplayName("With any characters")
     void arrive(String value) throws Exception {
         DiffbotEndpoint endpoint = diffbot("crawl/x").query(value).pageProcessPattern(value).maxHops(1)
                 .customHeaders("Cookie", value).resolve(CONTEXT, DiffbotEndpoint.class);
@@ -69,7 +69,7 @@ class TypeSafeValuesTest {
     }
 
     @Test
-    @DisplayName("Also behind placeholders, RAW() and line ends")
+    @DisplayName("Also with placeholders, RAW() and line ends")
     void arriveInOtherForms() throws Exception {
         DiffbotEndpoint endpoint = diffbot("crawl/x").query("{{plus}}").urls("https://a.example/?a&b\nhttps://b.example/+")
                 .pageProcessPattern("RAW(a+b)").notifyEmail("{{?missing}}").resolve(CONTEXT, DiffbotEndpoint.class);
@@ -81,7 +81,7 @@ class TypeSafeValuesTest {
     }
 
     @Test
-    @DisplayName("A value that no address can hold is an error")
+    @DisplayName("A value that no address can contain is an error")
     void impossible() {
         assertThatIllegalArgumentException().isThrownBy(() -> diffbot("crawl/x").query("x)&y}&z"))
                 .withMessageContaining("query").withMessageContaining(")&");

@@ -43,7 +43,7 @@ class BadRecordsTest {
 
         FakeAnswer failing = new FakeAnswer(body);
         ResultIterator<Object> records = Records.read(failing, Reading.strict());
-        // a record that the next one follows without a comma is good, what follows is not
+        // a record that the next one follows without a comma is valid, the next one is not
         int before = bad.startsWith("{\"a\":1}{") ? 2 : 1;
         for (int i = 0; i < before; i++) {
             records.next();

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What a table can look like, for records and for the URL report.
+ * Unusual tables of records and URL reports.
  */
 class OddCsvTablesTest {
 

@@ -41,7 +41,7 @@ class RecordTruncationTest {
     private static void assertEveryCutIsReported(String document, OnBadRecord onBadRecord) {
         byte[] whole = document.getBytes(StandardCharsets.UTF_8);
         RecordOptions options = new RecordOptions(Reading.MAPPER, null, onBadRecord, 0, null);
-        // nothing at all is an answer without records; from the first byte on there is something to miss
+        // an empty response has no records; after the first byte an end is required
         for (int k = 1; k < whole.length; k++) {
             byte[] cut = Arrays.copyOf(whole, k);
             for (FakeAnswer answer : new FakeAnswer[] {

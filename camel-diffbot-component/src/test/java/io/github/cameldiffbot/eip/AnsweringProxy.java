@@ -22,16 +22,16 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Stands between the component and a sandbox, and answers some requests itself, whether or not it hands them on.
+ * A proxy between the component and a sandbox that responds to some requests itself, after or without forwarding them.
  */
 final class AnsweringProxy implements AutoCloseable {
 
     /**
-     * One request.
+     * A request.
      *
      * @param method GET or POST
      * @param target path and query, without the token
-     * @param body   of a POST, without the token
+     * @param body   the body of a POST, without the token
      */
     record Request(String method, String target, String body) {
 
@@ -41,13 +41,13 @@ final class AnsweringProxy implements AutoCloseable {
     }
 
     /**
-     * What to do about a request.
+     * Decides about a request.
      */
     interface Rule {
 
         /**
-         * @param  handOn asks the sandbox
-         * @return        the answer; null for none of this rule's
+         * @param  handOn forwards the request to the sandbox
+         * @return        the response; null if the rule does not apply
          */
         Answer answer(Request request, HandOn handOn) throws IOException;
     }
@@ -58,7 +58,7 @@ final class AnsweringProxy implements AutoCloseable {
 
     record Answer(int status, String body, Map<String, String> headers) {
 
-        /** Closes the connection without a byte of answer. */
+        /** Closes the connection without a response. */
         static final Answer BREAK = new Answer(0, "");
 
         Answer(int status, String body) {
@@ -86,7 +86,7 @@ final class AnsweringProxy implements AutoCloseable {
     }
 
     /**
-     * What is done from now on, and forgets the requests so far.
+     * Sets the rule and forgets the requests so far.
      */
     void rule(Rule newRule) {
         requests.clear();
@@ -94,10 +94,10 @@ final class AnsweringProxy implements AutoCloseable {
     }
 
     /**
-     * Answers requests of one kind oddly.
+     * Responds to requests of one kind with an unusual response.
      *
-     * @param carriedOut whether the sandbox gets them
-     * @param times      how many of them; the others are answered as the sandbox does
+     * @param carriedOut whether the sandbox receives them
+     * @param times      their number; the sandbox responds to the others
      */
     void oddly(Predicate<Request> meant, OddAnswer answer, boolean carriedOut, int times) {
         int[] left = { times };
@@ -115,7 +115,7 @@ final class AnsweringProxy implements AutoCloseable {
     }
 
     /**
-     * Those that came.
+     * Returns the requests.
      */
     List<Request> requests(Predicate<Request> wanted) {
         return requests.stream().filter(wanted).toList();

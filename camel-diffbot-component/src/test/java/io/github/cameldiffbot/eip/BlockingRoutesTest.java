@@ -30,12 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K4: routes that are slow or block for a second job hold up no other wait, no timeout, no create and no stop. */
+/** K4: routes that are slow or block for a second job delay no other wait, timeout, create or stop. */
 @FaultCase("L7")
 @Timeout(30)
 class BlockingRoutesTest extends WaitTestSupport {
 
-    /** More than there are threads for routes whose wait ended. */
+    /** More than the threads for routes whose wait ended. */
     private static final int MANY = 14;
 
     private final CountDownLatch release = new CountDownLatch(1);
@@ -56,7 +56,7 @@ class BlockingRoutesTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("More slow routes than threads: timeouts fire in time, other waits and creates go on")
+    @DisplayName("More slow routes than threads: timeouts fire in time, other waits and creates continue")
     void slowRoutes() throws Exception {
         names(MANY).forEach(diffbot::create);
         diffbot.create("other");
@@ -84,7 +84,7 @@ class BlockingRoutesTest extends WaitTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "direct:bean", "direct:transacted", "direct:circuitBreaker", "direct:seda", "direct:parallel" })
-    @DisplayName("More routes that block for a second job than there are threads: all go on when it ends")
+    @DisplayName("More routes that block for a second job than threads: all continue when it ends")
     void blockingForASecondJob(String route) throws Exception {
         names(MANY).forEach(diffbot::create);
         diffbot.create("second");
@@ -130,13 +130,13 @@ class BlockingRoutesTest extends WaitTestSupport {
         }
     }
 
-    /** Until as many wait for the second job as can. */
+    /** Waits until the maximum number waits for the second job. */
     private void awaitSecond() {
         Awaitility.await().until(() -> parked() >= 10);
     }
 
     @Test
-    @DisplayName("14 creates let in together that each block for a second job: all are done, and the context stops at once")
+    @DisplayName("14 creates admitted together that each block for a second job: all end, and the context stops immediately")
     void permitsAndSecondJobs() throws Exception {
         component(context).setMaxActiveJobs(100);
         routes(blockingCreates());

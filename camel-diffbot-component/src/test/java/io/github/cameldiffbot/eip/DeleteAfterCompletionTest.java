@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Which jobs <code>deleteAfterCompletion</code> deletes, through Camel's EIPs.
+ * The jobs that {@code deleteAfterCompletion} deletes, with Camel's EIPs.
  */
 class DeleteAfterCompletionTest extends EventTestSupport {
 
@@ -45,7 +45,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
                 .errorHandler(new RouteBuilder() {
                     @Override
                     public void configure() {
-                        // only its error handlers are of use here
+                        // only its error handlers are used here
                     }
                 }.deadLetterChannel("mock:dead")).to("direct:read"));
         HANDLED_ERRORS.put("onException handled",
@@ -73,7 +73,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
 
     @ParameterizedTest
     @MethodSource("handledErrors")
-    @DisplayName("A job whose results broke off is left, although the route handled the error")
+    @DisplayName("A job whose results broke off is kept, although the route handled the error")
     void leavesWhatBrokeOff(String errorHandling) throws Exception {
         diffbot.ended("shop", 3);
         diffbot.data((job, attempt) -> cut(records(job, 3), 90));
@@ -84,7 +84,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("An event whose results broke off comes again, and its job is deleted when they were read")
+    @DisplayName("An event whose results broke off is delivered again, and its job is deleted after they were read")
     void deletesAfterTheNextRead() throws Exception {
         diffbot.ended("shop", 3);
         diffbot.data((job, attempt) -> attempt < 3 ? cut(records(job, 3), 90) : whole(records(job, 3)));
@@ -96,7 +96,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "filter", "wireTap" })
-    @DisplayName("A job whose results the event's own exchange did not read is left")
+    @DisplayName("A job whose results the event's own exchange did not read is kept")
     void leavesWhatWasNotRead(String step) throws Exception {
         diffbot.ended("shop", 3);
         consume("", route -> {
@@ -120,7 +120,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
             "'&onBadRecord=skip', 2, '[1,2]'",
             "'&onBadRecord=skip', 2, '[{\"id\":\"a\"},2]'",
             "'&format=csv', 10, 'id'" })
-    @DisplayName("A job of whose results something is missing is left")
+    @DisplayName("A job with missing results is kept")
     void leavesWhatIsIncomplete(String options, int found, String answer) throws Exception {
         context.getRegistry().bind("positions", new MemoryStateRepository());
         diffbot.ended("shop", found);
@@ -135,7 +135,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     @ValueSource(strings = {
             "&raw=true", "&raw=true&localWorkDirectory=target/work", "&raw=true&format=csv",
             "&raw=true&format=csv&localWorkDirectory=target/work" })
-    @DisplayName("A job whose raw results are empty although it found something is left")
+    @DisplayName("A job whose raw results are empty although it found objects is kept")
     void leavesEmptyRawResults(String options) throws Exception {
         diffbot.ended("shop", 10);
         diffbot.data((job, attempt) -> whole(options.contains("csv") ? "" : "[]"));
@@ -156,7 +156,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "filter", "log" })
-    @DisplayName("A job whose results are in a file that the route does not open is left")
+    @DisplayName("A job whose results are in a file that the route does not open is kept")
     void leavesAFileThatWasNotOpened(String step) throws Exception {
         diffbot.ended("shop", 3);
         consume("&raw=true&localWorkDirectory=target/work", route -> {
@@ -191,7 +191,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("With the event alone a job is deleted when its event was handled")
+    @DisplayName("With the event alone a job is deleted after its event was handled")
     void deletesAfterTheEventAlone() throws Exception {
         diffbot.ended("shop", 3);
         consume("&fetch=job", route -> route.to("mock:end"));
@@ -200,7 +200,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job whose results the route reads by itself, and not to their end, is left")
+    @DisplayName("A job whose results the route reads by itself, but not to their end, is kept")
     void leavesWhatTheRouteDidNotReadToItsEnd() throws Exception {
         diffbot.ended("shop", 3);
         diffbot.data((job, attempt) -> cut(records(job, 3), 90));
@@ -212,7 +212,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job that failed and found nothing is deleted without being read")
+    @DisplayName("A failed job without objects is deleted unread")
     void deletesWhatFailed() throws Exception {
         diffbot.put("shop", 10, 0);
         consume("", route -> route.to("mock:end"));
@@ -221,7 +221,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A rollback leaves the job and brings the event again")
+    @DisplayName("A rollback keeps the job and delivers the event again")
     void leavesAfterARollback() throws Exception {
         diffbot.ended("shop", 3);
         AtomicInteger runs = new AtomicInteger();
@@ -235,7 +235,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "maxRecords", "num" })
-    @DisplayName("A limit on the records is refused at the start")
+    @DisplayName("A limit on the records is an error at the start")
     void refusesALimit(String option) {
         assertThatThrownBy(() -> consume("&" + option + "=2", route -> route.to("mock:end")))
                 .rootCause().isInstanceOf(IllegalArgumentException.class)
@@ -243,7 +243,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job is deleted only when the last of two consumers has read it")
+    @DisplayName("A job is deleted only after the last of two consumers has read it")
     void waitsForTheOtherConsumer() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         diffbot.ended("shop", 3);
@@ -264,7 +264,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job is not deleted before a consumer that polls seldom has seen its end")
+    @DisplayName("A job is not deleted before a consumer with a long delay has seen its end")
     void waitsForASlowConsumer() throws Exception {
         diffbot.put("shop", 7, 0);
         add(new RouteBuilder() {
@@ -309,7 +309,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job that the route has given more to do is left until it ends again")
+    @DisplayName("A job that received more work from the route is kept until it ends again")
     void leavesWhatWasUpdated() throws Exception {
         diffbot.ended("shop", 3);
         AtomicInteger ends = new AtomicInteger();
@@ -329,7 +329,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A route that is suspended deletes after it is resumed")
+    @DisplayName("A suspended route deletes after it is resumed")
     void deletesAfterSuspension() throws Exception {
         consume("", route -> route.to("direct:read"));
         context.getRouteController().suspendRoute("events");
@@ -340,7 +340,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A route that stops while it reads leaves the job, and deletes it after the next start")
+    @DisplayName("A route that stops while it reads keeps the job, and deletes it after the next start")
     void leavesWhenTheRouteStops() throws Exception {
         diffbot.ended("shop", 3);
         CountDownLatch begun = new CountDownLatch(1);

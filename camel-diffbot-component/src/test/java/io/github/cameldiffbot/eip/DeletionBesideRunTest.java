@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * K3: a consumer with <code>deleteAfterCompletion</code> deletes no job that a <code>run</code> or <code>await</code>
- * in another route still waits for, reads or comes back to.
+ * K3: a consumer with {@code deleteAfterCompletion} deletes no job that a {@code run} or {@code await} in another route
+ * still waits for, reads or returns to.
  */
 @Timeout(30)
 class DeletionBesideRunTest extends WaitTestSupport {
@@ -117,7 +117,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "create", "run" })
-    @DisplayName("A job whose submission was not answered is not deleted before the redelivery finds it, and paid once")
+    @DisplayName("A job whose submission had no response is not deleted before the redelivery finds it, and paid once")
     void redeliveryAfterAnUnknownOutcome(String operation) throws Exception {
         ComponentGrace.set(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(80));
         CountDownLatch failed = new CountDownLatch(1);
@@ -185,7 +185,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
         await().until(() -> mock("mock:handled").getReceivedCounter() == count);
     }
 
-    /** The job is still there after some more polls. */
+    /** Checks that the job exists after some more polls. */
     private void isLeft() {
         long before = diffbot.calls(FakeDiffbot.Call::isList);
         await().until(() -> diffbot.calls(FakeDiffbot.Call::isList) > before + 4);

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That no job is deleted whose results a dead letter channel could not write, because a split had read them before it
- * failed.
+ * No job is deleted whose results a dead letter channel could not write because a split had read them before it failed.
  */
 class DeletionDeadLetterTest extends EventTestSupport {
 
@@ -28,7 +27,7 @@ class DeletionDeadLetterTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "message", "original message", "onException", "file" })
-    @DisplayName("A job is left whose failed record the dead letter channel does not get, and the log says why")
+    @DisplayName("A job is kept whose failed record the dead letter channel does not receive, and the log contains the reason")
     void leavesWhatWasNotWritten(String kind) throws Exception {
         diffbot.ended("shop", 3);
         try (LoggedLines log = new LoggedLines()) {

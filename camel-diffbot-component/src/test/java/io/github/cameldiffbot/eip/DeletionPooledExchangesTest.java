@@ -17,7 +17,7 @@ import static io.github.cameldiffbot.eip.EventDiffbot.Answer.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That events are read and their jobs deleted with exchanges that Camel uses again.
+ * With pooled exchanges, events are read and their jobs deleted.
  */
 class DeletionPooledExchangesTest extends EventTestSupport {
 
@@ -32,7 +32,7 @@ class DeletionPooledExchangesTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "enrich", "parallel split" })
-    @DisplayName("Each job is deleted after all of its records were read, also when every second download breaks off")
+    @DisplayName("Each job is deleted after all of its records were read, also if every second download breaks off")
     void deletesWhatWasRead(String step) throws Exception {
         diffbot.data((job, attempt) -> attempt == 1 && job.hashCode() % 2 == 0
                 ? cut(records(job, 3), 60)

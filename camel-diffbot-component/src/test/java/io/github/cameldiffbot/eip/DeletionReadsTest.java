@@ -29,15 +29,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * That <code>deleteAfterCompletion</code> with the event alone considers each read of the job's results, wherever the
- * route does it.
+ * With the event alone, {@code deleteAfterCompletion} considers each read of the job's results anywhere in the route.
  */
 class DeletionReadsTest extends EventTestSupport {
 
     private static final String DATA = "diffbot:bulk?operation=data";
     private static final String REPORT = "Url,Crawl Status\nhttps://a.example/0,Success\n";
 
-    /** Ways to read the data, which breaks off, and to go on nevertheless. */
+    /** Ways to read the data, which breaks off, and to continue nevertheless. */
     private static final Map<String, Consumer<RouteDefinition>> WAYS = new TreeMap<>();
 
     static {
@@ -72,7 +71,7 @@ class DeletionReadsTest extends EventTestSupport {
 
     @ParameterizedTest
     @MethodSource("ways")
-    @DisplayName("A job whose data broke off is left, wherever the route read it and whatever it read afterwards")
+    @DisplayName("A job whose data broke off is kept, wherever the route read it and whatever it read afterwards")
     void leavesWhatBrokeOff(String way) throws Exception {
         diffbot.ended("shop", 3);
         diffbot.data((job, attempt) -> !job.equals("shop") ? whole(records(job, 3))
@@ -89,7 +88,7 @@ class DeletionReadsTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job that a wire tap still reads is left when that read breaks off")
+    @DisplayName("A job that a wire tap still reads is kept if that read breaks off")
     void leavesWhatBrokeOffInATap() throws Exception {
         diffbot.ended("shop", 3);
         diffbot.data((job, attempt) -> cut(records(job, 3), 90));
@@ -102,7 +101,7 @@ class DeletionReadsTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job whose data could not be requested is left, although the route handled the error")
+    @DisplayName("A job whose data could not be requested is kept, although the route handled the error")
     void leavesWhatCouldNotBeRequested() throws Exception {
         diffbot.ended("shop", 3);
         consume("&fetch=job", route -> route.doTry().to("diffbot:bulk?operation=data&maxDownloadSize=1").split(body())
@@ -113,7 +112,7 @@ class DeletionReadsTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job whose data was requested and not read is left, also when the URL report was read")
+    @DisplayName("A job whose data was requested and not read is kept, also if the URL report was read")
     void leavesWhatWasRequestedOnly() throws Exception {
         diffbot.ended("shop", 3);
         diffbot.data((job, attempt) -> attempt == 1 ? whole(records(job, 3)) : whole(REPORT));
@@ -125,7 +124,7 @@ class DeletionReadsTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job of whose raw data only a number was requested is left")
+    @DisplayName("A job of whose raw data only a number was requested is kept")
     void leavesWhatWasRequestedInPart() throws Exception {
         diffbot.ended("shop", 3);
         consume("&fetch=job", route -> route.to(DATA + "&raw=true&num=2").convertBodyTo(String.class).to("mock:end"));
@@ -136,7 +135,7 @@ class DeletionReadsTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "&fetch=job", "&fetch=data" })
-    @DisplayName("A job whose data broke off is deleted when the same route reads it again, to its end")
+    @DisplayName("A job whose data broke off is deleted after the same route has read it again to its end")
     void deletesAfterALaterRead(String fetch) throws Exception {
         diffbot.ended("shop", 3);
         diffbot.data((job, attempt) -> attempt == 1 ? cut(records(job, 3), 90) : whole(records(job, 3)));

@@ -43,7 +43,7 @@ class EventClaimDroppedTest extends EventClaimTestSupport {
     }
 
     @Test
-    @DisplayName("pollEnrich: what a polling consumer that stopped left goes to a consumer with the same repository")
+    @DisplayName("pollEnrich: events left in a stopped polling consumer go to a consumer with the same repository")
     void anotherConsumer() throws Exception {
         add(new RouteBuilder() {
             @Override
@@ -84,7 +84,7 @@ class EventClaimDroppedTest extends EventClaimTestSupport {
     }
 
     @Test
-    @DisplayName("pollEnrich: an event whose aggregation strategy fails is delivered again once its exchange is collected")
+    @DisplayName("pollEnrich: an event whose aggregation strategy fails is delivered again after its exchange is collected")
     void aggregationThatFails() throws Exception {
         AtomicInteger runs = new AtomicInteger();
         add(new RouteBuilder() {
@@ -109,7 +109,7 @@ class EventClaimDroppedTest extends EventClaimTestSupport {
     }
 
     @Test
-    @DisplayName("A consumer template that stops gives back what it received and did not complete")
+    @DisplayName("A stopped consumer template returns exchanges that it received and did not complete")
     void consumerTemplate() throws Exception {
         ConsumerTemplate consumer = context.createConsumerTemplate();
         Exchange received = consumer.receive(CONSUMER, 5_000);

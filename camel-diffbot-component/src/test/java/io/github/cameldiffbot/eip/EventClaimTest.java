@@ -21,14 +21,14 @@ import static io.github.cameldiffbot.eip.EventDiffbot.Answer.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The claim of an exchange on an event ends with the exchange or its consumer, however these end, so that no event is
- * lost; and not before, so that none is handled twice at a time.
+ * The claim of an exchange on an event ends with the exchange or its consumer, in any way, so that no event is lost;
+ * and not before, so that none is handled twice at a time.
  */
 class EventClaimTest extends EventClaimTestSupport {
 
     @ParameterizedTest
     @MethodSource("steps")
-    @DisplayName("An event that fails behind a pattern comes again until it is handled, and then no more")
+    @DisplayName("An event that fails behind a pattern is delivered again until it is handled, and then never")
     void patterns(String steps) throws Exception {
         Semaphore failures = new Semaphore(4);
         diffbot.data((job, attempt) -> failures.tryAcquire() ? cut(records(job, 3), 90) : whole(records(job, 3)));
@@ -73,7 +73,7 @@ class EventClaimTest extends EventClaimTestSupport {
     }
 
     @Test
-    @DisplayName("A route that is loaded again with another option takes over what the old one did not handle")
+    @DisplayName("A route that is loaded again with another option takes over the unhandled events of the old one")
     void reload() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         add(new RouteBuilder() {
@@ -105,7 +105,7 @@ class EventClaimTest extends EventClaimTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "seda:work", "seda:work?waitForTaskToComplete=Always", "direct:threads" })
-    @DisplayName("Two consumers with one repository handle each event once, on whatever thread")
+    @DisplayName("Two consumers with one repository handle each event once, on any thread")
     void twoConsumers(String to) throws Exception {
         add(new RouteBuilder() {
             @Override
@@ -123,7 +123,7 @@ class EventClaimTest extends EventClaimTestSupport {
     }
 
     @Test
-    @DisplayName("Events that fail while two consumers share a repository come again until they are handled, once")
+    @DisplayName("Events that fail while two consumers share a repository are delivered again until they are handled, once")
     void twoConsumersAndFailures() throws Exception {
         Semaphore failures = new Semaphore(7);
         add(new RouteBuilder() {
@@ -146,10 +146,10 @@ class EventClaimTest extends EventClaimTestSupport {
     }
 
     @Test
-    @DisplayName("A consumer without a route, as behind master:, gives its claims back when it stops")
+    @DisplayName("A consumer without a route, as behind master:, releases its claims when it stops")
     void consumerWithoutARoute() throws Exception {
         var endpoint = context.getEndpoint(CONSUMER);
-        // takes exchanges and lets them go, as a queue that is dropped
+        // receives exchanges and drops them, like a purged queue
         var dropping = endpoint.createPollingConsumer();
         dropping.start();
         assertThat(dropping.receive(5_000)).isNotNull();

@@ -12,7 +12,7 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * Consumers of three jobs that have ended, with a repository of handled events.
+ * Consumers of three ended jobs, with a repository of handled events.
  */
 abstract class EventClaimTestSupport extends EventTestSupport {
 

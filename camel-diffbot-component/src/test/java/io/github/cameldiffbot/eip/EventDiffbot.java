@@ -24,7 +24,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A Diffbot of bulk jobs whose states and data a test sets. It answers status, list, data, update, restart and delete.
+ * A Diffbot of bulk jobs whose states and data a test sets. It supports status, list, data, update, restart and
+ * delete.
  */
 final class EventDiffbot implements AutoCloseable {
 
@@ -40,16 +41,16 @@ final class EventDiffbot implements AutoCloseable {
     private volatile long created = 1_770_000_000;
     private volatile Data data = (job, attempt) -> Answer.whole(records(job, 3));
 
-    /** What a download of a job's data gets. */
+    /** Sets the responses to downloads of a job's data. */
     interface Data {
 
         Answer answer(String job, int attempt);
     }
 
     /**
-     * An answer to a download.
+     * A response to a download.
      *
-     * @param cutAt after how many bytes the connection breaks, or -1 for never
+     * @param cutAt the number of bytes after which the connection breaks, or -1 for never
      */
     record Answer(String body, int cutAt) {
 
@@ -80,7 +81,7 @@ final class EventDiffbot implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + "/v3";
     }
 
-    /** A job that has ended and found so many objects. */
+    /** Returns an ended job with this number of objects. */
     void ended(String name, long found) {
         put(name, 9, found);
     }
@@ -96,13 +97,13 @@ final class EventDiffbot implements AutoCloseable {
         jobs.put(name, new FakeJob(status, found, creation, status == 7 ? 0 : ++created));
     }
 
-    /** A job in just this state, from the members of its JSON. */
+    /** Returns a job in exactly this state, from the members of its JSON. */
     void show(String name, String members) {
         jobs.put(name, new FakeJob(0, 0, 0, 0));
         shown.put(name, "{\"name\":\"" + name + "\",\"type\":\"bulk\"," + members + "}");
     }
 
-    /** Whether all calls are refused. */
+    /** Sets whether all calls are rejected. */
     void down(boolean isDown) {
         down = isDown;
     }
@@ -119,12 +120,12 @@ final class EventDiffbot implements AutoCloseable {
         return deleted;
     }
 
-    /** All requests so far. */
+    /** Returns all requests so far. */
     int calls() {
         return calls.get();
     }
 
-    /** Requests that gave a job more to do. */
+    /** Returns the requests that gave a job more work. */
     int updates() {
         return updates.get();
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every real change is one event with an id of its own: through a restart of the application, a reload of its routes, a
+ * Each real change is one event with its own id: through a restart of the application, a reload of its routes, a
  * suspension, and on a second node.
  */
 class EventIdentityTest extends EventTestSupport {
@@ -49,7 +49,7 @@ class EventIdentityTest extends EventTestSupport {
             "delay=20,delay=30",
             "delay=20,delay=20&maxMessagesPerPoll=1", "delay=20&startFrom=latest,delay=20&bridgeErrorHandler=true" })
     @FaultCase("R4")
-    @DisplayName("Reload with another option: what happened meanwhile is delivered once, and nothing of before")
+    @DisplayName("Reload with another option: changes in between are delivered once, and no earlier ones")
     void reloadWithAnotherOption(String before, String after) throws Exception {
         diffbot.ended("old", 1);
         diffbot.put("shop", 7, 1);
@@ -66,7 +66,7 @@ class EventIdentityTest extends EventTestSupport {
 
     @Test
     @FaultCase({ "R4", "X2" })
-    @DisplayName("Reload with a new token in the URI: what happened meanwhile is delivered once, and nothing of before")
+    @DisplayName("Reload with a new token in the URI: changes in between are delivered once, and no earlier ones")
     void reloadWithANewToken() throws Exception {
         diffbot.ended("old", 1);
         diffbot.put("shop", 7, 1);
@@ -83,7 +83,7 @@ class EventIdentityTest extends EventTestSupport {
 
     @Test
     @FaultCase("X2")
-    @DisplayName("Reload with the token of another account: its old ends are old")
+    @DisplayName("Reload with the token of another account: its old ends are ignored")
     void reloadWithTheTokenOfAnotherAccount() throws Exception {
         diffbot.show("mine", state(7, NOW - 50, 0, NOW));
         reloadable("delay=20", TOKEN);
@@ -104,7 +104,7 @@ class EventIdentityTest extends EventTestSupport {
             "diffbot:bulk?initialDelay=0&delay=20",
             "kamelet:diffbot-job-event-source?jobType=bulk&delay=20&token={{token}}&baseUrl={{baseUrl}}" })
     @FaultCase("R4")
-    @DisplayName("Reload of a route whose id Camel makes up: what happened meanwhile is delivered once")
+    @DisplayName("Reload of a route with a generated id: changes in between are delivered once")
     void reloadOfARouteWithoutAnId(String uri) throws Exception {
         diffbot.put("shop", 7, 1);
         context.getPropertiesComponent().addOverrideProperty("token", TOKEN);
@@ -127,7 +127,7 @@ class EventIdentityTest extends EventTestSupport {
     @ParameterizedTest
     @ValueSource(strings = { "route", "context" })
     @FaultCase("R4")
-    @DisplayName("Suspended and resumed: what happened meanwhile is delivered once")
+    @DisplayName("Suspended and resumed: changes in between are delivered once")
     void suspension(String what) throws Exception {
         diffbot.put("shop", 7, 1);
         listen(context, "diffbot:bulk?delay=20&initialDelay=0");
@@ -140,7 +140,7 @@ class EventIdentityTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("pollEnrich: what happened while the route was stopped is delivered once")
+    @DisplayName("pollEnrich: changes while the route was stopped are delivered once")
     void pollEnrichThatWasStopped() throws Exception {
         diffbot.put("shop", 7, 1);
         add(new RouteBuilder() {
@@ -164,7 +164,8 @@ class EventIdentityTest extends EventTestSupport {
 
     @Test
     @FaultCase({ "R1", "S14" })
-    @DisplayName("Restart: ends and rounds of the time without a process come once, also an end with the same counters")
+    @DisplayName("Restart: ends and rounds of the time without a process are delivered once, also an end with the same "
+                 + "counters")
     void restart() throws Exception {
         diffbot.show("shop", state(9, NOW, NOW + 10, NOW + 20));
         diffbot.show("rounds", repeating(4, 1, NOW + 10, NOW + 20));
@@ -189,7 +190,7 @@ class EventIdentityTest extends EventTestSupport {
     @ParameterizedTest
     @ValueSource(ints = { 8, 6 })
     @FaultCase("S16")
-    @DisplayName("A start during maintenance or a pause neither delivers nor deletes what had ended before")
+    @DisplayName("A start during maintenance or a pause neither delivers nor deletes jobs that ended before")
     void startDuringMaintenance(int pause) throws Exception {
         for (String job : List.of("old1", "old2", "old3")) {
             diffbot.show(job, state(pause, NOW - 90_000, 0, NOW));
@@ -209,7 +210,7 @@ class EventIdentityTest extends EventTestSupport {
 
     @Test
     @FaultCase("S15")
-    @DisplayName("Pauses without progress are events of their own, also for a repository")
+    @DisplayName("Pauses without progress are separate events, also for a repository")
     void pausesWithoutProgress() throws Exception {
         context.getRegistry().bind("handled", MemoryIdempotentRepository.memoryIdempotentRepository());
         diffbot.show("shop", state(7, NOW, 0, NOW));
@@ -326,7 +327,7 @@ class EventIdentityTest extends EventTestSupport {
         await().until(() -> diffbot.calls() > before + 2);
     }
 
-    /** Nothing else comes with the polls after it. */
+    /** Checks that later polls deliver nothing. */
     private void awaitJobs(String... names) {
         await().untilAsserted(() -> assertThat(names()).contains(names));
         awaitPolls();

@@ -36,7 +36,7 @@ abstract class EventTestSupport extends CamelTestSupport {
 
     static final String FAST = "&startFrom=earliest&delay=20&initialDelay=0";
 
-    /** Ways to the route that reads the results of an event, by the pattern that leads there. */
+    /** The patterns that lead to the route that reads the results of an event. */
     static final Map<String, Consumer<RouteDefinition>> STEPS = new TreeMap<>();
 
     static {
@@ -60,7 +60,7 @@ abstract class EventTestSupport extends CamelTestSupport {
 
     final EventDiffbot diffbot = new EventDiffbot();
 
-    /** Ids of the records that routes handled. */
+    /** The ids of the records that routes handled. */
     final List<String> handled = new CopyOnWriteArrayList<>();
 
     @Override
@@ -98,7 +98,7 @@ abstract class EventTestSupport extends CamelTestSupport {
                 });
     }
 
-    /** A consumer of all bulk jobs that deletes them. */
+    /** Creates a consumer of all bulk jobs that deletes them. */
     static String deleting(String options) {
         return "diffbot:bulk?deleteAfterCompletion=true" + options + FAST;
     }
@@ -107,12 +107,12 @@ abstract class EventTestSupport extends CamelTestSupport {
         return STEPS.keySet().stream();
     }
 
-    /** The routes that {@link #STEPS} lead to. */
+    /** The routes that {@link #STEPS} call. */
     void addReadingRoutes() throws Exception {
         add(new RouteBuilder() {
             @Override
             public void configure() {
-                // errors are those of the route that calls it
+                // errors belong to the calling route
                 errorHandler(noErrorHandler());
                 from("direct:read").split(body()).streaming().to("direct:handle");
                 // a short poll, for the route waits for it when it stops
@@ -122,7 +122,7 @@ abstract class EventTestSupport extends CamelTestSupport {
         });
     }
 
-    /** The job is still there after some more polls. */
+    /** Checks that the job exists after some more polls. */
     void isLeft(String job) {
         int before = diffbot.calls();
         if (context.getRoute("events") != null && context.getRouteController().getRouteStatus("events").isStarted()) {
@@ -132,7 +132,7 @@ abstract class EventTestSupport extends CamelTestSupport {
         assertThat(diffbot.has(job)).isTrue();
     }
 
-    /** The route with a consumer that deletes, of the steps given. */
+    /** The route with a consumer that deletes, with the given steps. */
     void consume(String options, Consumer<RouteDefinition> steps) throws Exception {
         addReadingRoutes();
         add(new RouteBuilder() {

@@ -30,8 +30,8 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.Jobs;
 
 /**
- * A server with jobs that do only what a test says: they stay at work until they are ended. It answers at once, keeps
- * what it was asked for, and can refuse or hang.
+ * A server with jobs that a test controls: they run until they are ended. It responds immediately, records the
+ * requests, and can reject or hang.
  */
 final class FakeDiffbot implements AutoCloseable {
 
@@ -53,7 +53,7 @@ final class FakeDiffbot implements AutoCloseable {
     private volatile Consumer<String> deleteListener = name -> {
     };
 
-    /** What it was asked for. */
+    /** Returns the requests. */
     record Call(String path, Map<String, String> parameters) {
 
         boolean isList() {
@@ -72,7 +72,7 @@ final class FakeDiffbot implements AutoCloseable {
             return parameters.containsKey("urls") || parameters.containsKey("seeds");
         }
 
-        /** A list, or the status of one job. */
+        /** Returns a list, or the status of one job. */
         boolean isPoll() {
             return !path.endsWith("/data") && !submits()
                     && parameters.keySet().stream().allMatch(key -> key.equals("name") || key.equals("token"));
@@ -90,7 +90,7 @@ final class FakeDiffbot implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v3";
     }
 
-    /** A bulk job at work; one that exists is given more to do. */
+    /** Creates a running bulk job, or gives an existing one more work. */
     void create(String name) {
         jobs.compute(name, (key, old) -> job(Jobs.bulk(name)
                 .created(old == null ? clock.incrementAndGet() : old.getJobCreationTimeUTC()).status(7)));
@@ -117,7 +117,7 @@ final class FakeDiffbot implements AutoCloseable {
         return job.with("currentTimeUTC", clock.get()).with("objectsFound", records).job();
     }
 
-    /** The job's status, or -1 when there is none. */
+    /** Returns the job's status; -1 if it does not exist. */
     int status(String name) {
         Job job = jobs.get(name);
         return job == null ? -1 : job.getStatus().getCode();
@@ -131,22 +131,22 @@ final class FakeDiffbot implements AutoCloseable {
         jobs.remove(name);
     }
 
-    /** Whether what is submitted shows in the answer to that, but not in later ones. */
+    /** Sets whether a submission is visible in its response but not in later ones. */
     void lag(boolean on) {
         lagging = on;
     }
 
-    /** Never answers such calls until it is closed. */
+    /** Hangs on such calls until it is closed. */
     void hang(Predicate<Call> which) {
         hanging = which;
     }
 
-    /** Answers such calls with 401. */
+    /** Responds to such calls with 401. */
     void refuse(Predicate<Call> which) {
         refused = which;
     }
 
-    /** Carries such calls out where they submit, and closes the connection without an answer. */
+    /** Processes submissions among such calls, and closes the connection without a response. */
     void lose(Predicate<Call> which) {
         lost = which;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** K7: a change of a job whose answer was lost is over before another route of the process creates the name. */
+/** K7: a change of a job with a lost response ends before another route of the process creates the name. */
 class JobChangeOrderTest extends SubmissionTestSupport {
 
     @BeforeEach
@@ -33,7 +33,7 @@ class JobChangeOrderTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "delete, fail", "delete, replace", "pause, replace" })
-    @DisplayName("A delete or pause that is sent again leaves the job alone that another route creates meanwhile")
+    @DisplayName("A repeated delete or pause does not affect the job that another route creates meanwhile")
     void createMeanwhile(String operation, String onExisting) throws Exception {
         sandbox().generate("job", 1, 100);
         sandbox().fail(Fault.on("/v3/bulk").when(request -> request.param(operation) != null).hangUp().times(1));

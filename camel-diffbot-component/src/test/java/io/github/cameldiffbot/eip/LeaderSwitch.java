@@ -11,7 +11,7 @@ import org.apache.camel.support.cluster.AbstractCamelClusterService;
 import org.apache.camel.support.cluster.AbstractCamelClusterView;
 
 /**
- * A cluster of one member that leads when the test says so.
+ * A cluster of one member that leads when the test requests it.
  */
 final class LeaderSwitch extends AbstractCamelClusterService<LeaderSwitch.View> {
 
@@ -22,7 +22,7 @@ final class LeaderSwitch extends AbstractCamelClusterService<LeaderSwitch.View> 
         super("test");
     }
 
-    /** Gives this node the lead or takes it. */
+    /** Gives this node the leadership or removes it. */
     void lead(boolean isLeader) {
         leads = isLeader;
         if (view != null) {
@@ -80,12 +80,12 @@ final class LeaderSwitch extends AbstractCamelClusterService<LeaderSwitch.View> 
 
         @Override
         protected void doStart() {
-            // there is nobody to ask
+            // there are no other members
         }
 
         @Override
         protected void doStop() {
-            // there is nobody to tell
+            // there are no listeners
         }
     }
 }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A node that leads, does not, and leads again in one process. What happened meanwhile belongs to the node that led
- * then: with a repository that both share it tells what was handled, without one the consumer starts where
- * <code>startFrom</code> says. The component <code>master</code> starts its consumer a second after it leads.
+ * A node that gains, loses and regains leadership in one process. Changes in between belong to the node that led then:
+ * with a shared repository, it contains the handled events; without one, the consumer starts according to {@code
+ * startFrom}. The component {@code master} starts its consumer a second after the node becomes the leader.
  */
 @FaultCase("R4")
 class LeadershipChangeTest extends EventTestSupport {
@@ -45,7 +45,7 @@ class LeadershipChangeTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("master: with a repository nothing of the time without the lead is lost, nor delivered again")
+    @DisplayName("master: with a repository nothing of the time without leadership is lost or delivered again")
     void masterWithARepository() throws Exception {
         route("master:ns:diffbot:bulk" + OPTIONS + "&idempotentRepository=#handled", false);
         diffbot.ended("before", 1);
@@ -59,7 +59,7 @@ class LeadershipChangeTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("master: without one, the consumer starts where startFrom says")
+    @DisplayName("master: without one, the consumer starts according to startFrom")
     void masterWithoutARepository() throws Exception {
         route("master:ns:diffbot:bulk" + OPTIONS, false);
         awaitPolls();
@@ -86,7 +86,7 @@ class LeadershipChangeTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("Clustered route: what another node handled is not delivered when this one leads again")
+    @DisplayName("Clustered route: events that another node handled are not delivered when this one leads again")
     void clusteredRouteWithoutARepository() throws Exception {
         route("diffbot:bulk" + OPTIONS, true);
         awaitPolls();
@@ -100,7 +100,7 @@ class LeadershipChangeTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("Clustered route: with a repository nothing of the time without the lead is lost")
+    @DisplayName("Clustered route: with a repository nothing of the time without leadership is lost")
     void clusteredRouteWithARepository() throws Exception {
         route("diffbot:bulk" + OPTIONS + "&idempotentRepository=#handled", true);
         awaitPolls();
@@ -124,7 +124,7 @@ class LeadershipChangeTest extends EventTestSupport {
         });
     }
 
-    /** Nothing else comes with the polls after it. */
+    /** Checks that later polls deliver nothing. */
     private void awaitJobs(String... names) {
         await().untilAsserted(() -> assertThat(jobs).contains(names));
         awaitPolls();

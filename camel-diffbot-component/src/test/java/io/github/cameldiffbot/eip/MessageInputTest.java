@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** K10: a message decides nothing that reaches outside, costs credits or destroys, unless the endpoint lets it. */
+/** K10: a message cannot cause an effect on other systems, costs or data loss unless the endpoint allows it. */
 class MessageInputTest extends SubmissionTestSupport {
 
     private static final String CRAWL = "diffbot:crawl/job";
@@ -45,7 +45,8 @@ class MessageInputTest extends SubmissionTestSupport {
 
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("guarded")
-    @DisplayName("A setting that reaches outside or costs is refused from a body, a settings object and a header")
+    @DisplayName("A setting that affects other systems or costs credits is rejected from a body, a settings object and a "
+                 + "header")
     void refused(String name, Object value) throws Exception {
         Map<String, Object> body = new HashMap<>(Map.of("seeds", page(), name, value));
         assertRefused(send(CRAWL, body), name, "in the body");
@@ -59,7 +60,7 @@ class MessageInputTest extends SubmissionTestSupport {
 
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("guarded")
-    @DisplayName("The option allowedMessageSettings lets it through, by name or all of them")
+    @DisplayName("The option allowedMessageSettings allows it, by name or all of them")
     void allowed(String name, Object value) throws Exception {
         Map<String, Object> body = new HashMap<>(Map.of("seeds", page(), name, value));
 
@@ -72,7 +73,7 @@ class MessageInputTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A setting that costs nothing comes with the message, and so does one that asks for less")
+    @DisplayName("A setting without costs is accepted from the message, and so is a lower limit")
     void harmless() throws Exception {
         Map<String, Object> body = new HashMap<>(
                 Map.of("seeds", page(), "maxHops", 2, "crawlDelay", 0.5,
@@ -99,7 +100,7 @@ class MessageInputTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("Unmarshalled JSON is refused once, by a dead letter without a redelivery's cost")
+    @DisplayName("Unmarshalled JSON is rejected once, by a dead letter without the cost of redeliveries")
     void unmarshalledJson() throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -120,7 +121,7 @@ class MessageInputTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("An operation in a header is used once and changes no step that has an operation")
+    @DisplayName("An operation in a header is used once and does not affect a step that has an operation")
     void operationLeftOver() throws Exception {
         sandbox().generate("a", 1, 100);
         sandbox().generate("b", 1, 100);
@@ -144,7 +145,7 @@ class MessageInputTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("Headers that a step used are gone behind it, so that they steer no later step")
+    @DisplayName("Headers that a step used are removed, so that they do not affect later steps")
     void headersAreUsedUp() throws Exception {
         Exchange created = send("diffbot:bulk/job?allowedMessageSettings=repeat", null, Map.of(
                 "CamelDiffbotUrls", page(), "CamelDiffbotApiUrl", "article", "CamelDiffbotSettings", Map.of("repeat", 1),
@@ -157,7 +158,7 @@ class MessageInputTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "redelivery", "doCatch", "multicast" })
-    @DisplayName("A step that failed, and each branch of a multicast, finds its headers again")
+    @DisplayName("A failed step, and each branch of a multicast, finds its headers again")
     void headersStayUntilTheyWereUsed(String kind) throws Exception {
         if (!kind.equals("multicast")) {
             sandbox().fail(Fault.on("/v3/bulk").status(503).times(1));

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.eip;
 
 /**
- * Answers that do not say what became of a request.
+ * Responses that do not show the outcome of a request.
  */
 enum OddAnswer {
 

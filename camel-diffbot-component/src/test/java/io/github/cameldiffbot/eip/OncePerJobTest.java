@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What onStop and onTimeout ask for is done once per job, however many exchanges wait for it. */
+/** onStop and onTimeout act once per job, regardless of the number of waiting exchanges. */
 @Timeout(60)
 class OncePerJobTest extends WaitTestSupport {
 
     @Override
     DiffbotComponent component() {
         DiffbotComponent component = super.component();
-        // as by default
+        // the default
         component.setMaxRequestsPerSecond(5);
         return component;
     }
@@ -82,7 +82,7 @@ class OncePerJobTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A job that another route still waits for is left alone")
+    @DisplayName("A job that another route still waits for is not changed")
     void anotherWait() throws Exception {
         park("diffbot:bulk?operation=await&onStop=delete", 3, 1);
         routes(new RouteBuilder() {
@@ -102,7 +102,7 @@ class OncePerJobTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A job that ended while the route was told to stop is not deleted")
+    @DisplayName("A job that ended while the route stopped is not deleted")
     void endedMeanwhile() throws Exception {
         List<CompletableFuture<Exchange>> sent = park("diffbot:bulk?operation=await&onStop=delete", 2, 1);
         diffbot.end("job0");

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * K1: URLs that can be read only once are submitted whole or not at all, whatever in Camel reads them a second time.
+ * K1: URLs that can be read only once are submitted completely or not at all, whatever in Camel reads them again.
  */
 class OneShotUrlsTest extends SubmissionTestSupport {
 
@@ -55,7 +55,7 @@ class OneShotUrlsTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @MethodSource("sources")
-    @DisplayName("A redelivery does not submit what is left: it fails, and says why the first attempt did")
+    @DisplayName("A redelivery does not submit the rest: it fails, with the failure of the first attempt")
     void redelivery(String kind) throws Exception {
         sandbox().fail(Fault.on("/v3/bulk").method("POST").status(400).body("{\"errorCode\":400,\"error\":\"no\"}").times(1));
         routes(new RouteBuilder() {
@@ -74,7 +74,7 @@ class OneShotUrlsTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A message that goes to the dead letter channel does so once, and its URLs are not begun again there")
+    @DisplayName("A message goes to the dead letter channel once, and its URLs are not read again there")
     void deadLetterChannel() throws Exception {
         sandbox().fail(Fault.on("/v3/bulk").method("POST").status(400).body("{\"errorCode\":400,\"error\":\"no\"}").times(1));
         routes(new RouteBuilder() {
@@ -95,7 +95,7 @@ class OneShotUrlsTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A source that breaks in the middle and could go on makes no job, and none of the rest")
+    @DisplayName("A source that fails in the middle and could continue creates no job, and the rest is not submitted")
     void sourceThatBreaks() throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -111,7 +111,7 @@ class OneShotUrlsTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("doTry and onException do not begin the URLs again")
+    @DisplayName("doTry and onException do not read the URLs again")
     void caught() throws Exception {
         sandbox().fail(Fault.on("/v3/bulk").method("POST").status(400).body("{\"errorCode\":400,\"error\":\"no\"}").times(2));
         routes(new RouteBuilder() {
@@ -130,7 +130,7 @@ class OneShotUrlsTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("Of several steps that get one source, one gets all URLs and the others an error")
+    @DisplayName("Of several steps with one source, one receives all URLs and the others an error")
     void severalSteps() throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -193,7 +193,7 @@ class OneShotUrlsTest extends SubmissionTestSupport {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("repeatable")
-    @DisplayName("What can be read again is submitted whole by a redelivery")
+    @DisplayName("A repeatable source is submitted completely by a redelivery")
     void repeatable(String kind, Object body) throws Exception {
         sandbox().fail(Fault.on("/v3/bulk").method("POST").status(400).body("{\"errorCode\":400,\"error\":\"no\"}").times(1));
         routes(new RouteBuilder() {
@@ -209,7 +209,7 @@ class OneShotUrlsTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("An InputStream becomes one that can be read again where the route caches streams")
+    @DisplayName("An InputStream becomes repeatable in a route with stream caching")
     void cachedStream() throws Exception {
         sandbox().fail(Fault.on("/v3/bulk").method("POST").status(400).body("{\"errorCode\":400,\"error\":\"no\"}").times(1));
         routes(new RouteBuilder() {
@@ -238,7 +238,7 @@ class OneShotUrlsTest extends SubmissionTestSupport {
     }
 
     /**
-     * Fails once, at its third element, and would go on behind it.
+     * Fails once, at its third element, and would continue after it.
      */
     private static final class BreakingOnce implements Iterator<String> {
 

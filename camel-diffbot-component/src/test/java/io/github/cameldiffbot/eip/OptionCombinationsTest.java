@@ -28,15 +28,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * An option that would do nothing where it stands keeps its route from starting, behind whatever step of Camel's, and
- * nothing is sent.
+ * An option without an effect prevents the start of its route, behind any step of Camel, and nothing is sent.
  */
 class OptionCombinationsTest extends SubmissionTestSupport {
 
     private static final String RAW_OR_CSV = "unique=true recordType=java.util.Map onBadRecord=skip maxRecordSize=9";
 
     /**
-     * Options of a producer, the option that does nothing, and the other one.
+     * Options of a producer, the option without an effect, and the other option.
      */
     static Stream<String> idleOptions() {
         Stream<String> records = Stream.of(RAW_OR_CSV.split(" ")).flatMap(option -> Stream.of(
@@ -80,7 +79,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @MethodSource("idleOptions")
-    @DisplayName("A producer with an option that does nothing is not started")
+    @DisplayName("A producer with an option without effect does not start")
     void producer(String row) {
         String[] parts = row.split(" ");
         context.getRegistry().bind("states", new MemoryStateRepository());
@@ -103,7 +102,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
             "fetch=data&lookbackWindow=1m incremental=true",
             "operation=data consumer",
             "timeout=5s consumer", "onExisting=attach consumer", "urls=https://a.example consumer", "maxUrls=5 consumer" })
-    @DisplayName("A consumer with an option that does nothing is not started")
+    @DisplayName("A consumer with an option without effect does not start")
     void consumer(String options, String other) {
         refused(() -> routes(from("diffbot:bulk/shop?" + options)), option(options), other);
     }
@@ -112,7 +111,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
     @CsvSource(delimiter = ' ', value = {
             "startFrom=earliest webhook", "maxMessagesPerPoll=5 webhook", "delay=5s webhook", "timeout=5s webhook",
             "raw=true fetch=job", "idempotentKey=x idempotentRepository", "events=paused&deleteAfterCompletion=true events" })
-    @DisplayName("A webhook with an option that does nothing is not started")
+    @DisplayName("A webhook with an option without effect does not start")
     void webhook(String options, String other) {
         refused(() -> routes(from("webhook:diffbot:bulk/shop?webhookAutoRegister=false&webhookVerifyToken=0123456789abcdef&"
                                   + options)),
@@ -120,7 +119,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("Options that have an effect, or their default value, are no error")
+    @DisplayName("Options with an effect, or with their default value, are no error")
     void combinationsThatMakeSense() {
         context.getRegistry().bind("events", MemoryIdempotentRepository.memoryIdempotentRepository());
         context.getRegistry().bind("states", new MemoryStateRepository());
@@ -144,7 +143,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("Defaults of the component are no error where they do nothing, but are where they would protect")
+    @DisplayName("Defaults of the component without effect are no error, except where they would protect")
     void defaultsOfTheComponent() {
         DiffbotConfiguration defaults = context.getComponent("diffbot", DiffbotComponent.class).getConfiguration();
         defaults.setUnique(true);
@@ -161,7 +160,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "direct:dynamic", "direct:recipients", "direct:slip", "direct:enriched", "direct:polled" })
-    @DisplayName("An endpoint that a message brings along fails each time, with redeliveries, and comes as one dead letter")
+    @DisplayName("An endpoint in a message fails each time, with redeliveries, and produces one dead letter")
     void dynamicEndpoints(String entry) throws Exception {
         String wrong = "diffbot:bulk/${header.name}?operation=create&unique=true";
         routes(new RouteBuilder() {
@@ -188,7 +187,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("An endpoint whose operation a message may bring is checked with each message that brings none")
+    @DisplayName("An endpoint without an operation is checked with each message")
     void operationOfTheMessage() throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -210,7 +209,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A header that makes a contradiction of the options is an error before anything is sent")
+    @DisplayName("A header that contradicts the options is an error before anything is sent")
     void headersOfTheMessage() throws Exception {
         routes(new RouteBuilder() {
             @Override

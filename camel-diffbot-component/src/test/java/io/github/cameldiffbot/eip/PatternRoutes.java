@@ -17,8 +17,8 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 
 /**
- * Routes with each pattern of the page's table: "before" brings results before the pattern and reads them in it, "in"
- * does both in it, "behind" brings them in it and reads them behind it.
+ * Routes with each pattern of the page's table: "before" returns results before the pattern and reads them in it, "in"
+ * does both in it, "behind" returns them in it and reads them behind it.
  */
 final class PatternRoutes extends RouteBuilder {
 
@@ -28,13 +28,13 @@ final class PatternRoutes extends RouteBuilder {
     private final Processor reader = this::tryToRead;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
-    /** Lets copies that others made go on only when their routes have ended. */
+    /** Lets copies continue only after their routes have ended. */
     CountDownLatch close() {
         gate = new CountDownLatch(1);
         return gate;
     }
 
-    /** What was read: numbers of records, and exceptions. */
+    /** The numbers of records read, and exceptions. */
     Queue<Object> readings() {
         return readings;
     }
@@ -148,7 +148,7 @@ final class PatternRoutes extends RouteBuilder {
         in("aggregate").aggregate(constant(1), new UseLatestAggregationStrategy()).completionSize(1).toD(URI).process(reader);
     }
 
-    /** Takes the branch that brings results. */
+    /** Takes the branch with results. */
     private static final class Bringing implements AggregationStrategy {
 
         @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures for how long this process got no processor time, as on an overloaded machine.
+ * Measures the time without processor time, as on an overloaded machine.
  */
 final class PauseMeter implements AutoCloseable {
 

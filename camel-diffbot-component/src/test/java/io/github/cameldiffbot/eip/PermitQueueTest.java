@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * K9: the queue for a permit of maxActiveJobs ends with the timeout, a refused token or a stop, and loses no permit.
+ * K9: the queue for a permit of maxActiveJobs ends with the timeout, a rejected token or a stop, and loses no permit.
  */
 @FaultCase("S11")
 @Timeout(30)
@@ -57,7 +57,7 @@ class PermitQueueTest extends WaitTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "create", "run" })
-    @DisplayName("The timeout bounds the wait for a permit, too, and nothing is submitted then")
+    @DisplayName("The timeout limits the wait for a permit, too, and nothing is submitted then")
     void timeout(String operation) throws Exception {
         occupy();
 
@@ -87,7 +87,7 @@ class PermitQueueTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A refused token is reported at once")
+    @DisplayName("A rejected token is reported immediately")
     void refusedToken() throws Exception {
         diffbot.refuse(call -> true);
 
@@ -99,7 +99,7 @@ class PermitQueueTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A service that does not answer is waited for, up to the timeout, which then names the reason")
+    @DisplayName("A service that does not respond is waited for, up to the timeout, which then names the reason")
     void hangingService() throws Exception {
         diffbot.hang(FakeDiffbot.Call::isPoll);
 
@@ -110,7 +110,7 @@ class PermitQueueTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("Creates that fail before anything is sent give their permits back at once")
+    @DisplayName("Creates that fail before anything is sent return their permits immediately")
     void permitsOfFailedCreates() throws Exception {
         diffbot.create("busy0");
         for (int i = 0; i < 5; i++) {
@@ -125,7 +125,7 @@ class PermitQueueTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("An Error of the message's URLs ends the exchange, and gives its permit back")
+    @DisplayName("An Error of the message's URLs ends the exchange, and returns its permit")
     void errorInTheBody() throws Exception {
         for (int i = 0; i < 3; i++) {
             assertThat(done(send("diffbot:bulk/bad" + i, outOfOrder())).getException()).hasStackTraceContaining("out of order");
@@ -164,7 +164,7 @@ class PermitQueueTest extends WaitTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "to", "toD" })
-    @DisplayName("Queued creates end with their route, and live through its suspension and an eviction")
+    @DisplayName("Queued creates end with their route, and survive its suspension and an eviction")
     void lifeCycle(String step) throws Exception {
         occupy();
         routes(new RouteBuilder() {
@@ -190,7 +190,7 @@ class PermitQueueTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("While routes that got a permit are slow, other creates are let in")
+    @DisplayName("While routes with a permit are slow, other creates are admitted")
     void slowRoutes() throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
         routes(new RouteBuilder() {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Routes that reach a sandbox through an {@link AnsweringProxy}. The clock of the sandbox stands still until a test
- * moves it.
+ * Routes that use a sandbox through an {@link AnsweringProxy}. The clock of the sandbox stands still until a test moves
+ * it.
  */
 @Timeout(60)
 abstract class ProxyTestSupport {
@@ -50,7 +50,7 @@ abstract class ProxyTestSupport {
     }
 
     /**
-     * One more with the same settings, which can be changed before its first use.
+     * Returns another component with the same settings, which can be changed before its first use.
      */
     DiffbotComponent newComponent() {
         DiffbotComponent component = new DiffbotComponent();
@@ -107,7 +107,7 @@ abstract class ProxyTestSupport {
     }
 
     /**
-     * A finished job, created at some time before now by the clock of the sandbox.
+     * Creates a finished job with a creation time in the past of the sandbox's clock.
      */
     static void oldJob(String name) {
         sandbox().generate(name, 3, 100);

@@ -27,14 +27,14 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs routes that are drawn at random. Properties:
+ * Runs random routes. Properties:
  * <ul>
- * <li>{@code eip.runs}: how many, 2000 by default.
- * <li>{@code eip.firstSeed}: the seed of the first; each further one has the next. A build uses the same ones every
+ * <li>{@code eip.runs}: their number, 2000 by default.
+ * <li>{@code eip.firstSeed}: the seed of the first; each further one has the next. A build uses the same ones for a
  * day.
- * <li>{@code eip.seed}: only the scenarios of these seeds, which commas separate, {@code eip.repeat} times.
+ * <li>{@code eip.seed}: only the scenarios of these seeds, separated by commas, {@code eip.repeat} times.
  * <li>{@code eip.family}: only scenarios of one {@link Scenario.Family}.
- * <li>{@code eip.atOnce}: how many at the same time, 16 by default.
+ * <li>{@code eip.atOnce}: the number of concurrent scenarios, 16 by default.
  * </ul>
  */
 @DisplayName("The promises hold in routes of any EIPs, with any faults")
@@ -46,7 +46,7 @@ class RandomRoutesTest {
     private static final List<Long> ONLY_SEEDS
             = Stream.of(System.getProperty("eip.seed", "").split(",")).filter(seed -> !seed.isEmpty()).map(Long::valueOf)
                     .toList();
-    /** Stops when so many failed. */
+    /** The number of failures after which the test stops. */
     private static final int ENOUGH = Integer.getInteger("eip.enough", 20);
 
     private static final Logger LOG = LoggerFactory.getLogger("random routes");
@@ -63,7 +63,8 @@ class RandomRoutesTest {
     }
 
     @Test
-    @DisplayName("Records are complete or an error, jobs are paid once, ends arrive, nothing unread is deleted, nothing is left")
+    @DisplayName("Records are complete or an error, jobs are paid once, ends arrive, nothing unread is deleted, nothing is "
+                 + "left open")
     void hold() throws Exception {
         boolean any = ONLY_SEEDS.isEmpty();
         int runs = any ? RUNS : ONLY_SEEDS.size() * Integer.getInteger("eip.repeat", 1);
@@ -102,7 +103,7 @@ class RandomRoutesTest {
         }
     }
 
-    /** Keeps a failure for the end, and logs it now: many scenarios take long. */
+    /** Keeps a failure for the end, and logs it immediately, because many scenarios take long. */
     private static void fail(String failure, Queue<String> failures) {
         LOG.error(failure);
         failures.add(failure);

@@ -42,8 +42,8 @@ import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Raw results where Camel's stream caching is on, as it is by default: they are downloaded when something reads them,
- * once, and a job counts as read when a reader has received all of it.
+ * Raw results with Camel's stream caching, the default: they are downloaded once, on the first read, and a job counts
+ * as read when a reader has received all of it.
  */
 class RawResultsStreamCachingTest extends EventTestSupport {
 
@@ -115,7 +115,7 @@ class RawResultsStreamCachingTest extends EventTestSupport {
 
     @ParameterizedTest
     @MethodSource("unread")
-    @DisplayName("A job whose raw data the route did not read to its end is left")
+    @DisplayName("A job whose raw data the route did not read to its end is kept")
     void leavesWhatWasNotRead(String step) throws Exception {
         diffbot.ended("shop", 3);
         raw(route -> {
@@ -180,7 +180,7 @@ class RawResultsStreamCachingTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A step that is redelivered reads all of it from the start")
+    @DisplayName("A redelivered step reads all of it from the start")
     void redelivered() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         diffbot.ended("shop", 3);
@@ -200,7 +200,7 @@ class RawResultsStreamCachingTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    @DisplayName("Each branch of a multicast reads all of it, also behind another one")
+    @DisplayName("Each branch of a multicast reads all of it, also behind another branch")
     void multicast(boolean parallel) throws Exception {
         diffbot.ended("shop", 3);
         addAgain();
@@ -250,7 +250,7 @@ class RawResultsStreamCachingTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("What an enrich brings is read behind it")
+    @DisplayName("The results of an enrich are read behind it")
     void enrich() throws Exception {
         diffbot.ended("shop", 3);
         add(new RouteBuilder() {

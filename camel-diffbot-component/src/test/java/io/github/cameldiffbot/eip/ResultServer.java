@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A Diffbot whose jobs are named after what is wrong with their results.
+ * A Diffbot whose jobs are named after the defect of their results.
  */
 final class ResultServer implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class ResultServer implements AutoCloseable {
         return "http://localhost:" + server.getLocalPort() + "/v3";
     }
 
-    /** How many downloads of the job "endless" were begun and not cut by the client yet. */
+    /** Returns the number of downloads of the job "endless" that the client has not aborted yet. */
     int open() {
         return begun.get() - cut.get();
     }
@@ -87,7 +87,7 @@ final class ResultServer implements AutoCloseable {
                 answer(request.split(" ")[1], socket.getOutputStream());
             }
         } catch (IOException e) {
-            // the client went away
+            // the client has disconnected
         } finally {
             sockets.remove(socket);
         }

@@ -31,13 +31,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Results that nobody reads to their end hold no connection and no file, whatever pattern they were brought in and
- * however that ended. The downloads have no end, and there are few connections.
+ * Unread results keep no connection and no file, in any pattern and after any end of it. The downloads have no end, and
+ * there are few connections.
  */
 @FaultCase("L5")
 class ResultsAreClosedTest extends ResultsTestSupport {
 
-    // more than there are connections
+    // more than the connections
     private static final int MESSAGES = 6;
 
     private static final AggregationStrategy FAILING = (before, now) -> {
@@ -146,7 +146,7 @@ class ResultsAreClosedTest extends ResultsTestSupport {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everywhere")
-    @DisplayName("no connection and no file is left, more messages than connections pass")
+    @DisplayName("No connection and no file is left, more messages than connections pass")
     void nothingIsLeft(String route, String uri) throws Exception {
         int times = List.of("splitMany", "sedaTimeout").contains(route) ? 2 : MESSAGES;
         for (int i = 0; i < times; i++) {
@@ -166,14 +166,14 @@ class ResultsAreClosedTest extends ResultsTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "enrich", "enrichRoute", "recipientList", "sedaReply", "circuitBreaker" })
-    @DisplayName("results that were passed on do not slow down others: nothing is watched afterwards")
+    @DisplayName("Results that were passed on do not slow down others: nothing is tracked afterwards")
     void nothingIsWatched(String route) throws Exception {
         send(route, "diffbot:bulk/good?operation=data");
         assertThat(context.getManagementStrategy().getEventNotifiers()).allMatch(notifier -> notifier.isDisabled());
     }
 
     @Test
-    @DisplayName("a file that a step moved away is that step's")
+    @DisplayName("A file that a step moved belongs to that step")
     void aMovedFileStays() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -188,7 +188,7 @@ class ResultsAreClosedTest extends ResultsTestSupport {
     }
 
     @Test
-    @DisplayName("results of a template's exchange end with it, and say so")
+    @DisplayName("Results of a template's exchange end with it, with an error that explains it")
     void resultsOfATemplate() throws Exception {
         Exchange exchange = send("unread", "diffbot:bulk/endless?operation=data");
         Iterator<?> records = exchange.getMessage().getBody(Iterator.class);

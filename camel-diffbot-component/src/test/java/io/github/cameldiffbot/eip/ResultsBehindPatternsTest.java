@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Does what the table "Results behind Camel's patterns" of the page Reliability says, cell by cell.
+ * Checks each cell of the table "Results behind Camel's patterns" of the page Reliability.
  */
 @FaultCase("L5")
 class ResultsBehindPatternsTest extends ResultsTestSupport {
@@ -50,7 +50,7 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
         return routes;
     }
 
-    /** The rows of the table: the patterns that the first cell names, and the other cells. */
+    /** The rows of the table: the patterns of the first cell, and the other cells. */
     private static List<Row> table() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("../docs/reliability.md"));
         int heading = lines.indexOf(HEADING);
@@ -101,7 +101,7 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
 
     @ParameterizedTest(name = "{0}, {1}: {2} ({3})")
     @MethodSource("cells")
-    @DisplayName("each cell of the page's table, and nothing is open afterwards")
+    @DisplayName("Each cell of the page's table is true, and nothing is open afterwards")
     void cell(String pattern, String when, String says, String kind) throws Exception {
         for (ExchangePattern mep : List.of(ExchangePattern.InOnly, ExchangePattern.InOut)) {
             check(pattern, when, says, kind, mep);
@@ -157,12 +157,12 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
         send("before-" + pattern, kind, mep);
         List<Object> readings = readings(2);
         assertThat(readings).hasSize(2).allMatch(each -> each.equals(ALL) || each instanceof IllegalStateException);
-        // of two at once both may get an error
+        // of two concurrent readers both may get an error
         int least = pattern.startsWith("parallel") ? 0 : 1;
         assertThat(readings.stream().filter(Predicate.isEqual(ALL)).count()).isBetween((long) least, 1L);
     }
 
-    // most consumers send InOnly, templates that wait for an answer and HTTP servers InOut
+    // most consumers create InOnly, templates that wait for a reply and HTTP servers InOut
     private void send(String route, String kind, ExchangePattern mep) throws Exception {
         template.asyncSend("direct:" + route, exchange -> {
             exchange.setPattern(mep);

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The group that an aggregator passes on is an exchange for which nobody waits. A copy of it, which a pattern behind
- * the aggregator makes, is one that the group waits for, although it has all properties of the group.
+ * No exchange waits for the group of an aggregator. The group waits for a copy of it that a pattern behind the
+ * aggregator creates, although the copy has all properties of the group.
  */
 @FaultCase("L5")
 class ResultsInAggregatesTest extends ResultsTestSupport {
@@ -68,7 +68,7 @@ class ResultsInAggregatesTest extends ResultsTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "recipientList", "circuitBreaker", "sedaReply", "multicast", "split", "enrich" })
-    @DisplayName("Results that a pattern brings in a group can be read behind it")
+    @DisplayName("Results of a pattern in a group can be read behind it")
     void read(String pattern) throws Exception {
         assertThat(reading(pattern, ExchangePattern.InOnly, "good")).isEqualTo(3L);
         assertThat(reading(pattern, ExchangePattern.InOut, "good")).isEqualTo(3L);
@@ -77,7 +77,7 @@ class ResultsInAggregatesTest extends ResultsTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "unread", "unreadInBranch" })
-    @DisplayName("Results that nobody reads are closed with the group")
+    @DisplayName("Unread results are closed with the group")
     void closed(String route) throws Exception {
         assertThat(reading(route, ExchangePattern.InOut, "endless")).isEqualTo("not read");
         assertNothingIsOpen();

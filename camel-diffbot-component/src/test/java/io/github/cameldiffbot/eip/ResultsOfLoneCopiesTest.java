@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Copies that nobody waits for, those of wireTap and of seda without a reply, can read results when the exchange that
- * brought them has long ended.
+ * Copies without a waiting exchange, those of wireTap and of seda without a reply, can read results after the exchange
+ * with the results has ended.
  */
 @FaultCase("L5")
 class ResultsOfLoneCopiesTest extends ResultsTestSupport {
@@ -121,7 +121,7 @@ class ResultsOfLoneCopiesTest extends ResultsTestSupport {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everywhere")
-    @DisplayName("they read all, and nothing is open afterwards")
+    @DisplayName("They read all, and nothing is open afterwards")
     void readAll(String route, String options) throws Exception {
         for (ExchangePattern mep : List.of(ExchangePattern.InOnly, ExchangePattern.InOut)) {
             gate = new CountDownLatch(1);
@@ -140,7 +140,7 @@ class ResultsOfLoneCopiesTest extends ResultsTestSupport {
     }
 
     @Test
-    @DisplayName("a tap that reads nothing leaves the records and their headers to the route")
+    @DisplayName("A tap that reads nothing leaves the records and their headers to the route")
     void anAuditTap() throws Exception {
         Exchange exchange = sendAs(ExchangePattern.InOnly, "audit", "operation=data");
 
@@ -153,7 +153,7 @@ class ResultsOfLoneCopiesTest extends ResultsTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "tap", "breaksBehindTap", "tapThatBreaks" })
-    @DisplayName("the position of an incremental read is saved when all of them have succeeded")
+    @DisplayName("The checkpoint of an incremental read is saved after all of them have succeeded")
     void positions(String route) throws Exception {
         MemoryStateRepository positions = new MemoryStateRepository();
         context.getRegistry().bind("positions-" + route, positions);

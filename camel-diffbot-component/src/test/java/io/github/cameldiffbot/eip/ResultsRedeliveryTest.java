@@ -30,14 +30,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Results that failed never look like "no more results" to a later reader: not to a redelivery, not behind any pattern.
+ * Failed results never look like "no more results" to a later reader: not to a redelivery, not behind any pattern.
  */
 @FaultCase({ "L3", "L5" })
 class ResultsRedeliveryTest extends ResultsTestSupport {
 
     private static final int REDELIVERIES = 2;
 
-    /** What is wrong with the results, and the exception that says so. */
+    /** The defects of results, and their exceptions. */
     private static final Map<String, Class<? extends Exception>> FAILURES = Map.ofEntries(
             Map.entry("cut?operation=data", DiffbotTruncatedDataException.class),
             Map.entry("cutAtOnce?operation=data", DiffbotTruncatedDataException.class),
@@ -106,7 +106,7 @@ class ResultsRedeliveryTest extends ResultsTestSupport {
             }
 
             private void blocks() {
-                // Camel's error handlers leave a circuit breaker alone: they handle the step that calls its route
+                // Camel's error handlers do not apply to a circuit breaker: they handle the step that calls its route
                 from("direct:circuitBreaker").toD("${header.uri}").to("direct:breaker").to("mock:after");
                 from("direct:breaker").errorHandler(noErrorHandler()).circuitBreaker().resilience4jConfiguration()
                         .slidingWindowSize(10_000).minimumNumberOfCalls(10_000).end().process(ResultsTestSupport::read).end();
@@ -123,7 +123,7 @@ class ResultsRedeliveryTest extends ResultsTestSupport {
         };
     }
 
-    /** A step that handles the failure and reads on gets it again. */
+    /** A step that handles the failure and continues to read gets it again. */
     private static void readAgain(Exchange exchange) {
         Exception first = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (exchange.getMessage().getBody() != null) {
@@ -163,7 +163,7 @@ class ResultsRedeliveryTest extends ResultsTestSupport {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everywhere")
-    @DisplayName("they fail again, and there is exactly one dead letter")
+    @DisplayName("They fail again, and there is exactly one dead letter")
     void failAgain(String route, String failure) throws Exception {
         mock("dead").expectedMessageCount(1);
 

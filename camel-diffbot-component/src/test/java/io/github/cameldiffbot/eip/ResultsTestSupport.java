@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Routes around steps that bring results. The endpoint is in the header "uri". All tests of a class share one context.
+ * Routes around steps that return results. The endpoint is in the header "uri". All tests of a class share one context.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ResultsTestSupport {
@@ -50,7 +50,7 @@ abstract class ResultsTestSupport {
     void start() throws Exception {
         diffbot = new ResultServer();
         context = new DefaultCamelContext();
-        // raw results are to be streams, not copies of them
+        // raw results must be streams, not copies of them
         context.setStreamCaching(false);
         DiffbotComponent component = new DiffbotComponent();
         component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
@@ -76,7 +76,7 @@ abstract class ResultsTestSupport {
     @BeforeEach
     void reset() throws IOException {
         MockEndpoint.resetMocks(context);
-        // of a test that failed, or whose copy ends just now
+        // of a failed test, or of a copy that is ending
         for (Path file : files()) {
             Files.deleteIfExists(file);
         }
@@ -109,7 +109,7 @@ abstract class ResultsTestSupport {
     }
 
     /**
-     * No connection and no file is left.
+     * Checks that no connection and no file is left.
      */
     void assertNothingIsOpen() {
         Awaitility.await().atMost(Duration.ofSeconds(5)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
@@ -120,7 +120,7 @@ abstract class ResultsTestSupport {
     }
 
     /**
-     * Reads the body, whatever it is, and sets how many records it has.
+     * Reads the body and sets the number of its records.
      */
     static void read(Exchange exchange) throws IOException {
         Object body = exchange.getMessage().getBody();
@@ -140,7 +140,7 @@ abstract class ResultsTestSupport {
         exchange.setProperty("read", records);
     }
 
-    /** Takes the first result, if the body has results one by one. */
+    /** Takes the first of several results in the body. */
     static void readOne(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof Iterator<?> iterator) {
             assertThat(iterator.next()).isNotNull();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Does what the table "run and await behind Camel's patterns" of the page Reliability says, cell by cell. */
+/** Checks each cell of the table "run and await behind Camel's patterns" of the page Reliability. */
 @Timeout(60)
 class RunBehindPatternsTest extends WaitTestSupport {
 
@@ -65,7 +65,7 @@ class RunBehindPatternsTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("The table has a row for each route of this test, and says nothing else")
+    @DisplayName("The table has a row for each route of this test, and no other content")
     void allPatterns() throws IOException {
         assertThat(table()).extracting(row -> "direct://" + row.pattern().replace(" ", "%20"))
                 .containsExactlyInAnyOrderElementsOf(context.getEndpoints().stream().map(Endpoint::getEndpointBaseUri)
@@ -96,7 +96,7 @@ class RunBehindPatternsTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A run behind each pattern ends when the context stops, and that in time; its job continues")
+    @DisplayName("A run behind each pattern ends in time when the context stops; its job continues")
     void stop() throws Exception {
         Map<Row, CompletableFuture<Exchange>> sent = beginAll();
 
@@ -116,7 +116,7 @@ class RunBehindPatternsTest extends WaitTestSupport {
         }
     }
 
-    /** Sends a message to each pattern, and waits until its job is at work. */
+    /** Sends a message to each pattern, and waits until its job runs. */
     private Map<Row, CompletableFuture<Exchange>> beginAll() throws Exception {
         Map<Row, CompletableFuture<Exchange>> sent = new LinkedHashMap<>();
         for (Row row : table()) {

@@ -13,7 +13,7 @@ import io.github.cameldiffbot.OnExisting;
 import io.github.cameldiffbot.job.JobAction;
 
 /**
- * A route and what happens to it, drawn from a seed.
+ * A route and its disturbances, generated from a seed.
  */
 final class Scenario {
 
@@ -46,13 +46,13 @@ final class Scenario {
         SPLIT_AGGREGATE,
         MASTER;
 
-        /** Whether an error behind it is not seen before it. */
+        /** Returns whether an error behind it is not visible before it. */
         boolean hidesErrors() {
             return this == SEDA || this == WIRE_TAP || this == DO_TRY || this == CIRCUIT_BREAKER_FALLBACK || this == AGGREGATE;
         }
     }
 
-    /** How the step with Diffbot is called. */
+    /** The EIP with which the step with Diffbot is called. */
     enum Via {
         TO,
         TO_D,
@@ -80,7 +80,7 @@ final class Scenario {
         SPLIT_PARALLEL,
         SPLIT_STOP,
         SPLIT_AGGREGATE,
-        /** The split hands its records to an aggregator, which passes them on in groups. */
+        /** The split passes its records to an aggregator, which forms groups. */
         GROUPS,
         ITERATE
     }
@@ -93,7 +93,7 @@ final class Scenario {
         CONTINUED
     }
 
-    /** Which routes have the error handler; the others leave errors to who calls them. */
+    /** The routes with the error handler; the others leave errors to their callers. */
     enum Scope {
         FIRST,
         CORE,
@@ -119,12 +119,12 @@ final class Scenario {
         SUSPEND_CONTEXT,
         RESTART_ROUTE,
         STOP_CONTEXT,
-        /** A route behind <code>master:</code> loses the lead and wins it back. */
+        /** A route behind {@code master:} loses and regains leadership. */
         LEADERSHIP
     }
 
     private static final List<Wrap> BEFORE = List.of(Wrap.values());
-    // a loop would read the same results twice, and a route that starts late would be one more route that starts late
+    // a loop would read the same results twice, and a late route would be one more late route
     private static final List<Wrap> AFTER
             = BEFORE.stream().filter(wrap -> wrap != Wrap.LOOP && wrap != Wrap.MASTER).toList();
 
@@ -161,9 +161,9 @@ final class Scenario {
     final int disturbedAfter;
     final int maxRetries;
     final boolean beside;
-    /** Whether circuit breakers limit how many calls there are and how long they take, which costs them a thread. */
+    /** Returns whether circuit breakers limit the number and duration of calls, which needs a thread for each. */
     final boolean breakerLimits;
-    /** Whether the consumer of events is behind <code>master:</code>. */
+    /** Returns whether the consumer of events is behind {@code master:}. */
     final boolean masterConsumer;
     final ScenarioFaults faults;
 
@@ -204,12 +204,12 @@ final class Scenario {
         disturbedAfter = random.nextInt(6);
         maxRetries = random.nextInt(3);
         faults = new ScenarioFaults(random, family, source, looks());
-        // only where nothing fails it is clear how long the run needs its job
+        // only without failures it is clear how long the run needs its job
         beside = family == Family.RUN && "run".equals(operation) && existing == Existing.NONE && !faults.any() && !disturbed()
                 && !shortTimeout && poisoned == 0 && !mayOutliveResults() && after.stream().noneMatch(Wrap::hidesErrors);
     }
 
-    /** Whether it is known how many records there should be. Otherwise an empty array is no error. */
+    /** Returns whether the expected number of records is known. Otherwise an empty array is no error. */
     boolean looks() {
         return source != Source.RAW && source != Source.FILE_RAW && records % 2 == 0;
     }
@@ -228,20 +228,20 @@ final class Scenario {
         return family == Family.READ || fetchData;
     }
 
-    /** Whether an error behind the first route can end without being seen there. */
+    /** Returns whether an error behind the first route can end without being visible there. */
     boolean hidesErrors() {
         return handler == Handler.DEAD_LETTER || handler == Handler.HANDLED || handler == Handler.CONTINUED
                 || before.stream().anyMatch(Wrap::hidesErrors) || after.stream().anyMatch(Wrap::hidesErrors);
     }
 
-    /** Whether the same name may be met again by the same message. */
+    /** Returns whether the same message can use the same name again. */
     int loops() {
         return family == Family.READ || family == Family.RUN && onExisting == OnExisting.attach ? 2 : 1;
     }
 
     /**
-     * Whether the results may be closed before they are read, which is a clear error: behind a wire tap, behind an
-     * aggregator, which has a thread of its own, and behind a queue without a reply where a branch brought the results
+     * Returns whether the results may be closed before they are read, which is a clear error: behind a wire tap, behind
+     * an aggregator, which has a separate thread, and behind a queue without a reply if a branch returned the results
      * or ends when its message is in the queue.
      */
     boolean mayOutliveResults() {
@@ -255,7 +255,7 @@ final class Scenario {
                 || multicast && detached && before.stream().anyMatch(BRANCHES::contains);
     }
 
-    /** Whether a step runs branches on threads of its own, where Camel takes no transaction along. */
+    /** Returns whether a step runs branches on separate threads, to which Camel does not pass a transaction. */
     boolean runsInParallel() {
         boolean limits = breakerLimits && Stream.concat(before.stream(), after.stream())
                 .anyMatch(wrap -> wrap == Wrap.CIRCUIT_BREAKER || wrap == Wrap.CIRCUIT_BREAKER_FALLBACK);
@@ -263,28 +263,28 @@ final class Scenario {
                 || reader == Reader.SPLIT_PARALLEL;
     }
 
-    /** How many polling consumers Camel keeps. */
+    /** The maximum number of polling consumers in Camel's cache. */
     int cacheSize() {
         return records % 2 == 0 ? 1 : 10;
     }
 
-    /** Whether all goes well. */
+    /** Returns whether the scenario has no failures. */
     boolean isCalm() {
         return !faults.any() && poisoned == 0 && !disturbed();
     }
 
-    /** Whether other messages stop the consumer that this one polls, as Camel keeps fewer of them. */
+    /** Returns whether other messages stop the polling consumer of this one, because Camel's cache is smaller. */
     boolean mayBeEvicted() {
         return family == Family.POLL_ENRICH && cacheSize() < messages;
     }
 
-    /** Whether work waits in the queues of thread pools, which Camel forgets when it shuts them down. */
+    /** Returns whether work waits in the queues of thread pools, which Camel drops on shutdown. */
     boolean hasQueues() {
         return before.contains(Wrap.THREADS) || after.contains(Wrap.THREADS) || via == Via.MULTICAST_PARALLEL
                 || runsInParallel();
     }
 
-    /** Whether a route starts only with the lead, about a second after its context. */
+    /** Returns whether a route starts only with the leadership, about a second after its context. */
     boolean hasMaster() {
         return masterConsumer || before.contains(Wrap.MASTER);
     }

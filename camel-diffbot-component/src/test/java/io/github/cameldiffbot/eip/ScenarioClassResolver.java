@@ -11,8 +11,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.engine.DefaultClassResolver;
 
 /**
- * Remembers which resources there are not. Each context asks all jars for some hundred files, and that would be a
- * quarter of the time of a scenario.
+ * Caches missing resources. Each context asks all jars for several hundred files, which would take a quarter of a
+ * scenario's time.
  */
 final class ScenarioClassResolver extends DefaultClassResolver {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Draws from a seed: the same seed always gives the same draws in the same order.
+ * Draws from a seed: the same seed always produces the same sequence.
  */
 final class ScenarioDice {
 

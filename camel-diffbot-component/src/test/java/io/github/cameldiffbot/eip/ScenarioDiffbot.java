@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import io.github.cameldiffbot.eip.ScenarioServer.Response;
 
 /**
- * The jobs of one token, what happened to them, and the faults that calls suffer. A millisecond counts as a second, so
- * that no two jobs have the same time.
+ * The jobs of one token, their history, and the faults of calls. A millisecond counts as a second, so that no two jobs
+ * have the same time.
  */
 final class ScenarioDiffbot {
 
@@ -33,7 +33,7 @@ final class ScenarioDiffbot {
         CONTROL
     }
 
-    /** Is told of each job at the moment it is deleted. */
+    /** Receives each job when it is deleted. */
     interface DeleteListener {
         void deleted(Job job, boolean ended);
     }
@@ -76,8 +76,8 @@ final class ScenarioDiffbot {
     };
 
     /**
-     * @param runMillis how long a job that is created is at work
-     * @param records   how many records it has then
+     * @param runMillis the time for which a created job runs
+     * @param records   the number of its records
      */
     ScenarioDiffbot(String token, int runMillis, int records) {
         this.token = token;
@@ -97,7 +97,7 @@ final class ScenarioDiffbot {
         faults.computeIfAbsent(kind, unknown -> new ArrayDeque<>()).addAll(next);
     }
 
-    /** A job that was there before. It ends after a while, at once, or long ago. */
+    /** Adds an existing job. It ends after a while, immediately, or long ago. */
     synchronized void existing(String name, int endsInMillis) {
         jobs.put(name, new Job(name, tick() - 100_000, now() + endsInMillis, records, false));
     }
@@ -115,7 +115,7 @@ final class ScenarioDiffbot {
         return submissions.stream().filter(submission -> submission.name().equals(name)).toList();
     }
 
-    /** Whether all data of a job was sent at least once. */
+    /** Returns whether all data of a job was sent at least once. */
     synchronized boolean sentWhole(String name) {
         return sentWhole.contains(name);
     }

@@ -13,7 +13,7 @@ import io.github.cameldiffbot.eip.Scenario.Family;
 import io.github.cameldiffbot.eip.Scenario.Source;
 
 /**
- * The faults that the calls of a scenario suffer, drawn at random.
+ * The random faults of a scenario's calls.
  */
 final class ScenarioFaults {
 
@@ -22,7 +22,7 @@ final class ScenarioFaults {
     private final Map<ScenarioDiffbot.Kind, List<ScenarioFault>> faults = new EnumMap<>(ScenarioDiffbot.Kind.class);
 
     /**
-     * @param countKnown whether it is known how many records there should be
+     * @param countKnown whether the expected number of records is known
      */
     ScenarioFaults(ScenarioDice random, Family family, Source source, boolean countKnown) {
         if (random.nextInt(4) == 0) {
@@ -65,7 +65,7 @@ final class ScenarioFaults {
         return drawn;
     }
 
-    /** Replaces what is no error by what the component promises. */
+    /** Replaces faults that the component does not treat as an error. */
     private static ScenarioFault possible(ScenarioFault fault, Family family, Source source, boolean countKnown) {
         boolean raw = source == Source.RAW || source == Source.FILE_RAW;
         boolean empty = fault == ScenarioFault.EMPTY_ARRAY || fault == ScenarioFault.EMPTY_BODY && source == Source.CSV;
@@ -73,13 +73,13 @@ final class ScenarioFaults {
                 ? ScenarioFault.CUT : fault;
     }
 
-    /** Whether a call fails. */
+    /** Returns whether a call fails. */
     boolean any() {
         return faults.values().stream().flatMap(List::stream)
                 .anyMatch(fault -> fault != ScenarioFault.NONE && fault != ScenarioFault.SLOW);
     }
 
-    /** Whether no download ever succeeds. */
+    /** Returns whether no download ever succeeds. */
     boolean areForGood() {
         return faults.getOrDefault(ScenarioDiffbot.Kind.DATA, List.of()).size() == FOR_GOOD;
     }

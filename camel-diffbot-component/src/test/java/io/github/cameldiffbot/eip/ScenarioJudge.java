@@ -13,7 +13,7 @@ import io.github.cameldiffbot.eip.Scenario.Wrap;
 import io.github.cameldiffbot.job.JobAction;
 
 /**
- * What must hold after a scenario, whatever it is.
+ * The conditions that hold after each scenario.
  */
 final class ScenarioJudge {
 
@@ -27,7 +27,7 @@ final class ScenarioJudge {
         this.ledger = ledger;
     }
 
-    /** Nothing is at work any more: what had to succeed did, and each failure is one dead letter. */
+    /** Checks the end: expected successes occurred, and each failure is one dead letter. */
     void settled(List<String> ids) {
         if (mustSucceed()) {
             ids.stream().filter(id -> ledger.get("done", id) == 0).forEach(
@@ -39,13 +39,13 @@ final class ScenarioJudge {
                                               + " times done"));
     }
 
-    /** Whether it is known what became of a message: it is done, or somebody saw its error. */
+    /** Returns whether the outcome of a message is known: it is done, or its error was seen. */
     boolean isAccounted(String id) {
         if (ledger.get("done", id) > 0) {
             return true;
         }
         if (scenario.family == Family.EVENTS && scenario.faults.areForGood() && diffbot.calls() > 20) {
-            // a download to a file fails again and again before the route
+            // a download to a file fails repeatedly before the route
             return true;
         }
         boolean retried = scenario.family == Family.EVENTS && !scenario.hidesErrors() && !scenario.faults.areForGood();
@@ -64,13 +64,13 @@ final class ScenarioJudge {
                                 || scenario.onExisting == OnExisting.replace));
     }
 
-    /** Is told of each job at the moment it is deleted. */
+    /** Receives each job when it is deleted. */
     void deleted(ScenarioDiffbot.Job job, boolean ended) {
         boolean waits = !"create".equals(scenario.operation);
         boolean asked = waits && (scenario.shortTimeout && scenario.onTimeout == JobAction.delete
                 || scenario.disturbed() && scenario.onStop == JobAction.delete);
         boolean replaced = !job.submitted && scenario.onExisting == OnExisting.replace && !"await".equals(scenario.operation);
-        // a record is read before its route counts it, which shows where the exchange does not wait for that route
+        // a record is read before its route counts it, which matters if the exchange does not wait for that route
         boolean ahead = scenario.after.contains(Wrap.WIRE_TAP) || scenario.after.contains(Wrap.SEDA)
                 || scenario.after.contains(Wrap.AGGREGATE)
                 || scenario.beside && List.of(Reader.SPLIT_PARALLEL, Reader.GROUPS).contains(scenario.reader);
@@ -81,7 +81,7 @@ final class ScenarioJudge {
         } else if (scenario.family != Family.RUN && !ended) {
             ledger.violate(job.name + " was deleted while it was at work");
         } else if (scenario.family != Family.RUN && !scenario.readsData()) {
-            // an exchange that polls again after an error, and gets nothing, ends well
+            // an exchange that polls again after an error, and receives nothing, ends normally
             if (ledger.get("done", job.name) == 0 && ledger.get("ended", job.name) == 0 && !scenario.hidesErrors()) {
                 ledger.violate(job.name + " was deleted before its event was handled");
             }
@@ -91,7 +91,7 @@ final class ScenarioJudge {
     }
 
     /**
-     * Each iteration of a loop submits, and where it deleted its job after a timeout, the next one finds none to attach
+     * Each iteration of a loop submits, and if it deleted its job after a timeout, the next one finds none to attach
      * to.
      */
     private int mostSubmissions() {

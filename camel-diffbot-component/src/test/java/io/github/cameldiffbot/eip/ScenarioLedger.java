@@ -27,7 +27,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Writes down what happens to each message, which is known by the name of its job, and judges it at once.
+ * Records the history of each message, identified by the name of its job, and checks it immediately.
  */
 final class ScenarioLedger extends EventNotifierSupport {
 
@@ -49,27 +49,27 @@ final class ScenarioLedger extends EventNotifierSupport {
         this.diffbot = diffbot;
     }
 
-    /** What was read of the results of one call or event, by whoever had them and however often. */
+    /** The results read of one call or event, by any number of readers. */
     static final class Reading {
 
         private static final AtomicInteger READINGS = new AtomicInteger();
 
         private final int number = READINGS.incrementAndGet();
-        // parts of a parallel split add to it while others look into it
+        // parts of a parallel split add to it while others read it
         private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
         Set<String> keys() {
             return keys;
         }
 
-        /** Names it where records are put into groups. */
+        /** Identifies the message where records are grouped. */
         @Override
         public String toString() {
             return "reading " + number;
         }
     }
 
-    /** Names the message by its job, where it comes from a consumer. */
+    /** Identifies the message by its job if it comes from a consumer. */
     void name(Exchange exchange) {
         if (exchange.getMessage().getHeader(ID) == null) {
             exchange.getMessage().setHeader(ID, exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME));
@@ -85,14 +85,14 @@ final class ScenarioLedger extends EventNotifierSupport {
         }
     }
 
-    /** An error was continued: what comes behind it proves nothing. */
+    /** An error was continued: later steps prove nothing. */
     void continued(Exchange exchange) {
         note("continued " + id(exchange) + ": " + exchange.getProperty(Exchange.EXCEPTION_CAUGHT));
         exchange.getMessage().setHeader(FAILED, true);
         count("failed", id(exchange));
     }
 
-    /** Records that an aggregator put together. */
+    /** Records that an aggregator grouped. */
     void group(Exchange exchange) {
         Reading reading = reading(exchange);
         for (Object record : (List<?>) exchange.getMessage().getBody()) {
@@ -161,7 +161,7 @@ final class ScenarioLedger extends EventNotifierSupport {
         }
     }
 
-    /** The step behind everything: whoever comes here without an error has all. */
+    /** The last step: a message without an error has all results here. */
     void done(Exchange exchange) {
         String id = id(exchange);
         onItsThread(exchange);
@@ -205,7 +205,7 @@ final class ScenarioLedger extends EventNotifierSupport {
         }
     }
 
-    /** Where an error comes from that nobody expects. */
+    /** The origin of an unexpected error. */
     private static String at(Throwable error) {
         return error instanceof IllegalStateException || error instanceof DiffbotException || error instanceof IOException
                 ? "" : " at " + List.of(error.getStackTrace()).subList(0, Math.min(12, error.getStackTrace().length));
@@ -216,7 +216,7 @@ final class ScenarioLedger extends EventNotifierSupport {
         return event instanceof CamelEvent.ExchangeFailedEvent;
     }
 
-    /** Whether a job's data was read to its end: record by record, or as one piece, which Camel may cache. */
+    /** Returns whether a job's data was read to its end: record by record, or as one piece, which Camel may cache. */
     boolean readWhole(String name) {
         boolean onePiece = scenario.source == Scenario.Source.RAW || scenario.source == Scenario.Source.FILE_RAW;
         return onePiece && diffbot.sentWhole(name) || scenario.records == 0 || whole.contains(name);

@@ -21,7 +21,7 @@ import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /**
- * The routes of a scenario: one for each EIP, each calling the next, with the step of Diffbot and the reading of its
+ * The routes of a scenario: one for each EIP, each calling the next, with the step of Diffbot and the read of its
  * results among them.
  */
 final class ScenarioRoutes extends RouteBuilder {
@@ -115,7 +115,7 @@ final class ScenarioRoutes extends RouteBuilder {
         return breaker;
     }
 
-    /** The body as the only part of itself. */
+    /** Splits the body into itself. */
     private static Expression whole() {
         return new ExpressionAdapter() {
             @Override
@@ -148,7 +148,7 @@ final class ScenarioRoutes extends RouteBuilder {
         return next;
     }
 
-    /** Long where it has to get something on any machine, and short where it may get nothing. */
+    /** A long timeout if a message is expected on any machine, and a short one if none may come. */
     private int pollMillis() {
         return scenario.isCalm() && !scenario.mayBeEvicted() ? 20_000 : 1_000;
     }
@@ -241,7 +241,7 @@ final class ScenarioRoutes extends RouteBuilder {
         return grouped;
     }
 
-    /** Keeps the message and takes the newest body. */
+    /** Keeps the message and uses the newest body. */
     static Exchange newest(Exchange old, Exchange next) {
         if (old == null) {
             return next;

@@ -37,7 +37,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Runs one scenario in a context of its own and judges what came of it.
+ * Runs one scenario in a separate context and checks the result.
  */
 final class ScenarioRun {
 
@@ -72,7 +72,7 @@ final class ScenarioRun {
         this.folder = Files.createTempDirectory("scenario");
     }
 
-    /** Returns what was violated, or nothing. */
+    /** Returns the violations; empty for none. */
     List<String> run() throws Exception {
         server.add(diffbot);
         scenario.faults.apply(diffbot);
@@ -113,7 +113,7 @@ final class ScenarioRun {
         return diffbot;
     }
 
-    /** What the context was doing whenever something did not come in time. */
+    /** The state of the context whenever something did not come in time. */
     List<String> states() {
         return states;
     }
@@ -155,7 +155,7 @@ final class ScenarioRun {
         }
         threads();
         if (scenario.disturbance == Disturbance.STOP_CONTEXT && scenario.family == Family.EVENTS) {
-            // what the first one had begun is there for the next
+            // state of the first context is available to the next one
             try (DefaultCamelContext context = context()) {
                 context.start();
                 settle(context);
@@ -177,12 +177,12 @@ final class ScenarioRun {
         }
     }
 
-    /** Whether work may be lost that waited for a thread: Camel shuts pools down with what they have to do. */
+    /** Returns whether work that waited for a thread may be lost: Camel drops it when it shuts pools down. */
     private boolean mayForget(DefaultCamelContext context) {
         return scenario.hasQueues() && (scenario.disturbance == Disturbance.STOP_CONTEXT || isForced(context));
     }
 
-    /** Waits, and where it is in vain, starts what Camel has stopped for good, and waits again. */
+    /** Waits; after a timeout, starts what Camel has stopped permanently, and waits again. */
     private boolean within(DefaultCamelContext context, BooleanSupplier condition) throws Exception {
         if (until(FIRST_PATIENCE, condition)) {
             return true;
@@ -192,9 +192,9 @@ final class ScenarioRun {
     }
 
     /**
-     * Does what an operator would do behind two limits of Camel: when a route does not stop or suspend in time, Camel
-     * stops its consumer, and does not start it when the route resumes; and a consumer behind <code>master:</code> that
-     * was not started within 5 seconds never is.
+     * Acts like an operator at two limits of Camel: when a route does not stop or suspend in time, Camel stops its
+     * consumer, and does not start it when the route resumes; and a consumer behind {@code master:} that was not
+     * started within 5 seconds never starts.
      */
     private void mend(DefaultCamelContext context) throws Exception {
         if (isForced(context)) {
@@ -239,7 +239,7 @@ final class ScenarioRun {
         bind(context, "name", exchange -> {
             ledger.name(exchange);
             if (exchange.getProperty(Exchange.LOOP_INDEX) != null && scenario.family == Family.RUN) {
-                // the body is the result of the pass before, which another exchange may be reading
+                // the body is the result of the previous pass, which another exchange may be reading
                 exchange.getMessage().setBody(body());
             }
         });

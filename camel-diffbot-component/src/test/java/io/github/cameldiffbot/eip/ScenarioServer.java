@@ -22,19 +22,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One small HTTP server for all scenarios that run at the same time. The token of a request tells whose it is.
+ * One small HTTP server for all concurrent scenarios. The token of a request identifies the scenario.
  */
 final class ScenarioServer implements AutoCloseable {
 
     /**
-     * What is sent back.
+     * A response.
      *
-     * @param status  of HTTP; 0 closes the connection without a response
+     * @param status  the HTTP status; 0 closes the connection without a response
      * @param type    the media type
      * @param body    the whole body
-     * @param cutAt   how many bytes of it are sent before the connection is closed; as many as there are for all
+     * @param cutAt   the number of bytes of the body after which the connection is closed
      * @param chunked whether it is sent in chunks
-     * @param millis  the time before it
+     * @param millis  the delay before it
      */
     record Response(int status, String type, byte[] body, int cutAt, boolean chunked, int millis) {
 
@@ -90,7 +90,7 @@ final class ScenarioServer implements AutoCloseable {
                 open = respond(in, socket.getOutputStream());
             }
         } catch (IOException | InterruptedException e) {
-            // the client went away
+            // the client has disconnected
         } finally {
             sockets.remove(socket);
         }

@@ -15,7 +15,7 @@ import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 
 /**
- * What a context is doing, for the report of a scenario that came to no end.
+ * The state of a context, for the report of a scenario that did not end.
  */
 final class ScenarioState {
 
@@ -25,7 +25,7 @@ final class ScenarioState {
     }
 
     /**
-     * Whether Camel runs a route, but has stopped its consumer.
+     * Returns whether Camel runs a route whose consumer it has stopped.
      */
     static boolean isWithoutConsumer(CamelContext context, Route route) {
         return context.getRouteController().getRouteStatus(route.getId()).isStarted()
@@ -35,7 +35,7 @@ final class ScenarioState {
     /**
      * Returns routes, exchanges in flight and the stacks of all threads of a context.
      *
-     * @param threadName what the names of its threads contain
+     * @param threadName a part of the names of its threads
      */
     static String of(CamelContext context, String threadName) {
         List<String> lines = new ArrayList<>();

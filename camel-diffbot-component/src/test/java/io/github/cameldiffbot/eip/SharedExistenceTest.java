@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whether jobs exist is asked once a tick for all exchanges, and what is known of a job's changes is not forgotten. */
+/** The existence of jobs is queried once a tick for all exchanges, and known changes of jobs are considered. */
 class SharedExistenceTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedExistenceTest.class);
@@ -101,7 +101,7 @@ class SharedExistenceTest {
         }
 
         @Test
-        @DisplayName("A refused token is an error at once")
+        @DisplayName("A rejected token is an error immediately")
         void refused() throws Exception {
             diffbot.refuse(call -> true);
 
@@ -110,7 +110,7 @@ class SharedExistenceTest {
         }
 
         @Test
-        @DisplayName("Either type: the job that has the name is waited for")
+        @DisplayName("Either type: the wait is for the job with the name")
         void eitherType() throws Exception {
             diffbot.put(Jobs.crawl("job0").status(9).completed(1770000009));
 
@@ -120,7 +120,7 @@ class SharedExistenceTest {
 
         @Test
         @FaultCase("H6")
-        @DisplayName("A job that was created a moment ago need not be listed yet")
+        @DisplayName("A job that was created just before need not be listed yet")
         void createdAMomentAgo() throws Exception {
             assertThat(call("diffbot:bulk/job0", "http://example.org/1").getException()).isNull();
             Job created = call("diffbot:bulk/job0?operation=status", null).getMessage().getBody(Job.class);
@@ -137,7 +137,7 @@ class SharedExistenceTest {
 
         @Test
         @FaultCase("S3")
-        @DisplayName("A job that was deleted a moment ago is not attached to, but created")
+        @DisplayName("A job that was deleted just before is created, not attached to")
         void deletedAMomentAgo() throws Exception {
             diffbot.create("job0");
             diffbot.create("other");

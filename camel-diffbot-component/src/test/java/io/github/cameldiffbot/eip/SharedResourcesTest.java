@@ -37,12 +37,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** K13: downloads, refusals and large answers hold up no other call of their token. */
+/** K13: downloads, rejections and large responses delay no other call of their token. */
 class SharedResourcesTest extends ProxyTestSupport {
 
     private static final String EVENTS = "?delay=100&initialDelay=0";
 
-    /** A component that talks to the sandbox itself, whose downloads can be slow. */
+    /** A component that connects to the sandbox directly, whose downloads can be slow. */
     private DiffbotComponent direct() {
         DiffbotComponent component = newComponent();
         component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
@@ -55,7 +55,7 @@ class SharedResourcesTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("slow splits that use all connections hold up neither control calls nor the events of other jobs")
+    @DisplayName("Slow splits that use all connections delay neither control calls nor the events of other jobs")
     void connections() throws Exception {
         HttpComponent http = new HttpComponent();
         http.setConnectionsPerRoute(2);
@@ -96,7 +96,7 @@ class SharedResourcesTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("downloads that wait for the rate limit let control calls go first, and all of them pass")
+    @DisplayName("Downloads that wait for the rate limit let control calls go first, and all of them pass")
     void rateLimit() throws Exception {
         AtomicInteger records = new AtomicInteger();
         direct().setMaxRequestsPerSecond(10);
@@ -124,7 +124,7 @@ class SharedResourcesTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("messages that come all at once wait for their turn, however short requestTimeout is")
+    @DisplayName("Concurrent messages wait for their turn, regardless of a short requestTimeout")
     void burst() throws Exception {
         DiffbotComponent limited = direct();
         limited.setMaxRequestsPerSecond(40);
@@ -140,7 +140,7 @@ class SharedResourcesTest extends ProxyTestSupport {
 
     @Test
     @FaultCase("H16")
-    @DisplayName("a pause of an hour that Diffbot asks for holds no thread: all messages fail at once and say how long")
+    @DisplayName("A requested pause of an hour holds no thread: all messages fail immediately with the duration")
     void longPause() throws Exception {
         proxy.rule((request, handOn) -> new AnsweringProxy.Answer(429, "", Map.of("Retry-After", "3600")));
         routes(new RouteBuilder() {
@@ -167,7 +167,7 @@ class SharedResourcesTest extends ProxyTestSupport {
 
     @Test
     @FaultCase({ "H14", "H15" })
-    @DisplayName("without credits a create fails once and at once, and events go on")
+    @DisplayName("Without credits a create fails once and immediately, and events continue")
     void noCredits() throws Exception {
         sandbox().hold();
         job(send("diffbot:bulk/shop", page()));
@@ -197,7 +197,7 @@ class SharedResourcesTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("one crawl with over 64 MB of seeds blinds neither consumers nor waits")
+    @DisplayName("One crawl with over 64 MB of seeds affects neither consumers nor waits")
     void largeAnswer() throws Exception {
         AtomicInteger status = new AtomicInteger(7);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);

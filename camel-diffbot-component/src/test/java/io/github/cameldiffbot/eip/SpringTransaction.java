@@ -17,16 +17,16 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs blocks in transactions of Spring's template, as Camel's own policy for Spring does: a transaction belongs to the
- * thread that began it, a block in a block takes part in it, and an exchange that fails rolls it back. There is no
- * database behind it; what began and ended is counted.
+ * Runs blocks in transactions of Spring's template, like Camel's policy for Spring: a transaction belongs to the thread
+ * that began it, a nested block takes part in it, and a failed exchange rolls it back. There is no database; begins and
+ * ends are counted.
  */
 final class SpringTransaction implements TransactedPolicy {
 
     private final Manager manager = new Manager();
     private final TransactionTemplate template = new TransactionTemplate(manager);
 
-    /** How many transactions neither were committed nor rolled back. */
+    /** Returns the number of transactions that were neither committed nor rolled back. */
     int open() {
         return manager.begun.get() - manager.committed.get() - manager.rolledBack.get();
     }
@@ -39,7 +39,7 @@ final class SpringTransaction implements TransactedPolicy {
         return manager.rolledBack.get();
     }
 
-    /** Whether an exchange is said to be in a transaction that its thread is not in. */
+    /** Returns whether an exchange is marked as being in a transaction that its thread is not in. */
     static boolean isOnOtherThread(Exchange exchange) {
         return exchange.isTransacted() && !TransactionSynchronizationManager.isActualTransactionActive();
     }
@@ -80,7 +80,7 @@ final class SpringTransaction implements TransactedPolicy {
         private final AtomicInteger rolledBack = new AtomicInteger();
 
         Manager() {
-            // a block that fails in another one, which handles that, does not fail the other
+            // a nested block that fails and is handled does not fail the outer one
             setGlobalRollbackOnParticipationFailure(false);
         }
 

@@ -32,7 +32,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K12: an answer that is older than a change is not taken for its result. */
+/** K12: a response that is older than a change does not count as its result. */
 class StaleAnswerTest extends CamelTestSupport {
 
     @RegisterExtension
@@ -80,7 +80,7 @@ class StaleAnswerTest extends CamelTestSupport {
     }
 
     @Test
-    @DisplayName("An update and an await in two steps end with what was added")
+    @DisplayName("An update and an await in two steps end with the added URLs")
     void updateThenAwait() throws Exception {
         String old = job(1_000, 9, 1_050, 5);
         look(Scenario.STARTED, old, null);
@@ -104,7 +104,7 @@ class StaleAnswerTest extends CamelTestSupport {
     }
 
     @Test
-    @DisplayName("A round that was started is awaited although the end of the one before is still reported")
+    @DisplayName("An await after startRound waits although the end of the previous round is still reported")
     void startRoundThenAwait() throws Exception {
         look(Scenario.STARTED, round(9, 1, 1_050), null);
         change("roundStart", list(round(7, 2, 0)), "1");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K12: an answer that is older than the change it is to confirm is not taken for it. */
+/** K12: a response that is older than a change does not confirm it. */
 class StaleConfirmationTest extends ProxyTestSupport {
 
     private static final Predicate<Request> STATUS = request -> request.method().equals("GET")
@@ -54,7 +54,7 @@ class StaleConfirmationTest extends ProxyTestSupport {
         });
     }
 
-    /** Confirms a change without the job, and shows the job as it was before for some looks. */
+    /** Confirms a change without the job, and shows the previous state of the job in some polls. */
     private AnsweringProxy.Rule confirmedButStale(String parameter, int looks) {
         AtomicInteger left = new AtomicInteger(looks);
         return (request, handOn) -> {
@@ -77,7 +77,7 @@ class StaleConfirmationTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("a pause that is confirmed without the job gives the job as it is paused, not as it was before")
+    @DisplayName("A pause that is confirmed without the job returns the paused job, not its previous state")
     void pauseAndResume() throws Exception {
         sandbox().hold();
         job(send("diffbot:bulk/shop", page()));
@@ -92,7 +92,7 @@ class StaleConfirmationTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("a restart that is confirmed without the job gives the job with its new creation time")
+    @DisplayName("A restart that is confirmed without the job returns the job with its new creation time")
     void restart() throws Exception {
         oldJob("shop");
         remember(9);
@@ -105,7 +105,7 @@ class StaleConfirmationTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("a change that is confirmed, but never shows, gives a job without a status and no error")
+    @DisplayName("A change that is confirmed, but never visible, returns a job without a status and no error")
     void neverSeen() throws Exception {
         sandbox().hold();
         job(send("diffbot:bulk/shop", page()));
@@ -121,7 +121,7 @@ class StaleConfirmationTest extends ProxyTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = { 502, 504, 204 })
-    @DisplayName("replace: the deleted job, still seen after the answer to the create was lost, is not the new one")
+    @DisplayName("replace: the deleted job, still visible after the response to the create was lost, is not the new one")
     void replaced(int status) throws Exception {
         oldJob("shop");
         remember(9);
@@ -145,7 +145,7 @@ class StaleConfirmationTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("replace: where only the deleted job is ever seen, the outcome is unknown and nothing is sent again")
+    @DisplayName("replace: if only the deleted job is ever visible, the outcome is unknown and nothing is sent again")
     void onlyTheDeletedJob() throws Exception {
         oldJob("shop");
         remember(9);

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SubmissionCircuitBreakerTest extends SubmissionTestSupport {
 
     @Test
-    @DisplayName("A circuit breaker that is delivered again goes on with the job")
+    @DisplayName("A redelivered circuit breaker continues with the job")
     void circuitBreaker() throws Exception {
         sandbox().hold();
         routes(new RouteBuilder() {
@@ -39,7 +39,7 @@ class SubmissionCircuitBreakerTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
-    @DisplayName("The fallback of a circuit breaker goes on with the job")
+    @DisplayName("The fallback of a circuit breaker continues with the job")
     void circuitBreakerFallback(boolean ended) throws Exception {
         if (!ended) {
             sandbox().hold();
@@ -56,7 +56,7 @@ class SubmissionCircuitBreakerTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("The fallback of a circuit breaker that timed out waits for the job of the call that goes on")
+    @DisplayName("The fallback of a circuit breaker that timed out waits for the job of the running call")
     void circuitBreakerTimeout() throws Exception {
         sandbox().hold();
         routes(new RouteBuilder() {
@@ -71,7 +71,7 @@ class SubmissionCircuitBreakerTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("Redeliveries that an open circuit refuses, and the one that it lets through, go on with the job")
+    @DisplayName("Redeliveries that an open circuit rejects, and the one that it permits, continue with the job")
     void openCircuit() throws Exception {
         sandbox().hold();
         AtomicInteger refused = new AtomicInteger();
@@ -86,7 +86,7 @@ class SubmissionCircuitBreakerTest extends SubmissionTestSupport {
                         })).to("direct:breaker").to("mock:done");
                 from("direct:breaker").errorHandler(noErrorHandler()).circuitBreaker().resilience4jConfiguration()
                         .slidingWindowSize(1).minimumNumberOfCalls(1).waitDurationInOpenState(1)
-                        // else Camel goes on behind an open circuit as if nothing were wrong
+                        // otherwise Camel continues behind an open circuit without an error
                         .throwExceptionWhenHalfOpenOrOpenState(true).end()
                         .to(SHORT_RUN).end();
             }
@@ -97,7 +97,7 @@ class SubmissionCircuitBreakerTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("The fallback of an open circuit goes on with the job of the delivery that opened it")
+    @DisplayName("The fallback of an open circuit continues with the job of the delivery that opened it")
     void openCircuitFallback() throws Exception {
         sandbox().hold();
         AtomicInteger calls = new AtomicInteger();

@@ -24,7 +24,7 @@ import static org.apache.camel.builder.Builder.constant;
 import static org.apache.camel.builder.Builder.exchangeProperty;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: a step that submits something else is never taken for the repetition of an earlier one. */
+/** K2: a step that submits something else never counts as the repetition of an earlier one. */
 @FaultCase("L4")
 class SubmissionContentTest extends SubmissionTestSupport {
 
@@ -81,7 +81,7 @@ class SubmissionContentTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("Two updates are sent where toV keeps their headers away from the message")
+    @DisplayName("Two updates are sent if toV keeps their headers away from the message")
     void variables() throws Exception {
         routed(in -> in.to("diffbot:bulk/job").setBody(constant(pages(2))).toV(UPDATE, null, "first")
                 .setBody(constant(pages(3))).toV(UPDATE, null, "second"));
@@ -91,7 +91,7 @@ class SubmissionContentTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("Equal updates are sent by each of two steps and in each iteration where toV keeps their headers away")
+    @DisplayName("Equal updates are sent by each of two steps and in each iteration if toV keeps their headers away")
     void equalVariables() throws Exception {
         routed(in -> in.to("diffbot:bulk/job").setBody(constant(pages(2))).toV(UPDATE, null, "first")
                 .toV(UPDATE, null, "second").loop(3).toV(UPDATE, null, "third").end());
@@ -101,7 +101,7 @@ class SubmissionContentTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("An update behind a claim check that took the headers back is sent")
+    @DisplayName("An update behind a claim check that restored the headers is sent")
     void claimCheck() throws Exception {
         routed(in -> in.to("diffbot:bulk/job").claimCheck(ClaimCheckOperation.Push).setBody(constant(pages(2))).to(UPDATE)
                 .claimCheck(ClaimCheckOperation.Pop).setBody(constant(pages(3))).to(UPDATE));
@@ -168,7 +168,7 @@ class SubmissionContentTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("URLs that can be read only once are compared with what was sent of them")
+    @DisplayName("URLs that can be read only once are compared with the sent ones")
     void readOnce() throws Exception {
         routed(in -> in.doTry().to("diffbot:bulk/job").process(failing(1)).doCatch(Exception.class)
                 .process(e -> e.getMessage().setBody(pages(2))).to("diffbot:bulk/job?onExisting=update")

@@ -22,7 +22,7 @@ import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** K2: each pass of a message through a step submits, and a redelivery is no pass of its own. */
+/** K2: each pass of a message through a step submits, and a redelivery is not a separate pass. */
 @FaultCase("L4")
 class SubmissionCountTest extends SubmissionTestSupport {
 
@@ -166,7 +166,7 @@ class SubmissionCountTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "multicast", "split" })
-    @DisplayName("A branch that is redelivered goes on with its own job")
+    @DisplayName("A redelivered branch continues with its own job")
     void redeliveredBranch(String kind) throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -187,7 +187,7 @@ class SubmissionCountTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "direct:branch", "direct:slip" })
-    @DisplayName("A branch that is redelivered goes on with its job, also when a multicast within it failed")
+    @DisplayName("A redelivered branch continues with its job, also if a multicast within it failed")
     void redeliveredBranchWithAMulticast(String step) throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -207,7 +207,7 @@ class SubmissionCountTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "seda:step?waitForTaskToComplete=Always", "direct:step" })
-    @DisplayName("A redelivered call of another route, over seda too, goes on with the job")
+    @DisplayName("A redelivered call of another route, over seda too, continues with the job")
     void otherRoutes(String step) throws Exception {
         redelivered(inner -> inner.to(step));
         routes(new RouteBuilder() {
@@ -223,7 +223,7 @@ class SubmissionCountTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A dynamic step whose producers are evicted goes on with its jobs")
+    @DisplayName("A dynamic step whose producers are evicted continues with its jobs")
     void dynamicStep() throws Exception {
         sandbox().hold();
         routes(new RouteBuilder() {
@@ -267,7 +267,7 @@ class SubmissionCountTest extends SubmissionTestSupport {
     }
 
     /**
-     * A route that is called again twice, as its last step fails.
+     * A route that is called two more times, because its last step fails.
      */
     private void redelivered(Consumer<RouteDefinition> steps) throws Exception {
         routes(new RouteBuilder() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: the handling of a failure goes on with the job that the message has submitted. */
+/** K2: the handling of a failure continues with the job that the message has submitted. */
 @FaultCase("L4")
 class SubmissionErrorHandlingTest extends SubmissionTestSupport {
 
@@ -37,7 +37,7 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
-    @DisplayName("A dead letter channel goes on with a job that ended before a later step failed")
+    @DisplayName("A dead letter channel continues with a job that ended before a later step failed")
     void deadLetterChannelAfterTheEnd(boolean original) throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -52,7 +52,7 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("onException with handled(true) goes on with the job")
+    @DisplayName("onException with handled(true) continues with the job")
     void handled() throws Exception {
         sandbox().hold();
         routes(new RouteBuilder() {
@@ -67,7 +67,7 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("After onException with continued(true) a second step goes on with the job that was not waited for")
+    @DisplayName("After onException with continued(true) a second step continues with the job that was not waited for")
     void continued() throws Exception {
         sandbox().hold();
         routes(new RouteBuilder() {
@@ -82,7 +82,7 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A retry in doCatch goes on with the job")
+    @DisplayName("A retry in doCatch continues with the job")
     void doCatch() throws Exception {
         sandbox().hold();
         routes(new RouteBuilder() {
@@ -97,7 +97,7 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A retry in doCatch goes on with a job that ended before a later step failed")
+    @DisplayName("A retry in doCatch continues with a job that ended before a later step failed")
     void doCatchAfterTheEnd() throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -140,7 +140,7 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A failover goes on with the job")
+    @DisplayName("A failover continues with the job")
     void failover() throws Exception {
         sandbox().hold();
         routes(new RouteBuilder() {
@@ -156,7 +156,7 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A message that is sent again by a processor goes on with the job that was not waited for")
+    @DisplayName("A message that is sent again by a processor continues with the job that was not waited for")
     void sentAgain() throws Exception {
         sandbox().hold();
         routes(new RouteBuilder() {

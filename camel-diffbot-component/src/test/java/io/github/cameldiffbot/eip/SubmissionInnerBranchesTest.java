@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A multicast that fails leaves its index on the exchange around it. Steps in a branch that is redelivered still know
- * what they have sent.
+ * A failing multicast leaves its index on the outer exchange. Steps in a redelivered branch still recognize their
+ * changes.
  */
 @DisplayName("A branch that is redelivered because a multicast within it failed")
 class SubmissionInnerBranchesTest extends SubmissionTestSupport {
@@ -52,7 +52,7 @@ class SubmissionInnerBranchesTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("submits what each branch of a part has to submit, each once")
+    @DisplayName("submits the content of each branch of a part once")
     void submitsAllOfAPart() throws Exception {
         List<String> pages = pages(3);
         routes(new RouteBuilder() {

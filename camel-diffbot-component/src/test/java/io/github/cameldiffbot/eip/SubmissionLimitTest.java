@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: nothing that was sent is forgotten, however many changes one message sends. */
+/** K2: no sent change is forgotten, regardless of the number of changes of one message. */
 @FaultCase("L4")
 class SubmissionLimitTest extends SubmissionTestSupport {
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * K2 where Camel uses the copies of exchanges again, too, as with <code>camel.main.exchange-factory=pooled</code>. The
- * circuit breaker is left out: Camel 4.18.0 gives the exchange back to the pool there instead of its copy.
+ * K2 with pooled copies of exchanges, too, as with {@code camel.main.exchange-factory=pooled}. The circuit breaker is
+ * excluded: Camel 4.18.0 returns the exchange to the pool there instead of its copy.
  */
 @FaultCase("L4")
 class SubmissionPooledCopiesTest extends SubmissionTestSupport {

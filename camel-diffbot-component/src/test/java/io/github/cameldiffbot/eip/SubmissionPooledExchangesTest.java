@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2 where Camel uses exchanges again for other messages. */
+/** K2 with pooled exchanges. */
 @FaultCase("L4")
 class SubmissionPooledExchangesTest extends SubmissionTestSupport {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: a message that the handling of its failure sends to a queue, and from there to the step again. */
+/** K2: the handling of a failure sends the message to a queue, and from there to the step again. */
 @FaultCase("L4")
 class SubmissionQueueRetryTest extends SubmissionTestSupport {
 
@@ -34,7 +34,7 @@ class SubmissionQueueRetryTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "seda:again", "seda:other" })
-    @DisplayName("A dead letter channel with a queue continues with the job, at the same step and at another one")
+    @DisplayName("A dead letter channel with a queue continues with the job, at the same step and at another step")
     void deadLetterChannel(String queue) throws Exception {
         handledBy(new RouteBuilder() {
             @Override
@@ -70,7 +70,7 @@ class SubmissionQueueRetryTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("onException with a wire tap that tries again continues with the job")
+    @DisplayName("onException with a wire tap that retries continues with the job")
     void wireTap() throws Exception {
         handledBy(new RouteBuilder() {
             @Override

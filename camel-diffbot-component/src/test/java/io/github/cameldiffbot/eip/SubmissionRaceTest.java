@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: a step is given up, and begun again, while its first look at the job, before it sends anything, is slow. */
+/** K2: a step is abandoned and repeated while its first poll of the job, before it sends anything, is slow. */
 @FaultCase("L4")
 class SubmissionRaceTest extends SubmissionTestSupport {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** K2: a message that has submitted a job goes on with that job when Camel redelivers it. */
+/** K2: a message that has submitted a job continues with that job when Camel redelivers it. */
 @FaultCase("L4")
 class SubmissionRedeliveryTest extends SubmissionTestSupport {
 
@@ -35,7 +35,7 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "fail", "attach", "update", "replace" })
-    @DisplayName("A wait that times out is continued, whatever onExisting says")
+    @DisplayName("A wait that times out is continued, with any value of onExisting")
     void timeoutOfTheWait(String onExisting) throws Exception {
         sandbox().hold();
         redelivered("diffbot:bulk/job?operation=run&timeout=60&onExisting=" + onExisting);
@@ -101,7 +101,7 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A redelivery gets the job when it ends in time")
+    @DisplayName("A redelivery receives the job when it ends in time")
     void secondWaitSucceeds() throws Exception {
         sandbox().hold();
         routes(new RouteBuilder() {
@@ -121,7 +121,7 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "none", "before", "after", "both" })
-    @DisplayName("A redelivered call of the route around the step goes on with the job, also when headers were removed")
+    @DisplayName("A redelivered call of the route around the step continues with the job, also if headers were removed")
     void redeliveredCaller(String removals) throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -144,7 +144,7 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A redelivered call goes on with the job, also when each attempt fails with the same exception")
+    @DisplayName("A redelivered call continues with the job, also if each attempt fails with the same exception")
     void sameException() throws Exception {
         IllegalStateException same = new IllegalStateException("This step fails");
         AtomicInteger left = new AtomicInteger(3);
@@ -187,7 +187,7 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "restart, restart", "startRound, roundStart" })
-    @DisplayName("A job is restarted, and a round started, once for a message")
+    @DisplayName("A job is restarted, and a round started, once per message")
     void restartedOnce(String operation, String parameter) throws Exception {
         send("diffbot:crawl/job?operation=run", page());
         redeliveredWithFailure("diffbot:crawl/job?operation=" + operation);
@@ -249,11 +249,11 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A create whose answer was lost is found again and not replaced")
+    @DisplayName("A create with a lost response is found again and not replaced")
     void lostAnswerOfAReplace() throws Exception {
         sandbox().generate("job", 1, 100);
         sandbox().hold();
-        // the answer is lost, and so are the looks that follow, until the redelivery
+        // the response is lost, and so are the following polls, until the redelivery
         AtomicBoolean redelivered = new AtomicBoolean();
         sandbox().fail(Fault.on("/v3/bulk").method("POST").truncateAfter(5).times(1));
         sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET")
@@ -275,7 +275,7 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A redelivery waits for no permit: its job is at work already")
+    @DisplayName("A redelivery waits for no permit: its job is running already")
     void redeliveryNeedsNoPermit() throws Exception {
         context.getComponent("diffbot", DiffbotComponent.class).setMaxActiveJobs(1);
         sandbox().hold();

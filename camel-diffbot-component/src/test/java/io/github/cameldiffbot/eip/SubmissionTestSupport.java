@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Routes around steps that submit jobs to a sandbox, which counts what it is asked for.
+ * Routes around steps that submit jobs to a sandbox, which counts the requests.
  */
 abstract class SubmissionTestSupport extends CamelTestSupport {
 
@@ -96,14 +96,14 @@ abstract class SubmissionTestSupport extends CamelTestSupport {
     }
 
     /**
-     * A step that ends the jobs that are at work.
+     * A step that ends the running jobs.
      */
     static Processor releasing() {
         return exchange -> sandbox().release();
     }
 
     /**
-     * How many requests carried URLs, each of which is paid.
+     * Returns the number of requests with URLs, each of which is paid.
      */
     static long submissions() {
         return sandbox().requests(request -> request.param("urls") != null || request.param("seeds") != null).size();
@@ -121,7 +121,7 @@ abstract class SubmissionTestSupport extends CamelTestSupport {
         void send() throws Exception;
     }
 
-    /** The message arrives with a job that ended, after so many submissions. */
+    /** Checks that the message arrives with an ended job, after this number of submissions. */
     void assertDone(int submissions, Sending sending) throws Exception {
         MockEndpoint done = getMockEndpoint("mock:done");
         done.expectedMessageCount(1);

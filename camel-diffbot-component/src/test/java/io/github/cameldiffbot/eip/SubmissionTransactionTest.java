@@ -27,7 +27,7 @@ class SubmissionTransactionTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A transaction that is rolled back and begun again goes on with the job")
+    @DisplayName("A transaction that is rolled back and repeated continues with the job")
     void rolledBack() throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -45,7 +45,7 @@ class SubmissionTransactionTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("A transaction in which the wait timed out is rolled back, and the next one goes on with the job")
+    @DisplayName("A transaction in which the wait timed out is rolled back, and the next one continues with the job")
     void timedOut() throws Exception {
         sandbox().hold();
         routes(new RouteBuilder() {
@@ -59,7 +59,7 @@ class SubmissionTransactionTest extends SubmissionTestSupport {
         });
 
         assertDone(1, () -> send("direct:in", page()));
-        // a slow machine needs more than one to see the end
+        // a slow machine needs more than one poll to see the end
         assertThat(transaction.rollbacks()).isPositive();
         assertThat(transaction.commits()).isEqualTo(1);
     }

@@ -26,14 +26,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Routes of several kinds delete a thousand jobs while downloads break, lack records, have bad ones or are empty, and
- * while routes fail, filter and roll back. The faults come from a seed.
+ * while routes fail, filter and roll back. The faults are random with a seed.
  */
 class ThousandDeletesTest extends EventTestSupport {
 
     private static final int DELETES = 1_000;
     private static final int AT_A_TIME = 200;
     private static final int RECORDS = 5;
-    /** Routes whose events come again after a failure twice, as these delete each job in the end. */
+    /** Routes whose events are delivered again after a failure, because they delete each job in the end. */
     private static final List<String> KINDS
             = List.of("plain", "again", "group", "list", "rollback", "dead", "handled", "caught",
                     "plain", "again", "group", "list", "rollback", "seda", "skip", "filter");
@@ -44,7 +44,7 @@ class ThousandDeletesTest extends EventTestSupport {
     private int made;
 
     @Test
-    @DisplayName("None of a thousand jobs that are deleted under faults was not read to its end")
+    @DisplayName("None of a thousand jobs that are deleted under faults was read incompletely")
     void deletesOnlyWhatWasRead() throws Exception {
         diffbot.data(this::answer);
         add(routes());
@@ -64,7 +64,7 @@ class ThousandDeletesTest extends EventTestSupport {
         assertThat(faults.get()).as("faults, seed %s", seed).isGreaterThan(DELETES / 2);
     }
 
-    /** A whole answer in 40 of 100 cases; later attempts at a job are better than the first. */
+    /** A complete response in 40 of 100 cases; later attempts at a job are better than the first. */
     private EventDiffbot.Answer answer(String job, int attempt) {
         Random random = new Random(seed ^ job.hashCode() * 31L + attempt);
         String whole = records(job, RECORDS);

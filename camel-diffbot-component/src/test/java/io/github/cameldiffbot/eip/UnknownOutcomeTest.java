@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-/** K7: whatever answers a change, and however Camel handles the error, it is carried out and paid once. */
+/** K7: with any response to a change and any error handling of Camel, the change is carried out and paid once. */
 class UnknownOutcomeTest extends ProxyTestSupport {
 
     private static final Predicate<Request> CREATE = request -> request.has("urls=");
@@ -48,7 +48,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                // what the FAQ recommends
+                // as recommended by the FAQ
                 onException(DiffbotOutcomeUnknownException.class).maximumRedeliveries(0);
                 onException(Exception.class).maximumRedeliveries(2).redeliveryDelay(0);
                 for (String operation : List.of("create", "update", "restart", "pause", "resume", "delete")) {
@@ -59,7 +59,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
         });
     }
 
-    /** One row for each odd answer, given instead of the true one and instead of carrying the change out. */
+    /** One row for each unusual response, sent instead of the real one and without carrying the change out. */
     private static Stream<DynamicTest> table(Row row) {
         return Arrays.stream(OddAnswer.values()).flatMap(odd -> Stream.of(true, false).map(
                 carriedOut -> dynamicTest(odd + (carriedOut ? ", carried out" : ", not carried out"),
@@ -72,7 +72,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
 
     @TestFactory
     @FaultCase("H17")
-    @DisplayName("restart, startRound and an update with URLs are sent once, and the error says that nobody knows")
+    @DisplayName("restart, startRound and an update with URLs are sent once, and the error reports an unknown outcome")
     Stream<DynamicTest> sentOnce() throws Exception {
         oldJob("old");
         job(send("diffbot:crawl/news", page()));
@@ -96,7 +96,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
 
     @TestFactory
     @FaultCase("H17")
-    @DisplayName("a job is created once, and found by its name where the answer does not say so")
+    @DisplayName("A job is created once, and found by its name if the response does not contain it")
     Stream<DynamicTest> createdOnce() {
         return table((odd, carriedOut, name) -> {
             proxy.oddly(CREATE, odd, carriedOut, 1);
@@ -111,7 +111,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
 
     @TestFactory
     @FaultCase("H17")
-    @DisplayName("pause, resume and delete are repeated only where a look shows that they are not in effect")
+    @DisplayName("pause, resume and delete are repeated only if a poll shows that they have no effect")
     Stream<DynamicTest> repeatedWhereNeeded() {
         sandbox().hold();
         return table((odd, carriedOut, name) -> {
@@ -138,7 +138,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
 
     @ParameterizedTest
     @EnumSource(names = { "html", "noContent", "clientClosed", "gatewayTimeout" })
-    @DisplayName("a dead letter channel that redelivers everything gets one dead letter, and nothing is sent again")
+    @DisplayName("A dead letter channel that redelivers everything receives one dead letter, and nothing is sent again")
     void deadLetterChannel(OddAnswer odd) throws Exception {
         oldJob("old");
         proxy.oddly(request -> request.has("restart=1"), odd, true, 1);
@@ -161,7 +161,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("doTry catches the unknown outcome, and a look decides")
+    @DisplayName("doTry catches the unknown outcome, and a poll decides")
     void doTry() throws Exception {
         oldJob("old");
         proxy.oddly(request -> request.has("restart=1"), OddAnswer.noContent, true, 1);
@@ -180,7 +180,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("onException with continued goes on after one request, and each pass of a loop is a request of its own")
+    @DisplayName("onException with continued continues after one request, and each pass of a loop is a separate request")
     void continuedInALoop() throws Exception {
         oldJob("old");
         proxy.oddly(request -> request.has("restart=1"), OddAnswer.emptyObject, true, 3);
@@ -202,7 +202,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "multicast", "recipientList", "wireTap", "seda" })
-    @DisplayName("branches that change different jobs at the same time send one request each")
+    @DisplayName("Branches that change different jobs at the same time send one request each")
     void branches(String eip) throws Exception {
         oldJob("one");
         oldJob("two");
@@ -235,7 +235,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
 
     @Test
     @FaultCase("N13")
-    @DisplayName("a submission that takes Diffbot longer than requestTimeout is paid once")
+    @DisplayName("A submission that takes Diffbot longer than requestTimeout is paid once")
     void slowCreate() throws Exception {
         DiffbotComponent impatient = newComponent();
         impatient.setRequestTimeout(200);
@@ -268,7 +268,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     @ParameterizedTest
     @ValueSource(ints = { 0, 502, 503 })
     @FaultCase("N4")
-    @DisplayName("a submission whose connection broke at once, and that Diffbot still carries out, is paid once")
+    @DisplayName("A submission whose connection broke immediately, and that Diffbot still carries out, is paid once")
     void lateAfterABreak(int status) throws Exception {
         DiffbotComponent patient = newComponent();
         ComponentGrace.set(patient, Duration.ofSeconds(60));
@@ -303,11 +303,11 @@ class UnknownOutcomeTest extends ProxyTestSupport {
 
     @Test
     @FaultCase("N4")
-    @DisplayName("a redelivery of a submission with an unknown outcome looks until its job appears, and pays nothing again")
+    @DisplayName("A redelivery of a submission with an unknown outcome polls until its job appears, and pays nothing again")
     void lateAfterAnUnknownOutcome() throws Exception {
         DiffbotComponent patient = newComponent();
         ComponentGrace.set(patient, Duration.ofSeconds(20));
-        // no look of the first delivery is answered
+        // no poll of the first delivery has a response
         patient.setRequestTimeout(200);
         patient.setMaxRetries(0);
         context.addComponent("patient", patient);
@@ -352,7 +352,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("a delete whose answer was lost leaves alone the job that was created meanwhile")
+    @DisplayName("A delete with a lost response does not affect the job that was created meanwhile")
     void deletedAndCreatedMeanwhile() throws Exception {
         oldJob("name");
         proxy.rule(replacing("delete=1"));
@@ -365,7 +365,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     }
 
     @Test
-    @DisplayName("a pause whose answer was lost leaves alone the job that was created meanwhile")
+    @DisplayName("A pause with a lost response does not affect the job that was created meanwhile")
     void pausedAndCreatedMeanwhile() throws Exception {
         oldJob("name");
         proxy.rule(replacing("pause=1"));
@@ -378,7 +378,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
         assertThat(sandbox().job("name").status()).isNotEqualTo(6);
     }
 
-    /** Another process deletes the job and takes its name; then the answer is lost. */
+    /** Another process deletes the job and takes its name; then the response is lost. */
     private AnsweringProxy.Rule replacing(String parameter) {
         String direct = "?baseUrl=" + DIFFBOT.baseUrl();
         AtomicBoolean once = new AtomicBoolean();

@@ -89,7 +89,7 @@ class WaitEvictionTest extends WaitTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "toD", "recipientList", "routingSlip", "dynamicRouter", "enrich" })
-    @DisplayName("A stop ends the waits of dynamic steps, and the jobs are left as onStop says")
+    @DisplayName("A stop ends the waits of dynamic steps, and onStop applies to the jobs")
     void stopOfDynamicSteps(String step) throws Exception {
         names(12).forEach(diffbot::create);
         routes(dynamicSteps());

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K5: a wait belongs to its route and context. Only their stop ends it, and that in time. */
+/** K5: a wait belongs to its route and context. Only their stop ends it, and in time. */
 @FaultCase("L6")
 @Timeout(60)
 class WaitLifeCycleTest extends WaitTestSupport {
@@ -35,7 +35,7 @@ class WaitLifeCycleTest extends WaitTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { AWAIT, DYNAMIC })
-    @DisplayName("A route that gets messages all the time stops in time, each time, and starts again")
+    @DisplayName("A route that receives messages continuously stops in time, each time, and starts again")
     void stopUnderTraffic(String uri) throws Exception {
         names(50).forEach(diffbot::create);
         routes(new RouteBuilder() {
@@ -82,7 +82,7 @@ class WaitLifeCycleTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("Parked exchanges go through the route's error handler when the route stops")
+    @DisplayName("Waiting exchanges pass the route's error handler when the route stops")
     void stopAndErrorHandler() throws Exception {
         names(3).forEach(diffbot::create);
         routes(new RouteBuilder() {
@@ -165,7 +165,7 @@ class WaitLifeCycleTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A route that is loaded again ends its own waits only")
+    @DisplayName("A route that is loaded again ends only its own waits")
     void reload() throws Exception {
         names(2).forEach(diffbot::create);
         routes(route("diffbot:bulk?operation=await"));
@@ -193,7 +193,7 @@ class WaitLifeCycleTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("Waits leave nothing behind in the route, however many endpoints there are")
+    @DisplayName("Waits leave nothing in the route, with any number of endpoints")
     void nothingIsLeft() throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -214,7 +214,7 @@ class WaitLifeCycleTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A wait of a template ends with its context, and no session is made after that")
+    @DisplayName("A wait of a template ends with its context, and no session is created after that")
     void withoutARoute() throws Exception {
         diffbot.create("job0");
         CompletableFuture<Exchange> sent = template.asyncSend("diffbot:bulk/job0?operation=await&onStop=pause", exchange -> {
@@ -255,7 +255,7 @@ class WaitLifeCycleTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A route that stops submits nothing any more")
+    @DisplayName("A stopping route submits nothing any more")
     void nothingIsSubmittedWhileStopping() throws Exception {
         diffbot.create("job0");
         routes(new RouteBuilder() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K5: waits where Camel uses exchanges again for other messages. */
+/** K5: waits with pooled exchanges. */
 @FaultCase("L6")
 class WaitPooledExchangesTest extends WaitTestSupport {
 
@@ -64,7 +64,7 @@ class WaitPooledExchangesTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("Each wait ends with its route, and its job is left as onStop says")
+    @DisplayName("Each wait ends with its route, and onStop applies to its job")
     void stops() throws Exception {
         names(20).forEach(diffbot::create);
         waitForEach(names(20));

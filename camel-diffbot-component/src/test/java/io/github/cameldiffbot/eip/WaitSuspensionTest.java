@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * K5: a suspension leaves waits and their jobs alone, unless it comes to an end that is forced.
+ * K5: a suspension does not affect waits and their jobs, unless its end is forced.
  */
 @FaultCase("L6")
 @Timeout(60)
@@ -32,7 +32,7 @@ class WaitSuspensionTest extends WaitTestSupport {
     private static final String AWAIT = "diffbot:bulk?operation=await&onStop=delete";
 
     @Test
-    @DisplayName("A suspended route keeps its waits and their jobs, and is suspended at once")
+    @DisplayName("A suspended route keeps its waits and their jobs, and is suspended immediately")
     void suspendedRoute() throws Exception {
         names(5).forEach(diffbot::create);
         routes(route(AWAIT));
@@ -68,7 +68,7 @@ class WaitSuspensionTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A suspended context keeps its waits and their jobs, and is suspended at once")
+    @DisplayName("A suspended context keeps its waits and their jobs, and is suspended immediately")
     void suspendedContext() throws Exception {
         names(5).forEach(diffbot::create);
         routes(new RouteBuilder() {
@@ -92,7 +92,7 @@ class WaitSuspensionTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A suspension that waits for other exchanges until its timeout leaves waits and jobs alone")
+    @DisplayName("A suspension that waits for other exchanges until its timeout does not affect waits and jobs")
     void forcedSuspension() throws Exception {
         diffbot.create("job0");
         CountDownLatch busy = new CountDownLatch(1);
@@ -121,7 +121,7 @@ class WaitSuspensionTest extends WaitTestSupport {
     }
 
     @Test
-    @DisplayName("A stop that is given up lets the route go on with new waits")
+    @DisplayName("An aborted stop lets the route continue with new waits")
     void abortedStop() throws Exception {
         diffbot.create("job0");
         CountDownLatch busy = new CountDownLatch(1);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Routes around steps that wait for jobs. The jobs end when a test says so.
+ * Routes around steps that wait for jobs. The test ends the jobs.
  */
 abstract class WaitTestSupport extends CamelTestSupport {
 
@@ -75,7 +75,7 @@ abstract class WaitTestSupport extends CamelTestSupport {
         return IntStream.range(0, count).mapToObj(i -> "job" + i).toList();
     }
 
-    /** Begins an exchange for each job, whose name is in the header CamelDiffbotJobName and in the body. */
+    /** Starts an exchange for each job, whose name is in the header CamelDiffbotJobName and in the body. */
     List<CompletableFuture<Exchange>> sendAll(String uri, List<String> jobs) throws Exception {
         Endpoint endpoint = context.getEndpoint(uri);
         AsyncProcessor producer = endpoint.createAsyncProducer();
@@ -92,7 +92,7 @@ abstract class WaitTestSupport extends CamelTestSupport {
         return sendAll(uri, List.of(job)).get(0);
     }
 
-    // a level of threads that stands still gets one more each two seconds, which adds up on a machine that is busy
+    // a stalled level of threads gets another one every two seconds, which adds up on a busy machine
     static Exchange done(CompletableFuture<Exchange> sent) throws Exception {
         return sent.get(25, TimeUnit.SECONDS);
     }
@@ -117,20 +117,20 @@ abstract class WaitTestSupport extends CamelTestSupport {
         return (int) context.getComponent("diffbot", DiffbotComponent.class).getPendingWaits();
     }
 
-    /** The threads of the component that there are, by the names of their pools. */
+    /** Returns the threads of the component by the names of their pools. */
     static Stream<String> diffbotThreads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.contains("Diffbot"))
                 .map(name -> name.replaceAll(".*(Diffbot[A-Z][a-z]+).*", "$1"));
     }
 
-    /** The time that something takes. */
+    /** Returns the duration of an action. */
     static Duration time(Action action) throws Exception {
         long begun = System.nanoTime();
         action.run();
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** Something to be done in a test. */
+    /** An action in a test. */
     interface Action {
 
         void run() throws Exception;

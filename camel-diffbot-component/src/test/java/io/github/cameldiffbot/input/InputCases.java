@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Values that a route's author or configuration gives and that somebody changes, or that are none: what becomes of
- * each, by the way it is given. The letters and numbers are those under which the findings were reported.
+ * Values in a route or configuration that are changed on their way, or invalid: the result for each, by the way it is
+ * given. The letters and numbers are those of the reported findings.
  */
 final class InputCases {
 
     /**
-     * How options are given.
+     * The ways to set options.
      */
     enum Way {
         JAVA,
@@ -31,20 +31,20 @@ final class InputCases {
     }
 
     /**
-     * What becomes of a value: it is sent, or the route does not start.
+     * The result for a value: it is sent, or the route does not start.
      *
-     * @param sent    what is sent of the option; null where it is refused
-     * @param refused parts of the error's text
+     * @param sent    the value that is sent; null if it is rejected
+     * @param refused parts of the error message
      */
     record Outcome(String sent, List<String> refused) {
     }
 
     /**
-     * A value of an option of <code>diffbot:crawl/input?operation=create</code>.
+     * A value of an option of {@code diffbot:crawl/input?operation=create}.
      *
-     * @param plain      what becomes of it in an address, and under parameters in YAML
-     * @param raw        the same within RAW()
-     * @param properties the same in properties of the component
+     * @param plain      the result in an address, and under parameters in YAML
+     * @param raw        the result within RAW()
+     * @param properties the result in properties of the component
      */
     record InputCase(String finding, Map<String, String> options, Outcome plain, Outcome raw, Outcome properties) {
 
@@ -53,7 +53,7 @@ final class InputCases {
         }
 
         /**
-         * The option that it is about: the first one.
+         * The tested option: the first one.
          */
         String option() {
             return options.keySet().iterator().next();

@@ -68,7 +68,7 @@ class InputFilesTest extends CamelTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "java, windows-1252, byte 24 (0xE9)", "yaml, windows-1252, byte 24 (0xE9)", "xml, UTF-16, begins UTF-16" })
-    @DisplayName("Bytes that are not of the charset are an error with their position")
+    @DisplayName("Bytes that the charset does not contain are an error with their position")
     void undecodable(String language, String written, String says) throws Exception {
         Files.write(inbox.resolve("urls.txt"), "https://example.org/café".getBytes(Charset.forName(written)));
 
@@ -111,7 +111,7 @@ class InputFilesTest extends CamelTestSupport {
     }
 
     @Test
-    @DisplayName("A body of bytes is read in the charset that the message names, in a header as in a property")
+    @DisplayName("A body of bytes is read in the charset in a header or property of the message")
     void bytes() {
         byte[] bytes = "https://example.org/café".getBytes(Charset.forName("windows-1252"));
 

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Values are sent as they were meant, or the route does not start.
+ * Values are sent unchanged, or the route does not start.
  */
 @FaultCase({ "U1", "U2", "U4", "U5", "U6", "U7" })
 class InputTest {
@@ -84,7 +84,7 @@ class InputTest {
         }
     }
 
-    // the operation in which the option has an effect; without a request that is sent
+    // the operation in which the option has an effect; without a request
     private static Map<String, Object> options(InputCase input) {
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("operation", input.option().equals("timeout") ? "run" : "create");
@@ -160,7 +160,7 @@ class InputTest {
         return raw ? "RAW(" + value + ")" : value.toString();
     }
 
-    // as Camel Main does it for camel.component.NAME.some-option
+    // like Camel Main for camel.component.NAME.some-option
     private static String configured(Map<String, Object> options) {
         String name = "diffbot" + NUMBER.incrementAndGet();
         DiffbotComponent component = component();
@@ -207,7 +207,7 @@ class InputTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    @DisplayName("I3: a body that is not only URLs is refused before anything is sent")
+    @DisplayName("I3: a body that contains more than URLs is rejected before anything is sent")
     void bodies(Object body, List<String> parts) {
         refused(() -> CONTEXT.createProducerTemplate().requestBody("diffbot:bulk/input", body), parts);
         refused(() -> CONTEXT.createProducerTemplate()
@@ -220,7 +220,7 @@ class InputTest {
             "diffbot:crawl/input?maxHops=2\n    &amp;maxToCrawl=3",
             "diffbot:crawl/input?maxHops=2&amp;\n    maxToCrawl=3\n  &amp;dryRun=true",
             "diffbot:crawl/input?\n    maxHops=2\n    &amp;maxToCrawl=3\n" })
-    @DisplayName("I5: an address in XML with one option a line is refused, not read as 0")
+    @DisplayName("I5: an address in XML with one option per line is rejected, not read as 0")
     void oneOptionALine(String uri) {
         refused(() -> addXml("direct:" + NUMBER.incrementAndGet(), uri), List.of("white space"));
     }
@@ -229,14 +229,14 @@ class InputTest {
     @ValueSource(strings = {
             "apiUrl=article?fields=meta&timeout=3000", "seeds=https://example.org/?a=1&timeout=3000",
             "fetch=data&seeds=https://example.org/?a=1&num=5" })
-    @DisplayName("I4: an option that has an effect, but may be the rest of a value, is refused")
+    @DisplayName("I4: an option with an effect that may be the rest of another value is rejected")
     void ambiguousOptions(String options) {
         refused(() -> add("direct:" + NUMBER.incrementAndGet(), "diffbot:crawl/input?operation=run&" + options),
                 List.of("It is unclear whether", "=RAW(...)"));
     }
 
     @Test
-    @DisplayName("I4: the same option behind a value in RAW(), or with a unit, is taken")
+    @DisplayName("I4: the same option behind a value in RAW(), or with a unit, is accepted")
     void clearOptions() throws Exception {
         add("direct:raw", "diffbot:crawl/input?operation=run&apiUrl=RAW(article?fields=meta&timeout=3000)&timeout=3000");
         add("direct:unit", "diffbot:crawl/input?operation=run&apiUrl=article?fields=meta&timeout=6h");
@@ -260,7 +260,7 @@ class InputTest {
     }
 
     @Test
-    @DisplayName("I14: a default within a placeholder is not shown, as it can be a secret")
+    @DisplayName("I14: a default within a placeholder is not shown, because it can be a secret")
     void placeholderWithDefault() {
         refused(() -> add("direct:default", "diffbot:crawl/input?apiUrl=RAW(%7B%7Benv:X:s3cret%7D%7D)"),
                 List.of("the placeholder {{env:X}} was not resolved"));
@@ -269,7 +269,7 @@ class InputTest {
     }
 
     @Test
-    @DisplayName("I15: without a token the error says what a Spring Boot application needs")
+    @DisplayName("I15: without a token the error explains what a Spring Boot application needs")
     void noToken() {
         DiffbotComponent component = new DiffbotComponent(CONTEXT);
         CONTEXT.addComponent("withoutToken", component);
@@ -279,7 +279,7 @@ class InputTest {
     }
 
     @Test
-    @DisplayName("The options of a configuration that Camel makes as a bean are checked, too")
+    @DisplayName("The options of a configuration that Camel creates as a bean are checked, too")
     void configurationBean() {
         refused(() -> configured(Map.of("configuration.maxUrls", "10k")), List.of("Option maxUrls is '10k'"));
         refused(() -> configured(Map.of("maxRetries", "many")), List.of("Option maxRetries is 'many'"));

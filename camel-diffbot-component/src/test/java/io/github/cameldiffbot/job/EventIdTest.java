@@ -20,7 +20,7 @@ class EventIdTest {
     private static final Set<JobEventType> ALL = EventSelection.parse("all");
 
     @Test
-    @DisplayName("An end is named by its completion time")
+    @DisplayName("The id of an end contains its completion time")
     void anEndIsNamedByItsTime() {
         assertThat(id(bulk("shop").status(7).job(), bulk("shop").status(9).completed(1770000100).pages(30).job()))
                 .isEqualTo("bulk/shop/1770000000/-/-/ended/1770000100");
@@ -28,7 +28,7 @@ class EventIdTest {
 
     @Test
     @FaultCase("S14")
-    @DisplayName("A later end is another one, also with the same pages")
+    @DisplayName("A later end has another id, also with the same pages")
     void aLaterEndIsAnotherOneAlsoWithTheSamePages() {
         Job running = bulk("shop").status(7).pages(30).job();
 
@@ -37,7 +37,7 @@ class EventIdTest {
     }
 
     @Test
-    @DisplayName("An end is the same while the counters settle")
+    @DisplayName("The id of an end stays the same while the counters change")
     void anEndIsTheSameWhileTheCountersSettle() {
         Job running = bulk("shop").status(7).pages(9).job();
 
@@ -47,7 +47,7 @@ class EventIdTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 6, 8, 11, 2, 1 })
-    @DisplayName("An end is the same in whatever status it is seen")
+    @DisplayName("The id of an end is the same in any status")
     void anEndIsTheSameInWhateverStatusItIsSeen(int status) {
         Job running = crawl("shop").status(7).job();
 
@@ -56,7 +56,7 @@ class EventIdTest {
     }
 
     @Test
-    @DisplayName("An end is named by the pages where Diffbot does not say its time")
+    @DisplayName("The id of an end contains the pages if Diffbot does not report its time")
     void anEndIsNamedByThePagesWhereDiffbotDoesNotSayItsTime() {
         assertThat(id(bulk("shop").status(7).job(), bulk("shop").status(9).pages(30).job()))
                 .isEqualTo("bulk/shop/1770000000/-/-/ended/p30");
@@ -110,7 +110,7 @@ class EventIdTest {
     }
 
     @Test
-    @DisplayName("Progress of any counter has an id of its own")
+    @DisplayName("Progress of any counter has a separate id")
     void progressOfAnyCounterHasAnIdOfItsOwn() {
         Job before = bulk("shop").status(7).pages(3).job();
 

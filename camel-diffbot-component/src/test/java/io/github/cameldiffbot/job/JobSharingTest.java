@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * A job goes to several routes at a time, and through stores and queues.
+ * A job is used by several routes at a time, and passes stores and queues.
  */
 class JobSharingTest {
 
@@ -32,7 +32,7 @@ class JobSharingTest {
             "jobStatus", Map.of("status", 9, "message", "Done"), "list", List.of(1, Map.of("a", "b")), "repeat", 0.5);
 
     @Test
-    @DisplayName("Nobody can change a member of a member")
+    @DisplayName("Nested members cannot be changed")
     @SuppressWarnings("unchecked")
     void isReadOnlyAtAnyDepth() {
         Map<String, Object> status = new HashMap<>(Map.of("status", 9));
@@ -64,7 +64,7 @@ class JobSharingTest {
     }
 
     @Test
-    @DisplayName("A job is still a job behind a store of exchanges")
+    @DisplayName("A job is restored from a store of exchanges")
     void passesThroughAStore() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();

@@ -14,7 +14,7 @@ class JobStatusTextTest {
             = "Failed\r\n2026-11-26 21:00:00 INFO  Auth - admin logged in \u001b[2J\u009b2J\u202e\u2028x\u200by";
 
     @Test
-    @DisplayName("the text of a status cannot forge a line of a log or command a terminal")
+    @DisplayName("The text of a status cannot forge a log line or control a terminal")
     void oneLine() {
         JobStatus status = new JobStatus(10, FORGED);
 

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * <code>diffbot-bulk-action</code> submits the URLs of a message, waits, and goes on with what was asked for.
+ * {@code diffbot-bulk-action} submits the URLs of a message, waits, and continues with the requested results.
  */
 class BulkActionKameletTest extends KameletTestSupport {
 

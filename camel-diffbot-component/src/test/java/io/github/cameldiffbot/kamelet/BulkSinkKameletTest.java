@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * <code>diffbot-bulk-sink</code> submits and does not wait.
+ * {@code diffbot-bulk-sink} submits and does not wait.
  */
 class BulkSinkKameletTest extends KameletTestSupport {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * <code>diffbot-crawl-action</code> crawls, waits, and goes on with the records.
+ * {@code diffbot-crawl-action} crawls, waits, and continues with the records.
  */
 class CrawlActionKameletTest extends KameletTestSupport {
 

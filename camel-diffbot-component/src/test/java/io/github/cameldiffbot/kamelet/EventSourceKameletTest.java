@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * <code>diffbot-job-event-source</code> tells of jobs.
+ * {@code diffbot-job-event-source} delivers events of jobs.
  */
 class EventSourceKameletTest extends KameletTestSupport {
 

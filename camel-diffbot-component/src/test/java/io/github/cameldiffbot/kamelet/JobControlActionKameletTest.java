@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * <code>diffbot-job-control-action</code> does something with a job.
+ * {@code diffbot-job-control-action} performs an operation on a job.
  */
 class JobControlActionKameletTest extends KameletTestSupport {
 

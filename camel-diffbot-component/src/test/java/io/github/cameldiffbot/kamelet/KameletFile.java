@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** A file of the folder <code>kamelets</code>, taken apart. */
+/** A parsed file of the folder {@code kamelets}. */
 record KameletFile(String fileName, Map<String, Object> content) {
 
     private static final Path FOLDER = Path.of("src/main/resources/kamelets");
@@ -49,7 +49,7 @@ record KameletFile(String fileName, Map<String, Object> content) {
         return text("metadata", "labels", "camel.apache.org/kamelet.type");
     }
 
-    /** The value at a path, empty when there is none. */
+    /** Returns the value at a path; empty if there is none. */
     String text(String... path) {
         Object value = at(path);
         return value == null ? "" : value.toString();
@@ -74,7 +74,7 @@ record KameletFile(String fileName, Map<String, Object> content) {
         return properties;
     }
 
-    /** The properties that the template uses. */
+    /** Returns the properties that the template uses. */
     Set<String> used() {
         Set<String> used = new TreeSet<>();
         visit(at("spec", "template"), value -> {
@@ -88,7 +88,7 @@ record KameletFile(String fileName, Map<String, Object> content) {
         return used;
     }
 
-    /** The endpoints of the template, with their parameters. */
+    /** Returns the endpoints of the template, with their parameters. */
     Map<String, Map<String, Object>> endpoints() {
         Map<String, Map<String, Object>> endpoints = new LinkedHashMap<>();
         visit(at("spec", "template"), value -> {

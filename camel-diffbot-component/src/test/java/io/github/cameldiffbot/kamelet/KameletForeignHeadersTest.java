@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a Kamelet does is what it was configured to do, whatever headers a message brings along.
+ * A Kamelet does what it is configured to do, regardless of the headers of a message.
  */
 class KameletForeignHeadersTest extends KameletTestSupport {
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The steps of a Kamelet use the error handler of the route that calls it: a redelivery repeats the step that failed,
- * and not the Kamelet.
+ * The steps of a Kamelet use the error handler of the calling route: a redelivery repeats the failed step, and not the
+ * Kamelet.
  */
 class KameletRedeliveryTest extends KameletTestSupport {
 
-    // two routes with one Kamelet share its steps, with the error handler of one of the two: each test has its own route
+    // two routes with one Kamelet share its steps, with the error handler of one of them: each test has its own route
     private void start(boolean around) throws Exception {
         String kamelet = kamelet("diffbot-bulk-action", "jobName=shop");
         context.addRoutes(new RouteBuilder() {
@@ -38,7 +38,7 @@ class KameletRedeliveryTest extends KameletTestSupport {
     }
 
     @Test
-    @DisplayName("A redelivery of the whole Kamelet reads the job that was paid for")
+    @DisplayName("A redelivery of the whole Kamelet reads the paid job")
     void ofAll() throws Exception {
         start(true);
 

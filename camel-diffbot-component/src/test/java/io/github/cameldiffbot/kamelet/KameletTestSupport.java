@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * An application that has nothing but Kamelets: no token and no address on the component.
+ * An application with Kamelets only: no token and no address on the component.
  */
 abstract class KameletTestSupport {
 
@@ -36,7 +36,7 @@ abstract class KameletTestSupport {
         context.getPropertiesComponent().addInitialProperty("diffbot.token", DIFFBOT.token());
         context.getPropertiesComponent().addInitialProperty("diffbot.url", DIFFBOT.baseUrl());
         context.getShutdownStrategy().setTimeout(5);
-        // only takes time here
+        // would only take time here
         context.getComponent("diffbot", DiffbotComponent.class).setPollInterval(50);
     }
 
@@ -45,13 +45,13 @@ abstract class KameletTestSupport {
         context.close();
     }
 
-    /** A Kamelet with where to find the sandbox, and further properties. */
+    /** Returns a Kamelet with the address of the sandbox and further properties. */
     static String kamelet(String name, String properties) {
         return "kamelet:" + name + "?token={{diffbot.token}}&baseUrl={{diffbot.url}}" + (properties.isEmpty() ? "" : "&")
                + properties;
     }
 
-    /** Starts with messages that come from a Kamelet. */
+    /** Starts with messages from a Kamelet. */
     MockEndpoint startSource(String kamelet) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -98,7 +98,7 @@ abstract class KameletTestSupport {
         return DIFFBOT.sandbox();
     }
 
-    /** Addresses of pages of the demo site, as a text. */
+    /** Returns addresses of pages of the demo site as a text. */
     static String urls(int count) {
         return sandbox().demoPages().stream().limit(count).map(Object::toString).collect(Collectors.joining(" "));
     }

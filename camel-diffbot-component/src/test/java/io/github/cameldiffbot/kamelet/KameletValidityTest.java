@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The rules of Camel's Kamelet catalog, and that each file and the component go together.
+ * The rules of Camel's Kamelet catalog, and the consistency of each file with the component.
  */
 class KameletValidityTest {
 
@@ -104,7 +104,7 @@ class KameletValidityTest {
     @MethodSource("kamelets")
     void usesWhatItDeclares(KameletFile kamelet) {
         assertThat(kamelet.used()).isEqualTo(kamelet.properties().keySet());
-        // what has neither a default nor to be there must be left out when it is not there
+        // an optional property without a default must be omitted if it is missing
         String template = kamelet.at("spec", "template").toString();
         Set<Object> required = new HashSet<>(kamelet.list("spec", "definition", "required"));
         kamelet.properties().forEach((name, property) -> assertThat(template.contains("{{?" + name + "}}")).as(name)
@@ -160,7 +160,7 @@ class KameletValidityTest {
         if (!kamelet.kind().equals("source")) {
             String removed
                     = kamelet.at("spec", "template").toString().replaceAll("(?s).*?removeHeaders=\\{pattern=(.*?)}.*", "$1");
-            // an operation that the URI names is never replaced by the header
+            // an operation in the URI is never replaced by the header
             assertThat(diffbot(kamelet)).allMatch(uri -> kamelet.endpoints().get(uri).containsKey("operation"));
             assertThat(commands).filteredOn(header -> !header.equals("CamelDiffbotOperation"))
                     .allMatch(header -> header.matches(removed), removed);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@DisplayName("Values of Kamelet properties arrive as they were written")
+@DisplayName("Values of Kamelet properties arrive unchanged")
 class KameletValuesTest extends KameletTestSupport {
 
     private static final String NASTY = "/a+b?x=1&y=%2F||!/c_d/(e|f)/[0-9]+";
@@ -67,7 +67,7 @@ class KameletValuesTest extends KameletTestSupport {
     }
 
     @Test
-    @DisplayName("Properties hold them as they are")
+    @DisplayName("Properties contain them unchanged")
     void inProperties() throws Exception {
         Map.of("urlCrawlPattern", NASTY, "urlProcessPattern", NASTY, "apiUrl", API_URL, "seeds", SEEDS)
                 .forEach((name, value) -> context.getPropertiesComponent()
@@ -88,7 +88,7 @@ class KameletValuesTest extends KameletTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "diffbot-bulk-action, urls", "diffbot-bulk-sink, urls", "diffbot-crawl-action, seeds" })
-    @DisplayName("A YAML block of URLs, whose line ends Camel removes, is an error, and none when it begins with >")
+    @DisplayName("A YAML block of URLs whose line ends Camel removes is an error, and one that begins with > is not")
     void refusesGluedUrls(String kamelet, String property) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(block("direct:in", kamelet, property, "|"),
                 block("direct:folded", kamelet, property, ">"));
@@ -128,7 +128,7 @@ class KameletValuesTest extends KameletTestSupport {
     }
 
     @Test
-    @DisplayName("What has no value is not sent, and the component's address is used")
+    @DisplayName("A property without a value is not sent, and the component's address is used")
     void leavesOutWhatIsNotSet() throws Exception {
         context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
         startStep("kamelet:diffbot-crawl-action?token={{diffbot.token}}&jobName=site");
@@ -152,7 +152,7 @@ class KameletValuesTest extends KameletTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "diffbot-bulk-action", "diffbot-crawl-action" })
-    @DisplayName("jobTimeout ends the wait, which timeout, an option of kamelet: itself, did not")
+    @DisplayName("jobTimeout ends the wait; timeout is an option of kamelet: itself")
     void endsTheWait(String kamelet) throws Exception {
         context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setDryRun(false);
         sandbox().hold();

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * <code>diffbot-record-source</code> gives the records of jobs that are over.
+ * {@code diffbot-record-source} delivers the records of ended jobs.
  */
 class RecordSourceKameletTest extends KameletTestSupport {
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * As many looks in a row are refused as a consumer with the default delay takes in an hour, while an hour passes for
- * the jobs.
+ * As many consecutive polls are rejected as a consumer with the default delay makes in an hour, while an hour passes
+ * for the jobs.
  */
 @FaultCase("H13")
 class AnHourOfThrottlingLosesNothingTest extends EventsSupport {
@@ -36,7 +36,7 @@ class AnHourOfThrottlingLosesNothingTest extends EventsSupport {
 
     @Test
     void ofWhatHappensMeanwhile() throws Exception {
-        // said in both ways that there are
+        // Diffbot uses both statuses
         sandbox().fail(Fault.on("/v3").when(request -> throttled.get() && refused.getAndIncrement() % 2 == 0)
                 .times(Integer.MAX_VALUE).status(429).body(SLOW_DOWN));
         sandbox().fail(Fault.on("/v3").when(request -> throttled.get()).times(Integer.MAX_VALUE).status(500).body(SLOW_DOWN));
@@ -71,7 +71,7 @@ class AnHourOfThrottlingLosesNothingTest extends EventsSupport {
         assertThat(eventIds()).doesNotHaveDuplicates().hasSize(9);
     }
 
-    /** With waits so short that an hour's looks take seconds. */
+    /** With short delays, so that an hour's polls take seconds. */
     @Override
     void prepare(DiffbotComponent component) {
         component.setMaxRetryDelay(5);

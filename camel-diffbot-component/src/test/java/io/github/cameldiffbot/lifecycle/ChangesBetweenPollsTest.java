@@ -77,7 +77,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
         assertThat(eventIds()).doesNotHaveDuplicates();
     }
 
-    /** A job that ran to its end, was told of and is not looked at any more; an hour passes. */
+    /** A job that ended and was delivered, without polls; an hour passes. */
     private void make(String watched, String type, String name) throws Exception {
         start("watched", watched, "events", EVENTS);
         awaitLooks();

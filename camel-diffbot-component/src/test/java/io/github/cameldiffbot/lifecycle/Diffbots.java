@@ -6,7 +6,7 @@ package io.github.cameldiffbot.lifecycle;
 import io.github.cameldiffbot.DiffbotComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Contexts whose component talks to a sandbox. */
+/** Contexts whose component uses a sandbox. */
 final class Diffbots {
 
     private Diffbots() {

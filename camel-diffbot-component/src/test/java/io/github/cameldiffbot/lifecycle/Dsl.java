@@ -3,7 +3,7 @@
  */
 package io.github.cameldiffbot.lifecycle;
 
-/** The languages in which each life cycle's routes are written. */
+/** The languages in which the routes of each life cycle are written. */
 enum Dsl {
     JAVA,
     YAML

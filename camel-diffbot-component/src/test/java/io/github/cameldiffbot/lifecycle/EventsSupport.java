@@ -9,23 +9,23 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Tests of one consumer whose events go to <code>mock:events</code>; where it is silent, events are told from now on.
+ * Tests of one consumer whose events go to {@code mock:events}; by default, events are delivered from now on.
  */
 abstract class EventsSupport extends LifeCycleSupport {
 
-    /** Starts the consumer and waits until it knows what there is already. */
+    /** Starts the consumer and waits until it has polled the existing jobs. */
     void listen(String watched, String events) throws Exception {
         start("watched", watched, "events", events);
         awaitLooks();
     }
 
-    /** Stops the consumer, for longer than a look of before may serve it. */
+    /** Stops the consumer for longer than an earlier poll stays valid. */
     void lookAway() throws Exception {
         context.getRouteController().stopRoute("events");
     }
 
     void lookAgain() throws Exception {
-        // what it saw last is too old by then, so that it begins with a look of its own
+        // its last poll is too old by then, so that it begins with a new one
         await().pollDelay(Duration.ofMillis(60)).until(() -> true);
         context.getRouteController().startRoute("events");
     }

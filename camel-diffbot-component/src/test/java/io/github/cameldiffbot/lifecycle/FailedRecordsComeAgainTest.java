@@ -39,7 +39,7 @@ class FailedRecordsComeAgainTest extends LifeCycleSupport {
         assertThat(context.getEndpoint("mock:events", MockEndpoint.class).getReceivedCounter()).isEqualTo(3);
         assertThat(eventIds()).containsOnly(eventIds().get(0));
         assertThat(eventNames()).containsOnly("completed");
-        // handed out three times, through once
+        // delivered three times, succeeded once
         assertThat(events()).extracting(event -> event.getMessage().getHeader(DiffbotConstants.OBJECTS_FOUND))
                 .containsOnly(3L);
     }

@@ -34,7 +34,7 @@ class FailingJobIsolationTest extends LifeCycleSupport {
         await().untilAsserted(() -> assertThat(handled("good")).last().isEqualTo("completed"));
         awaitLooks();
         assertThat(handled("bad")).isEmpty();
-        // tried again and again, and it was always the first one
+        // retried repeatedly, and it was always the first one
         assertThat(events()).filteredOn(event -> "bad".equals(event.getMessage().getHeader(DiffbotConstants.JOB_NAME)))
                 .hasSizeGreaterThan(1).extracting(event -> event.getMessage().getHeader(DiffbotConstants.EVENT))
                 .containsOnly("created");

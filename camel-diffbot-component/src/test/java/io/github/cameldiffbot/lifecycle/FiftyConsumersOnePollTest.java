@@ -50,14 +50,14 @@ class FiftyConsumersOnePollTest {
             int looks = sandbox.requests().size();
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
             assertThat(sandbox.requests()).allMatch(request -> request.path().equals("/v3/bulk"));
-            // a look serves those who come within nine tenths of the delay; the first one needs no time before it, and it may
-            // be at one job alone, when the first consumer looks before the second one is there
+            // a poll serves consumers within nine tenths of the delay; the first poll may be for one job only, if the
+            // first consumer polls before the second one starts
             assertThat(looks).isLessThanOrEqualTo((int) (elapsed.toMillis() / (DELAY * 0.9)) + 2);
         }
         assertThat(told).containsExactlyInAnyOrderElementsOf(expected());
     }
 
-    /** Each its own job, by name, by pattern or by regular expression. */
+    /** Each consumer has its own job, by name, by pattern or by regular expression. */
     private static String watched(int i) {
         return switch (i % 4) {
             case 0 -> "diffbot:bulk/" + name(i);

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A web site with a page <code>free</code> and a page <code>gated</code>, which is not served before the gate opens.
+ * A web site with a page {@code free} and a page {@code gated}, which is not served before the gate opens.
  */
 final class GatedSite implements AutoCloseable {
 

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs a test for a bulk job and for a crawl, each asked for by its own type and as <code>diffbot:job</code>. */
+/** Runs a test for a bulk job and for a crawl, each with its own type and as {@code diffbot:job}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0} as diffbot:{1}")

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Runs the same test with the same routes in Java and in YAML, on a sandbox whose time stands still unless a test moves
- * it. What a subclass asserts is what the sandbox then has, or what arrived at <code>mock:events</code>.
+ * it. A subclass checks the state of the sandbox, or the messages at {@code mock:events}.
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource(Dsl.class)
@@ -56,7 +56,7 @@ abstract class LifeCycleSupport {
 
     abstract String yaml();
 
-    /** Sets what a test needs otherwise, before there are routes. */
+    /** Changes the settings for a test before routes are added. */
     void prepare(DiffbotComponent component) {
         // most need nothing
     }
@@ -68,7 +68,7 @@ abstract class LifeCycleSupport {
         }
     }
 
-    /** Starts a context with the routes; placeholders in them are filled from pairs of names and values. */
+    /** Starts a context with the routes; placeholders in them are replaced by pairs of names and values. */
     void start(String... properties) throws Exception {
         start(Map.of(), properties);
     }
@@ -89,12 +89,12 @@ abstract class LifeCycleSupport {
         context.start();
     }
 
-    /** What has to be done with the context before it has routes. */
+    /** Prepares the context before routes are added. */
     void prepare() throws Exception {
         // most tests need nothing
     }
 
-    /** Sends a body to a route. A failure of the route is one of the test. */
+    /** Sends a body to a route. A failure of the route fails the test. */
     Exchange send(String endpoint, Object body) {
         Exchange exchange = trySend(endpoint, body);
         if (exchange.getException() != null) {
@@ -111,17 +111,17 @@ abstract class LifeCycleSupport {
         return send(endpoint, body).getMessage().getBody(Job.class);
     }
 
-    /** Makes a bulk job that begins at once. */
+    /** Creates a bulk job that starts immediately. */
     Job bulk(String name, String... urls) {
         return job("diffbot:bulk/" + name, String.join(" ", urls));
     }
 
-    /** Makes a crawl that begins at once. */
+    /** Creates a crawl that starts immediately. */
     Job crawl(String name, String options, String... seeds) {
         return job("diffbot:crawl/" + name + "?" + options, String.join(" ", seeds));
     }
 
-    /** Makes a job of one page, which gives one record. */
+    /** Creates a job of one page, which has one record. */
     Job make(String type, String name) {
         return type.equals("bulk") ? bulk(name, page("notes/7")) : crawl(name, "maxHops=0", page("notes/7"));
     }
@@ -134,12 +134,12 @@ abstract class LifeCycleSupport {
         return sandbox().job(name);
     }
 
-    /** The address of a page of the demo site. */
+    /** Returns the address of a page of the demo site. */
     static String page(String path) {
         return sandbox().demoSite() + path;
     }
 
-    /** The records of a job as the sandbox gives them to anybody, with nothing of the component in between. */
+    /** Returns the records of a job in the sandbox, without the component. */
     static String download(String name) {
         String uri = DIFFBOT.baseUrl() + "/bulk/data?name=" + name + "&token=" + DIFFBOT.token();
         try (InputStream in = URI.create(uri).toURL().openStream()) {
@@ -158,21 +158,22 @@ abstract class LifeCycleSupport {
     }
 
     /**
-     * Waits until a consumer has surely seen the jobs as they are now. A look is one request, or two for
-     * <code>diffbot:job/name</code> while there is no such job; the last one may not have been taken in yet.
+     * Waits until a consumer has certainly polled the current jobs. A poll is one request, or two for {@code
+     * diffbot:job/name} if the job does not exist; the last one may not be processed yet.
      */
     static void awaitLooks() {
         int before = sandbox().requests().size();
         await().until(() -> sandbox().requests().size() >= before + 4);
     }
 
-    /** What arrived so far. */
+    /** Returns the messages so far. */
     List<Exchange> events() {
         return List.copyOf(context.getEndpoint("mock:events", MockEndpoint.class).getReceivedExchanges());
     }
 
     /**
-     * The names of the events so far; progress in a row is told once, as its number depends on the moment of the polls.
+     * Returns the names of the events so far; consecutive progress counts once, because its number depends on the times
+     * of the polls.
      */
     List<String> eventNames() {
         List<String> names = new ArrayList<>();

@@ -68,7 +68,7 @@ class NewRecordsOfEachRoundTest extends LifeCycleSupport {
         awaitRounds(3);
         awaitLooks();
         assertThat(eventIds()).containsOnly(eventIds().get(0));
-        // both came each time, and nothing was known before
+        // both were returned each time, and none was known before
         assertThat(events()).extracting(event -> event.getMessage().getHeader(DiffbotConstants.RECORDS_KNOWN))
                 .containsOnly(0L);
         nextRound();

@@ -39,7 +39,7 @@ class OneConnectionTest {
         HttpComponent http = new HttpComponent();
         http.setMaxTotalConnections(1);
         http.setConnectionsPerRoute(1);
-        // who waits for a connection that never comes fails, instead of holding up the build
+        // a wait for a connection that never comes fails, instead of delaying the build
         http.setConnectionRequestTimeout(3_000);
         context.addComponent("http", http);
         context.addRoutes(new RouteBuilder() {

@@ -32,7 +32,7 @@ class PauseEventsTest extends EventsSupport {
         sandbox().release();
         send("diffbot:job/life?operation=resume", null);
         await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed"));
-        // between two looks the job may have been resumed and have come to its end
+        // between two polls the job may have been resumed and have ended
         assertThat(eventNames()).isSubsetOf("created", "started", "paused", "resumed", "completed");
     }
 

@@ -48,7 +48,7 @@ class ServiceStartsLaterTest {
 
     private static void runAJob(DefaultCamelContext context, int port) throws InterruptedException {
         try (DiffbotSandbox sandbox = DiffbotSandbox.builder().port(port).token(TOKEN).start()) {
-            // the consumer has seen that there are no jobs yet
+            // the consumer has polled that there are no jobs yet
             LifeCycleSupport.await().until(() -> sandbox.requests().size() >= 2);
             assertThat(submit(context, sandbox.demoSite() + "about").getException()).isNull();
             MockEndpoint done = context.getEndpoint("mock:done", MockEndpoint.class);
@@ -84,7 +84,7 @@ class ServiceStartsLaterTest {
         }
     }
 
-    /** Bound and not listening: nobody else gets the port, and connections to it are refused. */
+    /** Bound and not listening: the port stays reserved, and connections to it are refused. */
     private static final class ReservedPort implements AutoCloseable {
 
         private final SocketChannel channel;

@@ -15,7 +15,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** What is run in a JVM of its own, with little memory. It prints one line with the heap's size and what came out. */
+/** Runs in a separate JVM with little memory. It prints one line with the size of the heap and the result. */
 final class SmallHeap {
 
     private final CRC32 checksum = new CRC32();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The sandbox is in this JVM; the component is in another one, whose heap is bounded. */
+/** The sandbox runs in this JVM; the component runs in another one with a small heap. */
 class SmallHeapIT {
 
     private static final int RECORD_BYTES = 4096;
@@ -71,7 +71,7 @@ class SmallHeapIT {
         assertThat(sandbox.job("large").submitted()).isEqualTo(URLS);
     }
 
-    /** What the records come to when nothing of the component is in between, the token being masked as it is there. */
+    /** The expected checksum of the records, computed without the component, with the token masked. */
     private static long checksum() throws IOException {
         String uri = DIFFBOT.baseUrl() + "/bulk/data?name=large&token=" + DIFFBOT.token();
         CRC32 checksum = new CRC32();
@@ -88,7 +88,7 @@ class SmallHeapIT {
         return checksum.getValue();
     }
 
-    /** Runs the small JVM and gives what it says after the size of its heap. */
+    /** Runs the small JVM and returns its output after the size of the heap. */
     private String run(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What can be seen of the real Diffbot without spending anything: no job is made, changed or deleted. Runs with
- * <code>mvn -Plive verify -Ddiffbot.token=YOUR_TOKEN</code> only.
+ * Checks of the real Diffbot without costs: no job is created, changed or deleted. Runs only with {@code mvn -Plive
+ * verify -Ddiffbot.token=YOUR_TOKEN}.
  */
 class LiveDiffbot {
 

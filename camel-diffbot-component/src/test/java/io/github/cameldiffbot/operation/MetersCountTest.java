@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Jobs from submit to records on a sandbox, and what the meters say of them.
+ * Jobs from submission to records on a sandbox, and their meters.
  */
 class MetersCountTest extends RunTestSupport {
 

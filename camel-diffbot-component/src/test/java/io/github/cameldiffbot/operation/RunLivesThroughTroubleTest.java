@@ -39,7 +39,7 @@ class RunLivesThroughTroubleTest extends RunTestSupport {
     @Test
     @FaultCase("H6")
     void aNewJobMayBeUnknownForAWhile() throws Exception {
-        // the first look is the one before the create
+        // the first poll is the one before the create
         sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET")).after(1).times(3).status(400)
                 .body("{\"errorCode\":400,\"error\":\"No collection record\"}"));
         sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET")).after(1).times(3).status(404)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A context whose component talks to a sandbox, and looks at jobs quickly.
+ * A context whose component uses a sandbox with short poll intervals.
  */
 abstract class RunTestSupport extends CamelTestSupport {
 
@@ -59,7 +59,7 @@ abstract class RunTestSupport extends CamelTestSupport {
     }
 
     /**
-     * Sends a body, and does not wait for the exchange to be done.
+     * Sends a body without waiting for the end of the exchange.
      */
     CompletableFuture<Exchange> send(String uri, Object body) {
         return template.asyncSend(uri, exchange -> exchange.getMessage().setBody(body));
@@ -82,7 +82,7 @@ abstract class RunTestSupport extends CamelTestSupport {
     }
 
     /**
-     * How many jobs were created, as Diffbot counts them: requests that carried URLs.
+     * Returns the number of created jobs as counted by Diffbot: requests with URLs.
      */
     static long submissions() {
         return sandbox().requests().stream()

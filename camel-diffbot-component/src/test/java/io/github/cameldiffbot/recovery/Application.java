@@ -14,8 +14,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * What the applications of these tests have in common: their settings come as system properties, they say where they
- * are, and they stop for good at the step that the test wants to kill them at.
+ * The common part of the applications of these tests: their settings are system properties, they report their steps,
+ * and they stop at the step at which the test kills them.
  */
 abstract class Application extends RouteBuilder {
 
@@ -49,7 +49,7 @@ abstract class Application extends RouteBuilder {
         // most have nothing else
     }
 
-    /** Says that it is here and, if the test wants it killed here, goes no further. */
+    /** Reports a step and, if the test kills the application here, stops. */
     void step(String name) {
         ChildJvm.say(name);
         if (haltAt.equals(name)) {
@@ -61,7 +61,7 @@ abstract class Application extends RouteBuilder {
         }
     }
 
-    /** Notes something where it outlives the process. */
+    /** Records something that outlives the process. */
     static void note(String what) {
         try {
             Files.writeString(Path.of(setting("ledger")), what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

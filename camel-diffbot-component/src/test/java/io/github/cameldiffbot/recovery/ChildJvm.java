@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * An application in a JVM of its own, which can be killed as <code>kill -9</code> does: nothing in it gets to run any
- * more. What it prints after an <code>@</code> tells the test where it is.
+ * An application in a separate JVM, which can be killed as by {@code kill -9}: nothing in it runs any more. Its output
+ * after an {@code @} reports its steps to the test.
  */
 final class ChildJvm implements AutoCloseable {
 
@@ -41,8 +41,8 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * @param folder     where it runs, and its log goes
-     * @param properties the system properties that it gets
+     * @param folder     the working directory, with the log
+     * @param properties the system properties
      * @param options    options of the JVM
      */
     static ChildJvm start(Class<?> main, Path folder, Map<String, String> properties, String... options) {
@@ -60,13 +60,13 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** What it said so far with this word first, without the word. */
+    /** Returns its reports so far that begin with this word, without the word. */
     List<String> said(String word) {
         return signs.stream().filter(sign -> sign.equals(word) || sign.startsWith(word + " "))
                 .map(sign -> sign.substring(word.length()).strip()).toList();
     }
 
-    /** Waits until it said something with this word first, and gives the first of it. */
+    /** Waits for a report that begins with this word, and returns the first. */
     String await(String word) {
         Awaitility.await(word).atMost(LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> {
             if (said(word).isEmpty() && !process.isAlive()) {
@@ -77,7 +77,7 @@ final class ChildJvm implements AutoCloseable {
         return said(word).get(0);
     }
 
-    /** Lets it go on where it waits for a word. */
+    /** Lets it continue where it waits for a command. */
     void tell(String word) throws IOException {
         process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
@@ -103,14 +103,14 @@ final class ChildJvm implements AutoCloseable {
         kill();
     }
 
-    /** In the application: says where it is. */
+    /** In the application: reports a step. */
     static void say(String sign) {
-        // one write, as others print, too
+        // a single write, because other threads print too
         System.out.print("@" + sign + "\n");
         System.out.flush();
     }
 
-    /** In the application: takes in the words of the test, for good. An application whose test is gone ends itself. */
+    /** In the application: reads the commands of the test. An application ends with its test. */
     static void listen() throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String word = in.readLine(); word != null; word = in.readLine()) {
@@ -119,7 +119,7 @@ final class ChildJvm implements AutoCloseable {
         Runtime.getRuntime().halt(1);
     }
 
-    /** In the application: waits for the next word of the test. */
+    /** In the application: waits for the next command of the test. */
     static String hear() throws InterruptedException {
         return HEARD.take();
     }

@@ -14,7 +14,7 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /**
- * Makes a job of each file in its inbox, and handles the completion of each job: reads all records, and notes the
+ * Creates a job for each file in its inbox, and handles the completion of each job: reads all records, and records the
  * event.
  */
 public final class CompletionsApplication extends Application {
@@ -59,7 +59,7 @@ public final class CompletionsApplication extends Application {
         }
     }
 
-    /** Stands still between the end of the route and the confirm. */
+    /** Waits between the end of the route and the confirmation. */
     private final class SlowFile extends FileIdempotentRepository {
 
         SlowFile(File file) {

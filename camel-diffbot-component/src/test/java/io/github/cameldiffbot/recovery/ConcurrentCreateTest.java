@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** S1: a job is made once, and both know of it, also when nobody knew of the other. */
+/** S1: a job is created once, and both creators receive it, also without knowing each other. */
 @FaultCase("S1")
 class ConcurrentCreateTest {
 
@@ -37,7 +37,7 @@ class ConcurrentCreateTest {
     void start() {
         one.start();
         other.start();
-        // both look whether the name is free before either has made the job, unless they are kept apart
+        // without a lock, both check the name before either has created the job
         DIFFBOT.sandbox().fail(Fault.on("/v3/bulk").delay(Duration.ofMillis(200)));
     }
 

@@ -10,18 +10,18 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.pool.PoolStats;
 
-/** Contexts in this JVM that talk to a sandbox, and what they hold on to. */
+/** Contexts in this JVM that use a sandbox, and their resources. */
 final class Contexts {
 
     private Contexts() {
     }
 
-    /** A context whose component looks often and never waits for the rate limit; a failed call is not repeated. */
+    /** Creates a context whose component polls often, without a rate limit and retries. */
     static DefaultCamelContext of(DiffbotSandboxExtension diffbot) {
         return of(diffbot, new PoolingHttpClientConnectionManager());
     }
 
-    /** The same, with this pool of connections. */
+    /** Creates the same with this pool of connections. */
     static DefaultCamelContext of(DiffbotSandboxExtension diffbot, PoolingHttpClientConnectionManager pool) {
         DefaultCamelContext context = new DefaultCamelContext();
         DiffbotComponent component = new DiffbotComponent();
@@ -39,13 +39,13 @@ final class Contexts {
         return context;
     }
 
-    /** The connections that a pool has open, in use or not. */
+    /** Returns the open connections of a pool, in use or not. */
     static int connections(PoolingHttpClientConnectionManager pool) {
         PoolStats stats = pool.getTotalStats();
         return stats.getLeased() + stats.getAvailable();
     }
 
-    /** How many threads there are whose names contain this. */
+    /** Returns the number of threads whose names contain this. */
     static long threads(String name) {
         return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().contains(name)).count();
     }

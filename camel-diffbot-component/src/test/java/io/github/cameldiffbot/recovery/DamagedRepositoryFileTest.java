@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** R2: what is on disk is cut, or cannot be written. Events may come once more, none is lost, and it is said why. */
+/**
+ * R2: the file is truncated or cannot be written. Events may be delivered again, none is lost, and the reason is
+ * logged.
+ */
 @FaultCase("R2")
 class DamagedRepositoryFileTest {
 
@@ -55,7 +58,7 @@ class DamagedRepositoryFileTest {
         await().until(() -> told.size() == 3);
         await().until(() -> Files.readAllLines(file).size() == 3);
         context.close();
-        // as a crash in the middle of a write leaves it
+        // like after a crash in the middle of a write
         String lines = Files.readString(file);
         Files.writeString(file, lines.substring(0, lines.length() - 12));
         told.clear();
@@ -78,7 +81,8 @@ class DamagedRepositoryFileTest {
         DIFFBOT.sandbox().generate("e", 1, 600);
         await().until(() -> told.contains("e"));
 
-        // the line that was cut and the next one are one line now, so one of the two is told once more, and then no more
+        // the truncated line and the next one are one line now, so one of the two events is delivered again, and then
+        // never
         assertThat(told).contains("e").doesNotContain("a", "b");
     }
 

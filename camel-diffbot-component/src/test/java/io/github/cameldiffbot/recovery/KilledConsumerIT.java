@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * R1: an application is killed at each step of its way, with what it remembers on disk and in memory only. Started
- * again, it handles what it had not handled, and submits nothing twice.
+ * R1: an application is killed at each step, with its state on disk and in memory only. After a restart, it handles the
+ * unhandled events and submits nothing twice.
  */
 @FaultCase("R1")
 class KilledConsumerIT extends RestartSupport {
@@ -96,7 +96,10 @@ class KilledConsumerIT extends RestartSupport {
         assertThat(submissions("shop")).isEqualTo(1);
     }
 
-    /** The one moment in which an event is told twice even if what was handled is kept on disk: it is at least once. */
+    /**
+     * The only moment in which an event is delivered twice even with a persistent repository: delivery is at least
+     * once.
+     */
     @ParameterizedTest(name = "persistent={0}")
     @ValueSource(booleans = { true, false })
     void betweenItsRouteAndTheConfirm(boolean persistent) throws Exception {
@@ -149,10 +152,10 @@ class KilledConsumerIT extends RestartSupport {
                 "handled", folder.resolve("handled.txt").toString(), "haltAt", haltAt);
     }
 
-    /** Asserts how often the completion was handled, when all that was to come has come. */
+    /** Checks how often the completion was handled, after all deliveries. */
     private void assertHandled(String job, int times) throws Exception {
         await().until(() -> handled(job).size() >= times);
-        // the jobs are told of in order, and this one is told of by a later look
+        // the jobs are delivered in order, and this one by a later poll
         submit("last");
         await().until(() -> handled("last").size() == 1);
         assertThat(handled(job)).hasSize(times);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A message that makes a job and waits for it, in an application that is killed meanwhile. The file that it came from
- * is still in the inbox, so it comes again; the job's name carries the period, so that it waits for the job that runs.
+ * A message that creates a job and waits for it, in an application that is killed meanwhile. Its file is still in the
+ * inbox, so it is read again; the job's name contains the period, so that it waits for the running job.
  */
 @FaultCase("R1")
 class KilledRunIT extends RestartSupport {
@@ -76,7 +76,7 @@ class KilledRunIT extends RestartSupport {
 
     private void assertOneJobAndOneResult() throws Exception {
         await().until(() -> ledger().size() == 1);
-        // the next message is through, so that nothing of the first one is still on its way
+        // the next message has arrived, so the first one is completely processed
         submit("20261123");
         await().until(() -> ledger().size() == 2);
 

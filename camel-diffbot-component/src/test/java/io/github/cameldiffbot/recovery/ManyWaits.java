@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Parks many exchanges, and says what that costs: heap after garbage collection, and threads. */
+/** Starts many waits and prints their cost: heap after garbage collection, and threads. */
 public final class ManyWaits {
 
     private final int exchanges = Integer.getInteger("exchanges");
@@ -60,7 +60,7 @@ public final class ManyWaits {
             AsyncProcessor creation = context.getEndpoint("direct:create").createAsyncProducer();
             context.addService(route);
             context.addService(creation);
-            // what is only loaded once is not to be counted
+            // one-time initialization does not count
             warmUp(creation, in);
 
             int threads = Thread.getAllStackTraces().size();
@@ -134,7 +134,7 @@ public final class ManyWaits {
     private static long usedHeap() {
         Runtime runtime = Runtime.getRuntime();
         long used = Long.MAX_VALUE;
-        // until it gets no less
+        // until it no longer shrinks
         for (int i = 0; i < 10; i++) {
             System.gc();
             used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());

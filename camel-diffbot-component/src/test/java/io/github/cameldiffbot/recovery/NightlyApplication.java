@@ -5,7 +5,7 @@ package io.github.cameldiffbot.recovery;
 
 import io.github.cameldiffbot.DiffbotConstants;
 
-/** Runs a job for each file in its inbox, under a name that carries the period, and writes its results to a file. */
+/** Runs a job for each file in its inbox, with a name that contains the period, and writes its results to a file. */
 public final class NightlyApplication extends Application {
 
     private NightlyApplication() {

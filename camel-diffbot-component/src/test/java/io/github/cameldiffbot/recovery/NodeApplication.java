@@ -18,8 +18,8 @@ import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * One of several nodes that run the same route, with what was handled in a database that they share and, if asked for,
- * one leader at a time.
+ * One of several nodes with the same route, with the handled events in a shared database and, if requested, one leader
+ * at a time.
  */
 public final class NodeApplication extends Application {
 
@@ -71,14 +71,14 @@ public final class NodeApplication extends Application {
         ChildJvm.say("begins " + id);
         if (id.startsWith("bulk/" + System.getProperty("stopIn", "-") + "/") && isFirst()) {
             ChildJvm.say("stands");
-            // killed here, or told to go on
+            // killed here, or continued by a command
             ChildJvm.hear();
         }
         note("handled " + id);
         ChildJvm.say("handled " + id);
     }
 
-    /** Whether no node was here before. */
+    /** Returns whether this is the first node. */
     private static boolean isFirst() throws Exception {
         try {
             Files.createFile(Path.of(setting("stood")));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sandbox is in this JVM and outlives the applications, which are in others and get killed. */
+/** The sandbox runs in this JVM and outlives the applications, which run in others and are killed. */
 abstract class RestartSupport {
 
     @RegisterExtension
@@ -57,7 +57,7 @@ abstract class RestartSupport {
         Files.move(draft, inbox.resolve(job + ".txt"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** What the applications noted, over all their lives. */
+    /** Returns the records of all runs of the applications. */
     List<String> ledger() {
         Path ledger = folder.resolve("ledger.txt");
         try {
@@ -71,7 +71,7 @@ abstract class RestartSupport {
         return DIFFBOT.sandbox();
     }
 
-    /** How many times URLs were sent for this job. */
+    /** Returns how many times URLs were sent for this job. */
     static long submissions(String job) {
         return sandbox().requests().stream().filter(request -> isSubmission(request) && job.equals(request.param("name")))
                 .count();

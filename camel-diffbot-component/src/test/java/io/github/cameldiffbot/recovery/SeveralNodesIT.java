@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two nodes with one token, and a repository in a PostgreSQL that they share.
+ * Two nodes with one token and a shared repository in PostgreSQL.
  * <p>
  * With a leader: each completion is handled, by one node at a time; an id is confirmed once, and handled once unless a
- * node dies between the end of the route and the confirm. Without one, the repository alone: each completion is handled
- * and its id confirmed once, but both nodes may handle it if they look at the same time.
+ * node is killed between the end of the route and the confirmation. Without one, the repository alone: each completion
+ * is handled and its id confirmed once, but both nodes may handle it if they poll at the same time.
  */
 class SeveralNodesIT extends RestartSupport {
 
@@ -45,7 +45,7 @@ class SeveralNodesIT extends RestartSupport {
     void clear() throws Exception {
         try (var connection = database.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS CAMEL_MESSAGEPROCESSED");
-            // Camel's repository creates the table where it is missing, and two nodes that start at once both try to
+            // Camel's repository creates a missing table, and two nodes that start at the same time both try to
             statement.execute("CREATE TABLE CAMEL_MESSAGEPROCESSED (processorName VARCHAR(255), messageId VARCHAR(100),"
                               + " createdAt TIMESTAMP, PRIMARY KEY (processorName, messageId))");
         }
@@ -97,7 +97,7 @@ class SeveralNodesIT extends RestartSupport {
         assertThat(jobs("handled")).containsAll(JOBS);
     }
 
-    /** K2: a node that stood still for long goes on with an event that the other one has handled meanwhile. */
+    /** K2: a node that stood still for a long time continues with an event that the other one has handled meanwhile. */
     @Test
     @FaultCase("K2")
     void theLateConfirmOfANodeThatWasFrozenIsHarmless() throws Exception {

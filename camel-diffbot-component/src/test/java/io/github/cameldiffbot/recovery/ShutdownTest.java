@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** R5: a context with many who wait, and with a download on its way, stops in time; the jobs go on. */
+/** R5: a context with many waits and a download in progress stops in time; the jobs continue. */
 @FaultCase("R5")
 class ShutdownTest {
 
@@ -49,7 +49,7 @@ class ShutdownTest {
     @Test
     void withManyWaits() throws Exception {
         DIFFBOT.sandbox().hold();
-        // the time after which a route is given up: it must not come to that
+        // the shutdown timeout, which must not be reached
         context.getShutdownStrategy().setTimeout(120);
         start();
         List<CompletableFuture<Exchange>> waits = park();

@@ -47,7 +47,7 @@ class SlowRouteTest {
         start("earliest");
         await().until(() -> quick.size() == JOBS);
 
-        // one is in the route; the others wait in order, each once however often was looked
+        // one event is in the route; the others wait in order, each once after any number of polls
         assertThat(slow).hasSize(1);
         assertThat(context.getInflightRepository().size("slow")).isEqualTo(1);
         int looks = DIFFBOT.sandbox().requests().size();

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs for minutes, against a sandbox in another JVM that is never at rest, and looks at what grows: nothing may. Run
- * it with <code>mvn -Psoak verify</code>, and <code>-Dsoak.minutes=60</code> for longer than ten minutes.
+ * Runs for minutes, against a busy sandbox in another JVM, and checks that nothing grows. Run it with {@code mvn -Psoak
+ * verify}, and {@code -Dsoak.minutes=60} for longer than ten minutes.
  */
 class Soak {
 
@@ -41,7 +41,7 @@ class Soak {
     @TempDir
     Path folder;
     private final PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
-    /** Their size is fixed, so that what the test itself remembers does not look like a leak. */
+    /** Fixed in size, so that the data of the test itself does not look like a leak. */
     private final AtomicIntegerArray seen = new AtomicIntegerArray(1_000_000);
     private final AtomicInteger events = new AtomicInteger();
     private final AtomicInteger runs = new AtomicInteger();
@@ -152,7 +152,7 @@ class Soak {
         System.out.println(sample);
     }
 
-    /** What was there in the second fifth of the time, when all was warm, is about what is there in the last. */
+    /** Checks that the values in the second fifth of the time, after the warm-up, are about those in the last. */
     private void assertFlat() {
         int fifth = samples.size() / 5;
         List<Sample> early = samples.subList(fifth, 2 * fifth);

@@ -26,8 +26,8 @@ import io.github.cameldiffbot.sandbox.Fault;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 
 /**
- * A sandbox of which one call in twenty fails, and in which jobs are made, changed, paused and, some time after they
- * ended, deleted all the time. At the end it writes down which jobs ended.
+ * A sandbox in which one call in twenty fails, and jobs are created, changed, paused and, some time after their end,
+ * deleted continuously. At the end it prints the ended jobs.
  */
 public final class SoakServer {
 

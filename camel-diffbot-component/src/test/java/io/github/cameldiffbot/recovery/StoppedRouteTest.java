@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** R4: stopped, suspended or loaded anew: what happens meanwhile is told later, once, and nothing is left behind. */
+/** R4: stopped, suspended or reloaded: changes in between are delivered later, once, and nothing is left behind. */
 @FaultCase("R4")
 class StoppedRouteTest {
 
@@ -181,7 +181,7 @@ class StoppedRouteTest {
                 .withBody(DIFFBOT.sandbox().demoSite() + "notes/7").asyncSend();
     }
 
-    /** How many looks come within a time: twice as many as ticks, if there were two watchers. */
+    /** Returns the number of polls within a time: with two pollers it would be twice the number of ticks. */
     private static long looksWithin(Duration time) {
         int before = DIFFBOT.sandbox().requests().size();
         await().during(time).atMost(time.plusSeconds(5)).until(() -> true);

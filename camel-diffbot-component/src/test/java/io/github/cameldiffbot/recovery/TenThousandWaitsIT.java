@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** 10,000 exchanges wait for 1,000 jobs: what that costs in heap, threads and calls. */
+/** 10,000 exchanges wait for 1,000 jobs: the cost in heap, threads and calls. */
 class TenThousandWaitsIT extends RestartSupport {
 
     private static final int EXCHANGES = 10_000;
@@ -50,7 +50,7 @@ class TenThousandWaitsIT extends RestartSupport {
         }
     }
 
-    /** How many calls come, all of which must be for the list of jobs. */
+    /** Returns the number of calls, all of which must be for the list of jobs. */
     private static int callsWithin(Duration time) {
         Instant from = Instant.now();
         await().during(time).atMost(time.plusSeconds(5)).until(() -> true);

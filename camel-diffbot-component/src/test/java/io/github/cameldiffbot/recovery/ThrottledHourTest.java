@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * H13: as many looks as an hour has are answered by "too many requests", here in a few seconds. What happened meanwhile
- * is told late, and whoever waits goes on late.
+ * H13: the polls of an hour are answered by "too many requests", here in a few seconds. Changes in between are
+ * delivered late, and waits continue late.
  */
 @FaultCase("H13")
 class ThrottledHourTest {
@@ -59,7 +59,7 @@ class ThrottledHourTest {
                 });
             }
         });
-        // after a 429 the component waits ever longer, which is here as short as all the rest
+        // after a 429 the component waits increasingly long, here as short as other delays
         context.getComponent("diffbot", DiffbotComponent.class).setMaxRetryDelay(5);
         context.start();
         DIFFBOT.sandbox().hold();

@@ -13,7 +13,7 @@ import org.springframework.boot.context.annotation.ImportCandidates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Options are set on the component unless the application sets them itself, and only those that were given.
+ * Options are set on the component unless the application sets them itself, and only the given ones.
  */
 class AutoConfigurationTest {
 

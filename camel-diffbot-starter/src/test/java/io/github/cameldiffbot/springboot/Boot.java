@@ -31,7 +31,7 @@ final class Boot {
     }
 
     /**
-     * What the component has for one of its options.
+     * Returns the component's value of an option.
      */
     static Object option(ApplicationContext application, String name) {
         DiffbotComponent component = component(application);

@@ -17,7 +17,7 @@ import org.apache.camel.tooling.model.ComponentModel.ComponentOptionModel;
 import org.apache.camel.tooling.model.JsonMapper;
 
 /**
- * The component's options as its JSON has them, and what they are called in Spring Boot.
+ * The component's options in its JSON, and their names in Spring Boot.
  */
 final class Catalogue {
 
@@ -42,14 +42,14 @@ final class Catalogue {
     }
 
     /**
-     * As Spring Boot spells it.
+     * Returns the name in Spring Boot's spelling.
      */
     static String propertyName(ComponentOptionModel option) {
         return PREFIX + option.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /**
-     * One that can be null, as an option that is not set.
+     * Returns a type that can be null, like an option that is not set.
      */
     static String javaType(ComponentOptionModel option) {
         if ("duration".equals(option.getType())) {
@@ -59,7 +59,7 @@ final class Catalogue {
     }
 
     /**
-     * As Spring Boot's metadata have it, or null.
+     * Returns the default in Spring Boot's metadata, or null.
      */
     static Object defaultValue(ComponentOptionModel option) {
         Object value = option.getDefaultValue();

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.tooling.model.ComponentModel.ComponentOptionModel;
 
 /**
- * Writes what the component's options are in Spring Boot: the class that they are bound to, and the metadata by which
+ * Generates the component's options for Spring Boot: the class to which they are bound, and the metadata by which
  * editors complete and explain them.
  */
 final class GeneratedFiles {
@@ -68,7 +68,7 @@ final class GeneratedFiles {
     }
 
     /**
-     * By their paths.
+     * Returns the contents by path.
      */
     static Map<String, String> render() throws JsonProcessingException {
         Map<String, String> files = new LinkedHashMap<>();
@@ -92,7 +92,7 @@ final class GeneratedFiles {
     }
 
     /**
-     * A text or texts by name: what the text means is up to the component's option.
+     * Returns text, or texts by name: the component's option interprets the text.
      */
     static String boundType(ComponentOptionModel option) {
         if ("configuration".equals(option.getName())) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The options of the starter are those that the component has now.
+ * The options of the starter are the current ones of the component.
  */
 class GeneratedFilesTest {
 

@@ -26,7 +26,7 @@ import org.springframework.core.io.ByteArrayResource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@DisplayName("Values in properties of Spring Boot are sent as they were meant, or are an error before anything is sent")
+@DisplayName("Values in properties of Spring Boot are sent unchanged, or are an error before anything is sent")
 class InputInPropertiesTest {
 
     private static final String A = "https://example.org/a";
@@ -34,7 +34,7 @@ class InputInPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "urls: |\n  A\n  B\n", "urls: >\n  A\n  B\n", "urls: A B", "urls: \"A\\nB\"" })
-    @DisplayName("I1: a block of URLs in YAML is as many URLs as it has lines")
+    @DisplayName("I1: a block of URLs in YAML has a URL for each line")
     void takesBlocks(String yaml) {
         yaml("dry-run: true\n" + yaml.replace("A", A).replace("B", B)).run(
                 application -> assertThat(request(application).get("urls")).isEqualTo(List.of(A, B)));
@@ -44,14 +44,14 @@ class InputInPropertiesTest {
     @CsvSource(delimiter = ' ', value = {
             "https://example.org/a,https://example.org/b ','", "https://example.org/a;https://example.org/b ';'",
             "https://example.org/ahttps://example.org/b 'https://example.org/ahttps://example.org/b'" })
-    @DisplayName("I2: URLs that are separated by other signs, or by none, are an error")
+    @DisplayName("I2: URLs with other separators, or none, are an error")
     void refusesOtherSeparators(String urls, String named) {
         application("dry-run=true", "urls=" + urls).run(application -> assertThatThrownBy(() -> request(application))
                 .hasStackTraceContaining(named));
     }
 
     @Test
-    @DisplayName("I4: signs that a URI would cut arrive")
+    @DisplayName("I4: characters that would end a value in a URI arrive")
     void takesSignsOfUris() {
         application("dry-run=true", "urls=" + A, "api-url=article?fields=meta&timeout=3000&x=a+b%2F").run(
                 application -> assertThat(parameters(application).get("apiUrl").toString())
@@ -66,7 +66,7 @@ class InputInPropertiesTest {
             "crawl-delay=1d | a number",
             "timeout=10x | a time such as 90s or 10m, or a number of milliseconds", "timeout=soon | a time such as",
             "dry-run=ja | true or false", "configuration.max-urls=10k | a whole number" })
-    @DisplayName("I5: what is no number, time or switch stops the start")
+    @DisplayName("I5: an invalid number, time or boolean stops the start")
     void refusesWhatIsNoValue(String property, String takes) {
         String[] pair = property.split("=");
         application(property).run(application -> assertThat(application).getFailure().rootCause().hasMessageStartingWith(
@@ -109,7 +109,7 @@ class InputInPropertiesTest {
     }
 
     @Test
-    @DisplayName("I15: without the starter the message says that the property needs it")
+    @DisplayName("I15: without the starter the message explains that the property needs it")
     void namesTheStarter() {
         new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(CamelAutoConfiguration.class))
                 .withPropertyValues(BoundOptions.PREFIX + "token=5a4db0cd1ffb07c0ffee5a4db0cd1ffb")
@@ -119,7 +119,7 @@ class InputInPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "on-existing=overwrite", "configuration.onExisting=overwrite" })
-    @DisplayName("I16: a wrong choice stops the start, and the message has the choices")
+    @DisplayName("I16: an invalid choice stops the start, and the message lists the valid ones")
     void listsTheChoices(String property) {
         application(property).run(application -> assertThat(application).getFailure().rootCause()
                 .hasMessageEndingWith("with value 'overwrite' is invalid: It takes one of fail, attach, update, replace"));

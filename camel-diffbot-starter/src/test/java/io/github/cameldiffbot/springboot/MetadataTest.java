@@ -21,7 +21,7 @@ import org.springframework.boot.convert.DurationStyle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The metadata for editors describes each option as the component's JSON does and as the application binds it.
+ * The metadata for editors describes each option like the component's JSON and like its binding.
  */
 class MetadataTest {
 
@@ -69,7 +69,7 @@ class MetadataTest {
     }
 
     /**
-     * The type of the one setter that there is: a text, which is parsed when the component is created.
+     * Returns the type of the only setter: a text, which is parsed when the component is created.
      */
     private static String boundType(ComponentOptionModel option) {
         return List.of(DiffbotComponentConfiguration.class.getMethods()).stream()

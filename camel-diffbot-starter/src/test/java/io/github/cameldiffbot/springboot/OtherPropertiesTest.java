@@ -16,11 +16,11 @@ import org.springframework.core.convert.converter.Converter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("The starter leaves the properties of the application alone")
+@DisplayName("The starter does not change the properties of the application")
 class OtherPropertiesTest {
 
     @Test
-    @DisplayName("A converter of the application's own makes its repositories")
+    @DisplayName("A converter of the application creates its repositories")
     void keepTheirConverters() {
         Boot.application("shop.repo=1000", "camel.component.diffbot.idempotent-repository=#bean:events")
                 .withBean("events", MemoryIdempotentRepository.class).withUserConfiguration(Shop.class).run(application -> {

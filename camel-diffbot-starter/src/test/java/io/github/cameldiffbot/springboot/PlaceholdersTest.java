@@ -70,7 +70,7 @@ class PlaceholdersTest {
     @ValueSource(strings = {
             "token={{p.unknown}}", "custom-headers.Cookie=a={{p.unknown}}", "settings.maxTags={{p.unknown}}",
             "timeout={{p.unknown}}", "configuration.token={{p.unknown}}" })
-    @DisplayName("A placeholder of Camel that has no value is an error that names property and placeholder")
+    @DisplayName("A placeholder of Camel without a value is an error that names property and placeholder")
     void refusesUnknownPlaceholders(String property) {
         application(property).run(application -> assertThatThrownBy(() -> Boot.component(application))
                 .hasStackTraceContaining("camel.component.diffbot." + property.replaceAll("=.*", ""))
@@ -78,7 +78,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    @DisplayName("An optional placeholder without a value leaves the option alone")
+    @DisplayName("An optional placeholder without a value does not set the option")
     void leavesOutOptionalPlaceholders() {
         application("timeout={{?p.unknown}}", "settings.maxTags={{?p.unknown}}").run(application -> {
             assertThat(Boot.option(application, "timeout")).isEqualTo(86_400_000L);
@@ -88,7 +88,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "token=${p.unknown}", "settings.maxTags=${p.unknown}", "custom-headers.Cookie=a=${p.unknown}" })
-    @DisplayName("A placeholder of Spring that has no value is an error when the application starts")
+    @DisplayName("A placeholder of Spring without a value is an error when the application starts")
     void refusesUnknownPlaceholdersOfSpring(String property) {
         application(property).run(application -> assertThat(application).getFailure().rootCause().hasMessage(
                 "Property camel.component.diffbot." + property.replaceAll("=.*", "")
@@ -97,7 +97,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    @DisplayName("An expression in the option idempotentKey stays one")
+    @DisplayName("An expression in the option idempotentKey is not resolved")
     void keepsExpressions() {
         application("idempotent-key=${header.CamelDiffbotEventId}-orders").run(application -> assertThat(
                 Boot.option(application, "idempotentKey")).isEqualTo("${header.CamelDiffbotEventId}-orders"));
@@ -105,7 +105,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "settings.a.b", "custom-headers.a[0]", "configuration.settings.a.b" })
-    @DisplayName("A member of a map that has members itself is an error, not a text such as {b=1}")
+    @DisplayName("A nested member of a map is an error, not a text such as {b=1}")
     void refusesNestedMembers(String name) {
         application(name + "=secret").run(application -> assertThat(application).getFailure().rootCause()
                 .hasMessageContaining("camel.component.diffbot." + name.replaceAll("\\.b|\\[0]", ""))
@@ -121,7 +121,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    @DisplayName("A whole configuration can be a bean, and single options are set on top of it")
+    @DisplayName("A whole configuration can be a bean, and single options override it")
     void takesAWholeConfiguration() {
         application("configuration=#bean:shop", "timeout=2m")
                 .withBean("shop", io.github.cameldiffbot.DiffbotConfiguration.class)
@@ -133,7 +133,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    @DisplayName("A single option wins over the same one below configuration")
+    @DisplayName("A single option overrides the same one below configuration")
     void preferSingleOptions() {
         application("configuration.fetch=urlReport", "configuration.num=1", "fetch=data").run(application -> {
             assertThat(Boot.option(application, "fetch")).isEqualTo(Fetch.data);

@@ -23,7 +23,7 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The Actuator never shows the secret options, whatever they are called.
+ * The Actuator never shows the secret options, under any name.
  */
 class TokenIsHiddenTest {
 

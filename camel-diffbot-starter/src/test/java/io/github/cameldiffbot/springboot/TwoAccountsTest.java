@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("The properties are those of the component diffbot, and of no other")
+@DisplayName("The properties apply to the component diffbot only")
 class TwoAccountsTest {
 
     @Test

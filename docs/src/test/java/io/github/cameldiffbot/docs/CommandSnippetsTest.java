@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Commands that the pages show name phases, profiles, modules and classes that exist.
+ * Commands on the pages name existing phases, profiles, modules and classes.
  */
 class CommandSnippetsTest {
 
@@ -34,7 +34,7 @@ class CommandSnippetsTest {
     }
 
     private static void check(String command) throws Exception {
-        // what is quoted is one word
+        // quoted text is one word
         List<String> words = List.of(command.split(" (?=(?:[^']*'[^']*')*[^']*$)(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"));
         if (words.get(0).equals("java")) {
             checkSandbox(command, words);
@@ -56,7 +56,7 @@ class CommandSnippetsTest {
                 assertThat(poms()).as("profile in " + command).anyMatch(pom -> pom.contains(id));
             } else if (word.startsWith("-Dexec.mainClass=")) {
                 String name = word.substring(word.indexOf('=') + 1);
-                // one that a page shows is compiled by another test
+                // another test compiles a class that a page shows
                 if (Pages.snippets("java").stream().noneMatch(java -> java.text().contains("class " + name + " "))) {
                     assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
                 }

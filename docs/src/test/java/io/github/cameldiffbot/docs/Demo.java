@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 
 /**
- * What goes into the routes of the pages, and what comes out.
+ * Input and output of the routes on the pages.
  */
 final class Demo {
 
@@ -22,7 +22,7 @@ final class Demo {
     }
 
     /**
-     * Pages of the sandbox's demo site, the last of which is not there.
+     * Pages of the sandbox's demo site, the last of which does not exist.
      */
     static List<String> urls(DiffbotSandbox sandbox) {
         Stream<String> pages = sandbox.demoPages().stream().limit(5).map(URI::toString);
@@ -30,7 +30,7 @@ final class Demo {
     }
 
     /**
-     * Puts a file with these lines into a folder, so that no route reads it half written.
+     * Puts a file with these lines into a folder atomically.
      */
     static void drop(Path folder, List<String> lines) throws IOException {
         Files.createDirectories(folder);
@@ -39,7 +39,7 @@ final class Demo {
     }
 
     /**
-     * What the files of a folder hold; nothing while there is no folder.
+     * Returns the contents of the files of a folder; empty if it does not exist.
      */
     static List<String> files(Path folder) {
         if (!Files.isDirectory(folder)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The architecture has a reason for each dependency that the component's users get, too.
+ * The architecture has a reason for each dependency of the component's users.
  */
 class DependenciesAreExplainedTest {
 

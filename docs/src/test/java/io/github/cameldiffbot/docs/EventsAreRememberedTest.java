@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The page's route with a repository in a database remembers what it handled.
+ * The page's route with a repository in a database does not repeat handled events.
  */
 class EventsAreRememberedTest {
 

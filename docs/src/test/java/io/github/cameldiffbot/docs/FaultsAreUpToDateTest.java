@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page of the faults names the tests that there are. Its first three columns are written by hand, the last one is
+ * The page of the faults names the existing tests. Its first three columns are written by hand, the last one is
  * rendered from the marks in the tests.
  */
 class FaultsAreUpToDateTest {

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The README's first routes make files of records out of a file of URLs.
+ * The README's first routes convert a file of URLs to files of records.
  */
 class FirstRouteRunsTest {
 

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The project that the first page builds, in a process of its own: it starts the sandbox, crawls and writes records.
+ * The project of the first page, in a separate process: it starts the sandbox, crawls and writes records.
  */
 class GettingStartedRunsTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A block that is a part of an example's file is still in it, word for word. The tests of the example run it.
+ * A block that is a part of an example's file occurs in it unchanged. The tests of the example run it.
  */
 class IncludedSnippetsTest {
 
@@ -28,7 +28,7 @@ class IncludedSnippetsTest {
         List<String> file = Files.readAllLines(Pages.root().resolve(snippet.source()));
         List<String> block = snippet.text().lines().toList();
 
-        // a page may show a part further to the left
+        // a page may indent a part less
         assertThat(IntStream.rangeClosed(0, file.size() - block.size())
                 .mapToObj(line -> String.join("\n", file.subList(line, line + block.size())).stripIndent()))
                 .as("parts of %s", snippet.source()).contains(String.join("\n", block));

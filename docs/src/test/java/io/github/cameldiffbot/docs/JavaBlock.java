@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A block of Java, compiled: a whole class as it stands, routes in a RouteBuilder, statements in a method.
+ * A compiled block of Java: a whole class, routes in a RouteBuilder, or statements in a method.
  */
 final class JavaBlock {
 
@@ -51,7 +51,7 @@ final class JavaBlock {
     }
 
     /**
-     * @param folder where the classes go
+     * @param folder the folder for the classes
      */
     static JavaBlock of(Snippet snippet, Path folder) {
         Matcher type = TYPE.matcher(snippet.text());
@@ -79,7 +79,7 @@ final class JavaBlock {
 
     Class<?> load() throws Exception {
         URL[] urls = { folder.toUri().toURL() };
-        // open for as long as the class may want others
+        // open while the class may load others
         return new URLClassLoader(urls, getClass().getClassLoader()).loadClass(className);
     }
 

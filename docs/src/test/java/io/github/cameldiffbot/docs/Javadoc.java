@@ -26,7 +26,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 
 /**
- * What the component's sources say in their Javadoc.
+ * The Javadoc in the component's sources.
  */
 final class Javadoc {
 
@@ -36,14 +36,14 @@ final class Javadoc {
     }
 
     /**
-     * The constants of an enum with their comments, in their order.
+     * Returns the constants of an enum with their comments, in order.
      */
     static Map<String, String> constants(String source) {
         return comments(SOURCES.resolve(source), true);
     }
 
     /**
-     * The exceptions of the client layer with their comments, by name.
+     * Returns the exceptions of the client layer with their comments, by name.
      */
     static Map<String, String> exceptions() {
         Map<String, String> exceptions = new LinkedHashMap<>();
@@ -87,7 +87,7 @@ final class Javadoc {
 
                     @Override
                     public Void visitVariable(VariableTree variable, Void nothing) {
-                        // only the constants of an enum have a comment and no modifiers of their own
+                        // only the constants of an enum have a comment and no modifiers
                         if (ofConstants && trees.getDocComment(getCurrentPath()) != null) {
                             put(variable.getName().toString(), getCurrentPath());
                         }

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The tables of properties of the Kamelets, made of their files.
+ * The tables of properties of the Kamelets, rendered from their files.
  */
 final class KameletTables {
 
@@ -31,7 +31,8 @@ final class KameletTables {
     }
 
     /**
-     * By the name of the Kamelet. A property that several have alike is in a table of its own, with their names.
+     * Returns the tables by the name of the Kamelet. A property that several Kamelets share is in a separate table,
+     * with their names.
      */
     static Map<String, String> render() throws IOException {
         Map<String, List<String>> owners = new LinkedHashMap<>();

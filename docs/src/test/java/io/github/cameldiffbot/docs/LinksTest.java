@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Links between pages, to headings and to files lead somewhere.
+ * Links between pages, to headings and to files have existing targets.
  */
 class LinksTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The table of JMX attributes has those that there are.
+ * The table of JMX attributes contains the existing ones.
  */
 class ManagedAttributesAreDescribedTest {
 

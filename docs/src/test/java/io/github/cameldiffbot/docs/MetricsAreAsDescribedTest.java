@@ -38,7 +38,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the table of meters, the alerts and the Grafana board name is what a run of the component gives to Prometheus.
+ * The table of meters, the alerts and the Grafana board contain the names that a run of the component exports to
+ * Prometheus.
  */
 class MetricsAreAsDescribedTest {
 
@@ -54,11 +55,11 @@ class MetricsAreAsDescribedTest {
 
     private static final AtomicInteger FAILURES = new AtomicInteger(1);
 
-    // each sample's labels
+    // the labels of each sample
     private static final Map<String, Set<String>> SCRAPED = new TreeMap<>();
 
     /**
-     * A job from submit to records, with one answer that says "too many requests" and one event that fails.
+     * A job from submission to records, with one "too many requests" and one failed event.
      */
     @BeforeAll
     static void run() throws Exception {
@@ -81,7 +82,7 @@ class MetricsAreAsDescribedTest {
         CONTEXT.start();
         MockEndpoint records = CONTEXT.getEndpoint("mock:records", MockEndpoint.class);
         records.expectedMessageCount(2);
-        // a consumer starts from its first poll
+        // a consumer starts with its first poll
         Awaitility.await().until(() -> REGISTRY.find("camel.diffbot.calls").timer() != null);
         sandbox.fail(Fault.on("/v3/bulk").times(1).status(429));
         CONTEXT.createFluentProducerTemplate().to("diffbot:bulk/shop")
@@ -131,7 +132,7 @@ class MetricsAreAsDescribedTest {
             }
         }
 
-        // of a timer, the table has the name that its samples have in common
+        // for a timer, the table has the common prefix of its samples
         assertThat(names).isNotEmpty().allSatisfy(
                 name -> assertThat(SCRAPED.containsKey(name) || SCRAPED.containsKey(name + "_count")).as(name).isTrue());
     }

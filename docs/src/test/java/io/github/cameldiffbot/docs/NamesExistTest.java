@@ -34,12 +34,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Text between backticks that reads like an option, a header, an exception or a method is one.
+ * Text in backticks that looks like an option, a header, an exception or a method is the name of one.
  */
 class NamesExistTest {
 
     /**
-     * Names of Camel, HttpClient, Diffbot and the JDK that the pages use.
+     * Names of Camel, HttpClient, Diffbot and the JDK on the pages.
      */
     private static final Set<String> FOREIGN = Set.of("stopOnException", "noErrorHandler", "streamCache", "jobStatus",
             "httpComponent", "connectTimeout", "responseTimeout", "noStreamCaching", "urlCrawlRegEx", "diffbotUri",
@@ -103,7 +103,7 @@ class NamesExistTest {
                 SandboxBuilder.class, DiffbotSandboxExtension.class, SandboxClock.class, SandboxJob.class, Fault.class)
                 .flatMap(type -> Stream.of(type.getMethods())).map(Method::getName).forEach(method -> {
                     names.add(method);
-                    // a member of a job or record, as its getter has it
+                    // a member of a job or record, as in its getter
                     names.add(member(method));
                 });
         return names;

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The page's routes, one for each operation, take a bulk job through its whole life.
+ * The page's routes, one for each operation, run a bulk job through its whole life.
  */
 class OperationsRunTest {
 

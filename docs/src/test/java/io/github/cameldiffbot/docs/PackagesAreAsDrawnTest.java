@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The table of packages in the architecture has the component's packages, and each uses only those that the table
- * allows.
+ * The table of packages in the architecture contains the component's packages, and each uses only those that the table
+ * permits.
  */
 class PackagesAreAsDrawnTest {
 
@@ -39,7 +39,7 @@ class PackagesAreAsDrawnTest {
     private static final Pattern SHARED = Pattern.compile("(?s)Lower packages also use these types .*?: (.*?)\\.\n");
     private static final Pattern CODE = Pattern.compile("`(\\w+)`");
 
-    /** The modules, each with the package that its table shows the others below. */
+    /** The modules, each with the root package of its table. */
     enum Module {
 
         COMPONENT("camel-diffbot-component", "io.github.cameldiffbot"),
@@ -54,20 +54,20 @@ class PackagesAreAsDrawnTest {
         }
     }
 
-    /** A line of the table. */
+    /** A row of the table. */
     private record Row(int level, Set<String> mayUse) {
     }
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("The table has each package, and no other")
+    @DisplayName("The table contains exactly the packages")
     void hasEachPackage(Module module) throws IOException {
         assertThat(table(module).keySet()).isEqualTo(uses(module).keySet());
     }
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("A package uses only the packages that the table allows")
+    @DisplayName("A package uses only the packages that the table permits")
     void allowsWhatIsUsed(Module module) throws IOException {
         Map<String, Row> table = table(module);
         assertThat(uses(module)).allSatisfy((name, used) -> assertThat(table.get(name).mayUse()).as(name).containsAll(used));
@@ -107,7 +107,7 @@ class PackagesAreAsDrawnTest {
     }
 
     @Test
-    @DisplayName("Starter, examples and docs use nothing internal")
+    @DisplayName("Starter, examples and docs use no internal package")
     void keepsInternalsInside() throws IOException {
         for (String folder : new String[] { "camel-diffbot-starter/src", "camel-diffbot-examples", "docs/src" }) {
             try (Stream<Path> files = Files.walk(Pages.root().resolve(folder))) {
@@ -126,7 +126,7 @@ class PackagesAreAsDrawnTest {
         return matcher.group(1);
     }
 
-    /** The types of the top package that are named below the table, such as constants: any package may use them. */
+    /** The types of the top package that are listed below the table, such as constants: any package may use them. */
     private static Set<String> sharedTypes(Module module) throws IOException {
         Matcher sentence = SHARED.matcher(section(module));
         return sentence.find()
@@ -146,13 +146,13 @@ class PackagesAreAsDrawnTest {
         return rows;
     }
 
-    /** The full name of a package that the table shows below the root. */
+    /** Returns the full name of a package below the root. */
     private static String name(Module module, String cell) {
         String shown = cell.replace("`", "").strip();
         return shown.startsWith(".") ? module.root + shown : shown;
     }
 
-    /** The packages that the sources of each package name. */
+    /** Returns the packages in the sources of each package. */
     private static Map<String, Set<String>> uses(Module module) throws IOException {
         Map<String, Set<String>> uses = new TreeMap<>();
         for (String sources : new String[] { "src/main/java", "src/generated/java" }) {

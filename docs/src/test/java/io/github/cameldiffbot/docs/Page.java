@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page in Markdown, taken apart.
+ * A parsed page in Markdown.
  */
 final class Page {
 
@@ -55,21 +55,21 @@ final class Page {
     }
 
     /**
-     * What a link can name after its hash sign.
+     * Returns the anchors of a page.
      */
     Set<String> anchors() {
         return anchors;
     }
 
     /**
-     * The page without its blocks of code.
+     * Returns the page without its blocks of code.
      */
     String prose() {
         return prose.toString();
     }
 
     /**
-     * What stands between backticks in the prose.
+     * Returns the texts in backticks outside of code.
      */
     List<String> names() {
         return all(CODE);
@@ -126,7 +126,7 @@ final class Page {
     }
 
     /**
-     * As GitHub makes them of headings.
+     * Returns GitHub's anchor for a heading.
      */
     private void addAnchor(String heading) {
         String anchor = heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');

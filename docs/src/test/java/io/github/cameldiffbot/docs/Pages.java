@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The pages beside the README, and those in docs.
+ * The pages next to the README, and those in docs.
  */
 final class Pages {
 
@@ -20,7 +20,7 @@ final class Pages {
     }
 
     /**
-     * The folder of the whole project.
+     * Returns the folder of the whole project.
      */
     static Path root() {
         return Path.of(System.getProperty("docs.root", "..")).toAbsolutePath().normalize();
@@ -46,14 +46,14 @@ final class Pages {
     }
 
     /**
-     * All blocks that are parts of files.
+     * Returns all blocks that are parts of files.
      */
     static List<Snippet> includes() {
         return all().stream().flatMap(page -> page.snippets().stream()).filter(snippet -> snippet.source() != null).toList();
     }
 
     /**
-     * All blocks in one of these languages, without parts of files, which are tested where these are.
+     * Returns all blocks in one of these languages, without parts of files, which are tested with the files.
      */
     static List<Snippet> snippets(String... languages) {
         return all().stream().flatMap(page -> page.snippets().stream()).filter(snippet -> snippet.source() == null)
@@ -61,7 +61,7 @@ final class Pages {
     }
 
     /**
-     * The one block in a language under a heading.
+     * Returns the only block in a language under a heading.
      */
     static Snippet snippet(String page, String heading, String language) {
         List<Snippet> found = snippets(language).stream()

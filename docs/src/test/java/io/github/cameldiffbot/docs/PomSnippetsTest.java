@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The dependencies that the pages show exist, in the versions that the build has.
+ * The dependencies on the pages exist, in the versions of the build.
  */
 class PomSnippetsTest {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each block of properties is understood by Camel Main, to the last line.
+ * Camel Main accepts each line of each block of properties.
  */
 class PropertiesSnippetsTest {
 
@@ -36,7 +36,7 @@ class PropertiesSnippetsTest {
 
         main.start();
         try {
-            // where it is written differently, Camel takes no notice of it
+            // Camel ignores it in another spelling
             assertThat(properties.stringPropertyNames()).allSatisfy(name -> assertThat(name).startsWith("camel."));
             assertThat(main.getCamelContext().getComponent("diffbot", DiffbotComponent.class)).isNotNull();
         } finally {

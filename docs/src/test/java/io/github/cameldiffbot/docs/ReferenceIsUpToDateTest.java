@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The reference says what the component has, and the page of the Kamelets what their files have.
+ * The reference matches the component, and the page of the Kamelets matches their files.
  */
 class ReferenceIsUpToDateTest {
 

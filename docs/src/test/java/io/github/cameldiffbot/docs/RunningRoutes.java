@@ -29,8 +29,8 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs routes of a page as they stand, on the sandbox. What a reader would set in properties is set here: the address,
- * the token, and consumers that poll more often than every 15 seconds.
+ * Runs routes of a page unchanged on the sandbox. Settings that a reader has in properties are set here: the address,
+ * the token, and a shorter poll delay.
  */
 final class RunningRoutes implements AutoCloseable {
 
@@ -77,7 +77,7 @@ final class RunningRoutes implements AutoCloseable {
         context.start();
         List<Route> routes = context.getRoutes();
         assertThat(routes).isNotEmpty();
-        // not all at once: the route of a cluster starts when its node is the leader
+        // not all at the same time: the route of a cluster starts when its node is the leader
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(routes).allSatisfy(
                 route -> assertThat(context.getRouteController().getRouteStatus(route.getRouteId()))
                         .isEqualTo(ServiceStatus.Started)));
@@ -96,7 +96,7 @@ final class RunningRoutes implements AutoCloseable {
     }
 
     /**
-     * What camel.server.enabled does in Camel Main, on a port that is free.
+     * Acts like camel.server.enabled in Camel Main, on a free port.
      */
     private void serve() throws Exception {
         VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
@@ -111,7 +111,7 @@ final class RunningRoutes implements AutoCloseable {
     }
 
     /**
-     * What the snippets before left in the folders that they name.
+     * Removes the files of previous snippets in the folders that they use.
      */
     private static void emptyWorkFolder() {
         Path work = Path.of("").toAbsolutePath();

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every block says what it is, so that none is left untested.
+ * Each block has a language, so that none is left untested.
  */
 class SnippetLanguagesTest {
 
     /**
-     * The lines of sh are run by a test of the sandbox.
+     * A test of the sandbox runs the lines of sh.
      */
     private static final Set<String> TESTED = Set.of("yaml", "xml", "java", "properties", "bash", "sh", "json", "mermaid");
 

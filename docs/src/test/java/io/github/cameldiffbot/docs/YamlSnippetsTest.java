@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each block of routes in YAML starts as it stands.
+ * Each block of routes in YAML starts unchanged.
  */
 class YamlSnippetsTest {
 

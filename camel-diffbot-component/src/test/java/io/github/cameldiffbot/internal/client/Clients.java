@@ -17,7 +17,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 
 /**
- * Clients for tests: with waits so short that nobody notices them.
+ * Clients for tests, with very short delays.
  */
 public final class Clients {
 
@@ -64,7 +64,7 @@ public final class Clients {
         return "{\"name\":\"" + name + "\",\"type\":\"" + type + "\",\"jobStatus\":{\"status\":0,\"message\":\"x\"}}";
     }
 
-    /** A job that was created at that second; the server's clock is at 2000. */
+    /** Returns a job with this creation time in seconds; the server's clock is at 2000. */
     public static String jobs(String type, String name, int status, long created) {
         return "{\"jobs\":[{\"name\":\"" + name + "\",\"type\":\"" + type + "\",\"jobStatus\":{\"status\":" + status
                + ",\"message\":\"x\"},\"jobCreationTimeUTC\":" + created + ",\"currentTimeUTC\":2000}]}";

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * A download that is odd is read as far as it makes sense, and is an error otherwise, but never a short success.
+ * An unusual download is read as far as possible, and is an error otherwise, but never a short success.
  */
 class DownloadErrorsTest {
 
@@ -70,7 +70,7 @@ class DownloadErrorsTest {
 
     static Stream<Arguments> tolerated() throws IOException {
         return Stream.of(arguments(RawServer.ok("\uFEFF" + RECORDS), 2),
-                // JSON is UTF-8 whatever a server says
+                // JSON is UTF-8 regardless of the declared charset
                 arguments(bytes("Content-Type: application/json; charset=ISO-8859-1\r\n",
                         RECORDS.getBytes(StandardCharsets.UTF_8)), 2),
                 arguments(bytes("Content-Type: application/json; charset=nonsense\r\n",
@@ -93,7 +93,7 @@ class DownloadErrorsTest {
     @ParameterizedTest
     @MethodSource("withoutContent")
     @FaultCase({ "H10", "J12" })
-    @DisplayName("an answer without content is an error, not 'no records'")
+    @DisplayName("A response without content is an error, not 'no records'")
     void whenItHasNoContent(RawServer.Reply reply) throws IOException {
         try (RawServer server = new RawServer(reply)) {
             assertThatThrownBy(() -> read(server)).isInstanceOf(DiffbotTruncatedDataException.class);
@@ -134,7 +134,7 @@ class DownloadErrorsTest {
     @ValueSource(ints = { -1, -20, 1, 100 })
     @FaultCase("H12")
     void howLongItIs(int wrong) throws IOException {
-        // one that is too short ends the answer before its last bracket, one that is too long is never reached
+        // a body that is too short ends before its last bracket; one that is too long never ends
         try (RawServer server = new RawServer(
                 RawServer.thenClose("HTTP/1.1 200\r\nContent-Length: " + (LENGTH + wrong) + "\r\n\r\n" + RECORDS))) {
             assertThatThrownBy(() -> read(server)).isInstanceOf(DiffbotException.class).hasMessageContaining("'shop'");

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * A download to a file that ends before its end says why, and takes the file with it.
+ * A truncated download to a file reports the reason and deletes the file.
  */
 @Timeout(60)
 class DownloadFailureFileTest {
@@ -61,7 +61,7 @@ class DownloadFailureFileTest {
         try (RawServer server = new RawServer(ENDLESS); var http = Clients.http(1)) {
             DiffbotClient client = new DiffbotClient(Clients.settings(server.port(), 3), () -> http);
             for (int i = 0; i < 5; i++) {
-                // with one connection, which each of them has to give back
+                // with a single connection, which each download must release
                 assertThatThrownBy(download(client, directory, 1_000_000)::run)
                         .isInstanceOf(DiffbotDownloadException.class)
                         .hasMessageContaining("Diffbot urlReport of job 'shop'").hasMessageContaining("1000000 bytes")
@@ -79,7 +79,7 @@ class DownloadFailureFileTest {
             assertThatThrownBy(download(Clients.client(server.port()), file, 0)::run)
                     .isInstanceOf(DiffbotDownloadException.class).hasMessageContaining(file.toString())
                     .hasMessageContaining("localWorkDirectory");
-            // nothing was asked for that there is no place for
+            // no request is sent without a place for the file
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -99,7 +99,7 @@ class DownloadFailureFileTest {
                 @Override
                 public int read(byte[] buffer, int offset, int length) throws IOException {
                     if (super.read(buffer, offset, length) > 0) {
-                        // as writing says it
+                        // in the words of the file system
                         throw new IOException("No space left on device");
                     }
                     return -1;

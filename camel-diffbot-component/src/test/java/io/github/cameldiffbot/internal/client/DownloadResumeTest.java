@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * A download to a file comes to its end although its connection does not, byte for byte, or leaves nothing.
+ * A download to a file is completed byte for byte although its connection breaks, or leaves no file.
  */
 @Timeout(60)
 @FaultCase("N8")

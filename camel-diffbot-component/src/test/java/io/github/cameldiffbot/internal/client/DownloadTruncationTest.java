@@ -51,7 +51,7 @@ class DownloadTruncationTest {
     @EnumSource
     @FaultCase({ "N8", "N9" })
     void whereverItIsCut(Cut cut) throws Exception {
-        // an answer that ends in good order before its first byte is one without records
+        // a response that ends regularly before its first byte has no records
         int first = cut == Cut.chunkedAndEnded ? 1 : 0;
         RawServer.Reply[] replies = IntStream.range(first, RECORDS.length())
                 .mapToObj(k -> RawServer.thenClose(cut.reply(k))).toArray(RawServer.Reply[]::new);
@@ -61,7 +61,7 @@ class DownloadTruncationTest {
                 ResultIterator<Object> records = records(client);
                 DiffbotException e = catchThrowableOfType(DiffbotException.class, () -> drain(records));
                 assertThat(e).as("cut at byte %d", k).isNotNull().hasMessageContaining("'shop'");
-                // before its first byte it is an answer that did not come
+                // before its first byte the response is missing
                 if (k > 0) {
                     assertThat(e).isInstanceOf(DiffbotTruncatedDataException.class)
                             .hasMessageContaining("after " + records.received() + " records and " + k + " bytes");

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Every error that is documented or was seen, and that none of the final ones is asked about twice.
+ * All documented and observed errors; final ones are not retried.
  */
 class ErrorKindsTest {
 
@@ -125,7 +125,7 @@ class ErrorKindsTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 408, 460, 499, 504, 524, 598 })
-    @DisplayName("a read that was given up before it was answered is asked again")
+    @DisplayName("A read that was given up before its response is sent again")
     void fromWhatWasGivenUp(int status) throws IOException {
         try (RawServer server = new RawServer(RawServer.error(status, ""), RawServer.ok("{}"))) {
             assertThat(Clients.client(server.port()).list()).isEmpty();
@@ -135,7 +135,7 @@ class ErrorKindsTest {
 
     @Test
     @FaultCase({ "H14", "H15" })
-    @DisplayName("without credits jobs can still be read, at once")
+    @DisplayName("Without credits jobs can still be read immediately")
     void readsGoOnWithoutCredits() throws IOException {
         try (RawServer server = new RawServer(
                 RawServer.error(429, "{\"error\":\"429 Insufficient credits\"}"), RawServer.ok(Clients.jobs("bulk", "a")),

@@ -85,7 +85,7 @@ class ExceptionsSurviveSerializationTest {
 
     @ParameterizedTest
     @MethodSource("exceptions")
-    @DisplayName("also between two versions of the component")
+    @DisplayName("Also between two versions of the component")
     void withAVersion(DiffbotException exception) {
         assertThat(ObjectStreamClass.lookup(exception.getClass()).getSerialVersionUID()).isEqualTo(1);
     }
@@ -98,7 +98,7 @@ class ExceptionsSurviveSerializationTest {
     }
 
     @Test
-    @DisplayName("with the causes that the network and HttpClient give them")
+    @DisplayName("With the causes that the network and HttpClient add")
     void withTheirCauses() throws Exception {
         Map<String, RawServer.Reply> replies = Map.of("reset", RawServer.reset(), "empty", RawServer.thenClose(""), "garbage",
                 RawServer.thenClose("nonsense\r\n\r\n"), "gzip",
@@ -116,7 +116,7 @@ class ExceptionsSurviveSerializationTest {
                 copy((DiffbotException) catchThrowable(() -> client.restart(JobType.bulk, "a")));
             }
         }
-        // nobody listens there
+        // a closed port
         copy((DiffbotException) catchThrowable(() -> Clients.client(1, 0).list()));
     }
 

@@ -51,7 +51,7 @@ class LargeJobListTest {
     }
 
     @Test
-    @DisplayName("a crawl with 1.3 million seeds hides no job, and its seeds are not kept")
+    @DisplayName("A crawl with 1.3 million seeds hides no job, and its seeds are not stored")
     void millionsOfSeeds() throws IOException {
         try (RawServer server = new RawServer(crawlWithSeeds(SEEDS))) {
             DiffbotClient client = Clients.client(server.port(), 0);
@@ -89,13 +89,13 @@ class LargeJobListTest {
     @ValueSource(strings = {
             "null", "1", "\"a\"", "[1,[2]]", "{}", "{\"name\":null}", "{\"name\":7,\"jobStatus\":\"x\"}",
             "{\"name\":\"n\",\"jobStatus\":{\"status\":{}}}" })
-    @DisplayName("one odd job hides no other")
+    @DisplayName("An unusual job hides no other")
     void anOddJob(String odd) throws IOException {
         assertOthersAreSeen(odd);
     }
 
     @Test
-    @DisplayName("one job that is nested too deep, or has a number or a text of a million characters, hides no other")
+    @DisplayName("A job that is nested too deeply, or has a number or a text of a million characters, hides no other")
     void anExcessiveJob() throws IOException {
         assertOthersAreSeen("{\"name\":\"deep\",\"a\":" + "[".repeat(50_000) + "]".repeat(50_000) + ",\"type\":\"bulk\"}");
         assertOthersAreSeen("[" + "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000) + "]");
@@ -122,7 +122,7 @@ class LargeJobListTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 2, 3, 7, 100 })
-    @DisplayName("texts are cut between characters, wherever a buffer ends")
+    @DisplayName("Texts are cut between characters at any position of the buffer")
     void cutTexts(int buffer) throws IOException {
         String json
                 = "{\"ab\\\\c\":\"0123456789\",\"x\\u00e4yz\":[\"01\\n3\\\"5\",\"012\\u00e4\"],\"s\":\"\\\\\\\\\\\\\\\\\",\"o\":1}";

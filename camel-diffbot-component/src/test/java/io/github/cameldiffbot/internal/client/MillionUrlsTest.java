@@ -37,7 +37,7 @@ class MillionUrlsTest {
         long before = used();
         var urls = IntStream.range(0, COUNT).mapToObj(i -> {
             if (i % 250_000 == 249_999) {
-                // only what is still held counts
+                // only reachable memory counts
                 System.gc();
                 most.accumulateAndGet(used() - before, Math::max);
             }
@@ -56,7 +56,7 @@ class MillionUrlsTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    // every URL but the first has an encoded space in front of it, and nothing else in them is encoded so
+    // each URL but the first has an encoded space before it, and nothing else is encoded like that
     private static int countUrls(ServerSocket server) {
         String response = Clients.jobs("bulk", "a");
         try (Socket socket = server.accept()) {

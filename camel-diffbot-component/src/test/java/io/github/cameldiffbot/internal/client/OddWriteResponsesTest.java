@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Answers to a change that do not say what became of it.
+ * Responses to a change that do not show its outcome.
  */
 class OddWriteResponsesTest {
 
@@ -94,7 +94,7 @@ class OddWriteResponsesTest {
     @ParameterizedTest
     @MethodSource("odd")
     @FaultCase("H17")
-    @DisplayName("what may be repeated is sent again after a look at the job, as long as the answers stay odd")
+    @DisplayName("Repeatable changes are sent again after a poll of the job, while the responses stay invalid")
     void whatMayBeRepeatedIs(String response) throws IOException {
         RawServer.Reply odd = ODD.get(response);
         RawServer.Reply running = RawServer.ok(Clients.jobs("bulk", "a", 7, 1000));
@@ -116,7 +116,7 @@ class OddWriteResponsesTest {
 
     @Test
     @FaultCase("H17")
-    @DisplayName("a look that is answered by a web page does not go on for long")
+    @DisplayName("A poll that receives a web page is not repeated for long")
     void behindALoginPageNobodyKnows() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("<html>Please log in</html>"))) {
             assertThatThrownBy(() -> Clients.create(Clients.client(server.port()), JobType.bulk,
@@ -127,7 +127,7 @@ class OddWriteResponsesTest {
     }
 
     @Test
-    @DisplayName("a repeated delete or pause leaves alone another job that has got the name meanwhile")
+    @DisplayName("A repeated delete or pause does not affect another job that has the name meanwhile")
     void theNextJobOfTheNameIsLeftAlone() throws IOException {
         Job before = Job.of(Map.of("name", "a", "type", "bulk", "jobCreationTimeUTC", 1000));
         for (RawServer.Reply lost : List.of(RawServer.reset(), ODD.get("204"), RawServer.error(504, ""))) {
@@ -151,7 +151,7 @@ class OddWriteResponsesTest {
     }
 
     @Test
-    @DisplayName("without a job to compare with, the server's clock shows that the job was created after the delete")
+    @DisplayName("Without a job to compare with, the server's clock shows that the job was created after the delete")
     void theServersClockTellsThemApart() throws IOException {
         RawServer.Reply late = (request, socket) -> {
             LockSupport.parkNanos(2_200_000_000L);

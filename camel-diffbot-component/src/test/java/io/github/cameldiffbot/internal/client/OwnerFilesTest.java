@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-@DisplayName("Files of downloads are for their owner")
+@DisplayName("Files of downloads are readable for their owner only")
 class OwnerFilesTest {
 
     @TempDir
@@ -31,7 +31,7 @@ class OwnerFilesTest {
     }
 
     @Test
-    @DisplayName("nobody else can read a new file or a new directory")
+    @DisplayName("No other user can read a new file or a new directory")
     void newOnes() throws IOException {
         assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
         Path file = directory.resolve("a/b/file");
@@ -44,7 +44,7 @@ class OwnerFilesTest {
     }
 
     @Test
-    @DisplayName("an existing directory keeps its permissions, an existing file is an error")
+    @DisplayName("An existing directory keeps its permissions, an existing file is an error")
     void existingOnes() throws IOException {
         assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
         Path shared = Files.createDirectory(directory.resolve("shared"),
@@ -58,7 +58,7 @@ class OwnerFilesTest {
     }
 
     @Test
-    @DisplayName("a file system without permissions has files as any other")
+    @DisplayName("On a file system without permissions, files are created normally")
     void withoutPermissions() throws IOException {
         Path zip = directory.resolve("files.zip");
         try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {

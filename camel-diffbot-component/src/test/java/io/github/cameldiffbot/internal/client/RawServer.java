@@ -16,8 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server that does to the n-th request what the n-th reply says, be it no HTTP at all; the last one does for the
- * rest.
+ * A server that answers the n-th request with the n-th reply, which need not be HTTP; the last reply is repeated.
  */
 public final class RawServer implements AutoCloseable {
 
@@ -55,7 +54,7 @@ public final class RawServer implements AutoCloseable {
         };
     }
 
-    /** Says that much and ends the connection in good order. */
+    /** Sends a text and ends the connection regularly. */
     public static Reply thenClose(String text) {
         return (request, socket) -> {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
@@ -70,7 +69,7 @@ public final class RawServer implements AutoCloseable {
         };
     }
 
-    /** One reply for each POST, the last one also for the rest, and one for all other requests. */
+    /** Creates replies for each POST, of which the last is repeated, and one for all other requests. */
     static Reply byMethod(List<Reply> posts, Reply gets) {
         AtomicInteger next = new AtomicInteger();
         return (request, socket) -> {
@@ -83,7 +82,7 @@ public final class RawServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The complete ones, as they came. */
+    /** Returns the complete requests. */
     public List<String> requests() {
         return requests;
     }
@@ -96,7 +95,7 @@ public final class RawServer implements AutoCloseable {
         return requests.stream().map(request -> request.substring(0, request.indexOf(" HTTP/"))).toList();
     }
 
-    /** How many requests began and never ended. */
+    /** Returns the number of requests that began and never ended. */
     int broken() {
         return broken.get();
     }
@@ -126,7 +125,7 @@ public final class RawServer implements AutoCloseable {
                 open = replies[Math.min(count.getAndIncrement(), replies.length - 1)].to(request, socket);
             }
         } catch (IOException e) {
-            // the client went away
+            // the client has disconnected
         }
     }
 

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What happens when the answer to a change is lost: N4, N5, N6 and the table of retry safety.
+ * A change whose response is lost: N4, N5, N6 and the table of retry safety.
  */
 class RetryLostWriteTest {
 
@@ -35,7 +35,7 @@ class RetryLostWriteTest {
             = RawServer.error(500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
     private static final RawServer.Reply JOB = RawServer.ok(Clients.jobs("bulk", "a"));
 
-    // after these the server does not work on the request for long
+    // after these the server does not process the request for long
     static Stream<RawServer.Reply> breaks() {
         return Stream.of(RawServer.reset(), RawServer.thenClose(""), RawServer.error(502, "<html>"),
                 RawServer.error(503, ""),
@@ -142,7 +142,7 @@ class RetryLostWriteTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    @DisplayName("a pause or resume that is in effect is not sent again")
+    @DisplayName("A pause or resume that is in effect is not sent again")
     void whatIsInEffectIsNotSentAgain(RawServer.Reply loss) throws IOException {
         for (int status : new int[] { 6, 7 }) {
             try (RawServer server = new RawServer(loss, RawServer.ok(Clients.jobs("bulk", "a", status, 1000)))) {
@@ -154,7 +154,7 @@ class RetryLostWriteTest {
         }
     }
 
-    // between the two, the job is looked at
+    // the job is polled between the two
     private void repeated(RawServer.Reply loss, BiFunction<DiffbotClient, JobType, Job> call) throws IOException {
         try (RawServer server = new RawServer(loss, JOB, JOB)) {
             assertThat(call.apply(Clients.client(server.port()), JobType.bulk).getName()).isEqualTo("a");

@@ -65,7 +65,7 @@ class RetryUnsentTest {
                 () -> Clients.update(client, JobType.bulk, null, UrlSource.of(Stream.of("http://a.example"), false)))
                 .isInstanceOf(DiffbotUnavailableException.class);
         assertThat(client.statistics().getCalls()).isEqualTo(3);
-        // of a GET nobody knows
+        // unknown for a GET
         assertThatThrownBy(() -> client.restart(JobType.bulk, "a")).isInstanceOf(DiffbotOutcomeUnknownException.class);
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A download as servers that can send parts of it send it, cut after a number of bytes of each answer.
+ * A download of a server that supports ranges, cut after a number of bytes of each response.
  */
 public final class ServedFile implements RawServer.Reply {
 
@@ -36,7 +36,7 @@ public final class ServedFile implements RawServer.Reply {
         return with(content, "ETag: " + tag + "\r\n", tag);
     }
 
-    /** Knows its parts again by the validator, which is one of these headers. */
+    /** Identifies its parts by the validator, one of these headers. */
     public static ServedFile with(String content, String headers, String validator) {
         return new ServedFile(content.getBytes(StandardCharsets.UTF_8), headers, validator, false);
     }

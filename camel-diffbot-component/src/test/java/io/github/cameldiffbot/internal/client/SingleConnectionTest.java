@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Whatever becomes of a call, its connection comes back to the pool.
+ * After any outcome of a call, its connection returns to the pool.
  */
 @Timeout(60)
 class SingleConnectionTest {
@@ -80,7 +80,7 @@ class SingleConnectionTest {
     @Test
     void aDownloadThatIsClosedEarlyIsNotDrained() throws IOException {
         try (RawServer server = new RawServer((request, socket) -> {
-            // an answer without an end: closing would take for ever if it read the rest
+            // a response without an end: a close that reads the rest would take forever
             socket.getOutputStream().write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes());
             while (true) {
                 socket.getOutputStream().write("1\r\n[\r\n".getBytes());

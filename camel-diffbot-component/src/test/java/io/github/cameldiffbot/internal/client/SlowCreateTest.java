@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * A create that is not answered, in time or at all, while the server may still be at work on it.
+ * A create without a response in time, which the server may still process.
  */
 @Timeout(30)
 class SlowCreateTest {
@@ -75,7 +75,7 @@ class SlowCreateTest {
     @ParameterizedTest
     @MethodSource("slow")
     @FaultCase("N13")
-    @DisplayName("is looked for until it is there, and not submitted twice")
+    @DisplayName("It is searched for until it appears, and not submitted twice")
     void isFoundLater(RawServer.Reply slow) throws IOException {
         try (RawServer server = new RawServer(
                 slow, NO_SUCH_JOB, NO_SUCH_JOB, RawServer.reset(), RawServer.error(503, ""), NO_SUCH_JOB, JOB)) {
@@ -88,7 +88,7 @@ class SlowCreateTest {
     @ParameterizedTest
     @MethodSource("breaks")
     @FaultCase("N4")
-    @DisplayName("whose connection broke at once is submitted once when its job appears a second later")
+    @DisplayName("After an immediate break of the connection it is submitted once if its job appears a second later")
     void appearsAfterABreak(RawServer.Reply loss) throws IOException {
         for (int maxRetries : new int[] { 0, 2 }) {
             AtomicLong brokenAt = new AtomicLong();
@@ -110,7 +110,8 @@ class SlowCreateTest {
     @ParameterizedTest
     @MethodSource("breaks")
     @FaultCase("N4")
-    @DisplayName("whose connection broke at once is looked for no longer than requestTimeout, and then submitted again")
+    @DisplayName("After an immediate break of the connection it is searched for at most requestTimeout, and then submitted "
+                 + "again")
     void isLookedForNoLongerThanItsTimeout(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(RawServer.byMethod(List.of(loss, JOB), NO_SUCH_JOB))) {
             long start = System.nanoTime();
@@ -122,7 +123,7 @@ class SlowCreateTest {
 
     @Test
     @FaultCase("N4")
-    @DisplayName("is not submitted again once the time for all looks of the call is used up")
+    @DisplayName("It is not submitted again after the time for all polls of the call is used up")
     void theTimeOfACallIsBounded() throws IOException {
         try (RawServer server = new RawServer(
                 RawServer.byMethod(List.of(RawServer.reset()), NO_SUCH_JOB))) {
@@ -136,7 +137,7 @@ class SlowCreateTest {
     @ParameterizedTest
     @MethodSource("slow")
     @FaultCase("N13")
-    @DisplayName("is submitted again when it was looked for long enough")
+    @DisplayName("It is submitted again after a sufficient search")
     void isSubmittedAgain(RawServer.Reply slow) throws IOException {
         try (RawServer server = new RawServer(RawServer.byMethod(List.of(slow, JOB), NO_SUCH_JOB))) {
             long start = System.nanoTime();
@@ -150,7 +151,7 @@ class SlowCreateTest {
     @ParameterizedTest
     @MethodSource("slow")
     @FaultCase("N13")
-    @DisplayName("is not submitted a third time: the outcome is unknown")
+    @DisplayName("It is not submitted a third time: the outcome is unknown")
     void isGivenUp(RawServer.Reply slow) throws IOException {
         try (RawServer server = new RawServer(RawServer.byMethod(List.of(slow, slow, JOB), NO_SUCH_JOB))) {
             assertThatThrownBy(() -> create(client(server, Duration.ofMillis(100))))
@@ -161,7 +162,7 @@ class SlowCreateTest {
 
     @Test
     @FaultCase("N13")
-    @DisplayName("whose looks all fail has an unknown outcome, after the time for looks")
+    @DisplayName("If all polls fail, its outcome is unknown after the time for polls")
     void nobodyCanTell() throws IOException {
         try (RawServer server = new RawServer(RawServer.error(504, ""), RawServer.reset())) {
             assertThatThrownBy(() -> create(client(server, Duration.ofMillis(200))))
@@ -173,7 +174,7 @@ class SlowCreateTest {
 
     @Test
     @FaultCase("N13")
-    @DisplayName("does not hold a thread that is interrupted")
+    @DisplayName("It does not hold a thread that is interrupted")
     void endsWithAnInterrupt() throws Exception {
         CountDownLatch looked = new CountDownLatch(3);
         try (RawServer server = new RawServer(SILENCE, (request, socket) -> {
@@ -195,7 +196,7 @@ class SlowCreateTest {
     }
 
     @Test
-    @DisplayName("of a name that was deleted before is not taken for the deleted job, which is still seen")
+    @DisplayName("A deleted job of the name that is still shown is not the new one")
     void theDeletedJobIsNotTheNewOne() throws IOException {
         Job deleted = Job.of(Map.of("name", "a", "type", "bulk", "jobCreationTimeUTC", 1000));
         for (RawServer.Reply loss : List.of(RawServer.reset(), RawServer.error(504, ""))) {
@@ -212,7 +213,7 @@ class SlowCreateTest {
     }
 
     @Test
-    @DisplayName("is known by how long the server had all of it before the connection broke")
+    @DisplayName("The time for which the server had all of it before the break decides")
     void aBodyKnowsSinceWhenItIsSent() throws IOException {
         FormBody body = new FormBody("create", "a", "urls", null, UrlSource.of("http://a.example", false));
         assertThat(body.isSentFor(Duration.ZERO)).isFalse();

@@ -44,11 +44,11 @@ public final class StubHttpClient extends CloseableHttpClient implements Configu
 
     @Override
     public void close() {
-        // nothing is open
+        // nothing to close
     }
 
     @Override
     public void close(CloseMode mode) {
-        // nothing is open
+        // nothing to close
     }
 }

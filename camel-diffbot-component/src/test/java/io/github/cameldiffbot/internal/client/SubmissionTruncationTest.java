@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * HttpClient ends a chunked body in good order even when what writes it fails, and a server would then submit the part.
+ * HttpClient ends a chunked body regularly even if its source fails, and a server would then submit the part.
  */
 class SubmissionTruncationTest {
 
@@ -51,12 +51,12 @@ class SubmissionTruncationTest {
         return new ByteArrayInputStream("http://a.example/ ".repeat(5000).getBytes(StandardCharsets.UTF_8));
     }
 
-    // read once, as it comes
+    // read once, while it arrives
     private static Stream<Object> good(Object last) {
         return Stream.concat(IntStream.range(0, 5000).mapToObj(i -> "http://a.example/" + i), Stream.of(last));
     }
 
-    // has other elements each time it is read
+    // has other elements on each read
     private static List<String> changing(int by) {
         AtomicInteger size = new AtomicInteger(5000);
         return new AbstractList<>() {
@@ -86,7 +86,7 @@ class SubmissionTruncationTest {
                     .isInstanceOf(RuntimeException.class).isNotInstanceOf(DiffbotException.class);
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server.broken() == 1);
             assertThat(server.requests()).isEmpty();
-            // the pool is not worse off
+            // the pool is unaffected
             assertThat(client.list()).hasSize(1);
         }
     }

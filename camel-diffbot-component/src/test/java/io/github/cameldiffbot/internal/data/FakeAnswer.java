@@ -12,7 +12,7 @@ import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 
 /**
- * An answer that counts how often it is asked for and what becomes of its connection.
+ * A response that records its requests and the end of its connection.
  */
 public final class FakeAnswer implements StreamSource {
 
@@ -34,7 +34,7 @@ public final class FakeAnswer implements StreamSource {
     }
 
     /**
-     * An answer whose connection breaks after the body.
+     * A response whose connection breaks after the body.
      */
     public static FakeAnswer broken(byte[] body, String message) {
         return new FakeAnswer(new InputStream() {
@@ -62,7 +62,7 @@ public final class FakeAnswer implements StreamSource {
     }
 
     /**
-     * A body that comes in pieces of this size.
+     * A body that arrives in pieces of this size.
      */
     public static FakeAnswer dribbling(byte[] body, int piece) {
         return new FakeAnswer(new ByteArrayInputStream(body) {

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Objects with something of everything that JSON has, and of what is tolerated beside it.
+ * Random objects with all features of JSON, and tolerated deviations.
  */
 public final class RandomJson {
 
@@ -19,7 +19,7 @@ public final class RandomJson {
             "\n",
             "\u0000", "lorem ipsum dolor sit amet" };
 
-    // newer versions of Jackson refuse half a pair of surrogates in a name
+    // newer versions of Jackson reject half a pair of surrogates in a name
     private static final String[] NAME_PIECES
             = Stream.of(PIECES).filter(piece -> !piece.startsWith("\\uD8")).toArray(String[]::new);
 

@@ -15,7 +15,7 @@ import io.github.cameldiffbot.data.ResultIterator;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Short forms of what every test of this package does.
+ * Short forms for the tests of this package.
  */
 public final class Reading {
 
@@ -68,7 +68,7 @@ public final class Reading {
     }
 
     /**
-     * Checks that results that failed fail with the same exception for everybody who reads on.
+     * Checks that failed results fail again with the same exception.
      */
     public static void assertFailsAgain(Iterator<?> failed, Throwable failure) {
         assertThatThrownBy(failed::hasNext).isSameAs(failure);
@@ -77,7 +77,7 @@ public final class Reading {
     }
 
     /**
-     * The JSON of all records that are left.
+     * Returns the JSON of all remaining records.
      */
     public static List<String> json(Iterator<Object> records) {
         return all(records).stream().map(record -> ((DiffbotRecord) record).toJson()).toList();

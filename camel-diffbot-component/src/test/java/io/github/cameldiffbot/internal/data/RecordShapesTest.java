@@ -61,7 +61,7 @@ class RecordShapesTest {
     @ParameterizedTest
     @ValueSource(strings = { "", " \n\t", "\ufeff" })
     @FaultCase("J12")
-    @DisplayName("an answer without content is not JSON, and not 'no records' either")
+    @DisplayName("A response without content is neither JSON nor 'no records'")
     void noContentIsAnError(String body) {
         FakeAnswer answer = new FakeAnswer(body);
         ResultIterator<Object> records = Records.read(answer, Reading.skipping());

@@ -62,7 +62,7 @@ class SearchResultsTest {
     }
 
     @Test
-    @DisplayName("without a number of hits only a page without results is the last")
+    @DisplayName("Without a number of hits only a page without results is the last")
     void aShortPageNeedNotBeTheLast() {
         assertThat(Reading.all(SearchResults.read(index(130, ""), Reading.strict()))).hasSize(130);
         assertThat(asked).containsExactly("0+100", "100+100", "130+100");
@@ -71,7 +71,7 @@ class SearchResultsTest {
     @ParameterizedTest
     @ValueSource(strings = { "\"hits\":250,", "" })
     @FaultCase("J13")
-    @DisplayName("a server whose pages are smaller than requested loses nothing")
+    @DisplayName("A server with smaller pages than requested loses nothing")
     void smallerPagesLoseNothing(String hits) {
         SearchPages pages = (start, num) -> page(start, num, objects(start, Math.min(250, start + 50)), hits);
         ResultIterator<Object> results = SearchResults.read(pages, Reading.strict());
@@ -82,7 +82,7 @@ class SearchResultsTest {
     @ParameterizedTest
     @ValueSource(strings = { "\"hits\":250,", "" })
     @FaultCase("J13")
-    @DisplayName("a server that ignores start gives an error, and no results twice")
+    @DisplayName("A server that ignores start causes an error, and no results twice")
     void aPageThatRepeatsIsAnError(String hits) {
         SearchPages pages = (start, num) -> page(start, num, objects(0, num), hits);
         ResultIterator<Object> results = SearchResults.read(pages, Reading.strict());
@@ -93,7 +93,7 @@ class SearchResultsTest {
     }
 
     @Test
-    @DisplayName("a server without a number of hits that gives its last, short page again has no more")
+    @DisplayName("A server without a number of hits that repeats its last, short page has no more results")
     void aShortPageThatRepeatsIsTheEnd() {
         SearchPages pages = (start, num) -> page(start, num, start < 100 ? objects(0, 100) : objects(100, 130), "");
         assertThat(ids(SearchResults.read(pages, Reading.strict()))).hasSize(130).doesNotHaveDuplicates();
@@ -112,7 +112,7 @@ class SearchResultsTest {
                 start == 0 ? objects(3, 100) : objects(start, Math.min(130, start + num)), "\"hits\":130,");
         ResultIterator<Object> results = SearchResults.read(pages, Reading.strict());
         assertThat(ids(results)).hasSize(127).doesNotHaveDuplicates();
-        // the second page starts with three results that the first one had
+        // the second page starts with three results of the first one
         assertThat(asked).containsExactly("0+100", "97+100");
         assertThat(results.filtered()).isEqualTo(3);
     }

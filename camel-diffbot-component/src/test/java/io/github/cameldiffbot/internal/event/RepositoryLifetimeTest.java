@@ -32,7 +32,7 @@ class RepositoryLifetimeTest {
     }
 
     @Test
-    @DisplayName("What is in memory does not, and of others nobody knows")
+    @DisplayName("Memory does not, and the lifetime of others is unknown")
     void theRest() {
         assertThat(RepositoryLifetime.of(null)).isEqualTo(RepositoryLifetime.PROCESS);
         assertThat(RepositoryLifetime.of(MemoryIdempotentRepository.memoryIdempotentRepository()))

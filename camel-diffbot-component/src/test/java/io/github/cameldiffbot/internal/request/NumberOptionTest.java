@@ -22,13 +22,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * One table says which options are numbers or durations, and what they take.
+ * One table defines which options are numbers or durations, and their ranges.
  */
 @FaultCase("U6")
 class NumberOptionTest {
 
     @Test
-    @DisplayName("The table has every number and duration among the options of endpoint and component, in its kind")
+    @DisplayName("The table contains each number and duration among the options of endpoint and component, with its kind")
     void isComplete() throws IOException {
         Set<String> expected = new TreeSet<>();
         try (var json = getClass().getResourceAsStream("/META-INF/io/github/cameldiffbot/diffbot.json")) {
@@ -36,7 +36,7 @@ class NumberOptionTest {
             model.getComponentOptions().forEach(option -> add(expected, option));
             model.getEndpointOptions().forEach(option -> add(expected, option));
         }
-        // Camel calls it a number and takes durations
+        // Camel calls it a number and accepts durations
         expected.remove("whole initialDelay");
         expected.add("duration initialDelay");
 
@@ -54,7 +54,7 @@ class NumberOptionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("A duration is read as Camel reads it")
+    @DisplayName("A duration is read as by Camel")
     @CsvSource({
             "0, 0", "-1, -1", "86400000, 86400000", "5s, 5000", "1h30m, 5400000", "1d2h3m4s5ms, 93784005", "500ms, 500",
             "PT90S, 90000", "p1d, 86400000", "9223372036854775807, 9223372036854775807" })
@@ -63,7 +63,7 @@ class NumberOptionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("What is no duration is an error")
+    @DisplayName("An invalid duration is an error")
     @ValueSource(strings = {
             "10x", "10k", "1,000", "1e4", "two", "", " ", "5 s", " 5s", "1.5s", "-5s", "-2", "5m1h", "s", "+5", "٣",
             "99999999999999999999", "9223372036854775808", "106751991168d", "PT", "P1X", "{{x}}" })
@@ -73,7 +73,7 @@ class NumberOptionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("What is no whole number, or out of range, is an error")
+    @DisplayName("An invalid or out-of-range integer is an error")
     @ValueSource(strings = {
             "10k", "1,000", "1e4", "two", "10x", "", "2 ", "1.0", "0x10", "1_000", "5s", "+5", "٣", "-2", "4294967297",
             "99999999999999999999" })
@@ -84,14 +84,14 @@ class NumberOptionTest {
     }
 
     @Test
-    @DisplayName("White space around a number is named, as in an XML address with one option a line")
+    @DisplayName("White space around a number is named in the error, as in an XML address with one option per line")
     void whiteSpace() {
         assertThatIllegalArgumentException().isThrownBy(() -> NumberOption.maxHops.checked("Option maxHops", "2 "))
                 .withMessageContaining("Remove the white space");
     }
 
     @ParameterizedTest
-    @DisplayName("What is no number is an error also where fractions are taken")
+    @DisplayName("An invalid number is an error also if fractions are accepted")
     @ValueSource(strings = { "1,5", "NaN", "Infinity", "1d", "0x1p3", "half", "", ".", "-2", "1e999" })
     void noDecimals(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> NumberOption.crawlDelay.checked("Option crawlDelay", text))
@@ -99,7 +99,7 @@ class NumberOptionTest {
     }
 
     @Test
-    @DisplayName("Numbers that are no texts are taken without a fraction, and in range")
+    @DisplayName("Numbers that are not texts are accepted without a fraction, and in range")
     void numbers() {
         assertThat(NumberOption.maxHops.checked("x", 3.0)).isEqualByComparingTo("3");
         assertThat(NumberOption.crawlDelay.checked("x", 0.5)).isEqualByComparingTo("0.5");

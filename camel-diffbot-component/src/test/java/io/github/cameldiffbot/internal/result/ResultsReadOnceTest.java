@@ -43,8 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Results are for one reader: another one gets an error, and the one that reads may ask in any way that iterators
- * allow.
+ * Results are for one reader: another one gets an error, and the first one may call the iterator in any valid way.
  */
 class ResultsReadOnceTest extends DiffbotTestSupport {
 
@@ -92,7 +91,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("a step that read all and then failed is not given nothing when it is repeated")
+    @DisplayName("A step that read all and then failed does not receive an empty result when it is repeated")
     void aRepeatedStep() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         Exchange exchange = run(message -> {
@@ -116,7 +115,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("also when there were none")
+    @DisplayName("Also if there were none")
     void asecondStepWithoutRecords() throws Exception {
         assertThat(runOf("none", this::readAll, this::readAll).getException())
                 .hasMessageContaining("already read to their end");
@@ -124,7 +123,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("a reader that fills groups asks after the end, and is told once more that there is no more")
+    @DisplayName("A reader that fills groups calls again after the end, and receives the end again")
     void groups() throws Exception {
         Exchange exchange = run(message -> {
             Iterator<?> records = body(message);
@@ -152,7 +151,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("groups by Camel's collate are a split as any other")
+    @DisplayName("Groups of Camel's collate are a split like any other")
     void collate() throws Exception {
         MockEndpoint group = getMockEndpoint("mock:group");
         route(new RouteBuilder() {
@@ -172,7 +171,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "split", "list", "parallel", "after", "bean" })
-    @DisplayName("a split after another reader is an error, not a split of nothing")
+    @DisplayName("A split after another reader is an error, not a split of nothing")
     void aSecondSplit(String kind) throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -199,7 +198,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "strategy", "parallelStrategy", "list" })
-    @DisplayName("a split whose aggregation strategy failed is not repeated with the rest")
+    @DisplayName("A split whose aggregation strategy failed is not repeated with the rest")
     void aRepeatedSplit(String kind) throws Exception {
         AtomicInteger seen = new AtomicInteger();
         route(new RouteBuilder() {
@@ -230,7 +229,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Two branches that read in turn both fail, before either takes its part for all")
+    @DisplayName("Two branches that read alternately both fail, before either takes its part for all")
     void alternatingReaders() throws Exception {
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         Semaphore[] turns = { new Semaphore(1), new Semaphore(0) };
@@ -268,7 +267,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A step that failed after some records is not given the rest when it is redelivered")
+    @DisplayName("A step that failed after some records does not receive the rest when it is redelivered")
     void aStepRepeatedMidway() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         Exchange exchange = run(message -> {
@@ -285,7 +284,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("A step may ask whether there are records, or take the first ones, and leave the rest to the next step")
+    @DisplayName("A step may check whether there are records, or take the first ones, and leave the rest to the next step")
     void handedOn() throws Exception {
         Exchange exchange = run(message -> assertThat(body(message)).hasNext(), message -> body(message).next(),
                 this::readAll);
@@ -295,7 +294,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("two threads at once are told so, both of them")
+    @DisplayName("Two concurrent threads both get an error")
     void twoThreadsAtOnce() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -322,7 +321,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
         }
     }
 
-    /** One result, which is there when a test lets it. */
+    /** One result, which is available when a test permits it. */
     private static final class Held extends ForwardingResultIterator<String> {
 
         private final CountDownLatch reading;

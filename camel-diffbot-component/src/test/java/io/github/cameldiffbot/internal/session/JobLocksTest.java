@@ -36,7 +36,7 @@ class JobLocksTest extends DiffbotTestSupport {
     private static final JobIdentity JOB = new JobIdentity(SERVER, "secret", "shop");
 
     @Test
-    @DisplayName("A lock is kept by base URL, token and name, and forgotten when it is not held")
+    @DisplayName("A lock is kept by base URL, token and name, and removed when it is not held")
     void oneForEachJob() {
         JobIdentity token = new JobIdentity(SERVER, "other", "shop");
         JobIdentity name = new JobIdentity(SERVER, "secret", "shop2");
@@ -50,7 +50,7 @@ class JobLocksTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Whoever waits too long gets an error that names the job, the time and the option")
+    @DisplayName("A wait that takes too long is an error with the job, the time and the option")
     void timeout() throws Exception {
         try (JobLocks.Held held = JobLocks.acquire(JOB, "create", Duration.ofSeconds(1))) {
             assertThat(held).isNotNull();
@@ -65,7 +65,7 @@ class JobLocksTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Whoever waits can be interrupted")
+    @DisplayName("A wait can be interrupted")
     void interrupt() throws Exception {
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         Thread waiting = new Thread(() -> {
@@ -87,7 +87,7 @@ class JobLocksTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("The slow submission of one tenant holds up none of another with the same job name")
+    @DisplayName("A slow submission of one tenant does not delay another one with the same job name")
     void tenants() throws Exception {
         DiffbotComponent other = new DiffbotComponent();
         other.getConfiguration().setToken("fedcba9876543210fedcba9876543210");

@@ -40,7 +40,7 @@ class JobsInUseTest {
     }
 
     @Test
-    @DisplayName("A job whose type is not known yet is known by its name")
+    @DisplayName("A job of unknown type is identified by its name")
     void byName() {
         jobs.begin("a");
 

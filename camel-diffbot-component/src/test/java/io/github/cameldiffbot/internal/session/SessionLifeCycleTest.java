@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** K5 and K13: a session lives as long as something of its token is in work, and none is made after the stop. */
+/** K5 and K13: a session lives as long as its token is in use, and none is created after the stop. */
 @Timeout(60)
 class SessionLifeCycleTest {
 
@@ -75,7 +75,7 @@ class SessionLifeCycleTest {
     private void hold(Exchange exchange) throws InterruptedException {
         read.countDown();
         goOn.await(30, TimeUnit.SECONDS);
-        // the next record comes from the wire, so this is not for ever
+        // the next record comes from the connection, so this ends
         if (exchange.getProperty(Exchange.SPLIT_INDEX, Integer.class) > 20_000) {
             throw new IllegalStateException("enough");
         }
@@ -88,7 +88,7 @@ class SessionLifeCycleTest {
     }
 
     @Test
-    @DisplayName("60 other tokens cut no download that is read")
+    @DisplayName("60 other tokens abort no download in progress")
     void aRunningDownloadKeepsItsSession() throws Exception {
         Future<Exchange> reader = context.createFluentProducerTemplate().to("direct:read")
                 .withHeader("n", "shop").asyncSend();
@@ -106,21 +106,21 @@ class SessionLifeCycleTest {
     }
 
     @Test
-    @DisplayName("Tokens that nothing is in work of give way, also after waits and reads")
+    @DisplayName("Sessions of unused tokens are closed, also after waits and reads")
     void idleSessionsGiveWay() throws Exception {
         for (int i = 1; i <= 30; i++) {
             Exchange done = context.createFluentProducerTemplate().to("direct:await").withHeader("t", token(i)).send();
             assertThat(done.getException()).isNull();
         }
 
-        // the endpoints are Camel's to forget
+        // Camel drops the endpoints
         context.getEndpoints().forEach(Endpoint::stop);
 
         assertThat(component.sessions().all()).hasSizeLessThanOrEqualTo(16);
     }
 
     @Test
-    @DisplayName("No session is made after the context stopped")
+    @DisplayName("No session is created after the context stopped")
     void noneAfterTheStop() throws Exception {
         DiffbotEndpoint endpoint = context.getEndpoint("diffbot:bulk/shop?operation=await", DiffbotEndpoint.class);
         Exchange done = context.createProducerTemplate().send(endpoint, exchange -> {

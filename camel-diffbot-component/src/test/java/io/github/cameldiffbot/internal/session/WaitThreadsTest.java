@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** The number of threads that continue the routes of exchanges that waited. */
+/** The number of threads that continue the routes of waiting exchanges. */
 class WaitThreadsTest {
 
     private final CamelContext context = new DefaultCamelContext();
@@ -59,7 +59,7 @@ class WaitThreadsTest {
                 .withMessageContaining("poolSize 0");
     }
 
-    // the threads that run two tasks, of which the first one ends after the second one was queued
+    // the threads that run two tasks, the first of which ends after the second was queued
     private List<Thread> threads() throws Exception {
         WaitExecutors threads = new WaitExecutors(context);
         threads.start();

@@ -31,7 +31,7 @@ class StrictReaderTest {
         return text.toString();
     }
 
-    // gives as many bytes at a time as it likes
+    // returns any number of bytes at a time
     private static InputStream inPieces(byte[] bytes, Random random) {
         return new ByteArrayInputStream(bytes) {
             @Override
@@ -42,7 +42,7 @@ class StrictReaderTest {
     }
 
     @ParameterizedTest
-    @DisplayName("Text is decoded as by the JDK, wherever a character is cut by the end of a buffer")
+    @DisplayName("Text is decoded as by the JDK, wherever the end of a buffer cuts a character")
     @ValueSource(strings = { "UTF-8", "UTF-16", "UTF-16LE", "windows-1252", "ISO-8859-15", "ISO-2022-JP" })
     void decodesLikeTheJdk(String name) throws IOException {
         Charset charset = Charset.forName(name);
@@ -56,7 +56,7 @@ class StrictReaderTest {
     }
 
     @ParameterizedTest
-    @DisplayName("The first byte that the charset does not have is an error with its position")
+    @DisplayName("The first undecodable byte is an error with its position")
     @CsvSource({ "0", "1", "8191", "8192", "8193", "20000" })
     @FaultCase("U3")
     void saysWhere(int before) {
@@ -77,7 +77,7 @@ class StrictReaderTest {
     }
 
     @Test
-    @DisplayName("Of UTF-16 it is said that it is UTF-16")
+    @DisplayName("An error in UTF-16 names UTF-16")
     @FaultCase("U3")
     void utf16() {
         assertThatIllegalArgumentException().isThrownBy(

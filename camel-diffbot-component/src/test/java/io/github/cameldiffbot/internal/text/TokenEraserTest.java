@@ -44,7 +44,7 @@ class TokenEraserTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "a", "aB", "aBa", "AbcA", "aaBaab", "0123456789ABCDEF0123456789abcdef" })
-    @DisplayName("the case of letters makes no difference, as Diffbot's engine changes it")
+    @DisplayName("The case of letters has no effect, because Diffbot's engine changes it")
     void inEitherCase(String token) {
         Random random = new Random(7);
         SecretByteMasker mask = new SecretByteMasker(token);
@@ -65,7 +65,7 @@ class TokenEraserTest {
 
     @Test
     void whatOnlyLooksLikeALetterOfTheTokenStays() {
-        // differ from digits and letters in the bit that tells the cases apart
+        // differ from digits and letters in the bit of the letter case
         byte[] bytes = "\u0010123456789abcdef0123456789abcde@".getBytes(StandardCharsets.UTF_8);
         byte[] before = bytes.clone();
         new SecretByteMasker("0123456789abcdef0123456789abcde`").mask(bytes);

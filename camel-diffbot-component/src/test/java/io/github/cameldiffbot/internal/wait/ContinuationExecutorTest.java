@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K4: what follows a wait has a queue and threads, whatever it blocks on. */
+/** K4: continuations of waits have a queue and threads, whatever they block on. */
 @Timeout(20)
 class ContinuationExecutorTest {
 
@@ -65,7 +65,7 @@ class ContinuationExecutorTest {
     }
 
     @Test
-    @DisplayName("Tasks that work are queued and run in order, on so many threads")
+    @DisplayName("Tasks are queued and run in order, on the configured number of threads")
     void queued() throws Exception {
         CountDownLatch done = new CountDownLatch(200);
         List<Integer> order = new ArrayList<>();
@@ -87,7 +87,7 @@ class ContinuationExecutorTest {
     }
 
     @Test
-    @DisplayName("A task that began within one that still runs has a thread at once, however many are blocked")
+    @DisplayName("A task that began within a running task has a thread immediately, regardless of the number of blocked ones")
     void nested() throws Exception {
         CountDownLatch done = new CountDownLatch(SIZE);
         ContinuationExecutor patient = executor(Duration.ofHours(1));
@@ -109,7 +109,7 @@ class ContinuationExecutorTest {
     }
 
     @Test
-    @DisplayName("A task that began within one that has ended is one like any other")
+    @DisplayName("A task that began within an ended task has no special treatment")
     void afterItsTask() throws Exception {
         List<Object> tasks = new ArrayList<>();
         CountDownLatch first = new CountDownLatch(1);
@@ -128,7 +128,7 @@ class ContinuationExecutorTest {
     }
 
     @Test
-    @DisplayName("A thread that is known to be blocked is replaced, so that as many as before work")
+    @DisplayName("A thread that is known to be blocked is replaced, so that the number of working threads stays the same")
     void replaced() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(3 * SIZE);
@@ -155,7 +155,7 @@ class ContinuationExecutorTest {
     }
 
     @Test
-    @DisplayName("Threads that stand still for an unknown reason are joined by another one, which takes the newest task")
+    @DisplayName("Threads that stall for an unknown reason are joined by another one, which takes the newest task")
     void stalled() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(2 * SIZE);
@@ -194,7 +194,7 @@ class ContinuationExecutorTest {
     }
 
     @Test
-    @DisplayName("A wait that ended without a result is not queued behind routes that are at work")
+    @DisplayName("A wait that ended without a result is not queued behind running routes")
     void failed() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch failed = new CountDownLatch(1);
@@ -210,7 +210,7 @@ class ContinuationExecutorTest {
     }
 
     @Test
-    @DisplayName("A task that throws costs no thread")
+    @DisplayName("A task that throws keeps its thread")
     void thrown() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         for (int i = 0; i < 3 * SIZE; i++) {
@@ -224,7 +224,7 @@ class ContinuationExecutorTest {
     }
 
     @Test
-    @DisplayName("Once there are no more threads, a task runs on the caller's and is not lost")
+    @DisplayName("Without threads, a task runs on the caller's thread and is not lost")
     void afterTheShutdown() {
         threads.shutdown();
         List<Thread> ran = new ArrayList<>();
@@ -235,7 +235,7 @@ class ContinuationExecutorTest {
     }
 
     @Test
-    @DisplayName("What was queued before the shutdown runs, too")
+    @DisplayName("Tasks that were queued before the shutdown run, too")
     void queuedBeforeTheShutdown() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(3 * SIZE);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** When a wait times out. */
+/** The timeouts of waits. */
 class JobWaitsDeadlineTest extends JobWaitsTestSupport {
 
     @Test
@@ -68,7 +68,7 @@ class JobWaitsDeadlineTest extends JobWaitsTestSupport {
     }
 
     @Test
-    @DisplayName("A deadline ends the wait although the poll that began before it was never answered")
+    @DisplayName("A deadline ends the wait although the poll that began before it has no response")
     void aPollThatHangsDelaysNoDeadline() {
         List<Runnable> hanging = new ArrayList<>();
         pollers = hanging::add;
@@ -87,7 +87,7 @@ class JobWaitsDeadlineTest extends JobWaitsTestSupport {
     }
 
     @Test
-    @DisplayName("The last poll of a short timeout has a quarter of it to be answered")
+    @DisplayName("The last poll of a short timeout has a quarter of it for its response")
     void aShortTimeoutIsNotLateByAWholeTick() {
         pollers = task -> {
         };

@@ -72,7 +72,7 @@ class JobWaitsMissingJobTest extends JobWaitsTestSupport {
     }
 
     @Test
-    @DisplayName("A job that nothing is known of is found by the next poll, and waited for")
+    @DisplayName("An unknown job is found by the next poll, and waited for")
     void anUnknownJobIsFoundByTheNextPoll() {
         server.put("a", bulk("a").status(7));
         await("a", DAY);
@@ -100,7 +100,7 @@ class JobWaitsMissingJobTest extends JobWaitsTestSupport {
     }
 
     @Test
-    @DisplayName("When the poll fails, those whose job was not seen yet are told why, and the others wait on")
+    @DisplayName("If the poll fails, waits for unseen jobs end with the error, and the others continue")
     void whetherAJobExistsMayBeUnknown() {
         List<WaitOutcome> outcomes = new ArrayList<>();
         park(bulk("b").status(7));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** When jobs are polled that exchanges wait for. */
+/** The times of polls for waits. */
 class JobWaitsPaceTest extends JobWaitsTestSupport {
 
     @Test
@@ -95,7 +95,7 @@ class JobWaitsPaceTest extends JobWaitsTestSupport {
     }
 
     @Test
-    @DisplayName("Whether a job exists is asked once a tick, for all that want to know")
+    @DisplayName("The existence of a job is polled once a tick, for all callers")
     void existenceCostsOneCallATick() {
         for (int i = 0; i < 3; i++) {
             server.put("job" + i, bulk("job" + i).status(7));
@@ -139,7 +139,7 @@ class JobWaitsPaceTest extends JobWaitsTestSupport {
         waits.stop(owner::equals, WaitEnd.stopped);
         server.put("z", bulk("z").status(7));
 
-        // with an interest in a left, this would be a call for the list
+        // if the selector of a remained, this would be a call for the list
         assertThat(watcher.poll(other, Duration.ZERO).covers(JobSelector.named(JobType.bulk, "a"))).isFalse();
     }
 }

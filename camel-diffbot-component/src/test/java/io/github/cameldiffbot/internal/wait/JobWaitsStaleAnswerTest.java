@@ -15,11 +15,11 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Answers that are about an older job, or an older state of the job. */
+/** Responses about an older job, or an older state of the job. */
 class JobWaitsStaleAnswerTest extends JobWaitsTestSupport {
 
     @Test
-    @DisplayName("An older job of the name is not the one that is waited for")
+    @DisplayName("An older job of the name is not the awaited one")
     void anOlderJobOfTheNameEndsNoWait() {
         park(bulk("a").status(0).created(1770009999));
         server.put("a", bulk("a").status(9).created(1770000001).completed(1770000500));
@@ -44,7 +44,7 @@ class JobWaitsStaleAnswerTest extends JobWaitsTestSupport {
     }
 
     @Test
-    @DisplayName("A restart makes the job a newer one, and its rounds count from 0")
+    @DisplayName("A restarted job is newer, and its rounds count from 0")
     void aRestartedJobIsWaitedForToo() {
         park(crawl("a").status(7).rounds(5).created(1770000001));
         server.put("a", crawl("a").status(7).rounds(0).created(1770000999));
@@ -58,7 +58,7 @@ class JobWaitsStaleAnswerTest extends JobWaitsTestSupport {
     }
 
     @Test
-    @DisplayName("An answer whose server time is older than the answer to the change ends no wait for a while")
+    @DisplayName("A response with an older server time than the response to the change ends no wait for a while")
     void anOlderAnswerEndsNoWait() {
         park(bulk("a").status(0).with("currentTimeUTC", 1770001000L));
         server.put("a", bulk("a").status(9).completed(1770000500).with("currentTimeUTC", 1770000999L));
@@ -95,10 +95,10 @@ class JobWaitsStaleAnswerTest extends JobWaitsTestSupport {
 
     @Test
     void aWaitThatBeginsDuringALookIsNotEndedByIt() {
-        // the job of that name that was there when the look began was deleted meanwhile, and another one made
+        // the job of that name at the start of the poll was deleted meanwhile, and another one was created
         server.put("a", bulk("a").status(9));
         park(bulk("b").status(7));
-        // one job alone would be looked for by its name
+        // a single job would be polled by its name
         park(bulk("c").status(7));
         duringLook = () -> {
             timer.pass(Duration.ofMillis(10));

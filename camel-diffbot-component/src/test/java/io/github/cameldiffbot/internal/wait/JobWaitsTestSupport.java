@@ -20,7 +20,7 @@ import io.github.cameldiffbot.job.Jobs;
 
 import static io.github.cameldiffbot.job.Jobs.bulk;
 
-/** Time here is that of {@link ManualTimer}: no test waits, and none depends on how fast it runs. */
+/** The time is that of {@link ManualTimer}: no test waits, and none depends on its speed. */
 public abstract class JobWaitsTestSupport {
 
     public static final Duration LEAST = Duration.ofSeconds(2);
@@ -50,7 +50,7 @@ public abstract class JobWaitsTestSupport {
 
         private <T> T answer(T made) {
             looks.add(timer.now());
-            // the answer was made up when the call began
+            // the response was determined when the call began
             duringLook.run();
             if (trouble != null) {
                 throw trouble;
@@ -103,7 +103,7 @@ public abstract class JobWaitsTestSupport {
                 .ifPresent(listener::onOutcome);
     }
 
-    /** Begins a wait for a bulk job of which nothing is known. */
+    /** Starts a wait for an unknown bulk job. */
     public void await(String name, Duration timeout) {
         waits.startWait(new WaitRequest(owner, JobType.bulk, name, null, null, timeout, false, this::ended))
                 .ifPresent(this::ended);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which ends are new, by the completion time and Diffbot's own clock. */
+/** The identity of ends, by the completion time and Diffbot's own clock. */
 class EndIdentityTest {
 
     private static final long NOW = 1_770_000_000;
@@ -41,7 +41,7 @@ class EndIdentityTest {
     }
 
     @Test
-    @DisplayName("An end is held until its time is filled in, and so are the events behind it")
+    @DisplayName("An end is held until its time is reported, and so are the events behind it")
     void anEndIsHeldForItsTime() {
         look(NOW, job(7));
         look(NOW + 10, job(9).pages(10));
@@ -55,7 +55,7 @@ class EndIdentityTest {
     }
 
     @Test
-    @DisplayName("Counters and time that settle after the end make no second one")
+    @DisplayName("Counters and time that change after the end produce no second one")
     void whatSettlesLateIsNoSecondEnd() {
         look(NOW, job(7));
         look(NOW + 10, job(9).pages(10));
@@ -80,7 +80,7 @@ class EndIdentityTest {
     }
 
     @Test
-    @DisplayName("An end without a time is held for ten polls when Diffbot's clock stands still")
+    @DisplayName("An end without a time is held for ten polls if Diffbot's clock stands still")
     void anEndIsNotHeldForEverByAClockThatStandsStill() {
         look(NOW, job(7));
         for (int i = 0; i < 10; i++) {
@@ -138,7 +138,7 @@ class EndIdentityTest {
     @ParameterizedTest
     @ValueSource(ints = { 8, 6 })
     @FaultCase("S16")
-    @DisplayName("A first poll that falls into maintenance or a pause takes old ends for old")
+    @DisplayName("A first poll during maintenance or a pause treats earlier ends as old")
     void anOldEndThatAPauseHidIsOld(int pause) {
         look(NOW, job(pause).pages(7));
         look(NOW + 60, job(9).completed(NOW - 86_400).pages(7));
@@ -149,7 +149,7 @@ class EndIdentityTest {
     @ParameterizedTest
     @ValueSource(ints = { 8, 6 })
     @FaultCase("S16")
-    @DisplayName("The same, where the pause shows the completion time")
+    @DisplayName("The same, if the pause shows the completion time")
     void anOldEndThatAPauseShowsIsOld(int pause) {
         look(NOW, job(pause).completed(NOW - 86_400).pages(7));
         look(NOW + 60, job(9).completed(NOW - 86_400).pages(7));
@@ -159,7 +159,7 @@ class EndIdentityTest {
 
     @Test
     @FaultCase("S16")
-    @DisplayName("The same, where Diffbot says no time at all")
+    @DisplayName("The same, if Diffbot reports no time at all")
     void anOldEndWithoutATimeIsOld() {
         look(0, job(8).pages(7));
         look(0, job(9).pages(7));
@@ -178,7 +178,7 @@ class EndIdentityTest {
     }
 
     @Test
-    @DisplayName("A job that was left out of the first answers is taken as it is")
+    @DisplayName("A job that is missing in the first responses produces no earlier events")
     void aJobThatIsOlderThanTheLastPollIsNotNew() {
         look(NOW, job(7));
         look(NOW + 60, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW - 80_000));
@@ -189,7 +189,7 @@ class EndIdentityTest {
     }
 
     @Test
-    @DisplayName("But its end is delivered when it ended since the last poll")
+    @DisplayName("Its end is delivered if it ended after the last poll")
     void aJobThatIsOlderThanTheLastPollMayHaveEndedSince() {
         look(NOW, job(7));
         look(NOW + 60, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW + 30));
@@ -206,7 +206,7 @@ class EndIdentityTest {
         tracker.observe(new JobSnapshot(Stream.of(jobs).map(job -> job.with("currentTimeUTC", pollTimes).job()).toList()));
     }
 
-    /** Type, name and creation time are left out, and round and status where they are not said. */
+    /** Without type, name and creation time, and without round and status where they are not given. */
     private List<String> ids() {
         return events().stream().filter(event -> !event.type().name().equals("progress"))
                 .map(event -> event.id().replaceFirst("^crawl/\\w+/\\d+/[^/]+/", "").replaceFirst("^-/", "")).toList();

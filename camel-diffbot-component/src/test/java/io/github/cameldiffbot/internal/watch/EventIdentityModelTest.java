@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the tracker through every sequence of up to six steps of a job, with every subset of polls missed, with a
- * process that is killed and started again, with a second node, and with a consumer that starts from the latest. Up to
- * five steps all combinations of these are run; of six steps, one of them in turn for each subset of polls. With
- * <code>-Dmodel.all=true</code> it is all of them there, too.
+ * Runs the tracker through each sequence of up to six steps of a job, with each subset of missed polls, with a process
+ * that is killed and restarted, with a second node, and with a consumer that starts from the latest. Up to five steps
+ * all combinations of these are run; of six steps, one of them in turn for each subset of polls. With {@code
+ * -Dmodel.all=true} all combinations are run there, too.
  */
 class EventIdentityModelTest {
 
@@ -29,7 +29,7 @@ class EventIdentityModelTest {
 
     @ParameterizedTest(name = "repeats: {0}, time hidden in pauses: {1}")
     @CsvSource({ "false,false", "false,true", "true,false", "true,true" })
-    @DisplayName("Each end is delivered once, in order, under one id, whatever is missed and whoever sees it")
+    @DisplayName("Each end is delivered once, in order, under one id, for any missed polls and any observer")
     @FaultCase({ "S14", "S15", "S16" })
     void everySequence(boolean repeats, boolean hidesTime) {
         explore(new ArrayList<>(), ModelJob.fresh(repeats, hidesTime, EventScript.START), EventScript.START);
@@ -39,7 +39,7 @@ class EventIdentityModelTest {
 
     private void explore(List<Step> steps, ModelJob job, long now) {
         EventScript script = new EventScript(job.repeats(), job.hidesTime(), steps);
-        // elsewhere it is the same as the one that hides nothing
+        // otherwise it equals the one that hides nothing
         if (!job.hidesTime() || script.isTimeHidden()) {
             if (ALL || steps.size() < MAX_STEPS) {
                 checkAll(script);
@@ -70,12 +70,12 @@ class EventIdentityModelTest {
                 continue;
             }
             for (int kill = 0; kill < steps; kill++) {
-                // a process that dies later, but before its next poll, knows the same
+                // a process that is killed later, but before its next poll, has the same state
                 if (kill == 0 || (polls & 1 << kill - 1) != 0) {
                     check(script, polls, -1, kill, -1);
                 }
             }
-            // a second node that sees just what the first one misses, and one that sees all
+            // a second node that sees exactly the polls that the first one misses, and one that sees all
             check(script, polls, ~polls & all, -1, -1);
             check(script, polls, all, -1, -1);
         }
@@ -126,7 +126,7 @@ class EventIdentityModelTest {
             "single start finish maintenanceOn latest maintenanceOff@a |",
             "single start finish pause latest resume@a |",
             "single start maintenanceOn latest maintenanceOff@a finish | resumed ended" })
-    @DisplayName("A script, as the test above prints it, gives these events")
+    @DisplayName("A script, as printed by the test above, produces these events")
     void script(String script, String events) {
         assertThat(EventPath.parse(script).check().names())
                 .containsExactly(events == null ? new String[0] : events.trim().split(" "));

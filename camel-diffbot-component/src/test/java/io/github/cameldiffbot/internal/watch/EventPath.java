@@ -19,11 +19,11 @@ import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * A script and the processes that poll while it runs, all with one repository: node a, which may be killed and started
- * again, and a node b. Its text can be read back: <code>single start@a finish kill pause@ab</code> says who polls after
- * which step. Before the first step and after the last one all poll; with the word latest, node a polls for the first
- * time after the step before it, with <code>startFrom=latest</code>. The word hidden says that a pause hides the
- * completion time.
+ * A script and the processes that poll while it runs, all with one repository: node a, which may be killed and
+ * restarted, and a node b. Its text can be parsed again: {@code single start@a finish kill pause@ab} names the nodes
+ * that poll after each step. Before the first step and after the last one all poll; with the word latest, node a polls
+ * for the first time after the step before it, with {@code startFrom=latest}. The word hidden means that a pause hides
+ * the completion time.
  */
 final class EventPath {
 
@@ -41,10 +41,10 @@ final class EventPath {
     private final List<Integer> by = new ArrayList<>();
 
     /**
-     * @param a      after which steps node a polls, as bits
-     * @param b      after which steps node b polls; -1 when there is none
-     * @param kill   after which step node a dies and is started again; -1 for none
-     * @param latest after which step node a begins with startFrom=latest; -1 when it was there before
+     * @param a      the steps after which node a polls, as bits
+     * @param b      the steps after which node b polls; -1 without node b
+     * @param kill   the step after which node a is killed and restarted; -1 for none
+     * @param latest the step after which node a starts with startFrom=latest; -1 if it started before
      */
     EventPath(EventScript script, int a, int b, int kill, int latest) {
         this.script = script;
@@ -55,7 +55,7 @@ final class EventPath {
         this.latest = latest;
     }
 
-    /** The states that are polled: the first, the last two, and those after the given steps. */
+    /** The polled states: the first, the last two, and those after the given steps. */
     private int polled(int steps) {
         return 1 | steps << 1 | 3 << states - 2;
     }
@@ -88,7 +88,7 @@ final class EventPath {
     }
 
     /**
-     * Runs it, and checks what was delivered.
+     * Runs the path and checks the delivered events.
      */
     EventPath check() {
         run();
@@ -105,7 +105,7 @@ final class EventPath {
     }
 
     /**
-     * What was delivered, good and bad ends by the name that their ids have.
+     * The delivered events, good and bad ends under the name in their ids.
      */
     List<String> names() {
         return delivered.stream().map(event -> event.id().split("/")[5]).toList();
@@ -148,7 +148,7 @@ final class EventPath {
     }
 
     /**
-     * The ends of a process come in order, and each took place.
+     * Checks that the ends of a process come in order, and that each took place.
      */
     private void verifyOrder() {
         int[] last = new int[3];
@@ -164,7 +164,7 @@ final class EventPath {
     }
 
     /**
-     * Each pause that is polled is an event of its own.
+     * Checks that each polled pause is a separate event.
      */
     private void verifyStatus() {
         int pauses = 0;
@@ -196,8 +196,8 @@ final class EventPath {
     }
 
     /**
-     * Whether an end cannot be told from one that was delivered before without a time: no page was requested between
-     * them, and the process that knew is dead, or another.
+     * Returns whether an end cannot be distinguished from an earlier one that was delivered without a time: no page was
+     * requested between them, and the process that delivered it is another one or was killed.
      */
     private boolean looksLikeOneBefore(Fact fact) {
         if (kill < 0) {
@@ -215,7 +215,7 @@ final class EventPath {
         return false;
     }
 
-    /** By what the processes can know an end; each form is an id of its own. */
+    /** The ways in which processes can identify an end; each is a separate id. */
     private Set<Form> forms(Fact fact) {
         Set<Form> forms = EnumSet.noneOf(Form.class);
         int firstProcess = kill < 0 ? a : a & (2 << kill) - 1;
@@ -249,7 +249,7 @@ final class EventPath {
     }
 
     /**
-     * A process that handles all events at once, unless the repository knows them.
+     * A process that handles all events immediately, unless the repository contains them.
      */
     private final class Process implements HandledEvents {
 

@@ -14,13 +14,13 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 
 /**
- * A sequence of steps of one job: what Diffbot shows after each, and which ends took place.
+ * A sequence of steps of one job: the state that Diffbot shows after each, and the ends that took place.
  */
 final class EventScript {
 
     static final long START = 1_770_000_000;
 
-    /** Seconds that pass before the last polls: longer than an end is held for its time. */
+    /** The seconds before the last polls: longer than an end is held for its time. */
     private static final long LONG_AFTER = 1_000;
     private static final long HOLD = 30;
 
@@ -34,8 +34,8 @@ final class EventScript {
     /**
      * An end that took place.
      *
-     * @param number among all ends
-     * @param step   the number of the step that brought it, counted from 1
+     * @param number the number among all ends
+     * @param step   the number of the step that caused it, starting at 1
      * @param seen   what each state shows of it
      */
     record Fact(int number, JobEventType type, int step, long created, long time, int round, int end, Evidence[] seen) {
@@ -47,7 +47,7 @@ final class EventScript {
             if (type == JobEventType.roundCompleted) {
                 return event.type() == type && event.round() == round;
             }
-            // what a pause shows of an end does not always say whether it was a good one
+            // the state of a pause does not always show whether an end was good
             boolean certain = event.job().getStatus().getGroup().isEnd();
             return Objects.equals(end, event.job().get(ModelJob.END))
                     && (certain
@@ -61,14 +61,14 @@ final class EventScript {
         }
     }
 
-    /** What is seen of an end in a state. */
+    /** What a state shows of an end. */
     enum Evidence {
         none,
         withoutTime,
         full
     }
 
-    /** How a process can know an end that it polled. */
+    /** The way in which a process can identify an end that it polled. */
     enum Form {
         byTime,
         withoutTime,
@@ -102,14 +102,14 @@ final class EventScript {
     }
 
     /**
-     * How long before the step nothing happens, in seconds: two ends of a job are not as near to each other as an end
-     * and the moment in which its time is filled in.
+     * The seconds without a change before the step: two ends of a job are further apart than an end and the report of
+     * its time.
      */
     static long duration(Step step) {
         return step == Step.revive ? 90 : 5;
     }
 
-    /** How many states there are: one before the first step, one after each, and two at the end. */
+    /** Returns the number of states: one before the first step, one after each, and two at the end. */
     int states() {
         return steps.size() + 3;
     }
@@ -122,7 +122,7 @@ final class EventScript {
         return shown.get(state);
     }
 
-    /** Whether the completion time is hidden in any state. */
+    /** Returns whether the completion time is hidden in any state. */
     boolean isTimeHidden() {
         EventScript open = new EventScript(repeats, false, steps);
         for (int i = 0; i < states(); i++) {
@@ -174,7 +174,7 @@ final class EventScript {
     }
 
     /**
-     * How a process that polls these states, as bits, knows an end; null when none of them shows it.
+     * Returns how a process that polls these states, as bits, identifies an end; null if none of them shows it.
      */
     Form form(Fact fact, int polled) {
         long since = -1;
@@ -203,7 +203,8 @@ final class EventScript {
     }
 
     /**
-     * Whether an end that is shown without its time looks like one before: no page was requested between them.
+     * Returns whether an end that is shown without its time looks like an earlier one: no page was requested between
+     * them.
      */
     boolean looksLikeOneBefore(Fact fact) {
         return steps.get(fact.step - 1) == Step.finishWithoutTime && facts.stream().anyMatch(

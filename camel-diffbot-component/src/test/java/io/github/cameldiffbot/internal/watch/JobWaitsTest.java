@@ -73,7 +73,7 @@ class JobWaitsTest extends JobWaitsTestSupport {
         server.put("a", bulk("a").status(7));
         park(owner, server.get("a").job(), null, DAY, false, outcome -> {
             locked.add(Thread.holdsLock(waits));
-            // who is told may wait again, or stop
+            // a listener may start another wait, or stop
             park(bulk("b").status(7));
             waits.stop(owner::equals, WaitEnd.stopped);
         });
@@ -86,7 +86,7 @@ class JobWaitsTest extends JobWaitsTestSupport {
     }
 
     @Test
-    @DisplayName("An owner that stops has no wait, and the job of the wait is not forgotten")
+    @DisplayName("A stopped owner has no wait, and the job of the wait is not forgotten")
     void anOwnerThatStopsHasNoWait() {
         owner.stopping = true;
 
@@ -97,7 +97,7 @@ class JobWaitsTest extends JobWaitsTestSupport {
     }
 
     @Test
-    @DisplayName("An owner knows how many waits it has")
+    @DisplayName("An owner knows the number of its waits")
     void anOwnerCountsItsWaits() {
         park(bulk("a").status(7));
         park(bulk("a").status(7));
@@ -128,7 +128,7 @@ class JobWaitsTest extends JobWaitsTestSupport {
     }
 
     @Test
-    @DisplayName("What all waits of a job share that end together is done once")
+    @DisplayName("The shared action of all waits of a job that end together runs once")
     void whatIsDoneOncePerJob() {
         List<String> done = new ArrayList<>();
         for (int i = 0; i < 2; i++) {

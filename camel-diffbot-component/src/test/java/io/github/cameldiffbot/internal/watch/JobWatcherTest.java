@@ -136,7 +136,7 @@ class JobWatcherTest {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                // longer than anybody's tick
+                // longer than any tick
                 now.addAndGet(10 * TICK.toNanos());
                 return List.of(bulk("a").job());
             }
@@ -181,7 +181,7 @@ class JobWatcherTest {
     }
 
     @Test
-    @DisplayName("A consumer that polls after a failed poll makes a call of its own")
+    @DisplayName("A consumer that polls after a failed poll makes its own call")
     void failureIsNotKept() {
         poller.add(a);
         poller.add(b);
@@ -196,7 +196,7 @@ class JobWatcherTest {
     }
 
     @Test
-    @DisplayName("A good poll serves on when a later one failed")
+    @DisplayName("A successful poll stays valid after a later one failed")
     void failureLeavesTheGoodPoll() {
         poller.add(a);
         poller.add(b);
@@ -210,7 +210,7 @@ class JobWatcherTest {
     }
 
     @Test
-    @DisplayName("All that waited for a poll share its failure")
+    @DisplayName("All callers that waited for a poll share its failure")
     void failureIsSharedByThoseThatWaited() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch response = new CountDownLatch(1);

@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A timer and the clock that it goes by: both stand still unless they are moved. It has no thread. */
+/** A timer and its clock: both stand still unless they are moved. It has no thread. */
 public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
     private final List<Task> tasks = new ArrayList<>();
@@ -28,12 +28,12 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
         return now;
     }
 
-    /** Lets time pass for whoever is running now. */
+    /** Advances the time for the running task. */
     public void pass(Duration time) {
         now += time.toNanos();
     }
 
-    /** Moves the clock, and runs what becomes due on the way, each at its time. */
+    /** Moves the clock, and runs the tasks that become due, each at its time. */
     public void advance(Duration time) {
         long end = now + time.toNanos();
         for (Optional<Task> next = next(end); next.isPresent(); next = next(end)) {
@@ -45,7 +45,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
         now = Math.max(now, end);
     }
 
-    /** How long until the next task is due; nothing when there is none. */
+    /** Returns the time to the next task; empty if there is none. */
     public Optional<Duration> untilNext() {
         return next(Long.MAX_VALUE).map(task -> Duration.ofNanos(task.at - now));
     }

@@ -8,24 +8,24 @@ import io.github.cameldiffbot.job.Job;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 
 /**
- * What Diffbot knows of a job, as far as events depend on it, and what it shows of that: the statuses in the order of
- * precedence that the engine has, and the completion time as 0 while the job is at work.
+ * Diffbot's internal state of a job, as far as events depend on it, and the visible part: the statuses in the engine's
+ * order of precedence, and the completion time as 0 while the job runs.
  *
  * @param repeats     whether it has rounds
  * @param hidesTime   whether the completion time is only shown together with an end
- * @param life        which life of the name this is, counted from 0; restarts and deletions begin a new one
- * @param created     creation time
- * @param phase       what it does
- * @param paused      by its owner
- * @param maintenance at Diffbot
- * @param pages       pages requested
- * @param successes   pages fetched
- * @param rounds      rounds completed
- * @param maxRounds   limit on them
- * @param roundStart  when the current round began
- * @param ended       the last completion time, whether shown or not
- * @param timeIsKnown whether the completion time is filled in
- * @param ends        how many ends there were, in all lives
+ * @param life        the number of the job with this name, starting at 0; restarts and deletions begin a new one
+ * @param created     the creation time
+ * @param phase       the current phase
+ * @param paused      whether its owner paused it
+ * @param maintenance whether Diffbot is in maintenance
+ * @param pages       the number of requested pages
+ * @param successes   the number of fetched pages
+ * @param rounds      the number of completed rounds
+ * @param maxRounds   the maximum number of rounds
+ * @param roundStart  the start of the current round
+ * @param ended       the last completion time, shown or not
+ * @param timeIsKnown whether the completion time is reported
+ * @param ends        the number of ends of all jobs with this name
  */
 record ModelJob(boolean repeats, boolean hidesTime, int life, long created, Phase phase, boolean paused, boolean maintenance,
         int pages, int successes, int rounds, int maxRounds, long roundStart, long ended, boolean timeIsKnown, int ends) {
@@ -66,7 +66,7 @@ record ModelJob(boolean repeats, boolean hidesTime, int life, long created, Phas
     }
 
     /**
-     * The job after this step, or null when the step cannot be.
+     * Returns the job after this step, or null if the step is impossible.
      */
     ModelJob after(Step step, long now) {
         boolean stopped = paused || maintenance;
@@ -92,7 +92,7 @@ record ModelJob(boolean repeats, boolean hidesTime, int life, long created, Phas
     }
 
     /**
-     * What Diffbot answers, or null when there is no such job.
+     * Returns Diffbot's response, or null if the job does not exist.
      */
     Job shown(long now) {
         if (phase == Phase.missing) {
@@ -151,7 +151,7 @@ record ModelJob(boolean repeats, boolean hidesTime, int life, long created, Phas
     }
 
     /**
-     * The counters settle together with the completion time.
+     * The counters change together with the completion time.
      */
     private ModelJob withTime() {
         return new ModelJob(

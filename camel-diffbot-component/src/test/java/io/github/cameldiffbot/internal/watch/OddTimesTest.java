@@ -49,7 +49,7 @@ class OddTimesTest {
         assertThat(told()).extracting(event -> event.type().name()).containsExactly("completed");
     }
 
-    /** Pace, timeouts and grace go by a clock of this process that only counts; the server's is far off here. */
+    /** Intervals, timeouts and grace use a monotonic clock of this process; the server's clock differs widely here. */
     @ParameterizedTest
     @ValueSource(longs = { -86_400 * 365L, 0, 86_400 * 365L })
     @FaultCase({ "C1", "C2" })
@@ -81,7 +81,7 @@ class OddTimesTest {
         assertThat(ends).containsExactly("timeout");
     }
 
-    /** A machine that slept: one look when it wakes, and no burst of those that were missed. */
+    /** A machine that slept: one poll after it wakes up, and no burst of the missed ones. */
     @Test
     @FaultCase("C1")
     void aMachineThatSleptMakesUpForNothing() {
@@ -147,7 +147,7 @@ class OddTimesTest {
 
             @Override
             public void addWaits(int change) {
-                // nobody asks
+                // no poll
             }
         };
         return new WaitRequest(owner, JobType.bulk, job.getName(), job, null, timeout, false, listener);
@@ -161,7 +161,7 @@ class OddTimesTest {
         tracker.observe(new JobSnapshot(List.of(jobs).stream().map(Jobs::job).toList()));
     }
 
-    /** Handles all that there is to tell. */
+    /** Handles all pending events. */
     private List<JobEvent> told() {
         List<JobEvent> told = new ArrayList<>();
         for (List<JobEvent> events = tracker.claim(10, Set.of()); !events.isEmpty(); events = tracker.claim(10, Set.of())) {

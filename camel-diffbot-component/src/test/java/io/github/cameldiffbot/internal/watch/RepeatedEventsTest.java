@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Changes that come again although no counter has moved, and rounds. */
+/** Changes that repeat although no counter has changed, and rounds. */
 class RepeatedEventsTest {
 
     private JobTracker tracker = tracker("all", false);
@@ -30,7 +30,7 @@ class RepeatedEventsTest {
     @ParameterizedTest
     @ValueSource(ints = { 6, 8, 11 })
     @FaultCase("S15")
-    @DisplayName("Each pause and each resumption has an id of its own, without a page in between")
+    @DisplayName("Each pause and each resumption has a separate id, without a page in between")
     void pausesWithoutProgress(int pause) {
         look(7, pause, 7, pause, 7, pause, 7);
 
@@ -39,7 +39,7 @@ class RepeatedEventsTest {
 
     @Test
     @FaultCase("S15")
-    @DisplayName("The second pause at the same page is called so")
+    @DisplayName("The id of the second pause at the same page contains its number")
     void theSecondPauseIsCalledSo() {
         look(7, 6, 7, 6);
 
@@ -50,7 +50,7 @@ class RepeatedEventsTest {
 
     @Test
     @FaultCase("S15")
-    @DisplayName("To resume after maintenance and after a pause are two events")
+    @DisplayName("Resuming after maintenance and after a pause are two events")
     void resumptionsOfDifferentPauses() {
         look(7, 8, 7, 6, 7);
 
@@ -80,7 +80,7 @@ class RepeatedEventsTest {
     }
 
     @Test
-    @DisplayName("A round that was started by hand after the end does not deliver that end again, also not after a pause")
+    @DisplayName("A round that was started manually after the end does not deliver that end again, also not after a pause")
     void aForcedRoundIsNotTheEndBefore() {
         observe(crawl("shop").status(7));
         observe(crawl("shop").status(9).completed(100));
@@ -91,7 +91,7 @@ class RepeatedEventsTest {
     }
 
     @Test
-    @DisplayName("The first poll delivers the rounds after the last one that is known to be handled")
+    @DisplayName("The first poll delivers the rounds after the last handled one")
     void roundsThatEndedWhileNoProcessRan() {
         assertThat(roundsOfAFirstPoll(5, true, 2)).containsExactly(3L, 4L, 5L);
         assertThat(roundsOfAFirstPoll(5, true, 5)).containsExactly(5L);
@@ -100,14 +100,14 @@ class RepeatedEventsTest {
     }
 
     @Test
-    @DisplayName("The first poll of all delivers only the last round")
+    @DisplayName("The very first poll delivers only the last round")
     void roundsBeforeTheFirstProcess() {
         assertThat(roundsOfAFirstPoll(5, false)).containsExactly(5L);
         assertThat(roundsOfAFirstPoll(0, false)).isEmpty();
     }
 
     @Test
-    @DisplayName("Events that are no longer wanted do not wait any longer, and those that are wanted now come")
+    @DisplayName("Events that are no longer selected are dropped, and selected ones are delivered")
     void otherEventsAreWanted() {
         look(7, 6);
         tracker.selectEvents(EventSelection.parse("completion"));

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * URLs that can be read only once are begun only once, whoever asks.
+ * URLs that can be read only once are read only once, by any caller.
  */
 class OneShotSourceTest {
 
@@ -46,7 +46,7 @@ class OneShotSourceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("sources")
-    @DisplayName("A second start is refused, also by another source of the same value, and says what to give")
+    @DisplayName("A second read is rejected, also by another source of the same value, and the error names the alternatives")
     void aSecondStart(String kind, Object value) throws IOException {
         UrlSource first = UrlSource.of(value, false);
         Exception earlier = new IOException("connection reset");
@@ -63,7 +63,7 @@ class OneShotSourceTest {
     }
 
     @Test
-    @DisplayName("What compares equal is not the same source")
+    @DisplayName("Equal values are not the same source")
     void identity() throws IOException {
         record Urls(List<String> list) implements Iterable<String> {
             @Override
@@ -77,7 +77,7 @@ class OneShotSourceTest {
     }
 
     @Test
-    @DisplayName("Of many threads that start at the same moment one gets it")
+    @DisplayName("Of many threads that start at the same moment, one receives it")
     void oneOfManyThreads() throws Exception {
         Iterator<String> urls = URLS.iterator();
         CyclicBarrier together = new CyclicBarrier(8);

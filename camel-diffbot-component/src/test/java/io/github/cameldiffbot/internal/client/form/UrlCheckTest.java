@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a decoder, Camel or a person has changed is not submitted as a URL.
+ * Text that a decoder, Camel or a person has changed is not submitted as a URL.
  */
 class UrlCheckTest {
 
@@ -22,7 +22,7 @@ class UrlCheckTest {
     }
 
     @ParameterizedTest
-    @DisplayName("Two URLs that lost the white space between them are refused, wherever the first one ends")
+    @DisplayName("Two URLs that lost the white space between them are rejected, wherever the first one ends")
     @ValueSource(strings = {
             "https://example.org/ahttps://example.org/b", "https://example.org/https://example.org/b",
             "https://example.orghttps://example.org/b", "https://http://example.org", "HTTP://HTTP://example.org",
@@ -34,7 +34,7 @@ class UrlCheckTest {
     }
 
     @ParameterizedTest
-    @DisplayName("URLs that are parted by something else than white space are refused with that separator")
+    @DisplayName("URLs with another separator than white space are rejected with that separator")
     @CsvSource(delimiter = ' ', value = {
             ", https://a.example/1,https://a.example/2,https://a.example/3 %2C",
             "; https://a.example/1;https://a.example/2 %3B",
@@ -46,7 +46,7 @@ class UrlCheckTest {
     }
 
     @ParameterizedTest
-    @DisplayName("Commas, second URLs in a query, encoded ones and odd characters of real URLs stay legal")
+    @DisplayName("Commas, second URLs in a query, encoded ones and unusual characters of real URLs stay valid")
     @ValueSource(strings = {
             "https://weather.example/Las_Vegas,NV/today", "https://a.example/x;v=1/y", "https://a.example/?q=a,b;c",
             "https://translate.example/?url=http://b.example/", "https://a.example/?http://b.example",
@@ -63,7 +63,7 @@ class UrlCheckTest {
     }
 
     @Test
-    @DisplayName("With allowNestedUrls a segment of the path may begin with a second URL, and nothing else may")
+    @DisplayName("With allowNestedUrls only a segment of the path may begin with a second URL")
     void nestedUrls() {
         assertThat(UrlCheck.fault("https://web.archive.org/web/2020/https://example.org/", true)).isNull();
         assertThat(fault("https://web.archive.org/web/2020/https://example.org/")).contains("allowNestedUrls=true");
@@ -73,7 +73,7 @@ class UrlCheckTest {
     }
 
     @ParameterizedTest
-    @DisplayName("Invisible and undecodable characters are refused by name and position, and shown by name")
+    @DisplayName("Invisible and undecodable characters are rejected by name and position, and shown by name")
     @CsvSource({
             "200B, the invisible character", "FEFF, the invisible character", "00AD, the invisible character",
             "202E, the invisible character", "E0041, the invisible character", "3164, the invisible character",
@@ -89,7 +89,7 @@ class UrlCheckTest {
     }
 
     @ParameterizedTest
-    @DisplayName("A quote that only CSV leaves is refused")
+    @DisplayName("A quotation mark of CSV is rejected")
     @ValueSource(strings = { "http://h.example/about,\"About", "http://h.example/about\"" })
     @FaultCase("U2")
     void quotesOfCsv(String url) {
@@ -97,7 +97,7 @@ class UrlCheckTest {
     }
 
     @ParameterizedTest
-    @DisplayName("A second column of CSV right behind a host or a slash is refused")
+    @DisplayName("A second column of CSV right behind a host or a slash is rejected")
     @ValueSource(strings = {
             "https://a.example,About", "https://a.example;About", "https://a.example/,About", "https://a.example/x/,About",
             "https://a.example:8080,About", "https://[2001:db8::1],About" })
@@ -107,7 +107,7 @@ class UrlCheckTest {
     }
 
     @ParameterizedTest
-    @DisplayName("What has no host, or something else in place of a host or port, is refused")
+    @DisplayName("A URL without a host, or with an invalid host or port, is rejected")
     @ValueSource(strings = {
             "https://", "https:///x", "https://?x", "https://#x", "https://:80/", "https://.example/", "https://u@/x",
             "https://[]/x", "https://[::1/x", "https://a.example:port/", "https://a.example:123456/", "https://a.example:-1/",
@@ -119,7 +119,7 @@ class UrlCheckTest {
     }
 
     @ParameterizedTest
-    @DisplayName("A scheme in place of the host is refused")
+    @DisplayName("A scheme instead of the host is rejected")
     @ValueSource(strings = { "http://https//a.example/", "https://http:/a.example", "https://user@http/x" })
     @FaultCase("U1")
     void schemesAsHosts(String url) {
@@ -127,7 +127,7 @@ class UrlCheckTest {
     }
 
     @Test
-    @DisplayName("A shown URL is short, without its query and on one line")
+    @DisplayName("An excerpt of a URL is short, without its query and on one line")
     void shown() {
         assertThat(UrlCheck.excerpt("http://a.example/x\r\ny?token=secret")).isEqualTo("'http://a.example/xU+000DU+000Ay?...'");
         assertThat(UrlCheck.excerpt("x".repeat(1000))).hasSize(85).endsWith("...'");

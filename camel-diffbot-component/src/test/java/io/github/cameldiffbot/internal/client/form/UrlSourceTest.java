@@ -136,7 +136,7 @@ class UrlSourceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("CSV that is taken for text is an error, also where bad URLs are left out")
+    @DisplayName("CSV in text is an error, also if bad URLs are skipped")
     @ValueSource(strings = {
             "url,label\nhttp://h.example/about,About\n", "label;URL\r\nAbout;http://h.example/about",
             "\uFEFF\"id\",\"pageUrl\"\n1,http://h.example/about",
@@ -152,7 +152,7 @@ class UrlSourceTest {
     }
 
     @Test
-    @DisplayName("A comma and a word at the end of a URL stay where not each line is like that, and in a list")
+    @DisplayName("A comma and a word at the end of a URL are accepted if not each line has that form, and in a list")
     void keepsCommas() throws IOException {
         String one = "http://h.example/Las_Vegas,NV";
         assertThat(read(one, false)).containsExactly(one);
@@ -162,14 +162,14 @@ class UrlSourceTest {
     }
 
     @Test
-    @DisplayName("Text behind a URL is left out as before where nothing looks like CSV")
+    @DisplayName("Text behind a URL is skipped if nothing looks like CSV")
     void leavesOutTextBehindAUrl() throws IOException {
         assertThat(read("http://h.example/a about\nhttp://h.example/Las_Vegas,NV\nx,y http://h.example/b", true))
                 .containsExactly("http://h.example/a", "http://h.example/Las_Vegas,NV", "http://h.example/b");
     }
 
     @Test
-    @DisplayName("What two URLs became is left out with onBadUrl=skip and never submitted")
+    @DisplayName("Two merged URLs are skipped with onBadUrl=skip and never submitted")
     @FaultCase("U1")
     void leavesOutGluedUrls() throws IOException {
         assertThat(read("http://a.example/xhttp://a.example/y http://a.example/z http://a.example/1,http://a.example/2", true))

@@ -52,7 +52,7 @@ class CustomHttpSettingsTest {
     }
 
     @Test
-    @DisplayName("a probe is one request that waits for no more than seconds, whatever is set")
+    @DisplayName("A probe is one request with a timeout of seconds, regardless of the settings")
     void aProbeIsShort() {
         for (int seconds : new int[] { 0, 3, 60 }) {
             used.clear();

@@ -79,7 +79,7 @@ class RateLimitTest {
     }
 
     @Test
-    @DisplayName("a call whose turn would come too late is told so at once, and holds no thread until then")
+    @DisplayName("A call whose turn would come too late fails immediately, and holds no thread")
     void tooLateIsKnownAtOnce() throws Exception {
         Throttle throttle = new Throttle(5, Duration.ofMillis(300), Duration.ZERO);
         for (int i = 0; i < 5; i++) {
@@ -100,10 +100,10 @@ class RateLimitTest {
     }
 
     @Test
-    @DisplayName("calls pass in the order in which they came, and downloads let them go first but not for ever")
+    @DisplayName("Calls pass in order, and downloads let them go first but not forever")
     void callsGoBeforeDownloads() throws Exception {
         Throttle throttle = new Throttle(1, Duration.ofMillis(60), Duration.ofSeconds(10));
-        // so that all wait before the first one goes
+        // all wait before the first one passes
         throttle.pause(Duration.ofMillis(500));
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         List<Future<?>> waiting = new ArrayList<>();
@@ -138,7 +138,7 @@ class RateLimitTest {
     }
 
     @Test
-    @DisplayName("how long a call waits has nothing to do with requestTimeout, be it short or 0")
+    @DisplayName("The wait of a call for its turn is independent of requestTimeout, also if that is short or 0")
     void theRequestTimeoutIsOfNoConcern() throws Exception {
         try (RawServer server = new RawServer(RawServer.ok("{}")); var http = Clients.http(20)) {
             for (Duration requestTimeout : new Duration[] { Duration.ofMillis(900), Duration.ZERO }) {

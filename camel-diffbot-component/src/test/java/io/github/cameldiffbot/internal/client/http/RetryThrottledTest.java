@@ -116,7 +116,7 @@ class RetryThrottledTest {
 
     @Test
     @FaultCase("H16")
-    @DisplayName("a call that is asked to wait for an hour fails at once and says so")
+    @DisplayName("A call that is asked to wait for an hour fails immediately with that time")
     void tooLongAPauseIsNotWaitedFor() throws IOException {
         try (RawServer server = new RawServer(retryAfter(429, "3600")); var http = Clients.http(1)) {
             DiffbotClient client = client(server, http, 4, Duration.ofSeconds(60));
@@ -126,7 +126,7 @@ class RetryThrottledTest {
                 assertThat(error.getHttpResponseCode()).isEqualTo(429);
                 assertThat(error).hasMessageContaining("for 3600 s").hasMessageContaining("maxRetryDelay");
             });
-            // nor do others ask too early
+            // other calls do not come too early either
             assertThatThrownBy(() -> client.restart(JobType.bulk, "a"))
                     .isInstanceOfSatisfying(DiffbotThrottledException.class,
                             error -> assertThat(error.getRetryAfter()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1)));
@@ -137,7 +137,7 @@ class RetryThrottledTest {
 
     @Test
     @FaultCase("H16")
-    @DisplayName("calls that wait for their turn are sent away when another one hears of the long pause")
+    @DisplayName("Waiting calls fail when another call receives the long pause")
     void waitingCallsAreSentAway() throws Exception {
         try (RawServer server = new RawServer(RawServer.error(429, ""), retryAfter(429, "7200")); var http = Clients.http(5)) {
             DiffbotClient client = client(server, http, 4, Duration.ofMillis(500));
@@ -152,7 +152,7 @@ class RetryThrottledTest {
 
     @Test
     @FaultCase("H16")
-    @DisplayName("after maxRetryDelay the server is asked again, however long it wanted to be left alone")
+    @DisplayName("After maxRetryDelay the server is called again, regardless of the requested pause")
     void itIsNotForEver() throws Exception {
         try (RawServer server = new RawServer(retryAfter(429, "999999999"), RawServer.ok("{}")); var http = Clients.http(1)) {
             DiffbotClient client = client(server, http, 4, Duration.ofMillis(100));
@@ -164,7 +164,7 @@ class RetryThrottledTest {
 
     @Test
     @FaultCase("H16")
-    @DisplayName("a service that is down for longer than a read waits is said to be so")
+    @DisplayName("A service that is down for longer than a read waits is reported as down")
     void aLongMaintenanceIsNotWaitedFor() throws IOException {
         try (RawServer server = new RawServer(retryAfter(503, "3600")); var http = Clients.http(1)) {
             DiffbotClient client = client(server, http, 4, Duration.ofSeconds(60));

@@ -30,11 +30,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * A base URL with https:// for a server that speaks http.
+ * A base URL with https:// for a server that supports http only.
  */
 class TlsAgainstPlainHttpTest {
 
-    /** Says something to whoever connects, without waiting for a request. */
+    /** Sends a text to each client, without waiting for a request. */
     private static final class Server implements AutoCloseable {
 
         private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -83,7 +83,7 @@ class TlsAgainstPlainHttpTest {
     }
 
     @Test
-    @DisplayName("fails after one attempt, and the message hints at the scheme")
+    @DisplayName("It fails after one attempt, and the message refers to the scheme")
     void isSaidAtOnce() throws IOException {
         for (String response : List.of("", "HTTP/1.1 400 Bad Request\r\n\r\n")) {
             try (Server server = new Server(response); var http = http()) {
@@ -99,7 +99,7 @@ class TlsAgainstPlainHttpTest {
     }
 
     @Test
-    @DisplayName("of a server that has answered before, silence is a matter of the network")
+    @DisplayName("If the server has responded before, a silent handshake is an error of the network")
     void isNotSaidOfAServerThatIsSlow() {
         ConnectTimeoutException failure = new ConnectTimeoutException("Read timed out");
         failure.setStackTrace(new StackTraceElement[] { new StackTraceElement("Ssl", "startHandshake", "Ssl.java", 1) });

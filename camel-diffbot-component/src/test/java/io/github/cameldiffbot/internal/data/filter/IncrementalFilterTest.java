@@ -101,7 +101,7 @@ class IncrementalFilterTest {
 
     @Test
     void whenThereAreTooManyTheWindowShrinksAndNothingComesTwice() {
-        // 50 a second for 15 minutes, in no order
+        // 50 per second for 15 minutes, unordered
         List<String> many = new ArrayList<>();
         for (int i = 0; i < 45_000; i++) {
             many.add(record(i, i / 50));
@@ -113,7 +113,7 @@ class IncrementalFilterTest {
         assertThat(position.toText()).hasSizeLessThan(230_000);
 
         assertThat(read(all)).isEmpty();
-        // still new within what is left of the window
+        // still new within the rest of the window
         assertThat(read(record(100_000, 700), record(100_001, 400))).containsExactly(100_000);
     }
 
@@ -155,7 +155,7 @@ class IncrementalFilterTest {
         assertThat(read(odd, record(2, 0), record(3, 60))).containsExactly(1, 3);
     }
 
-    /** Reads as an application would that is started again before each read. */
+    /** Reads like an application that restarts before each read. */
     private TreeSet<Integer> read(String... records) {
         TreeSet<Integer> ids = new TreeSet<>();
         last = new IncrementalFilter(position, OVERLAP, LATEST);

@@ -19,7 +19,7 @@ class KeySetTest {
         Set<Long> expected = new HashSet<>();
         Random random = new Random(1);
         for (int i = 0; i < 200_000; i++) {
-            // one half all over, one half close together
+            // one half distributed, one half adjacent
             long value = i % 2 == 0 ? random.nextLong() : random.nextInt(50_000) - 25_000;
             assertThat(keys.add(value)).isEqualTo(expected.add(value));
         }

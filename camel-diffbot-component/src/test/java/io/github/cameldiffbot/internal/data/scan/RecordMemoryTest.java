@@ -36,7 +36,7 @@ class RecordMemoryTest {
         }
         assertThat(body.given).isGreaterThan(TOTAL);
         assertThat(count).isEqualTo(body.records);
-        // member names that never repeat would fill the parser's memory of names
+        // unique member names would fill the parser's table of names
         assertThat(highest - before).isLessThan(16L << 20);
     }
 
@@ -73,7 +73,7 @@ class RecordMemoryTest {
     }
 
     /**
-     * Records of 4 KB, each with names that no other has.
+     * Records of 4 KB, each with unique names.
      */
     private static final class Generated extends InputStream {
 

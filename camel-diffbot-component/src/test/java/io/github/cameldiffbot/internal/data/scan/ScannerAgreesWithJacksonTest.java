@@ -123,7 +123,7 @@ class ScannerAgreesWithJacksonTest {
     }
 
     private static int jackson(byte[] json) {
-        // what the scanner does not care about, Jackson is not to see
+        // Jackson does not see what the scanner ignores
         byte[] array = new byte[json.length + 2];
         array[0] = '[';
         for (int i = 0; i < json.length; i++) {
@@ -142,7 +142,7 @@ class ScannerAgreesWithJacksonTest {
         }
     }
 
-    // the first bracket stays: of a single value the scanner does not look at what follows it
+    // the first bracket stays: the scanner ignores what follows a single value
     private static byte[] mutate(byte[] json, Random random) {
         int at = 2 + random.nextInt(json.length - 2);
         byte other = ALPHABET[random.nextInt(ALPHABET.length)];

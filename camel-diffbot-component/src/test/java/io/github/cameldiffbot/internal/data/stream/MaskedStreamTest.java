@@ -46,7 +46,7 @@ class MaskedStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 31, 33, 65_500, 65_540, 200_000 })
-    @DisplayName("a stream that broke breaks again with the same exception, after the bytes that came before")
+    @DisplayName("A broken stream fails again with the same exception, after the bytes before")
     void failsAgain(int before) throws IOException {
         byte[] sent = ("y".repeat(before) + TOKEN).getBytes(StandardCharsets.UTF_8);
         AtomicInteger failures = new AtomicInteger();
