@@ -28,7 +28,7 @@ import io.github.cameldiffbot.internal.session.DiffbotTransport;
 import io.github.cameldiffbot.internal.session.RouteStopHooks;
 import io.github.cameldiffbot.internal.session.WaitExecutors;
 import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
-import io.github.cameldiffbot.internal.wait.JobWaiter;
+import io.github.cameldiffbot.internal.wait.PollIntervals;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -179,7 +179,7 @@ public class DiffbotComponent extends HealthCheckComponent {
         return sessions.get(baseUrl, endpoint.getToken(), (name, meters) -> new DiffbotSession(
                 name, clientSettings(baseUrl, endpoint.getToken()),
                 new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
-                new WaitExecutors(getCamelContext()), pace(), limits(), meters));
+                new WaitExecutors(getCamelContext()), pollIntervals(), limits(), meters));
     }
 
     void release(DiffbotSession session) {
@@ -276,9 +276,8 @@ public class DiffbotComponent extends HealthCheckComponent {
         return new ActiveJobLimiter.Limits(maxActiveJobs, maxQueuedJobs, Duration.ofMillis(pollInterval));
     }
 
-    private JobWaiter.PollIntervals pace() {
-        return new JobWaiter.PollIntervals(
-                Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval), JobWaiter.MAX_WAITS);
+    private PollIntervals pollIntervals() {
+        return new PollIntervals(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval));
     }
 
     private ClientSettings clientSettings(URI baseUrl, String token) {

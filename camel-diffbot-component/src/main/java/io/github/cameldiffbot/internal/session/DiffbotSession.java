@@ -22,6 +22,7 @@ import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.poll.PollOutage;
 import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
 import io.github.cameldiffbot.internal.wait.JobWaiter;
+import io.github.cameldiffbot.internal.wait.PollIntervals;
 import io.github.cameldiffbot.internal.wait.WaitEnd;
 import io.github.cameldiffbot.internal.wait.WaitOwner;
 import io.github.cameldiffbot.internal.watch.JobFinder;
@@ -44,7 +45,7 @@ public final class DiffbotSession extends ServiceSupport {
     private final DiffbotClient client;
     private final SharedJobPoller poller;
     private final WaitExecutors threads;
-    private final JobWaiter.PollIntervals pollIntervals;
+    private final PollIntervals pollIntervals;
     private final URI baseUrl;
     private final Duration requestTimeout;
     private final Supplier<String> token;
@@ -66,7 +67,7 @@ public final class DiffbotSession extends ServiceSupport {
 
     public DiffbotSession(
                           String name, ClientSettings settings, DiffbotTransport transport,
-                          WaitExecutors threads, JobWaiter.PollIntervals pollIntervals, ActiveJobLimiter.Limits limits,
+                          WaitExecutors threads, PollIntervals pollIntervals, ActiveJobLimiter.Limits limits,
                           Meters meters) {
         this.baseUrl = settings.baseUrl();
         this.requestTimeout = settings.requestTimeout();

@@ -129,14 +129,14 @@ final class AwaitedJob {
      * Returns the delay before the next poll, in nanoseconds: a tenth of the job's age within the bounds, and the
      * maximum for a job that is paused or waits for its next round.
      */
-    long nextDelay(long now, long min, long max) {
+    long nextDelay(long now, PollIntervals intervals) {
         if (last == null) {
             return 0;
         }
         JobStatusGroup group = last.getStatus().getGroup();
         if (group.isPause() || group == JobStatusGroup.waiting) {
-            return max;
+            return intervals.maxNanos();
         }
-        return Math.max(min, Math.min(max, (now - since) / 10));
+        return Math.max(intervals.minNanos(), Math.min(intervals.maxNanos(), (now - since) / 10));
     }
 }

@@ -34,29 +34,14 @@ public final class JobWaiter {
 
     private final SharedJobPoller poller;
     private final WaitExecutor workers;
-    private final PollIntervals intervals;
+    private final int maxWaits;
     private final LongSupplier nanoTime;
     private final AwaitedJobs jobs;
     private final Map<JobKey, Integer> ending = new HashMap<>();
-    private final PollTimer pollTimer;
-    private final PollTimer deadlineTimer;
-    private boolean polled;
-    private long lastPollAt;
-    private long lastWaitAt;
-    private int failures;
+    private final PollSchedule schedule;
     private boolean closed;
     private PollListener pollListener;
     private volatile boolean failing;
-
-    /**
-     * Returns the poll intervals of waits, and the limit of waits.
-     *
-     * @param min      the minimum time between two polls
-     * @param max      the maximum time between two polls
-     * @param maxWaits the maximum number of waits
-     */
-    public record PollIntervals(Duration min, Duration max, int maxWaits) {
-    }
 
     /**
      * @param timer   starts polls and deadlines on time; one thread is enough
@@ -66,21 +51,18 @@ public final class JobWaiter {
     public JobWaiter(
                      SharedJobPoller poller, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
                      PollIntervals intervals) {
-        this(poller, timer, pollers, workers, intervals, System::nanoTime);
+        this(poller, timer, pollers, workers, intervals, MAX_WAITS, System::nanoTime);
     }
 
     public JobWaiter(
                      SharedJobPoller poller, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
-                     PollIntervals intervals,
-                     LongSupplier nanoTime) {
+                     PollIntervals intervals, int maxWaits, LongSupplier nanoTime) {
         this.poller = poller;
         this.workers = workers;
-        this.intervals = intervals;
+        this.maxWaits = maxWaits;
         this.nanoTime = nanoTime;
         this.jobs = new AwaitedJobs(poller);
-        this.pollTimer = new PollTimer(timer, pollers, nanoTime, this::poll);
-        // without I/O, and listeners are handed on: this may run on the timer's thread
-        this.deadlineTimer = new PollTimer(timer, Runnable::run, nanoTime, this::endOverdue);
+        this.schedule = new PollSchedule(intervals, timer, pollers, nanoTime, this::poll, this::endOverdue);
     }
 
     /**
@@ -96,7 +78,7 @@ public final class JobWaiter {
      * @throws IllegalStateException when the limit of waits is reached
      */
     public synchronized void checkCapacity() {
-        if (jobs.waits() >= intervals.maxWaits()) {
+        if (jobs.waits() >= maxWaits) {
             throw new IllegalStateException(
                     "The limit of " + jobs.waits() + " exchanges that wait for jobs of one token is reached. Send"
                                             + " fewer at a time");
@@ -124,8 +106,7 @@ public final class JobWaiter {
             }
         }
         checkCapacity();
-        lastWaitAt = now;
-        schedule(jobs.add(wait, request, job, now), wait, now);
+        schedule.add(jobs.add(wait, request, job, now), wait, now);
         return Optional.empty();
     }
 
@@ -153,7 +134,7 @@ public final class JobWaiter {
         synchronized (this) {
             ended = markEnding(jobs.end(matching, end));
             if (jobs.isEmpty()) {
-                schedule(nanoTime.getAsLong());
+                schedule.update(jobs, nanoTime.getAsLong());
             }
         }
         run(ended);
@@ -164,7 +145,7 @@ public final class JobWaiter {
      */
     public synchronized void pollNow() {
         if (!jobs.isEmpty()) {
-            pollTimer.runAt(earliestPoll(nanoTime.getAsLong()));
+            schedule.pollNow(nanoTime.getAsLong());
         }
     }
 
@@ -193,7 +174,7 @@ public final class JobWaiter {
      * Returns the number of polls for waits that failed in a row.
      */
     public synchronized int failedPolls() {
-        return jobs.isEmpty() ? 0 : failures;
+        return jobs.isEmpty() ? 0 : schedule.failures();
     }
 
     /**
@@ -201,56 +182,6 @@ public final class JobWaiter {
      */
     public synchronized List<AwaitedJobInfo> report(int max) {
         return jobs.seenJobs().limit(max).map(job -> new AwaitedJobInfo(job.last(), job.waits().size())).toList();
-    }
-
-    /**
-     * Returns the time of the earliest next poll. The minimum interval applies, so one poll serves deadlines that are
-     * close together.
-     */
-    private long earliestPoll(long now) {
-        return polled && lastPollAt + intervals.min().toNanos() - now > 0 ? lastPollAt + intervals.min().toNanos() : now;
-    }
-
-    /**
-     * Schedules the poll that this job and wait need.
-     */
-    private void schedule(AwaitedJob awaited, PendingWait wait, long now) {
-        long delay = awaited.nextDelay(now, intervals.min().toNanos(), intervals.max().toNanos());
-        pollIn(Math.min(delay, wait.deadline() - now), now);
-        deadlineTimer.runAt(wait.latestEnd(intervals.min().toNanos()));
-    }
-
-    private void pollIn(long delay, long now) {
-        long earliest = earliestPoll(now);
-        pollTimer.runAt(earliest - (now + delay) > 0 ? earliest : now + delay);
-    }
-
-    /**
-     * Schedules the poll that the most urgent wait needs.
-     */
-    private void schedule(long now) {
-        if (jobs.isEmpty()) {
-            pollTimer.cancel();
-            deadlineTimer.cancel();
-            failures = 0;
-            return;
-        }
-        long min = intervals.min().toNanos();
-        long max = intervals.max().toNanos();
-        long delay = max;
-        long deadline = Long.MAX_VALUE;
-        long latestEnd = Long.MAX_VALUE;
-        for (AwaitedJob awaited : jobs.all()) {
-            delay = Math.min(delay, awaited.nextDelay(now, min, max));
-            for (PendingWait wait : awaited.waits()) {
-                deadline = Math.min(deadline, wait.deadline() - now);
-                latestEnd = Math.min(latestEnd, wait.latestEnd(min) - now);
-            }
-        }
-        // after failures polls become rarer, but never later than a deadline
-        long backoff = Math.min(max, delay << Math.min(failures, 10));
-        pollIn(Math.min(Math.max(delay, backoff), deadline), now);
-        deadlineTimer.runAt(now + latestEnd);
     }
 
     private void poll() {
@@ -263,13 +194,7 @@ public final class JobWaiter {
             }
             selector = jobs.all().get(0).selector();
             startedAt = nanoTime.getAsLong();
-            polled = true;
-            lastPollAt = startedAt;
-            // a due wait needs a new poll. A poll from before a wait began does not serve it: it may show a deleted job
-            // of the same name
-            boolean due = jobs.all().stream().anyMatch(awaited -> awaited.hasDue(startedAt));
-            long age = Math.min(intervals.min().toNanos() / 2, startedAt - lastWaitAt);
-            maxAge = due ? Duration.ZERO : Duration.ofNanos(age);
+            maxAge = schedule.recordPoll(jobs, startedAt);
         }
         RuntimeException failure = null;
         JobSnapshot snapshot = null;
@@ -288,12 +213,12 @@ public final class JobWaiter {
 
     private synchronized List<AwaitedJobs.EndedWait> applyPoll(JobSnapshot snapshot, RuntimeException failure, long startedAt) {
         long now = nanoTime.getAsLong();
-        failures = failure == null ? 0 : failures + 1;
+        schedule.recordResult(failure != null);
         List<AwaitedJobs.EndedWait> ended = new ArrayList<>(
                 failure == null ? jobs.observe(snapshot, startedAt, now) : jobs.endUnseen(failure, startedAt));
         // a wait that became due during this poll gets one more poll
         ended.addAll(jobs.end(wait -> wait.isDue(startedAt), WaitEnd.timeout));
-        schedule(now);
+        schedule.update(jobs, now);
         return markEnding(ended);
     }
 
@@ -316,9 +241,8 @@ public final class JobWaiter {
         List<AwaitedJobs.EndedWait> ended;
         synchronized (this) {
             long now = nanoTime.getAsLong();
-            long min = intervals.min().toNanos();
-            ended = markEnding(jobs.end(wait -> now - wait.latestEnd(min) >= 0, WaitEnd.timeout));
-            schedule(now);
+            ended = markEnding(jobs.end(wait -> schedule.isOverdue(wait, now), WaitEnd.timeout));
+            schedule.update(jobs, now);
         }
         run(ended);
     }

@@ -60,7 +60,7 @@ public abstract class JobWaitsTestSupport {
     }, timer::now);
     public final JobWaiter waits = new JobWaiter(
             watcher, timer, task -> pollers.execute(task), task -> workers.execute(task),
-            new JobWaiter.PollIntervals(LEAST, MOST, 3),
+            new PollIntervals(LEAST, MOST), 3,
             timer::now);
 
     /** Counts its waits. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.internal.wait.JobWaiter;
 import io.github.cameldiffbot.internal.wait.PendingWait;
+import io.github.cameldiffbot.internal.wait.PollIntervals;
 import io.github.cameldiffbot.internal.wait.WaitOwner;
 import io.github.cameldiffbot.internal.wait.WaitRequest;
 import io.github.cameldiffbot.job.EventSelection;
@@ -70,7 +71,7 @@ class OddTimesTest {
                 return Optional.of(job.job());
             }
         }, timer::now), timer, Runnable::run, Runnable::run,
-                new JobWaiter.PollIntervals(Duration.ofSeconds(2), Duration.ofSeconds(60), 10),
+                new PollIntervals(Duration.ofSeconds(2), Duration.ofSeconds(60)), 10,
                 timer::now);
         waits.startWait(wait(job.job(), Duration.ofMinutes(10), outcome -> ends.add(outcome.end().name())));
 
@@ -99,7 +100,7 @@ class OddTimesTest {
                 return Optional.of(bulk(name).status(7).job());
             }
         }, timer::now), timer, Runnable::run, Runnable::run,
-                new JobWaiter.PollIntervals(Duration.ofSeconds(2), Duration.ofSeconds(60), 10),
+                new PollIntervals(Duration.ofSeconds(2), Duration.ofSeconds(60)), 10,
                 timer::now);
         waits.startWait(wait(bulk("a").status(7).job(), Duration.ofDays(2), outcome -> {
         }));
