@@ -253,12 +253,12 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     @ManagedAttribute(description = "Creates that wait for a permit of maxActiveJobs")
     public long getQueuedCreates() {
-        return sessions.sum(DiffbotSession::queuedCreates);
+        return sessions.sum(session -> session.waits().queuedCreates());
     }
 
     @ManagedAttribute(description = "Exchanges that wait for a job")
     public long getPendingWaits() {
-        return sessions.sum(DiffbotSession::pendingWaits);
+        return sessions.sum(session -> session.waits().pending());
     }
 
     JobTrackerCache trackers() {

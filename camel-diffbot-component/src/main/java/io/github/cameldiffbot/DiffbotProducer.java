@@ -137,7 +137,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
 
     private JobWaiter waitsIfAny() {
         DiffbotSession session = getEndpoint().session().ifAny();
-        return session == null ? null : session.waiterOrNull();
+        return session == null ? null : session.waits().waiterOrNull();
     }
 
     private void process(Exchange exchange, JobRequest request, JobOperations operations) {

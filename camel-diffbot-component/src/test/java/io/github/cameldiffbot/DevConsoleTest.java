@@ -9,7 +9,6 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cameldiffbot.internal.session.DiffbotSession;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.console.DevConsole;
@@ -129,7 +128,7 @@ class DevConsoleTest extends DiffbotTestSupport {
         template.asyncRequestBody("direct:await", null);
         template.request("direct:refused", exchange -> {
         });
-        await().until(() -> component().sessions().all().stream().mapToInt(DiffbotSession::pendingWaits).sum() == 2);
+        await().until(() -> component().sessions().all().stream().mapToInt(session -> session.waits().pending()).sum() == 2);
     }
 
     private DevConsole console() {

@@ -150,7 +150,7 @@ public final class WebhookEvents extends ServiceSupport {
                     only == null ? interest : JobSelector.named(settings.jobType(), only.name()), receivedAt);
             jobs = snapshot.jobs().stream().filter(interest::includes)
                     .filter(job -> hints.stream().anyMatch(hint -> hint.name().equals(job.getName()))).toList();
-            current.pollForWaits();
+            current.waits().pollNow();
             delivery.tidy();
         } catch (RuntimeException e) {
             LOG.warn("Diffbot called the webhook for jobs of {}, but polling them failed: {}. The next poll finds them",

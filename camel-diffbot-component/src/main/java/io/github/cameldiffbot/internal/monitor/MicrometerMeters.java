@@ -53,9 +53,9 @@ final class MicrometerMeters implements Meters {
     private List<Gauge> newGauges(CamelContext context) {
         return List.of(
                 gauge("waits", "Exchanges that wait for a job", null, context,
-                        camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::pendingWaits).sum()),
+                        camel -> DiffbotSession.of(camel).mapToInt(session -> session.waits().pending()).sum()),
                 gauge("creates.waiting", "Creates that wait for a permit (option maxActiveJobs)", null, context,
-                        camel -> DiffbotSession.of(camel).mapToInt(DiffbotSession::queuedCreates).sum()),
+                        camel -> DiffbotSession.of(camel).mapToInt(session -> session.waits().queuedCreates()).sum()),
                 gauge("deletes.waiting", "Ended jobs that wait for their deletion", null,
                         context, camel -> DiffbotSession.of(camel).mapToInt(session -> session.deletions().waiting()).sum()),
                 gauge("jobs.tracked", "Jobs that consumers track", null, context,

@@ -42,9 +42,9 @@ public final class SessionReport {
             json.put("lastPoll", poll(poll));
         }
         json.put("consumers", session.consumers().stream().map(this::consumer).toList());
-        json.put("queuedCreates", session.queuedCreates());
+        json.put("queuedCreates", session.waits().queuedCreates());
         json.put("waitingDeletes", session.deletions().waiting());
-        JobWaiter waiter = session.waiterOrNull();
+        JobWaiter waiter = session.waits().waiterOrNull();
         if (waiter != null) {
             json.put("waits", waits(waiter));
         }

@@ -88,7 +88,7 @@ final class JobRun {
      * @return       false if the wait ended immediately, and the exchange is ready to continue
      */
     boolean await(Job job, Job stale) {
-        Optional<WaitOutcome> outcome = session.waiter()
+        Optional<WaitOutcome> outcome = session.waits().waiter()
                 .startWait(new WaitRequest(
                         routes, type, name, job, stale, timeLeft(), settings.failOnPause(), this::ended));
         outcome.ifPresent(this::complete);

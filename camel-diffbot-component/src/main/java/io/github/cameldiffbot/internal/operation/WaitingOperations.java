@@ -45,7 +45,7 @@ public final class WaitingOperations {
     private static boolean needsPermit(DiffbotSession session, DiffbotOperations operation, ChangeStep step) {
         boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
         // a job that was submitted for the message before has its permit
-        return creates && step.repeated() == null && session.jobLimiter() != null;
+        return creates && step.repeated() == null && session.waits().jobLimiter() != null;
     }
 
     /**
@@ -63,7 +63,7 @@ public final class WaitingOperations {
         JobRun run = new JobRun(settings, session, results, request, exchange, callback);
         if (operation != DiffbotOperations.create) {
             // before creating a job for which no wait is possible
-            session.waiter().checkCapacity();
+            session.waits().waiter().checkCapacity();
         }
         if (operation == DiffbotOperations.await) {
             Job job = session.existingJobs().findKnown(request.type(), request.name()).orElse(null);
@@ -91,20 +91,21 @@ public final class WaitingOperations {
     private static void awaitPermit(
             Exchange exchange, DiffbotSession session, JobRun run, JobOperations operations, DiffbotOperations operation,
             AsyncCallback callback, JobsInUse.Use use) {
-        session.jobLimiter().acquirePermit(run.routes(), run.jobName(), run.timeLeft(), new ActiveJobLimiter.PermitListener() {
-            @Override
-            public void onAcquired(ActiveJobLimiter.Permit permit) {
-                if (submitWithPermit(exchange, run, operations, operation, permit, use)) {
-                    callback.done(false);
-                }
-            }
+        session.waits().jobLimiter().acquirePermit(run.routes(), run.jobName(), run.timeLeft(),
+                new ActiveJobLimiter.PermitListener() {
+                    @Override
+                    public void onAcquired(ActiveJobLimiter.Permit permit) {
+                        if (submitWithPermit(exchange, run, operations, operation, permit, use)) {
+                            callback.done(false);
+                        }
+                    }
 
-            @Override
-            public void onRejected(WaitEnd end, RuntimeException failure) {
-                use.close();
-                run.refuse(end, failure);
-            }
-        });
+                    @Override
+                    public void onRejected(WaitEnd end, RuntimeException failure) {
+                        use.close();
+                        run.refuse(end, failure);
+                    }
+                });
     }
 
     private static boolean submitWithPermit(

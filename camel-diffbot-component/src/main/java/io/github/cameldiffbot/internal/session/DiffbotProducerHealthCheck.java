@@ -140,7 +140,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
         if (success != null) {
             builder.detail(SUCCESS_TIME, success.toString());
         }
-        JobWaiter waiter = session.waiterOrNull();
+        JobWaiter waiter = session.waits().waiterOrNull();
         int failedPolls = waiter == null ? 0 : waiter.failedPolls();
         CallError credits = statistics.getOutOfCredits();
         boolean trouble = error != null && error.isTrouble() && (success == null || !success.isAfter(error.time()));

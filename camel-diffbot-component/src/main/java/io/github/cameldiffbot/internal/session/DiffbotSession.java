@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -21,10 +20,7 @@ import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.poll.PollOutage;
 import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
-import io.github.cameldiffbot.internal.wait.JobWaiter;
 import io.github.cameldiffbot.internal.wait.PollIntervals;
-import io.github.cameldiffbot.internal.wait.WaitEnd;
-import io.github.cameldiffbot.internal.wait.WaitOwner;
 import io.github.cameldiffbot.internal.watch.JobFinder;
 import io.github.cameldiffbot.internal.watch.JobQueries;
 import io.github.cameldiffbot.internal.watch.SharedJobPoller;
@@ -44,15 +40,13 @@ public final class DiffbotSession extends ServiceSupport {
     private final DiffbotTransport transport;
     private final DiffbotClient client;
     private final SharedJobPoller poller;
-    private final WaitExecutors threads;
-    private final PollIntervals pollIntervals;
+    private final SessionWaits waits;
     private final URI baseUrl;
     private final Duration requestTimeout;
     private final Supplier<String> token;
     private final Meters meters;
     private final DiffbotProducerHealthCheck health;
     private final Set<ConsumerState> consumers = ConcurrentHashMap.newKeySet();
-    private final ActiveJobLimiter.Limits limits;
     private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
     private final IncrementalClaims incrementalClaims = new IncrementalClaims();
     private final JobsInUse jobsInUse = new JobsInUse();
@@ -61,8 +55,6 @@ public final class DiffbotSession extends ServiceSupport {
     private final PollOutage outage = new PollOutage();
     private final ExistingJobs existingJobs;
     private volatile SharedChanges changes;
-    private JobWaiter waiter;
-    private ActiveJobLimiter jobLimiter;
     private int users;
 
     public DiffbotSession(
@@ -75,9 +67,6 @@ public final class DiffbotSession extends ServiceSupport {
         this.meters = meters;
         this.health = new DiffbotProducerHealthCheck(name, this);
         this.transport = transport;
-        this.threads = threads;
-        this.pollIntervals = pollIntervals;
-        this.limits = limits;
         this.client = new DiffbotClient(settings, transport::calls, transport::downloads);
         this.client.statistics().setListener(meters);
         JobQueries lookup = new JobQueries() {
@@ -92,6 +81,7 @@ public final class DiffbotSession extends ServiceSupport {
             }
         };
         this.poller = new SharedJobPoller(lookup);
+        this.waits = new SessionWaits(poller, threads, pollIntervals, limits, outage);
         this.existingJobs = new ExistingJobs(new JobFinder(poller, lookup), this::changes, pollIntervals.min());
     }
 
@@ -182,35 +172,10 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Returns the waiter for jobs. Its threads exist only after the first wait.
+     * Returns the waits for jobs and permits.
      */
-    public synchronized JobWaiter waiter() {
-        if (waiter == null) {
-            checkNotStopped();
-            ServiceHelper.startService(threads);
-            JobWaiter created = new JobWaiter(poller, threads.timer(), threads.pollers(), threads.workers(), pollIntervals);
-            created.setPollListener(outage.listener(created));
-            waiter = created;
-        }
-        return waiter;
-    }
-
-    /**
-     * Returns the limiter of active jobs; null when there is no limit.
-     */
-    public synchronized ActiveJobLimiter jobLimiter() {
-        if (jobLimiter == null && limits.active() > 0) {
-            checkNotStopped();
-            ServiceHelper.startService(threads);
-            jobLimiter = new ActiveJobLimiter(poller, threads.timer(), threads.pollers(), threads.workers(), limits);
-        }
-        return jobLimiter;
-    }
-
-    private void checkNotStopped() {
-        if (isStoppingOrStopped()) {
-            throw new IllegalStateException("The component is stopped: no exchange can wait for a job any more");
-        }
+    public SessionWaits waits() {
+        return waits;
     }
 
     /**
@@ -275,8 +240,7 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     private boolean isInUse(JobKey job) {
-        JobWaiter current = waiterOrNull();
-        return jobsInUse.contains(job) || current != null && current.isAwaited(job);
+        return jobsInUse.contains(job) || waits.isAwaited(job);
     }
 
     private boolean isSameAccount(DiffbotSession other) {
@@ -287,66 +251,7 @@ public final class DiffbotSession extends ServiceSupport {
      * Returns whether an exchange waits for a job or for a permit, or reads the results of a job.
      */
     boolean isAwaited() {
-        return pendingWaits() > 0 || queuedCreates() > 0 || !jobsInUse.isEmpty();
-    }
-
-    /**
-     * Polls for the waits, because a webhook call or event has caused a poll: that poll serves the waits, too.
-     */
-    public void pollForWaits() {
-        JobWaiter currentWaiter;
-        synchronized (this) {
-            currentWaiter = waiter;
-        }
-        if (currentWaiter != null) {
-            currentWaiter.pollNow();
-        }
-    }
-
-    /**
-     * Ends the waits of some owners, for jobs and for permits.
-     *
-     * @param end how they end
-     */
-    public void endWaits(Predicate<WaitOwner> owners, WaitEnd end) {
-        ActiveJobLimiter currentLimiter;
-        JobWaiter currentWaiter;
-        synchronized (this) {
-            currentLimiter = jobLimiter;
-            currentWaiter = waiter;
-        }
-        if (currentLimiter != null) {
-            currentLimiter.stop(owners, end);
-        }
-        if (currentWaiter != null) {
-            currentWaiter.stop(owners, end);
-        }
-    }
-
-    /**
-     * Returns the waiter for jobs; null before the first wait.
-     */
-    public synchronized JobWaiter waiterOrNull() {
-        return waiter;
-    }
-
-    /**
-     * Returns the number of creates that wait for a permit.
-     */
-    public int queuedCreates() {
-        ActiveJobLimiter current;
-        synchronized (this) {
-            current = jobLimiter;
-        }
-        return current == null ? 0 : current.waiting();
-    }
-
-    /**
-     * Returns the number of exchanges that wait for jobs.
-     */
-    public int pendingWaits() {
-        JobWaiter current = waiterOrNull();
-        return current == null ? 0 : current.pendingWaits();
+        return waits.pending() > 0 || waits.queuedCreates() > 0 || !jobsInUse.isEmpty();
     }
 
     /**
@@ -365,21 +270,7 @@ public final class DiffbotSession extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        JobWaiter currentWaiter;
-        ActiveJobLimiter currentLimiter;
-        synchronized (this) {
-            currentWaiter = waiter;
-            currentLimiter = jobLimiter;
-        }
-        if (currentLimiter != null) {
-            currentLimiter.close();
-        }
-        if (currentWaiter != null) {
-            currentWaiter.close();
-        }
-        if (currentWaiter != null || currentLimiter != null) {
-            ServiceHelper.stopService(threads);
-        }
+        waits.close();
         deletions.close();
         changes.leave();
         ServiceHelper.stopService(transport);

@@ -113,7 +113,7 @@ public final class RouteStopHook implements Service, ShutdownAware {
 
     private void end(Phase next, WaitEnd end) {
         phase.set(next);
-        DiffbotSession.of(camelContext).forEach(session -> session.endWaits(this::isOneOf, end));
+        DiffbotSession.of(camelContext).forEach(session -> session.waits().stop(this::isOneOf, end));
         actions.forEach(Runnable::run);
     }
 

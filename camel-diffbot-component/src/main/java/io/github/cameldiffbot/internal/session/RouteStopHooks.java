@@ -102,7 +102,7 @@ public final class RouteStopHooks extends LifecycleStrategySupport {
     @Override
     public void onContextStopping(CamelContext context) {
         stopping = true;
-        DiffbotSession.of(context).forEach(session -> session.endWaits(
+        DiffbotSession.of(context).forEach(session -> session.waits().stop(
                 owner -> owner instanceof ExchangeRoutes routes && routes.isEmpty(), WaitEnd.stopped));
     }
 }
