@@ -187,7 +187,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private void search(Exchange exchange, DiffbotClient client, JobRequest request) {
         String query = request.query();
         results.setSearchResults(exchange, request.name(),
-                (start, num) -> client.search(request.name(), query, start, num), request.num());
+                (start, num) -> client.downloads().search(request.name(), query, start, num), request.num());
     }
 
     private static void setJobHeaders(Message message, JobType type, String name) {

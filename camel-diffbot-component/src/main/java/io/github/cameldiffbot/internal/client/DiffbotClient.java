@@ -24,7 +24,6 @@ import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.CallStatistics;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
-import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
@@ -47,6 +46,7 @@ public final class DiffbotClient {
     private final ApiExecutor executor;
     private final JobReads reads;
     private final JobChanges changes;
+    private final JobDownloads downloads;
 
     /**
      * @param httpClient asked for each call. Its own retries should be off: it does not know which calls are safe
@@ -66,6 +66,7 @@ public final class DiffbotClient {
         this.executor = new ApiExecutor(settings, calls, downloads);
         this.reads = new JobReads(executor);
         this.changes = new JobChanges(executor, reads);
+        this.downloads = new JobDownloads(executor, reads);
     }
 
     /**
@@ -276,53 +277,10 @@ public final class DiffbotClient {
     }
 
     /**
-     * Opens the records that a job has extracted so far. The caller closes the stream.
-     *
-     * @param format {@code json} or {@code csv}; null for Diffbot's default, which is {@code json}
-     * @param num    how many records at most; null for all
+     * Returns the calls that download results.
      */
-    public ResultStream data(JobType type, String name, String format, Integer num) {
-        return open(dataCall(type, name, format, num));
-    }
-
-    /**
-     * Returns a download of the same into a file, which is complete.
-     */
-    public FileDownload data(JobType type, String name, String format, Integer num, FileTarget target) {
-        return new FileDownload(executor, dataCall(type, name, format, num), target);
-    }
-
-    /**
-     * Opens the report of a job's URLs, as CSV. The caller closes the stream.
-     *
-     * @param num how many rows at most; null for all
-     */
-    public ResultStream urlReport(JobType type, String name, Integer num) {
-        return open(urlReportCall(type, name, num));
-    }
-
-    /**
-     * Returns a download of the same into a file, which is complete.
-     */
-    public FileDownload urlReport(JobType type, String name, Integer num, FileTarget target) {
-        return new FileDownload(executor, urlReportCall(type, name, num), target);
-    }
-
-    /**
-     * Opens one page of the results of a search in the records of jobs. The caller closes the stream.
-     *
-     * @param collection the name of the job to search in; null for all jobs
-     * @param start      the number of records to skip
-     * @param num        how many records at most
-     */
-    public ResultStream search(String collection, String query, int start, int num) {
-        if (query == null || query.isBlank()) {
-            throw new IllegalArgumentException(
-                    "A search needs a query: give the option query or the header CamelDiffbotQuery");
-        }
-        FormParameters parameters = new FormParameters().put("col", collection).put("query", query)
-                .put("start", start).put("num", num);
-        return open(Call.download("search", collection, "/search", parameters, settings.dataTimeout()));
+    public JobDownloads downloads() {
+        return downloads;
     }
 
     /**
@@ -332,34 +290,6 @@ public final class DiffbotClient {
      */
     public <T> T retryUntil(String operation, String name, Supplier<T> supplier, Predicate<T> accepted) {
         return executor.retryUntil().run(operation, name, supplier, accepted);
-    }
-
-    private Call dataCall(JobType type, String name, String format, Integer num) {
-        return download("data", type, name, new FormParameters().put("format", format).put("num", num));
-    }
-
-    private Call urlReportCall(JobType type, String name, Integer num) {
-        return download("urlReport", type, name, new FormParameters().put("type", "urls").put("num", num));
-    }
-
-    private Call download(String operation, JobType type, String name, FormParameters options) {
-        JobType kind = resolveType(operation, type, name);
-        FormParameters query = JobReads.nameParameter(name);
-        options.forEach(query::put);
-        return Call.download(operation, name, JobReads.path(kind) + "/data", query, settings.dataTimeout())
-                .withRedirects();
-    }
-
-    private ResultStream open(Call call) {
-        return executor.execute(call, response -> ResultStreamOpener.open(call, response, statistics()));
-    }
-
-    private JobType resolveType(String operation, JobType type, String name) {
-        JobReads.requireName(name);
-        if (type != JobType.job) {
-            return type;
-        }
-        return JobReads.typeOf(reads.find(type, name).orElseThrow(() -> JobReads.noSuchJob(operation, name)));
     }
 
     private static String listName(JobType type) {

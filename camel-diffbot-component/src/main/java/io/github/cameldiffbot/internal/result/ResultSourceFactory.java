@@ -41,12 +41,12 @@ final class ResultSourceFactory {
     StreamSource data(ResultScope scope, DiffbotClient client, ResultRequest job, DataFormat format) {
         boolean table = format == DataFormat.csv;
         if (!settings.toFile()) {
-            return wire("data", job, table, () -> client.data(job.type(), job.name(), format.name(), job.num()));
+            return wire("data", job, table, () -> client.downloads().data(job.type(), job.name(), format.name(), job.num()));
         }
         Consumer<DownloadedFile> check = table ? TruncationCheck::checkEndOfTable
                 : settings.raw() ? TruncationCheck::checkRecords : TruncationCheck::checkEndOfRecords;
         Supplier<DownloadedFile> download = download(
-                scope, target -> client.data(job.type(), job.name(), format.name(), job.num(), target), check);
+                scope, target -> client.downloads().data(job.type(), job.name(), format.name(), job.num(), target), check);
         return file(scope, "data", job, table, download, job.name() + '.' + format);
     }
 
@@ -55,10 +55,10 @@ final class ResultSourceFactory {
      */
     StreamSource urlReport(ResultScope scope, DiffbotClient client, ResultRequest job) {
         if (!settings.toFile()) {
-            return wire("urlReport", job, true, () -> client.urlReport(job.type(), job.name(), job.num()));
+            return wire("urlReport", job, true, () -> client.downloads().urlReport(job.type(), job.name(), job.num()));
         }
         Supplier<DownloadedFile> download = download(
-                scope, target -> client.urlReport(job.type(), job.name(), job.num(), target),
+                scope, target -> client.downloads().urlReport(job.type(), job.name(), job.num(), target),
                 TruncationCheck::checkEndOfTable);
         return file(scope, "urlReport", job, true, download, job.name() + "-urls.csv");
     }

@@ -46,8 +46,9 @@ class DownloadFailureFileTest {
     Path directory;
 
     private FileDownload download(DiffbotClient client, Path to, long most) {
-        return client.urlReport(JobType.bulk, "shop", null, new FileTarget(to, UnaryOperator.identity(), most, file -> {
-        }));
+        return client.downloads().urlReport(JobType.bulk, "shop", null,
+                new FileTarget(to, UnaryOperator.identity(), most, file -> {
+                }));
     }
 
     private void assertNothingIsLeft() throws IOException {
@@ -106,7 +107,7 @@ class DownloadFailureFileTest {
                 }
             }, 0, file -> {
             });
-            assertThatThrownBy(Clients.client(server.port(), 3).data(JobType.bulk, "shop", null, null, full)::run)
+            assertThatThrownBy(Clients.client(server.port(), 3).downloads().data(JobType.bulk, "shop", null, null, full)::run)
                     .isInstanceOf(DiffbotDownloadException.class).hasMessageContaining("No space left")
                     .hasMessageContaining("localWorkDirectory");
             assertThat(server.requests()).hasSize(1);

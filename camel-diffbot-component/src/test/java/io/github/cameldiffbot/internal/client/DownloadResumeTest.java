@@ -57,7 +57,7 @@ class DownloadResumeTest {
     }
 
     private DownloadedFile download(RawServer server, int maxRetries, UnaryOperator<InputStream> filter) {
-        return Clients.client(server.port(), maxRetries).data(JobType.bulk, "shop", "json", null,
+        return Clients.client(server.port(), maxRetries).downloads().data(JobType.bulk, "shop", "json", null,
                 new FileTarget(directory, filter, 0, TruncationCheck::checkRecords)).run();
     }
 
@@ -206,7 +206,7 @@ class DownloadResumeTest {
                   + new String(JSON.getBytes(StandardCharsets.UTF_8), 70_000, 3, StandardCharsets.UTF_8)
                   + "\r\n0\r\n\r\n";
         try (RawServer server = new RawServer(TAGGED.cutAfter(70_000), RawServer.thenClose(rest), TAGGED)) {
-            DownloadedFile file = Clients.client(server.port(), 2).data(JobType.bulk, "shop", "json", null,
+            DownloadedFile file = Clients.client(server.port(), 2).downloads().data(JobType.bulk, "shop", "json", null,
                     new FileTarget(directory, UnaryOperator.identity(), 0, whole -> {
                     })).run();
             assertThat(text(file)).isEqualTo(JSON);

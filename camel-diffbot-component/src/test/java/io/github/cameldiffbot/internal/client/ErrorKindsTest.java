@@ -181,12 +181,12 @@ class ErrorKindsTest {
                 RawServer.ok(noJob), RawServer.error(400, noJob), RawServer.ok("{\"error\":\"too many requests\"}"),
                 RawServer.raw("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n\r\n\n\n<html>x</html>"))) {
             DiffbotClient client = Clients.client(server.port(), 0);
-            assertThatThrownBy(() -> client.data(JobType.bulk, "a", "json", null))
+            assertThatThrownBy(() -> client.downloads().data(JobType.bulk, "a", "json", null))
                     .isInstanceOf(DiffbotNoSuchJobException.class);
-            assertThatThrownBy(() -> client.urlReport(JobType.bulk, "a", null))
+            assertThatThrownBy(() -> client.downloads().urlReport(JobType.bulk, "a", null))
                     .isInstanceOf(DiffbotNoSuchJobException.class);
-            assertThatThrownBy(() -> client.search("a", "x", 0, 1)).isInstanceOf(DiffbotThrottledException.class);
-            assertThatThrownBy(() -> client.data(JobType.bulk, "a", "csv", null))
+            assertThatThrownBy(() -> client.downloads().search("a", "x", 0, 1)).isInstanceOf(DiffbotThrottledException.class);
+            assertThatThrownBy(() -> client.downloads().data(JobType.bulk, "a", "csv", null))
                     .isInstanceOf(DiffbotProtocolException.class).hasMessageContaining("web page");
         }
     }
@@ -195,7 +195,7 @@ class ErrorKindsTest {
     void whatLooksLikeOneButHoldsRecordsIsNot() throws IOException {
         String page = "{\"request\":{},\"hits\":1,\"objects\":[{\"error\":\"x\"}]}";
         try (RawServer server = new RawServer(RawServer.ok(page));
-             ResultStream found = Clients.client(server.port()).search("a", "x", 0, 1)) {
+             ResultStream found = Clients.client(server.port()).downloads().search("a", "x", 0, 1)) {
             assertThat(new String(found.readAllBytes())).isEqualTo(page);
         }
     }

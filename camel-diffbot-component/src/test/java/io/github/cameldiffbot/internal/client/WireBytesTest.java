@@ -97,12 +97,12 @@ class WireBytesTest {
     void downloadsAreGets() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("[]"))) {
             DiffbotClient client = Clients.client(server.port());
-            client.data(JobType.bulk, "a", "json", null).close();
-            client.data(JobType.crawl, "a", "csv", 10).close();
-            client.urlReport(JobType.bulk, "a", null).close();
-            client.urlReport(JobType.crawl, "a", 3).close();
-            client.search("a", "type:article \"x y\"", 20, 10).close();
-            client.search(null, "x", 0, 5).close();
+            client.downloads().data(JobType.bulk, "a", "json", null).close();
+            client.downloads().data(JobType.crawl, "a", "csv", 10).close();
+            client.downloads().urlReport(JobType.bulk, "a", null).close();
+            client.downloads().urlReport(JobType.crawl, "a", 3).close();
+            client.downloads().search("a", "type:article \"x y\"", 20, 10).close();
+            client.downloads().search(null, "x", 0, 5).close();
             assertThat(server.requestLines()).containsExactly(
                     "GET /v3/bulk/data" + QUERY + "&name=a&format=json",
                     "GET /v3/crawl/data" + QUERY + "&name=a&format=csv&num=10",

@@ -78,7 +78,7 @@ class CustomHttpSettingsTest {
             return new IOException("only recorded");
         }));
         assertThat(catchThrowable(client::list)).isInstanceOf(DiffbotUnavailableException.class);
-        assertThat(catchThrowable(() -> client.data(JobType.bulk, "a", null, null)))
+        assertThat(catchThrowable(() -> client.downloads().data(JobType.bulk, "a", null, null)))
                 .isInstanceOf(DiffbotUnavailableException.class);
     }
 }

@@ -1,0 +1,103 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client;
+
+import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.http.ApiExecutor;
+import io.github.cameldiffbot.internal.client.http.Call;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.job.JobType;
+
+/**
+ * Calls that download results: a job's records and URL report, and searches. They throw what the calls of
+ * {@link DiffbotClient} throw.
+ */
+public final class JobDownloads {
+
+    private final ApiExecutor executor;
+    private final JobReads reads;
+
+    JobDownloads(ApiExecutor executor, JobReads reads) {
+        this.executor = executor;
+        this.reads = reads;
+    }
+
+    /**
+     * Opens the records that a job has extracted so far. The caller closes the stream.
+     *
+     * @param format {@code json} or {@code csv}; null for Diffbot's default, which is {@code json}
+     * @param num    how many records at most; null for all
+     */
+    public ResultStream data(JobType type, String name, String format, Integer num) {
+        return open(dataCall(type, name, format, num));
+    }
+
+    /**
+     * Returns a download of the same into a file, which is complete.
+     */
+    public FileDownload data(JobType type, String name, String format, Integer num, FileTarget target) {
+        return new FileDownload(executor, dataCall(type, name, format, num), target);
+    }
+
+    /**
+     * Opens the report of a job's URLs, as CSV. The caller closes the stream.
+     *
+     * @param num how many rows at most; null for all
+     */
+    public ResultStream urlReport(JobType type, String name, Integer num) {
+        return open(urlReportCall(type, name, num));
+    }
+
+    /**
+     * Returns a download of the same into a file, which is complete.
+     */
+    public FileDownload urlReport(JobType type, String name, Integer num, FileTarget target) {
+        return new FileDownload(executor, urlReportCall(type, name, num), target);
+    }
+
+    /**
+     * Opens one page of the results of a search in the records of jobs. The caller closes the stream.
+     *
+     * @param collection the name of the job to search in; null for all jobs
+     * @param start      the number of records to skip
+     * @param num        how many records at most
+     */
+    public ResultStream search(String collection, String query, int start, int num) {
+        if (query == null || query.isBlank()) {
+            throw new IllegalArgumentException(
+                    "A search needs a query: give the option query or the header CamelDiffbotQuery");
+        }
+        FormParameters parameters = new FormParameters().put("col", collection).put("query", query)
+                .put("start", start).put("num", num);
+        return open(Call.download("search", collection, "/search", parameters, executor.settings().dataTimeout()));
+    }
+
+    private Call dataCall(JobType type, String name, String format, Integer num) {
+        return download("data", type, name, new FormParameters().put("format", format).put("num", num));
+    }
+
+    private Call urlReportCall(JobType type, String name, Integer num) {
+        return download("urlReport", type, name, new FormParameters().put("type", "urls").put("num", num));
+    }
+
+    private Call download(String operation, JobType type, String name, FormParameters options) {
+        JobType kind = resolveType(operation, type, name);
+        FormParameters query = JobReads.nameParameter(name);
+        options.forEach(query::put);
+        return Call.download(operation, name, JobReads.path(kind) + "/data", query, executor.settings().dataTimeout())
+                .withRedirects();
+    }
+
+    private ResultStream open(Call call) {
+        return executor.execute(call, response -> ResultStreamOpener.open(call, response, executor.statistics()));
+    }
+
+    private JobType resolveType(String operation, JobType type, String name) {
+        JobReads.requireName(name);
+        if (type != JobType.job) {
+            return type;
+        }
+        return JobReads.typeOf(reads.find(type, name).orElseThrow(() -> JobReads.noSuchJob(operation, name)));
+    }
+}
