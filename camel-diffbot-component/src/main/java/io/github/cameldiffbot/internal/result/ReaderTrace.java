@@ -68,7 +68,7 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
 
     private static boolean isOurs(String name) {
         return name.equals(ReaderTrace.class.getName()) || name.equals(SplitterGuardIterator.class.getName())
-                || name.equals(LazyStream.class.getName());
+                || name.equals(ReadEnd.class.getName()) || name.equals(LazyStream.class.getName());
     }
 
     private static Step step(Exchange exchange) {

@@ -3,9 +3,7 @@
  */
 package io.github.cameldiffbot.internal.result;
 
-import java.util.HashSet;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.cameldiffbot.data.ResultIterator;
@@ -26,16 +24,6 @@ import org.apache.camel.Exchange;
  */
 final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.Results {
 
-    private enum State {
-        OPEN,
-        /** all was read */
-        ENDED,
-        /** reading failed */
-        FAILED,
-        /** a splitter stopped early */
-        CUT
-    }
-
     /** What the last call was, to know whether its reader must call again. */
     private enum Phase {
         /** asked whether there is a result to begin with */
@@ -53,10 +41,10 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     private final String name;
     private final ResultScope scope;
     private final ReadOutcome outcome;
+    private final ReadEnd end;
     private final ResultIterator<T> results;
     // the thread that is in a call
     private final AtomicReference<Thread> busy = new AtomicReference<>();
-    private volatile State state = State.OPEN;
     // these are written by the one that reads
     private Thread last;
     // there is a next one
@@ -67,16 +55,6 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     private boolean begun;
     // took the first result
     private ReaderTrace first;
-    // thrown again and again once it failed
-    private volatile Throwable failure;
-    // the failure waits until it is taken as a result
-    private volatile boolean pending;
-    // read to the end
-    private volatile ReaderTrace reader;
-    // the call paths that have seen the end
-    private final Set<String> informed = new HashSet<>(2);
-    // its split was stopped by another thread in the middle of a step, and ends when it gets no more
-    private volatile Thread stopped;
 
     /**
      * @param name what the results are, for messages
@@ -85,13 +63,14 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         this.name = name;
         this.scope = scope;
         this.outcome = outcome;
+        this.end = new ReadEnd(name, outcome, scope);
         this.results = results;
     }
 
     @Override
     public boolean hasNext() {
-        if (state != State.OPEN) {
-            return afterwards();
+        if (!end.isOpen()) {
+            return end.hasNext();
         }
         if (isDue() && SplitterCall.isCleaningUp()) {
             cut();
@@ -113,29 +92,30 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
             }
             ahead = more;
             phase = phase == Phase.TAKEN ? Phase.TAIL : Phase.HEAD;
-            if (state == State.CUT) {
-                stopped = null;
+            if (end.isCut()) {
+                end.endStopped();
                 return false;
             }
             if (!more) {
-                ended();
+                end.reached();
+                scope.release();
             }
             return more;
         } catch (RuntimeException | Error e) {
-            if (state == State.CUT) {
+            if (end.isCut()) {
                 // another thread has ended the split meanwhile
-                stopped = null;
+                end.endStopped();
                 return false;
             }
-            if (failure != null) {
+            if (end.hasFailed()) {
                 // of another thread that read at the same time
-                throw rethrown();
+                throw end.failure();
             }
             failed(e);
             if (phase != Phase.TAKEN) {
                 throw e;
             }
-            pending = true;
+            end.deferFailure();
             return true;
         } finally {
             busy.setRelease(null);
@@ -144,8 +124,9 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
 
     @Override
     public T next() {
-        if (state != State.OPEN) {
-            return nextAfterwards();
+        if (!end.isOpen()) {
+            end.next();
+            return null;
         }
         if (!enter()) {
             overlapped();
@@ -162,12 +143,12 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         } catch (NoSuchElementException e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            if (state == State.CUT) {
+            if (end.isCut()) {
                 // the splitter passes over it, and then asks whether there is more
                 return null;
             }
-            if (failure != null) {
-                throw rethrown();
+            if (end.hasFailed()) {
+                throw end.failure();
             }
             failed(e);
             throw e;
@@ -218,17 +199,8 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         return outcome;
     }
 
-    private void ended() {
-        reader = ReaderTrace.of(scope.exchange());
-        informed.add(reader.path());
-        state = State.ENDED;
-        scope.release();
-    }
-
     private void failed(Throwable e) {
-        failure = e;
-        state = State.FAILED;
-        outcome.markIncomplete(e.toString());
+        end.failed(e);
         scope.release();
     }
 
@@ -236,18 +208,13 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         Thread current = Thread.currentThread();
         Thread inCall = busy.get();
         Thread before = last;
+        Thread stopped = null;
         if (inCall != null && inCall != current) {
             stopped = inCall;
         } else if (before != current && phase != Phase.TAIL) {
             stopped = before;
         }
-        Exchange exchange = scope.exchange();
-        failure = new IllegalStateException(
-                "The " + name + " were not read to their end: the split that read them has stopped early. They can be read"
-                                            + " once; call Diffbot again to read them from the start",
-                exchange == null ? null : exchange.getException());
-        state = State.CUT;
-        outcome.markIncomplete("the split that read the results has stopped early");
+        end.cut(stopped);
         results.close();
         scope.release();
     }
@@ -264,66 +231,6 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         failed(e);
         results.close();
         throw e;
-    }
-
-    /**
-     * Answers a call that comes after the results have ended, failed or were cut.
-     */
-    private boolean afterwards() {
-        if (SplitterCall.isCleaningUp()) {
-            return false;
-        }
-        switch (state) {
-            case ENDED -> {
-                if (!SplitterCall.isBySplitter() && isAllowedAgain(ReaderTrace.of(scope.exchange()))) {
-                    return false;
-                }
-                // the one who asks has not got what it may have needed, as a dead letter channel that writes the message
-                outcome.markIncomplete(ReadOutcome.ASKED_AGAIN);
-                throw new IllegalStateException(
-                        "The " + name + " were already read to their end, by another step or before this one was repeated."
-                                                + " They can be read once: read them into a List to use them again, or call"
-                                                + " Diffbot again");
-            }
-            case CUT -> {
-                if (stopped == Thread.currentThread()) {
-                    stopped = null;
-                    return false;
-                }
-            }
-            default -> {
-                if (pending) {
-                    return true;
-                }
-            }
-        }
-        throw rethrown();
-    }
-
-    // a reader that fills groups asks in an inner and in an outer loop, but nowhere twice
-    private boolean isAllowedAgain(ReaderTrace now) {
-        synchronized (informed) {
-            return (SplitterCall.isByWrapper(now) || now.isSameReader(reader)) && informed.add(now.path());
-        }
-    }
-
-    private T nextAfterwards() {
-        if (state == State.ENDED) {
-            throw new NoSuchElementException();
-        }
-        if (state == State.CUT && stopped == Thread.currentThread()) {
-            return null;
-        }
-        pending = false;
-        throw rethrown();
-    }
-
-    private RuntimeException rethrown() {
-        Throwable kept = failure;
-        if (kept instanceof Error e) {
-            throw e;
-        }
-        return (RuntimeException) kept;
     }
 
     // a plain split whose exchange has failed continues to the end: only a new failure is a reason to check
