@@ -5,11 +5,7 @@ package io.github.cameldiffbot;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.internal.client.http.CallError;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
@@ -19,9 +15,7 @@ import io.github.cameldiffbot.internal.operation.ChangeLogs;
 import io.github.cameldiffbot.internal.poll.JobTrackerCache;
 import io.github.cameldiffbot.internal.request.BaseUrl;
 import io.github.cameldiffbot.internal.request.CheckedConfigurer;
-import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.NumberOption;
-import io.github.cameldiffbot.internal.request.OptionText;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.DiffbotSessions;
 import io.github.cameldiffbot.internal.session.DiffbotTransport;
@@ -31,12 +25,10 @@ import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
 import io.github.cameldiffbot.internal.wait.PollIntervals;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
-import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
@@ -109,41 +101,19 @@ public class DiffbotComponent extends HealthCheckComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumberOption.checkAll(this, new DiffbotComponentConfigurer());
-        Set<String> named = named(parameters.keySet());
-        checkTexts(parameters);
-        OptionCuts.check(uri, parameters);
-        Map<String, Object> given = new LinkedHashMap<>(parameters);
+        EndpointUri address = new EndpointUri(uri, remaining, parameters);
+        address.check(getEndpointPropertyConfigurer());
         DiffbotConfiguration copy = configuration == null ? new DiffbotConfiguration() : configuration.copy();
         copy.getCustomHeaders().putAll(PropertiesHelper.extractProperties(parameters, "customHeaders."));
         copy.getSettings().putAll(PropertiesHelper.extractProperties(parameters, "settings."));
-        parsePath(remaining, copy);
+        address.setJob(copy);
         DiffbotEndpoint endpoint = new DiffbotEndpoint(uri, this, copy);
-        endpoint.setNamedOptions(named);
+        endpoint.setNamedOptions(address.named());
         setProperties(endpoint, parameters);
-        refuseUnknown(uri, parameters, given);
+        address.refuse(parameters.keySet());
         Placeholders.check(copy);
         BaseUrl.check(copy.getBaseUrl());
         return endpoint;
-    }
-
-    // checked here too, because Camel wraps errors of the configurer twice
-    private void checkTexts(Map<String, Object> parameters) {
-        PropertyConfigurer configurer = getEndpointPropertyConfigurer();
-        if (configurer instanceof PropertyConfigurerGetter options) {
-            parameters.forEach((name, value) -> OptionText.check(name, options.getOptionType(name, true), value));
-        }
-    }
-
-    private static Set<String> named(Set<String> parameters) {
-        return parameters.stream().map(OptionRules::nameOf).filter(Objects::nonNull).collect(Collectors.toSet());
-    }
-
-    private static void refuseUnknown(String uri, Map<String, Object> unknown, Map<String, Object> given) {
-        if (!unknown.isEmpty()) {
-            throw new ResolveEndpointFailedException(
-                    uri, "It has no such options: " + unknown.keySet() + ". Check how they are spelt."
-                         + OptionCuts.hint(unknown.keySet(), given));
-        }
     }
 
     /**
@@ -162,28 +132,18 @@ public class DiffbotComponent extends HealthCheckComponent {
         return CheckedConfigurer.of(super.getEndpointPropertyConfigurer());
     }
 
-    private static void parsePath(String path, DiffbotConfiguration configuration) {
-        int slash = path.indexOf('/');
-        configuration.setJobType(JobRequest.jobType(slash < 0 ? path : path.substring(0, slash), "The endpoint's path"));
-        if (slash >= 0 && slash < path.length() - 1) {
-            configuration.setJobName(path.substring(slash + 1));
-        }
-    }
-
     /**
-     * Returns the session that the endpoints of one base URL and token share. It must be released by
-     * {@link #release(DiffbotSession)}.
+     * Returns the session that the endpoints of one base URL and token share. Release it by
+     * {@link DiffbotSessions#release(DiffbotSession)}.
      */
     DiffbotSession session(DiffbotConfiguration endpoint) {
         URI baseUrl = BaseUrl.check(endpoint.getBaseUrl());
         return sessions.get(baseUrl, endpoint.getToken(), (name, meters) -> new DiffbotSession(
                 name, clientSettings(baseUrl, endpoint.getToken()),
                 new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
-                new WaitExecutors(getCamelContext()), pollIntervals(), limits(), meters));
-    }
-
-    void release(DiffbotSession session) {
-        sessions.release(session);
+                new WaitExecutors(getCamelContext()),
+                new PollIntervals(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval)),
+                new ActiveJobLimiter.Limits(maxActiveJobs, maxQueuedJobs, Duration.ofMillis(pollInterval)), meters));
     }
 
     public DiffbotSessions sessions() {
@@ -270,14 +230,6 @@ public class DiffbotComponent extends HealthCheckComponent {
      */
     ChangeLogs messageChanges() {
         return messageChanges;
-    }
-
-    private ActiveJobLimiter.Limits limits() {
-        return new ActiveJobLimiter.Limits(maxActiveJobs, maxQueuedJobs, Duration.ofMillis(pollInterval));
-    }
-
-    private PollIntervals pollIntervals() {
-        return new PollIntervals(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval));
     }
 
     private ClientSettings clientSettings(URI baseUrl, String token) {

@@ -4,7 +4,6 @@
 package io.github.cameldiffbot;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Date;
 import java.util.List;
@@ -84,10 +83,6 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 new PollExceptionHandler(endpoint.getCamelContext(), DiffbotConsumer.class, state, endpoint.session()));
     }
 
-    private JobTracker newTracker() {
-        return new JobTracker(selector, wanted, startFrom == StartFrom.earliest);
-    }
-
     @Override
     public DiffbotEndpoint getEndpoint() {
         return (DiffbotEndpoint) super.getEndpoint();
@@ -104,7 +99,6 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         delivery.start();
-        releaseTracker();
         acquireTracker();
         getEndpoint().getSession().poller().add(selector);
         getEndpoint().getSession().consumers().add(state);
@@ -113,20 +107,20 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void acquireTracker() {
+        releaseTracker();
         ConsumerOwner owner = ConsumerOwner.of(this);
-        JobTrackerCache.Lease lease = getEndpoint().getComponent().trackers().acquire(
-                owner.key(configuration.getBaseUrl(), configuration.getJobType(), configuration.getJobName(), wanted),
-                this::newTracker);
-        tracker = lease.tracker();
-        tracker.selectEvents(wanted);
         // only a persistent repository knows which events another node has handled since
-        trackerLease = owner.clustered() && !memory.isPersistent() ? null : lease;
+        boolean kept = !owner.clustered() || memory.isPersistent();
+        trackerLease = getEndpoint().getComponent().trackers().acquire(
+                owner.key(configuration.getBaseUrl(), configuration.getJobType(), configuration.getJobName(), wanted), kept,
+                () -> new JobTracker(selector, wanted, startFrom == StartFrom.earliest));
+        tracker = trackerLease.tracker();
+        tracker.selectEvents(wanted);
     }
 
     private void releaseTracker() {
         if (trackerLease != null) {
             trackerLease.release();
-            trackerLease = null;
         }
     }
 
@@ -208,19 +202,10 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         return super.deferShutdown(shutdownRunningTask);
     }
 
-    /**
-     * Returns the maximum age of a shared poll: a little less than the delay, because timers are not exact. With the
-     * full delay, an early poll would get the result of the poll before and see everything one delay late.
-     */
     private Duration maxAge() {
-        Duration delay = Duration.of(getDelay(), getTimeUnit().toChronoUnit());
-        if (!(getScheduler() instanceof DefaultScheduledPollConsumerScheduler)) {
-            // such as cron, which ignores the delay: a result from before the last poll has nothing new
-            Duration sinceLastPoll = pollTimes.timeSinceLastPollEnd();
-            return sinceLastPoll == null || sinceLastPoll.compareTo(delay) > 0 ? delay : sinceLastPoll;
-        }
-        Duration slack = delay.dividedBy(10);
-        return delay.minus(slack.compareTo(Duration.ofMillis(50)) < 0 ? slack : Duration.ofMillis(50));
+        return pollTimes.maxAge(
+                Duration.of(getDelay(), getTimeUnit().toChronoUnit()),
+                getScheduler() instanceof DefaultScheduledPollConsumerScheduler);
     }
 
     @Override
@@ -294,8 +279,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     @ManagedAttribute(description = "Milliseconds since the last successful poll, or -1 if there was none")
     public long getLastGoodPollAge() {
-        Instant last = pollTimes.lastGoodPoll();
-        return last == null ? -1 : Duration.between(last, Instant.now()).toMillis();
+        return pollTimes.lastGoodPollAge();
     }
 
     @ManagedAttribute(description = "Error of the last poll of the jobs, if it failed")

@@ -73,7 +73,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
 
     private IdempotentRepository recentWebhookEvents;
     private final EndpointSession session = new EndpointSession(
-            this::acquireSession, acquired -> getComponent().release(acquired), this::isStoppingOrStopped,
+            this::acquireSession, acquired -> getComponent().sessions().release(acquired), this::isStoppingOrStopped,
             () -> getComponent().isRunAllowed());
     private Set<String> namedOptions = Set.of();
 

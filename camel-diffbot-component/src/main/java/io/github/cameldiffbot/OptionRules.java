@@ -172,7 +172,7 @@ final class OptionRules {
                 throw new IllegalArgumentException(
                         "Option " + option + " has no effect with " + scope.obstacle(use) + ": it is for " + scope.text()
                                                    + ". Remove it or change the other one"
-                                                   + OptionCuts.hint(option, use.options()));
+                                                   + EndpointUri.hint(option, use.options()));
             }
         }
         checkConflicts(use);

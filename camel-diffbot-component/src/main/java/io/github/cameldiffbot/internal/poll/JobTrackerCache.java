@@ -51,11 +51,13 @@ public final class JobTrackerCache {
         private final Key key;
         private final long number;
         private final JobTracker tracker;
+        private boolean kept;
 
-        private Lease(Key key, long number, JobTracker tracker) {
+        private Lease(Key key, long number, JobTracker tracker, boolean kept) {
             this.key = key;
             this.number = number;
             this.tracker = tracker;
+            this.kept = kept;
         }
 
         public JobTracker tracker() {
@@ -63,21 +65,28 @@ public final class JobTrackerCache {
         }
 
         /**
-         * Keeps the tracker for the next consumer of the key.
+         * Keeps the tracker for the next consumer of the key, once and if it may be kept.
          */
         public void release() {
-            JobTrackerCache.this.release(this);
+            if (kept) {
+                kept = false;
+                JobTrackerCache.this.release(this);
+            }
         }
     }
 
     /**
      * Returns the tracker of an earlier consumer, or a new one. Trackers of one key are returned in the order of their
      * creation, because consumers restart in the same order.
+     *
+     * @param kept whether the next consumer gets the tracker when this one releases it
      */
-    public synchronized Lease acquire(Key key, Supplier<JobTracker> factory) {
+    public synchronized Lease acquire(Key key, boolean kept, Supplier<JobTracker> factory) {
         NavigableMap<Long, JobTracker> trackers = released.get(key);
         Map.Entry<Long, JobTracker> first = trackers == null ? null : trackers.pollFirstEntry();
-        return first == null ? new Lease(key, ++created, factory.get()) : new Lease(key, first.getKey(), first.getValue());
+        return first == null
+                ? new Lease(key, ++created, factory.get(), kept)
+                : new Lease(key, first.getKey(), first.getValue(), kept);
     }
 
     private synchronized void release(Lease lease) {

@@ -11,6 +11,8 @@ import java.time.Instant;
  */
 public final class PollTimes {
 
+    private static final Duration MAX_SLACK = Duration.ofMillis(50);
+
     private volatile long lastProgress = System.nanoTime();
     private volatile long start = lastProgress;
     private volatile boolean routing;
@@ -73,11 +75,20 @@ public final class PollTimes {
     }
 
     /**
-     * Returns the time since the end of the last poll; null for none.
+     * Returns the maximum age of a shared poll: a little less than the delay, because timers are not exact. With the
+     * full delay, an early poll would get the result of the poll before and see everything one delay late.
+     *
+     * @param regular whether the scheduler polls after the delay. Others, such as cron, ignore it: a result from before
+     *                the last poll has nothing new
      */
-    public Duration timeSinceLastPollEnd() {
+    public Duration maxAge(Duration delay, boolean regular) {
+        if (regular) {
+            Duration slack = delay.dividedBy(10);
+            return delay.minus(slack.compareTo(MAX_SLACK) < 0 ? slack : MAX_SLACK);
+        }
         Long end = lastEndNanos;
-        return end == null ? null : Duration.ofNanos(System.nanoTime() - end);
+        Duration sinceLastPoll = end == null ? delay : Duration.ofNanos(System.nanoTime() - end);
+        return sinceLastPoll.compareTo(delay) > 0 ? delay : sinceLastPoll;
     }
 
     /**
@@ -92,6 +103,14 @@ public final class PollTimes {
      */
     public Instant lastGoodPoll() {
         return lastGoodPoll;
+    }
+
+    /**
+     * Returns the time since the last successful poll, in milliseconds; -1 for none.
+     */
+    public long lastGoodPollAge() {
+        Instant last = lastGoodPoll;
+        return last == null ? -1 : Duration.between(last, Instant.now()).toMillis();
     }
 
     /**
