@@ -19,20 +19,14 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.eip.Scenario.Disturbance;
 import io.github.cameldiffbot.eip.Scenario.Existing;
 import io.github.cameldiffbot.eip.Scenario.Family;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.apache.camel.Route;
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -58,8 +52,6 @@ final class ScenarioRun {
     private final ScenarioJudge judge;
     private final Path folder;
     private final SpringTransaction transaction = new SpringTransaction();
-    private PoolingHttpClientConnectionManager connections;
-    private LeaderSwitch cluster;
     private final IdempotentRepository handled = MemoryIdempotentRepository.memoryIdempotentRepository(1_000);
 
     ScenarioRun(Scenario scenario, ScenarioServer server, PauseMeter pauses) throws Exception {
@@ -118,14 +110,14 @@ final class ScenarioRun {
         return states;
     }
 
-    private void keepState(DefaultCamelContext context) {
+    private void keepState(ScenarioContext context) {
         states.add("after " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms, with pauses of the process of "
                    + pauses.sumSince(began).toMillis() + " ms, the longest of " + pauses.longestSince(began).toMillis()
                    + " ms; the last shutdown " + (isForced(context) ? "was forced" : "ended") + "\n  "
                    + ScenarioState.of(context, threadName()));
     }
 
-    private static boolean isForced(DefaultCamelContext context) {
+    private static boolean isForced(ScenarioContext context) {
         return context.getShutdownStrategy().isTimeoutOccurred();
     }
 
@@ -134,7 +126,7 @@ final class ScenarioRun {
     }
 
     private void live() throws Exception {
-        try (DefaultCamelContext context = context()) {
+        try (ScenarioContext context = context()) {
             context.start();
             List<CompletableFuture<Exchange>> sent = new ArrayList<>();
             if (scenario.family != Family.EVENTS) {
@@ -156,7 +148,7 @@ final class ScenarioRun {
         threads();
         if (scenario.disturbance == Disturbance.STOP_CONTEXT && scenario.family == Family.EVENTS) {
             // state of the first context is available to the next one
-            try (DefaultCamelContext context = context()) {
+            try (ScenarioContext context = context()) {
                 context.start();
                 settle(context);
             }
@@ -164,7 +156,7 @@ final class ScenarioRun {
         }
     }
 
-    private void end(DefaultCamelContext context, CompletableFuture<Exchange> exchange) throws Exception {
+    private void end(ScenarioContext context, CompletableFuture<Exchange> exchange) throws Exception {
         boolean ended = within(context, exchange::isDone);
         if (!ended && !mayForget(context)) {
             late(context, "a message hangs");
@@ -178,12 +170,12 @@ final class ScenarioRun {
     }
 
     /** Returns whether work that waited for a thread may be lost: Camel drops it when it shuts pools down. */
-    private boolean mayForget(DefaultCamelContext context) {
+    private boolean mayForget(ScenarioContext context) {
         return scenario.hasQueues() && (scenario.disturbance == Disturbance.STOP_CONTEXT || isForced(context));
     }
 
     /** Waits; after a timeout, starts what Camel has stopped permanently, and waits again. */
-    private boolean within(DefaultCamelContext context, BooleanSupplier condition) throws Exception {
+    private boolean within(ScenarioContext context, BooleanSupplier condition) throws Exception {
         if (until(FIRST_PATIENCE, condition)) {
             return true;
         }
@@ -196,7 +188,7 @@ final class ScenarioRun {
      * consumer, and does not start it when the route resumes; and a consumer behind {@code master:} that was not
      * started within 5 seconds never starts.
      */
-    private void mend(DefaultCamelContext context) throws Exception {
+    private void mend(ScenarioContext context) throws Exception {
         if (isForced(context)) {
             for (Route route : context.getRoutes()) {
                 if (ScenarioState.isWithoutConsumer(context, route)) {
@@ -206,66 +198,25 @@ final class ScenarioRun {
             }
         }
         if (scenario.hasMaster() && pauses.sumSince(began).compareTo(MASTER_LIMIT) > 0) {
-            cluster.lead(false);
-            cluster.lead(true);
+            context.lead(false);
+            context.lead(true);
         }
     }
 
-    private DefaultCamelContext context() throws Exception {
-        DefaultCamelContext context = new DefaultCamelContext() {
-            @Override
-            protected ClassResolver createClassResolver() {
-                return new ScenarioClassResolver(this);
-            }
-        };
-        context.disableJMX();
-        context.getExecutorServiceManager().setThreadNamePattern(threadName() + "#counter# #name#");
-        context.getShutdownStrategy().setTimeout(3);
-        context.getShutdownStrategy().setSuppressLoggingOnTimeout(true);
-        connections = new PoolingHttpClientConnectionManager();
-        connections.setMaxTotal(50);
-        connections.setDefaultMaxPerRoute(50);
-        context.getComponent("http", HttpComponent.class).setClientConnectionManager(connections);
-        DiffbotComponent component = context.getComponent("diffbot", DiffbotComponent.class);
-        component.getConfiguration().setToken(diffbot.token());
-        component.getConfiguration().setBaseUrl(server.baseUrl());
-        component.setMaxRequestsPerSecond(0);
-        component.setMaxRetries(scenario.maxRetries);
-        component.setRetryDelay(1);
-        component.setMaxRetryDelay(5);
-        component.setPollInterval(4);
-        component.setMaxPollInterval(20);
-        ComponentGrace.set(component, Duration.ofMillis(160));
-        bind(context, "name", exchange -> {
+    private ScenarioContext context() throws Exception {
+        ScenarioContext context = new ScenarioContext(scenario, threadName());
+        context.configure(diffbot, server, ledger);
+        context.bind("name", exchange -> {
             ledger.name(exchange);
             if (exchange.getProperty(Exchange.LOOP_INDEX) != null && scenario.family == Family.RUN) {
                 // the body is the result of the previous pass, which another exchange may be reading
                 exchange.getMessage().setBody(body());
             }
         });
-        bind(context, "continued", ledger::continued);
-        bind(context, "record", ledger::record);
-        bind(context, "group", ledger::group);
-        bind(context, "iterate", ledger::iterate);
-        bind(context, "beside", ledger::beside);
-        bind(context, "poison", ledger::poison);
-        bind(context, "done", ledger::done);
-        bind(context, "caught", ledger::caught);
-        bind(context, "dead", ledger::dead);
         context.getRegistry().bind("handled", handled);
         context.getRegistry().bind("transaction", transaction);
-        if (scenario.hasMaster()) {
-            cluster = new LeaderSwitch();
-            cluster.lead(true);
-            context.addService(cluster);
-        }
-        context.getManagementStrategy().addEventNotifier(ledger);
         context.addRoutes(new ScenarioRoutes(scenario, folder.toString()));
         return context;
-    }
-
-    private static void bind(DefaultCamelContext context, String name, Processor processor) {
-        context.getRegistry().bind(name, Processor.class, processor);
     }
 
     private Object body() {
@@ -282,7 +233,7 @@ final class ScenarioRun {
         return IntStream.range(0, 5).mapToObj(i -> "https://example.org/" + i).toList();
     }
 
-    private void disturb(DefaultCamelContext context, List<CompletableFuture<Exchange>> sent) throws Exception {
+    private void disturb(ScenarioContext context, List<CompletableFuture<Exchange>> sent) throws Exception {
         if (!scenario.disturbed()) {
             return;
         }
@@ -303,14 +254,14 @@ final class ScenarioRun {
                 context.getRouteController().startRoute("r0");
             }
             case LEADERSHIP -> {
-                cluster.lead(false);
-                cluster.lead(true);
+                context.lead(false);
+                context.lead(true);
             }
             default -> context.stop();
         }
     }
 
-    private void settle(DefaultCamelContext context) throws Exception {
+    private void settle(ScenarioContext context) throws Exception {
         for (String id : ids()) {
             if (!within(context, () -> judge.isAccounted(id)) && !mayForget(context)) {
                 late(context, "nothing came of " + id);
@@ -322,7 +273,7 @@ final class ScenarioRun {
         if (!within(context, () -> context.getInflightRepository().size() == 0) && !mayForget(context)) {
             late(context, "exchanges do not end: " + context.getInflightRepository().browse());
         }
-        if (!until(PATIENCE, () -> connections.getTotalStats().getLeased() == 0)) {
+        if (!until(PATIENCE, () -> context.leasedConnections() == 0)) {
             late(context, "a connection is still leased");
         }
         DiffbotComponent component = context.getComponent("diffbot", DiffbotComponent.class);
@@ -335,7 +286,7 @@ final class ScenarioRun {
         judge.settled(ids());
     }
 
-    private void late(DefaultCamelContext context, String what) {
+    private void late(ScenarioContext context, String what) {
         ledger.violate(what);
         keepState(context);
     }
