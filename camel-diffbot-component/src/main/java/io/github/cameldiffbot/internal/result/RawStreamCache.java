@@ -20,11 +20,6 @@ import org.apache.camel.StreamCache;
  */
 final class RawStreamCache extends InputStream implements StreamCache, ReadOutcome.Results {
 
-    // used by the log component, tracers and the message history of logged errors
-    private static final String LOG_TEXT = "org.apache.camel.support.MessageHelper.extractValueForLogging";
-    private static final String PROCESSORS = "org.apache.camel.processor.";
-    private static final String LOG_STEP = PROCESSORS + "LogProcessor.process";
-
     private final CachedDownload download;
     private StreamCache reader;
     private long position;
@@ -62,19 +57,12 @@ final class RawStreamCache extends InputStream implements StreamCache, ReadOutco
         // a parser may stop at the last bracket
         if (!ended && (read < 0 || position >= download.length())) {
             ended = true;
-            if (!isForLog()) {
+            // a displayed body was not handled
+            if (!DisplayCall.isDisplay()) {
                 download.ended();
             }
         }
         return read;
-    }
-
-    // a logged body was not handled
-    private static boolean isForLog() {
-        return StackWalker.getInstance().walk(frames -> frames
-                .map(frame -> frame.getClassName() + '.' + frame.getMethodName())
-                .filter(frame -> frame.equals(LOG_TEXT) || frame.startsWith(PROCESSORS)).findFirst()
-                .filter(frame -> frame.equals(LOG_TEXT) || frame.equals(LOG_STEP)).isPresent());
     }
 
     @Override

@@ -6,7 +6,6 @@ package io.github.cameldiffbot.internal.result;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.ResultIterator;
@@ -21,24 +20,17 @@ public final class ResultText {
 
     private static final int BUFFER = 64 << 10;
 
-    // classes that only display messages must not consume their bodies
-    private static final Set<String> SHOWING = Set.of(
-            "org.apache.camel.processor.LogProcessor",
-            "org.apache.camel.support.processor.CamelLogProcessor",
-            "org.apache.camel.support.processor.DefaultExchangeFormatter",
-            "org.apache.camel.support.MessageHelper");
-
     private ResultText() {
     }
 
     /**
-     * Returns all results as a JSON array, or a short description if a log, tracer or debugger calls.
+     * Returns all results as a JSON array, or a short description if a log, tracer or debugger of Camel calls.
      *
      * @throws IllegalStateException if the text exceeds an eighth of the maximum heap or 256 MB, or if some results
      *                               were read before
      */
     public static String of(ResultIterator<?> results, ObjectMapper mapper) throws IOException {
-        if (isShown()) {
+        if (DisplayCall.isDisplay()) {
             return results.toString();
         }
         try (JsonArrayStream json = new JsonArrayStream(results, mapper)) {
@@ -53,10 +45,5 @@ public final class ResultText {
             }
             return text.toString(StandardCharsets.UTF_8);
         }
-    }
-
-    private static boolean isShown() {
-        return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                .anyMatch(name -> SHOWING.contains(name) || name.endsWith("Tracer") || name.endsWith("Debugger")));
     }
 }
