@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.internal.request.JobSetting;
-import io.github.cameldiffbot.job.EventSelection;
+import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.job.JobEventType;
 
 import static io.github.cameldiffbot.OptionScope.CONSUMERS;

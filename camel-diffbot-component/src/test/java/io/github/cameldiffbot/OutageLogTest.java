@@ -108,11 +108,11 @@ class OutageLogTest extends DiffbotTestSupport {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                onException(Exception.class).handled(true).to("mock:told");
+                onException(Exception.class).handled(true).to("mock:failed");
                 from(polling("diffbot:bulk/a&bridgeErrorHandler=true")).to("mock:events");
             }
         });
-        await().until(() -> getMockEndpoint("mock:told").getReceivedCounter() > 2);
+        await().until(() -> getMockEndpoint("mock:failed").getReceivedCounter() > 2);
 
         assertThat(log.lines()).noneMatch(line -> line.contains("Polling fails"));
     }

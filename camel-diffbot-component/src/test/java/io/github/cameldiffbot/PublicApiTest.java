@@ -40,7 +40,7 @@ class PublicApiTest {
             Files.writeString(FILE, api);
         }
         assertThat(Files.readString(FILE))
-                .as("If the change of the API is meant, write %s anew with -Dapi.update=true", FILE)
+                .as("If the change of the API is intended, update %s with -Dapi.update=true", FILE)
                 .isEqualTo(api);
     }
 

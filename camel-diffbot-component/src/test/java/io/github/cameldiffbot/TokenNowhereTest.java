@@ -25,7 +25,7 @@ class TokenNowhereTest extends DiffbotTestSupport {
 
     private static final CapturedLogs CAPTURED = new CapturedLogs();
 
-    private final Seen seen = new Seen();
+    private final VisibleOutput seen = new VisibleOutput();
 
     @BeforeAll
     static void capture() {

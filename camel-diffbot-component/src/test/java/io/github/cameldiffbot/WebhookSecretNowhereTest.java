@@ -24,7 +24,7 @@ class WebhookSecretNowhereTest extends WebhookTestSupport {
 
     private static final CapturedLogs CAPTURED = new CapturedLogs("io.vertx.ext.web");
 
-    private final Seen seen = new Seen();
+    private final VisibleOutput seen = new VisibleOutput();
 
     @BeforeAll
     static void capture() {

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.json.KeyHash;
 import io.github.cameldiffbot.internal.json.RecordJson;
 import io.github.cameldiffbot.internal.json.WireNumbers;
 

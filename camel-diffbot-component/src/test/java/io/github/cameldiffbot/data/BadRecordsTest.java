@@ -7,7 +7,7 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
-import io.github.cameldiffbot.internal.data.FakeAnswer;
+import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.Records;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class BadRecordsTest {
     void aBadRecordIsToldByItsKindAndPlaceOrLeftOut(String bad, Reason reason) {
         String body = "[{\"id\":1},\n" + bad + ",\n{\"id\":3}]";
 
-        FakeAnswer failing = new FakeAnswer(body);
+        FakeResponse failing = new FakeResponse(body);
         ResultIterator<Object> records = Records.read(failing, Reading.strict());
         // a record that the next one follows without a comma is valid, the next one is not
         int before = bad.startsWith("{\"a\":1}{") ? 2 : 1;
@@ -56,7 +56,7 @@ class BadRecordsTest {
         assertThat(failing.aborted()).isOne();
         Reading.assertFailsAgain(records, e);
 
-        FakeAnswer answer = new FakeAnswer(body);
+        FakeResponse answer = new FakeResponse(body);
         ResultIterator<Object> skipping = Records.read(answer, Reading.skipping());
         assertThat(Reading.json(skipping)).hasSize(before + 1).endsWith("{\"id\":3}");
         assertThat(skipping.skipped()).isOne();
@@ -124,11 +124,11 @@ class BadRecordsTest {
     void aRecordThatDoesNotFitTheTypeIsBad() {
         String body = "[{\"id\":\"no number\"},{\"id\":2}]";
         DiffbotBadRecordException e = catchThrowableOfType(DiffbotBadRecordException.class,
-                () -> Records.read(new FakeAnswer(body), Reading.as(Numbered.class, OnBadRecord.fail)).next());
+                () -> Records.read(new FakeResponse(body), Reading.as(Numbered.class, OnBadRecord.fail)).next());
         assertThat(e.getReason()).isEqualTo(Reason.notBindable);
         assertThat(e.getByteOffset()).isOne();
 
-        ResultIterator<Object> records = Records.read(new FakeAnswer(body), Reading.as(Numbered.class, OnBadRecord.skip));
+        ResultIterator<Object> records = Records.read(new FakeResponse(body), Reading.as(Numbered.class, OnBadRecord.skip));
         assertThat(Reading.all(records)).containsExactly(new Numbered(2));
         assertThat(records.skipped()).isOne();
     }

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
-import io.github.cameldiffbot.internal.data.FakeAnswer;
+import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.Records;
 import org.junit.jupiter.api.Test;
@@ -84,11 +84,11 @@ class NastyRecordsTest {
         String huge = "{\"type\":\"a\",\"text\":\"\\\\\\\"}],[" + "x".repeat(limit) + "\"}";
         String body = "[{\"id\":1}," + huge + "," + NEXT + "," + huge + "]";
         DiffbotBadRecordException e = catchThrowableOfType(DiffbotBadRecordException.class,
-                () -> Reading.all(Records.read(new FakeAnswer(body), Reading.upTo(limit, OnBadRecord.fail))));
+                () -> Reading.all(Records.read(new FakeResponse(body), Reading.upTo(limit, OnBadRecord.fail))));
         assertThat(e.getReason()).isEqualTo(Reason.tooLarge);
         assertThat(e).hasMessageContaining(limit + " bytes").hasMessageContaining("record 2 at byte 10");
 
-        ResultIterator<Object> records = Records.read(new FakeAnswer(body), Reading.upTo(limit, OnBadRecord.skip));
+        ResultIterator<Object> records = Records.read(new FakeResponse(body), Reading.upTo(limit, OnBadRecord.skip));
         assertThat(Reading.json(records)).containsExactly("{\"id\":1}", NEXT);
         assertThat(records.skipped()).isEqualTo(2);
     }
@@ -96,7 +96,7 @@ class NastyRecordsTest {
     @Test
     void hugeRecordsAmongObjectsInARowArePassedToo() {
         String huge = "{\"text\":\"" + "x".repeat(50_000) + "\"}";
-        assertThat(Reading.json(Records.read(new FakeAnswer(huge + "\n" + NEXT + "\n" + huge),
+        assertThat(Reading.json(Records.read(new FakeResponse(huge + "\n" + NEXT + "\n" + huge),
                 Reading.upTo(1000, OnBadRecord.skip)))).containsExactly(NEXT);
     }
 

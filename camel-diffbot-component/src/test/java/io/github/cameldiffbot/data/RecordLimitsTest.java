@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
-import io.github.cameldiffbot.internal.data.FakeAnswer;
+import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
@@ -99,7 +99,7 @@ class RecordLimitsTest {
     }
 
     private static List<Object> read(String body, Class<?> type, ObjectMapper mapper) {
-        return Reading.all(Records.read(new FakeAnswer(body),
+        return Reading.all(Records.read(new FakeResponse(body),
                 new RecordOptions(mapper, type, OnBadRecord.skip, 0, null)));
     }
 

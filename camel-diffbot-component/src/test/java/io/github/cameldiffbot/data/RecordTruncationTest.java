@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
-import io.github.cameldiffbot.internal.data.FakeAnswer;
+import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
@@ -44,8 +44,8 @@ class RecordTruncationTest {
         // an empty response has no records; after the first byte an end is required
         for (int k = 1; k < whole.length; k++) {
             byte[] cut = Arrays.copyOf(whole, k);
-            for (FakeAnswer answer : new FakeAnswer[] {
-                    new FakeAnswer(cut), FakeAnswer.dribbling(cut, 1), FakeAnswer.broken(cut, "reset") }) {
+            for (FakeResponse answer : new FakeResponse[] {
+                    new FakeResponse(cut), FakeResponse.dribbling(cut, 1), FakeResponse.broken(cut, "reset") }) {
                 ResultIterator<Object> records = Records.read(answer, options);
                 DiffbotTruncatedDataException e = catchThrowableOfType(DiffbotTruncatedDataException.class,
                         () -> Reading.all(records));
@@ -79,7 +79,7 @@ class RecordTruncationTest {
     @Test
     void aConnectionThatBreaksAfterTheClosingBracketIsReported() {
         ResultIterator<Object> records
-                = Records.read(FakeAnswer.broken("[{\"id\":1}]".getBytes(StandardCharsets.UTF_8), "no last chunk"),
+                = Records.read(FakeResponse.broken("[{\"id\":1}]".getBytes(StandardCharsets.UTF_8), "no last chunk"),
                         Reading.strict());
         records.next();
         assertThatThrownBy(records::hasNext).isInstanceOf(DiffbotTruncatedDataException.class)

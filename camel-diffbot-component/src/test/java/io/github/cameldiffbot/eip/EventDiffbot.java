@@ -24,8 +24,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A Diffbot of bulk jobs whose states and data a test sets. It supports status, list, data, update, restart and
- * delete.
+ * A Diffbot of bulk jobs whose states and data a test sets. It supports status, list, data, update, restart and delete.
  */
 final class EventDiffbot implements AutoCloseable {
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Routes that use a sandbox through an {@link AnsweringProxy}. The clock of the sandbox stands still until a test moves
- * it.
+ * Routes that use a sandbox through an {@link InterceptingProxy}. The clock of the sandbox stands still until a test
+ * moves it.
  */
 @Timeout(60)
 abstract class ProxyTestSupport {
@@ -36,13 +36,13 @@ abstract class ProxyTestSupport {
     static final DiffbotSandboxExtension DIFFBOT
             = new DiffbotSandboxExtension(DiffbotSandbox.builder().port(0).clock(ClockMode.VIRTUAL));
 
-    AnsweringProxy proxy;
+    InterceptingProxy proxy;
     CamelContext context;
     ProducerTemplate template;
 
     @BeforeEach
     void start() throws Exception {
-        proxy = new AnsweringProxy(DIFFBOT.baseUrl());
+        proxy = new InterceptingProxy(DIFFBOT.baseUrl());
         context = new DefaultCamelContext();
         context.addComponent("diffbot", newComponent());
         context.start();

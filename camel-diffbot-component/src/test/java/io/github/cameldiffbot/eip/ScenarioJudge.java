@@ -79,7 +79,7 @@ final class ScenarioJudge {
         if (scenario.family == Family.RUN && !asked && !replaced && !consumed) {
             ledger.violate(job.name + " was deleted");
         } else if (scenario.family != Family.RUN && !ended) {
-            ledger.violate(job.name + " was deleted while it was at work");
+            ledger.violate(job.name + " was deleted while it was running");
         } else if (scenario.family != Family.RUN && !scenario.readsData()) {
             // an exchange that polls again after an error, and receives nothing, ends normally
             if (ledger.get("done", job.name) == 0 && ledger.get("ended", job.name) == 0 && !scenario.hidesErrors()) {

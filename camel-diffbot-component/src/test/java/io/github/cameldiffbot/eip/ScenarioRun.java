@@ -37,8 +37,8 @@ final class ScenarioRun {
 
     private static final AtomicInteger RUNS = new AtomicInteger();
     private static final Duration LONGEST_UNDISTURBED = Duration.ofMillis(100);
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration MASTER_LIMIT = Duration.ofSeconds(2);
 
     private final int number = RUNS.incrementAndGet();
@@ -176,11 +176,11 @@ final class ScenarioRun {
 
     /** Waits; after a timeout, starts what Camel has stopped permanently, and waits again. */
     private boolean within(ScenarioContext context, BooleanSupplier condition) throws Exception {
-        if (until(FIRST_PATIENCE, condition)) {
+        if (until(FIRST_TIMEOUT, condition)) {
             return true;
         }
         mend(context);
-        return until(mayForget(context) ? FIRST_PATIENCE : PATIENCE, condition);
+        return until(mayForget(context) ? FIRST_TIMEOUT : TIMEOUT, condition);
     }
 
     /**
@@ -273,11 +273,11 @@ final class ScenarioRun {
         if (!within(context, () -> context.getInflightRepository().size() == 0) && !mayForget(context)) {
             late(context, "exchanges do not end: " + context.getInflightRepository().browse());
         }
-        if (!until(PATIENCE, () -> context.leasedConnections() == 0)) {
+        if (!until(TIMEOUT, () -> context.leasedConnections() == 0)) {
             late(context, "a connection is still leased");
         }
         DiffbotComponent component = context.getComponent("diffbot", DiffbotComponent.class);
-        if (!until(PATIENCE, () -> component.getPendingWaits() == 0)) {
+        if (!until(TIMEOUT, () -> component.getPendingWaits() == 0)) {
             late(context, "an exchange still waits");
         }
         if (!within(context, () -> transaction.open() == 0) && !mayForget(context)) {
@@ -292,7 +292,7 @@ final class ScenarioRun {
     }
 
     private void threads() {
-        if (!until(PATIENCE, () -> alive(threadName()).isEmpty())) {
+        if (!until(TIMEOUT, () -> alive(threadName()).isEmpty())) {
             ledger.violate("threads are left: " + alive(threadName()));
         }
     }

@@ -142,7 +142,7 @@ class SharedResourcesTest extends ProxyTestSupport {
     @FaultCase("H16")
     @DisplayName("A requested pause of an hour holds no thread: all messages fail immediately with the duration")
     void longPause() throws Exception {
-        proxy.rule((request, handOn) -> new AnsweringProxy.Answer(429, "", Map.of("Retry-After", "3600")));
+        proxy.rule((request, handOn) -> new InterceptingProxy.Answer(429, "", Map.of("Retry-After", "3600")));
         routes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -182,7 +182,7 @@ class SharedResourcesTest extends ProxyTestSupport {
         });
         await().until(() -> !proxy.requests(request -> request.has("name=shop")).isEmpty());
         proxy.rule((request, handOn) -> request.has("urls=")
-                ? new AnsweringProxy.Answer(429, "{\"errorCode\":429,\"error\":\"429 Insufficient credits\"}") : null);
+                ? new InterceptingProxy.Answer(429, "{\"errorCode\":429,\"error\":\"429 Insufficient credits\"}") : null);
         mock("top-up").expectedMessageCount(3);
         for (int i = 0; i < 3; i++) {
             send("direct:create", page(), Map.of("CamelDiffbotJobName", "new-" + i));

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-import io.github.cameldiffbot.eip.AnsweringProxy.Answer;
-import io.github.cameldiffbot.eip.AnsweringProxy.Request;
+import io.github.cameldiffbot.eip.InterceptingProxy.Answer;
+import io.github.cameldiffbot.eip.InterceptingProxy.Request;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
@@ -55,7 +55,7 @@ class StaleConfirmationTest extends ProxyTestSupport {
     }
 
     /** Confirms a change without the job, and shows the previous state of the job in some polls. */
-    private AnsweringProxy.Rule confirmedButStale(String parameter, int looks) {
+    private InterceptingProxy.Rule confirmedButStale(String parameter, int looks) {
         AtomicInteger left = new AtomicInteger(looks);
         return (request, handOn) -> {
             if (request.has(parameter)) {

@@ -122,7 +122,7 @@ class SubmissionErrorHandlingTest extends SubmissionTestSupport {
             }
         });
 
-        assertDone(2, () -> send("direct:in", "http://127.0.0.1:1/nobody-is-here"));
+        assertDone(2, () -> send("direct:in", "http://127.0.0.1:1/unreachable"));
     }
 
     @Test

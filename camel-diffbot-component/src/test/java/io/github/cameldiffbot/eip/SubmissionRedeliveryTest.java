@@ -79,7 +79,7 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
     void failedJob() throws Exception {
         redelivered(RUN);
 
-        Exchange exchange = send(OUTER, "http://127.0.0.1:1/nobody-is-here");
+        Exchange exchange = send(OUTER, "http://127.0.0.1:1/unreachable");
 
         assertThat(exchange.getException()).isInstanceOf(DiffbotJobFailedException.class);
         assertThat(submissions()).isEqualTo(1);

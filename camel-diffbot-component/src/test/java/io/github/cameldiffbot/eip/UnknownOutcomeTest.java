@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.eip.AnsweringProxy.Request;
+import io.github.cameldiffbot.eip.InterceptingProxy.Request;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.job.Job;
@@ -61,13 +61,13 @@ class UnknownOutcomeTest extends ProxyTestSupport {
 
     /** One row for each unusual response, sent instead of the real one and without carrying the change out. */
     private static Stream<DynamicTest> table(Row row) {
-        return Arrays.stream(OddAnswer.values()).flatMap(odd -> Stream.of(true, false).map(
+        return Arrays.stream(InvalidResponse.values()).flatMap(odd -> Stream.of(true, false).map(
                 carriedOut -> dynamicTest(odd + (carriedOut ? ", carried out" : ", not carried out"),
                         () -> row.check(odd, carriedOut, odd + (carriedOut ? "-done" : "-undone")))));
     }
 
     private interface Row {
-        void check(OddAnswer odd, boolean carriedOut, String jobName) throws Exception;
+        void check(InvalidResponse odd, boolean carriedOut, String jobName) throws Exception;
     }
 
     @TestFactory
@@ -84,7 +84,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     }
 
     private void once(
-            OddAnswer odd, boolean carriedOut, String operation, String parameter, Object body, String name)
+            InvalidResponse odd, boolean carriedOut, String operation, String parameter, Object body, String name)
             throws Exception {
         proxy.oddly(request -> request.has(parameter), odd, carriedOut, 1);
 
@@ -126,7 +126,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
         });
     }
 
-    private void repeated(OddAnswer odd, boolean carriedOut, String operation, String parameter, String name)
+    private void repeated(InvalidResponse odd, boolean carriedOut, String operation, String parameter, String name)
             throws Exception {
         proxy.oddly(request -> request.has(parameter), odd, carriedOut, 1);
 
@@ -139,7 +139,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     @ParameterizedTest
     @EnumSource(names = { "html", "noContent", "clientClosed", "gatewayTimeout" })
     @DisplayName("A dead letter channel that redelivers everything receives one dead letter, and nothing is sent again")
-    void deadLetterChannel(OddAnswer odd) throws Exception {
+    void deadLetterChannel(InvalidResponse odd) throws Exception {
         oldJob("old");
         proxy.oddly(request -> request.has("restart=1"), odd, true, 1);
         routes(new RouteBuilder() {
@@ -164,7 +164,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     @DisplayName("doTry catches the unknown outcome, and a poll decides")
     void doTry() throws Exception {
         oldJob("old");
-        proxy.oddly(request -> request.has("restart=1"), OddAnswer.noContent, true, 1);
+        proxy.oddly(request -> request.has("restart=1"), InvalidResponse.noContent, true, 1);
         routes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -183,7 +183,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     @DisplayName("onException with continued continues after one request, and each pass of a loop is a separate request")
     void continuedInALoop() throws Exception {
         oldJob("old");
-        proxy.oddly(request -> request.has("restart=1"), OddAnswer.emptyObject, true, 3);
+        proxy.oddly(request -> request.has("restart=1"), InvalidResponse.emptyObject, true, 3);
         routes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -206,7 +206,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     void branches(String eip) throws Exception {
         oldJob("one");
         oldJob("two");
-        proxy.oddly(request -> request.has("restart=1"), OddAnswer.list, true, 2);
+        proxy.oddly(request -> request.has("restart=1"), InvalidResponse.list, true, 2);
         CountDownLatch failed = new CountDownLatch(2);
         AtomicInteger passed = new AtomicInteger();
         routes(new RouteBuilder() {
@@ -281,12 +281,12 @@ class UnknownOutcomeTest extends ProxyTestSupport {
                 from("direct:patient").to("patient:bulk/late" + status + "?operation=run&onExisting=replace");
             }
         });
-        AtomicReference<AnsweringProxy.HandOn> atWork = new AtomicReference<>();
+        AtomicReference<InterceptingProxy.HandOn> atWork = new AtomicReference<>();
         AtomicInteger looks = new AtomicInteger();
         proxy.rule((request, handOn) -> {
             if (CREATE.test(request)) {
                 atWork.set(handOn);
-                return status == 0 ? AnsweringProxy.Answer.BREAK : new AnsweringProxy.Answer(status, "");
+                return status == 0 ? InterceptingProxy.Answer.BREAK : new InterceptingProxy.Answer(status, "");
             }
             if (atWork.get() != null && looks.incrementAndGet() == 4) {
                 atWork.get().ask();
@@ -320,15 +320,15 @@ class UnknownOutcomeTest extends ProxyTestSupport {
                 from("direct:patient").to("patient:bulk/unknown?operation=run");
             }
         });
-        AtomicReference<AnsweringProxy.HandOn> atWork = new AtomicReference<>();
+        AtomicReference<InterceptingProxy.HandOn> atWork = new AtomicReference<>();
         AtomicInteger looks = new AtomicInteger();
         proxy.rule((request, handOn) -> {
             if (CREATE.test(request)) {
                 atWork.set(handOn);
-                return AnsweringProxy.Answer.BREAK;
+                return InterceptingProxy.Answer.BREAK;
             }
             if (atWork.get() != null && !redelivered.get()) {
-                return AnsweringProxy.Answer.BREAK;
+                return InterceptingProxy.Answer.BREAK;
             }
             if (redelivered.get() && looks.incrementAndGet() == 3) {
                 atWork.get().ask();
@@ -379,7 +379,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     }
 
     /** Another process deletes the job and takes its name; then the response is lost. */
-    private AnsweringProxy.Rule replacing(String parameter) {
+    private InterceptingProxy.Rule replacing(String parameter) {
         String direct = "?baseUrl=" + DIFFBOT.baseUrl();
         AtomicBoolean once = new AtomicBoolean();
         return (request, handOn) -> {
@@ -393,7 +393,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
             } catch (Exception e) {
                 throw new IOException(e);
             }
-            return new AnsweringProxy.Answer(502, "");
+            return new InterceptingProxy.Answer(502, "");
         };
     }
 }

@@ -22,13 +22,13 @@ class DynamicStepTest {
 
     @Test
     void whenItsEndpointsAreStopped(DiffbotSandbox sandbox) throws Exception {
-        AtomicInteger told = new AtomicInteger();
+        AtomicInteger delivered = new AtomicInteger();
         try (DefaultCamelContext context = Diffbots.context(DIFFBOT.baseUrl(), DIFFBOT.token())) {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
                     from("diffbot:bulk/watched?delay=100&initialDelay=0&startFrom=earliest")
-                            .process(exchange -> told.incrementAndGet());
+                            .process(exchange -> delivered.incrementAndGet());
                     from("direct:status").toD("diffbot:bulk/${header.n}?operation=status", 2);
                 }
             });
@@ -41,7 +41,7 @@ class DynamicStepTest {
 
             sandbox.generate("watched", 1, 100);
 
-            await().untilAsserted(() -> assertThat(told).hasValue(1));
+            await().untilAsserted(() -> assertThat(delivered).hasValue(1));
         }
     }
 

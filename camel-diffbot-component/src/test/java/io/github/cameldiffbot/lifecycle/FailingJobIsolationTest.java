@@ -38,7 +38,7 @@ class FailingJobIsolationTest extends LifeCycleSupport {
         assertThat(events()).filteredOn(event -> "bad".equals(event.getMessage().getHeader(DiffbotConstants.JOB_NAME)))
                 .hasSizeGreaterThan(1).extracting(event -> event.getMessage().getHeader(DiffbotConstants.EVENT))
                 .containsOnly("created");
-        assertThat(sandboxJob("bad")).as("not deleted, as nobody handled its end").isNotNull();
+        assertThat(sandboxJob("bad")).as("not deleted, because its end was not handled").isNotNull();
         await().until(() -> sandboxJob("good") == null);
 
         broken.set(false);

@@ -30,21 +30,21 @@ class FiftyConsumersOnePollTest {
 
     @Test
     void aTick(DiffbotSandbox sandbox) throws Exception {
-        Set<String> told = ConcurrentHashMap.newKeySet();
+        Set<String> delivered = ConcurrentHashMap.newKeySet();
         try (DefaultCamelContext context = Diffbots.context(DIFFBOT.baseUrl(), DIFFBOT.token())) {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
                     IntStream.range(0, CONSUMERS).forEach(i -> from(watched(i) + "?delay=" + DELAY + "&startFrom=earliest"
                                                                     + "&events=completion,deleted&initialDelay=" + i * 7)
-                            .process(exchange -> told.add(i + describe(exchange))));
+                            .process(exchange -> delivered.add(i + describe(exchange))));
                 }
             });
             long begin = System.nanoTime();
             context.start();
             LifeCycleSupport.await().until(() -> sandbox.requests().size() >= 3);
             IntStream.range(0, CONSUMERS).forEach(i -> sandbox.generate(name(i), 1, 500));
-            LifeCycleSupport.await().untilAsserted(() -> assertThat(told).hasSize(CONSUMERS));
+            LifeCycleSupport.await().untilAsserted(() -> assertThat(delivered).hasSize(CONSUMERS));
             LifeCycleSupport.await().until(() -> sandbox.requests().size() >= 10);
 
             int looks = sandbox.requests().size();
@@ -54,7 +54,7 @@ class FiftyConsumersOnePollTest {
             // first consumer polls before the second one starts
             assertThat(looks).isLessThanOrEqualTo((int) (elapsed.toMillis() / (DELAY * 0.9)) + 2);
         }
-        assertThat(told).containsExactlyInAnyOrderElementsOf(expected());
+        assertThat(delivered).containsExactlyInAnyOrderElementsOf(expected());
     }
 
     /** Each consumer has its own job, by name, by pattern or by regular expression. */

@@ -48,9 +48,9 @@ class RestartAndDeletionEventsTest extends EventsSupport {
         lookAgain();
         await().untilAsserted(() -> assertThat(eventNames()).endsWith("restarted", "started"));
         assertThat(events()).as("no progress backwards").hasSize(before + 2);
-        Job anew = events().get(before).getMessage().getBody(Job.class);
-        assertThat(anew.getObjectsFound()).isZero();
-        assertThat(anew.getJobCompletionTimeUTC()).isZero();
+        Job restarted = events().get(before).getMessage().getBody(Job.class);
+        assertThat(restarted.getObjectsFound()).isZero();
+        assertThat(restarted.getJobCompletionTimeUTC()).isZero();
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
  */
 final class ChildJvm implements AutoCloseable {
 
-    private static final BlockingQueue<String> HEARD = new LinkedBlockingQueue<>();
+    private static final BlockingQueue<String> COMMANDS = new LinkedBlockingQueue<>();
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private final Process process;
@@ -78,8 +78,8 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Lets it continue where it waits for a command. */
-    void tell(String word) throws IOException {
-        process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
+    void send(String command) throws IOException {
+        process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 
@@ -114,14 +114,14 @@ final class ChildJvm implements AutoCloseable {
     static void listen() throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String word = in.readLine(); word != null; word = in.readLine()) {
-            HEARD.add(word);
+            COMMANDS.add(word);
         }
         Runtime.getRuntime().halt(1);
     }
 
     /** In the application: waits for the next command of the test. */
-    static String hear() throws InterruptedException {
-        return HEARD.take();
+    static String awaitCommand() throws InterruptedException {
+        return COMMANDS.take();
     }
 
     private void read() {

@@ -38,7 +38,7 @@ class DamagedRepositoryFileTest {
 
     @TempDir
     Path folder;
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
     private DefaultCamelContext context;
 
     @BeforeEach
@@ -55,35 +55,35 @@ class DamagedRepositoryFileTest {
     void whatWasCutOffComesAgain() throws Exception {
         Path file = folder.resolve("handled.txt");
         start(file);
-        await().until(() -> told.size() == 3);
+        await().until(() -> delivered.size() == 3);
         await().until(() -> Files.readAllLines(file).size() == 3);
         context.close();
         // like after a crash in the middle of a write
         String lines = Files.readString(file);
         Files.writeString(file, lines.substring(0, lines.length() - 12));
-        told.clear();
+        delivered.clear();
 
         start(file);
-        await().until(() -> !told.isEmpty());
+        await().until(() -> !delivered.isEmpty());
         DIFFBOT.sandbox().generate("d", 1, 600);
-        await().until(() -> told.contains("d"));
+        await().until(() -> delivered.contains("d"));
 
-        assertThat(told).containsExactly("c", "d");
+        assertThat(delivered).containsExactly("c", "d");
     }
 
     @Test
     void whatWasWrittenAfterTheCutIsRead() throws Exception {
         whatWasCutOffComesAgain();
         context.close();
-        told.clear();
+        delivered.clear();
 
         start(folder.resolve("handled.txt"));
         DIFFBOT.sandbox().generate("e", 1, 600);
-        await().until(() -> told.contains("e"));
+        await().until(() -> delivered.contains("e"));
 
         // the truncated line and the next one are one line now, so one of the two events is delivered again, and then
         // never
-        assertThat(told).contains("e").doesNotContain("a", "b");
+        assertThat(delivered).contains("e").doesNotContain("a", "b");
     }
 
     @Test
@@ -100,7 +100,7 @@ class DamagedRepositoryFileTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("diffbot:bulk?initialDelay=0&delay=50&idempotentRepository=#handled").process(exchange -> told.add(
+                from("diffbot:bulk?initialDelay=0&delay=50&idempotentRepository=#handled").process(exchange -> delivered.add(
                         exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));
             }
         });

@@ -72,7 +72,7 @@ public final class NodeApplication extends Application {
         if (id.startsWith("bulk/" + System.getProperty("stopIn", "-") + "/") && isFirst()) {
             ChildJvm.say("stands");
             // killed here, or continued by a command
-            ChildJvm.hear();
+            ChildJvm.awaitCommand();
         }
         note("handled " + id);
         ChildJvm.say("handled " + id);

@@ -108,7 +108,7 @@ class SeveralNodesIT extends RestartSupport {
         node("b", false, "job-0").await("handled");
         await().until(() -> confirmed().contains("job-0"));
 
-        a.tell("go on");
+        a.send("continue");
         a.await("handled");
         finish(List.of("later"));
 

@@ -64,7 +64,7 @@ class Soak {
              DefaultCamelContext context = context(server.await("at").split(" "))) {
             soak(context, length);
 
-            server.tell("stop");
+            server.send("stop");
             String done = server.await("done");
             List<String> completed = Files.readAllLines(folder.resolve("completed.txt"));
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> seenOf(completed) >= completed.size());

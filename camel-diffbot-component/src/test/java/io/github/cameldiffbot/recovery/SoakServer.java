@@ -63,7 +63,7 @@ public final class SoakServer {
         ChildJvm.say("at " + sandbox.baseUrl() + " " + sandbox.token() + " " + sandbox.demoSite());
         Thread end = new Thread(() -> {
             try {
-                ChildJvm.hear();
+                ChildJvm.awaitCommand();
                 driver.execute(() -> stopping = true);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

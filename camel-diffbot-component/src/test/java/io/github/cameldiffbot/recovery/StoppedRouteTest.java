@@ -37,7 +37,7 @@ class StoppedRouteTest {
 
     private final PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
     private final DefaultCamelContext context = Contexts.of(DIFFBOT, pool);
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
@@ -45,7 +45,7 @@ class StoppedRouteTest {
             @Override
             public void configure() {
                 from("diffbot:bulk?initialDelay=0&delay=" + DELAY.toMillis()).routeId("events")
-                        .process(exchange -> told.add(
+                        .process(exchange -> delivered.add(
                                 exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));
                 from("direct:run").routeId("run").to("diffbot:bulk?operation=run");
             }
@@ -109,7 +109,7 @@ class StoppedRouteTest {
     @Test
     void loadedAnewAfterTheEndWasTold() throws Exception {
         finish("shop");
-        await().until(() -> told.size() == 1);
+        await().until(() -> delivered.size() == 1);
 
         context.getRouteController().reloadAllRoutes();
 
@@ -159,10 +159,10 @@ class StoppedRouteTest {
     }
 
     private void assertToldOnce(String job) throws Exception {
-        await().until(() -> told.contains(job));
+        await().until(() -> delivered.contains(job));
         send("last", "create");
-        await().until(() -> told.contains("last"));
-        assertThat(told).containsExactly(job, "last");
+        await().until(() -> delivered.contains("last"));
+        assertThat(delivered).containsExactly(job, "last");
     }
 
     private void finish(String job) {

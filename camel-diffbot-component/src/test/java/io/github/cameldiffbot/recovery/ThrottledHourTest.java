@@ -39,7 +39,7 @@ class ThrottledHourTest {
     private static final int LOOKS = 240;
 
     private final DefaultCamelContext context = Contexts.of(DIFFBOT);
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void end() throws Exception {
@@ -54,7 +54,7 @@ class ThrottledHourTest {
             public void configure() {
                 from("diffbot:bulk?initialDelay=0&delay=20&events=all").process(exchange -> {
                     if ("completed".equals(exchange.getMessage().getHeader(DiffbotConstants.EVENT))) {
-                        told.add(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class));
+                        delivered.add(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class));
                     }
                 });
             }
@@ -74,12 +74,12 @@ class ThrottledHourTest {
         DIFFBOT.sandbox().release();
         int before = DIFFBOT.sandbox().requests().size();
         await().until(() -> DIFFBOT.sandbox().requests().size() >= before + LOOKS - 1);
-        assertThat(told).isEmpty();
+        assertThat(delivered).isEmpty();
         assertThat(run).isNotDone();
 
-        await().until(() -> told.size() == 2);
+        await().until(() -> delivered.size() == 2);
         assertThat(run.get(20, TimeUnit.SECONDS).getException()).isNull();
-        assertThat(told).containsExactlyInAnyOrder("waited-for", "watched");
+        assertThat(delivered).containsExactlyInAnyOrder("waited-for", "watched");
     }
 
     private Future<Exchange> run(String job, String operation) {

@@ -29,7 +29,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Browser implements AutoCloseable, WebSocket.Listener {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long PATIENCE = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Process process;
     private final WebSocket socket;
@@ -129,6 +129,6 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         CompletableFuture<JsonNode> response = new CompletableFuture<>();
         waiting.put(id, response);
         socket.sendText(request.toString(), true);
-        return response.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+        return response.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 }

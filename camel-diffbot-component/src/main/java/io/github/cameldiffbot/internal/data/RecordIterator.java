@@ -7,7 +7,6 @@ import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cameldiffbot.data.DiffbotRecord;
-import io.github.cameldiffbot.data.KeyHash;
 import io.github.cameldiffbot.data.OnBadRecord;
 import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
@@ -17,6 +16,7 @@ import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.scan.ElementReader;
 import io.github.cameldiffbot.internal.data.scan.RecordDocument;
 import io.github.cameldiffbot.internal.data.stream.AbstractResultIterator;
+import io.github.cameldiffbot.internal.json.KeyHash;
 import io.github.cameldiffbot.internal.json.RecordJson;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 import org.slf4j.Logger;

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.cameldiffbot.data.KeyHash;
+import io.github.cameldiffbot.internal.json.KeyHash;
 
 /**
  * Shares the recent changes of a base URL and token among the sessions of this process, also those of other components

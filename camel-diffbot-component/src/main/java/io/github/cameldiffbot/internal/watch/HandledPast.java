@@ -5,7 +5,6 @@ package io.github.cameldiffbot.internal.watch;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
-import io.github.cameldiffbot.job.JobEventDetector;
 
 /**
  * The handled events of a job at the first poll.

@@ -50,15 +50,15 @@ public final class Reading {
     }
 
     public static ResultIterator<Object> read(String body) {
-        return Records.read(new FakeAnswer(body), strict());
+        return Records.read(new FakeResponse(body), strict());
     }
 
     public static ResultIterator<Object> read(byte[] body) {
-        return Records.read(new FakeAnswer(body), strict());
+        return Records.read(new FakeResponse(body), strict());
     }
 
     public static ResultIterator<Object> skipping(String body) {
-        return Records.read(new FakeAnswer(body), skipping());
+        return Records.read(new FakeResponse(body), skipping());
     }
 
     public static <T> List<T> all(Iterator<T> iterator) {

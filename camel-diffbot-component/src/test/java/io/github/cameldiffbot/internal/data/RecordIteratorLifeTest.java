@@ -26,7 +26,7 @@ class RecordIteratorLifeTest {
 
     private static final String THREE = "[{\"id\":1},{\"id\":2},{\"id\":3}]";
 
-    private final FakeAnswer answer = new FakeAnswer(THREE);
+    private final FakeResponse answer = new FakeResponse(THREE);
 
     @Test
     void nothingIsAskedForBeforeTheFirstRecordIs() {
@@ -117,7 +117,7 @@ class RecordIteratorLifeTest {
     void closingWhileAnotherThreadWaitsForDataIsNoSilentEnd() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch cut = new CountDownLatch(1);
-        FakeAnswer stalled = new FakeAnswer(new InputStream() {
+        FakeResponse stalled = new FakeResponse(new InputStream() {
 
             @Override
             public int read() throws IOException {

@@ -43,7 +43,7 @@ class RecordShapesTest {
     void recordsAreFoundInEveryKnownShape(String body) {
         assertThat(Reading.json(Reading.read(body))).containsExactly("{\"id\":1}", "{\"id\":2}");
         for (int piece = 1; piece < 5; piece++) {
-            FakeAnswer answer = FakeAnswer.dribbling(body.getBytes(StandardCharsets.UTF_8), piece);
+            FakeResponse answer = FakeResponse.dribbling(body.getBytes(StandardCharsets.UTF_8), piece);
             assertThat(Reading.json(Records.read(answer, Reading.strict()))).hasSize(2);
             assertThat(answer.released()).isOne();
         }
@@ -53,7 +53,7 @@ class RecordShapesTest {
     @ValueSource(strings = {
             "[]", " [\n] ", "{}", "{\"objects\":[]}", "{\"data\":[],\"hits\":0}", "null" })
     void nothingIsNoRecords(String body) {
-        FakeAnswer answer = new FakeAnswer(body);
+        FakeResponse answer = new FakeResponse(body);
         assertThat(Reading.json(Records.read(answer, Reading.strict()))).isEmpty();
         assertThat(answer.released()).isOne();
     }
@@ -63,7 +63,7 @@ class RecordShapesTest {
     @FaultCase("J12")
     @DisplayName("A response without content is neither JSON nor 'no records'")
     void noContentIsAnError(String body) {
-        FakeAnswer answer = new FakeAnswer(body);
+        FakeResponse answer = new FakeResponse(body);
         ResultIterator<Object> records = Records.read(answer, Reading.skipping());
         DiffbotTruncatedDataException e
                 = catchThrowableOfType(DiffbotTruncatedDataException.class, () -> Reading.all(records));
@@ -84,7 +84,7 @@ class RecordShapesTest {
             "{\"response\":\"Successfully deleted job.\"}", "[] []", "[{\"id\":1}] x", "{\"objects\":[]} {}", "nul"
     })
     void anythingElseIsAProtocolError(String body) {
-        FakeAnswer answer = new FakeAnswer(body);
+        FakeResponse answer = new FakeResponse(body);
         ResultIterator<Object> records = Records.read(answer, Reading.strict());
         DiffbotProtocolException e = catchThrowableOfType(DiffbotProtocolException.class, () -> Reading.all(records));
         assertThat(e).hasMessageContaining("shop1");

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class SearchResultsTest {
 
     private final List<String> asked = new ArrayList<>();
-    private final List<FakeAnswer> answers = new ArrayList<>();
+    private final List<FakeResponse> answers = new ArrayList<>();
 
     private SearchPages index(int found, String hits) {
         return (start, num) -> page(start, num, objects(start, Math.min(found, start + num)), hits);
@@ -37,7 +37,7 @@ class SearchResultsTest {
 
     private ResultStream page(int start, int num, String objects, String hits) {
         asked.add(start + "+" + num);
-        FakeAnswer answer = new FakeAnswer("\n{" + hits + "\"request\":{\"num\":20},\"objects\":[" + objects + "]}");
+        FakeResponse answer = new FakeResponse("\n{" + hits + "\"request\":{\"num\":20},\"objects\":[" + objects + "]}");
         answers.add(answer);
         return answer.open();
     }
@@ -174,11 +174,11 @@ class SearchResultsTest {
     @Test
     void anErrorOrACutOnALaterPageIsNoEnd() {
         SearchPages refusing = (start, num) -> start == 0
-                ? page(start, num, objects(0, 100), "") : new FakeAnswer("{\"error\":\"shard down\"}").open();
+                ? page(start, num, objects(0, 100), "") : new FakeResponse("{\"error\":\"shard down\"}").open();
         assertThatThrownBy(() -> Reading.all(SearchResults.read(refusing, Reading.strict())))
                 .isInstanceOf(DiffbotRejectedException.class);
         SearchPages cut = (start, num) -> start == 0
-                ? page(start, num, objects(0, 100), "") : new FakeAnswer("{\"objects\":[{\"id\":1}").open();
+                ? page(start, num, objects(0, 100), "") : new FakeResponse("{\"objects\":[{\"id\":1}").open();
         assertThatThrownBy(() -> Reading.all(SearchResults.read(cut, Reading.strict())))
                 .isInstanceOf(DiffbotTruncatedDataException.class).hasMessageContaining("after 101 records");
     }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.job.Jobs;

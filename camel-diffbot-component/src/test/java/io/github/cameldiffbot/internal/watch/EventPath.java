@@ -13,7 +13,6 @@ import io.github.cameldiffbot.internal.watch.EventScript.Evidence;
 import io.github.cameldiffbot.internal.watch.EventScript.Fact;
 import io.github.cameldiffbot.internal.watch.EventScript.Form;
 import io.github.cameldiffbot.internal.watch.ModelJob.Step;
-import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobType;

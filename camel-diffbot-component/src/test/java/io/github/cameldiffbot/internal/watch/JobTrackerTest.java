@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.job.EventSelection;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;

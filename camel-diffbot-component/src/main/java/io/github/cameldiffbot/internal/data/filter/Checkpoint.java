@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 
-import io.github.cameldiffbot.data.KeyHash;
+import io.github.cameldiffbot.internal.json.KeyHash;
 
 /**
  * The position of incremental reads of a job: the time of the newest delivered record, and the delivered records within

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
-import io.github.cameldiffbot.data.KeyHash;
+import io.github.cameldiffbot.internal.json.KeyHash;
 import io.github.cameldiffbot.internal.json.WireNumbers;
 
 /**
@@ -61,7 +61,7 @@ public final class IncrementalFilter implements RecordFilter {
             return true;
         }
         long millis = time.toEpochMilli();
-        long value = KeyHash.at(KeyHash.of(record), millis);
+        long value = KeyHash.at(hash(record), millis);
         note(millis, value);
         if (start.includes(millis, value)) {
             known++;
@@ -69,6 +69,11 @@ public final class IncrementalFilter implements RecordFilter {
         }
         news = true;
         return true;
+    }
+
+    private static long hash(DiffbotRecord record) {
+        String key = record.givenKey();
+        return key == null ? KeyHash.of(record.toBytes()) : KeyHash.of(key);
     }
 
     private static Instant time(DiffbotRecord record) {

@@ -3,7 +3,7 @@
  */
 package io.github.cameldiffbot.internal.data.filter;
 
-import io.github.cameldiffbot.data.KeyHash;
+import io.github.cameldiffbot.internal.json.KeyHash;
 
 /**
  * A set of 64-bit values without removal. It needs 11 to 21 bytes per value, because part of its array is empty.

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.internal.data.filter;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
-import io.github.cameldiffbot.data.KeyHash;
+import io.github.cameldiffbot.internal.json.KeyHash;
 
 /**
  * Removes records whose key occurred before; see {@link DiffbotRecord#givenKey()}. The filter stores 64 bits of each

@@ -16,7 +16,7 @@ import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
-import io.github.cameldiffbot.internal.data.FakeAnswer;
+import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,7 @@ class UrlReportTest {
                                       + "-1,2,,3,Success,article|3|-839743441,1,Success";
 
     private static List<UrlReportRow> rows(String body) {
-        return Reading.all(UrlReport.read(new FakeAnswer(body), 0));
+        return Reading.all(UrlReport.read(new FakeResponse(body), 0));
     }
 
     @Test
@@ -108,7 +108,7 @@ class UrlReportTest {
         String report = "Url,Crawl Status,Duplicate Of,Process Attempted,Process Response\nhttps://a/," + cells + "\n";
         assertThat(rows(report)).extracting(UrlReportRow::getUrlStatus).containsExactly(status);
         for (UrlStatus each : UrlStatus.values()) {
-            assertThat(Reading.all(UrlReport.read(new FakeAnswer(report), 0, null, EnumSet.of(each))))
+            assertThat(Reading.all(UrlReport.read(new FakeResponse(report), 0, null, EnumSet.of(each))))
                     .hasSize(each == status ? 1 : 0);
         }
     }
@@ -116,7 +116,7 @@ class UrlReportTest {
     @Test
     void rowsThatAreNotWantedDoNotCount() {
         ResultIterator<UrlReportRow> rows = UrlReport.read(
-                new FakeAnswer("Url,Crawl Status\n" + "u,Success\nu,no\n".repeat(1000)), 3, null,
+                new FakeResponse("Url,Crawl Status\n" + "u,Success\nu,no\n".repeat(1000)), 3, null,
                 EnumSet.of(UrlStatus.failed));
         assertThat(Reading.all(rows)).hasSize(3).allMatch(UrlReportRow::isFailed);
         assertThat(rows.received()).isEqualTo(3);
@@ -166,7 +166,7 @@ class UrlReportTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "\n \n", ENGINE, "\ufeffUrl,Crawl Status\r\n" })
     void aReportWithoutRowsHasNone(String body) {
-        FakeAnswer answer = new FakeAnswer(body);
+        FakeResponse answer = new FakeResponse(body);
         assertThat(Reading.all(UrlReport.read(answer, 0))).isEmpty();
         assertThat(answer.released()).isOne();
     }
@@ -182,7 +182,7 @@ class UrlReportTest {
     @ParameterizedTest
     @ValueSource(strings = { "<html>Bad Gateway</html>", "{\"jobs\":[]}", "{\"broken", "[]", "Bad Gateway\nsorry\n" })
     void anythingElseIsAProtocolError(String body) {
-        FakeAnswer answer = new FakeAnswer(body);
+        FakeResponse answer = new FakeResponse(body);
         assertThatThrownBy(() -> Reading.all(UrlReport.read(answer, 0))).isInstanceOf(DiffbotProtocolException.class)
                 .hasMessageContaining("shop1");
         assertThat(answer.released() + answer.aborted()).isOne();
@@ -192,7 +192,7 @@ class UrlReportTest {
     void aConnectionThatBreaksAnywhereIsReported() {
         byte[] whole = (ENGINE + ROW + "\n" + ROW + "\n").getBytes(StandardCharsets.UTF_8);
         for (int k = 0; k <= whole.length; k++) {
-            FakeAnswer answer = FakeAnswer.broken(Arrays.copyOf(whole, k), "reset");
+            FakeResponse answer = FakeResponse.broken(Arrays.copyOf(whole, k), "reset");
             ResultIterator<UrlReportRow> rows = UrlReport.read(answer, 0);
             assertThatThrownBy(() -> Reading.all(rows)).isInstanceOf(DiffbotTruncatedDataException.class)
                     .hasMessageContaining("after " + rows.received() + " rows and " + k + " bytes");
@@ -203,7 +203,7 @@ class UrlReportTest {
     @Test
     void aReportThatEndsWithinARowIsReported() {
         for (String cut : new String[] { "https://b/,12", "\"https://b/,1", "\"https://b/,\n", ROW + "\n\"" }) {
-            ResultIterator<UrlReportRow> rows = UrlReport.read(new FakeAnswer(ENGINE + ROW + "\n" + cut), 0);
+            ResultIterator<UrlReportRow> rows = UrlReport.read(new FakeResponse(ENGINE + ROW + "\n" + cut), 0);
             assertThatThrownBy(() -> Reading.all(rows)).isInstanceOf(DiffbotTruncatedDataException.class);
             assertThat(rows.received()).isPositive();
         }
@@ -211,12 +211,12 @@ class UrlReportTest {
 
     @Test
     void aLastRowNeedsNoLineEnd() {
-        assertThat(Reading.all(UrlReport.read(new FakeAnswer(ENGINE + ROW + "\n" + ROW), 0))).hasSize(2);
+        assertThat(Reading.all(UrlReport.read(new FakeResponse(ENGINE + ROW + "\n" + ROW), 0))).hasSize(2);
     }
 
     @Test
     void onlyAsManyRowsAsWantedAreRead() {
-        FakeAnswer answer = new FakeAnswer(ENGINE + (ROW + "\n").repeat(10_000));
+        FakeResponse answer = new FakeResponse(ENGINE + (ROW + "\n").repeat(10_000));
         ResultIterator<UrlReportRow> rows = UrlReport.read(answer, 3);
         assertThat(answer.opened()).isZero();
         assertThat(Reading.all(rows)).hasSize(3);
@@ -226,7 +226,7 @@ class UrlReportTest {
 
     @Test
     void noCellShowsTheToken() {
-        UrlReportRow row = UrlReport.read(new FakeAnswer("Url\nhttps://a/?t=" + Reading.TOKEN + "\n"), 0, Reading.TOKEN,
+        UrlReportRow row = UrlReport.read(new FakeResponse("Url\nhttps://a/?t=" + Reading.TOKEN + "\n"), 0, Reading.TOKEN,
                 EnumSet.allOf(UrlStatus.class)).next();
         assertThat(row.getUrl()).isEqualTo("https://a/?t=" + "x".repeat(32));
     }

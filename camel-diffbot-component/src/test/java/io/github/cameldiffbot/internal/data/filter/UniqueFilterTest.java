@@ -8,7 +8,7 @@ import java.util.List;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.data.OnBadRecord;
 import io.github.cameldiffbot.data.ResultIterator;
-import io.github.cameldiffbot.internal.data.FakeAnswer;
+import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
@@ -61,14 +61,14 @@ class UniqueFilterTest {
         RecordOptions options = Reading.as(Titled.class, OnBadRecord.fail).withFilter(unique);
 
         assertThat(Reading.all(Records.read(
-                new FakeAnswer("[{\"id\":1,\"title\":\"a\"},{\"id\":1,\"title\":\"b\"}]"), options)))
+                new FakeResponse("[{\"id\":1,\"title\":\"a\"},{\"id\":1,\"title\":\"b\"}]"), options)))
                 .containsExactly(new Titled(1, "a"));
     }
 
     @Test
     void passesOnThatARecordIsBad() {
         RecordOptions options = Reading.skipping().withFilter(unique);
-        ResultIterator<Object> records = Records.read(new FakeAnswer("[{\"id\":1},{\"id\":tru},{\"id\":2}]"), options);
+        ResultIterator<Object> records = Records.read(new FakeResponse("[{\"id\":1},{\"id\":tru},{\"id\":2}]"), options);
 
         assertThat(Reading.json(records)).containsExactly("{\"id\":1}", "{\"id\":2}");
         assertThat(records.skipped()).isOne();
@@ -76,7 +76,7 @@ class UniqueFilterTest {
     }
 
     private ResultIterator<Object> read(String json, long maxRecords) {
-        return Records.read(new FakeAnswer(json), Reading.first(maxRecords).withFilter(unique));
+        return Records.read(new FakeResponse(json), Reading.first(maxRecords).withFilter(unique));
     }
 
     record Titled(long id, String title) {

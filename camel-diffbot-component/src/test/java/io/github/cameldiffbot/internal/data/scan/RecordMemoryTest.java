@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
-import io.github.cameldiffbot.internal.data.FakeAnswer;
+import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
@@ -24,7 +24,7 @@ class RecordMemoryTest {
     @Test
     void aDownloadOfAnyLengthNeedsTheSameMemory() {
         Generated body = new Generated();
-        ResultIterator<Object> records = Records.read(new FakeAnswer(body), Reading.strict());
+        ResultIterator<Object> records = Records.read(new FakeResponse(body), Reading.strict());
         long before = used();
         long highest = 0;
         long count = 0;
@@ -45,7 +45,7 @@ class RecordMemoryTest {
         String small = "{\"type\":\"a\",\"text\":\"" + "y".repeat(1000) + "\"},";
         String body = "[" + small.repeat(100) + "{\"type\":\"a\",\"text\":\"" + "x".repeat(5_000_000) + "\"},"
                       + small.repeat(200) + "{\"type\":\"a\"}]";
-        ResultStream stream = new FakeAnswer(body).open();
+        ResultStream stream = new FakeResponse(body).open();
         RecordDocument document = new RecordDocument(stream, new DownloadErrors(stream, new SecretByteMasker(null)), 64 << 20);
         int largest = 0;
         while (document.next(0)) {
@@ -58,7 +58,7 @@ class RecordMemoryTest {
     @Test
     void theWindowDoesNotGrowWithRecordsThatAreNotKept() {
         String body = "[" + " ".repeat(1_000_000) + "{\"text\":\"" + "x".repeat(5_000_000) + "\"},{\"id\":2}]";
-        ResultStream stream = new FakeAnswer(body).open();
+        ResultStream stream = new FakeResponse(body).open();
         RecordDocument document = new RecordDocument(stream, new DownloadErrors(stream, new SecretByteMasker(null)), 10_000);
         while (document.next(0)) {
             assertThat(document.bufferCapacity()).isEqualTo(ScanBuffer.CAPACITY);

@@ -1,0 +1,46 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ConsumerSharedPollTest extends DiffbotTestSupport {
+
+    private static final int CONSUMERS = 50;
+    private static final int DELAY = 1_000;
+
+    @Test
+    void fiftyConsumersOfATokenMakeOneCallATick() throws Exception {
+        onGet("/bulk", json(WireJob.list(WireJob.bulk("job1").status(9), WireJob.bulk("job2").status(7))));
+        MockEndpoint polled = getMockEndpoint("mock:polled");
+
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (int i = 0; i < CONSUMERS; i++) {
+                    String path = i % 2 == 0 ? "bulk/job" + i : i % 3 == 0 ? "job/job*" : "crawl";
+                    from("diffbot:" + path + "?startFrom=earliest&initialDelay=0&delay=" + DELAY
+                         + "&sendEmptyMessageWhenIdle=true&maxMessagesPerPoll=" + (i + 1)).routeId("consumer" + i)
+                            .to("mock:polled");
+                }
+            }
+        });
+
+        // three ticks of all consumers
+        await().until(() -> polled.getReceivedCounter() >= 3 * CONSUMERS);
+        Map<String, Long> calls = requests().stream().collect(Collectors.groupingBy(call -> call, Collectors.counting()));
+        assertThat(calls.get("GET /bulk")).as("calls in three ticks").isBetween(2L, 4L);
+        // until the second consumer starts, the first one polls only its own job
+        assertThat(calls.getOrDefault("GET /bulk?name=job0", 0L)).isLessThanOrEqualTo(1);
+        assertThat(calls).hasSizeLessThanOrEqualTo(2);
+    }
+}

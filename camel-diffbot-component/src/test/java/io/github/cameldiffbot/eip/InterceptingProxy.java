@@ -1,0 +1,169 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.eip;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * A proxy between the component and a sandbox that responds to some requests itself, after or without forwarding them.
+ */
+final class InterceptingProxy implements AutoCloseable {
+
+    /**
+     * A request.
+     *
+     * @param method GET or POST
+     * @param target path and query, without the token
+     * @param body   the body of a POST, without the token
+     */
+    record Request(String method, String target, String body) {
+
+        boolean has(String parameter) {
+            return ("&" + target.replaceFirst("^[^?]*\\?", "") + "&" + body + "&").contains("&" + parameter);
+        }
+    }
+
+    /**
+     * Decides about a request.
+     */
+    interface Rule {
+
+        /**
+         * @param  handOn forwards the request to the sandbox
+         * @return        the response; null if the rule does not apply
+         */
+        Answer answer(Request request, HandOn handOn) throws IOException;
+    }
+
+    interface HandOn {
+        Answer ask() throws IOException;
+    }
+
+    record Answer(int status, String body, Map<String, String> headers) {
+
+        /** Closes the connection without a response. */
+        static final Answer BREAK = new Answer(0, "");
+
+        Answer(int status, String body) {
+            this(status, body, status == 302 ? Map.of("Location", "/login") : Map.of());
+        }
+    }
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+    private final URI sandbox;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Rule rule = (request, handOn) -> null;
+
+    InterceptingProxy(String sandboxUrl) throws IOException {
+        sandbox = URI.create(sandboxUrl);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    String baseUrl() {
+        return "http://localhost:" + server.getAddress().getPort() + sandbox.getPath();
+    }
+
+    /**
+     * Sets the rule and forgets the requests so far.
+     */
+    void rule(Rule newRule) {
+        requests.clear();
+        rule = newRule;
+    }
+
+    /**
+     * Responds to requests of one kind with an unusual response.
+     *
+     * @param carriedOut whether the sandbox receives them
+     * @param times      their number; the sandbox responds to the others
+     */
+    void oddly(Predicate<Request> meant, InvalidResponse answer, boolean carriedOut, int times) {
+        int[] left = { times };
+        rule((request, handOn) -> {
+            synchronized (left) {
+                if (!meant.test(request) || left[0]-- <= 0) {
+                    return null;
+                }
+            }
+            if (carriedOut) {
+                handOn.ask();
+            }
+            return new Answer(answer.status, answer.body);
+        });
+    }
+
+    /**
+     * Returns the requests.
+     */
+    List<Request> requests(Predicate<Request> wanted) {
+        return requests.stream().filter(wanted).toList();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String target = exchange.getRequestURI().toString();
+            Request request = new Request(exchange.getRequestMethod(), withoutToken(target), withoutToken(body));
+            requests.add(request);
+            HandOn handOn = () -> ask(request.method(), target, body);
+            Answer answer = rule.answer(request, handOn);
+            if (answer == null) {
+                answer = handOn.ask();
+            }
+            if (answer == Answer.BREAK) {
+                return;
+            }
+            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            boolean bodiless = bytes.length == 0;
+            exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : bytes.length);
+            if (!bodiless) {
+                exchange.getResponseBody().write(bytes);
+            }
+        }
+    }
+
+    private static String withoutToken(String text) {
+        return text.replaceFirst("token=[^&]*&?", "");
+    }
+
+    private Answer ask(String method, String target, String body) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(sandbox.resolve(target)).method(method,
+                HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", "application/x-www-form-urlencoded").build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

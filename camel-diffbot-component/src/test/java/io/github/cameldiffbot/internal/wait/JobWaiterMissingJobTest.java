@@ -1,0 +1,119 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.wait;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.job.JobKey;
+import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.job.Jobs;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static io.github.cameldiffbot.job.Jobs.bulk;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Waits for jobs that polls do not show. */
+class JobWaiterMissingJobTest extends JobWaiterTestSupport {
+
+    @Test
+    @FaultCase("H6")
+    void aNewJobMayBeMissingForAWhile() {
+        park(bulk("a").status(0));
+        server.clear();
+
+        timer.advance(Duration.ofSeconds(110));
+        assertThat(ends).isEmpty();
+
+        server.put("a", bulk("a").status(9));
+        timer.advance(MOST);
+        assertThat(ends).containsExactly("a done 9");
+    }
+
+    @Test
+    @FaultCase("H6")
+    void butNotForEver() {
+        park(bulk("a").status(0));
+        server.clear();
+
+        timer.advance(Duration.ofMinutes(4));
+
+        assertThat(ends).containsExactly("a gone 0");
+    }
+
+    @Test
+    @FaultCase("S3")
+    void aJobThatWasSeenIsGoneWhenTwoLooksMissIt() {
+        park(bulk("a").status(7));
+        timer.advance(LEAST);
+        server.clear();
+
+        timer.advance(LEAST);
+        assertThat(ends).isEmpty();
+        timer.advance(LEAST);
+        assertThat(ends).containsExactly("a gone 7");
+    }
+
+    @Test
+    void oneLookThatMissesItIsNoEnd() {
+        park(bulk("a").status(7));
+        timer.advance(LEAST);
+        Jobs job = server.remove("a");
+        timer.advance(LEAST);
+        server.put("a", job);
+
+        timer.advance(Duration.ofMinutes(5));
+
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    @DisplayName("An unknown job is found by the next poll, and waited for")
+    void anUnknownJobIsFoundByTheNextPoll() {
+        server.put("a", bulk("a").status(7));
+        await("a", DAY);
+        assertThat(waits.isAwaited(new JobKey("bulk", "a"))).isTrue();
+
+        timer.advance(Duration.ZERO);
+        assertThat(looks).hasSize(1);
+        assertThat(ends).isEmpty();
+        server.put("a", bulk("a").status(9));
+        timer.advance(LEAST);
+
+        assertThat(ends).containsExactly("a done 9");
+        assertThat(waits.isAwaited(new JobKey("bulk", "a"))).isFalse();
+    }
+
+    @Test
+    @DisplayName("A job that the next poll does not find is missing")
+    void anUnknownJobMayBeMissing() {
+        await("a", DAY);
+
+        timer.advance(Duration.ZERO);
+
+        assertThat(ends).containsExactly("? missing");
+        assertThat(timer.tasks()).isZero();
+    }
+
+    @Test
+    @DisplayName("If the poll fails, waits for unseen jobs end with the error, and the others continue")
+    void whetherAJobExistsMayBeUnknown() {
+        List<WaitOutcome> outcomes = new ArrayList<>();
+        park(bulk("b").status(7));
+        waits.startWait(new WaitRequest(owner, JobType.bulk, "a", null, null, DAY, false, outcomes::add));
+        trouble = new IllegalStateException("refused");
+
+        timer.advance(LEAST);
+
+        assertThat(outcomes).singleElement().satisfies(outcome -> {
+            assertThat(outcome.end()).isEqualTo(WaitEnd.unknown);
+            assertThat(outcome.failure()).isSameAs(trouble);
+        });
+        assertThat(ends).isEmpty();
+        assertThat(waits.pendingWaits()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,145 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.wait;
+
+import java.time.Duration;
+
+import io.github.cameldiffbot.internal.watch.JobSelector;
+import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static io.github.cameldiffbot.job.Jobs.bulk;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The times of polls for waits. */
+class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
+
+    @Test
+    void aJobThatIsOverNeedsNoLook() {
+        park(bulk("a").status(9));
+
+        assertThat(ends).containsExactly("a done 9");
+        assertThat(timer.tasks()).isZero();
+        assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void aYoungJobIsLookedAtOftenAndAnOldOneSeldom() {
+        park(bulk("a").status(7));
+
+        timer.advance(Duration.ofSeconds(20));
+        assertThat(gaps()).allMatch(gap -> gap.equals(LEAST));
+
+        timer.advance(Duration.ofMinutes(5));
+        Duration later = timer.untilNext().orElseThrow();
+        assertThat(lastGap()).isGreaterThan(Duration.ofSeconds(25)).isLessThan(MOST);
+        assertThat(later).isPositive();
+
+        timer.advance(Duration.ofHours(1));
+        assertThat(lastGap()).isEqualTo(MOST);
+    }
+
+    @Test
+    void aJobThatStandsStillIsLookedAtSeldom() {
+        park(bulk("a").status(6));
+
+        timer.advance(Duration.ofMinutes(10));
+
+        assertThat(gaps()).allMatch(gap -> gap.equals(MOST));
+    }
+
+    @Test
+    void theMostUrgentJobSetsThePace() {
+        park(bulk("paused").status(6));
+        timer.advance(Duration.ofSeconds(1));
+        park(bulk("young").status(7));
+
+        timer.advance(Duration.ofSeconds(10));
+
+        assertThat(gaps()).isNotEmpty().allMatch(gap -> gap.equals(LEAST));
+    }
+
+    @Test
+    void aServiceInTroubleIsAskedLessAndLess() {
+        trouble = new IllegalStateException("down");
+        park(bulk("a").status(7));
+
+        timer.advance(Duration.ofMinutes(5));
+        assertThat(gaps().subList(0, 3)).containsExactly(
+                LEAST.multipliedBy(2), LEAST.multipliedBy(4), LEAST.multipliedBy(8));
+        assertThat(lastGap()).isEqualTo(MOST);
+        assertThat(ends).isEmpty();
+
+        trouble = null;
+        server.put("a", bulk("a").status(9));
+        timer.advance(MOST);
+        assertThat(ends).containsExactly("a done 9");
+    }
+
+    @Test
+    void anErrorInALookIsNotTheLastLook() {
+        park(bulk("a").status(7));
+        duringLook = () -> {
+            duringLook = () -> {
+            };
+            throw new AssertionError("This should not happen, but must not end the looks");
+        };
+        timer.advance(LEAST);
+        server.put("a", bulk("a").status(9));
+
+        timer.advance(MOST);
+
+        assertThat(ends).containsExactly("a done 9");
+    }
+
+    @Test
+    @DisplayName("The existence of a job is polled once a tick, for all callers")
+    void existenceCostsOneCallATick() {
+        for (int i = 0; i < 3; i++) {
+            server.put("job" + i, bulk("job" + i).status(7));
+        }
+        await("job0", DAY);
+        timer.advance(Duration.ofMillis(500));
+        await("job1", DAY);
+        timer.advance(Duration.ofMillis(500));
+        await("job2", DAY);
+
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(looks).hasSize(2);
+        assertThat(waits.report(10)).extracting(AwaitedJobInfo::waits).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void aHintBringsTheNextLookForwardButNotTwoInOneTick() {
+        park(bulk("a").status(6));
+        timer.advance(Duration.ofSeconds(30));
+        server.put("a", bulk("a").status(9));
+
+        waits.pollNow();
+        timer.advance(Duration.ZERO);
+        assertThat(ends).containsExactly("a done 9");
+
+        park(bulk("b").status(6));
+        for (int i = 0; i < 10; i++) {
+            waits.pollNow();
+            timer.advance(Duration.ofMillis(100));
+        }
+        assertThat(looks).hasSize(1);
+        timer.advance(LEAST);
+        assertThat(looks).hasSize(2);
+    }
+
+    @Test
+    void noWaitLeavesAnInterestBehind() {
+        JobSelector other = JobSelector.named(JobType.bulk, "z");
+        park(bulk("a").status(7));
+        waits.stop(owner::equals, WaitEnd.stopped);
+        server.put("z", bulk("z").status(7));
+
+        // if the selector of a remained, this would be a call for the list
+        assertThat(watcher.poll(other, Duration.ZERO).covers(JobSelector.named(JobType.bulk, "a"))).isFalse();
+    }
+}

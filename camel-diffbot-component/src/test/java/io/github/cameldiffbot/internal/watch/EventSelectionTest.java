@@ -1,0 +1,36 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.watch;
+
+import io.github.cameldiffbot.job.JobEventType;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class EventSelectionTest {
+
+    @Test
+    void namesAndGroupsCanBeMixed() {
+        assertThat(EventSelection.parse("completion, paused ,")).containsExactlyInAnyOrder(JobEventType.roundCompleted,
+                JobEventType.completed, JobEventType.failed, JobEventType.paused);
+    }
+
+    @Test
+    void allIsEverything() {
+        assertThat(EventSelection.parse("all")).containsExactlyInAnyOrder(JobEventType.values());
+    }
+
+    @Test
+    void aWrongNameIsSaidWithTheRightOnes() {
+        assertThatThrownBy(() -> EventSelection.parse("completed,finished")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'finished'").hasMessageContaining("roundCompleted").hasMessageContaining("completion");
+    }
+
+    @Test
+    void nothingAtAllIsAnError() {
+        assertThatThrownBy(() -> EventSelection.parse(" , ")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("events is empty");
+    }
+}

@@ -1,0 +1,135 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.watch;
+
+import java.util.List;
+import java.util.Set;
+
+import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static io.github.cameldiffbot.job.Jobs.bulk;
+import static io.github.cameldiffbot.job.Jobs.crawl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobEventDetectorTest {
+
+    private static final Set<JobEventType> ALL = EventSelection.parse("all");
+
+    @ParameterizedTest
+    @CsvSource({
+            "0,7,started", "4,7,started", "7,6,paused", "7,8,suspended", "7,11,halted", "6,7,resumed", "8,7,resumed",
+            "11,7,resumed", "6,4,resumed", "6,0,resumed", "9,7,resumed", "7,9,completed", "0,9,completed", "7,1,completed",
+            "7,2,completed", "7,3,completed", "4,1,completed", "6,9,completed", "7,5,failed", "0,10,failed", "7,42,status",
+            "42,7,started", "7,0,status", "7,4,status" })
+    void aChangeOfStatusGivesItsEvent(int from, int to, JobEventType expected) {
+        assertThat(types(bulk("a").status(from).job(), bulk("a").status(to).job())).containsExactly(expected);
+    }
+
+    @Test
+    void nothingChangedGivesNothing() {
+        assertThat(types(bulk("a").status(7).pages(3).job(), bulk("a").status(7).pages(3).job())).isEmpty();
+    }
+
+    @Test
+    void aJobThatFinishedBeforeItWasSeenIsCreatedAndCompleted() {
+        assertThat(types(null, bulk("a").status(9).job())).containsExactly(JobEventType.created, JobEventType.completed);
+    }
+
+    @Test
+    void movedCountersAreProgressUnlessSomethingElseIsTold() {
+        Job before = bulk("a").status(7).pages(3).job();
+
+        assertThat(types(before, bulk("a").status(7).pages(4).job())).containsExactly(JobEventType.progress);
+        assertThat(types(before, bulk("a").status(9).pages(4).job())).containsExactly(JobEventType.completed);
+        assertThat(types(before, bulk("a").status(9).pages(4).job(), "progress")).containsExactly(JobEventType.progress);
+    }
+
+    @Test
+    @FaultCase("S4")
+    void anotherCreationTimeIsANewLifeOfTheJob() {
+        Job before = bulk("a").status(9).pages(30).job();
+
+        assertThat(types(before, bulk("a").created(1770000500).status(0).job())).containsExactly(JobEventType.restarted);
+        assertThat(types(before, bulk("a").created(1770000500).status(9).job()))
+                .containsExactly(JobEventType.restarted, JobEventType.completed);
+    }
+
+    @Test
+    void aRoundThatEndedIsToldAndCoversTheStatus() {
+        assertThat(types(crawl("a").status(7).job(), crawl("a").status(4).rounds(1).job()))
+                .containsExactly(JobEventType.roundCompleted);
+    }
+
+    @Test
+    @FaultCase("S5")
+    void aRoundThatEndedAndTheNextThatBeganAreNotLostBetweenTwoLooks() {
+        assertThat(types(crawl("a").status(7).job(), crawl("a").status(7).rounds(1).job()))
+                .containsExactly(JobEventType.roundCompleted);
+    }
+
+    @Test
+    @FaultCase("S7")
+    void threeRoundsGiveThreeRoundEventsAndOneEnd() {
+        Job running = crawl("a").status(7).rounds(0).job();
+        Job ended = crawl("a").status(1).rounds(3).job();
+
+        List<JobEvent> events = JobEventDetector.findBetween(running, ended, ALL);
+
+        assertThat(events).extracting(JobEvent::type).containsExactly(JobEventType.roundCompleted, JobEventType.roundCompleted,
+                JobEventType.roundCompleted, JobEventType.completed);
+        assertThat(events).extracting(JobEvent::round).containsExactly(1L, 2L, 3L, 3L);
+    }
+
+    @Test
+    void aForcedRoundDoesNotTellTheEndBeforeItASecondTime() {
+        assertThat(types(crawl("a").status(9).job(), crawl("a").status(7).rounds(1).job()))
+                .containsExactly(JobEventType.resumed);
+    }
+
+    @Test
+    void aJobThatEndedAgainBetweenTwoLooksIsCompletedAgain() {
+        assertThat(types(bulk("a").status(9).completed(100).job(), bulk("a").status(9).completed(200).job()))
+                .containsExactly(JobEventType.completed);
+    }
+
+    @Test
+    void aCompletionTimeThatComesLateIsNoSecondEnd() {
+        assertThat(types(bulk("a").status(9).completed(0).job(), bulk("a").status(9).completed(100).job())).isEmpty();
+    }
+
+    @Test
+    void aRoundCounterOutOfControlDoesNotFloodAnybody() {
+        assertThat(types(crawl("a").status(7).job(), crawl("a").status(7).rounds(Long.MAX_VALUE - 1).job())).hasSize(100);
+    }
+
+    @Test
+    void theFirstLookTellsOnlyTheLastRound() {
+        assertThat(JobEventDetector.findFirst(crawl("a").status(4).rounds(52).job(), EventSelection.COMPLETION))
+                .singleElement().satisfies(event -> {
+                    assertThat(event.type()).isEqualTo(JobEventType.roundCompleted);
+                    assertThat(event.round()).isEqualTo(52);
+                });
+    }
+
+    @Test
+    void onlyWhatWasAskedForIsTold() {
+        assertThat(types(bulk("a").status(7).job(), bulk("a").status(6).job(), "completion")).isEmpty();
+        assertThat(types(crawl("a").status(7).job(), crawl("a").status(4).rounds(1).job(), "status"))
+                .containsExactly(JobEventType.status);
+    }
+
+    private static List<JobEventType> types(Job before, Job now) {
+        return types(before, now, "all");
+    }
+
+    private static List<JobEventType> types(Job before, Job now, String events) {
+        return JobEventDetector.findBetween(before, now, EventSelection.parse(events)).stream().map(JobEvent::type).toList();
+    }
+}

@@ -1,0 +1,257 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.watch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static io.github.cameldiffbot.job.Jobs.bulk;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class SharedJobPollerTest {
+
+    private static final Duration TICK = Duration.ofSeconds(15);
+
+    private final List<String> calls = new ArrayList<>();
+    private final AtomicLong now = new AtomicLong();
+    private RuntimeException trouble;
+    private final JobSelector a = JobSelector.named(JobType.bulk, "a");
+    private final JobSelector b = JobSelector.named(JobType.bulk, "b");
+    private final SharedJobPoller poller = new SharedJobPoller(new JobQueries() {
+        @Override
+        public List<Job> list() {
+            calls.add("list");
+            if (trouble != null) {
+                throw trouble;
+            }
+            return List.of(bulk("a").job(), bulk("b").job());
+        }
+
+        @Override
+        public Optional<Job> find(JobType type, String name) {
+            calls.add(type + "/" + name);
+            return Optional.of(bulk(name).job());
+        }
+    }, now::get);
+
+    @Test
+    void aYoungLookServesEverybody() {
+        poller.add(a);
+        poller.add(b);
+
+        JobSnapshot first = poller.poll(a, TICK);
+        now.addAndGet(TICK.toNanos() - 1);
+
+        assertThat(poller.poll(b, TICK)).isSameAs(first);
+        assertThat(calls).containsExactly("list");
+    }
+
+    @Test
+    void anOldLookDoesNot() {
+        poller.add(a);
+        poller.add(b);
+
+        JobSnapshot first = poller.poll(a, TICK);
+        now.addAndGet(TICK.toNanos());
+
+        assertThat(poller.poll(b, TICK)).isNotSameAs(first);
+        assertThat(calls).containsExactly("list", "list");
+    }
+
+    @Test
+    void aLookThatBeganBeforeAHintDoesNotServeIt() {
+        poller.add(a);
+        poller.add(b);
+
+        JobSnapshot first = poller.poll(a, TICK);
+        now.addAndGet(1);
+        long hint = poller.now();
+        now.addAndGet(1);
+
+        JobSnapshot second = poller.pollSince(a, hint);
+        assertThat(second).isNotSameAs(first);
+        assertThat(poller.pollSince(b, hint)).isSameAs(second);
+        assertThat(poller.poll(b, TICK)).isSameAs(second);
+        assertThat(calls).containsExactly("list", "list");
+    }
+
+    @Test
+    void oneJobAloneIsAskedForByName() {
+        poller.add(a);
+
+        assertThat(poller.poll(a, TICK).jobs()).extracting(Job::getName).containsExactly("a");
+        assertThat(calls).containsExactly("bulk/a");
+    }
+
+    @Test
+    void aLookAtOneJobDoesNotServeWhoWantsAnother() {
+        poller.add(a);
+        poller.poll(a, TICK);
+        poller.add(b);
+
+        assertThat(poller.poll(b, TICK).jobs()).hasSize(2);
+        assertThat(calls).containsExactly("bulk/a", "list");
+    }
+
+    @Test
+    void whenTheOtherIsGoneTheNameIsEnoughAgain() {
+        poller.add(a);
+        poller.add(b);
+        poller.remove(b);
+
+        poller.poll(a, TICK);
+
+        assertThat(calls).containsExactly("bulk/a");
+    }
+
+    @Test
+    void whoAskedWhileALookWasUnderWayTakesIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
+        List<String> slowCalls = Collections.synchronizedList(new ArrayList<>());
+        SharedJobPoller slow = new SharedJobPoller(new JobQueries() {
+            @Override
+            public List<Job> list() {
+                slowCalls.add("list");
+                begun.countDown();
+                try {
+                    response.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                // longer than any tick
+                now.addAndGet(10 * TICK.toNanos());
+                return List.of(bulk("a").job());
+            }
+
+            @Override
+            public Optional<Job> find(JobType type, String name) {
+                throw new IllegalStateException("the list was expected");
+            }
+        }, now::get);
+        slow.add(a);
+        slow.add(b);
+        ExecutorService askers = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<JobSnapshot>> snapshots = new ArrayList<>();
+            snapshots.add(askers.submit(() -> slow.poll(a, TICK)));
+            begun.await();
+            for (int i = 1; i < 20; i++) {
+                snapshots.add(askers.submit(() -> slow.poll(a, TICK)));
+            }
+            Awaitility.await().until(() -> slow.waitingThreads() == 19);
+            response.countDown();
+            for (Future<JobSnapshot> snapshot : snapshots) {
+                assertThat(snapshot.get().jobs()).hasSize(1);
+            }
+        } finally {
+            askers.shutdownNow();
+        }
+        assertThat(slowCalls).hasSize(1);
+    }
+
+    @Test
+    void aLookThatIsBrokenOffSaysNothingToTheOthers() {
+        poller.add(a);
+        poller.add(b);
+        trouble = new IllegalStateException("interrupted");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> poller.poll(a, TICK)).isInstanceOf(IllegalStateException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        trouble = null;
+
+        assertThat(poller.poll(b, TICK).jobs()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("A consumer that polls after a failed poll makes its own call")
+    void failureIsNotKept() {
+        poller.add(a);
+        poller.add(b);
+        trouble = new IllegalStateException("down");
+        assertThatThrownBy(() -> poller.poll(a, TICK)).isSameAs(trouble);
+
+        trouble = null;
+        now.addAndGet(1);
+
+        assertThat(poller.poll(b, Duration.ofMinutes(10)).jobs()).hasSize(2);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("A successful poll stays valid after a later one failed")
+    void failureLeavesTheGoodPoll() {
+        poller.add(a);
+        poller.add(b);
+        JobSnapshot good = poller.poll(a, TICK);
+        now.addAndGet(TICK.toNanos());
+        trouble = new IllegalStateException("down");
+        assertThatThrownBy(() -> poller.poll(a, TICK)).isSameAs(trouble);
+
+        assertThat(poller.poll(b, Duration.ofMinutes(10))).isSameAs(good);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("All callers that waited for a poll share its failure")
+    void failureIsSharedByThoseThatWaited() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
+        AtomicInteger made = new AtomicInteger();
+        SharedJobPoller slow = new SharedJobPoller(new JobQueries() {
+            @Override
+            public List<Job> list() {
+                made.incrementAndGet();
+                begun.countDown();
+                try {
+                    response.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                now.addAndGet(1);
+                throw new IllegalStateException("down");
+            }
+
+            @Override
+            public Optional<Job> find(JobType type, String name) {
+                throw new IllegalStateException("the list was expected");
+            }
+        }, now::get);
+        slow.add(a);
+        slow.add(b);
+        ExecutorService askers = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<JobSnapshot>> polls = new ArrayList<>();
+            polls.add(askers.submit(() -> slow.poll(a, TICK)));
+            begun.await();
+            for (int i = 1; i < 20; i++) {
+                polls.add(askers.submit(() -> slow.poll(b, TICK)));
+            }
+            Awaitility.await().until(() -> slow.waitingThreads() == 19);
+            response.countDown();
+            for (Future<JobSnapshot> poll : polls) {
+                assertThatThrownBy(poll::get).hasRootCauseMessage("down");
+            }
+        } finally {
+            askers.shutdownNow();
+        }
+        assertThat(made).hasValue(1);
+    }
+}

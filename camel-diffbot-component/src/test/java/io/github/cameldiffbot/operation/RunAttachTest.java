@@ -1,0 +1,60 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.operation;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.error.DiffbotJobExistsException;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RunAttachTest extends RunTestSupport {
+
+    @Test
+    void aMessageThatComesTwiceIsPaidOnce() throws Exception {
+        sandbox().hold();
+        Map<String, Object> period = Map.of(DiffbotConstants.JOB_NAME, "nightly-20261122");
+        CompletableFuture<Exchange> first = send("diffbot:bulk?operation=run&onExisting=attach", pages(2), period);
+        CompletableFuture<Exchange> second = send("diffbot:bulk?operation=run&onExisting=attach", pages(2), period);
+        sandbox().release();
+
+        assertThat(done(first).getMessage().getBody(Job.class).getName()).isEqualTo("nightly-20261122");
+        assertThat(done(second).getMessage().getBody(Job.class).getName()).isEqualTo("nightly-20261122");
+        assertThat(submissions()).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageThatComesAfterTheEndGetsTheResults() throws Exception {
+        done(send("diffbot:bulk/nightly?operation=run", pages(2)));
+
+        Exchange again = done(send("diffbot:bulk/nightly?operation=run&onExisting=attach", pages(2)));
+
+        assertThat(again.getMessage().getHeader(DiffbotConstants.OBJECTS_FOUND)).isEqualTo(2L);
+        assertThat(submissions()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAttachNothingIsSpentBySurprise() throws Exception {
+        done(send("diffbot:bulk/nightly?operation=run", pages(2)));
+
+        Exchange again = done(send("diffbot:bulk/nightly?operation=run", pages(2)));
+
+        failure(again, DiffbotJobExistsException.class);
+        assertThat(submissions()).isEqualTo(1);
+    }
+
+    @Test
+    void anUpdateOfAJobThatWasOverWaitsForItsNewEnd() throws Exception {
+        done(send("diffbot:bulk/growing?operation=run", pages(2)));
+
+        Exchange again = done(send("diffbot:bulk/growing?operation=run&onExisting=update", pages(5)));
+
+        assertThat(again.getMessage().getHeader(DiffbotConstants.OBJECTS_FOUND)).isEqualTo(7L);
+    }
+}
