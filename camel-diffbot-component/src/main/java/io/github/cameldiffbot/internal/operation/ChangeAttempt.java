@@ -51,6 +51,8 @@ public final class ChangeAttempt {
     private Job job;
     private DiffbotOutcomeUnknownException unknown;
     private boolean failed;
+    // weak, as the log must not hold exchanges: the unit of work holds it
+    private WeakReference<CopyFailure> copyFailure = new WeakReference<>(null);
 
     /**
      * @param before  the job before the change; null if there was none
@@ -189,6 +191,20 @@ public final class ChangeAttempt {
     synchronized void stepDone(Exchange someExchange) {
         failed = someExchange.getException() != null;
         place = place.updated(someExchange);
+        copyFailure = new WeakReference<>(failed ? null : CopyFailure.observe(someExchange));
+    }
+
+    /**
+     * Returns whether the copy of the message that sent the change, or the last one that continued it, failed behind
+     * its step, and another copy is sent instead.
+     */
+    boolean isRetriedBy(Exchange other) {
+        CopyFailure failure = copyFailure();
+        return failure != null && failure.isBefore(other);
+    }
+
+    private synchronized CopyFailure copyFailure() {
+        return copyFailure.get();
     }
 
     /**

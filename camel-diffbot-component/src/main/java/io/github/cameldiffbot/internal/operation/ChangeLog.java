@@ -18,8 +18,9 @@ import org.apache.camel.Exchange;
  * <p>
  * A step repeats a change if it would send the same content to the same job again, in the same iteration of a loop,
  * part of a split and branch of a multicast, and the message failed since. Two steps may send the same change on
- * purpose. Therefore a step other than the sender repeats a change only while the failure is handled, or if the sender
- * itself failed. A change with other URLs or settings is never a repetition.
+ * purpose. Therefore a step other than the sender repeats a change only while the failure is handled, if the sender
+ * itself failed, or if a failover sends a new copy of the message, which has no trace of the failure. A change with
+ * other URLs or settings is never a repetition.
  * <p>
  * A failing split or multicast leaves its indexes on the outer exchange, and the copies of a redelivery inherit them.
  * Therefore part and branch count only if the content of either change is unknown.
@@ -83,8 +84,10 @@ public final class ChangeLog {
     }
 
     private static boolean isRepeatedBy(ChangeStep step, ChangeAttempt change, boolean sameBranch) {
-        boolean failedSince = isSameNode(change, step) && step.place().isAfterFailureSince(change.place());
-        return (failedSince || sameBranch && change.isFailed()) && isSame(step, change, sameBranch)
+        boolean traced = step.place().isAfterFailureSince(change.place());
+        boolean failedSince = isSameNode(change, step) && traced;
+        boolean failedBefore = sameBranch && (change.isFailed() || !traced && change.isRetriedBy(step.exchange()));
+        return (failedSince || failedBefore) && isSame(step, change, sameBranch)
                 || isHandledBy(step, change, sameBranch);
     }
 
