@@ -23,6 +23,7 @@ import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
 import io.github.cameldiffbot.sandbox.internal.engine.JobLog;
 import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
 import io.github.cameldiffbot.sandbox.internal.engine.JobRegistry;
+import io.github.cameldiffbot.sandbox.internal.fetch.FetchLimits;
 import io.github.cameldiffbot.sandbox.internal.fetch.Fetcher;
 import io.github.cameldiffbot.sandbox.internal.format.JobJson;
 import io.github.cameldiffbot.sandbox.internal.http.LoopbackServer;
@@ -65,7 +66,8 @@ public final class DiffbotSandbox implements AutoCloseable {
         log = builder.state == null ? null : StateLog.open(builder.state);
         JobOptions options = builder.jobOptions(log == null ? JobLog.NONE : log);
         StateFile.Content saved = log == null ? null : log.load(options);
-        token = builder.token;
+        token = builder.token != null ? builder.token
+                : saved != null && saved.token() != null ? saved.token() : SandboxDefaults.randomToken();
         clock = new JobClock(builder.clock);
         // the server starts first, because the handler writes its port into responses
         CompletableFuture<ApiHandler> handler = new CompletableFuture<>();
@@ -76,22 +78,24 @@ public final class DiffbotSandbox implements AutoCloseable {
             throw e;
         }
         json = new JobJson(baseUrl(), builder.legacy);
-        fetcher = new Fetcher(builder.fetchLimits());
+        FetchLimits limits = builder.fetchLimits();
+        fetcher = new Fetcher(limits);
         runner = new JobRunner(
                 jobs, clock, builder.runnerOptions(), events, fetcher, new PageCrawler(fetcher, clock, builder.legacy),
-                new Notifier(builder.allowed, outbox, json));
+                new Notifier(limits.allowed(), outbox, json));
         service = new JobService(jobs, runner, clock, options, baseUrl(), events);
         service.setPlan(builder.plan);
-        state = new StateStorage(new StateFile(options), log, jobs, runner, clock);
+        state = new StateStorage(new StateFile(options, token), log, jobs, runner, clock);
         fail(builder.faults);
         if (saved != null) {
+            log.token(token);
             clock.onMove(log::moved);
             state.use(saved, () -> {
             });
         }
         site = DemoSite.start();
         handler.complete(new ApiHandler(
-                builder.apiOptions(), new ApiDependencies(
+                builder.apiOptions(token), new ApiDependencies(
                         jobs, service, runner, fetcher, clock, json, events, outbox, journal, faults,
                         FaultReader::plans, state, site.uri(), this::reset)));
     }
@@ -121,7 +125,7 @@ public final class DiffbotSandbox implements AutoCloseable {
         return site.extractablePages();
     }
 
-    /** Returns the default token, which is always accepted. */
+    /** Returns the default token, which is always accepted. It is another one at each start unless it was set. */
     public String token() {
         return token;
     }
@@ -142,7 +146,9 @@ public final class DiffbotSandbox implements AutoCloseable {
         return job == null ? null : handle(job);
     }
 
-    /** Returns the last 10,000 requests to the API, oldest first. */
+    /**
+     * Returns the last 10,000 requests to the API, oldest first; fewer if they have more than 16 million characters.
+     */
     public List<RecordedRequest> requests() {
         return journal.requests();
     }
@@ -245,8 +251,9 @@ public final class DiffbotSandbox implements AutoCloseable {
     }
 
     /**
-     * Replaces all jobs with those of a saved file. Rounds that were in progress continue. A virtual clock moves to the
-     * time of the file, unless it is later.
+     * Replaces all jobs with those of a saved file. Rounds that were in progress continue. Jobs of the default token of
+     * that sandbox become jobs of the default token of this one. A virtual clock moves to the time of the file, unless
+     * it is later.
      *
      * @throws IllegalArgumentException if the file cannot be read, is damaged, or has another format
      */

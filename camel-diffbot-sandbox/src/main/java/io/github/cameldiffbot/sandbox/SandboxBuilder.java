@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import io.github.cameldiffbot.sandbox.internal.api.ApiOptions;
 import io.github.cameldiffbot.sandbox.internal.engine.JobLog;
 import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
+import io.github.cameldiffbot.sandbox.internal.fetch.AllowList;
 import io.github.cameldiffbot.sandbox.internal.fetch.FetchLimits;
 import io.github.cameldiffbot.sandbox.internal.runner.RunnerOptions;
 import io.github.cameldiffbot.sandbox.internal.store.StoredJobData;
@@ -24,7 +25,8 @@ import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 public final class SandboxBuilder {
 
     int port;
-    String token = SandboxDefaults.TOKEN;
+    /** Null for a random token. */
+    String token;
     ClockMode clock = ClockMode.REAL;
     boolean legacy;
     Predicate<URI> allowed = SandboxDefaults::isLoopback;
@@ -32,6 +34,7 @@ public final class SandboxBuilder {
     String faults = "[]";
     Path state;
     private final Set<String> tokens = new HashSet<>();
+    private final Set<String> origins = new HashSet<>();
     private boolean anyToken;
     private Duration pageTime = Duration.ZERO;
     private Duration idle;
@@ -65,7 +68,7 @@ public final class SandboxBuilder {
     /**
      * Sets the default token.
      *
-     * @param text default a fixed token of 32 hexadecimal digits
+     * @param text default 32 random hexadecimal digits at each start, or the token of the {@link #state} file
      */
     public SandboxBuilder token(String text) {
         token = text;
@@ -130,14 +133,28 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** Allows further addresses for pages and webhooks. By default only loopback addresses are allowed. */
+    /**
+     * Lets web pages of an origin call the API. By default the API refuses requests from web pages, because any page
+     * that a browser shows could make the sandbox call the services of this machine.
+     *
+     * @param origin such as {@code http://localhost:3000}
+     */
+    public SandboxBuilder allowOrigin(String origin) {
+        origins.add(origin);
+        return this;
+    }
+
+    /**
+     * Allows further addresses for pages and webhooks. By default only loopback addresses are allowed. If the name of a
+     * host resolves to a private address, the condition is tested with that address as well.
+     */
     public SandboxBuilder allow(Predicate<URI> more) {
         allowed = allowed.or(more);
         return this;
     }
 
     /**
-     * Allows a host for pages and webhooks.
+     * Allows a host for pages and webhooks. If its name resolves to a private address, allow that address as well.
      *
      * @param host name; {@code *.example.org} stands for all names below
      */
@@ -266,13 +283,14 @@ public final class SandboxBuilder {
     }
 
     FetchLimits fetchLimits() {
-        return new FetchLimits(allowed, maxPageBytes, pageTimeout, pageTries);
+        return new FetchLimits(new AllowList(allowed), maxPageBytes, pageTimeout, pageTries);
     }
 
-    ApiOptions apiOptions() {
+    ApiOptions apiOptions(String defaultToken) {
         Set<String> known = new HashSet<>(tokens);
-        known.add(token);
+        known.add(defaultToken);
         return new ApiOptions(
-                anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, maxUrls, strict, redirectData);
+                anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, maxUrls, strict, Set.copyOf(origins),
+                redirectData);
     }
 }

@@ -4,7 +4,9 @@
 package io.github.cameldiffbot.sandbox;
 
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,11 +16,16 @@ import io.github.cameldiffbot.sandbox.model.ClockMode;
 /** The defaults of a sandbox and the rules that its builder offers. */
 final class SandboxDefaults {
 
-    /** Fixed, so that examples can contain it. */
-    static final String TOKEN = "5a4db0cd1ffb07c0ffee5a4db0cd1ffb";
     static final int WORKERS = 8;
 
     private SandboxDefaults() {
+    }
+
+    /** Returns a token that no web page can guess. */
+    static String randomToken() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /** Returns the time from the last page to the end of a round. */

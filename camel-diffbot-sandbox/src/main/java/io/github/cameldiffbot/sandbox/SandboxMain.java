@@ -24,13 +24,15 @@ public final class SandboxMain {
 
             Options:
               --port N         port of the API (default: a free port)
-              --token TEXT     token to accept (default: a fixed token, which is printed)
+              --token TEXT     token to accept (default: a random token, which is printed)
               --any-token      accept any token
               --clock MODE     real, virtual or instant (default: real); instant skips waits for the next round
               --page-time MS   minimum time per page (default: 0)
               --idle MS        time from the last page to the end of a job (default: 100; Diffbot: 20000)
               --allow HOST     allow a host, or *.DOMAIN, for pages and webhooks; may be repeated
                                (default: loopback only)
+                               A name that resolves to a private address needs that address as well
+              --allow-origin O allow web pages of an origin, such as http://localhost:3000, to call the API
               --faults FILE    inject the faults in a YAML file (docs/sandbox.md describes the format)
               --state FILE     keep all jobs in this file: they survive the end of the sandbox at any moment
               --strict         respond with an error to unknown parameters
@@ -98,6 +100,7 @@ public final class SandboxMain {
                 case "--page-time" -> builder.pageTime(Duration.ofMillis(number(option, options)));
                 case "--idle" -> builder.idle(Duration.ofMillis(number(option, options)));
                 case "--allow" -> builder.allow(value(option, options));
+                case "--allow-origin" -> builder.allowOrigin(value(option, options));
                 case "--faults" -> builder.faults(read(Path.of(value(option, options))));
                 case "--state" -> builder.state(Path.of(value(option, options)));
                 case "--strict" -> builder.strict(true);
@@ -112,9 +115,10 @@ public final class SandboxMain {
         }
         DiffbotSandbox sandbox = builder.start();
         String job = sandbox.baseUrl() + "/crawl";
-        out.printf("Diffbot sandbox at %s, token %s%n", sandbox.baseUrl(), sandbox.token());
-        out.printf("Admin page at http://127.0.0.1:%d/%n", sandbox.port());
-        out.printf("Demo site at %s%n%nTry it:%n", sandbox.demoSite());
+        String site = sandbox.demoSite().toString().replaceFirst("/$", "");
+        out.printf("A local Diffbot. Its page is http://127.0.0.1:%d/, and these are its API, token and demo site:%n%n",
+                sandbox.port());
+        out.printf("BASE=http://127.0.0.1:%d%nTOKEN=%s%nSITE=%s%n%nTry it:%n", sandbox.port(), sandbox.token(), site);
         out.printf("  curl '%s' -d token=%s -d name=demo -d seeds=%s%n", job, sandbox.token(), sandbox.demoSite());
         out.printf("  curl '%s?token=%s&name=demo'%n", job, sandbox.token());
         out.printf("  curl '%s/data?token=%s&name=demo'%n%n", job, sandbox.token());

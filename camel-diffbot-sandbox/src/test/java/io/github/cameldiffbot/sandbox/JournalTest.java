@@ -25,4 +25,14 @@ class JournalTest extends SandboxTest {
         assertThat(request.param("missing")).isNull();
         assertThat(request.time()).isEqualTo(sandbox.clock().now());
     }
+
+    @Test
+    @DisplayName("The journal keeps fewer requests if they are large")
+    void largeRequests() {
+        for (int i = 0; i < 20; i++) {
+            api.post("/bulk", "name", "n" + i, "apiUrl", "x".repeat(1_000_000));
+        }
+        assertThat(sandbox.requests()).hasSizeBetween(14, 16);
+        assertThat(sandbox.requests().get(sandbox.requests().size() - 1).param("name")).isEqualTo("n19");
+    }
 }

@@ -53,9 +53,12 @@ final class SandboxProcess implements AutoCloseable {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lines.append(line).append('\n');
-                if (line.startsWith("Diffbot sandbox at ")) {
-                    baseUrl = line.substring("Diffbot sandbox at ".length()).split(",")[0];
+                if (line.startsWith("TOKEN=")) {
+                    // the line before is complete
                     return true;
+                }
+                if (line.startsWith("BASE=")) {
+                    baseUrl = line.substring("BASE=".length()) + "/v3";
                 }
             }
         } catch (IOException e) {

@@ -76,8 +76,9 @@ class StateKillTest {
             try (SandboxProcess sandbox = start()) {
                 sandbox.awaitStart();
                 check(sandbox);
-                confirmed.forEach((name, type) -> sandbox.post("/" + type, "name", name, "pause", "0"));
-                await().atMost(Duration.ofSeconds(60)).until(() -> jobs(sandbox).values().stream()
+                // also those whose creation or deletion was not confirmed
+                jobs(sandbox).forEach((name, job) -> sandbox.post("/" + job.path("type").asText(), "name", name, "pause", "0"));
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(jobs(sandbox).values())
                         .allMatch(job -> status(job) == 9));
                 confirmed.forEach((name, type) -> assertThat(pages(sandbox, name, type)).as("%s, seed %d", name, seed)
                         .hasSize(PAGES).doesNotHaveDuplicates());

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.docs;
 
 import java.util.List;
 
+import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class XmlSnippetsTest {
 
     @RegisterExtension
-    static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
+    static final DiffbotSandboxExtension DIFFBOT
+            = new DiffbotSandboxExtension(DiffbotSandbox.builder().token(System.getenv("DIFFBOT_TOKEN")));
 
     static List<Snippet> snippets() {
         return Pages.snippets("xml").stream().filter(snippet -> !PomSnippetsTest.isPom(snippet)).toList();

@@ -31,7 +31,8 @@ class OneFileIsEnoughTest {
     private static final String CLI = "camel.jbang";
 
     @RegisterExtension
-    static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
+    static final DiffbotSandboxExtension DIFFBOT
+            = new DiffbotSandboxExtension(DiffbotSandbox.builder().token(System.getenv("DIFFBOT_TOKEN")));
 
     @TempDir
     Path folder;

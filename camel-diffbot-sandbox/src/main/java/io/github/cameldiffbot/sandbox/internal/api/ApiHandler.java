@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -34,11 +35,16 @@ public final class ApiHandler implements HttpHandler {
     private final ExtractHandler extract;
     private final AdminHandler admin;
     private final JobService service;
+    private final Predicate<String> tokens;
+    private final OriginCheck origins;
     private final RateLimit rates = new RateLimit();
 
     /** Creates a handler. */
     public ApiHandler(ApiOptions options, ApiDependencies sandbox) {
         this.options = options;
+        this.origins = new OriginCheck(options.origins());
+        // the token of a job is valid: it was when the job was created, perhaps by the sandbox that saved it
+        this.tokens = token -> options.tokens().test(token) || sandbox.jobs().count(token) > 0;
         this.service = sandbox.service();
         this.journal = sandbox.journal();
         this.faults = sandbox.faults();
@@ -61,8 +67,11 @@ public final class ApiHandler implements HttpHandler {
                     admin.handle(exchange, path);
                     return;
                 }
-                exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
-                ParsedRequest request = ParsedRequest.read(exchange, options.maxUrls());
+                if (origins.checkApi(exchange)) {
+                    exchange.sendResponseHeaders(204, -1);
+                    return;
+                }
+                ParsedRequest request = ParsedRequest.read(exchange, options.maxUrls(), tokens);
                 RecordedRequest recorded = new RecordedRequest(
                         request.method(), request.path(), copy(request.params()),
                         copy(exchange.getRequestHeaders()), clock.now());
@@ -100,7 +109,7 @@ public final class ApiHandler implements HttpHandler {
         if (ParsedRequest.hasUnsupportedBody(exchange)) {
             throw ApiException.of(400, "The body must be application/x-www-form-urlencoded");
         }
-        if (!options.tokens().test(token)) {
+        if (!tokens.test(token)) {
             throw ApiException.of(401, "Not authorized API token.");
         }
         rates.check(token, service.plan().callsPerMinute(), clock.now());

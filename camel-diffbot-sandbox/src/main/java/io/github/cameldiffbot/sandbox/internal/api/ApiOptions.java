@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox.internal.api;
 
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -12,7 +13,9 @@ import java.util.function.Predicate;
  * @param legacy   whether to respond in the formats of 2015
  * @param maxUrls  number of URLs of a request to keep
  * @param strict   whether unknown parameters are an error
+ * @param origins  of web pages that may call the API
  * @param redirect whether {@code /data} redirects to the download links
  */
-public record ApiOptions(Predicate<String> tokens, boolean legacy, int maxUrls, boolean strict, boolean redirect) {
+public record ApiOptions(Predicate<String> tokens, boolean legacy, int maxUrls, boolean strict, Set<String> origins,
+        boolean redirect) {
 }

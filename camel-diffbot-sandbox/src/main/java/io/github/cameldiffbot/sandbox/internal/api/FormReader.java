@@ -13,17 +13,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 
 /**
  * Parses form parameters as a stream. URLs are appended to compact lists one by one, so that a form takes little more
- * memory than its URLs.
+ * memory than its URLs. Reading ends at an invalid token. Before a valid one, and of other parameters than URLs, only a
+ * limited number of bytes is read.
  */
 final class FormReader {
 
     private static final Set<String> URL_PARAMS = Set.of("urls", "seeds", "spots");
     private static final int MAX_VALUE = 1 << 20;
+    private static final int MAX_PARAMS = 8 << 20;
+    private static final int MAX_COUNT = 10_000;
     private static final int MAX_EXCERPT = 2_000;
 
     private final Map<String, List<String>> params = new LinkedHashMap<>();
@@ -34,9 +38,20 @@ final class FormReader {
     private String key;
     private UrlList list;
     private ByteArrayOutputStream excerpt;
+    private final Predicate<String> tokens;
+    private boolean authorized;
+    private boolean refused;
+    private int used;
 
-    FormReader(int maxUrls) {
+    /**
+     * Creates a reader.
+     *
+     * @param maxUrls number of URLs of a list to keep
+     * @param tokens  accepts the valid tokens
+     */
+    FormReader(int maxUrls, Predicate<String> tokens) {
         this.maxUrls = maxUrls;
+        this.tokens = tokens;
     }
 
     /** Returns all parameters; lists of URLs are truncated. */
@@ -53,8 +68,8 @@ final class FormReader {
         byte[] buffer = new byte[1 << 16];
         int escape = 0;
         int escaped = 0;
-        for (int n = form.read(buffer); n >= 0; n = form.read(buffer)) {
-            for (int i = 0; i < n; i++) {
+        for (int n = refused ? -1 : form.read(buffer); n >= 0; n = refused ? -1 : form.read(buffer)) {
+            for (int i = 0; i < n && !refused; i++) {
                 int b = buffer[i];
                 if (escape > 0) {
                     escaped = escaped << 4 | Math.max(0, Character.digit(b, 16));
@@ -77,6 +92,9 @@ final class FormReader {
     }
 
     private void accept(byte b) {
+        if ((list == null || !authorized) && ++used > MAX_PARAMS) {
+            throw ApiException.of(413, "The parameters are too large. Send the token first, and then the URLs");
+        }
         if (list == null) {
             append(b);
             return;
@@ -129,7 +147,13 @@ final class FormReader {
                 endUrl();
                 value = excerpt.toString(StandardCharsets.UTF_8);
             }
-            params.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
+            if (params.size() < MAX_COUNT) {
+                params.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
+            }
+            if (key.equals("token")) {
+                authorized = tokens.test(value.trim());
+                refused = !authorized;
+            }
         }
         key = null;
         list = null;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
@@ -23,8 +24,22 @@ import io.github.cameldiffbot.sandbox.internal.url.UrlList;
  */
 record ParsedRequest(String method, String path, Map<String, List<String>> params, Map<String, UrlList> urls) {
 
-    static ParsedRequest read(HttpExchange exchange, int maxUrls) throws IOException {
-        FormReader form = new FormReader(maxUrls);
+    /**
+     * Reads the parameters up to an invalid token.
+     *
+     * @param maxUrls number of URLs of a list to keep
+     * @param tokens  accepts the valid tokens
+     */
+    static ParsedRequest read(HttpExchange exchange, int maxUrls, Predicate<String> tokens) throws IOException {
+        return read(exchange, new FormReader(maxUrls, tokens));
+    }
+
+    /** Reads the parameters of a request that needs no token. */
+    static ParsedRequest ofAdmin(HttpExchange exchange) throws IOException {
+        return read(exchange, new FormReader(0, token -> true));
+    }
+
+    private static ParsedRequest read(HttpExchange exchange, FormReader form) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
         if (query != null) {
             form.read(new ByteArrayInputStream(query.getBytes(StandardCharsets.UTF_8)));

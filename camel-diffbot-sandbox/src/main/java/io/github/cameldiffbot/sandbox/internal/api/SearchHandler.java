@@ -44,7 +44,7 @@ final class SearchHandler {
                 : List.of(job.records());
         long started = System.nanoTime();
         String text = request.param("query", "");
-        Query query = QueryParser.parse(text);
+        Query query = parse(text);
         SearchResult result = SearchResult.of(query, collections);
         String num = request.param("num", "20");
         int max = num.equals("all") ? Integer.MAX_VALUE : number(num, 20);
@@ -63,6 +63,14 @@ final class SearchHandler {
             out.write(']');
             out.write('}');
         });
+    }
+
+    private static Query parse(String text) {
+        try {
+            return QueryParser.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.of(400, e.getMessage());
+        }
     }
 
     /** Returns the JSON up to the first record. The records follow as stored. */

@@ -39,11 +39,15 @@ public final class StateStorage {
         file.save(path, clock.now(), jobs.all());
     }
 
-    /** Replaces all jobs with those of a file, also in the file that records changes. */
+    /**
+     * Replaces all jobs with those of a file, also in the file that records changes. Jobs of the default token of that
+     * time become jobs of the present one.
+     */
     public void load(Path path) {
-        use(file.load(path), () -> {
+        StateFile.Content content = file.load(path);
+        use(content, () -> {
             if (log != null) {
-                log.replaceWith(path);
+                log.replaceWith(file, content);
             }
         });
     }

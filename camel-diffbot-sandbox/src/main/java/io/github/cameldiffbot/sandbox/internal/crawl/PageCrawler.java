@@ -105,10 +105,11 @@ public final class PageCrawler {
     }
 
     /** Returns the outcome of a page whose crawl has thrown an exception. */
-    public PageOutcome failed(PageTask task, RuntimeException e) {
+    public PageOutcome failed(PageTask task, Throwable e) {
         UrlRowBuilder row = new UrlRowBuilder(task.item(), task.round(), false);
         row.crawled = clock.now().getEpochSecond();
-        return failed(row, "Could not download page (" + e.getClass().getSimpleName() + ")");
+        return failed(row, "Could not download page ("
+                           + (e instanceof IllegalStateException ? e.getMessage() : e.getClass().getSimpleName()) + ")");
     }
 
     private static PageOutcome failed(UrlRowBuilder row, String status) {

@@ -22,6 +22,13 @@ public record JobState(long number, String token, String name, JobType type, Pha
         long created, long time, Map<String, List<String>> settings, CounterValues counters, LimitState limits,
         RoundTimes rounds, HistoryState history, FrontierState frontier) {
 
+    /** Returns the state of the same job of another account. */
+    public JobState withToken(String other) {
+        return new JobState(
+                number, other, name, type, phase, paused, notified, created, time, settings, counters, limits, rounds, history,
+                frontier);
+    }
+
     /**
      * The state of the limits.
      *

@@ -23,6 +23,8 @@ import org.jsoup.nodes.Element;
 final class PageData {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Deeper elements are not microdata that anybody wrote. */
+    private static final int MAX_DEPTH = 200;
 
     private final List<JsonNode> things = new ArrayList<>();
     private final Map<String, String> meta = new LinkedHashMap<>();
@@ -38,7 +40,7 @@ final class PageData {
         }
         for (Element item : page.select("[itemscope]")) {
             if (!item.hasAttr("itemprop")) {
-                things.add(microdata(item));
+                things.add(microdata(item, 0));
             }
         }
         for (Element element : page.select("meta[content]")) {
@@ -125,18 +127,21 @@ final class PageData {
         return types.asText().equals(type);
     }
 
-    private static ObjectNode microdata(Element item) {
+    private static ObjectNode microdata(Element item, int depth) {
         ObjectNode thing = JSON.createObjectNode();
         String type = item.attr("itemtype");
         thing.put("@type", type.substring(type.lastIndexOf('/') + 1));
-        properties(item, thing);
+        properties(item, thing, depth);
         return thing;
     }
 
-    private static void properties(Element parent, ObjectNode thing) {
+    private static void properties(Element parent, ObjectNode thing, int depth) {
+        if (depth > MAX_DEPTH) {
+            return;
+        }
         for (Element child : parent.children()) {
             if (child.hasAttr("itemprop")) {
-                JsonNode value = child.hasAttr("itemscope") ? microdata(child) : TextNode.valueOf(value(child));
+                JsonNode value = child.hasAttr("itemscope") ? microdata(child, depth + 1) : TextNode.valueOf(value(child));
                 for (String name : child.attr("itemprop").trim().split("\\s+")) {
                     if (!thing.has(name)) {
                         thing.set(name, value);
@@ -149,7 +154,7 @@ final class PageData {
                 }
             }
             if (!child.hasAttr("itemscope")) {
-                properties(child, thing);
+                properties(child, thing, depth + 1);
             }
         }
     }

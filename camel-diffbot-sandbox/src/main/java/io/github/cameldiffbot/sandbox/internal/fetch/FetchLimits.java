@@ -3,9 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox.internal.fetch;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.function.Predicate;
 
 /**
  * The limits of a fetch.
@@ -15,5 +13,5 @@ import java.util.function.Predicate;
  * @param timeout  for a page, all attempts together
  * @param tries    number of attempts at a page that fails temporarily
  */
-public record FetchLimits(Predicate<URI> allowed, int maxBytes, Duration timeout, int tries) {
+public record FetchLimits(AllowList allowed, int maxBytes, Duration timeout, int tries) {
 }

@@ -75,9 +75,9 @@ public final class Fetcher implements AutoCloseable {
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             try {
                 URI uri = URI.create(current);
-                if (!limits.allowed().test(uri)) {
-                    return FetchResult.failed(current, redirects,
-                            "Could not download page (host is not on the sandbox's allow-list)");
+                String refusal = limits.allowed().refusal(uri);
+                if (refusal != null) {
+                    return FetchResult.failed(current, redirects, "Could not download page (" + refusal + ")");
                 }
                 HttpResponse<byte[]> response = send(uri, headers, deadline);
                 if (!REDIRECTS.contains(response.statusCode())) {

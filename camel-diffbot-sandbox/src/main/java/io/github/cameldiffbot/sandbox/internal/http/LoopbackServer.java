@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,12 +28,15 @@ public final class LoopbackServer implements AutoCloseable {
 
     private static final int BACKLOG = 500;
     private static final int CLOSE_SECONDS = 5;
+    /** Each connection has a thread. Beyond this number the oldest idle one is closed, or else the new one. */
+    private static final int MAX_CONNECTIONS = 512;
 
     private final ServerSocket socket;
     private final ExecutorService executor;
     private final HttpHandler handler;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    /** Guarded by itself, oldest first. */
+    private final Set<Connection> open = new LinkedHashSet<>();
 
     private LoopbackServer(ServerSocket socket, ExecutorService executor, HttpHandler handler) {
         this.socket = socket;
@@ -76,8 +79,10 @@ public final class LoopbackServer implements AutoCloseable {
     public void close() {
         try {
             socket.close();
-            for (Socket connection : open) {
-                connection.close();
+            synchronized (open) {
+                for (Connection connection : open) {
+                    connection.close();
+                }
             }
             // the port accepts connections until the accepting thread has ended
             ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
@@ -101,27 +106,70 @@ public final class LoopbackServer implements AutoCloseable {
     private void acceptAll() {
         while (!socket.isClosed()) {
             try {
-                Socket connection = socket.accept();
-                open.add(connection);
-                executor.execute(() -> serve(connection));
-                if (socket.isClosed()) {
-                    connection.close();
-                }
-            } catch (IOException | RejectedExecutionException e) {
+                accept(socket.accept());
+            } catch (IOException e) {
                 // the client has disconnected, or the server is closing
                 continue;
             }
         }
     }
 
-    private void serve(Socket connection) {
-        try (connection) {
-            new Connection(connection, handler).serve();
+    private void accept(Socket accepted) throws IOException {
+        Connection connection = new Connection(accepted, handler);
+        try {
+            if (admit(connection)) {
+                executor.execute(() -> serve(connection));
+            }
+            if (socket.isClosed()) {
+                connection.close();
+            }
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // the server is closing, or has no memory for a thread: the next connection may be served
+            remove(connection);
+            connection.close();
+        }
+    }
+
+    /** Adds a connection, and makes room for it. */
+    private boolean admit(Connection connection) throws IOException {
+        synchronized (open) {
+            if (open.size() >= MAX_CONNECTIONS) {
+                Connection idle = open.stream().filter(Connection::isIdle).findFirst().orElse(connection);
+                open.remove(idle);
+                idle.close();
+                if (idle == connection) {
+                    return false;
+                }
+            }
+            open.add(connection);
+            return true;
+        }
+    }
+
+    private void remove(Connection connection) {
+        synchronized (open) {
+            open.remove(connection);
+        }
+    }
+
+    private void serve(Connection connection) {
+        try {
+            connection.serve();
         } catch (IOException e) {
             // the client has disconnected, or a fault has closed the connection
             return;
         } finally {
-            open.remove(connection);
+            remove(connection);
+            close(connection);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            // it is closed as far as the system allows
+            return;
         }
     }
 }

@@ -23,6 +23,16 @@ final class RequestBody extends InputStream {
     private boolean begun;
     private boolean ended;
 
+    /** A line is longer than the server accepts. */
+    static final class TooLongException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLongException() {
+            super("A line is too long");
+        }
+    }
+
     private RequestBody(InputStream in, boolean chunked, long length) {
         this.in = in;
         this.chunked = chunked;
@@ -74,7 +84,7 @@ final class RequestBody extends InputStream {
         }
         while (b >= 0 && b != '\n') {
             if (line.size() >= max) {
-                throw new IOException("A line is too long");
+                throw new TooLongException();
             }
             if (b != '\r') {
                 line.write(b);

@@ -59,7 +59,7 @@ public final class WireExchange extends HttpExchange {
     }
 
     /** Responds with status 500 after a handler has failed, unless the response has started. */
-    void fail(RuntimeException e) throws IOException {
+    void fail(Throwable e) throws IOException {
         keepAlive = false;
         if (status >= 0) {
             socket.close();

@@ -211,7 +211,7 @@ public final class JobRunner implements AutoCloseable {
         PageOutcome outcome;
         try {
             outcome = crawler.crawl(task, robotsOf(job));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             outcome = crawler.failed(task, e);
         }
         if (outcome != null) {

@@ -15,10 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 import io.github.cameldiffbot.sandbox.internal.engine.JobView;
 import io.github.cameldiffbot.sandbox.internal.engine.Setting;
+import io.github.cameldiffbot.sandbox.internal.fetch.AllowList;
 import io.github.cameldiffbot.sandbox.internal.format.JobJson;
 import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
@@ -29,7 +29,7 @@ import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
  */
 public final class Notifier implements AutoCloseable {
 
-    private final Predicate<URI> allowed;
+    private final AllowList allowed;
     private final Outbox outbox;
     private final JobJson json;
     private final ScheduledExecutorService sender;
@@ -45,7 +45,7 @@ public final class Notifier implements AutoCloseable {
      *
      * @param allowed accepts the URLs that may be called
      */
-    public Notifier(Predicate<URI> allowed, Outbox outbox, JobJson json) {
+    public Notifier(AllowList allowed, Outbox outbox, JobJson json) {
         this.allowed = allowed;
         this.outbox = outbox;
         this.json = json;
@@ -110,8 +110,9 @@ public final class Notifier implements AutoCloseable {
     private String post(String url, Message message, String body, boolean headers) {
         try {
             URI target = URI.create(url);
-            if (!allowed.test(target)) {
-                return "host is not on the sandbox's allow-list";
+            String refusal = allowed.refusal(target);
+            if (refusal != null) {
+                return refusal;
             }
             if (client == null) {
                 client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)

@@ -22,20 +22,31 @@ public final class QueryParser {
             = Pattern.compile("\\(|\\)|-?(?:[\\w.]+:)*(?:\"[^\"]*\"?|[^\\s()\"]+)");
     private static final Pattern FIELD = Pattern.compile("((?:min|max):)?([A-Za-z_][\\w.]*):(.+)", Pattern.DOTALL);
 
+    private static final int MAX_LENGTH = 2_000;
+    private static final int MAX_DEPTH = 50;
+
     private final List<String> tokens = new ArrayList<>();
     private final List<String> terms = new ArrayList<>();
     private String sortField;
     private boolean descending;
     private int next;
+    private int depth;
 
     private QueryParser(String query) {
+        if (query.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("The query has more than " + MAX_LENGTH + " characters");
+        }
         Matcher matcher = TOKEN.matcher(query);
         while (matcher.find()) {
             tokens.add(matcher.group());
         }
     }
 
-    /** Parses a query. An empty query matches all records. */
+    /**
+     * Parses a query. An empty query matches all records.
+     *
+     * @throws IllegalArgumentException if the query is too long or nested too deeply
+     */
     public static Query parse(String query) {
         QueryParser parser = new QueryParser(query);
         Condition condition = parser.alternatives();
@@ -48,6 +59,9 @@ public final class QueryParser {
     }
 
     private Condition alternatives() {
+        if (++depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("The query has more than " + MAX_DEPTH + " nested parentheses");
+        }
         Condition condition = all();
         while (peek("OR")) {
             next++;
@@ -55,6 +69,7 @@ public final class QueryParser {
             Condition right = all();
             condition = node -> left.matches(node) || right.matches(node);
         }
+        depth--;
         return condition;
     }
 

@@ -42,7 +42,9 @@ record StateEntry(Kind kind, long job, byte[] content, boolean last) {
         /** The data of the job before this entry is discarded. */
         CLEAR,
         /** The job was deleted. */
-        DELETE
+        DELETE,
+        /** The default token. */
+        TOKEN
     }
 
     /** Returns the number of bytes in the file. */

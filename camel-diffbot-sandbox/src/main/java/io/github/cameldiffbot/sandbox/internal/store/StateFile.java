@@ -30,46 +30,57 @@ public final class StateFile {
     private static final ObjectMapper JSON = JsonMapper.builder().serializationInclusion(JsonInclude.Include.NON_NULL).build();
 
     private final JobOptions options;
+    private final String token;
 
     /**
      * The content of a file.
      *
-     * @param time by the clock of the sandbox that saved it
-     * @param jobs the jobs
+     * @param time  by the clock of the sandbox that saved it
+     * @param token the default token of that sandbox, or null
+     * @param jobs  the jobs
      */
-    public record Content(Instant time, List<Job> jobs) {
+    public record Content(Instant time, String token, List<Job> jobs) {
     }
 
-    /** Creates a reader and writer of state files. */
-    public StateFile(JobOptions options) {
+    /**
+     * Creates a reader and writer of state files.
+     *
+     * @param token the default token
+     */
+    public StateFile(JobOptions options, String token) {
         this.options = options;
+        this.token = token;
     }
 
     /** Writes jobs to a file, each as it is at one moment. The file appears when it is complete. */
     public void save(Path file, Instant time, List<Job> jobs) {
         try {
-            PrivateFiles.replace(file, stream -> {
-                OutputStream out = new BufferedOutputStream(stream, 1 << 16);
-                out.write(StateReader.MAGIC);
-                time(time).writeTo(out);
-                for (Job job : jobs) {
-                    write(job, out);
-                }
-                out.flush();
-            });
+            PrivateFiles.replace(file, out -> writeTo(out, time, jobs));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the state file " + file + ": " + PrivateFiles.reason(e), e);
         }
     }
 
+    /** Writes a state file. */
+    void writeTo(OutputStream stream, Instant time, List<Job> jobs) throws IOException {
+        OutputStream out = new BufferedOutputStream(stream, 1 << 16);
+        out.write(StateReader.MAGIC);
+        time(time).writeTo(out);
+        token(token).writeTo(out);
+        for (Job job : jobs) {
+            write(job, out);
+        }
+        out.flush();
+    }
+
     /**
-     * Reads jobs from a file.
+     * Reads jobs from a file. Those of the default token of that time become jobs of the present one.
      *
      * @throws IllegalArgumentException if the file cannot be read, is damaged, or has another format
      */
     public Content load(Path file) {
         try {
-            return StateReader.of(file).restore(options);
+            return StateReader.of(file).restore(options, token);
         } catch (IOException | RuntimeException e) {
             throw StateReader.unreadable(file, e);
         }
@@ -77,6 +88,10 @@ public final class StateFile {
 
     static StateEntry time(Instant time) {
         return new StateEntry(Kind.TIME, 0, time.toString().getBytes(StandardCharsets.US_ASCII), true);
+    }
+
+    static StateEntry token(String text) {
+        return new StateEntry(Kind.TOKEN, 0, text.getBytes(StandardCharsets.UTF_8), true);
     }
 
     static StateEntry state(Job job) {

@@ -116,7 +116,7 @@ public final class StateLog implements JobLog, AutoCloseable {
         try {
             PrivateFiles.restrict(file);
             StateReader reader = StateReader.of(file);
-            StateFile.Content content = reader.restore(options);
+            StateFile.Content content = reader.restore(options, null);
             try (RandomAccessFile complete = new RandomAccessFile(file.toFile(), "rw")) {
                 complete.setLength(reader.end());
             }
@@ -128,11 +128,10 @@ public final class StateLog implements JobLog, AutoCloseable {
         }
     }
 
-    /** Replaces the content with that of another state file. No job may record changes meanwhile. */
-    public synchronized void replaceWith(Path other) {
+    /** Replaces the content with restored jobs. No job may record changes meanwhile. */
+    public synchronized void replaceWith(StateFile writer, StateFile.Content content) {
         try {
-            StateReader reader = StateReader.of(other);
-            PrivateFiles.replace(file, reader::copyTo);
+            PrivateFiles.replace(file, target -> writer.writeTo(target, content.time(), content.jobs()));
             if (out != null) {
                 out.close();
             }
@@ -140,6 +139,11 @@ public final class StateLog implements JobLog, AutoCloseable {
         } catch (IOException e) {
             fail(e);
         }
+    }
+
+    /** Records the default token. */
+    public void token(String text) {
+        append(target -> StateFile.token(text).writeTo(target));
     }
 
     /** Records the time of a clock that was moved. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import io.github.cameldiffbot.sandbox.internal.data.JobData;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
 import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
+import io.github.cameldiffbot.sandbox.internal.engine.JobState;
 import io.github.cameldiffbot.sandbox.internal.engine.PageOutcome;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 
@@ -34,6 +35,8 @@ final class StateReader {
     private final Path file;
     private final Map<Long, Lines> jobs = new HashMap<>();
     private long lastTime = -1;
+    private long lastToken = -1;
+    private String savedToken;
     private long end;
     private long counted;
     private Instant time = Instant.EPOCH;
@@ -105,8 +108,12 @@ final class StateReader {
         });
     }
 
-    /** Creates the jobs, oldest first. */
-    StateFile.Content restore(JobOptions options) throws IOException {
+    /**
+     * Creates the jobs, oldest first.
+     *
+     * @param token of the jobs of the saved default token; null for the same
+     */
+    StateFile.Content restore(JobOptions options, String token) throws IOException {
         Map<Long, Restored> restored = new HashMap<>();
         visit(end, (entry, offset) -> {
             if (!counts(entry, offset)) {
@@ -115,8 +122,13 @@ final class StateReader {
             counted += entry.size();
             if (entry.kind() == StateEntry.Kind.TIME) {
                 time = Instant.parse(new String(entry.content(), StandardCharsets.US_ASCII));
-            } else {
-                apply(entry, restored.computeIfAbsent(entry.job(), number -> new Restored(options)), options);
+            } else if (entry.kind() == StateEntry.Kind.STATE) {
+                Restored of = restored.computeIfAbsent(entry.job(), number -> new Restored(options));
+                JobState state = StateFile.state(entry.content());
+                boolean renamed = token != null && state.token().equals(savedToken);
+                of.job = Job.restored(renamed ? state.withToken(token) : state, of.urls, of.data, options);
+            } else if (entry.kind() != StateEntry.Kind.TOKEN) {
+                apply(entry, restored.computeIfAbsent(entry.job(), number -> new Restored(options)));
             }
             if (restored.size() > MAX_JOBS) {
                 throw new IllegalArgumentException("The state file " + file + " has more than " + MAX_JOBS + " jobs");
@@ -127,16 +139,15 @@ final class StateReader {
         all.sort((a, b) -> Long.compare(a.number(), b.number()));
         Instant latest = all.stream().map(job -> Instant.ofEpochMilli(job.state().time())).max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
-        return new StateFile.Content(latest.isAfter(time) ? latest : time, all);
+        return new StateFile.Content(latest.isAfter(time) ? latest : time, savedToken, all);
     }
 
-    private static void apply(StateEntry entry, Restored restored, JobOptions options) throws IOException {
+    private static void apply(StateEntry entry, Restored restored) {
         byte[] content = entry.content();
         switch (entry.kind()) {
             case URLS -> new String(content, StandardCharsets.UTF_8).lines().forEach(restored.urls::add);
             case RECORD -> restored.data.addRecord(content);
             case ROW -> restored.data.addRow(PageCodec.row(content));
-            case STATE -> restored.job = Job.restored(StateFile.state(content), restored.urls, restored.data, options);
             default -> {
                 PageOutcome outcome = PageCodec.outcome(content);
                 if (restored.job == null) {
@@ -154,6 +165,11 @@ final class StateReader {
             lastTime = offset;
             return;
         }
+        if (entry.kind() == StateEntry.Kind.TOKEN) {
+            lastToken = offset;
+            savedToken = new String(entry.content(), StandardCharsets.UTF_8);
+            return;
+        }
         Lines lines = jobs.computeIfAbsent(entry.job(), number -> new Lines());
         switch (entry.kind()) {
             case STATE -> lines.state = offset;
@@ -168,6 +184,9 @@ final class StateReader {
     private boolean counts(StateEntry entry, long offset) {
         if (entry.kind() == StateEntry.Kind.TIME) {
             return offset == lastTime;
+        }
+        if (entry.kind() == StateEntry.Kind.TOKEN) {
+            return offset == lastToken;
         }
         Lines lines = jobs.get(entry.job());
         return offset > lines.deleted && lines.state > lines.deleted && switch (entry.kind()) {

@@ -5,7 +5,6 @@ package io.github.cameldiffbot.sandbox.internal.url;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A pattern or a regular expression, as in {@code urlCrawlPattern} and {@code urlCrawlRegEx}. A regular expression
@@ -16,7 +15,7 @@ public final class UrlFilter {
 
     private final List<String> included = new ArrayList<>();
     private final List<String> excluded = new ArrayList<>();
-    private final Pattern regex;
+    private final LimitedRegex regex;
 
     /**
      * Creates a filter.
@@ -25,7 +24,7 @@ public final class UrlFilter {
      * @param regex   empty for no regular expression
      */
     public UrlFilter(String pattern, String regex) {
-        this.regex = regex.isBlank() ? null : Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+        this.regex = regex.isBlank() ? null : new LimitedRegex(regex);
         for (String part : pattern.split("\\|\\|")) {
             String term = part.trim();
             if (term.startsWith("!") && term.length() > 1) {
@@ -41,10 +40,14 @@ public final class UrlFilter {
         return regex != null || !included.isEmpty() || !excluded.isEmpty();
     }
 
-    /** Returns whether a URL, or the source of a page, passes the filter. */
+    /**
+     * Returns whether a URL, or the source of a page, passes the filter.
+     *
+     * @throws IllegalStateException if the regular expression takes too long
+     */
     public boolean accepts(String text) {
         if (regex != null) {
-            return regex.matcher(text).find();
+            return regex.find(text);
         }
         for (String term : excluded) {
             if (matches(term, text)) {
