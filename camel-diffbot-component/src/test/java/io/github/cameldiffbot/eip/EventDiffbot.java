@@ -37,6 +37,7 @@ final class EventDiffbot implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger updates = new AtomicInteger();
     private volatile boolean down;
+    private volatile boolean refusesDeletes;
     private volatile long created = 1_770_000_000;
     private volatile Data data = (job, attempt) -> Answer.whole(records(job, 3));
 
@@ -107,6 +108,11 @@ final class EventDiffbot implements AutoCloseable {
         down = isDown;
     }
 
+    /** Whether jobs cannot be deleted. */
+    void refuseDeletes(boolean isRefused) {
+        refusesDeletes = isRefused;
+    }
+
     void data(Data someData) {
         data = someData;
     }
@@ -150,6 +156,10 @@ final class EventDiffbot implements AutoCloseable {
                 respond(exchange, 200, data.answer(name, reads.merge(name, 1, Integer::sum)));
             } else if (name != null && !jobs.containsKey(name)) {
                 respond(exchange, 500, Answer.whole("{\"errorCode\":\"500\",\"error\":\"no collection record.\"}"));
+            } else if (exchange.getRequestURI().getPath().endsWith("/search")) {
+                respond(exchange, 200, Answer.whole("{\"hits\":3,\"objects\":" + records("found", 3) + "}"));
+            } else if (query.containsKey("delete") && refusesDeletes) {
+                respond(exchange, 401, Answer.whole("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}"));
             } else if (query.containsKey("delete")) {
                 jobs.remove(name);
                 shown.remove(name);

@@ -5,7 +5,6 @@ package io.github.cameldiffbot.internal.event;
 
 import java.util.function.Supplier;
 
-import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.text.Excerpt;
@@ -57,16 +56,11 @@ public final class DeleteAfterCompletion {
     }
 
     /**
-     * Handles an event that was handled before, possibly by a process that ended before it could delete the job.
-     * Whether its results were read completely is unknown.
+     * Handles an event after which the job could be deleted, possibly by a process that ended before it did so.
      */
     void eventKnown(JobEvent event) {
-        // a custom key may belong to the event of another job
-        if (isWanted(event) && settings.fetch() == Fetch.job && settings.idempotentKey() == null) {
-            // only reads of this process count
-            eventBegins(event);
-            delete(event, null);
-        }
+        eventBegins(event);
+        delete(event, null);
     }
 
     /**
@@ -76,7 +70,17 @@ public final class DeleteAfterCompletion {
         session.get().deletions().retry(camelContext);
     }
 
-    private boolean isWanted(JobEvent event) {
+    /**
+     * Returns whether all results of a job were read that were begun to be read since its end.
+     */
+    boolean isRead(JobEvent event) {
+        return session.get().deletions().isRead(event);
+    }
+
+    /**
+     * Returns whether the job of an event is to be deleted.
+     */
+    boolean isWanted(JobEvent event) {
         return settings.deleteAfterCompletion()
                 && (event.type() == JobEventType.completed || event.type() == JobEventType.failed);
     }

@@ -135,7 +135,9 @@ public final class EventDelivery {
         }
         receiver.acknowledged();
         claim.acknowledge();
-        deletion.eventKnown(event);
+        if (deletion.isWanted(event) && memory.isDeletable(exchange, event)) {
+            deletion.eventKnown(event);
+        }
         return true;
     }
 
@@ -153,6 +155,9 @@ public final class EventDelivery {
 
     private void handled(JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver) {
         try {
+            if (deletion.isWanted(event) && deletion.isRead(event)) {
+                memory.addDeletable(exchange, event);
+            }
             memory.add(exchange, key);
         } catch (Exception e) {
             claim.release();

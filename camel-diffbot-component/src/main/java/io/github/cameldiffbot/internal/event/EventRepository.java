@@ -137,6 +137,25 @@ public final class EventRepository {
     }
 
     /**
+     * Marks an event as one whose job may be deleted, also by a later process.
+     */
+    void addDeletable(Exchange exchange, JobEvent event) {
+        add(exchange, deletable(event));
+    }
+
+    /**
+     * Returns whether the job of an event may be deleted, because its results were read when the event was handled.
+     */
+    boolean isDeletable(Exchange exchange, JobEvent event) {
+        return contains(exchange, deletable(event));
+    }
+
+    // not the key that the user chose, which several jobs may share
+    private static String deletable(JobEvent event) {
+        return event.id() + "/deletable";
+    }
+
+    /**
      * Returns the key of an event. Must be called before the exchange is routed, because a route may change the values
      * in the key.
      */

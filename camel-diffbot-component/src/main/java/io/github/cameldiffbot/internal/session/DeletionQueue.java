@@ -66,7 +66,10 @@ public final class DeletionQueue {
         try {
             done = deleteUnlessChanged(event, context);
         } finally {
-            if (!done) {
+            if (done) {
+                // an earlier end of the job may wait
+                remove(event);
+            } else {
                 add(event);
             }
         }
@@ -181,19 +184,24 @@ public final class DeletionQueue {
     }
 
     /**
-     * Returns whether results of a job are possibly unread, and logs it.
+     * Returns whether all results of a job were certainly read that exchanges began to read.
      */
+    public boolean isRead(JobEvent event) {
+        return unreadReason(event) == null;
+    }
+
     private boolean isUnread(JobEvent event) {
-        Job job = event.job();
-        if (event.type() == JobEventType.failed && job.containsKey("objectsFound") && job.getObjectsFound() == 0) {
-            // there is nothing to read
-            return false;
-        }
-        String unread = session.resultReads().unreadReason(job);
+        String unread = unreadReason(event);
         if (unread != null) {
-            logKept(job, unread);
+            logKept(event.job(), unread);
         }
         return unread != null;
+    }
+
+    private String unreadReason(JobEvent event) {
+        Job job = event.job();
+        boolean empty = event.type() == JobEventType.failed && job.containsKey("objectsFound") && job.getObjectsFound() == 0;
+        return empty ? null : session.resultReads().unreadReason(job);
     }
 
     private static void logKept(Job job, String why) {
