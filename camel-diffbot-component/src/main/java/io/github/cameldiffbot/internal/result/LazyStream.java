@@ -20,6 +20,8 @@ import io.github.cameldiffbot.internal.exchange.ResultScope;
  */
 final class LazyStream extends InputStream implements ReadOutcome.Results {
 
+    private static final String STREAM_CACHING = "org.apache.camel.converter.stream.StreamCacheConverter";
+
     private final StreamSource source;
     private final String mask;
     private final boolean json;
@@ -129,11 +131,19 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
                             "the data ended early, after " + position + " bytes and not with a closing bracket",
                             "Read it again: the rest is missing"));
         }
-        if (!json && position > 0 && last != '\n' && last != '\r') {
+        if (isForStreamCache()) {
+            outcome.markIncomplete("they were only copied into a stream cache, because they passed from a route without stream"
+                                   + " caching to one with it");
+        } else if (!json && position > 0 && last != '\n' && last != '\r') {
             outcome.markIncomplete("the last line of the data has no end, so that it may be cut");
         } else {
             outcome.markComplete();
         }
+    }
+
+    // what a route copies when it begins may never be read
+    private static boolean isForStreamCache() {
+        return StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(STREAM_CACHING)));
     }
 
     private boolean isEndOfJson() {

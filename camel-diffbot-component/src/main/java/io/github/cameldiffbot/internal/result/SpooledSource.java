@@ -14,6 +14,7 @@ import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 /**
@@ -26,6 +27,8 @@ final class SpooledSource implements StreamSource, Closeable {
     private final ResultScope scope;
     private volatile DownloadedFile file;
     private volatile boolean handedOver;
+    private volatile boolean opened;
+    private volatile boolean moved;
 
     /**
      * @param name the suggested name for a copy of the file
@@ -63,7 +66,7 @@ final class SpooledSource implements StreamSource, Closeable {
     void handOver(Exchange exchange) {
         Message message = exchange.getMessage();
         Path path = download().path();
-        File body = new ResultFile(path, this::read);
+        File body = new ResultFile(path, this::opened);
         message.setBody(body);
         message.setHeader(Exchange.FILE_NAME, name);
         message.setHeader(Exchange.FILE_LENGTH, body.length());
@@ -71,11 +74,22 @@ final class SpooledSource implements StreamSource, Closeable {
         scope.results().bodyIs(body, () -> 0);
         scope.results().outcome().showIn(exchange);
         handedOver = true;
+        scope.results().atEnd(this::ended);
     }
 
-    private void read() {
+    private void opened() {
+        opened = true;
         scope.results().outcome().markReading();
-        scope.results().outcome().markComplete();
+    }
+
+    // how much of the file was read is unknown
+    private void ended(Exchange last) {
+        if (moved || opened && last != null && last.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null) {
+            scope.results().outcome().markComplete();
+        } else if (opened) {
+            scope.results().outcome().markIncomplete(
+                    "the file was opened, but a step of the route failed, so that it may not have been read to its end");
+        }
     }
 
     @Override
@@ -83,8 +97,8 @@ final class SpooledSource implements StreamSource, Closeable {
         DownloadedFile downloaded = file;
         if (downloaded != null) {
             if (handedOver && !Files.exists(downloaded.path())) {
-                // the route has moved the file
-                read();
+                moved = true;
+                opened();
             }
             downloaded.delete();
         }
