@@ -13,6 +13,7 @@ import io.github.cameldiffbot.internal.poll.PollTimes;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.internal.watch.JobEventDetector;
 import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.slf4j.Logger;
@@ -104,14 +105,26 @@ final class DiffbotConsumerState implements ConsumerState {
 
     @Override
     public boolean needs(JobEvent end) {
-        if (!wanted.contains(end.type()) || !selector.includes(end.job()) || consumer.tracker().hasHandled(end.job())) {
+        JobEvent last = lastWanted(end);
+        if (last == null || !selector.includes(end.job()) || consumer.tracker().hasHandled(end.job())) {
             return false;
         }
         try {
-            return !memory.knows(end);
+            return !memory.knows(last);
         } catch (RuntimeException e) {
             LOG.debug("The event repository cannot be queried for event {} now", end.id(), e);
             return true;
         }
+    }
+
+    /**
+     * Returns the last event of a job that ended: its end or, if only rounds are wanted, its last round. Null for none.
+     */
+    private JobEvent lastWanted(JobEvent end) {
+        if (wanted.contains(end.type())) {
+            return end;
+        }
+        long rounds = end.job().getRoundsCompleted();
+        return rounds > 0 && wanted.contains(JobEventType.roundCompleted) ? JobEventDetector.round(end.job(), rounds) : null;
     }
 }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import io.github.cameldiffbot.internal.event.EventsInProgress;
 import org.apache.camel.builder.RouteBuilder;
@@ -14,6 +15,8 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -82,6 +85,60 @@ class WebhookDeliveryTest extends WebhookTestSupport {
         await().until(() -> requests().size() > before + 5);
 
         assertThat(getMockEndpoint("mock:poll").getReceivedCounter()).isZero();
+        assertThat(requests()).doesNotContain(DELETE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    @DisplayName("A consumer does not delete a job whose event a webhook's route still handles or has yet to begin")
+    void consumerWaitsForTheWebhook(boolean rounds) throws Exception {
+        shopIs(rounds
+                ? shop(9).with("objectsFound", 2).with("roundsCompleted", 3).with("repeat", 1)
+                : shop(9).with("objectsFound", 2));
+        CountDownLatch goOn = new CountDownLatch(1);
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(webhook("crawl/shop", rounds ? "&events=completion" : "")).process(exchange -> goOn.await())
+                        .to("diffbot:crawl/shop?operation=data").split(body()).streaming().to("mock:records");
+                from(fast("diffbot:crawl/shop?startFrom=earliest&deleteAfterCompletion=true")).routeId("poll")
+                        .autoStartup(false).to("mock:poll");
+            }
+        });
+        getMockEndpoint("mock:records").expectedMinimumMessageCount(2);
+        assertTaken(diffbotCalls());
+        await().until(() -> EventsInProgress.of(context).size() == 1);
+        context.getRouteController().startRoute("poll");
+        await().until(() -> getMockEndpoint("mock:poll").getReceivedCounter() > 0);
+        int before = requests().size();
+        await().until(() -> requests().size() > before + 5);
+        assertThat(requests()).doesNotContain(DELETE);
+
+        goOn.countDown();
+        await().untilAsserted(() -> assertThat(requests()).contains(DELETE));
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    @Test
+    @DisplayName("A job is kept whose results a webhook's route could not read, also by a consumer of the same job")
+    void leavesWhatTheWebhookDidNotRead() throws Exception {
+        onGet("/crawl/data?name=shop&format=json", json("[{\"id\":\"a\"},"));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(webhook("crawl/shop", "&fetch=data")).onException(Exception.class).handled(true).to("mock:dead").end()
+                        .split(body()).streaming().to("mock:records");
+                from(fast("diffbot:crawl/shop?startFrom=earliest&deleteAfterCompletion=true")).routeId("poll")
+                        .autoStartup(false).to("mock:poll");
+            }
+        });
+        assertTaken(diffbotCalls());
+        await().until(() -> getMockEndpoint("mock:dead").getReceivedCounter() == 1);
+        context.getRouteController().startRoute("poll");
+        await().until(() -> getMockEndpoint("mock:poll").getReceivedCounter() == 1);
+        int before = requests().size();
+        await().until(() -> requests().size() > before + 5);
+
         assertThat(requests()).doesNotContain(DELETE);
     }
 

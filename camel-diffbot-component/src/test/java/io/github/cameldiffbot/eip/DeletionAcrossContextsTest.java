@@ -24,7 +24,7 @@ class DeletionAcrossContextsTest extends EventTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "context, update", "component, update", "context, restart", "component, restart" })
-    @DisplayName("A job that was changed elsewhere in the process is left until it ends again")
+    @DisplayName("A job that was changed elsewhere in the process is kept until it ends again")
     void leavesWhatWasChanged(String where, String operation) throws Exception {
         diffbot.ended("shop", 3);
         CountDownLatch handling = new CountDownLatch(1);

@@ -23,8 +23,8 @@ import static io.github.cameldiffbot.eip.EventDiffbot.Answer.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which jobs are deleted whose event the <code>idempotentRepository</code> has: those of which it says that their
- * results were read.
+ * Which jobs are deleted whose event the {@code idempotentRepository} has: those of which it says that their results
+ * were read.
  */
 class DeletionKnownEventsTest extends EventTestSupport {
 
@@ -35,7 +35,7 @@ class DeletionKnownEventsTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "job", "data" })
-    @DisplayName("Of two jobs whose events have the same key, the one that was skipped is left")
+    @DisplayName("Of two jobs whose events have the same key, the one that was skipped is kept")
     void leavesWhatWasSkipped(String fetch) throws Exception {
         context.getRegistry().bind("handled", repository());
         consume("&idempotentKey=same&fetch=" + fetch + REPOSITORY, route -> {
@@ -56,7 +56,7 @@ class DeletionKnownEventsTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "job", "data" })
-    @DisplayName("A job whose data broke off is left after a restart, too")
+    @DisplayName("A job whose data broke off is kept after a restart, too")
     void leavesAfterARestart(String fetch) throws Exception {
         diffbot.ended("shop", 3);
         diffbot.data((job, attempt) -> cut(records(job, 3), 90));
@@ -70,7 +70,7 @@ class DeletionKnownEventsTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job whose event another route handled without reading it is left, also after a restart")
+    @DisplayName("A job whose event another route handled without reading it is kept, also after a restart")
     void leavesWhatAnotherRouteHandled() throws Exception {
         diffbot.ended("shop", 3);
         diffbot.data((job, attempt) -> cut(records(job, 3), 90));

@@ -32,7 +32,7 @@ import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That <code>deleteAfterCompletion</code> leaves a job of whose results a part was read, whatever made it a part.
+ * That {@code deleteAfterCompletion} leaves a job of whose results a part was read, whatever made it a part.
  */
 class DeletionPartialReadsTest extends EventTestSupport {
 
@@ -58,7 +58,7 @@ class DeletionPartialReadsTest extends EventTestSupport {
     @ParameterizedTest
     @MethodSource("handled")
     @FaultCase("L3")
-    @DisplayName("A job is left whose file a step began to read before it failed, although the route handled the error")
+    @DisplayName("A job is kept whose file a step began to read before it failed, although the route handled the error")
     void leavesAFileThatWasReadInPart(String errorHandling) throws Exception {
         diffbot.ended("shop", 3);
         partOf(exchange -> {
@@ -88,7 +88,7 @@ class DeletionPartialReadsTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    @DisplayName("A job is left whose raw results a route only copied into a stream cache, and the log says why")
+    @DisplayName("A job is kept whose raw results a route only copied into a stream cache, and the log says why")
     void leavesWhatWasOnlyCached(boolean read) throws Exception {
         diffbot.ended("shop", 3);
         try (LoggedLines log = new LoggedLines()) {
@@ -125,7 +125,7 @@ class DeletionPartialReadsTest extends EventTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "maxRecords=2", "num=2", "num=2&raw=true", "maxRecords=2&format=csv" })
-    @DisplayName("A job is left of whose data the route itself reads a limited number")
+    @DisplayName("A job is kept of whose data the route itself reads a limited number")
     void leavesWhatWasLimited(String limit) throws Exception {
         diffbot.ended("shop", 3);
         diffbot.data((job, attempt) -> whole(limit.contains("csv") ? "id\n1\n2\n3\n" : records(job, 3)));
@@ -150,7 +150,7 @@ class DeletionPartialReadsTest extends EventTestSupport {
     }
 
     @Test
-    @DisplayName("A job is left whose incremental read could not begin, although the route handled the error")
+    @DisplayName("A job is kept whose incremental read could not begin, although the route handled the error")
     void leavesWhatCouldNotBegin() throws Exception {
         diffbot.ended("shop", 3);
         context.getRegistry().bind("positions", new BrokenRepository(true, false));

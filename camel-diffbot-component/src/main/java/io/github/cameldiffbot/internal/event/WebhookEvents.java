@@ -24,6 +24,7 @@ import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.internal.watch.JobEventDetector;
+import io.github.cameldiffbot.internal.session.JobsInUse;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
@@ -164,28 +165,37 @@ public final class WebhookEvents extends ServiceSupport {
             if (events.isEmpty()) {
                 LOG.debug("Job '{}' is done according to the call, but its status is {}", job.getName(), job.getStatus());
             }
-            deliverNext(events);
+            deliverNext(new PendingEvents(events, session.get().jobsInUse().begin(job.getKey())));
         }
     }
 
-    private void deliverNext(Deque<JobEvent> events) {
-        if (events.isEmpty()) {
+    /**
+     * The events of a job that are still to be delivered. Until then no consumer may delete the job.
+     */
+    private record PendingEvents(Deque<JobEvent> queue, JobsInUse.Use use) {
+    }
+
+    private void deliverNext(PendingEvents events) {
+        if (events.queue().isEmpty()) {
+            events.use().close();
             return;
         }
         try {
             threads.execute(() -> deliver(events));
         } catch (RejectedExecutionException e) {
-            LOG.warn("Event {} is left to the next poll: {}", events.peek().id(), e.getMessage());
+            LOG.warn("Event {} is left to the next poll: {}", events.queue().peek().id(), e.getMessage());
+            events.use().close();
         }
     }
 
     /**
      * Delivers the first event, and the next one after the route has handled it.
      */
-    private void deliver(Deque<JobEvent> events) {
-        JobEvent event = events.poll();
+    private void deliver(PendingEvents events) {
+        JobEvent event = events.queue().poll();
         if (!isRunAllowed()) {
             LOG.debug("Event {} is left to the next poll, as the route stops", event.id());
+            events.use().close();
             return;
         }
         try {
@@ -201,9 +211,9 @@ public final class WebhookEvents extends ServiceSupport {
     private final class WebhookDelivery implements EventDelivery.Receiver {
 
         private final JobEvent event;
-        private final Deque<JobEvent> remaining;
+        private final PendingEvents remaining;
 
-        WebhookDelivery(JobEvent event, Deque<JobEvent> remaining) {
+        WebhookDelivery(JobEvent event, PendingEvents remaining) {
             this.event = event;
             this.remaining = remaining;
         }
@@ -240,6 +250,7 @@ public final class WebhookEvents extends ServiceSupport {
         @Override
         public void released() {
             LOG.debug("Event {} is left to the next poll", event.id());
+            remaining.use().close();
         }
     }
 }
