@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.event;
 
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.text.Excerpt;
@@ -56,7 +57,15 @@ public final class DeleteAfterCompletion {
     }
 
     /**
-     * Handles an event after which the job could be deleted, possibly by a process that ended before it did so.
+     * Returns whether the job of an event that was handled before can be deleted. With results, another node may still
+     * read them.
+     */
+    boolean deletesKnown(JobEvent event) {
+        return isWanted(event) && settings.fetch() == Fetch.job;
+    }
+
+    /**
+     * Deletes the job of an event after which it could be deleted, possibly by a process that ended before it did so.
      */
     void eventKnown(JobEvent event) {
         eventBegins(event);
@@ -74,13 +83,11 @@ public final class DeleteAfterCompletion {
      * Returns whether all results of a job were read that were begun to be read since its end.
      */
     boolean isRead(JobEvent event) {
-        return session.get().deletions().isRead(event);
+        DiffbotSession current = session.orNull();
+        return current != null && current.deletions().isRead(event);
     }
 
-    /**
-     * Returns whether the job of an event is to be deleted.
-     */
-    boolean isWanted(JobEvent event) {
+    private boolean isWanted(JobEvent event) {
         return settings.deleteAfterCompletion()
                 && (event.type() == JobEventType.completed || event.type() == JobEventType.failed);
     }

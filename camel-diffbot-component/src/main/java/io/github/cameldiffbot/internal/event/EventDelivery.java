@@ -135,7 +135,7 @@ public final class EventDelivery {
         }
         receiver.acknowledged();
         claim.acknowledge();
-        if (deletion.isWanted(event) && memory.isDeletable(exchange, event)) {
+        if (deletion.deletesKnown(event) && memory.isDeletable(exchange, event)) {
             deletion.eventKnown(event);
         }
         return true;
@@ -155,7 +155,7 @@ public final class EventDelivery {
 
     private void handled(JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver) {
         try {
-            if (deletion.isWanted(event) && deletion.isRead(event)) {
+            if (deletion.deletesKnown(event) && deletion.isRead(event)) {
                 memory.addDeletable(exchange, event);
             }
             memory.add(exchange, key);

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
+import io.github.cameldiffbot.internal.session.JobsInUse;
 import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.internal.watch.JobEventDetector;
-import io.github.cameldiffbot.internal.session.JobsInUse;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
@@ -144,8 +144,9 @@ public final class WebhookEvents extends ServiceSupport {
 
     private void poll(Set<JobKey> hints, long receivedAt, CompletableFuture<Void> known) {
         List<Job> jobs;
+        DiffbotSession current;
         try {
-            DiffbotSession current = session.get();
+            current = session.get();
             JobKey only = hints.size() == 1 ? hints.iterator().next() : null;
             JobSnapshot snapshot = current.poller().pollSince(
                     only == null ? interest : JobSelector.named(settings.jobType(), only.name()), receivedAt);
@@ -165,7 +166,7 @@ public final class WebhookEvents extends ServiceSupport {
             if (events.isEmpty()) {
                 LOG.debug("Job '{}' is done according to the call, but its status is {}", job.getName(), job.getStatus());
             }
-            deliverNext(new PendingEvents(events, session.get().jobsInUse().begin(job.getKey())));
+            deliverNext(new PendingEvents(events, current.jobsInUse().begin(job.getKey())));
         }
     }
 

@@ -29,6 +29,7 @@ final class SpooledSource implements StreamSource, Closeable {
     private volatile boolean handedOver;
     private volatile boolean opened;
     private volatile boolean moved;
+    private volatile Object caughtBefore;
 
     /**
      * @param name the suggested name for a copy of the file
@@ -74,6 +75,7 @@ final class SpooledSource implements StreamSource, Closeable {
         scope.results().bodyIs(body, () -> 0);
         scope.results().outcome().showIn(exchange);
         handedOver = true;
+        caughtBefore = message.getExchange().getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
         scope.results().atEnd(this::ended);
     }
 
@@ -84,7 +86,7 @@ final class SpooledSource implements StreamSource, Closeable {
 
     // how much of the file was read is unknown
     private void ended(Exchange last) {
-        if (moved || opened && last != null && last.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null) {
+        if (moved || opened && last != null && last.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == caughtBefore) {
             scope.results().outcome().markComplete();
         } else if (opened) {
             scope.results().outcome().markIncomplete(
