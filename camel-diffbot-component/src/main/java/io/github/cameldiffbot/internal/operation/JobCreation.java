@@ -143,15 +143,28 @@ final class JobCreation {
             return Optional.empty();
         }
         if (sent.isUnknown()) {
-            if (sent.before() != null && JobDeletion.isSame(sent.before(), now.get())) {
+            if (isAsBefore(sent, now.get())) {
                 throw sent.stillUnknown(operation);
             }
             sent.carriedOut(now.get());
         }
         Job job = own(sent, now);
-        Job before = sent.before();
-        boolean replaced = before != null && sent.before() == null;
-        return Optional.of(new Outcome(job, replaced && JobDeletion.isSame(before, job) ? null : before));
+        Job stale = sent.stale();
+        boolean replaced = stale != null && sent.before() == null;
+        return Optional.of(new Outcome(job, replaced && JobDeletion.isSame(stale, job) ? null : stale));
+    }
+
+    /**
+     * Returns whether a job can be that before the change: it was to be updated, or it was replaced and is still
+     * reported although it was deleted.
+     */
+    private static boolean isAsBefore(ChangeAttempt sent, Job now) {
+        Job stale = sent.stale();
+        if (stale == null || !JobDeletion.isSame(stale, now)) {
+            return false;
+        }
+        // two jobs created in the same second have the same time, but one that has ended does not run again
+        return sent.before() != null || !stale.getStatus().getGroup().isEnd() || now.getStatus().getGroup().isEnd();
     }
 
     private Job own(ChangeAttempt sent, Optional<Job> now) {
