@@ -222,7 +222,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                     polled++;
                 }
             } catch (Exception e) {
-                // of its key or of the event repository: it must not delay other jobs
+                // an error of the key or the event repository must not delay other jobs
                 failure = e;
             }
         }

@@ -19,9 +19,9 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.EndpointHelper;
 
 /**
- * The address of an endpoint with its options, checked before Camel sets them. Finds values that Camel cut: in an
- * address, and under {@code parameters} in YAML, a value ends at an ampersand, and what follows is taken for options of
- * the endpoint.
+ * The address of an endpoint with its options, checked before Camel sets them. Detects values that Camel cut: in an
+ * address, and under {@code parameters} in YAML, a value ends at an ampersand, and the rest is read as options of the
+ * endpoint.
  */
 final class EndpointUri {
 
@@ -36,7 +36,7 @@ final class EndpointUri {
     private final Map<String, Object> parameters;
 
     /**
-     * @param uri        the address, with RAW() in it where it was used
+     * @param uri        the address, including RAW()
      * @param path       its path
      * @param parameters its options
      */
@@ -47,10 +47,10 @@ final class EndpointUri {
     }
 
     /**
-     * Checks the texts of the options. Camel wraps errors of the configurer twice.
+     * Checks the texts of the options here too, because Camel wraps errors of the configurer twice.
      *
-     * @throws IllegalArgumentException when one is invalid, or when an option that would have an effect may be a part
-     *                                  of another one's value
+     * @throws IllegalArgumentException if one is invalid, or if an option with an effect may be a part of another
+     *                                  option's value
      */
     void check(PropertyConfigurer configurer) {
         if (configurer instanceof PropertyConfigurerGetter options) {
@@ -94,7 +94,7 @@ final class EndpointUri {
     }
 
     /**
-     * @throws ResolveEndpointFailedException when options are unknown
+     * @throws ResolveEndpointFailedException if options are unknown
      */
     void refuse(Set<String> unknown) {
         if (!unknown.isEmpty()) {
@@ -103,7 +103,7 @@ final class EndpointUri {
         }
     }
 
-    // Extract APIs have a parameter timeout, in milliseconds, and none of the other names; a site can have any
+    // Extract APIs have a parameter timeout, in milliseconds, and none of the other names; a site can have any of them
     private static boolean isAmbiguous(String option, String other, Object value) {
         if (!(value instanceof String text) || EndpointHelper.isReferenceParameter(text)) {
             return false;

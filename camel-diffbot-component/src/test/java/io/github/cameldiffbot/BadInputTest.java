@@ -37,7 +37,7 @@ class BadInputTest extends DiffbotTestSupport {
     @ParameterizedTest
     @MethodSource("badNames")
     @FaultCase("S2")
-    void aNameThatDiffbotWouldRefuse(String name) {
+    void anInvalidName(String name) {
         for (String operation : List.of("create", "status", "data", "restart")) {
             Exchange exchange = call("diffbot:bulk", Map.of("CamelDiffbotOperation", operation,
                     "CamelDiffbotJobName", name), URL);

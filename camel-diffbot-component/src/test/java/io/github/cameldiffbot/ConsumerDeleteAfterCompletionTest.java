@@ -42,7 +42,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
-    void notWhenTheRouteFailed() throws Exception {
+    void theJobIsKeptAfterAFailedRoute() throws Exception {
         onGet("/bulk?name=shop", json(OVER.answer()));
 
         route(Integer.MAX_VALUE);
@@ -52,7 +52,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
-    void notWhenItIsAtWorkAgain() throws Exception {
+    void aJobThatRunsAgainIsKept() throws Exception {
         inTurn("/bulk?name=shop", OVER.answer(), OVER.status(7).answer());
 
         MockEndpoint events = route(0);
@@ -65,7 +65,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("S11")
-    void notWhenItIsAnotherJobOfTheName() throws Exception {
+    void anotherJobOfTheNameIsKept() throws Exception {
         inTurn("/bulk?name=shop", OVER.answer(), OVER.with("jobCreationTimeUTC", 1770009999).answer());
 
         MockEndpoint events = route(0);
@@ -77,7 +77,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
-    void notAfterOtherEvents() throws Exception {
+    void theJobIsKeptAfterOtherEvents() throws Exception {
         inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(7).answer()));
 
         MockEndpoint events = events("diffbot:bulk/shop?events=all&deleteAfterCompletion=true");
@@ -89,7 +89,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
-    void whenItCannotBeDeletedThatIsReportedAndTheEventStaysHandled() throws Exception {
+    void aFailedDeletionIsReportedAndTheEventStaysHandled() throws Exception {
         onGet("/bulk?name=shop", json(OVER.answer()));
         ResponseDefinitionBuilder refusal
                 = json("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}").withStatus(401);
@@ -105,7 +105,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
-    void whatCouldNotBeDeletedIsTriedAgain() throws Exception {
+    void aFailedDeletionIsRetried() throws Exception {
         onGet("/bulk?name=shop", json(OVER.answer()));
         inTurn(DELETE, json("{\"error\":\"down\"}").withStatus(503), json("{\"response\":\"Successfully deleted job.\"}"));
 

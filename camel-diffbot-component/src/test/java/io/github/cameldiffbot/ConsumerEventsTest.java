@@ -39,7 +39,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void eachChangeIsToldOnce(String event, WireJob before, WireJob after) throws Exception {
+    void eachChangeIsDeliveredOnce(String event, WireJob before, WireJob after) throws Exception {
         inTurn("/crawl?name=news", before.answer(), after.answer());
 
         MockEndpoint events = events("diffbot:crawl/news?events=" + event);
@@ -52,7 +52,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
-    void aNewJobIsTold() throws Exception {
+    void aNewJobIsDelivered() throws Exception {
         inTurn("/crawl?name=news", noSuchJob(), json(JOB.answer()));
 
         MockEndpoint events = events("diffbot:crawl/news?events=created");
@@ -65,7 +65,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("H6")
-    void aDeletedJobIsToldWithWhatItLastWas() throws Exception {
+    void aDeletedJobIsDeliveredWithItsLastState() throws Exception {
         inTurn("/crawl?name=news", json(JOB.status(9).with("objectsFound", 8).answer()), noSuchJob());
 
         MockEndpoint events = events("diffbot:crawl/news?events=deleted,failed&fetch=data");
@@ -78,7 +78,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("H6")
-    void aJobThatIsMissingForOneLookIsNotDeleted() throws Exception {
+    void aJobMissingInOnePollIsNotDeleted() throws Exception {
         inTurn("/crawl?name=news", json(JOB.status(7).answer()), noSuchJob(), json(JOB.status(9).answer()));
 
         MockEndpoint events = events("diffbot:crawl/news?events=all");
@@ -131,7 +131,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
-    void headersTellOfTheEvent() throws Exception {
+    void headersDescribeTheEvent() throws Exception {
         inTurn("/crawl?name=news", JOB.status(7).answer(),
                 JOB.status(4).with("roundsCompleted", 3).with("objectsFound", 77).with("currentTimeUTC", 1770000900).answer());
 

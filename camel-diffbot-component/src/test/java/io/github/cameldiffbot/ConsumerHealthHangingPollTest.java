@@ -78,7 +78,7 @@ class ConsumerHealthHangingPollTest extends DiffbotTestSupport {
     }
 
     @Test
-    void aRouteThatTakesItsTimeIsNoPollThatHangs() throws Exception {
+    void aSlowRouteIsNotAHangingPoll() throws Exception {
         inTurn("/bulk?name=shop", WireJob.bulk("shop").status(7).answer(), WireJob.bulk("shop").status(9).answer());
         CountDownLatch atWork = new CountDownLatch(1);
         CountDownLatch enough = new CountDownLatch(1);

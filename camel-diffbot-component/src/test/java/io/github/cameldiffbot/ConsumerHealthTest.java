@@ -30,7 +30,7 @@ class ConsumerHealthTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("H4")
-    void aRefusedTokenIsDownWithItsCodeAndAMaskedUri() throws Exception {
+    void aRejectedTokenIsDownWithItsCodeAndAMaskedUri() throws Exception {
         onGet("/bulk?name=shop", json(UNAUTHORIZED).withStatus(401));
 
         events("diffbot:bulk/shop?token=" + TOKEN);
@@ -57,7 +57,7 @@ class ConsumerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
-    void aServiceThatAnswersIsUp() throws Exception {
+    void aRespondingServiceIsUp() throws Exception {
         onGet("/bulk?name=shop", noSuchJob());
 
         events("diffbot:bulk/shop");

@@ -21,7 +21,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
     private final RecordingRepository repository = new RecordingRepository();
 
     @Test
-    void isAskedBeforeAndToldAfterTheRoute() throws Exception {
+    void isCheckedBeforeAndUpdatedAfterTheRoute() throws Exception {
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#memory", 0);
         events.expectedMessageCount(1);
 
@@ -32,7 +32,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
     }
 
     @Test
-    void isNotToldOfAFailure() throws Exception {
+    void doesNotContainAFailedEvent() throws Exception {
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#memory", 1);
         events.expectedMessageCount(1);
 
@@ -42,7 +42,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
     }
 
     @Test
-    void whatItKnowsIsNotToldNorDownloaded() throws Exception {
+    void handledEventsAreNeitherDeliveredNorDownloaded() throws Exception {
         repository.add(ID);
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#memory&fetch=data", 0);
         events.expectedMessageCount(0);
@@ -54,7 +54,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
     }
 
     @Test
-    void whenItFailsTheEventComesAgain() throws Exception {
+    void afterItsFailureTheEventIsDeliveredAgain() throws Exception {
         repository.failing(2);
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#memory", 0);
         events.expectedMessageCount(3);

@@ -19,7 +19,7 @@ class ConsumerInProgressTest extends DiffbotTestSupport {
     private final AtomicInteger begun = new AtomicInteger();
 
     @Test
-    void anEventInAnotherThreadsHandsIsNotTakenTwice() throws Exception {
+    void anEventInAnotherThreadIsNotClaimedTwice() throws Exception {
         MockEndpoint done = route(false);
         done.expectedMessageCount(1);
 
@@ -34,7 +34,7 @@ class ConsumerInProgressTest extends DiffbotTestSupport {
     }
 
     @Test
-    void whenItFailsThereItComesAgain() throws Exception {
+    void afterAFailureThereItIsDeliveredAgain() throws Exception {
         MockEndpoint done = route(true);
         done.expectedMessageCount(1);
         goOn.countDown();

@@ -61,7 +61,7 @@ class ConsumerRestTest extends DiffbotTestSupport {
     }
 
     @Test
-    void whileItRestsNothingIsAsked() throws Exception {
+    void noPollsWhileItRests() throws Exception {
         onGet("/bulk?name=b", json(WireJob.bulk("b").status(7).answer()));
         events("diffbot:bulk/b");
         await().until(() -> requests().size() > 1);

@@ -41,7 +41,7 @@ class ConsumerRollbackTest extends DiffbotTestSupport {
     }
 
     @Test
-    void thatIsOnlyMarkedBringsTheEventAgain() throws Exception {
+    void aMarkedRollbackDeliversTheEventAgain() throws Exception {
         route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -53,7 +53,7 @@ class ConsumerRollbackTest extends DiffbotTestSupport {
     }
 
     @Test
-    void ofATransactionBringsTheEventAgain() throws Exception {
+    void theRollbackOfATransactionDeliversTheEventAgain() throws Exception {
         AtomicInteger transactions = new AtomicInteger();
         context.getRegistry().bind("PROPAGATION_REQUIRED", new Transactions(transactions));
         route(new RouteBuilder() {

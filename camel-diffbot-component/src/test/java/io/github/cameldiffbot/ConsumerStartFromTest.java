@@ -28,7 +28,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "?startFrom=latest", "?idempotentRepository=#memory" })
-    void byDefaultTheFirstLookIsTakenAsGiven(String options) throws Exception {
+    void byDefaultTheFirstPollIsTheStartingPoint(String options) throws Exception {
         context.getRegistry().bind("memory", new MemoryIdempotentRepository());
         inTurn("/bulk?name=shop", JOB.status(9).answer(), JOB.status(9).answer(),
                 JOB.status(9).with("jobCreationTimeUTC", 1770007777).with("jobCompletionTimeUTC", 1770008888).answer());
@@ -42,7 +42,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
     }
 
     @Test
-    void earliestTellsOfWhatTheFirstLookFinds() throws Exception {
+    void earliestDeliversTheJobsOfTheFirstPoll() throws Exception {
         onGet("/bulk", json(WireJob.list(JOB.status(9), WireJob.bulk("b").status(7), WireJob.bulk("c").status(10))));
 
         MockEndpoint events = events("diffbot:bulk?startFrom=earliest");
@@ -53,7 +53,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
     }
 
     @Test
-    void withAMemoryThatOutlivesTheProcessItIsEarliest() throws Exception {
+    void withAPersistentRepositoryItIsEarliest() throws Exception {
         onGet("/bulk?name=shop", json(JOB.status(9).answer()));
         context.getRegistry().bind("disk",
                 FileIdempotentRepository.fileIdempotentRepository(folder.resolve("handled").toFile()));

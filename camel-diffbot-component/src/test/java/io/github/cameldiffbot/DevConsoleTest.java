@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 class DevConsoleTest extends DiffbotTestSupport {
 
     @Test
-    void jsonHasJobsWaitsLooksAndCalls() throws Exception {
+    void jsonContainsJobsWaitsPollsAndCalls() throws Exception {
         busy();
 
         JsonNode session = json(Map.of()).get("sessions").get(0);

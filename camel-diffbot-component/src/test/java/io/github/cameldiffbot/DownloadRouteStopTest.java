@@ -118,7 +118,7 @@ class DownloadRouteStopTest {
     }
 
     @Test
-    void ofARouteThatWasStartedAnew() throws Exception {
+    void ofARestartedRoute() throws Exception {
         for (int i = 0; i < 3; i++) {
             context.getRouteController().startRoute("data");
             ofAProducer("data");
@@ -126,7 +126,7 @@ class DownloadRouteStopTest {
     }
 
     @Test
-    void ofAnotherRouteItLetsGoOn() throws Exception {
+    void ofAnotherRouteItDoesNotAbort() throws Exception {
         Future<Exchange> done = context.createFluentProducerTemplate().to("direct:data").asyncSend();
         awaitDownload();
 

@@ -65,7 +65,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
-    void tellHowManyWereKnown() throws Exception {
+    void reportTheNumberOfKnownRecords() throws Exception {
         read(KEPT);
         onGet(DATA, json(records(3, 2, 1)));
 

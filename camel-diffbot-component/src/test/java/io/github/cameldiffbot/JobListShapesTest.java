@@ -35,7 +35,7 @@ class JobListShapesTest extends DiffbotTestSupport {
     @ParameterizedTest
     @ValueSource(ints = { 1_000, 5_000 })
     @FaultCase("J1")
-    void ofManyJobsEachEndIsTold(int count) throws Exception {
+    void eachEndOfManyJobsIsDelivered(int count) throws Exception {
         inTurn("/bulk", list(count, 7), list(count, 9));
 
         MockEndpoint events = events(EVENTS);
@@ -66,7 +66,7 @@ class JobListShapesTest extends DiffbotTestSupport {
     @ValueSource(strings = {
             "", "[]", "null", "{\"foo\":1}", "<html>", "{\"jobs\":null}", "{\"jobs\":{}}", "{\"response\":\"unavailable\"}" })
     @FaultCase("J1")
-    void whatIsNoListNeverDeletesAnything(String odd) throws Exception {
+    void anInvalidListNeverDeletesAnything(String odd) throws Exception {
         inTurn("/bulk", json(list(3, 7)), json(odd), json(odd), json(odd), json(list(3, 9)));
 
         onlyEnds(3);

@@ -128,7 +128,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
-    void orElseItIsAnErrorThatNamesTheNumber() throws Exception {
+    void otherwiseTheErrorNamesTheNumber() throws Exception {
         onGet(DATA, json("[]"));
 
         Exchange exchange = read(AWAIT, null);
@@ -141,7 +141,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
-    void orElseTheErrorHasTheLastAnswerAsItsCause() throws Exception {
+    void otherwiseTheErrorHasTheLastResponseAsItsCause() throws Exception {
         onGet(DATA, json("{\"errorCode\":400,\"error\":\"No collection record\"}").withStatus(400));
 
         assertThat(read(AWAIT, null).getException()).isInstanceOf(DiffbotNoDataException.class)
@@ -149,7 +149,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
-    void unlessTheJobFoundNothing() throws Exception {
+    void aJobWithoutObjectsIsNotWaitedFor() throws Exception {
         over(0);
         onGet(DATA, json("[]"));
 
@@ -158,7 +158,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
-    void unlessTheJobBeganAnewMeanwhile() throws Exception {
+    void aJobRestartedMeanwhileIsNotWaitedFor() throws Exception {
         inTurn("/bulk?name=shop", WireJob.bulk("shop").status(9).with("objectsFound", 3).answer(),
                 WireJob.bulk("shop").status(0).with("jobCreationTimeUTC", 1770009999).answer());
         onGet(DATA, json("[]"));
@@ -167,7 +167,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
-    void andAnotherErrorIsNotWaitedFor() throws Exception {
+    void anotherErrorIsNotWaitedFor() throws Exception {
         onGet(DATA, json("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}").withStatus(401));
 
         assertThat(read(AWAIT, null).getException()).hasMessageContaining("token is refused");

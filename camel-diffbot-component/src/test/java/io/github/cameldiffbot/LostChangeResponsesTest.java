@@ -38,7 +38,7 @@ class LostChangeResponsesTest extends DiffbotTestSupport {
     @ParameterizedTest
     @EnumSource(names = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE" })
     @FaultCase({ "N4", "N6" })
-    void eachSubmissionComesAfterALookThatFoundNoJob(Fault loss) {
+    void eachSubmissionFollowsAPollWithoutTheJob(Fault loss) {
         onGet("/bulk?name=shop", noSuchJob());
         onPost("/bulk", lost(loss));
 

@@ -76,7 +76,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "await&fetch=data", "data" })
-    void itIsAnErrorWhereThatIsAskedFor(String operation) throws Exception {
+    void itIsAnErrorOnRequest(String operation) throws Exception {
         Exchange exchange = split("failOnMissingRecords=true&operation=" + operation);
 
         assertThat(exchange.getException()).isInstanceOfSatisfying(DiffbotMissingRecordsException.class, e -> {
@@ -120,7 +120,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "num=3", "maxRecords=2" })
-    void nothingIsMissingWhereOnlySomeWereAskedFor(String option) throws Exception {
+    void nothingIsMissingInAPartialRequest(String option) throws Exception {
         onGet("/bulk/data?name=shop&format=json&num=3", json(wire("data.json")));
 
         onGet("/bulk?name=shop", json(job(4)));
@@ -130,7 +130,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "7, 0", "6, 0", "4, 1", "1, 2", "9, 1" })
-    void norOfAJobThatIsNotOverOrHadRounds(int status, int rounds) throws Exception {
+    void notOfARunningJobOrOneWithRounds(int status, int rounds) throws Exception {
         onGet(STATUS, json(WireJob.bulk("shop").status(status).with("objectsFound", 4).with("roundsCompleted", rounds)
                 .answer()));
 
@@ -138,7 +138,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     }
 
     @Test
-    void norOfAJobThatWentOnSinceItsEvent() throws Exception {
+    void notOfAJobThatContinuedAfterItsEvent() throws Exception {
         inTurn(STATUS, job(4),
                 WireJob.bulk("shop").status(9).with("objectsFound", 4).with("jobCreationTimeUTC", 1770009999).answer());
 
@@ -146,20 +146,20 @@ class MissingRecordsTest extends DiffbotTestSupport {
     }
 
     @Test
-    void norWhereThereAreMoreThanTheJobSays() throws Exception {
+    void notIfThereAreMoreThanTheJobReports() throws Exception {
         onGet(STATUS, json(job(2)));
 
         assertNothingMissing(split("operation=data&failOnMissingRecords=true"));
     }
 
     @Test
-    void theOperationDataDoesNotLookAtTheJobUnasked() throws Exception {
+    void theOperationDataDoesNotReadTheJobByDefault() throws Exception {
         assertNothingMissing(split("operation=data"));
         assertThat(requests()).containsExactly("GET " + DATA);
     }
 
     @Test
-    void whatAnEarlierReadToldIsTakenBack() throws Exception {
+    void headersOfAnEarlierReadAreRemoved() throws Exception {
         Exchange exchange = callWith("diffbot:bulk/shop?operation=data", message -> {
             message.getMessage().setHeader(DiffbotConstants.RECORDS_RECEIVED, 17L);
             message.getMessage().setHeader(DiffbotConstants.RECORDS_MISSING, 1L);

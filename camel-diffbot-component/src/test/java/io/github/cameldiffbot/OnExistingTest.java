@@ -36,7 +36,7 @@ class OnExistingTest extends DiffbotTestSupport {
     }
 
     @Test
-    void attachGivesTheJobAsItIs() {
+    void attachReturnsTheJobUnchanged() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).with("objectsFound", 5).answer()));
 
         assertThat(job(call("diffbot:bulk/shop?onExisting=attach", URLS)).getObjectsFound()).isEqualTo(5);
@@ -76,7 +76,7 @@ class OnExistingTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @EnumSource(OnExisting.class)
-    void aJobOfTheOtherTypeIsLeftAlone(OnExisting onExisting) {
+    void aJobOfTheOtherTypeIsNotChanged(OnExisting onExisting) {
         onGet("/bulk?name=news", json(WireJob.crawl("news").status(9).answer()));
 
         assertThat(call("diffbot:bulk/news?onExisting=" + onExisting, URLS).getException())

@@ -20,7 +20,7 @@ class ProducerControlTest extends DiffbotTestSupport {
             "bulk, pause, pause=1, 6", "bulk, resume, pause=0, 7", "bulk, restart, restart=1, 0",
             "crawl, pause, pause=1, 6", "crawl, resume, pause=0, 7", "crawl, restart, restart=1, 0",
             "crawl, startRound, roundStart=1, 7" })
-    void sendsOneGetAndTellsTheJob(String type, String operation, String parameter, int status) {
+    void sendsOneGetAndReturnsTheJob(String type, String operation, String parameter, int status) {
         onGet("/" + type + "?name=j&" + parameter, json(wireJob(type).status(status).with("roundsCompleted", 2).answer()));
 
         Exchange exchange = call("diffbot:" + type + "/j?operation=" + operation, null);
@@ -38,7 +38,7 @@ class ProducerControlTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
-    void deleteTellsTheJobAsItLastWas(String type) {
+    void deleteReturnsTheLastStateOfTheJob(String type) {
         onGet("/" + type + "?name=j", json(wireJob(type).status(9).with("objectsFound", 12).answer()));
         onGet("/" + type + "?name=j&delete=1", json("{\"response\":\"Successfully deleted job.\"}"));
 
@@ -64,7 +64,7 @@ class ProducerControlTest extends DiffbotTestSupport {
     @CsvSource({
             "bulk, pause, pause=1", "bulk, startRound, roundStart=1", "crawl, resume, pause=0", "crawl, delete, delete=1",
             "crawl, startRound, roundStart=1" })
-    void ofEitherTypeTheTypeIsLookedUp(String type, String operation, String parameter) {
+    void forEitherTypeTheTypeIsReadFirst(String type, String operation, String parameter) {
         onGet("/bulk?name=j", type.equals("bulk") ? json(wireJob(type).answer()) : noSuchJob());
         onGet("/crawl?name=j", type.equals("crawl") ? json(wireJob(type).answer()) : noSuchJob());
         onGet("/" + type + "?name=j&" + parameter, json(wireJob(type).answer()));
@@ -90,7 +90,7 @@ class ProducerControlTest extends DiffbotTestSupport {
     }
 
     @Test
-    void ofEitherTypeAJobThatIsNotThereIsNamed() {
+    void forEitherTypeTheErrorNamesAMissingJob() {
         onGet("/bulk?name=j", noSuchJob());
         onGet("/crawl?name=j", noSuchJob());
 

@@ -80,7 +80,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
     }
 
     @Test
-    void anUpdateWithNothingInItIsRefused() {
+    void anEmptyUpdateIsRejected() {
         Exchange exchange = call("diffbot:crawl/news?operation=update", null);
 
         assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class)
@@ -99,7 +99,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
     }
 
     @Test
-    void anAnswerWithoutTheJobIsCompletedByAStatusCall() {
+    void aResponseWithoutTheJobIsCompletedByAStatusCall() {
         inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(7).answer()));
         onPost("/bulk", json("{\"response\":\"Successfully added urls for spidering.\"}"));
 

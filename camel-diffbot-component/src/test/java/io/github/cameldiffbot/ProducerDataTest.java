@@ -65,7 +65,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
-    void rawGivesTheBytesThatCameButTheToken() throws Exception {
+    void rawReturnsTheReceivedBytesWithoutTheToken() throws Exception {
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
 
         assertThat(read("diffbot:bulk/shop?operation=data&raw=true&keepToken=true", null).getMessage().getBody())
@@ -75,7 +75,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
-    void numIsAskedFor() throws Exception {
+    void numIsRequested() throws Exception {
         onGet("/bulk/data?name=shop&format=json&num=2", json("[]"));
 
         assertThat(list(read("diffbot:bulk/shop?operation=data&num=2", null))).isEmpty();
@@ -101,7 +101,7 @@ class ProducerDataTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "bulk, /bulk/data", "crawl, /crawl/data" })
-    void ofEitherTypeTheTypeIsLookedUp(String type, String path) throws Exception {
+    void forEitherTypeTheTypeIsReadFirst(String type, String path) throws Exception {
         onGet("/bulk?name=shop",
                 json((type.equals("bulk") ? WireJob.bulk("shop") : WireJob.crawl("shop")).answer()));
         onGet(path + "?name=shop&format=json", json("[]"));

@@ -38,7 +38,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
-    void theLastCallTellsAndNoOtherIsMade() throws Exception {
+    void theLastCallDecidesWithoutAnother() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
         producer();
 
@@ -52,7 +52,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
-    void withoutACallItMakesOneAndRemembersIt() throws Exception {
+    void withoutARecentCallItMakesOneAndKeepsTheResult() throws Exception {
         onGet(PROBE, noSuchJob());
         producer();
 
@@ -62,7 +62,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
-    void aRefusedTokenIsDownWithItsCode() throws Exception {
+    void aRejectedTokenIsDownWithItsCode() throws Exception {
         onGet(PROBE, json("{\"errorCode\":401,\"error\":\"Not authorized API token " + TOKEN + ".\"}").withStatus(401));
         producer();
 
@@ -134,7 +134,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
-    void looksThatFailForWaitsAreSeen() throws Exception {
+    void failedPollsForWaitsAreShown() throws Exception {
         component().setPollInterval(20);
         component().setMaxPollInterval(20);
         inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("<html>").withStatus(503));

@@ -87,7 +87,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
-    void noRecordBeforeAllAreThere() throws Exception {
+    void noRecordBeforeTheDownloadIsComplete() throws Exception {
         // without the last two brackets
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json").replaceFirst("}\\s*]\\s*$", "")));
         route(new RouteBuilder() {
@@ -133,7 +133,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
-    void whoeverKeepsTheTokenHasIt() throws Exception {
+    void keepTokenKeepsTheToken() throws Exception {
         route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -149,7 +149,7 @@ class ResultFileTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void aFileThatNobodyMovedIsDeleted(boolean fails) throws Exception {
+    void anUnmovedFileIsDeleted(boolean fails) throws Exception {
         route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -188,7 +188,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
-    void anEventWhoseDownloadFailsComesAgain() throws Exception {
+    void anEventWithAFailedDownloadIsDeliveredAgain() throws Exception {
         inTurn("/bulk/data?name=shop&format=json", json(wire("data.json").substring(0, 300)), json(wire("data.json")));
         route(new RouteBuilder() {
             @Override
@@ -255,7 +255,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
-    void aDirectoryThatIsNoneIsNamed() throws Exception {
+    void anInvalidDirectoryIsNamed() throws Exception {
         Path taken = Files.writeString(out.resolve("taken"), "x");
         assertThat(call("diffbot:bulk/shop?operation=data&localWorkDirectory=" + taken, null).getException())
                 .isInstanceOf(DiffbotDownloadException.class).hasMessageContaining("localWorkDirectory")

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServiceDownAtStartTest extends DiffbotTestSupport {
 
     @Test
-    void theContextStartsAndGoesOnWhenTheServiceComesUp() throws Exception {
+    void theContextStartsAndContinuesWhenTheServiceComesUp() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();

@@ -30,7 +30,7 @@ class TokenChangeTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("X2")
-    void asTheRoutesAreLoadedAnew() throws Exception {
+    void withTheReloadOfTheRoutes() throws Exception {
         context.getPropertiesComponent().addOverrideProperty("shop.token", TOKEN);
         route("diffbot:bulk/shop?operation=status&token={{shop.token}}");
         job(call("direct:status", null));

@@ -128,7 +128,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void whatTheWebhooksRouteCannotHandleThePollTells(boolean pollsAlready) throws Exception {
+    void thePollDeliversEventsThatFailedInTheWebhooksRoute(boolean pollsAlready) throws Exception {
         webhookFails = true;
         pollMayGoOn.countDown();
         assertTaken(diffbotCalls());

@@ -51,7 +51,7 @@ class WebhookCallChecksTest extends WebhookTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "GET", "PUT", "DELETE" })
-    void onlyPostIsTaken(String method) {
+    void onlyPostIsAccepted(String method) {
         HttpResponse<String> answer
                 = WebhookServer.send(server.request(PATH).method(method, BodyPublishers.ofString(shop(9).toString())));
 
@@ -64,22 +64,22 @@ class WebhookCallChecksTest extends WebhookTestSupport {
             "{\"name\":7}",
             "{\"name\":\"\"}", "{\"jobs\":7}", "{\"jobs\":{\"name\":\"shop\"}}", "{\"jobs\":[7]}", "{\"jobs\":[{}]}",
             "{\"name\":\"shop\"} {\"name\":\"shop\"}", "{\"name\":\"shop\\r\\nX: y\"}", "{\"name\":\"shop&delete=1\"}" })
-    void junkIsRefused(String body) {
+    void invalidBodiesAreRejected(String body) {
         assertThat(post(PATH, body)).isEqualTo(400);
     }
 
     @Test
-    void deepNestingIsRefused() {
+    void deepNestingIsRejected() {
         assertThat(post(PATH, "{\"a\":" + "[".repeat(1900))).isEqualTo(400);
     }
 
     @Test
-    void aBodyThatIsTooLongIsRefused() {
+    void aLongBodyIsRejected() {
         assertThat(post(PATH, "{\"name\":\"shop\",\"seeds\":\"" + "x".repeat(MEGABYTE) + "\"}")).isEqualTo(413);
     }
 
     @Test
-    void aBodyThatIsTooLongAndDoesNotSaySoIsRefused() {
+    void aLongBodyWithoutALengthIsRejected() {
         byte[] body = "x".repeat(2 * MEGABYTE).getBytes();
 
         HttpResponse<String> answer = WebhookServer.send(

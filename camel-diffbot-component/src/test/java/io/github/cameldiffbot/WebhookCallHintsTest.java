@@ -47,7 +47,7 @@ class WebhookCallHintsTest extends WebhookTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = { 0, 6, 7, 8, 11, 42 })
-    void aJobThatIsNotDoneIsNotTold(int status) throws Exception {
+    void aRunningJobProducesNoExchange(int status) throws Exception {
         shopIs(shop(status));
         MockEndpoint events = hooks("");
         events.expectedMessageCount(0);
@@ -60,7 +60,7 @@ class WebhookCallHintsTest extends WebhookTestSupport {
     }
 
     @Test
-    void aJobThatIsNotThereIsNotTold() throws Exception {
+    void aMissingJobProducesNoExchange() throws Exception {
         onGet("/crawl?name=shop", noSuchJob());
         MockEndpoint events = hooks("");
         events.expectedMessageCount(0);
@@ -99,7 +99,7 @@ class WebhookCallHintsTest extends WebhookTestSupport {
     }
 
     @Test
-    void roundsAreTold() throws Exception {
+    void roundsAreDelivered() throws Exception {
         shopIs(shop(4).with("roundsCompleted", 3).with("repeat", 7));
         MockEndpoint events = hooks("");
         events.expectedHeaderReceived(DiffbotConstants.EVENT, "roundCompleted");

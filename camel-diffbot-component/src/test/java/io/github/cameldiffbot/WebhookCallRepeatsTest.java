@@ -77,7 +77,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void whatTheRouteCouldNotHandleIsToldByTheNextCall(boolean byException) throws Exception {
+    void aFailedEventIsDeliveredByTheNextCall(boolean byException) throws Exception {
         quiet = !byException;
         MockEndpoint events = slow(REPOSITORY);
         events.expectedMessageCount(1);
@@ -97,7 +97,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
     }
 
     @Test
-    void aRouteThatWasStoppedAndStartedStillKnows() throws Exception {
+    void aRestartedRouteStillIgnoresHandledEvents() throws Exception {
         MockEndpoint events = slow("");
         events.expectedMessageCount(1);
         goOn.countDown();
@@ -115,7 +115,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
     }
 
     @Test
-    void aRoundIsToldBeforeTheEnd() throws Exception {
+    void aRoundIsDeliveredBeforeTheEnd() throws Exception {
         shopIs(shop(9).with("roundsCompleted", 2));
         MockEndpoint events = hooks("");
         events.expectedHeaderValuesReceivedInAnyOrder(DiffbotConstants.EVENT, "roundCompleted", "completed");

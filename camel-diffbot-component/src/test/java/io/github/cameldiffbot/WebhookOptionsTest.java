@@ -51,7 +51,7 @@ class WebhookOptionsTest extends WebhookTestSupport {
     }
 
     @Test
-    void eventsThatAreNotWantedAreNotTold() throws Exception {
+    void otherEventsAreNotDelivered() throws Exception {
         shopIs(shop(9).with("roundsCompleted", 2));
         MockEndpoint events = hooks("&events=status");
         events.expectedMessageCount(1);
@@ -78,7 +78,7 @@ class WebhookOptionsTest extends WebhookTestSupport {
     }
 
     @Test
-    void whatCannotBeRememberedIsToldAgain() throws Exception {
+    void eventsThatCannotBeStoredAreDeliveredAgain() throws Exception {
         RecordingRepository repository = new RecordingRepository().failing(1);
         context.getRegistry().bind("handled", repository);
         shopIs(shop(9));
@@ -100,7 +100,7 @@ class WebhookOptionsTest extends WebhookTestSupport {
             "'', webhookVerifyToken", "&webhookVerifyToken=tooShort, webhookVerifyToken",
             "&webhookVerifyToken=with/slash-and-enough-characters, webhookVerifyToken",
             "&events=paused&webhookVerifyToken=s3cret-of-the-webhook_42, completed" })
-    void whatMakesNoSenseIsRefused(String options, String said) {
+    void invalidOptionsAreRejected(String options, String said) {
         RouteBuilder route = new RouteBuilder() {
             @Override
             public void configure() {

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WebhookServiceDownTest extends WebhookTestSupport {
 
     @Test
-    void theCallerHearsThatHeMayCallAgain() throws Exception {
+    void theResponseRequestsARetry() throws Exception {
         onGet("/crawl?name=shop", aResponse().withStatus(503));
         MockEndpoint events = hooks("");
         events.expectedMessageCount(0);

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A bulk or crawl job as Diffbot reported it: a read-only map of the members under Diffbot's own names, known or not,
- * with typed getters for the documented ones. The getters read leniently and never fail; where a member is missing they
- * give the value that their comment names, and {@link #containsKey(Object)} returns whether it is present. Maps and
- * lists within it are read-only, too, so that routes can share a job.
+ * A bulk or crawl job as Diffbot reported it: a read-only map of the members under Diffbot's names, with typed getters
+ * for the documented ones. The getters are lenient and never fail; for a missing member they return the documented
+ * value, and {@link #containsKey(Object)} returns whether it is present. Nested maps and lists are read-only, too, so
+ * that routes can share a job.
  * <p>
- * It can be serialized, if its members can. A store that filters the classes it reads has to allow those of this
- * component. Of a {@code JdbcAggregationRepository}, for one, set the option {@code deserializationFilter} to
- * {@code java.**;org.apache.camel.**;io.github.cameldiffbot.**;!*}: its own filter lets none of them pass.
+ * A job is serializable if its members are. A store that filters classes has to allow those of this component. For
+ * example, set the option {@code deserializationFilter} of a {@code JdbcAggregationRepository} to {@code
+ * java.**;org.apache.camel.**;io.github.cameldiffbot.**;!*}, because its default filter rejects them.
  */
 public final class Job extends AbstractMap<String, Object> implements Serializable {
 
@@ -41,7 +41,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * Returns a job with these members. Maps and lists among them are copied, at any depth.
+     * Returns a job with copies of these members, at any depth.
      */
     public static Job of(Map<String, ?> members) {
         Map<String, Object> copy = new LinkedHashMap<>(members.size() * 4 / 3 + 1);
@@ -50,7 +50,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * Returns a job with these members, without a copy of them: neither the map nor what is in it may change any more.
+     * Returns a job with these members without copying them. Neither the map nor its values may change afterwards.
      */
     public static Job backedBy(Map<String, Object> members) {
         return new Job(Collections.unmodifiableMap(members));
@@ -87,290 +87,290 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * Returns the job's name, unique per token.
+     * Returns the name of the job, unique per token.
      */
     public String getName() {
         return text("name");
     }
 
     /**
-     * {@code bulk} or {@code crawl}.
+     * Returns the type, {@code bulk} or {@code crawl}.
      */
     public String getType() {
         return text("type");
     }
 
     /**
-     * Returns the status; its code is {@link JobStatus#NONE} when the job reports none.
+     * Returns the status; its code is {@link JobStatus#NONE} if the job reports none.
      */
     public JobStatus getStatus() {
         return status;
     }
 
     /**
-     * Returns when the job was created or last restarted, in seconds since 1970; 0 when missing.
+     * Returns the time of the creation or the last restart, in seconds since 1970; 0 if missing.
      */
     public long getJobCreationTimeUTC() {
         return number("jobCreationTimeUTC", 0);
     }
 
     /**
-     * Returns when the job last ran out of work, in seconds since 1970; 0 for never, while it runs, and when missing.
+     * Returns the time of the last end, in seconds since 1970; 0 if the job runs or never ended, or if missing.
      */
     public long getJobCompletionTimeUTC() {
         return number("jobCompletionTimeUTC", 0);
     }
 
     /**
-     * Returns whether Diffbot has gone through the notification that follows a job's or a round's end.
+     * Returns whether Diffbot has sent the notification of the end of the job or round.
      */
     public boolean isSentJobDoneNotification() {
         return flag("sentJobDoneNotification");
     }
 
     /**
-     * Objects extracted so far; 0 when missing.
+     * Returns the number of extracted objects; 0 if missing.
      */
     public long getObjectsFound() {
         return number("objectsFound", 0);
     }
 
     /**
-     * Links seen so far; 0 when missing.
+     * Returns the number of links found; 0 if missing.
      */
     public long getUrlsHarvested() {
         return number("urlsHarvested", 0);
     }
 
     /**
-     * Returns the number of pages that were requested, over all rounds; 0 when missing.
+     * Returns the number of requested pages over all rounds; 0 if missing.
      */
     public long getPageCrawlAttempts() {
         return number("pageCrawlAttempts", 0);
     }
 
     /**
-     * Pages that were fetched, over all rounds; 0 when missing.
+     * Returns the number of fetched pages over all rounds; 0 if missing.
      */
     public long getPageCrawlSuccesses() {
         return number("pageCrawlSuccesses", 0);
     }
 
     /**
-     * Pages that were fetched in the current round; 0 when missing.
+     * Returns the number of fetched pages in the current round; 0 if missing.
      */
     public long getPageCrawlSuccessesThisRound() {
         return number("pageCrawlSuccessesThisRound", 0);
     }
 
     /**
-     * Pages that were sent to extraction, over all rounds; 0 when missing.
+     * Returns the number of pages sent to extraction over all rounds; 0 if missing.
      */
     public long getPageProcessAttempts() {
         return number("pageProcessAttempts", 0);
     }
 
     /**
-     * Pages that were extracted, over all rounds; 0 when missing.
+     * Returns the number of extracted pages over all rounds; 0 if missing.
      */
     public long getPageProcessSuccesses() {
         return number("pageProcessSuccesses", 0);
     }
 
     /**
-     * Pages that were extracted in the current round; 0 when missing.
+     * Returns the number of extracted pages in the current round; 0 if missing.
      */
     public long getPageProcessSuccessesThisRound() {
         return number("pageProcessSuccessesThisRound", 0);
     }
 
     /**
-     * Limit on rounds; 0 and -1 both mean none, and -1 is given when missing.
+     * Returns the maximum number of rounds; 0 and -1 for no limit; -1 if missing.
      */
     public long getMaxRounds() {
         return number("maxRounds", -1);
     }
 
     /**
-     * Days from the end of a round to the start of the next; 0 for a job that does not repeat, and when missing.
+     * Returns the days from the end of a round to the start of the next; 0 if the job does not repeat or if missing.
      */
     public double getRepeat() {
         return WireValues.decimal(members.get("repeat"), 0);
     }
 
     /**
-     * Seconds between two requests to one address; -1 for Diffbot's default, and when missing.
+     * Returns the seconds between two requests to one IP address; -1 for Diffbot's default or if missing.
      */
     public double getCrawlDelay() {
         return WireValues.decimal(members.get("crawlDelay"), -1);
     }
 
     /**
-     * Returns whether robots.txt is obeyed.
+     * Returns whether the job obeys robots.txt.
      */
     public boolean isObeyRobots() {
         return flag("obeyRobots");
     }
 
     /**
-     * Limit on pages fetched per round; -1 when missing, as it is on bulk jobs.
+     * Returns the maximum number of pages fetched per round; -1 if missing, as on bulk jobs.
      */
     public long getMaxToCrawl() {
         return number("maxToCrawl", -1);
     }
 
     /**
-     * Limit on pages extracted per round; -1 when missing, as it is on bulk jobs.
+     * Returns the maximum number of pages extracted per round; -1 if missing, as on bulk jobs.
      */
     public long getMaxToProcess() {
         return number("maxToProcess", -1);
     }
 
     /**
-     * Limit on pages fetched per subdomain; -1 for none, and when missing.
+     * Returns the maximum number of pages fetched per subdomain; -1 for no limit or if missing.
      */
     public long getMaxToCrawlPerSubdomain() {
         return number("maxToCrawlPerSubdomain", -1);
     }
 
     /**
-     * Limit on pages extracted per subdomain; -1 for none, and when missing.
+     * Returns the maximum number of pages extracted per subdomain; -1 for no limit or if missing.
      */
     public long getMaxToProcessPerSubdomain() {
         return number("maxToProcessPerSubdomain", -1);
     }
 
     /**
-     * Returns whether later rounds extract only pages that earlier ones had not.
+     * Returns whether later rounds extract only pages that earlier rounds did not.
      */
     public boolean isOnlyProcessIfNew() {
         return flag("onlyProcessIfNew");
     }
 
     /**
-     * Returns a crawl's seeds, joined by spaces; empty when missing, as it is on bulk jobs, and when they are longer
-     * than 16,384 characters, which are not kept.
+     * Returns the seeds of a crawl, joined by spaces; empty if missing, as on bulk jobs, or if longer than 16,384
+     * characters.
      */
     public String getSeeds() {
         return text("seeds");
     }
 
     /**
-     * Rounds that have ended; stays 0 for a job that does not repeat. 0 when missing.
+     * Returns the number of completed rounds; 0 if the job does not repeat or if missing.
      */
     public long getRoundsCompleted() {
         return number("roundsCompleted", 0);
     }
 
     /**
-     * Returns when the current round started or, between rounds, when the next one will, in seconds since 1970; 0 in
-     * the first round, and when missing.
+     * Returns the start of the current round or, between rounds, of the next one, in seconds since 1970; 0 in the first
+     * round or if missing.
      */
     public long getRoundStartTime() {
         return number("roundStartTime", 0);
     }
 
     /**
-     * Diffbot's clock when it answered, in seconds since 1970; 0 when missing.
+     * Returns the time of Diffbot's clock at the response, in seconds since 1970; 0 if missing.
      */
     public long getCurrentTimeUTC() {
         return number("currentTimeUTC", number("currentTime", 0));
     }
 
     /**
-     * Returns the Extract API that pages are sent to; empty when missing.
+     * Returns the Extract API that processes the pages; empty if missing.
      */
     public String getApiUrl() {
         return text("apiUrl");
     }
 
     /**
-     * Returns the strings one of which a link must contain to be followed; empty for none, and when missing.
+     * Returns the strings of which a followed link contains one; empty for none or if missing.
      */
     public String getUrlCrawlPattern() {
         return text("urlCrawlPattern");
     }
 
     /**
-     * Returns the regular expression that a link must match to be followed; empty for none, and when missing.
+     * Returns the regular expression that a followed link matches; empty for none or if missing.
      */
     public String getUrlCrawlRegEx() {
         return text("urlCrawlRegEx");
     }
 
     /**
-     * Returns the strings one of which a URL must contain to be extracted; empty for none, and when missing.
+     * Returns the strings of which the URL of an extracted page contains one; empty for none or if missing.
      */
     public String getUrlProcessPattern() {
         return text("urlProcessPattern");
     }
 
     /**
-     * Returns the regular expression that a URL must match to be extracted; empty for none, and when missing.
+     * Returns the regular expression that the URL of an extracted page matches; empty for none or if missing.
      */
     public String getUrlProcessRegEx() {
         return text("urlProcessRegEx");
     }
 
     /**
-     * Returns the strings one of which a page's HTML must contain to be extracted; empty for none, and when missing.
+     * Returns the strings of which the HTML of an extracted page contains one; empty for none or if missing.
      */
     public String getPageProcessPattern() {
         return text("pageProcessPattern");
     }
 
     /**
-     * Returns how many links away from a seed a page may be; -1 for any, and when missing.
+     * Returns the maximum number of links between a seed and a page; -1 for no limit or if missing.
      */
     public long getMaxHops() {
         return number("maxHops", -1);
     }
 
     /**
-     * Returns where the records can be downloaded, with the token masked. Use the operation {@code data} to read them.
+     * Returns the download URL of the records, with the token masked. Use the operation {@code data} to read them.
      */
     public String getDownloadJson() {
         return text("downloadJson");
     }
 
     /**
-     * Returns where the URL report can be downloaded, with the token masked. Use the operation {@code urlReport} to
-     * read it.
+     * Returns the download URL of the URL report, with the token masked. Use the operation {@code urlReport} to read
+     * it.
      */
     public String getDownloadUrls() {
         return text("downloadUrls");
     }
 
     /**
-     * Returns the address that gets a mail when the job ends; empty for none, and when missing.
+     * Returns the address that receives an e-mail at the end of the job; empty for none or if missing.
      */
     public String getNotifyEmail() {
         return text("notifyEmail");
     }
 
     /**
-     * Returns the URL that is called when the job ends; empty for none, and when missing.
+     * Returns the URL that Diffbot calls at the end of the job; empty for none or if missing.
      */
     public String getNotifyWebhook() {
         return text("notifyWebhook");
     }
 
     /**
-     * Returns whether pages with one canonical URL count as one.
+     * Returns whether pages with the same canonical URL count as one.
      */
     public boolean isUseCanonical() {
         return flag("useCanonical");
     }
 
     /**
-     * Returns whether pages are fetched through proxies, at double credits.
+     * Returns whether pages are fetched through proxies, for two credits a page.
      */
     public boolean isUseProxies() {
         return flag("useProxies");
     }
 
     /**
-     * Days between two fetches of the seeds on a clock of their own; -1 for none, and when missing.
+     * Returns the days between two fetches of the seeds, independent of rounds; -1 for none or if missing.
      */
     public double getSeedRecrawlFrequency() {
         return WireValues.decimal(members.get("seedRecrawlFrequency"), -1);
@@ -391,7 +391,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     /**
-     * Returns the headers that are sent to the site, by name; empty when missing.
+     * Returns the headers of the page requests by name; empty if missing.
      */
     public Map<String, String> getCustomHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();

@@ -42,7 +42,7 @@ class DiffbotRecordTest {
     }
 
     @Test
-    void isParsedOnlyWhenItIsLookedInto() throws IOException {
+    void isParsedOnFirstAccess() throws IOException {
         assertThat(record.isParsed()).isFalse();
         assertThat(record.toJson()).isEqualTo(JSON);
         assertThat(record.toBytes()).isEqualTo(JSON.getBytes(StandardCharsets.UTF_8));
@@ -64,7 +64,7 @@ class DiffbotRecordTest {
     }
 
     @Test
-    void whatIsMissingOrOfAnotherTypeIsNull() {
+    void missingOrOtherwiseTypedMembersAreNull() {
         DiffbotRecord other = of("{\"title\":[1],\"timestamp\":\"long ago\",\"id\":null}");
         assertThat(other.getTitle()).isNull();
         assertThat(other.getTimestamp()).isNull();
@@ -120,7 +120,7 @@ class DiffbotRecordTest {
     }
 
     @Test
-    void nobodyCanWriteIntoItsBytes() {
+    void itsBytesCannotBeModified() {
         byte[] json = JSON.getBytes(StandardCharsets.UTF_8);
         DiffbotRecord own = DiffbotRecord.of(json, Reading.MAPPER);
         json[0] = 'x';
@@ -183,7 +183,7 @@ class DiffbotRecordTest {
     }
 
     @Test
-    void whatIsNoObjectFailsWhenLookedInto() {
+    void aValueOtherThanAnObjectFailsOnAccess() {
         assertThatThrownBy(() -> of("[1]").size()).isInstanceOf(DiffbotBadRecordException.class);
         assertThatThrownBy(() -> of("{\"a\":").size()).isInstanceOf(DiffbotBadRecordException.class);
         assertThat(of("null")).isEmpty();

@@ -44,7 +44,7 @@ class NastyRecordsTest {
     @ParameterizedTest
     @MethodSource("nasty")
     @FaultCase("J5")
-    void aRecordBeyondTheMappersLimitsFailsAloneAndOnlyWhenLookedInto(String nasty) {
+    void aRecordBeyondTheMappersLimitsFailsAloneAndOnlyOnAccess(String nasty) {
         List<Object> records = Reading.all(Reading.read("[{\"id\":1}," + nasty + "," + NEXT + "]"));
         assertThat(records).hasSize(3);
         DiffbotRecord record = (DiffbotRecord) records.get(1);
@@ -148,7 +148,7 @@ class NastyRecordsTest {
     }
 
     @Test
-    void zeroBytesAreNotTakenForAnotherEncoding() {
+    void zeroBytesDoNotChangeTheEncoding() {
         byte[] body = "[{\"id\":1}]".getBytes(StandardCharsets.UTF_16LE);
         assertThatThrownBy(() -> Reading.all(Reading.read(Arrays.copyOf(body, body.length))))
                 .isInstanceOf(RuntimeException.class).hasMessageContaining("shop1");

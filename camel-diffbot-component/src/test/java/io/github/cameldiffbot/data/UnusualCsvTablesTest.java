@@ -136,7 +136,7 @@ class UnusualCsvTablesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNoTableIsAnError(Kind kind) {
+    void anInvalidTableIsAnError(Kind kind) {
         assertThatThrownBy(() -> kind.rows("{\"errorCode\":400,\"error\":\"No collection record\"}"))
                 .isInstanceOf(DiffbotNoSuchJobException.class);
         for (String other : List.of("<html>Bad Gateway</html>", "[]", "{\"jobs\":[]}")) {

@@ -17,7 +17,7 @@ import static org.awaitility.Awaitility.await;
 class EventSourceKameletTest extends KameletTestSupport {
 
     @Test
-    void givesTheJobAsJson() throws Exception {
+    void deliversTheJobAsJson() throws Exception {
         sandbox().generate("shop", 3, 100);
 
         Exchange event = received(startSource(kamelet("diffbot-job-event-source", "startFrom=earliest&delay=100")), 1).get(0);
@@ -29,7 +29,7 @@ class EventSourceKameletTest extends KameletTestSupport {
     }
 
     @Test
-    void tellsOfTheJobsThatAreMeant() throws Exception {
+    void deliversEventsOfTheSelectedJobs() throws Exception {
         sandbox().generate("other", 1, 100);
         sandbox().generate("night-1", 1, 100);
 

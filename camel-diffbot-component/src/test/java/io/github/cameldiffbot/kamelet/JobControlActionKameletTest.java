@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JobControlActionKameletTest extends KameletTestSupport {
 
     @Test
-    void looksAtTheJobThatIsNamed() throws Exception {
+    void readsTheNamedJob() throws Exception {
         sandbox().generate("shop", 1, 100);
         startStep(kamelet("diffbot-job-control-action", "jobName=shop"));
 

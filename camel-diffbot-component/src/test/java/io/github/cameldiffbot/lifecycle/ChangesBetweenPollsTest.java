@@ -19,7 +19,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
     @FaultCase("S5")
-    void aWholeLife(String type) throws Exception {
+    void aCompleteLife(String type) throws Exception {
         listenAndLookAway("job");
         make(type, "life");
         awaitStatus("life", 9);
@@ -42,7 +42,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk/life", "job" })
     @FaultCase("S3")
-    void aDeletionAndTheSameNameAnew(String watched) throws Exception {
+    void aDeletionAndANewJobOfTheName(String watched) throws Exception {
         make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=delete", null);
         make("bulk", "life");

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FirstPollTest extends LifeCycleSupport {
 
     @Test
-    void isWhereTellingStartsFrom() throws Exception {
+    void isTheStartingPoint() throws Exception {
         start("startFrom", "latest");
         make("bulk", "old");
         awaitStatus("old", 9);
@@ -30,7 +30,7 @@ class FirstPollTest extends LifeCycleSupport {
     }
 
     @Test
-    void tellsOfThePastWhenWanted() throws Exception {
+    void deliversThePastOnRequest() throws Exception {
         start("startFrom", "earliest");
         make("bulk", "old");
         awaitStatus("old", 9);

@@ -25,7 +25,7 @@ class HandledEventsMemoryTest extends LifeCycleSupport {
     Path folder;
 
     @Test
-    void byTheNextLifeOfTheApplication() throws Exception {
+    void byTheRestartedApplication() throws Exception {
         begin();
         make("bulk", "before");
         make("crawl", "during-crawl");
@@ -50,7 +50,7 @@ class HandledEventsMemoryTest extends LifeCycleSupport {
     }
 
     @Test
-    void butNotWhatFailed() throws Exception {
+    void exceptFailedEvents() throws Exception {
         begin();
         context.getRegistry().bind("broken", "yes");
         make("bulk", "life");

@@ -55,7 +55,7 @@ class JobFollowTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "crawl", "job/x*" })
-    void byNobodyWhoseJobItIsNot(String watched) throws Exception {
+    void notByConsumersOfOtherJobs(String watched) throws Exception {
         listen(watched, "all");
         make("bulk", "life");
         awaitStatus("life", 9);

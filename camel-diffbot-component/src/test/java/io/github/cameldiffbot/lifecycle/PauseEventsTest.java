@@ -123,7 +123,7 @@ class PauseEventsTest extends EventsSupport {
 
     @Test
     @FaultCase("J2")
-    void withCodesThatNobodyKnows() throws Exception {
+    void withUnknownCodes() throws Exception {
         listen("job", EVENTS);
         sandbox().hold();
         make("bulk", "life");

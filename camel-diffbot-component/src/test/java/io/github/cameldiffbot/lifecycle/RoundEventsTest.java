@@ -39,7 +39,7 @@ class RoundEventsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
     @FaultCase({ "S5", "S7" })
-    void allThatEndedBetweenTwoLooks(String type) throws Exception {
+    void allThatEndedBetweenTwoPolls(String type) throws Exception {
         start("watched", "job", "events", "completion");
         awaitLooks();
         context.getRouteController().suspendRoute("events");

@@ -35,7 +35,7 @@ class ThrottlingEventsTest extends EventsSupport {
     private final AtomicInteger refused = new AtomicInteger();
 
     @Test
-    void ofWhatHappensMeanwhile() throws Exception {
+    void ofChangesMeanwhile() throws Exception {
         // Diffbot uses both statuses
         sandbox().fail(Fault.on("/v3").when(request -> throttled.get() && refused.getAndIncrement() % 2 == 0)
                 .times(Integer.MAX_VALUE).status(429).body(SLOW_DOWN));

@@ -54,7 +54,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
     }
 
     @Test
-    void toThoseWhoWaitForTheJobToo() throws Exception {
+    void alsoToWaitsForTheJob() throws Exception {
         begin(NEVER);
         context.getComponent("diffbot", DiffbotComponent.class).setPollInterval(3_600_000);
         context.getComponent("diffbot", DiffbotComponent.class).setMaxPollInterval(3_600_000);
@@ -76,7 +76,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
 
     @Test
     @FaultCase("S13")
-    void andWhereItDoesNotThePollDoes() throws Exception {
+    void otherwiseThePollDeliversIt() throws Exception {
         begin(OFTEN);
         context.getRouteController().stopRoute("hooks");
 

@@ -55,7 +55,7 @@ class LiveDiffbot {
     }
 
     @Test
-    void listsJobsOfAStatusThatIsKnown() {
+    void listsJobsWithKnownStatuses() {
         List<?> jobs = context.createProducerTemplate().requestBody("diffbot:job?operation=list", null, List.class);
 
         assertThat(jobs).allSatisfy(job -> {
@@ -65,14 +65,14 @@ class LiveDiffbot {
     }
 
     @Test
-    void tellsThatAJobDoesNotExist() {
+    void reportsThatAJobDoesNotExist() {
         assertThat(failure("diffbot:bulk/" + NOBODYS + "?operation=status")).isInstanceOf(DiffbotNoSuchJobException.class);
         assertThat(failure("diffbot:crawl/" + NOBODYS + "?operation=status")).isInstanceOf(DiffbotNoSuchJobException.class);
         assertThat(failure("diffbot:bulk/" + NOBODYS + "?operation=data")).isInstanceOf(DiffbotNoSuchJobException.class);
     }
 
     @Test
-    void tellsThatATokenIsRefused() {
+    void reportsARejectedToken() {
         use("0123456789abcdef0123456789abcdef");
 
         assertThat(failure("diffbot:job?operation=list")).isInstanceOf(DiffbotUnauthorizedException.class);

@@ -80,7 +80,7 @@ class MaxActiveJobsTest extends RunTestSupport {
     }
 
     @Test
-    void aJobThatIsAtWorkTakesNoFurtherPlace() throws Exception {
+    void aRunningJobNeedsNoFurtherPermit() throws Exception {
         sandbox().hold();
         done(send("diffbot:bulk/first", pages(1)));
         done(send("diffbot:bulk/second", pages(1)));
@@ -103,7 +103,7 @@ class MaxActiveJobsTest extends RunTestSupport {
     }
 
     @Test
-    void aRouteThatStopsSendsThoseWhoWaitAway() throws Exception {
+    void aStoppingRouteEndsItsWaits() throws Exception {
         sandbox().hold();
         done(send("diffbot:bulk/first", pages(1)));
         done(send("diffbot:bulk/second", pages(1)));

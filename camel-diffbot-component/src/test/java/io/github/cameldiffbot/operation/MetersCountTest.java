@@ -63,7 +63,7 @@ class MetersCountTest extends RunTestSupport {
     }
 
     @Test
-    void whatWasOverBeforeTheConsumerStartedWasNotFoundLate() throws Exception {
+    void jobsThatEndedBeforeTheStartAreNotLate() throws Exception {
         template.requestBody("diffbot:bulk/shop", pages(1));
         await().until(() -> sandbox().job("shop").status() == 9);
         long over = System.nanoTime();
@@ -77,7 +77,7 @@ class MetersCountTest extends RunTestSupport {
     }
 
     @Test
-    void callsThatAreRefusedOrMadeAgain() throws Exception {
+    void rejectedAndRetriedCalls() throws Exception {
         sandbox().fail(Fault.on("/v3/bulk").times(1).status(429));
         template.requestBody("diffbot:bulk/shop", pages(1));
 

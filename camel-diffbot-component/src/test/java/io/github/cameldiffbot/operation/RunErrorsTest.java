@@ -34,7 +34,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
-    void whenTheTimeIsUpAndTheJobGoesOn() throws Exception {
+    void whenTheTimeoutExpiresAndTheJobContinues() throws Exception {
         sandbox().hold();
 
         Exchange exchange = done(send("diffbot:bulk/slow?operation=run&timeout=200", pages(2)));
@@ -46,7 +46,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
-    void whenTheTimeIsUpAndTheJobIsPaused() throws Exception {
+    void whenTheTimeoutExpiresAndTheJobIsPaused() throws Exception {
         sandbox().hold();
 
         Exchange exchange = done(send("diffbot:bulk/slow?operation=run&timeout=200&onTimeout=pause", pages(2)));
@@ -56,7 +56,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
-    void whenTheTimeIsUpAndTheJobIsDeleted() throws Exception {
+    void whenTheTimeoutExpiresAndTheJobIsDeleted() throws Exception {
         sandbox().hold();
 
         Exchange exchange = done(send("diffbot:bulk/slow?operation=run&timeout=200&onTimeout=delete", pages(2)));
@@ -80,7 +80,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
-    void whenTheJobIsPausedAndThatIsAskedFor() throws Exception {
+    void whenTheJobIsPausedWithFailOnPause() throws Exception {
         sandbox().hold();
         template.requestBody("diffbot:bulk/paused", pages(1));
         template.requestBody("diffbot:bulk/paused?operation=pause", (Object) null);

@@ -23,7 +23,7 @@ class RunOutageTest extends RunTestSupport {
     }
 
     @Test
-    void looksThatFailDoNotFailTheJob() throws Exception {
+    void failedPollsDoNotFailTheJob() throws Exception {
         sandbox().hold();
         CompletableFuture<Exchange> run = send("diffbot:bulk/shop?operation=run", pages(2));
         await().until(() -> sandbox().job("shop") != null);

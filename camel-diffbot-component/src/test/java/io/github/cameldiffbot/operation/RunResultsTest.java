@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 class RunResultsTest extends RunTestSupport {
 
     @Test
-    void theBodyIsTheJobThatIsOver() throws Exception {
+    void theBodyIsTheEndedJob() throws Exception {
         Exchange exchange = done(send("diffbot:bulk/shop?operation=run", pages(3)));
 
         assertThat(exchange.getException()).isNull();
@@ -82,7 +82,7 @@ class RunResultsTest extends RunTestSupport {
     }
 
     @Test
-    void nothingGoesOnBeforeTheJobIsOver() throws Exception {
+    void theRouteWaitsForTheEndOfTheJob() throws Exception {
         sandbox().hold();
         CompletableFuture<Exchange> run = send("diffbot:bulk/shop?operation=run", pages(3));
         await().until(() -> sandbox().requests().stream().filter(request -> request.method().equals("GET")).count() > 5);
@@ -94,7 +94,7 @@ class RunResultsTest extends RunTestSupport {
     }
 
     @Test
-    void aRouteGoesOnOnAWorkerAndNotOnTheThreadThatLooks() throws Exception {
+    void aRouteContinuesOnAWorkerThread() throws Exception {
         String[] thread = new String[1];
         context.addRoutes(new RouteBuilder() {
             @Override

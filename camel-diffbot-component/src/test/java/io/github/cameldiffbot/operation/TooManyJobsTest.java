@@ -15,7 +15,7 @@ class TooManyJobsTest extends RunTestSupport {
 
     @Test
     @FaultCase("S11")
-    void isToldSoWithAThousandJobs() throws Exception {
+    void theErrorOccursWithAThousandJobs() throws Exception {
         for (int i = 0; i < 1_000; i++) {
             sandbox().generate("old" + i, 1, 500);
         }
@@ -30,7 +30,7 @@ class TooManyJobsTest extends RunTestSupport {
 
     @Test
     @FaultCase({ "S11", "H5" })
-    void isToldHowManyCouldBeDeleted() throws Exception {
+    void theErrorContainsTheNumberOfEndedJobs() throws Exception {
         sandbox().generate("old1", 1, 100);
         sandbox().generate("old2", 1, 100);
         refuse();

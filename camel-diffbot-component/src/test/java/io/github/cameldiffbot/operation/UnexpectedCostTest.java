@@ -37,7 +37,7 @@ class UnexpectedCostTest extends RunTestSupport {
     }
 
     @Test
-    void aDryRunTellsTheRequestAndSendsNothing() throws Exception {
+    void aDryRunReturnsTheRequestAndSendsNothing() throws Exception {
         Exchange exchange
                 = done(send("diffbot:bulk/shop?operation=run&dryRun=true&apiUrl=article&repeat=1&obeyRobots=false", pages(12)));
 

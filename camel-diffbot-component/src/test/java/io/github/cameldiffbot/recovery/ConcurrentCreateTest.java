@@ -58,7 +58,7 @@ class ConcurrentCreateTest {
     }
 
     @Test
-    void orOneOfThemIsToldThatItExists() throws Exception {
+    void withoutAttachOneOfThemFails() throws Exception {
         List<Exchange> both = List.of(get(make(one, "fail")), get(make(other, "fail")));
 
         assertThat(both.stream().map(Exchange::getException).filter(DiffbotJobExistsException.class::isInstance)).hasSize(1);

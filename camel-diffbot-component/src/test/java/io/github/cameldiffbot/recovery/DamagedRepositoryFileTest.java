@@ -52,7 +52,7 @@ class DamagedRepositoryFileTest {
     }
 
     @Test
-    void whatWasCutOffComesAgain() throws Exception {
+    void truncatedEntriesAreDeliveredAgain() throws Exception {
         Path file = folder.resolve("handled.txt");
         start(file);
         await().until(() -> delivered.size() == 3);
@@ -72,8 +72,8 @@ class DamagedRepositoryFileTest {
     }
 
     @Test
-    void whatWasWrittenAfterTheCutIsRead() throws Exception {
-        whatWasCutOffComesAgain();
+    void entriesAfterTheTruncationAreRead() throws Exception {
+        truncatedEntriesAreDeliveredAgain();
         context.close();
         delivered.clear();
 

@@ -61,7 +61,7 @@ class KilledConsumerIT extends RestartSupport {
 
     @ParameterizedTest(name = "persistent={0}")
     @ValueSource(booleans = { true, false })
-    void duringThePollThatWouldHaveToldIt(boolean persistent) throws Exception {
+    void duringThePollThatWouldDeliverIt(boolean persistent) throws Exception {
         sandbox().hold();
         submit("shop");
         ChildJvm first = application(persistent, "");

@@ -29,7 +29,7 @@ class KilledRunIT extends RestartSupport {
     }
 
     @Test
-    void whileTheJobIsAtWork() throws Exception {
+    void whileTheJobRuns() throws Exception {
         sandbox().hold();
         submit("20261122");
         ChildJvm first = start(NightlyApplication.class);
@@ -47,7 +47,7 @@ class KilledRunIT extends RestartSupport {
     }
 
     @Test
-    void whileNobodyWasThereWhenTheJobEnded() throws Exception {
+    void theJobEndsWhileNoApplicationRuns() throws Exception {
         sandbox().hold();
         submit("20261122");
         ChildJvm first = start(NightlyApplication.class);

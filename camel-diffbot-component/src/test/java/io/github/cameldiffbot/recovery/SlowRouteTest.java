@@ -64,7 +64,7 @@ class SlowRouteTest {
 
     @Test
     @FaultCase("R3")
-    void aFirstStartWithAThousandOldJobsTellsNoneOfThemUnlessAsked() throws Exception {
+    void aFirstStartWithAThousandOldJobsDeliversThemOnRequestOnly() throws Exception {
         gate.countDown();
         finishedJobs();
         start("latest");

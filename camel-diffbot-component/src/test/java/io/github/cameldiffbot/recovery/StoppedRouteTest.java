@@ -90,7 +90,7 @@ class StoppedRouteTest {
     }
 
     @Test
-    void loadedAnewWhileTheJobRuns() throws Exception {
+    void reloadedWhileTheJobRuns() throws Exception {
         context.getRouteController().reloadAllRoutes();
         finish("shop");
 
@@ -98,7 +98,7 @@ class StoppedRouteTest {
     }
 
     @Test
-    void loadedAnewWhileTheJobEnds() throws Exception {
+    void reloadedWhileTheJobEnds() throws Exception {
         context.getRouteController().stopRoute("events");
         finish("shop");
         context.getRouteController().reloadAllRoutes();
@@ -107,7 +107,7 @@ class StoppedRouteTest {
     }
 
     @Test
-    void loadedAnewAfterTheEndWasTold() throws Exception {
+    void reloadedAfterTheEndWasDelivered() throws Exception {
         finish("shop");
         await().until(() -> delivered.size() == 1);
 
@@ -117,7 +117,7 @@ class StoppedRouteTest {
     }
 
     @Test
-    void loadedAnewWithOneWaiting() throws Exception {
+    void reloadedWithAWait() throws Exception {
         Future<Exchange> waiting = asyncRun("waited-for");
         await().until(() -> DIFFBOT.sandbox().job("waited-for") != null && Contexts.threads("DiffbotWatch") == 1);
 

@@ -133,7 +133,7 @@ public final class DiffbotClient {
         try {
             withoutRetries.execute(call, response -> JobResponseParser.parseNamed(call, response));
         } catch (DiffbotNoSuchJobException e) {
-            // that is an answer
+            // Diffbot has responded
         }
     }
 
@@ -201,8 +201,8 @@ public final class DiffbotClient {
     /**
      * Adds URLs to a job, changes settings of it, or both.
      *
-     * @throws DiffbotOutcomeUnknownException when URLs were sent and the answer was lost or is not understood: they are
-     *                                        not sent again, because they could be added, and paid, twice
+     * @throws DiffbotOutcomeUnknownException when URLs were sent and the response was lost or is invalid: they are not
+     *                                        sent again, because they could be added, and paid, twice
      */
     public Job update(JobSubmission form) {
         return changes.update(form);
@@ -243,8 +243,8 @@ public final class DiffbotClient {
     /**
      * Deletes a job's data and restarts it.
      *
-     * @throws DiffbotOutcomeUnknownException when the answer was lost or is not understood: it is not sent again,
-     *                                        because it could throw new data away
+     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again, because it
+     *                                        could throw new data away
      */
     public Job restart(JobType type, String name) {
         return changes.restart(type, name);
@@ -253,8 +253,8 @@ public final class DiffbotClient {
     /**
      * Starts a job's next round now.
      *
-     * @throws DiffbotOutcomeUnknownException when the answer was lost or is not understood: it is not sent again,
-     *                                        because that could start, and cost, two rounds
+     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again, because
+     *                                        that could start, and cost, two rounds
      */
     public Job startRound(JobType type, String name) {
         return changes.startRound(type, name);

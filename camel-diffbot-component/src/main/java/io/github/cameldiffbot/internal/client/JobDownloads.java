@@ -10,8 +10,8 @@ import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Calls that download results: a job's records and URL report, and searches. They throw what the calls of
- * {@link DiffbotClient} throw.
+ * Calls that download results: a job's records and URL report, and searches. They throw the same exceptions as
+ * {@link DiffbotClient}.
  */
 public final class JobDownloads {
 
@@ -26,31 +26,31 @@ public final class JobDownloads {
     /**
      * Opens the records that a job has extracted so far. The caller closes the stream.
      *
-     * @param format {@code json} or {@code csv}; null for Diffbot's default, which is {@code json}
-     * @param num    how many records at most; null for all
+     * @param format {@code json} or {@code csv}; null for Diffbot's default, {@code json}
+     * @param num    the maximum number of records; null for all
      */
     public ResultStream data(JobType type, String name, String format, Integer num) {
         return open(dataCall(type, name, format, num));
     }
 
     /**
-     * Returns a download of the same into a file, which is complete.
+     * Returns a download of the records to a file, which is complete.
      */
     public FileDownload data(JobType type, String name, String format, Integer num, FileTarget target) {
         return new FileDownload(executor, dataCall(type, name, format, num), target);
     }
 
     /**
-     * Opens the report of a job's URLs, as CSV. The caller closes the stream.
+     * Opens the report of a job's URLs as CSV. The caller closes the stream.
      *
-     * @param num how many rows at most; null for all
+     * @param num the maximum number of rows; null for all
      */
     public ResultStream urlReport(JobType type, String name, Integer num) {
         return open(urlReportCall(type, name, num));
     }
 
     /**
-     * Returns a download of the same into a file, which is complete.
+     * Returns a download of the report to a file, which is complete.
      */
     public FileDownload urlReport(JobType type, String name, Integer num, FileTarget target) {
         return new FileDownload(executor, urlReportCall(type, name, num), target);
@@ -59,9 +59,9 @@ public final class JobDownloads {
     /**
      * Opens one page of the results of a search in the records of jobs. The caller closes the stream.
      *
-     * @param collection the name of the job to search in; null for all jobs
+     * @param collection the name of the job to search; null for all jobs
      * @param start      the number of records to skip
-     * @param num        how many records at most
+     * @param num        the maximum number of records
      */
     public ResultStream search(String collection, String query, int start, int num) {
         if (query == null || query.isBlank()) {

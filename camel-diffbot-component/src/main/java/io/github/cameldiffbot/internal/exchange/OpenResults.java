@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The results of one operation: their body, how far they were read, and what is closed and done at their end.
- * Thread-safe.
+ * The results of one operation: their body, the progress of reading, and the actions at their end. Thread-safe.
  */
 public final class OpenResults {
 
@@ -33,24 +32,23 @@ public final class OpenResults {
     }
 
     /**
-     * Closes something at the end.
+     * Closes a resource at the end.
      */
     public synchronized void closeAtEnd(Closeable resource) {
         resources.add(resource);
     }
 
     /**
-     * Does something at the end.
+     * Runs an action at the end.
      *
-     * @param completion is given the exchange that ended last, or null when it is not known or an earlier one had
-     *                   failed
+     * @param completion receives the exchange that ended last, or null if it is unknown or an earlier one failed
      */
     public synchronized void atEnd(Consumer<Exchange> completion) {
         completions.add(completion);
     }
 
     /**
-     * Says what the results are as a message body, and how to see that they are read.
+     * Sets the results as a message body, and the number of results read so far.
      */
     public void bodyIs(Object results, LongSupplier readSoFar) {
         body = results;
@@ -58,7 +56,7 @@ public final class OpenResults {
     }
 
     /**
-     * Says what is known about the reading of the results.
+     * Sets the outcome of reading the results.
      */
     public void outcomeIs(ReadOutcome readOutcome) {
         outcome = readOutcome;
@@ -69,14 +67,14 @@ public final class OpenResults {
     }
 
     /**
-     * Says that results that were read can be read again.
+     * Marks the results as repeatable: they can be read again.
      */
     public void canBeReadAgain() {
         repeatable = true;
     }
 
     /**
-     * Whether a copy that is made now may read the results.
+     * Returns whether a copy that is created now may read the results.
      */
     boolean isReadableByCopies() {
         return repeatable || progress() == 0;
@@ -93,7 +91,7 @@ public final class OpenResults {
     }
 
     /**
-     * Sets what is known about the reading as a property of an exchange.
+     * Sets the outcome as a property of an exchange.
      *
      * @param exchange may be null
      */
@@ -105,7 +103,7 @@ public final class OpenResults {
     }
 
     /**
-     * Whether the end has nothing to do but to close.
+     * Returns whether the end only closes resources.
      */
     synchronized boolean isJustClosing() {
         return completions.isEmpty();
@@ -127,7 +125,7 @@ public final class OpenResults {
     }
 
     /**
-     * Runs what waits for the end.
+     * Closes the resources and runs the actions.
      *
      * @param done the exchange that ended last, or null
      */

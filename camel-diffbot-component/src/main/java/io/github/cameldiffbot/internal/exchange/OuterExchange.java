@@ -12,7 +12,7 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The exchange that waits for the copy that has the results. Camel names its unit of work for multicast and split; for
+ * The exchange that waits for the copy with the results. Camel names its unit of work for multicast and split; for
  * other steps only its id is known. Guarded by the lock of the {@link ResultScope}.
  */
 final class OuterExchange extends SynchronizationAdapter {
@@ -26,17 +26,18 @@ final class OuterExchange extends SynchronizationAdapter {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Consumer<Exchange> atEnd;
-    // null when Camel names none
+    // null if Camel names none
     private final UnitOfWork work;
-    // Camel names one that has ended before, so that the one that waits is known by its id only
+    // Camel names a unit of work that ended before, so that the waiting exchange is known by its id only
     private final boolean orphan;
-    // has handed the results over; it does not wait for its copy then, as seda with waitForTaskToComplete=Never
+    // the exchange that handed the results over; it does not wait for its copy then, as in seda with
+    // waitForTaskToComplete=Never
     private String giver;
     private boolean ended;
 
     /**
-     * @param inner the exchange that brings the results
-     * @param atEnd called at the end of the exchange that waits, if Camel names its unit of work
+     * @param inner the exchange with the results
+     * @param atEnd called at the end of the waiting exchange, if Camel names its unit of work
      */
     OuterExchange(Exchange inner, ExchangeEndTracker ends, Consumer<Exchange> atEnd) {
         this.atEnd = atEnd;
@@ -63,9 +64,9 @@ final class OuterExchange extends SynchronizationAdapter {
     }
 
     /**
-     * Notes that an exchange handed the results over.
+     * Records that an exchange handed the results over.
      *
-     * @param exchange null if it is not known
+     * @param exchange null if it is unknown
      */
     void handedOverBy(Exchange exchange) {
         giver = exchange == null ? null : exchange.getExchangeId();
@@ -74,7 +75,7 @@ final class OuterExchange extends SynchronizationAdapter {
     /**
      * Returns how long the results may stay unread for the exchange that waits for a copy.
      *
-     * @param  copy has ended with the results as its body
+     * @param  copy the copy, which ended with the results as its body
      * @return      null if no exchange waits
      */
     Duration longestWait(Exchange copy) {
@@ -93,7 +94,7 @@ final class OuterExchange extends SynchronizationAdapter {
     }
 
     private boolean isAlive() {
-        // a unit of work that ended has left its routes; one that is used again has lost its synchronizations
+        // a unit of work that ended has left its routes; a reused one has lost its synchronizations
         return work != null && !ended && work.routeStackLevel() > 0 && work.containsSynchronization(this);
     }
 

@@ -16,18 +16,18 @@ import org.slf4j.LoggerFactory;
 /**
  * The lifetime of the results of one operation: they stay open while an exchange can use them.
  * <p>
- * The exchange that brought them may be a copy that a step such as multicast, recipientList, split, enrich, seda with a
- * reply or a circuit breaker works with. Its unit of work ends before its results are used. If it ends while its body
- * is results that were not read to their end, they are passed on to the exchange that waits for the copy:
+ * The exchange with the results may be a copy for a step such as multicast, recipientList, split, enrich, seda with a
+ * reply or a circuit breaker. Its unit of work ends before its results are used. If it ends with unread results as its
+ * body, they are passed on to the exchange that waits for the copy:
  * <ul>
- * <li>Camel names the unit of work of that one for multicast and split.
+ * <li>Camel names the unit of work of that exchange for multicast and split.
  * <li>For the other steps its id is known, and {@link ExchangeEndTracker} detects its end.
  * </ul>
- * No step waits for copies of wireTap and seda without a reply. Where Camel does not hand the results over to such a
- * copy, it has a {@link ResultLease} on them.
+ * No step waits for copies of wireTap and seda without a reply. If Camel does not hand the results over to such a copy,
+ * it has a {@link ResultLease} on them.
  * <p>
- * Everything that is open is closed when the last one ends. The copies that an aggregator collects are not among them:
- * its strategy may drop them without notice.
+ * All open resources are closed when the last of these exchanges ends. The copies that an aggregator collects do not
+ * count: its strategy may drop them without notice.
  */
 public final class ResultScope {
 
@@ -37,10 +37,10 @@ public final class ResultScope {
     private final String id = "CamelDiffbotResults-" + NUMBERS.incrementAndGet();
     private final ExchangeEndTracker passed;
     private final OpenResults results = new OpenResults();
-    // of the exchange that brought the results or was handed them
+    // the end of the exchange that brought the results or to which they were handed over
     private final Synchronization own = new OwnEnd();
     private final OuterExchange outer;
-    // which has the results; null when that is not known
+    // the exchange with the results; null if unknown
     private volatile Exchange exchange;
     private boolean onLoan;
     private boolean ownEnded;
@@ -48,11 +48,11 @@ public final class ResultScope {
     private boolean finished;
     // leases of copies that have not ended
     private int leases;
-    // all but those copies have ended
+    // all others than those copies have ended
     private boolean left;
-    // one of those that ended had failed
+    // an exchange that ended had failed
     private boolean failed;
-    // worked on the exchange when the first of them was made; null without leases
+    // the thread that processed the exchange when the first lease was made; null without leases
     private volatile Thread copying;
 
     private ResultScope(Exchange exchange, ExchangeEndTracker passed) {
@@ -62,7 +62,7 @@ public final class ResultScope {
     }
 
     /**
-     * Begins with the exchange that the results are for.
+     * Begins with the exchange that receives the results.
      */
     public static ResultScope begin(Exchange exchange, ExchangeEndTracker passed) {
         ResultScope scope = new ResultScope(exchange, passed);
@@ -75,8 +75,8 @@ public final class ResultScope {
         String waiting = ExchangeCopy.original(exchange);
         UnitOfWork work = exchange.getUnitOfWork();
         if (waiting != null && (work == null || work instanceof ResourceUnitOfWork)) {
-            // enrich: this unit of work knows the exchange that the results are handed over to. If the aggregation
-            // strategy fails nothing is handed over
+            // enrich: this unit of work knows the exchange to which the results are handed over. If the aggregation
+            // strategy fails, nothing is handed over
             onLoan = true;
             if (work == null) {
                 exchange.getExchangeExtension().setUnitOfWork(new ResourceUnitOfWork());
@@ -97,8 +97,8 @@ public final class ResultScope {
     }
 
     /**
-     * The exchange that has the results. Null when that is not known, and where a copy may read them: another thread
-     * works on the exchange then.
+     * Returns the exchange with the results; null if it is unknown or if a copy may read them, because another thread
+     * processes the exchange then.
      */
     public Exchange exchange() {
         Thread only = copying;
@@ -110,14 +110,14 @@ public final class ResultScope {
      */
     public synchronized void setHeader(String name, Object value) {
         Exchange current = exchange();
-        // a split that was stopped lets its exchange go on while a thread still reads
+        // a stopped split lets its exchange continue while a thread still reads
         if (current != null && !released) {
             current.getMessage().setHeader(name, value);
         }
     }
 
     /**
-     * Nothing more can be read: closes everything, which need not wait for the end.
+     * Closes everything immediately, because nothing more can be read.
      */
     public void release() {
         synchronized (this) {
@@ -133,7 +133,7 @@ public final class ResultScope {
         results.close();
     }
 
-    // an exchange that reads again and again, as in a loop, must not keep all it has read
+    // an exchange that reads repeatedly, as in a loop, must not keep all results
     private void withdraw(Exchange current) {
         UnitOfWork work = current.getUnitOfWork();
         if (work != null) {
@@ -145,7 +145,7 @@ public final class ResultScope {
     }
 
     /**
-     * An exchange that has the results ended.
+     * Handles the end of an exchange with the results.
      */
     void ended(Exchange done) {
         results.showIn(done);
@@ -197,7 +197,7 @@ public final class ResultScope {
                 copying = Thread.currentThread();
             }
         }
-        // where the copy reads, no header can be set
+        // if the copy reads, no header can be set
         results.showIn(exchange);
         passed.await(lease, OuterExchange.LONGEST_AFTER_QUEUE);
         return true;
@@ -222,7 +222,7 @@ public final class ResultScope {
         passed.forget(lease);
     }
 
-    // to be called when all have ended that are not copies with a lease
+    // called when all exchanges without a lease have ended
     private boolean isLast(Exchange done) {
         left = true;
         failed |= done != null && (done.isFailed() || Rollback.isRequested(done));

@@ -12,7 +12,7 @@ import io.github.cameldiffbot.internal.exchange.ResultScope;
 import org.apache.camel.Exchange;
 
 /**
- * The end of a read of results, and the answers to later calls: the same exception after a failure, "no more" once for
+ * The end of a read of results, and the result of later calls: the same exception after a failure, "no more" once for
  * the reader that has read all, and an error for another reader.
  */
 final class ReadEnd {
@@ -31,19 +31,19 @@ final class ReadEnd {
     private final ReadOutcome outcome;
     private final ResultScope scope;
     private volatile State state = State.OPEN;
-    // thrown again and again once it failed
+    // rethrown by each call
     private volatile Throwable failure;
-    // the failure waits until it is taken as a result
+    // the failure is thrown when the next result is taken
     private volatile boolean pending;
-    // read to the end
+    // the reader that reached the end
     private volatile ReaderTrace reader;
     // the call paths that have seen the end
     private final Set<String> informed = new HashSet<>(2);
-    // its split was stopped by another thread in the middle of a step, and ends when it gets no more
+    // another thread stopped its split in the middle of a step; it ends when it receives no more results
     private volatile Thread stopped;
 
     /**
-     * @param name what the results are, for messages
+     * @param name the name of the results in messages
      */
     ReadEnd(String name, ReadOutcome outcome, ResultScope scope) {
         this.name = name;
@@ -64,7 +64,7 @@ final class ReadEnd {
     }
 
     /**
-     * All was read by the current reader.
+     * Records that the current reader has read all.
      */
     void reached() {
         reader = ReaderTrace.of(scope.exchange());
@@ -79,16 +79,16 @@ final class ReadEnd {
     }
 
     /**
-     * Keeps the failure until the next result is taken.
+     * Defers the failure until the next result is taken.
      */
     void deferFailure() {
         pending = true;
     }
 
     /**
-     * A splitter stopped early.
+     * Records that a splitter stopped early.
      *
-     * @param splitting the other thread of that split, which gets no more; null for none
+     * @param splitting the other thread of that split, which receives no more results; null for none
      */
     void cut(Thread splitting) {
         if (splitting != null) {
@@ -104,14 +104,14 @@ final class ReadEnd {
     }
 
     /**
-     * The thread whose split was stopped has seen the end.
+     * Records that the thread whose split was stopped has reached the end.
      */
     void endStopped() {
         stopped = null;
     }
 
     /**
-     * Answers whether there is more.
+     * Returns whether there is another result.
      */
     boolean hasNext() {
         if (SplitterCall.isCleaningUp()) {
@@ -122,7 +122,8 @@ final class ReadEnd {
                 if (!SplitterCall.isBySplitter() && isAllowedAgain(ReaderTrace.of(scope.exchange()))) {
                     return false;
                 }
-                // the one who asks has not got what it may have needed, as a dead letter channel that writes the message
+                // the second reader misses results that it may need, for example a dead letter channel that writes the
+                // message
                 outcome.markIncomplete(ReadOutcome.ASKED_AGAIN);
                 throw new IllegalStateException(
                         "The " + name + " were already read to their end, by another step or before this one was repeated."
@@ -144,7 +145,7 @@ final class ReadEnd {
         throw failure();
     }
 
-    // a reader that fills groups asks in an inner and in an outer loop, but nowhere twice
+    // a reader that fills groups calls from an inner and an outer loop, but from no place twice
     private boolean isAllowedAgain(ReaderTrace now) {
         synchronized (informed) {
             return (SplitterCall.isByWrapper(now) || now.isSameReader(reader)) && informed.add(now.path());
@@ -152,7 +153,7 @@ final class ReadEnd {
     }
 
     /**
-     * Throws what the next result is. Returns for the thread whose split was stopped: the splitter passes over null.
+     * Throws the end as the next result. Returns for the thread whose split was stopped: the splitter skips null.
      */
     void next() {
         if (state == State.ENDED) {
@@ -166,7 +167,7 @@ final class ReadEnd {
     }
 
     /**
-     * Returns the failure, if it is no error, which is thrown.
+     * Returns the failure unless it is an error, which is thrown.
      */
     RuntimeException failure() {
         Throwable kept = failure;

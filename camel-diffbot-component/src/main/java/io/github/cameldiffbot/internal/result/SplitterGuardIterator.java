@@ -14,28 +14,28 @@ import org.apache.camel.Exchange;
 /**
  * Results as the body of a message: they are read once, by one reader.
  * <ul>
- * <li>Results that failed fail again with the same exception for each later reader, such as a step that is redelivered.
+ * <li>Failed results fail again with the same exception for each later reader, such as a redelivered step.
  * <li>A second reader gets an exception rather than "no more".
- * <li>Camel's splitter, when it stops early, walks its iterator to the end in order to release what it finds there.
- * That closes the results instead of downloading all of them.
- * <li>The splitter asks whether there is another result before it routes the one that it has. A failure waits until
- * that one is routed.
+ * <li>When Camel's splitter stops early, it drains its iterator to release the elements. That closes the results
+ * instead of downloading all of them.
+ * <li>The splitter checks for another result before it routes the current one. A failure is deferred until that one is
+ * routed.
  * </ul>
  */
 final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.Results {
 
-    /** What the last call was, to know whether its reader must call again. */
+    /** The last call, which shows whether its reader must call again. */
     private enum Phase {
-        /** asked whether there is a result to begin with */
+        /** checked whether there is a first result */
         HEAD,
         /** took a result */
         TAKEN,
-        /** asked whether there is another one after that */
+        /** checked whether there is another one after that */
         TAIL
     }
 
-    // a look at the stack costs a microsecond: it is taken when the exchange has failed, and now and then, for there are
-    // splits that end early without that
+    // inspecting the stack costs a microsecond: it is done after a failure of the exchange, and occasionally, because some
+    // splits end early without one
     private static final int SELDOM = 64;
 
     private final String name;
@@ -43,21 +43,21 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     private final ReadOutcome outcome;
     private final ReadEnd end;
     private final ResultIterator<T> results;
-    // the thread that is in a call
+    // the thread in a call
     private final AtomicReference<Thread> busy = new AtomicReference<>();
-    // these are written by the one that reads
+    // the following fields are written by the reading thread
     private Thread last;
-    // there is a next one
+    // there is another result
     private boolean ahead;
     private Phase phase = Phase.TAIL;
     private Exception seen;
     private int asked;
     private boolean begun;
-    // took the first result
+    // the reader of the first result
     private ReaderTrace first;
 
     /**
-     * @param name what the results are, for messages
+     * @param name the name of the results in messages
      */
     SplitterGuardIterator(String name, ResultScope scope, ReadOutcome outcome, ResultIterator<T> results) {
         this.name = name;
@@ -77,7 +77,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
             return false;
         }
         if (ahead) {
-            // the splitter asks twice
+            // the splitter calls twice
             last = Thread.currentThread();
             phase = Phase.HEAD;
             return true;
@@ -108,7 +108,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
                 return false;
             }
             if (end.hasFailed()) {
-                // of another thread that read at the same time
+                // the failure of another thread that read at the same time
                 throw end.failure();
             }
             failed(e);
@@ -144,7 +144,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
             throw e;
         } catch (RuntimeException | Error e) {
             if (end.isCut()) {
-                // the splitter passes over it, and then asks whether there is more
+                // the splitter skips it, and then checks whether there is more
                 return null;
             }
             if (end.hasFailed()) {
@@ -184,7 +184,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         }
     }
 
-    // another one would get a part, and take that for all
+    // a second reader would receive a part and mistake it for all
     private void checkReader() {
         if (first != null && ReaderTrace.of(scope.exchange()).isOtherReader(first)) {
             throw new IllegalStateException(
@@ -268,7 +268,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     }
 
     /**
-     * Says what this is and what to do with it: it is what a log of the body shows.
+     * Returns a description with a hint how to read the results. A log of the body shows it.
      */
     @Override
     public String toString() {

@@ -136,7 +136,7 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Returns the sessions of all components of this kind that a context has.
+     * Returns the sessions of all Diffbot components of a context.
      */
     public static Stream<DiffbotSession> of(CamelContext context) {
         return ContextSessions.of(context).stream();
@@ -165,7 +165,7 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Finds jobs without a call of its own where that is possible.
+     * Returns the lookup of existing jobs, which avoids calls where possible.
      */
     public ExistingJobs existingJobs() {
         return existingJobs;
@@ -195,7 +195,7 @@ public final class DiffbotSession extends ServiceSupport {
     /**
      * Begins a read of a job's results in all sessions of this token in the Camel context.
      *
-     * @return to be closed when the read has ended
+     * @return closed at the end of the read
      */
     public Closeable beginRead(ResultRequest job, String kind, ReadOutcome outcome, CamelContext context) {
         List<Closeable> reads = Stream.concat(Stream.of(this), of(context).filter(this::isSameAccount)).distinct()

@@ -60,7 +60,7 @@ public final class SessionWaits {
     }
 
     /**
-     * Returns the limiter of active jobs; null when there is no limit.
+     * Returns the limiter of active jobs; null for no limit.
      */
     public synchronized ActiveJobLimiter jobLimiter() {
         if (limiter == null && limits.active() > 0) {
@@ -103,7 +103,7 @@ public final class SessionWaits {
     }
 
     /**
-     * Polls at once, because a webhook call or event has caused a poll: that poll serves the waits, too.
+     * Polls immediately, because a webhook call or event has caused a poll: that poll serves the waits, too.
      */
     public void pollNow() {
         JobWaiter current = waiterOrNull();
@@ -129,7 +129,7 @@ public final class SessionWaits {
     }
 
     /**
-     * Ends all waits, and the threads. Later waits are refused.
+     * Ends all waits and the threads. Later waits are rejected.
      */
     void close() {
         synchronized (this) {

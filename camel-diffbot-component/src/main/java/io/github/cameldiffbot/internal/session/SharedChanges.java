@@ -40,7 +40,7 @@ final class SharedChanges {
     }
 
     /**
-     * Ends what one call of {@link #join(URI, String)} began.
+     * Ends one {@link #join(URI, String)}.
      */
     void leave() {
         ALL.computeIfPresent(account, (key, present) -> --present.sessions == 0 ? null : present);

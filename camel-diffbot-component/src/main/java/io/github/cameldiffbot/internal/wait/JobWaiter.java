@@ -22,8 +22,8 @@ import io.github.cameldiffbot.job.JobKey;
 
 /**
  * Runs all waits for jobs of one token. A wait holds no thread. One poll serves all waits, as often as the most urgent
- * one needs it. Without waits there are no polls. Polls run on a thread of their own and listeners on others, so that a
- * call that hangs delays no deadline, and a route that blocks delays no other wait.
+ * one needs it. Without waits there are no polls. Polls and listeners run on separate threads, so that a hanging call
+ * delays no deadline, and a blocking route delays no other wait.
  */
 public final class JobWaiter {
 
@@ -66,7 +66,7 @@ public final class JobWaiter {
     }
 
     /**
-     * Sets the listener for the results of polls. To be called before the first wait.
+     * Sets the listener for the results of polls. Must be called before the first wait.
      */
     public void setPollListener(PollListener pollListener) {
         this.pollListener = pollListener;
@@ -75,7 +75,7 @@ public final class JobWaiter {
     /**
      * Checks that one more wait is possible, before the operation that needs the wait.
      *
-     * @throws IllegalStateException when the limit of waits is reached
+     * @throws IllegalStateException if the limit of waits is reached
      */
     public synchronized void checkCapacity() {
         if (jobs.waits() >= maxWaits) {
@@ -88,8 +88,9 @@ public final class JobWaiter {
     /**
      * Begins a wait for the end of a job, or for the end of its current round.
      *
-     * @return                       the outcome of a wait that ended at once, whose listener is not called; else empty
-     * @throws IllegalStateException when the limit of waits is reached
+     * @return                       the outcome of a wait that ended immediately, whose listener is not called;
+     *                               otherwise empty
+     * @throws IllegalStateException if the limit of waits is reached
      */
     public synchronized Optional<WaitOutcome> startWait(WaitRequest request) {
         long now = nanoTime.getAsLong();
@@ -120,7 +121,7 @@ public final class JobWaiter {
     }
 
     /**
-     * Ends all waits. Later waits end at once. The jobs continue.
+     * Ends all waits. Later waits end immediately. The jobs continue.
      */
     public void close() {
         synchronized (this) {
@@ -141,7 +142,7 @@ public final class JobWaiter {
     }
 
     /**
-     * Polls at once, because a job has changed. The poll that found the change serves this one.
+     * Polls immediately, because a job has changed. The poll that found the change serves this one.
      */
     public synchronized void pollNow() {
         if (!jobs.isEmpty()) {
@@ -204,7 +205,7 @@ public final class JobWaiter {
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
-            // the next poll must come in any case
+            // the next poll must be scheduled in any case
             failure = new IllegalStateException("The poll failed", e);
         }
         report(failure);

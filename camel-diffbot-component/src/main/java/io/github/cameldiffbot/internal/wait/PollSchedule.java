@@ -24,7 +24,7 @@ final class PollSchedule {
 
     /**
      * @param poll       polls; runs on {@code pollers}
-     * @param endOverdue ends the waits that are overdue, without I/O; runs on the thread of the timer
+     * @param endOverdue ends the overdue waits, without I/O; runs on the thread of the timer
      */
     PollSchedule(
                  PollIntervals intervals, ScheduledExecutorService timer, Executor pollers, LongSupplier nanoTime,

@@ -74,7 +74,7 @@ class DownloadFailureFileTest {
     }
 
     @Test
-    void whenTheDirectoryIsNone() throws IOException {
+    void whenTheDirectoryIsAFile() throws IOException {
         Path file = Files.writeString(directory.resolve("taken"), "x");
         try (RawServer server = new RawServer(RawServer.ok("[]"))) {
             assertThatThrownBy(download(Clients.client(server.port()), file, 0)::run)
@@ -86,7 +86,7 @@ class DownloadFailureFileTest {
     }
 
     @Test
-    void whenTheDirectoryIsMissingItIsMade() throws IOException {
+    void aMissingDirectoryIsCreated() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("[]"))) {
             DownloadedFile file = download(Clients.client(server.port()), directory.resolve("a/b"), 0).run();
             assertThat(file.path()).hasParent(directory.resolve("a/b")).hasContent("[]");
@@ -121,7 +121,7 @@ class DownloadFailureFileTest {
     }
 
     @Test
-    void whenItIsStoppedBeforeTheAnswer() throws Exception {
+    void whenItIsStoppedBeforeTheResponse() throws Exception {
         stopWhile(RawServer.raw(""));
     }
 

@@ -124,7 +124,7 @@ class DownloadResumeTest {
     }
 
     @Test
-    void whenOnlyATimeTellsThatItIsTheSame() throws IOException {
+    void withATimeAsTheOnlyValidator() throws IOException {
         String modified = "Sun, 22 Nov 2026 10:00:00 GMT";
         ServedFile old = ServedFile.with(JSON,
                 "Last-Modified: " + modified + "\r\nDate: Sun, 22 Nov 2026 10:05:00 GMT\r\n", modified);
@@ -144,7 +144,7 @@ class DownloadResumeTest {
 
     @ParameterizedTest
     @MethodSource("withoutIdentity")
-    void fromTheStartWhenNothingTellsThatItIsTheSame(ServedFile served) throws IOException {
+    void fromTheStartWithoutAValidator(ServedFile served) throws IOException {
         try (RawServer server = new RawServer(served.cutAfter(70_000), served)) {
             assertThat(text(download(server, 2))).isEqualTo(JSON);
             assertThat(server.requests()).hasSize(2).noneMatch(request -> request.contains("Range"));
@@ -235,7 +235,7 @@ class DownloadResumeTest {
     }
 
     @Test
-    void fromTheStartWhenTheServerSaysThatItIsOverAndItIsNot() throws IOException {
+    void fromTheStartAfterAWrongEnd() throws IOException {
         RawServer.Reply short1 = RawServer.ok(JSON.substring(0, JSON.indexOf("},", 50_000) + 1));
         RawServer.Reply short2 = RawServer.thenClose("HTTP/1.1 200\r\n\r\n" + JSON.substring(0, 60_000));
         try (RawServer server = new RawServer(short1, short2, TAGGED)) {
@@ -261,7 +261,7 @@ class DownloadResumeTest {
     }
 
     @Test
-    void notWhenTheJobIsGoneMeanwhile() throws IOException {
+    void notIfTheJobWasDeletedMeanwhile() throws IOException {
         RawServer.Reply gone = RawServer.error(400, "{\"error\":\"No collection record\"}");
         try (RawServer server = new RawServer(TAGGED.cutAfter(9_000), gone)) {
             assertThatThrownBy(() -> download(server, 5)).isInstanceOf(DiffbotNoSuchJobException.class);

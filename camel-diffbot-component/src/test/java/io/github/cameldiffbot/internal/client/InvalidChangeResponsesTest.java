@@ -82,7 +82,7 @@ class InvalidChangeResponsesTest {
     @ParameterizedTest
     @MethodSource("odd")
     @FaultCase("H17")
-    void aCreatedJobIsLookedForByItsName(String response) throws IOException {
+    void aCreatedJobIsSearchedForByItsName(String response) throws IOException {
         try (RawServer server = new RawServer(ODD.get(response), RawServer.ok(Clients.jobs("bulk", "a")))) {
             assertThat(Clients.create(Clients.client(server.port()), JobType.bulk, UrlSource.of("http://a.example", false))
                     .getName()).isEqualTo("a");

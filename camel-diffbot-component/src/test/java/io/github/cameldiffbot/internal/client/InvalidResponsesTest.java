@@ -108,7 +108,7 @@ class InvalidResponsesTest {
 
     @Test
     @FaultCase("J1")
-    void somethingElseDoesNotLookAsIfAllJobsWereGone() throws IOException {
+    void otherContentDoesNotLookLikeDeletedJobs() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("{\"foo\":\"bar\"}"))) {
             assertThatThrownBy(() -> Clients.client(server.port()).list()).isInstanceOf(DiffbotProtocolException.class);
         }
@@ -126,7 +126,7 @@ class InvalidResponsesTest {
     }
 
     @Test
-    void aChangeThatIsConfirmedWithoutTheJobIsFollowedByALook() throws IOException {
+    void aChangeConfirmedWithoutTheJobIsFollowedByAPoll() throws IOException {
         try (RawServer server = new RawServer(
                 RawServer.ok("{\"response\":\"ok\"}"), RawServer.ok(Clients.jobs("bulk", "a", 6, 1000)))) {
             assertThat(Clients.client(server.port()).pause(JobType.bulk, "a").getStatus().getCode()).isEqualTo(6);
@@ -135,7 +135,7 @@ class InvalidResponsesTest {
     }
 
     @Test
-    void aNameIsLookedForInBothPlaces() throws IOException {
+    void aNameIsSearchedForInBothMembers() throws IOException {
         RawServer.Reply none = RawServer.error(500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
         RawServer.Reply mismatch = RawServer.error(500, "{\"error\":\"Job name/type mismatch. x\"}");
         for (RawServer.Reply first : new RawServer.Reply[] { none, mismatch }) {

@@ -112,7 +112,7 @@ class LargeJobListTest {
     }
 
     @Test
-    void anAnswerThatBreaksOffIsNoList() throws IOException {
+    void aTruncatedResponseIsNotAList() throws IOException {
         String half = "{\"jobs\":[" + Clients.job("bulk", "a") + ",{\"name\":\"b\",\"seeds\":\"" + "x".repeat(100_000);
         try (RawServer server = new RawServer(RawServer.thenClose("HTTP/1.1 200 OK\r\n\r\n" + half))) {
             assertThatThrownBy(() -> Clients.client(server.port(), 0).list()).isInstanceOf(DiffbotProtocolException.class)

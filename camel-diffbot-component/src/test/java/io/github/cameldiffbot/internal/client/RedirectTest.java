@@ -60,7 +60,7 @@ class RedirectTest {
 
     @ParameterizedTest
     @MethodSource("elsewhere")
-    void nowhereElseIsAsked(IntFunction<String> location, String says) throws IOException {
+    void noOtherServerIsCalled(IntFunction<String> location, String says) throws IOException {
         IntFunction<RawServer.Reply> reply = port -> redirect(302, location.apply(port));
         RawServer[] holder = new RawServer[1];
         try (RawServer server = new RawServer((request, socket) -> reply.apply(holder[0].port()).to(request, socket))) {

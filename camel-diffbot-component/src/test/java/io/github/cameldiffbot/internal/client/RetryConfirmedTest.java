@@ -21,7 +21,7 @@ class RetryConfirmedTest {
             = RawServer.ok("{\"response\":\"Successfully added urls for spidering.\"}");
 
     @Test
-    void andItsJobIsAskedFor() throws IOException {
+    void itsJobIsRead() throws IOException {
         try (RawServer server = new RawServer(CONFIRMED, RawServer.ok(Clients.jobs("bulk", "a")))) {
             assertThat(create(server).getStatus().getCode()).isZero();
         }

@@ -74,7 +74,7 @@ class RetryLostWriteTest {
 
     @ParameterizedTest
     @MethodSource("breaks")
-    void butNotWhenTheUrlsAreGone(RawServer.Reply loss) throws IOException {
+    void notIfTheUrlsWereConsumed(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(loss, NO_SUCH_JOB)) {
             assertThatThrownBy(() -> create(server, List.of("http://a.example").iterator(), 2))
                     .isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("not created")
@@ -93,7 +93,7 @@ class RetryLostWriteTest {
     }
 
     @Test
-    void withoutRetriesTheJobIsStillLookedFor() throws IOException {
+    void withoutRetriesTheJobIsStillSearchedFor() throws IOException {
         try (RawServer server = new RawServer(RawServer.reset(), JOB)) {
             assertThat(create(server, "http://a.example", 0).getName()).isEqualTo("a");
         }
@@ -101,7 +101,7 @@ class RetryLostWriteTest {
 
     @Test
     @FaultCase("N4")
-    void whenTheLookFailsTooNobodyKnows() throws IOException {
+    void ifThePollFailsTooTheOutcomeIsUnknown() throws IOException {
         try (RawServer server = new RawServer(RawServer.reset())) {
             assertThatThrownBy(() -> create(server, "http://a.example", 1))
                     .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("outcome unknown")
@@ -208,7 +208,7 @@ class RetryLostWriteTest {
     }
 
     @Test
-    void aThrottleIsAnAnswerAfterWhichAnyChangeIsSentAgain() throws IOException {
+    void afterAThrottleAnyChangeIsSentAgain() throws IOException {
         RawServer.Reply slow = RawServer.error(429, "{\"errorCode\":429,\"error\":\"x\"}");
         try (RawServer server = new RawServer(slow, JOB, slow, JOB, slow, JOB)) {
             DiffbotClient client = Clients.client(server.port());

@@ -36,7 +36,7 @@ class RetryReadTest {
     @ParameterizedTest
     @MethodSource("faults")
     @FaultCase("N6")
-    void askedAgain(RawServer.Reply fault) throws IOException {
+    void isRetried(RawServer.Reply fault) throws IOException {
         try (RawServer server = new RawServer(fault, fault, RawServer.ok(Clients.jobs("bulk", "a")))) {
             DiffbotClient client = Clients.client(server.port(), 2);
             assertThat(client.status(JobType.bulk, "a").getName()).isEqualTo("a");
@@ -50,7 +50,7 @@ class RetryReadTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void butNotForEver(RawServer.Reply fault) throws IOException {
+    void theNumberOfRetriesIsLimited(RawServer.Reply fault) throws IOException {
         try (RawServer server = new RawServer(fault)) {
             assertThatThrownBy(() -> Clients.client(server.port(), 2).list()).isInstanceOf(DiffbotException.class)
                     .isNotInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageStartingWith("Diffbot list: ");
@@ -59,7 +59,7 @@ class RetryReadTest {
     }
 
     @Test
-    void aDownloadThatIsResetBeforeItsFirstByteIsAskedForAgain() throws IOException {
+    void aDownloadThatIsResetBeforeItsFirstByteIsRetried() throws IOException {
         RawServer.Reply headOnly = RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n");
         try (RawServer server = new RawServer(headOnly, RawServer.reset(), RawServer.ok("[{\"a\":1}]"));
              ResultStream data = Clients.client(server.port(), 2).downloads().data(JobType.bulk, "a", null, null)) {

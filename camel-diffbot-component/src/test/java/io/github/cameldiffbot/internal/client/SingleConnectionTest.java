@@ -98,7 +98,7 @@ class SingleConnectionTest {
     }
 
     @Test
-    void aDownloadThatIsReadToItsEndGivesTheSameConnectionBack() throws IOException {
+    void aDownloadReadToItsEndReleasesItsConnection() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("[1,2]"));
              var http = Clients.http(1)) {
             DiffbotClient client = new DiffbotClient(Clients.settings(server.port(), 0), () -> http);

@@ -29,7 +29,7 @@ class RecordIteratorLifeTest {
     private final FakeResponse answer = new FakeResponse(THREE);
 
     @Test
-    void nothingIsAskedForBeforeTheFirstRecordIs() {
+    void noRequestBeforeTheFirstRecord() {
         ResultIterator<Object> records = Records.read(answer, Reading.strict());
         assertThat(records.received()).isZero();
         assertThat(answer.opened()).isZero();
@@ -46,7 +46,7 @@ class RecordIteratorLifeTest {
     }
 
     @Test
-    void atTheEndTheConnectionIsGivenBackOnce() {
+    void atTheEndTheConnectionIsReleasedOnce() {
         ResultIterator<Object> records = Records.read(answer, Reading.strict());
         for (int i = 1; i <= 3; i++) {
             assertThat(records.hasNext()).isTrue();
@@ -77,7 +77,7 @@ class RecordIteratorLifeTest {
     }
 
     @Test
-    void whatWasClosedBeforeItsEndDoesNotLookLikeItsEnd() {
+    void anEarlyCloseDoesNotLookLikeTheEnd() {
         ResultIterator<Object> records = Records.read(answer, Reading.strict());
         records.next();
         records.close();

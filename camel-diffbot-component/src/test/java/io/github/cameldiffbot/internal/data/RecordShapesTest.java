@@ -73,7 +73,7 @@ class RecordShapesTest {
     }
 
     @Test
-    void aRecordWithAListOfObjectsIsNotTakenForAnEnvelope() {
+    void aRecordWithAListOfObjectsIsNotAnEnvelope() {
         String record = "{\"type\":\"list\",\"objects\":[{\"id\":1}]}";
         assertThat(Reading.json(Reading.read(record))).containsExactly(record);
     }
@@ -93,7 +93,7 @@ class RecordShapesTest {
     }
 
     @Test
-    void theProtocolErrorQuotesTheStartOfALongAnswerOnly() {
+    void theProtocolErrorQuotesOnlyTheStartOfALongResponse() {
         DiffbotException e = catchThrowableOfType(DiffbotException.class,
                 () -> Reading.read("<html>" + "y".repeat(1_000_000)).hasNext());
         assertThat(e.getServerText()).startsWith("<html>y").hasSizeLessThan(250);

@@ -100,7 +100,7 @@ class SearchResultsTest {
     }
 
     @Test
-    void recordsThatLookTheSameAreNotTakenForAPageThatRepeats() {
+    void equalRecordsAreNotARepeatedPage() {
         String same = String.join(",", Collections.nCopies(100, "{\"title\":\"t\"}"));
         SearchPages pages = (start, num) -> page(start, num, start < 300 ? same : "", "\"hits\":300,");
         assertThat(Reading.all(SearchResults.read(pages, Reading.strict()))).hasSize(300);
@@ -139,7 +139,7 @@ class SearchResultsTest {
     }
 
     @Test
-    void thePageAfterIsAskedForOnlyWhenItIsNeeded() {
+    void theNextPageIsRequestedOnDemand() {
         ResultIterator<Object> results = SearchResults.read(index(1000, "\"hits\":1000,"), Reading.strict());
         for (int i = 0; i < 100; i++) {
             results.next();

@@ -27,7 +27,7 @@ class SecretByteMaskerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "a", "ab", "aba", "abca", "aabaab", Reading.TOKEN })
-    void everyOccurrenceIsOverwritten(String token) {
+    void eachOccurrenceIsMasked(String token) {
         Random random = new Random(1);
         SecretByteMasker mask = new SecretByteMasker(token);
         for (int i = 0; i < 2_000; i++) {
@@ -64,7 +64,7 @@ class SecretByteMaskerTest {
     }
 
     @Test
-    void whatOnlyLooksLikeALetterOfTheTokenStays() {
+    void similarBytesAreNotMasked() {
         // differ from digits and letters in the bit of the letter case
         byte[] bytes = "\u0010123456789abcdef0123456789abcde@".getBytes(StandardCharsets.UTF_8);
         byte[] before = bytes.clone();

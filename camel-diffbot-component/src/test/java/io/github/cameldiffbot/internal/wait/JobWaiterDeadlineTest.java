@@ -21,7 +21,7 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("C3")
-    void aDeadlineBetweenTwoLooksGetsALastLook() {
+    void aDeadlineBetweenTwoPollsGetsALastPoll() {
         park(bulk("a").status(6), Duration.ofSeconds(75), false);
 
         timer.advance(Duration.ofSeconds(74));
@@ -36,7 +36,7 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("C3")
-    void theLastLookMayFindTheJobOver() {
+    void theLastPollMayFindTheEnd() {
         park(bulk("a").status(6), Duration.ofSeconds(75), false);
         timer.advance(Duration.ofSeconds(74));
         server.put("a", bulk("a").status(9));
@@ -48,7 +48,7 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("C3")
-    void aDeadlineWithinALookGetsOneOfItsOwn() {
+    void aDeadlineWithinAPollGetsItsOwnPoll() {
         // polls begin at 2, 4.5, 7, 9.5 seconds
         park(bulk("a").status(7), Duration.ofMillis(12_250), false);
         duringLook = () -> {
@@ -110,7 +110,7 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void deadlinesThatLieCloseTogetherCostOneLook() {
+    void closeDeadlinesShareOnePoll() {
         server.put("a", bulk("a").status(6));
         for (int i = 0; i < 3; i++) {
             park(bulk("a").status(6), Duration.ofSeconds(30), false);

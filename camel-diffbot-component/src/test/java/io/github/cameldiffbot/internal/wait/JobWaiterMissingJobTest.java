@@ -36,7 +36,7 @@ class JobWaiterMissingJobTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("H6")
-    void butNotForEver() {
+    void theGraceOfANewJobEnds() {
         park(bulk("a").status(0));
         server.clear();
 
@@ -47,7 +47,7 @@ class JobWaiterMissingJobTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("S3")
-    void aJobThatWasSeenIsGoneWhenTwoLooksMissIt() {
+    void aKnownJobIsGoneWhenTwoPollsMissIt() {
         park(bulk("a").status(7));
         timer.advance(LEAST);
         server.clear();
@@ -59,7 +59,7 @@ class JobWaiterMissingJobTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void oneLookThatMissesItIsNoEnd() {
+    void oneMissingPollDoesNotEndTheWait() {
         park(bulk("a").status(7));
         timer.advance(LEAST);
         Jobs job = server.remove("a");

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
 
     @Test
-    void aJobThatIsOverNeedsNoLook() {
+    void anEndedJobNeedsNoPoll() {
         park(bulk("a").status(9));
 
         assertThat(ends).containsExactly("a done 9");
@@ -26,7 +26,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void aYoungJobIsLookedAtOftenAndAnOldOneSeldom() {
+    void aYoungJobIsPolledOftenAndAnOldOneRarely() {
         park(bulk("a").status(7));
 
         timer.advance(Duration.ofSeconds(20));
@@ -42,7 +42,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void aJobThatStandsStillIsLookedAtSeldom() {
+    void aPausedJobIsPolledRarely() {
         park(bulk("a").status(6));
 
         timer.advance(Duration.ofMinutes(10));
@@ -62,7 +62,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void aServiceInTroubleIsAskedLessAndLess() {
+    void aFailingServiceIsPolledLessAndLess() {
         trouble = new IllegalStateException("down");
         park(bulk("a").status(7));
 
@@ -79,7 +79,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void anErrorInALookIsNotTheLastLook() {
+    void anErrorInAPollIsNotTheLastPoll() {
         park(bulk("a").status(7));
         duringLook = () -> {
             duringLook = () -> {
@@ -113,7 +113,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void aHintBringsTheNextLookForwardButNotTwoInOneTick() {
+    void aHintAdvancesTheNextPollWithinTheMinimumInterval() {
         park(bulk("a").status(6));
         timer.advance(Duration.ofSeconds(30));
         server.put("a", bulk("a").status(9));
@@ -133,7 +133,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void noWaitLeavesAnInterestBehind() {
+    void endedWaitsLeaveNoSelectorBehind() {
         JobSelector other = JobSelector.named(JobType.bulk, "z");
         park(bulk("a").status(7));
         waits.stop(owner::equals, WaitEnd.stopped);

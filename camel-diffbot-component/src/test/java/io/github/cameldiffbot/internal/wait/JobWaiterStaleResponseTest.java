@@ -94,7 +94,7 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void aWaitThatBeginsDuringALookIsNotEndedByIt() {
+    void aPollDoesNotEndAWaitThatBeginsDuringIt() {
         // the job of that name at the start of the poll was deleted meanwhile, and another one was created
         server.put("a", bulk("a").status(9));
         park(bulk("b").status(7));
@@ -119,7 +119,7 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void noLookThatSomebodyElseTookBeforeEndsAWait() {
+    void anEarlierPollOfAnotherCallerEndsNoWait() {
         server.put("a", bulk("a").status(9));
         JobSelector all = JobSelector.matching(JobType.job, name -> true);
         watcher.add(all);
@@ -151,7 +151,7 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void anUpdateThatGaveTheJobNothingToDoIsOverAfterAWhile() {
+    void anUpdateWithoutWorkEndsAfterAWhile() {
         Job before = bulk("a").status(9).completed(1770000500).pages(4).job();
         server.put("a", bulk("a").status(9).completed(1770000500).pages(4));
         park(owner, before, before, DAY, false, outcome -> ends.add("a " + outcome.end()));
@@ -162,7 +162,7 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void aRoundThatEndedBetweenTwoLooksCounts() {
+    void aRoundThatEndedBetweenTwoPollsCounts() {
         park(crawl("a").status(7).rounds(2));
         server.put("a", crawl("a").status(7).rounds(3));
 

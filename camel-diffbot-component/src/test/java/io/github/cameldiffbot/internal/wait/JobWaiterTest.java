@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class JobWaiterTest extends JobWaiterTestSupport {
 
     @Test
-    void moreThanMayWaitAreRefused() {
+    void waitsBeyondTheLimitAreRejected() {
         for (String name : List.of("a", "b", "c")) {
             park(bulk(name).status(7));
         }
@@ -35,7 +35,7 @@ class JobWaiterTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void whoStopsEndsItsOwnWaitsOnly() {
+    void aStoppedOwnerEndsOnlyItsOwnWaits() {
         WaitOwner other = new TestOwner();
         park(bulk("a").status(7));
         park(other, bulk("a").status(7).job(), null, DAY, false, outcome -> ends.add("other " + outcome.end()));
@@ -52,7 +52,7 @@ class JobWaiterTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void afterTheCloseNobodyWaits() {
+    void noWaitsAfterTheClose() {
         park(bulk("a").status(7));
 
         waits.close();
@@ -65,7 +65,7 @@ class JobWaiterTest extends JobWaiterTestSupport {
     }
 
     @Test
-    void whoeverIsToldIsToldOnceAndWithoutTheLock() {
+    void eachListenerIsCalledOnceAndWithoutTheLock() {
         List<Boolean> locked = new ArrayList<>();
         server.put("a", bulk("a").status(7));
         park(owner, server.get("a").job(), null, DAY, false, outcome -> {

@@ -84,7 +84,7 @@ class ClockDifferenceTest {
     /** A machine that slept: one poll after it wakes up, and no burst of the missed ones. */
     @Test
     @FaultCase("C1")
-    void aMachineThatSleptMakesUpForNothing() {
+    void aMachineThatSleptDoesNotCatchUp() {
         ManualTimer timer = new ManualTimer();
         List<Long> looks = new ArrayList<>();
         JobWaiter waits = new JobWaiter(new SharedJobPoller(new JobQueries() {
@@ -113,7 +113,7 @@ class ClockDifferenceTest {
 
     @Test
     @FaultCase("C4")
-    void timesThatAreMissingOrFarAwayStillTellEventsApart() {
+    void missingOrDistantTimesStillDistinguishEvents() {
         Set<String> ids = new LinkedHashSet<>();
         for (long time : new long[] { 0, -1, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, AFTER_2038 }) {
             JobTracker own = new JobTracker(

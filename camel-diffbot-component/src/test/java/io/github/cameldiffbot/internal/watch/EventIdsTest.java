@@ -66,7 +66,7 @@ class EventIdsTest {
     }
 
     @Test
-    void anEndIsTheSameForWhoSawItComeAndForWhoFindsIt() {
+    void anEndHasTheSameIdWhetherItIsObservedOrFound() {
         Job ended = bulk("shop").status(9).completed(1770000100).pages(30).job();
 
         String seen = id(bulk("shop").status(7).pages(20).job(), ended);
@@ -106,7 +106,7 @@ class EventIdsTest {
     }
 
     @Test
-    void aDeletedJobIsToldTheSameByEverybody() {
+    void allNodesDeliverADeletedJobWithTheSameId() {
         assertThat(JobEventDetector.deleted(bulk("shop").status(9).job()).id())
                 .isEqualTo(JobEventDetector.deleted(bulk("shop").status(6).rounds(2).job()).id())
                 .isEqualTo("bulk/shop/1770000000/-/-/deleted");

@@ -28,7 +28,7 @@ class JobEventDetectorTest {
             "11,7,resumed", "6,4,resumed", "6,0,resumed", "9,7,resumed", "7,9,completed", "0,9,completed", "7,1,completed",
             "7,2,completed", "7,3,completed", "4,1,completed", "6,9,completed", "7,5,failed", "0,10,failed", "7,42,status",
             "42,7,started", "7,0,status", "7,4,status" })
-    void aChangeOfStatusGivesItsEvent(int from, int to, JobEventType expected) {
+    void aChangeOfStatusProducesItsEvent(int from, int to, JobEventType expected) {
         assertThat(types(bulk("a").status(from).job(), bulk("a").status(to).job())).containsExactly(expected);
     }
 
@@ -43,7 +43,7 @@ class JobEventDetectorTest {
     }
 
     @Test
-    void movedCountersAreProgressUnlessSomethingElseIsTold() {
+    void changedCountersAreProgressWithoutAnotherEvent() {
         Job before = bulk("a").status(7).pages(3).job();
 
         assertThat(types(before, bulk("a").status(7).pages(4).job())).containsExactly(JobEventType.progress);
@@ -62,14 +62,14 @@ class JobEventDetectorTest {
     }
 
     @Test
-    void aRoundThatEndedIsToldAndCoversTheStatus() {
+    void aCompletedRoundCoversTheStatus() {
         assertThat(types(crawl("a").status(7).job(), crawl("a").status(4).rounds(1).job()))
                 .containsExactly(JobEventType.roundCompleted);
     }
 
     @Test
     @FaultCase("S5")
-    void aRoundThatEndedAndTheNextThatBeganAreNotLostBetweenTwoLooks() {
+    void theEndOfARoundAndTheNextStartBetweenTwoPollsAreNotLost() {
         assertThat(types(crawl("a").status(7).job(), crawl("a").status(7).rounds(1).job()))
                 .containsExactly(JobEventType.roundCompleted);
     }
@@ -88,13 +88,13 @@ class JobEventDetectorTest {
     }
 
     @Test
-    void aForcedRoundDoesNotTellTheEndBeforeItASecondTime() {
+    void aForcedRoundDoesNotRepeatThePreviousEnd() {
         assertThat(types(crawl("a").status(9).job(), crawl("a").status(7).rounds(1).job()))
                 .containsExactly(JobEventType.resumed);
     }
 
     @Test
-    void aJobThatEndedAgainBetweenTwoLooksIsCompletedAgain() {
+    void aJobThatEndedAgainBetweenTwoPollsIsCompletedAgain() {
         assertThat(types(bulk("a").status(9).completed(100).job(), bulk("a").status(9).completed(200).job()))
                 .containsExactly(JobEventType.completed);
     }
@@ -110,7 +110,7 @@ class JobEventDetectorTest {
     }
 
     @Test
-    void theFirstLookTellsOnlyTheLastRound() {
+    void theFirstPollReturnsOnlyTheLastRound() {
         assertThat(JobEventDetector.findFirst(crawl("a").status(4).rounds(52).job(), EventSelection.COMPLETION))
                 .singleElement().satisfies(event -> {
                     assertThat(event.type()).isEqualTo(JobEventType.roundCompleted);
@@ -119,7 +119,7 @@ class JobEventDetectorTest {
     }
 
     @Test
-    void onlyWhatWasAskedForIsTold() {
+    void onlyRequestedEventsAreReturned() {
         assertThat(types(bulk("a").status(7).job(), bulk("a").status(6).job(), "completion")).isEmpty();
         assertThat(types(crawl("a").status(7).job(), crawl("a").status(4).rounds(1).job(), "status"))
                 .containsExactly(JobEventType.status);

@@ -24,7 +24,7 @@ class JobTrackerTest {
     private JobTracker tracker = tracker("all", false);
 
     @Test
-    void theFirstLookIsWhereTellingStarts() {
+    void theFirstPollIsTheStartingPoint() {
         look(bulk("a").status(9));
 
         assertThat(handleAll()).isEmpty();
@@ -34,7 +34,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void theFirstLookTellsWhatItFindsIfAsked() {
+    void theFirstPollReturnsThePastOnRequest() {
         tracker = tracker("completion", true);
 
         look(bulk("a").status(9), crawl("b").status(4).rounds(3), bulk("c").status(7));
@@ -43,7 +43,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void theSameLookTwiceTellsNothingTwice() {
+    void theSameSnapshotTwiceChangesNothing() {
         look(bulk("a").status(7));
         JobSnapshot ended = new JobSnapshot(List.of(bulk("a").status(9).job()));
 
@@ -65,7 +65,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void anEventInSomebodysHandsIsNotGivenOutAgain() {
+    void aClaimedEventIsNotClaimedAgain() {
         look(bulk("a").status(7));
         look(bulk("a").status(9));
 
@@ -76,7 +76,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void whatHappensWhileAnEventFailsIsToldAfterIt() {
+    void laterEventsFollowAFailedOne() {
         look(bulk("a").status(7));
         look(bulk("a").status(9));
         tracker.release(tracker.claim(10, Set.of()).get(0));
@@ -86,7 +86,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void oneJobsTroubleDoesNotHoldUpAnother() {
+    void aFailingJobDoesNotDelayAnother() {
         look(bulk("a").status(7), bulk("b").status(7));
         look(bulk("a").status(9), bulk("b").status(9));
         JobEvent a = tracker.claim(1, Set.of()).get(0);
@@ -121,7 +121,7 @@ class JobTrackerTest {
 
     @Test
     @FaultCase("S3")
-    void aJobIsDeletedWhenTwoLooksMissIt() {
+    void aJobIsDeletedWhenTwoPollsMissIt() {
         look(bulk("a").status(9), bulk("b").status(7));
 
         look(bulk("b").status(7));
@@ -137,7 +137,7 @@ class JobTrackerTest {
 
     @Test
     @FaultCase("J1")
-    void anEmptyAnswerInBetweenDeletesNothing() {
+    void aSingleEmptyResponseDeletesNothing() {
         look(bulk("a").status(7));
         look();
         look(bulk("a").status(9));
@@ -156,7 +156,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void anOldEndIsNotNewWhenTwoShortAnswersHaveHiddenIt() {
+    void anOldEndIsNotNewAfterTwoIncompleteResponses() {
         look(bulk("old").status(9).completed(100));
         look();
         look();
@@ -166,7 +166,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void jobsThatAreGoneAreNotRememberedForEver() {
+    void deletedJobsAreForgotten() {
         for (int i = 0; i < 3_000; i++) {
             look(bulk("job" + i).status(9));
             look();
@@ -179,7 +179,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void whoFailsGoesToTheEndOfTheLine() {
+    void aFailedJobGoesToTheEndOfTheQueue() {
         look(bulk("a").status(7), bulk("b").status(7));
         look(bulk("a").status(9), bulk("b").status(9));
         tracker.release(tracker.claim(1, Set.of()).get(0));
@@ -188,7 +188,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void anEndThatShowsAgainAfterAPauseIsNotToldTwice() {
+    void anEndThatIsShownAgainAfterAPauseIsNotRepeated() {
         look(bulk("a").status(7));
         look(bulk("a").status(9).completed(100));
         look(bulk("a").status(6).completed(100));
@@ -198,7 +198,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void anEndBeforeTheFirstLookThatShowsAgainAfterAPauseIsNotTold() {
+    void anEndBeforeTheFirstPollThatIsShownAgainAfterAPauseIsIgnored() {
         look(bulk("a").status(9).completed(100));
         look(bulk("a").status(6).completed(100));
         look(bulk("a").status(9).completed(100));

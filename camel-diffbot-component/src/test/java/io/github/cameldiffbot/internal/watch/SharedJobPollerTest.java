@@ -52,7 +52,7 @@ class SharedJobPollerTest {
     }, now::get);
 
     @Test
-    void aYoungLookServesEverybody() {
+    void aRecentPollServesAllCallers() {
         poller.add(a);
         poller.add(b);
 
@@ -64,7 +64,7 @@ class SharedJobPollerTest {
     }
 
     @Test
-    void anOldLookDoesNot() {
+    void anOldPollDoesNot() {
         poller.add(a);
         poller.add(b);
 
@@ -76,7 +76,7 @@ class SharedJobPollerTest {
     }
 
     @Test
-    void aLookThatBeganBeforeAHintDoesNotServeIt() {
+    void aPollThatBeganBeforeAHintDoesNotServeIt() {
         poller.add(a);
         poller.add(b);
 
@@ -93,7 +93,7 @@ class SharedJobPollerTest {
     }
 
     @Test
-    void oneJobAloneIsAskedForByName() {
+    void aSingleJobIsPolledByName() {
         poller.add(a);
 
         assertThat(poller.poll(a, TICK).jobs()).extracting(Job::getName).containsExactly("a");
@@ -101,7 +101,7 @@ class SharedJobPollerTest {
     }
 
     @Test
-    void aLookAtOneJobDoesNotServeWhoWantsAnother() {
+    void aPollOfOneJobDoesNotServeAnother() {
         poller.add(a);
         poller.poll(a, TICK);
         poller.add(b);
@@ -111,7 +111,7 @@ class SharedJobPollerTest {
     }
 
     @Test
-    void whenTheOtherIsGoneTheNameIsEnoughAgain() {
+    void afterTheOtherSelectorIsRemovedItIsPolledByNameAgain() {
         poller.add(a);
         poller.add(b);
         poller.remove(b);
@@ -122,7 +122,7 @@ class SharedJobPollerTest {
     }
 
     @Test
-    void whoAskedWhileALookWasUnderWayTakesIt() throws Exception {
+    void aCallerDuringAPollTakesItsResult() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch response = new CountDownLatch(1);
         List<String> slowCalls = Collections.synchronizedList(new ArrayList<>());
@@ -168,7 +168,7 @@ class SharedJobPollerTest {
     }
 
     @Test
-    void aLookThatIsBrokenOffSaysNothingToTheOthers() {
+    void anInterruptedPollIsNoFailureForOthers() {
         poller.add(a);
         poller.add(b);
         trouble = new IllegalStateException("interrupted");

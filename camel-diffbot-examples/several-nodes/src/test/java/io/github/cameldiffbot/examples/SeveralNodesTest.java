@@ -20,7 +20,7 @@ class SeveralNodesTest {
     private Path folder;
 
     @Test
-    void theOtherNodeTakesOverAndTellsNothingAgain() throws Exception {
+    void theOtherNodeTakesOverWithoutRepetitions() throws Exception {
         List<String> delivered;
         try (DiffbotSandbox sandbox = DiffbotSandbox.start()) {
             Map<String, String> properties = new HashMap<>(SeveralNodes.onSandbox(sandbox));

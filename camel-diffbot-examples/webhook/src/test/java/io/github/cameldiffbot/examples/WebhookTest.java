@@ -22,7 +22,7 @@ class WebhookTest {
 
     @Test
     @Timeout(60)
-    void theEndIsToldByTheCallAndRemembered() throws Exception {
+    void theCallDeliversTheEndOnce() throws Exception {
         Path handled = folder.resolve("handled.txt");
         Main main = new Main();
         main.addOverrideProperty("example.port", String.valueOf(freePort()));

@@ -39,12 +39,12 @@ class FormParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "token", "Token", "name", "urls", "seeds", "delete", "restart", "roundStart", "pause", " " })
-    void whatIsNoSettingIsRefused(String name) {
+    void otherParametersAreRejected(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new FormParameters().add(name, 1));
     }
 
     @Test
-    void numbersThatAreNoneAreRefused() {
+    void invalidNumbersAreRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> new FormParameters().add("repeat", Double.NaN));
     }
 }

@@ -79,7 +79,7 @@ class UrlSourceTest {
     }
 
     @Test
-    void knowsWhatHoldsNoUrls() {
+    void rejectsTypesWithoutUrls() {
         assertThat(UrlSource.of(null, false)).isNull();
         assertThat(UrlSource.of(42, false)).isNull();
         assertThat(UrlSource.of(Map.of(), false)).isNull();
@@ -89,13 +89,13 @@ class UrlSourceTest {
     @ValueSource(strings = {
             "ftp://a.example", "a.example", "http:/a", "http://", "https:///path", "http://?q", "http://:80",
             "http://user@/x", "http://a.example/\u0000", "http://a b", "" })
-    void refusesWhatIsNoUrl(String bad) {
+    void rejectsInvalidUrls(String bad) {
         assertThatIllegalArgumentException().isThrownBy(() -> read(Arrays.asList(A, bad, B), false))
                 .withMessageContaining("URL 2 ('").withMessageContaining("onBadUrl=skip");
     }
 
     @Test
-    void refusesNullAndWhatIsTooLong() {
+    void rejectsNullAndLongTexts() {
         String url = "http://a.example/";
         String longest = url + "x".repeat(100_000 - url.length());
         assertThatIllegalArgumentException().isThrownBy(() -> read(Arrays.asList(A, null), false))
@@ -194,7 +194,7 @@ class UrlSourceTest {
     }
 
     @Test
-    void closesWhatItWasGiven() throws IOException {
+    void closesItsInput() throws IOException {
         AtomicInteger closed = new AtomicInteger();
         InputStream stream = new ByteArrayInputStream(A.getBytes(StandardCharsets.UTF_8)) {
             @Override

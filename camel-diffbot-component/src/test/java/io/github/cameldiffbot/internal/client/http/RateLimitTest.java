@@ -123,7 +123,7 @@ class RateLimitTest {
     }
 
     @Test
-    void anInterruptedWaitEndsAndHoldsNobodyUp() throws Exception {
+    void anInterruptedWaitEndsAndDelaysNoOther() throws Exception {
         Throttle throttle = new Throttle(1, Duration.ofMillis(400), Duration.ZERO);
         passes(throttle, Duration.ZERO);
         Future<Boolean> first = threads.submit(() -> passes(throttle, Duration.ofSeconds(20)));
@@ -155,7 +155,7 @@ class RateLimitTest {
     }
 
     @Test
-    void aCallWhoseTurnWouldComeTooLateSaysWhatToDo() throws Exception {
+    void theErrorOfALateTurnContainsASolution() throws Exception {
         try (RawServer server = new RawServer(RawServer.ok("{}")); var http = Clients.http(1)) {
             DiffbotClient client = new DiffbotClient(settings(server, Duration.ofSeconds(1), 0.001), () -> http);
             client.list();

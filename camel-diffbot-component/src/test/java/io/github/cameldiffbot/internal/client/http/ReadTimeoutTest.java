@@ -53,7 +53,7 @@ class ReadTimeoutTest {
 
     @Test
     @FaultCase("N11")
-    void ofADownloadWhileOtherCallsGoOn() throws IOException {
+    void ofADownloadWhileOtherCallsContinue() throws IOException {
         RawServer.Reply stalls = RawServer.raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[1,");
         try (RawServer server = new RawServer(stalls, RawServer.ok(Clients.jobs("bulk", "a")));
              var http = Clients.http(2)) {
@@ -69,7 +69,7 @@ class ReadTimeoutTest {
 
     @Test
     @FaultCase("N10")
-    void ofTheSilenceAndNotOfTheDownload() throws IOException {
+    void ofThePauseAndNotOfTheDownload() throws IOException {
         String json = "[1,2,3,4,5,6,7,8,9,10]";
         RawServer.Reply dribble = (request, socket) -> {
             socket.setTcpNoDelay(true);

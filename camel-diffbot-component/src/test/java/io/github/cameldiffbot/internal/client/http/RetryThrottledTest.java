@@ -56,7 +56,7 @@ class RetryThrottledTest {
 
     @Test
     @FaultCase("H2")
-    void asLongAsTheServerAsksButNotLongerThanTheLimit() {
+    void asLongAsTheServerRequestsWithinTheLimit() {
         Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
         assertThat(backoff.afterThrottle(0, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
         assertThat(backoff.afterThrottle(0, Duration.ofDays(3650))).isEqualTo(Duration.ofSeconds(60));
@@ -91,7 +91,7 @@ class RetryThrottledTest {
 
     @Test
     @FaultCase("H1")
-    void oneThrottleHoldsAllCallsBack() throws Exception {
+    void oneThrottleDelaysAllCalls() throws Exception {
         try (RawServer server = new RawServer(RawServer.error(429, ""), RawServer.ok("{}")); var http = Clients.http(5)) {
             DiffbotClient client = client(server, http, 0, Duration.ofMillis(300));
             long start = System.nanoTime();

@@ -27,12 +27,12 @@ class CheckpointTest {
     }
 
     @Test
-    void ofNothingIncludesNothing() {
+    void theStartIncludesNothing() {
         assertThat(Checkpoint.parse(Checkpoint.START.toText()).includes(-1, 0)).isFalse();
     }
 
     @Test
-    void thatWasCutIsNeverTakenForAWholeOne() {
+    void aTruncatedTextIsAnError() {
         String text = new Checkpoint(5, 4, new long[] { 1, 2, 3, 4 }).toText();
 
         for (int length = 0; length < text.length(); length++) {
@@ -44,7 +44,7 @@ class CheckpointTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "", "rubbish", "2;5;4;0;", "1;5;4;0;;", "1;x;4;0;", "1;5;4;-1;", "1;5;4;1;????????", "1;5;4;99999999999;" })
-    void thatMakesNoSenseIsAnError(String text) {
+    void anInvalidTextIsAnError(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Checkpoint.parse(text));
     }
 }

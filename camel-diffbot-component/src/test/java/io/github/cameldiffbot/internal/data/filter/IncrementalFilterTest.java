@@ -36,7 +36,7 @@ class IncrementalFilterTest {
     }
 
     @Test
-    void whatIsNewerIsNew() {
+    void newerRecordsAreNew() {
         read(record(1, 0));
 
         assertThat(read(record(2, 1), record(1, 0))).containsExactly(2);
@@ -91,7 +91,7 @@ class IncrementalFilterTest {
     }
 
     @Test
-    void recordsWithoutAKeyAreToldApartByAllTheyHave() {
+    void recordsWithoutAKeyAreDistinguishedByTheirContent() {
         String one = "{\"title\":\"one\",\"timestamp\":\"" + NOON + "\"}";
         String two = "{\"title\":\"two\",\"timestamp\":\"" + NOON + "\"}";
         accepted(one);
@@ -131,7 +131,7 @@ class IncrementalFilterTest {
     }
 
     @Test
-    void anAnswerWithNothingNewForgetsNothing() {
+    void aResponseWithoutNewRecordsKeepsTheCheckpoint() {
         read(record(1, 0), record(2, 5));
 
         assertThat(read()).isEmpty();

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LongHashSetTest {
 
     @Test
-    void knowsWhatAHashSetKnows() {
+    void containsTheSameAsAHashSet() {
         LongHashSet keys = new LongHashSet();
         Set<Long> expected = new HashSet<>();
         Random random = new Random(1);
@@ -27,7 +27,7 @@ class LongHashSetTest {
     }
 
     @Test
-    void takesZeroForAValueLikeAnyOther() {
+    void acceptsZero() {
         LongHashSet keys = new LongHashSet();
 
         assertThat(keys.add(0)).isTrue();

@@ -57,7 +57,7 @@ class UniqueFilterTest {
     }
 
     @Test
-    void looksAtARecordBeforeItIsBound() {
+    void checksARecordBeforeItIsBound() {
         RecordOptions options = Reading.as(Titled.class, OnBadRecord.fail).withFilter(unique);
 
         assertThat(Reading.all(Records.read(

@@ -86,7 +86,7 @@ class JsonValueScannerTest {
 
     @Test
     @FaultCase("J8")
-    void andEveryRecordIsCutOutAsItIsWhereverTheWindowEnds() {
+    void eachRecordIsExtractedUnchangedAtAnyBufferEnd() {
         for (long seed = 1; seed <= 4; seed++) {
             Random random = new Random(seed);
             List<String> records = new ArrayList<>();

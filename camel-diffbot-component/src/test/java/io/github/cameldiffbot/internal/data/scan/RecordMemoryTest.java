@@ -41,7 +41,7 @@ class RecordMemoryTest {
     }
 
     @Test
-    void theMemoryOfAHugeRecordIsGivenBack() {
+    void theMemoryOfAHugeRecordIsReleased() {
         String small = "{\"type\":\"a\",\"text\":\"" + "y".repeat(1000) + "\"},";
         String body = "[" + small.repeat(100) + "{\"type\":\"a\",\"text\":\"" + "x".repeat(5_000_000) + "\"},"
                       + small.repeat(200) + "{\"type\":\"a\"}]";

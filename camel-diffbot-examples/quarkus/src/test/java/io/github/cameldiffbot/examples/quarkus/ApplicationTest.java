@@ -46,7 +46,7 @@ class ApplicationTest {
     }
 
     @Test
-    void tellsWhatHappensToTheJob() {
+    void logsTheEventsOfTheJob() {
         Path events = output().resolve("events.txt");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> Files.exists(events) && Files.readString(events).contains("quarkus: completed"));

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RealDiffbotTest {
 
     @Test
-    void isTakenWhenThereIsAToken() {
+    void isUsedWithAToken() {
         new ApplicationContextRunner().withPropertyValues("diffbot.token=secret")
                 .withInitializer(new ConfigDataApplicationContextInitializer())
                 .withInitializer(context -> new SandboxInitializer().initialize(
