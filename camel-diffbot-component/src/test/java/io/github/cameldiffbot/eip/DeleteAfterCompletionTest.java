@@ -3,8 +3,7 @@
  */
 package io.github.cameldiffbot.eip;
 
-import java.io.File;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +28,7 @@ import static io.github.cameldiffbot.eip.EventDiffbot.records;
 import static io.github.cameldiffbot.eip.EventDiffbot.Answer.cut;
 import static io.github.cameldiffbot.eip.EventDiffbot.Answer.whole;
 import static org.apache.camel.builder.Builder.constant;
+import static org.apache.camel.builder.Builder.simple;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -154,15 +154,23 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "filter", "log" })
-    @DisplayName("A job whose results are in a file that the route does not open is kept")
-    void leavesAFileThatWasNotOpened(String step) throws Exception {
+    @ValueSource(strings = {
+            "filter", "log ${body.length}", "log ${body}", "log component", "${body}", "${body.name}", "${body.path}",
+            "${body.absolutePath}", "${body.toPath}", "first byte" })
+    @DisplayName("A job whose results are in a file that the route does not read is kept, also when it uses the path")
+    void leavesAFileThatWasNotRead(String step) throws Exception {
         diffbot.ended("shop", 3);
         consume("&raw=true&localWorkDirectory=target/work", route -> {
-            if (step.equals("filter")) {
-                route.filter(constant(false)).to("direct:read").end();
-            } else {
-                route.log("${body.length} bytes");
+            switch (step) {
+                case "filter" -> route.filter(constant(false)).to("direct:read").end();
+                case "log ${body}", "log ${body.length}" -> route.log(step.substring(4));
+                case "log component" -> route.to("log:file?showAll=true&showFiles=true");
+                case "first byte" -> route.process(exchange -> {
+                    try (InputStream stream = exchange.getMessage().getBody(InputStream.class)) {
+                        stream.read();
+                    }
+                });
+                default -> route.setHeader("shown", simple(step));
             }
             route.to("mock:end");
         });
@@ -172,21 +180,23 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "move", "copy", "open" })
-    @DisplayName("A job whose results are in a file that the route moves, copies or opens is deleted")
+    @ValueSource(strings = { "move", "String", "byte[]", "java.io.Reader", "java.io.InputStream" })
+    @DisplayName("A job whose results are in a file that the route moves or reads to its end by a converter is deleted")
     void deletesAfterAFileWasTaken(String step, @TempDir Path directory) throws Exception {
         diffbot.ended("shop", 3);
         consume("&raw=true&localWorkDirectory=target/work", route -> {
-            switch (step) {
-                case "move" -> route.to("file:" + directory);
-                case "copy" -> route.removeHeaders("CamelFileLocalWorkPath").to("file:" + directory);
-                default -> route.process(exchange -> Files.copy(
-                        exchange.getMessage().getBody(File.class).toPath(), directory.resolve("shop.json")));
+            if (!step.equals("move")) {
+                route.convertBodyTo(typeNamed(step));
             }
+            route.to("file:" + directory);
         });
 
         await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
         assertThat(directory.resolve("shop.json")).hasContent(records("shop", 3));
+    }
+
+    private Class<?> typeNamed(String name) {
+        return context.getClassResolver().resolveClass(name);
     }
 
     @Test

@@ -45,7 +45,8 @@ public final class ResultBodyFactory {
     private final ExchangeEndTracker passed;
     private final ResultSourceFactory sources;
     private final ResultPipeline reads;
-    private ObjectMapper mapper;
+    private final CamelContext camelContext;
+    private volatile ObjectMapper mapper;
 
     /**
      * @param passed closes results at the end of the exchange to which they were handed over
@@ -55,6 +56,7 @@ public final class ResultBodyFactory {
         this.settings = settings;
         this.session = session;
         this.passed = passed;
+        this.camelContext = camelContext;
         RecordCountCheck complete = new RecordCountCheck(settings, () -> session.get().client());
         this.sources = new ResultSourceFactory(settings, complete);
         this.reads = new ResultPipeline(settings, complete, new IncrementalReader(settings, session, camelContext));
@@ -64,6 +66,7 @@ public final class ResultBodyFactory {
      * Starts the factory. Must be called before the first read.
      */
     public void start() throws Exception {
+        ResultFileConverters.addTo(camelContext);
         reads.start();
     }
 
@@ -262,15 +265,18 @@ public final class ResultBodyFactory {
                 settings.secret(), settings.maxRecordSize());
     }
 
+    // benign race: an equal mapper may be created twice
     private ObjectMapper mapper() {
-        if (mapper == null) {
-            mapper = settings.objectMapper();
+        ObjectMapper current = mapper;
+        if (current == null) {
+            current = settings.objectMapper();
+            if (current == null) {
+                // Diffbot may add members at any time
+                current = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).findAndAddModules()
+                        .build();
+            }
+            mapper = current;
         }
-        if (mapper == null) {
-            // Diffbot may add members at any time
-            mapper = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).findAndAddModules()
-                    .build();
-        }
-        return mapper;
+        return current;
     }
 }

@@ -4,89 +4,35 @@
 package io.github.cameldiffbot.internal.result;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file of a download as a message body. It detects that it is opened, which requires its path. Reading its length
- * or logging it does not count as opening.
+ * The file of a download as a message body. A stream on it detects that all was read; other uses of the path do not
+ * show whether anything was read.
  */
 final class ResultFile extends File {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Runnable opened;
+    private final transient Runnable read;
 
-    ResultFile(Path path, Runnable opened) {
+    /**
+     * @param read runs when a stream was read to its end
+     */
+    ResultFile(Path path, Runnable read) {
         super(path.toString());
-        this.opened = opened;
+        this.read = read;
     }
 
-    @Override
-    public String getPath() {
-        noteOpened();
-        return super.getPath();
-    }
-
-    @Override
-    public Path toPath() {
-        noteOpened();
-        return super.toPath();
-    }
-
-    private void noteOpened() {
-        // null in a deserialized copy and during construction
-        if (opened != null) {
-            opened.run();
-        }
-    }
-
-    // the JDK calls getPath in these methods too
-    @Override
-    public long length() {
-        return plain().length();
-    }
-
-    @Override
-    public boolean exists() {
-        return plain().exists();
-    }
-
-    @Override
-    public boolean isFile() {
-        return plain().isFile();
-    }
-
-    @Override
-    public boolean isDirectory() {
-        return plain().isDirectory();
-    }
-
-    @Override
-    public boolean canRead() {
-        return plain().canRead();
-    }
-
-    @Override
-    public long lastModified() {
-        return plain().lastModified();
-    }
-
-    private File plain() {
-        return new File(toString());
-    }
-
-    @Override
-    public String toString() {
-        return super.getPath();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof File file && toString().equals(file.toString());
-    }
-
-    @Override
-    public int hashCode() {
-        return plain().hashCode();
+    /**
+     * Opens the file.
+     */
+    InputStream open() throws IOException {
+        InputStream stream = Files.newInputStream(toPath());
+        // null in a deserialized copy
+        return read == null ? stream : new EndListenerStream(stream, length(), read);
     }
 }

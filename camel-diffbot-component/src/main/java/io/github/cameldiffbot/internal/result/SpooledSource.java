@@ -27,7 +27,7 @@ final class SpooledSource implements StreamSource, Closeable {
     private final ResultScope scope;
     private volatile DownloadedFile file;
     private volatile boolean handedOver;
-    private volatile boolean opened;
+    private volatile boolean read;
     private volatile boolean moved;
     private volatile Object caughtBefore;
 
@@ -67,7 +67,7 @@ final class SpooledSource implements StreamSource, Closeable {
     void handOver(Exchange exchange) {
         Message message = exchange.getMessage();
         Path path = download().path();
-        File body = new ResultFile(path, this::opened);
+        File body = new ResultFile(path, this::readToEnd);
         message.setBody(body);
         message.setHeader(Exchange.FILE_NAME, name);
         message.setHeader(Exchange.FILE_LENGTH, body.length());
@@ -79,18 +79,18 @@ final class SpooledSource implements StreamSource, Closeable {
         scope.results().atEnd(this::ended);
     }
 
-    private void opened() {
-        opened = true;
+    private void readToEnd() {
+        read = true;
         scope.results().outcome().markReading();
     }
 
-    // how much of the file was read is unknown
+    // a reader with a buffer reads ahead of its step
     private void ended(Exchange last) {
-        if (moved || opened && last != null && last.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == caughtBefore) {
+        if (moved || read && last != null && last.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == caughtBefore) {
             scope.results().outcome().markComplete();
-        } else if (opened) {
+        } else if (read) {
             scope.results().outcome().markIncomplete(
-                    "the file was opened, but a step of the route failed, so that it may not have been read to its end");
+                    "the file was read, but a step of the route failed");
         }
     }
 
@@ -100,7 +100,7 @@ final class SpooledSource implements StreamSource, Closeable {
         if (downloaded != null) {
             if (handedOver && !Files.exists(downloaded.path())) {
                 moved = true;
-                opened();
+                readToEnd();
             }
             downloaded.delete();
         }
