@@ -171,6 +171,7 @@ class EventIdentityTest extends EventTestSupport {
         diffbot.show("rounds", repeating(4, 1, NOW + 10, NOW + 20));
         try (DefaultCamelContext first = application(repository())) {
             await().until(() -> ids.size() == 2);
+            endPolls(first);
             first.stop();
         }
         diffbot.show("shop", state(9, NOW, NOW + 110, NOW + 120));
@@ -181,6 +182,7 @@ class EventIdentityTest extends EventTestSupport {
             assertThat(second.isStarted()).isTrue();
             await().until(() -> ids.size() >= 4);
             awaitPolls();
+            endPolls(second);
         }
         assertThat(ids).containsExactlyInAnyOrder("bulk/rounds/1770000000/2/-/roundCompleted",
                 "bulk/rounds/1770000000/3/-/roundCompleted", "bulk/rounds/1770000000/4/-/roundCompleted",
@@ -246,6 +248,8 @@ class EventIdentityTest extends EventTestSupport {
             diffbot.show("shop", state(8, NOW, NOW + 40, NOW + 60));
             a.getRouteController().resumeRoute("events");
             awaitPolls();
+            endPolls(a);
+            endPolls(b);
         }
         assertThat(ids).containsExactly("bulk/shop/1770000000/-/-/ended/1770000010",
                 "bulk/shop/1770000000/-/-/ended/1770000040");
