@@ -48,6 +48,8 @@ final class FakeDiffbot implements AutoCloseable {
     private volatile Predicate<Call> hanging = call -> false;
     private volatile Predicate<Call> refused = call -> false;
     private volatile Predicate<Call> lost = call -> false;
+    private volatile Predicate<Call> held = call -> false;
+    private volatile CountDownLatch release = closed;
     private volatile boolean lagging;
     private volatile int records = 1;
     private volatile Consumer<String> deleteListener = name -> {
@@ -141,6 +143,12 @@ final class FakeDiffbot implements AutoCloseable {
         hanging = which;
     }
 
+    /** Answers such calls only after the latch is released. */
+    void hold(Predicate<Call> which, CountDownLatch latch) {
+        release = latch;
+        held = which;
+    }
+
     /** Responds to such calls with 401. */
     void refuse(Predicate<Call> which) {
         refused = which;
@@ -178,8 +186,11 @@ final class FakeDiffbot implements AutoCloseable {
             Call call = call(exchange);
             calls.add(call);
             if (hanging.test(call)) {
-                awaitClose();
+                await(closed);
                 return;
+            }
+            if (held.test(call)) {
+                await(release);
             }
             if (lost.test(call)) {
                 if (call.submits()) {
@@ -235,9 +246,9 @@ final class FakeDiffbot implements AutoCloseable {
                 .collect(Collectors.joining(",\n", "[", "]"));
     }
 
-    private void awaitClose() {
+    private static void await(CountDownLatch latch) {
         try {
-            closed.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

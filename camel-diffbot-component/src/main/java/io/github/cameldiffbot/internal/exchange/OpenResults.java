@@ -15,7 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The results of one operation: their body, the progress of reading, and the actions at their end. Thread-safe.
+ * The results of one operation: their body, the progress of reading, and the actions at their end. What is added after
+ * the end is closed or run immediately: another thread may end the results while a download is being opened.
+ * Thread-safe.
  */
 public final class OpenResults {
 
@@ -23,6 +25,8 @@ public final class OpenResults {
 
     private final List<Closeable> resources = new ArrayList<>(3);
     private final List<Consumer<Exchange>> completions = new ArrayList<>(1);
+    private boolean closed;
+    private boolean completed;
     private volatile Object body;
     private volatile LongSupplier progress = () -> 0;
     private volatile ReadOutcome outcome;
@@ -34,8 +38,14 @@ public final class OpenResults {
     /**
      * Closes a resource at the end.
      */
-    public synchronized void closeAtEnd(Closeable resource) {
-        resources.add(resource);
+    public void closeAtEnd(Closeable resource) {
+        synchronized (this) {
+            if (!closed) {
+                resources.add(resource);
+                return;
+            }
+        }
+        close(resource);
     }
 
     /**
@@ -43,8 +53,14 @@ public final class OpenResults {
      *
      * @param completion receives the exchange that ended last, or null if it is unknown or an earlier one failed
      */
-    public synchronized void atEnd(Consumer<Exchange> completion) {
-        completions.add(completion);
+    public void atEnd(Consumer<Exchange> completion) {
+        synchronized (this) {
+            if (!completed) {
+                completions.add(completion);
+                return;
+            }
+        }
+        completion.accept(null);
     }
 
     /**
@@ -112,15 +128,18 @@ public final class OpenResults {
     void close() {
         List<Closeable> open;
         synchronized (this) {
+            closed = true;
             open = List.copyOf(resources);
             resources.clear();
         }
-        for (Closeable resource : open) {
-            try {
-                resource.close();
-            } catch (IOException e) {
-                LOG.debug("Could not close a download; its connection is not used again", e);
-            }
+        open.forEach(OpenResults::close);
+    }
+
+    private static void close(Closeable resource) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            LOG.debug("Could not close a download; its connection is not used again", e);
         }
     }
 
@@ -132,6 +151,7 @@ public final class OpenResults {
     void complete(Exchange done) {
         List<Consumer<Exchange>> last;
         synchronized (this) {
+            completed = true;
             body = null;
             last = List.copyOf(completions);
             completions.clear();

@@ -29,7 +29,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     private final ReadOutcome outcome;
     private final Runnable atEnd;
     private ResultStream wire;
-    private InputStream stream;
+    private volatile InputStream stream;
     private Exception failure;
     private volatile long position;
     // the first and the last byte other than white space; 0 for none
@@ -167,21 +167,31 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     @Override
     public void close() throws IOException {
         closed = true;
-        if (stream != null) {
-            stream.close();
+        InputStream opened = stream;
+        if (opened != null) {
+            opened.close();
         }
     }
 
     private InputStream stream() throws IOException {
-        if (closed) {
-            throw new IOException(
-                    "The download was closed before all of it was read. It lasts as long as the exchange that brought it");
-        }
+        throwIfClosed();
         if (stream == null) {
             outcome.markReading();
             wire = source.open();
             stream = mask == null ? wire : new MaskingInputStream(wire, mask);
+            if (closed) {
+                // by another thread, before there was a stream to close
+                stream.close();
+                throwIfClosed();
+            }
         }
         return stream;
+    }
+
+    private void throwIfClosed() throws IOException {
+        if (closed) {
+            throw new IOException(
+                    "The download was closed before all of it was read. It lasts as long as the exchange that brought it");
+        }
     }
 }

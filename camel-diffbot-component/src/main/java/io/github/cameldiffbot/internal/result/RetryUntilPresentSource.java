@@ -77,6 +77,19 @@ public final class RetryUntilPresentSource {
     }
 
     private Opened<ResultStream> opened(ResultStream stream) {
+        boolean kept = false;
+        try {
+            Opened<ResultStream> opened = examined(stream);
+            kept = true;
+            return opened;
+        } finally {
+            if (!kept) {
+                close(stream);
+            }
+        }
+    }
+
+    private Opened<ResultStream> examined(ResultStream stream) {
         byte[] start = new byte[MAX_EMPTY_BYTES];
         int length;
         try {
@@ -84,9 +97,6 @@ public final class RetryUntilPresentSource {
         } catch (IOException e) {
             // the next read fails again and reports the error to the reader
             return new Opened<>(stream, false);
-        } catch (RuntimeException e) {
-            close(stream);
-            throw e;
         }
         byte[] read = Arrays.copyOf(start, length);
         return new Opened<>(

@@ -30,6 +30,7 @@ final class SpooledSource implements StreamSource, Closeable {
     private volatile boolean read;
     private volatile boolean moved;
     private volatile Object caughtBefore;
+    private volatile boolean closed;
 
     /**
      * @param name the suggested name for a copy of the file
@@ -53,12 +54,29 @@ final class SpooledSource implements StreamSource, Closeable {
 
     /**
      * Downloads the file unless it was downloaded before.
+     *
+     * @throws IllegalStateException when the results are closed
      */
     DownloadedFile download() {
-        if (file == null) {
-            file = download.get();
+        DownloadedFile downloaded = file;
+        if (downloaded == null) {
+            throwIfClosed();
+            downloaded = download.get();
+            file = downloaded;
+            if (closed) {
+                // by another thread, before there was a file to delete
+                downloaded.delete();
+                throwIfClosed();
+            }
         }
-        return file;
+        return downloaded;
+    }
+
+    private void throwIfClosed() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "The download was closed before it was used. It lasts as long as the exchange that brought it");
+        }
     }
 
     /**
@@ -96,6 +114,7 @@ final class SpooledSource implements StreamSource, Closeable {
 
     @Override
     public void close() {
+        closed = true;
         DownloadedFile downloaded = file;
         if (downloaded != null) {
             if (handedOver && !Files.exists(downloaded.path())) {

@@ -122,9 +122,7 @@ public final class RetryingCall<T> {
         }
         long start = System.nanoTime();
         try {
-            T result = request(token);
-            executor.statistics().succeeded(call, elapsed(start));
-            return result;
+            return request(token, start);
         } catch (ErrorResponse errorResponse) {
             executor.statistics().failed(call, errorResponse.error(), elapsed(start));
             if (errorResponse.error() instanceof DiffbotNoSuchJobException && possiblyDone
@@ -147,7 +145,7 @@ public final class RetryingCall<T> {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private T request(String token) throws IOException {
+    private T request(String token, long start) throws IOException {
         ApiResponse response = send(token);
         boolean streaming = false;
         try {
@@ -155,6 +153,7 @@ public final class RetryingCall<T> {
                 throw ErrorTranslator.of(call, response);
             }
             T result = reader.read(response);
+            executor.statistics().succeeded(call, elapsed(start));
             streaming = result instanceof ResultStream;
             return result;
         } finally {
