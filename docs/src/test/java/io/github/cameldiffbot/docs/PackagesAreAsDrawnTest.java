@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The table of packages in the architecture contains the component's packages, and each uses only those that the table
- * permits.
+ * The tables of packages in the architecture contain the packages of the code with their levels; package-uses.txt
+ * contains the packages that each may use, all of lower levels.
  */
 class PackagesAreAsDrawnTest {
 
@@ -36,8 +36,6 @@ class PackagesAreAsDrawnTest {
             = Pattern.compile("\\b(io\\.github\\.cameldiffbot(?:\\.[a-z]\\w*)*)\\.([A-Z]\\w*|\\*)");
     private static final Pattern INTERNAL
             = Pattern.compile("(?m)^import (?:static )?io\\.github\\.cameldiffbot\\.(?:sandbox\\.)?internal\\..*");
-    private static final Pattern SHARED = Pattern.compile("(?s)Lower packages also use these types .*?: (.*?)\\.\n");
-    private static final Pattern CODE = Pattern.compile("`(\\w+)`");
 
     /** The modules, each with the root package of its table. */
     enum Module {
@@ -54,41 +52,43 @@ class PackagesAreAsDrawnTest {
         }
     }
 
-    /** A row of the table. */
-    private record Row(int level, Set<String> mayUse) {
+    /** The part of a module in package-uses.txt: types for any package, and the packages that a package may use. */
+    private record Permitted(Set<String> types, Map<String, Set<String>> packages) {
     }
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("The table contains exactly the packages")
+    @DisplayName("The table and the file contain exactly the packages")
     void hasEachPackage(Module module) throws IOException {
-        assertThat(table(module).keySet()).isEqualTo(uses(module).keySet());
+        Set<String> packages = uses(module).keySet();
+        assertThat(levels(module).keySet()).as("architecture.md").isEqualTo(packages);
+        assertThat(permitted(module).packages().keySet()).as("package-uses.txt").isEqualTo(packages);
     }
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("A package uses only the packages that the table permits")
+    @DisplayName("A package uses only the packages that the file permits")
     void allowsWhatIsUsed(Module module) throws IOException {
-        Map<String, Row> table = table(module);
-        assertThat(uses(module)).allSatisfy((name, used) -> assertThat(table.get(name).mayUse()).as(name).containsAll(used));
+        Map<String, Set<String>> permitted = permitted(module).packages();
+        assertThat(uses(module)).allSatisfy((name, used) -> assertThat(permitted.get(name)).as(name).containsAll(used));
     }
 
     @ParameterizedTest
     @EnumSource
     @DisplayName("A package may use only packages of lower levels")
     void levelsDescend(Module module) throws IOException {
-        Map<String, Row> table = table(module);
-        assertThat(table).allSatisfy((name, row) -> assertThat(row.mayUse()).as(name)
-                .allSatisfy(used -> assertThat(table.get(used).level()).as(used).isLessThan(row.level())));
+        Map<String, Integer> levels = levels(module);
+        assertThat(permitted(module).packages()).allSatisfy((name, permitted) -> assertThat(permitted).as(name)
+                .allSatisfy(used -> assertThat(levels.get(used)).as(used).isLessThan(levels.get(name))));
     }
 
     @ParameterizedTest
     @EnumSource
     @DisplayName("There are at most eight levels below the generated packages")
     void hasFewLevels(Module module) throws IOException {
-        assertThat(table(module)).allSatisfy((name, row) -> {
+        assertThat(levels(module)).allSatisfy((name, level) -> {
             if (!name.contains(".builder")) {
-                assertThat(row.level()).as(name).isLessThanOrEqualTo(8);
+                assertThat(level).as(name).isLessThanOrEqualTo(8);
             }
         });
     }
@@ -126,35 +126,47 @@ class PackagesAreAsDrawnTest {
         return matcher.group(1);
     }
 
-    /** The types of the top package that are listed below the table, such as constants: any package may use them. */
-    private static Set<String> sharedTypes(Module module) throws IOException {
-        Matcher sentence = SHARED.matcher(section(module));
-        return sentence.find()
-                ? CODE.matcher(sentence.group(1)).results().map(name -> name.group(1)).collect(Collectors.toSet())
-                : Set.of();
-    }
-
-    private static Map<String, Row> table(Module module) throws IOException {
-        Map<String, Row> rows = new TreeMap<>();
+    private static Map<String, Integer> levels(Module module) throws IOException {
+        Map<String, Integer> levels = new TreeMap<>();
         section(module).lines().filter(line -> line.startsWith("| `")).forEach(line -> {
             String[] cells = line.split("\\|");
-            rows.put(name(module, cells[1]), new Row(
-                    Integer.parseInt(cells[2].strip()), Arrays.stream(cells[3].split(",")).map(String::strip)
-                            .filter(cell -> cell.startsWith("`")).map(cell -> name(module, cell))
-                            .collect(Collectors.toCollection(TreeSet::new))));
+            levels.put(name(module, cells[1].replace("`", "")), Integer.valueOf(cells[2].strip()));
         });
-        return rows;
+        return levels;
+    }
+
+    private static Permitted permitted(Module module) throws IOException {
+        Set<String> types = new TreeSet<>();
+        Map<String, Set<String>> packages = new TreeMap<>();
+        String current = "";
+        for (String line : Files.readAllLines(Pages.root().resolve("docs/src/test/resources/package-uses.txt"))) {
+            if (line.startsWith("[")) {
+                current = line.substring(1, line.length() - 1);
+            } else if (current.equals(module.folder) && !line.isBlank()) {
+                String[] sides = line.split(":", 2);
+                Stream<String> listed = Arrays.stream(sides[1].split(",")).map(String::strip)
+                        .filter(name -> !name.isEmpty());
+                if (sides[0].equals("types")) {
+                    listed.forEach(types::add);
+                } else {
+                    packages.put(name(module, sides[0]), listed.map(name -> name(module, name))
+                            .collect(Collectors.toCollection(TreeSet::new)));
+                }
+            }
+        }
+        return new Permitted(types, packages);
     }
 
     /** Returns the full name of a package below the root. */
-    private static String name(Module module, String cell) {
-        String shown = cell.replace("`", "").strip();
+    private static String name(Module module, String text) {
+        String shown = text.strip();
         return shown.startsWith(".") ? module.root + shown : shown;
     }
 
     /** Returns the packages in the sources of each package. */
     private static Map<String, Set<String>> uses(Module module) throws IOException {
         Map<String, Set<String>> uses = new TreeMap<>();
+        Set<String> shared = permitted(module).types();
         for (String sources : new String[] { "src/main/java", "src/generated/java" }) {
             Path folder = Pages.root().resolve(module.folder).resolve(sources);
             if (!Files.isDirectory(folder)) {
@@ -168,8 +180,8 @@ class PackagesAreAsDrawnTest {
                     Set<String> used = uses.computeIfAbsent(declared.group(1), name -> new TreeSet<>());
                     Matcher use = USE.matcher(source);
                     while (use.find()) {
-                        boolean shared = use.group(1).equals(module.root) && sharedTypes(module).contains(use.group(2));
-                        if (!use.group(1).equals(declared.group(1)) && !shared) {
+                        boolean isShared = use.group(1).equals(module.root) && shared.contains(use.group(2));
+                        if (!use.group(1).equals(declared.group(1)) && !isShared) {
                             used.add(use.group(1));
                         }
                     }
