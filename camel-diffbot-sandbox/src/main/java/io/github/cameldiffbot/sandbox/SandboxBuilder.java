@@ -29,7 +29,7 @@ public final class SandboxBuilder {
     String token;
     ClockMode clock = ClockMode.REAL;
     boolean legacy;
-    Predicate<URI> allowed = SandboxDefaults::isLoopback;
+    Predicate<URI> allowed = AllowList::isLocal;
     SandboxPlan plan = SandboxPlan.DEFAULT;
     String faults = "[]";
     Path state;
@@ -173,7 +173,7 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Sets after how many consecutive pages without a processed one a crawl is halted with status 11.
+     * Sets after how many consecutive downloaded pages without a processed one a crawl is halted with status 11.
      *
      * @param pages default 10,000, as documented
      */

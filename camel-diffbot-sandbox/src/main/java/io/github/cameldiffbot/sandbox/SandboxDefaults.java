@@ -33,11 +33,6 @@ final class SandboxDefaults {
         return clock == ClockMode.VIRTUAL ? Duration.ZERO : Duration.ofMillis(100);
     }
 
-    static boolean isLoopback(URI uri) {
-        String host = uri.getHost() == null ? "" : uri.getHost();
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
-    }
-
     /** Accepts a host, or all hosts below it if the name starts with {@code *.}. */
     static Predicate<URI> host(String name) {
         String pattern = name.toLowerCase(Locale.ROOT);

@@ -43,12 +43,6 @@ class RobotsTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("The longest rule applies, and Allow wins a tie")
-    void longestRule() {
-        assertThat(crawl("User-agent: *\nDisallow: /\nAllow: /a\nAllow: /b\nDisallow: /b$")).isEqualTo("/a");
-    }
-
-    @Test
     @DisplayName("A rule with many wildcards is matched in a short time")
     void wildcards() {
         String path = "/" + "a".repeat(200);
@@ -66,5 +60,22 @@ class RobotsTest extends SandboxTest {
         api.awaitStatus("r", 9);
         return String.join(" ",
                 api.pages("r").stream().map(url -> url.substring(site.url("").length())).sorted().toList());
+    }
+
+    @Test
+    @DisplayName("Allow is not obeyed, as Diffbot documents, and still ends a group of agents")
+    void allow() {
+        assertThat(crawl("User-agent: *\nDisallow: /a\nAllow: /a")).isEqualTo("/b");
+        api.get("/bulk", "name", "r", "delete", "1");
+        assertThat(crawl("User-agent: diffbot\nAllow: /b\nUser-agent: other\nDisallow: /")).isEqualTo("/a /b");
+    }
+
+    @Test
+    @DisplayName("A robots.txt that the server fails to send allows nothing")
+    void serverError() {
+        site.links("/a").page("/robots.txt", "User-agent: *\nDisallow:").failing("/robots.txt", 100);
+        api.bulk("r", site.url("/a"));
+        api.awaitStatus("r", 10);
+        assertThat(api.row("r", site.url("/a"))).contains("robots.txt disallows this url");
     }
 }

@@ -38,4 +38,18 @@ class SeedRecrawlTest extends SandboxTest {
             assertThat(site.visits).containsOnlyOnce("/");
         }
     }
+
+    @Test
+    @DisplayName("Pages that are known are not fetched again with the seeds")
+    void knownPages() {
+        try (PageSite site = new PageSite().links("/", "/a").links("/a", "/b").links("/b")) {
+            api.crawl("s", site.url("/"), "repeat", "10", "seedRecrawlFrequency", "4", "obeyRobots", "0");
+            api.awaitStatus("s", 4);
+            site.links("/", "/a", "/news").links("/news", "/b", "/more").links("/more");
+            sandbox.clock().advance(Duration.ofDays(4));
+            assertThat(site.visits).containsExactly("/", "/a", "/b", "/", "/news", "/more");
+            sandbox.clock().advance(Duration.ofDays(6));
+            assertThat(site.visits).hasSizeGreaterThan(10);
+        }
+    }
 }

@@ -4,11 +4,14 @@
 package io.github.cameldiffbot.sandbox;
 
 import java.time.Duration;
+import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class StatusTest extends SandboxTest {
 
@@ -105,5 +108,36 @@ class StatusTest extends SandboxTest {
             otherApi.awaitStatus("s", 9);
             assertThat(otherApi.pages("s")).hasSize(4);
         }
+    }
+
+    @Test
+    @DisplayName("Failed downloads do not halt a crawl")
+    void deadLinks() {
+        try (DiffbotSandbox other = DiffbotSandbox.builder().inefficientAfter(5).idle(Duration.ZERO).start();
+             PageSite site = new PageSite()) {
+            site.links("/", "/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9");
+            Api otherApi = new Api(other);
+            otherApi.crawl("s", site.url("/"));
+            otherApi.awaitStatus("s", 9);
+            assertThat(other.job("s").toJson().path("pageCrawlAttempts").asInt()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    @DisplayName("The same seeds again do not end a crawl that is at its limit a second time")
+    void sameSeedsAtLimit() {
+        api.crawl("s", sandbox.demoSite().toString(), "maxToCrawl", "3", "notifyWebhook", "http://127.0.0.1:1/hook");
+        api.awaitStatus("s", 2);
+        await().until(() -> sandbox.outbox().size() == 1);
+        JsonNode before = sandbox.job("s").toJson();
+        api.crawl("s", sandbox.demoSite().toString());
+        sandbox.clock().advance(Duration.ofMinutes(1));
+        for (String member : List.of("sentJobDoneNotification", "jobCompletionTimeUTC", "jobStatus")) {
+            assertThat(sandbox.job("s").toJson().path(member)).as(member).isEqualTo(before.path(member));
+        }
+        assertThat(sandbox.outbox()).hasSize(1);
+        api.get("/crawl", "name", "s", "maxToCrawl", "5");
+        await().until(() -> sandbox.outbox().size() == 2);
+        assertThat(sandbox.job("s").toJson().path("pageCrawlSuccesses").asInt()).isEqualTo(5);
     }
 }

@@ -88,7 +88,7 @@ class UrlReportTest extends SandboxTest {
     @DisplayName("The crawl delay of robots.txt is shown")
     void robotsDelay() {
         try (PageSite site
-                = new PageSite().page("/robots.txt", "User-agent: *\nCrawl-delay: 1.5\nDisallow: /no\nAllow: /no/yes")
+                = new PageSite().page("/robots.txt", "User-agent: *\nCrawl-delay: 1.5\nDisallow: /no/no")
                         .links("/").links("/no/yes").links("/no/no")) {
             api.bulk("u", site.url("/") + " " + site.url("/no/yes") + " " + site.url("/no/no"));
             sandbox.clock().toEnd();

@@ -55,9 +55,12 @@ final class DataHandler {
 
     /** Handles a download link such as {@code TOKEN-NAME_data.json}. */
     void download(HttpExchange exchange, String file) throws IOException {
-        int dash = file.indexOf('-');
         int separator = file.lastIndexOf('_');
-        Job job = dash < 0 || separator <= dash ? null : jobs.get(file.substring(0, dash), file.substring(dash + 1, separator));
+        Job job = null;
+        // token and name may have a dash
+        for (int dash = file.indexOf('-'); job == null && dash >= 0 && dash < separator; dash = file.indexOf('-', dash + 1)) {
+            job = jobs.get(file.substring(0, dash), file.substring(dash + 1, separator));
+        }
         if (job == null) {
             throw ApiException.of(500, "token or id (crawlid) invalid");
         }

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.cameldiffbot.sandbox.internal.http.WireExchange;
 
 /**
  * Refuses requests of web pages of other sites: any page that a browser shows could otherwise call the sandbox, and
@@ -52,7 +53,7 @@ final class OriginCheck {
                 headers.set("Access-Control-Allow-Headers", names == null ? "Content-Type" : names);
                 return true;
             }
-        } else if (!isOwn(exchange)) {
+        } else if (!isOwn(exchange) && !(origin == null && Boolean.TRUE.equals(exchange.getAttribute(WireExchange.PROXIED)))) {
             throw ApiException.of(403,
                     "The sandbox accepts requests to localhost only, and from web pages only with --allow-origin");
         }

@@ -35,6 +35,8 @@ import org.jsoup.nodes.Element;
 /** Crawls one page: checks robots.txt, fetches, detects duplicates, extracts, and collects the links. */
 public final class PageCrawler {
 
+    private static final String DISALLOWED = "robots.txt disallows this url";
+
     private final Fetcher fetcher;
     private final JobClock clock;
     private final RecordFactory records;
@@ -75,20 +77,21 @@ public final class PageCrawler {
         if (Urls.normalize(item.url()) == null) {
             return failed(row, "Could not download page (not a URL)");
         }
-        long delay = rules.crawlDelayMillis();
+        long delay = rules.crawlDelayMillis(item.url());
         if (rules.obeysRobots()) {
             RobotsRules robots = robotsCache.of(item.url());
             row.robotsDelay = robots.delayMillis();
             delay = Math.max(delay, robots.delayMillis());
             if (!robots.allows(item.url())) {
-                return failed(row, "robots.txt disallows this url");
+                return failed(row, DISALLOWED);
             }
         }
         if (delay > 0 && !item.delayed() && !task.reserveSlot(delay, now.toEpochMilli())) {
             return null;
         }
         ExtractOptions options = ExtractOptions.of(rules.apiUrl());
-        FetchResult fetched = fetcher.fetch(item.url(), rules.headers(), options.timeout());
+        FetchResult fetched = fetcher.fetch(item.url(), rules.headers(), options.timeout(),
+                target -> refusal(target, rules, robotsCache));
         row.tries = fetched.tries();
         row.redirects = fetched.redirects();
         row.redirectedTo = fetched.redirects() > 0 ? fetched.url() : "";
@@ -100,8 +103,17 @@ public final class PageCrawler {
             row.length = fetched.body().length;
             return fromSitemap(rules, item, map, row);
         }
-        return fromPage(
-                new Page(task, rules, options, fetched, fetched.isHtml() ? parse(fetched) : null, row), fetched.text());
+        Document document = fetched.isHtml() ? parse(fetched) : null;
+        String source = document == null ? fetched.text() : new String(fetched.body(), document.charset());
+        return fromPage(new Page(task, rules, options, fetched, document, row), source);
+    }
+
+    /** Returns the error of a redirect that is not followed, or null. */
+    private static String refusal(String target, CrawlRules rules, RobotsCache robots) {
+        if (rules.isCrawl() && !rules.admitsDomain(target)) {
+            return "Could not download page (redirected to another domain)";
+        }
+        return rules.obeysRobots() && !robots.of(target).allows(target) ? DISALLOWED : null;
     }
 
     /** Returns the outcome of a page whose crawl has thrown an exception. */

@@ -19,6 +19,7 @@ public final class CrawlRules {
     private final boolean useCanonical;
     private final boolean useProxies;
     private final long crawlDelayMillis;
+    private final boolean delaysLocal;
     private final String apiUrl;
     private final Map<String, String> headers;
     private final UrlFilter crawl;
@@ -33,9 +34,8 @@ public final class CrawlRules {
         this.obeyRobots = settings.flag(Setting.OBEY_ROBOTS);
         this.useCanonical = settings.flag(Setting.USE_CANONICAL);
         this.useProxies = settings.flag(Setting.USE_PROXIES);
-        // the default of a quarter of a second is shown, as by Diffbot, but not applied: a local site needs no delay
-        this.crawlDelayMillis = settings.isGiven(Setting.CRAWL_DELAY)
-                ? Math.round(settings.number(Setting.CRAWL_DELAY) * 1000) : 0;
+        this.crawlDelayMillis = Math.round(settings.number(Setting.CRAWL_DELAY) * 1000);
+        this.delaysLocal = settings.isGiven(Setting.CRAWL_DELAY);
         this.apiUrl = settings.text(Setting.API_URL);
         this.headers = settings.headers();
         this.crawl = new UrlFilter(settings.text(Setting.URL_CRAWL_PATTERN), settings.text(Setting.URL_CRAWL_REGEX));
@@ -68,9 +68,12 @@ public final class CrawlRules {
         return useProxies;
     }
 
-    /** Returns the delay between two requests to a host in milliseconds, 0 if none was set. */
-    public long crawlDelayMillis() {
-        return crawlDelayMillis;
+    /**
+     * Returns the delay between two requests to the host of a URL in milliseconds, 0 for none. The default of a quarter
+     * of a second is not applied on this machine, which needs no delay.
+     */
+    public long crawlDelayMillis(String url) {
+        return delaysLocal || !Urls.isLocal(Urls.host(url)) ? Math.max(0, crawlDelayMillis) : 0;
     }
 
     /** Returns the URL of the Extract API. */

@@ -162,7 +162,8 @@ final class JobRun {
             startRound(nowMillis);
         } else if (rounds.seedsAreDue(nowMillis)) {
             beforeStart.run();
-            startSeeds(nowMillis);
+            startSeeds();
+            queue.startSeeds(nowMillis);
         }
         return phase == Phase.RUNNING;
     }
@@ -234,21 +235,21 @@ final class JobRun {
     }
 
     private void startRound(long nowMillis) {
-        startSeeds(nowMillis);
+        startSeeds();
+        queue.startRound(nowMillis);
         rounds.start(nowMillis);
         counters.startRound();
         notified = false;
     }
 
-    private void startSeeds(long nowMillis) {
+    private void startSeeds() {
         rounds.startSeedsOnly();
         limits.startRound();
         phase = Phase.RUNNING;
-        queue.startRound(nowMillis);
     }
 
     private void resumeIfThereIsWork() {
-        if (phase == Phase.DONE && !queue.isEmpty()) {
+        if (phase == Phase.DONE && !queue.isEmpty() && limits.reached() == null) {
             phase = Phase.RUNNING;
             notified = false;
         }

@@ -31,7 +31,7 @@ final class Limits {
         return reached;
     }
 
-    /** Returns whether the crawl was halted because too many consecutive pages were not processed. */
+    /** Returns whether the crawl was halted because too many consecutive pages were downloaded and not processed. */
     boolean isHalted() {
         return halted;
     }
@@ -88,7 +88,9 @@ final class Limits {
             if (outcome.isProcessed()) {
                 history.addProcessed(outcome.row().url());
             }
-            consecutiveUnprocessed = outcome.isProcessed() ? 0 : consecutiveUnprocessed + 1;
+            if (outcome.isCrawled()) {
+                consecutiveUnprocessed = outcome.isProcessed() ? 0 : consecutiveUnprocessed + 1;
+            }
             halted |= consecutiveUnprocessed >= inefficientAfter;
         }
         check();

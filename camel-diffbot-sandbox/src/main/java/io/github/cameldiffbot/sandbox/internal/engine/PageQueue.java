@@ -111,6 +111,10 @@ final class PageQueue {
         frontier.restore(state);
     }
 
+    void startSeeds(long nowMillis) {
+        frontier.startSeeds(nowMillis / 1000);
+    }
+
     void startRound(long nowMillis) {
         delays.clear();
         frontier.startRound(nowMillis / 1000);

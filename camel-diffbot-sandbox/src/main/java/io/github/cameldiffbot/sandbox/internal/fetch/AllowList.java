@@ -7,9 +7,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+
+import io.github.cameldiffbot.sandbox.internal.url.Urls;
 
 /**
  * The addresses that may be fetched and called. A host of the list that resolves to an address of an inner network is
@@ -44,6 +47,11 @@ public final class AllowList {
         this.resolver = resolver;
     }
 
+    /** Returns whether a URL is on this machine by the name or address of its host. */
+    public static boolean isLocal(URI url) {
+        return url.getHost() != null && Urls.isLocal(url.getHost().toLowerCase(Locale.ROOT));
+    }
+
     /**
      * Returns why a URL is refused, or null if it is allowed.
      *
@@ -62,6 +70,9 @@ public final class AllowList {
     private String reason(URI url) throws UnknownHostException {
         if (!allowed.test(url)) {
             return "host is not on the sandbox's allow-list";
+        }
+        if (isLocal(url)) {
+            return null;
         }
         for (InetAddress address : resolver.resolve(url.getHost())) {
             if (isInner(address) && !allowed.test(URI.create("http://" + literal(address) + "/"))) {

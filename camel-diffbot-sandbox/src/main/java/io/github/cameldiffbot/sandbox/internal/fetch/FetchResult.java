@@ -48,6 +48,11 @@ public record FetchResult(String url, int redirects, String contentType, byte[] 
         return error == null;
     }
 
+    /** Returns whether the server has failed, with a status of 500 or above. */
+    boolean isServerError() {
+        return isTransient && error.matches(".*\\(5\\d\\d\\)");
+    }
+
     /** Returns whether the page is HTML. A page without a content type counts as HTML. */
     public boolean isHtml() {
         String type = contentType.toLowerCase(Locale.ROOT);

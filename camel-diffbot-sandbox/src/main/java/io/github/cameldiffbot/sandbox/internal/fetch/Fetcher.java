@@ -3,7 +3,9 @@
  */
 package io.github.cameldiffbot.sandbox.internal.fetch;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPInputStream;
 
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
 
@@ -53,12 +57,24 @@ public final class Fetcher implements AutoCloseable {
      * @param requested the timeout; null or a longer one means the default
      */
     public FetchResult fetch(String url, Map<String, String> headers, Duration requested) {
+        return fetch(url, headers, requested, target -> null);
+    }
+
+    /**
+     * Fetches a page, follows its redirects, and retries temporary failures.
+     *
+     * @param url       a normalized URL
+     * @param requested the timeout; null or a longer one means the default
+     * @param refusal   returns the error of a redirect to a URL that is not followed, or null
+     */
+    public FetchResult fetch(
+            String url, Map<String, String> headers, Duration requested, UnaryOperator<String> refusal) {
         Duration timeout = requested == null || requested.compareTo(limits.timeout()) > 0 ? limits.timeout() : requested;
         long deadline = System.nanoTime() + timeout.toNanos();
-        FetchResult result = follow(url, headers, deadline);
+        FetchResult result = follow(url, headers, deadline, refusal);
         int tries = 1;
         while (result.isTransient() && tries < limits.tries() && System.nanoTime() < deadline) {
-            result = follow(url, headers, deadline);
+            result = follow(url, headers, deadline, refusal);
             tries++;
         }
         return result.afterTries(tries);
@@ -70,7 +86,7 @@ public final class Fetcher implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private FetchResult follow(String url, Map<String, String> headers, long deadline) {
+    private FetchResult follow(String url, Map<String, String> headers, long deadline, UnaryOperator<String> refusals) {
         String current = url;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             try {
@@ -88,6 +104,10 @@ public final class Fetcher implements AutoCloseable {
                 if (current == null) {
                     return FetchResult.failed(url, redirects, "Could not download page (" + response.statusCode() + ")");
                 }
+                String refused = refusals.apply(current);
+                if (refused != null) {
+                    return FetchResult.failed(current, redirects + 1, refused);
+                }
             } catch (TimeoutException | HttpTimeoutException e) {
                 return FetchResult.failed(current, redirects, FetchResult.TIMED_OUT);
             } catch (IOException e) {
@@ -102,7 +122,7 @@ public final class Fetcher implements AutoCloseable {
         return FetchResult.failed(current, MAX_REDIRECTS, "Could not download page (too many redirects)");
     }
 
-    private static FetchResult result(HttpResponse<byte[]> response, String url, int redirects) {
+    private FetchResult result(HttpResponse<byte[]> response, String url, int redirects) throws IOException {
         int status = response.statusCode();
         if (status >= 500) {
             return FetchResult.failedTemporarily(url, redirects, "Could not download page (" + status + ")");
@@ -110,7 +130,15 @@ public final class Fetcher implements AutoCloseable {
         if (status != 200) {
             return FetchResult.failed(url, redirects, "Could not download page (" + status + ")");
         }
-        return FetchResult.page(url, redirects, response.headers().firstValue("Content-Type").orElse(""), response.body());
+        String encoding = response.headers().firstValue("Content-Encoding").orElse("").toLowerCase(Locale.ROOT);
+        byte[] body = encoding.contains("gzip") ? unzip(response.body()) : response.body();
+        return FetchResult.page(url, redirects, response.headers().firstValue("Content-Type").orElse(""), body);
+    }
+
+    private byte[] unzip(byte[] body) throws IOException {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return in.readNBytes(limits.maxBytes());
+        }
     }
 
     private HttpResponse<byte[]> send(URI uri, Map<String, String> headers, long deadline)
@@ -142,7 +170,8 @@ public final class Fetcher implements AutoCloseable {
                 if (client == null) {
                     // created on first use, as it slows down the start; HTTP/1.1, as HTTP/2 would try to upgrade
                     client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(executor)
-                            .connectTimeout(Duration.ofSeconds(10)).followRedirects(HttpClient.Redirect.NEVER).build();
+                            .connectTimeout(Duration.ofSeconds(10)).followRedirects(HttpClient.Redirect.NEVER)
+                            .proxy(new LocalNames()).build();
                 }
                 current = client;
             }

@@ -19,13 +19,19 @@ public final class RobotsCache {
         this.fetcher = fetcher;
     }
 
-    /** Returns the rules for a normalized URL. A site without a robots.txt allows everything. */
+    /**
+     * Returns the rules for a normalized URL. A site without a robots.txt allows everything; one whose server fails to
+     * send it allows nothing, by RFC 9309.
+     */
     public RobotsRules of(String url) {
         return known.computeIfAbsent(Urls.origin(url), this::read);
     }
 
     private RobotsRules read(String origin) {
         FetchResult result = fetcher.fetch(origin + "/robots.txt", Map.of(), null);
+        if (result.isServerError()) {
+            return RobotsRules.ALLOW_NONE;
+        }
         return result.ok() ? RobotsRules.parse(result) : RobotsRules.ALLOW_ALL;
     }
 }

@@ -69,6 +69,11 @@ public final class BulkFrontier implements Frontier {
     }
 
     @Override
+    public void startSeeds(long now) {
+        throw new IllegalStateException("Bulk jobs have no seeds");
+    }
+
+    @Override
     public void submit(UrlList more, long now) {
         urls.moveAllFrom(more);
         submittedAt = now;

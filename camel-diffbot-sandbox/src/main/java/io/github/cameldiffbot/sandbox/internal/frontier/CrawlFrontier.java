@@ -73,6 +73,14 @@ public final class CrawlFrontier implements Frontier {
     }
 
     @Override
+    public void startSeeds(long now) {
+        for (String seed : seeds) {
+            visit(seed);
+            admit(seedItem(seed, now));
+        }
+    }
+
+    @Override
     public void submit(UrlList more, long now) {
         for (String url : more.toList()) {
             String normalized = Urls.normalize(url);

@@ -25,6 +25,13 @@ public interface Frontier {
     void startRound(long now);
 
     /**
+     * Starts a crawl of the seeds and of the pages that were not found before in this round.
+     *
+     * @param now in seconds
+     */
+    void startSeeds(long now);
+
+    /**
      * Adds URLs or seeds.
      *
      * @param urls must not be used by the caller afterwards

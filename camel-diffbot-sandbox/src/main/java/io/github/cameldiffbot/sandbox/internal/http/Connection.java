@@ -37,8 +37,12 @@ final class Connection {
     private OutputStream out;
     private volatile boolean idle = true;
 
-    /** The request line and the headers of a request. */
-    record Head(String method, URI uri, String protocol, Headers headers) {
+    /**
+     * The request line and the headers of a request.
+     *
+     * @param proxied whether the client takes this server for a proxy
+     */
+    record Head(String method, URI uri, String protocol, Headers headers, boolean proxied) {
 
         boolean keepsAlive() {
             String value = headers.getFirst("Connection");
@@ -133,7 +137,7 @@ final class Connection {
         try {
             if (parts.length == 3) {
                 URI uri = new URI(parts[1]);
-                return new Head(parts[0], uri, parts[2], headers);
+                return new Head(parts[0], withoutHost(uri), parts[2], headers, uri.getHost() != null);
             }
         } catch (URISyntaxException e) {
             // the response below reports it
@@ -148,6 +152,15 @@ final class Connection {
         out.flush();
         drain();
         return null;
+    }
+
+    /** Returns the path and query of the URL that a client sends to a proxy. */
+    private static URI withoutHost(URI uri) {
+        if (uri.getHost() == null) {
+            return uri;
+        }
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return URI.create(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
     }
 
     private String readLine(int max) throws IOException {

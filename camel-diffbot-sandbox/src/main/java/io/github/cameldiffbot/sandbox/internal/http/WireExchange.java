@@ -28,6 +28,9 @@ import com.sun.net.httpserver.HttpPrincipal;
 /** A request and its response, into which a fault can be injected. */
 public final class WireExchange extends HttpExchange {
 
+    /** The attribute that tells whether the client takes this server for a proxy; no web page can make it do so. */
+    public static final String PROXIED = "proxied";
+
     private final Socket socket;
     private final Connection.Head head;
     private final InputStream requestBody;
@@ -47,6 +50,7 @@ public final class WireExchange extends HttpExchange {
         this.requestBody = requestBody;
         this.out = out;
         this.keepAlive = head.keepsAlive();
+        attributes.put(PROXIED, head.proxied());
     }
 
     /** Injects a fault into the response. */

@@ -10,6 +10,7 @@ import java.util.List;
 public final class CrawlScope {
 
     private final List<String> covered;
+    private final boolean sameHostOnly;
 
     /**
      * Creates the scope of some seeds.
@@ -18,6 +19,7 @@ public final class CrawlScope {
      * @param sameHostOnly whether a seed covers its own host only, and not its whole domain
      */
     public CrawlScope(Collection<String> seeds, boolean sameHostOnly) {
+        this.sameHostOnly = sameHostOnly;
         this.covered = seeds.stream().map(s -> sameHostOnly ? Urls.authority(s) : domain(s)).distinct().toList();
     }
 
@@ -25,7 +27,7 @@ public final class CrawlScope {
     public boolean covers(String url) {
         String authority = Urls.authority(url);
         for (String part : covered) {
-            if (authority.equals(part) || authority.endsWith("." + part)) {
+            if (authority.equals(part) || !sameHostOnly && authority.endsWith("." + part)) {
                 return true;
             }
         }

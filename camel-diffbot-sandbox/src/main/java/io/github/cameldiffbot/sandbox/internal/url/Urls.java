@@ -53,6 +53,12 @@ public final class Urls {
         return origin.substring(origin.indexOf("://") + 3);
     }
 
+    /** Returns whether a host is this machine by its name or address. */
+    public static boolean isLocal(String host) {
+        return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
+                || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
     /** Returns the host of a normalized URL. */
     public static String host(String url) {
         return authority(url).replaceFirst(":\\d+$", "");
