@@ -32,7 +32,8 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
-    // closed when the component stops: an exchange that Camel drops has no end
+    private final DroppedExchanges dropped = new DroppedExchanges();
+    // closed when the component stops
     private final Set<ResultScope> open = ConcurrentHashMap.newKeySet();
     private final Map<ResultScope, Awaited> awaited = new ConcurrentHashMap<>();
     private final Map<ResultLease, Progress> leases = new ConcurrentHashMap<>();
@@ -41,7 +42,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     private CamelContext camelContext;
     private boolean installed;
     private ScheduledExecutorService sweeper;
-    private boolean sweeping;
+    private volatile boolean sweeping;
 
     public ExchangeEndTracker() {
         setIgnoreCamelContextEvents(true);
@@ -75,7 +76,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
      */
     void await(String exchangeId, ResultScope scope, Duration longest) {
         awaited.put(scope, new Awaited(exchangeId, Progress.of(scope, longest)));
-        install(longest != null);
+        install();
     }
 
     /**
@@ -85,7 +86,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
      */
     void await(ResultLease lease, Duration longest) {
         leases.put(lease, Progress.of(lease.scope(), longest));
-        install(true);
+        install();
     }
 
     /**
@@ -126,8 +127,16 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
         leases.remove(lease);
     }
 
+    DroppedExchanges.Ref refer(Exchange exchange, ResultScope scope) {
+        return dropped.refer(exchange, scope);
+    }
+
     void opened(ResultScope scope) {
+        dropped.sweep();
         open.add(scope);
+        if (!sweeping && camelContext != null && !camelContext.isStopping() && !camelContext.isStopped()) {
+            startSweeps();
+        }
     }
 
     /**
@@ -167,13 +176,16 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     }
 
     // events slow down each exchange of the context, so the notifier is installed on first use
-    private synchronized void install(boolean bounded) {
+    private synchronized void install() {
         if (!installed) {
             installed = true;
             start();
             camelContext.getManagementStrategy().addEventNotifier(this);
         }
-        if (bounded && !sweeping) {
+    }
+
+    private synchronized void startSweeps() {
+        if (!sweeping) {
             if (sweeper == null) {
                 sweeper = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DiffbotResults");
             }
@@ -183,6 +195,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     }
 
     private void sweep() {
+        dropped.sweep();
         awaited.forEach((scope, each) -> {
             if (each.progress().hasStopped()) {
                 scope.expire();
@@ -198,8 +211,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
             }
         });
         synchronized (this) {
-            sweeping = sweeper != null
-                    && (!leases.isEmpty() || awaited.values().stream().anyMatch(each -> each.progress().longest() != null));
+            sweeping = sweeper != null && !open.isEmpty();
             if (sweeping) {
                 sweeper.schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
             }

@@ -40,8 +40,8 @@ public final class ResultScope {
     // the end of the exchange that brought the results or to which they were handed over
     private final Synchronization own = new OwnEnd();
     private final OuterExchange outer;
-    // the exchange with the results; null if unknown
-    private volatile Exchange exchange;
+    // to the exchange with the results; null if unknown
+    private volatile DroppedExchanges.Ref exchange;
     private boolean onLoan;
     private boolean ownEnded;
     private boolean released;
@@ -56,8 +56,8 @@ public final class ResultScope {
     private volatile Thread copying;
 
     private ResultScope(Exchange exchange, ExchangeEndTracker passed) {
-        this.exchange = exchange;
         this.passed = passed;
+        this.exchange = passed.refer(exchange, this);
         this.outer = new OuterExchange(exchange, passed, this::outerEnded);
     }
 
@@ -66,12 +66,12 @@ public final class ResultScope {
      */
     public static ResultScope begin(Exchange exchange, ExchangeEndTracker passed) {
         ResultScope scope = new ResultScope(exchange, passed);
-        scope.register();
+        scope.register(exchange);
         passed.opened(scope);
         return scope;
     }
 
-    private void register() {
+    private void register(Exchange exchange) {
         String waiting = ExchangeCopy.original(exchange);
         UnitOfWork work = exchange.getUnitOfWork();
         if (waiting != null && (work == null || work instanceof ResourceUnitOfWork)) {
@@ -102,7 +102,12 @@ public final class ResultScope {
      */
     public Exchange exchange() {
         Thread only = copying;
-        return only == null || only == Thread.currentThread() ? exchange : null;
+        return only == null || only == Thread.currentThread() ? current() : null;
+    }
+
+    private Exchange current() {
+        DroppedExchanges.Ref known = exchange;
+        return known == null ? null : known.get();
     }
 
     /**
@@ -125,9 +130,10 @@ public final class ResultScope {
                 return;
             }
             released = true;
-            results.showIn(exchange);
-            if (exchange() != null && results.isJustClosing()) {
-                withdraw(exchange());
+            results.showIn(current());
+            Exchange current = exchange();
+            if (current != null && results.isJustClosing()) {
+                withdraw(current);
             }
         }
         results.close();
@@ -198,7 +204,7 @@ public final class ResultScope {
             }
         }
         // if the copy reads, no header can be set
-        results.showIn(exchange);
+        results.showIn(current());
         passed.await(lease, OuterExchange.LONGEST_AFTER_QUEUE);
         return true;
     }
@@ -246,6 +252,33 @@ public final class ResultScope {
     }
 
     /**
+     * Returns whether the exchange with the results was collected as garbage before it ended.
+     */
+    public synchronized boolean isDropped() {
+        return !finished && !ownEnded && !onLoan && !left && exchange != null && exchange.get() == null;
+    }
+
+    /**
+     * Closes the results of a dropped exchange.
+     */
+    public void dropped() {
+        synchronized (this) {
+            if (!isDropped()) {
+                return;
+            }
+            left = true;
+            failed = true;
+            exchange = null;
+            if (leases > 0) {
+                return;
+            }
+            finished = true;
+        }
+        LOG.info("Results are closed: Camel dropped their exchange, as a full queue does");
+        finish(null);
+    }
+
+    /**
      * Closes everything because the component stops.
      */
     void stop() {
@@ -270,8 +303,8 @@ public final class ResultScope {
 
     private void handedOver(Exchange target) {
         synchronized (this) {
-            outer.handedOverBy(exchange);
-            exchange = target;
+            outer.handedOverBy(current());
+            exchange = passed.refer(target, this);
             ResultLease.offer(target, this);
             if (onLoan) {
                 onLoan = false;
