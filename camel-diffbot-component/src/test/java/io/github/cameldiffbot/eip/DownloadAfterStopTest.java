@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
@@ -20,6 +21,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,31 @@ class DownloadAfterStopTest extends WaitTestSupport {
                 assertThat(files).isEmpty();
             }
         });
+    }
+
+    @Test
+    @DisplayName("A download whose response comes after the time limit of its circuit breaker is closed")
+    void afterTheTimeLimit() throws Exception {
+        diffbot.records(50);
+        diffbot.create("job0");
+        diffbot.end("job0");
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:breaker").circuitBreaker().resilience4jConfiguration().timeoutEnabled(true).timeoutDuration(200)
+                        .end().to(DATA).end();
+            }
+        });
+        CountDownLatch release = new CountDownLatch(1);
+        diffbot.hold(call -> call.path().endsWith("/data"), release);
+        Exchange ended = done(template.asyncSend("direct:breaker", exchange -> {
+        }));
+        assertThat(ended.getException()).isInstanceOf(TimeoutException.class);
+        assertThat(connections.getTotalStats().getLeased()).isEqualTo(1);
+
+        release.countDown();
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> connections.getTotalStats().getLeased() == 0);
     }
 
     private static void readOne(Exchange exchange) throws IOException {

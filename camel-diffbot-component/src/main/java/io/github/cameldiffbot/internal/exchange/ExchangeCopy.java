@@ -106,7 +106,7 @@ final class ExchangeCopy {
         return frame.getClassName() + '.' + frame.getMethodName();
     }
 
-    private static boolean isInCircuitBreaker() {
+    static boolean isInCircuitBreaker() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith("CircuitBreakerTask")));
     }

@@ -168,7 +168,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
             Exchange done = end.getExchange();
             awaited.forEach((scope, each) -> {
                 if (each.exchangeId().equals(done.getExchangeId())) {
-                    scope.ended(done);
+                    scope.waitingEnded(done);
                 }
             });
             leases.keySet().stream().filter(lease -> lease.isOf(done)).forEach(lease -> lease.end(done));

@@ -34,6 +34,8 @@ final class OuterExchange extends SynchronizationAdapter {
     // waitForTaskToComplete=Never
     private String giver;
     private boolean ended;
+    // the id of a waiting exchange that ended before the copy
+    private String gone;
 
     /**
      * @param inner the exchange with the results
@@ -63,6 +65,10 @@ final class OuterExchange extends SynchronizationAdapter {
         ended = true;
     }
 
+    void markGone(String exchangeId) {
+        gone = exchangeId;
+    }
+
     /**
      * Records that an exchange handed the results over.
      *
@@ -81,7 +87,7 @@ final class OuterExchange extends SynchronizationAdapter {
     Duration longestWait(Exchange copy) {
         String waiting = ExchangeCopy.original(copy);
         // without an original no exchange waits, although a unit of work that ended looks alive
-        if (waiting == null) {
+        if (waiting == null || waiting.equals(gone)) {
             return null;
         }
         if (isAlive()) {

@@ -82,6 +82,9 @@ public final class ResultScope {
                 exchange.getExchangeExtension().setUnitOfWork(new ResourceUnitOfWork());
             }
             passed.await(waiting, this, null);
+        } else if (waiting != null && ExchangeCopy.isInCircuitBreaker()) {
+            // a time limit lets the waiting exchange end before its copy
+            passed.await(waiting, this, null);
         }
         outer.register(passed);
         exchange.getExchangeExtension().addOnCompletion(own);
@@ -148,6 +151,20 @@ public final class ResultScope {
         outer.withdraw();
         passed.closed(this);
         ResultLease.withdraw(current, this);
+    }
+
+    /**
+     * Handles the end of the exchange that waits for the copy with the results.
+     */
+    void waitingEnded(Exchange done) {
+        synchronized (this) {
+            if (!onLoan && !ownEnded) {
+                // the copy continues
+                outer.markGone(done.getExchangeId());
+                return;
+            }
+        }
+        ended(done);
     }
 
     /**
