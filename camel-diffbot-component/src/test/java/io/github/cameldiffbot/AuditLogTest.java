@@ -38,7 +38,7 @@ class AuditLogTest extends DiffbotTestSupport {
     @Test
     @DisplayName("Creating and adding name the job, its URLs and the cause")
     void submissions() {
-        inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(9).with("objectsFound", 7).answer()));
+        inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(9).with("objectsFound", 7).response()));
         onGet("/bulk?name=shop&delete=1", json(DELETED));
         onPost("/bulk", json(WireJob.bulk("shop").created()));
 
@@ -57,11 +57,11 @@ class AuditLogTest extends DiffbotTestSupport {
     @Test
     @DisplayName("Restarting, starting a round and deleting are logged")
     void control() {
-        onGet("/crawl?name=news", json(WireJob.crawl("news").status(9).with("objectsFound", 5).answer()));
+        onGet("/crawl?name=news", json(WireJob.crawl("news").status(9).with("objectsFound", 5).response()));
         onGet("/crawl?name=news&restart=1", json(WireJob.crawl("news").created()));
-        onGet("/crawl?name=news&roundStart=1", json(WireJob.crawl("news").status(7).answer()));
+        onGet("/crawl?name=news&roundStart=1", json(WireJob.crawl("news").status(7).response()));
         onGet("/crawl?name=news&delete=1", json(DELETED));
-        onGet("/crawl?name=news&pause=1", json(WireJob.crawl("news").status(6).answer()));
+        onGet("/crawl?name=news&pause=1", json(WireJob.crawl("news").status(6).response()));
 
         for (String operation : List.of("status", "pause", "restart", "startRound", "delete")) {
             job(call("diffbot:crawl/news?operation=" + operation, null));

@@ -51,7 +51,7 @@ class BadInputTest extends DiffbotTestSupport {
     @FaultCase("S2")
     void anyNameIsSentEncodedWithoutValidation() {
         onGet("/bulk?name=my%20j%2F%26%25%2B%F0%9F%98%80%0D%0AX&pause=1",
-                json(WireJob.bulk("my j/&%+\uD83D\uDE00\r\nX").status(6).answer()));
+                json(WireJob.bulk("my j/&%+\uD83D\uDE00\r\nX").status(6).response()));
 
         Exchange exchange = call("diffbot:bulk?validateName=false&operation=pause",
                 Map.of("CamelDiffbotJobName", "my j/&%+\uD83D\uDE00\r\nX"), null);

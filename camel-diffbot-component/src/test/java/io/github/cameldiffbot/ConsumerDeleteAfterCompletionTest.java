@@ -22,7 +22,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void deletesTheJobAfterTheRoute() throws Exception {
-        onGet("/bulk?name=shop", json(OVER.answer()));
+        onGet("/bulk?name=shop", json(OVER.response()));
         onGet(DELETE, json("{\"response\":\"Successfully deleted job.\"}"));
 
         route(0).expectedMessageCount(1);
@@ -33,7 +33,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void aFailedJobToo() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(10).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(10).response()));
         onGet(DELETE, json("{\"response\":\"Successfully deleted job.\"}"));
 
         route(0);
@@ -43,7 +43,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void theJobIsKeptAfterAFailedRoute() throws Exception {
-        onGet("/bulk?name=shop", json(OVER.answer()));
+        onGet("/bulk?name=shop", json(OVER.response()));
 
         route(Integer.MAX_VALUE);
 
@@ -53,7 +53,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void aJobThatRunsAgainIsKept() throws Exception {
-        inTurn("/bulk?name=shop", OVER.answer(), OVER.status(7).answer());
+        inTurn("/bulk?name=shop", OVER.response(), OVER.status(7).response());
 
         MockEndpoint events = route(0);
         events.expectedMessageCount(1);
@@ -66,7 +66,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     @Test
     @FaultCase("S11")
     void anotherJobOfTheNameIsKept() throws Exception {
-        inTurn("/bulk?name=shop", OVER.answer(), OVER.with("jobCreationTimeUTC", 1770009999).answer());
+        inTurn("/bulk?name=shop", OVER.response(), OVER.with("jobCreationTimeUTC", 1770009999).response());
 
         MockEndpoint events = route(0);
         events.expectedMinimumMessageCount(1);
@@ -78,7 +78,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void theJobIsKeptAfterOtherEvents() throws Exception {
-        inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(7).answer()));
+        inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(7).response()));
 
         MockEndpoint events = events("diffbot:bulk/shop?events=all&deleteAfterCompletion=true");
         events.expectedMessageCount(2);
@@ -90,7 +90,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void aFailedDeletionIsReportedAndTheEventStaysHandled() throws Exception {
-        onGet("/bulk?name=shop", json(OVER.answer()));
+        onGet("/bulk?name=shop", json(OVER.response()));
         ResponseDefinitionBuilder refusal
                 = json("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}").withStatus(401);
         onGet(DELETE, refusal);
@@ -106,7 +106,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void aFailedDeletionIsRetried() throws Exception {
-        onGet("/bulk?name=shop", json(OVER.answer()));
+        onGet("/bulk?name=shop", json(OVER.response()));
         inTurn(DELETE, json("{\"error\":\"down\"}").withStatus(503), json("{\"response\":\"Successfully deleted job.\"}"));
 
         MockEndpoint events = route(0);

@@ -40,7 +40,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     @ParameterizedTest
     @MethodSource("changes")
     void eachChangeIsDeliveredOnce(String event, WireJob before, WireJob after) throws Exception {
-        inTurn("/crawl?name=news", before.answer(), after.answer());
+        inTurn("/crawl?name=news", before.response(), after.response());
 
         MockEndpoint events = events("diffbot:crawl/news?events=" + event);
         events.expectedMessageCount(1);
@@ -53,7 +53,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @Test
     void aNewJobIsDelivered() throws Exception {
-        inTurn("/crawl?name=news", noSuchJob(), json(JOB.answer()));
+        inTurn("/crawl?name=news", noSuchJob(), json(JOB.response()));
 
         MockEndpoint events = events("diffbot:crawl/news?events=created");
         events.expectedHeaderReceived("CamelDiffbotEvent", "created");
@@ -66,7 +66,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     @Test
     @FaultCase("H6")
     void aDeletedJobIsDeliveredWithItsLastState() throws Exception {
-        inTurn("/crawl?name=news", json(JOB.status(9).with("objectsFound", 8).answer()), noSuchJob());
+        inTurn("/crawl?name=news", json(JOB.status(9).with("objectsFound", 8).response()), noSuchJob());
 
         MockEndpoint events = events("diffbot:crawl/news?events=deleted,failed&fetch=data");
         events.expectedMessageCount(1);
@@ -79,7 +79,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     @Test
     @FaultCase("H6")
     void aJobMissingInOnePollIsNotDeleted() throws Exception {
-        inTurn("/crawl?name=news", json(JOB.status(7).answer()), noSuchJob(), json(JOB.status(9).answer()));
+        inTurn("/crawl?name=news", json(JOB.status(7).response()), noSuchJob(), json(JOB.status(9).response()));
 
         MockEndpoint events = events("diffbot:crawl/news?events=all");
         events.expectedHeaderValuesReceivedInAnyOrder("CamelDiffbotEvent", "completed");
@@ -91,10 +91,10 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @Test
     void theEventsOfAJobComeInOrder() throws Exception {
-        inTurn("/crawl?name=news", noSuchJob(), json(JOB.answer()), json(JOB.status(7).answer()),
-                json(JOB.status(6).answer()), json(JOB.status(7).answer()),
-                json(JOB.status(4).with("roundsCompleted", 1).answer()),
-                json(JOB.status(1).with("roundsCompleted", 2).answer()));
+        inTurn("/crawl?name=news", noSuchJob(), json(JOB.response()), json(JOB.status(7).response()),
+                json(JOB.status(6).response()), json(JOB.status(7).response()),
+                json(JOB.status(4).with("roundsCompleted", 1).response()),
+                json(JOB.status(1).with("roundsCompleted", 2).response()));
 
         MockEndpoint events = events("diffbot:crawl/news?events=all");
         events.expectedMessageCount(7);
@@ -106,8 +106,8 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @Test
     void theDefaultIsEveryEnd() throws Exception {
-        inTurn("/crawl?name=news", JOB.status(7).answer(), JOB.status(6).answer(), JOB.status(7).answer(),
-                JOB.status(4).with("roundsCompleted", 1).answer(), JOB.status(10).with("roundsCompleted", 1).answer());
+        inTurn("/crawl?name=news", JOB.status(7).response(), JOB.status(6).response(), JOB.status(7).response(),
+                JOB.status(4).with("roundsCompleted", 1).response(), JOB.status(10).with("roundsCompleted", 1).response());
 
         MockEndpoint events = events("diffbot:crawl/news");
         events.expectedMessageCount(2);
@@ -119,8 +119,8 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @Test
     void theGroupStatusIsEveryChangeOfTheCode() throws Exception {
-        inTurn("/crawl?name=news", JOB.answer(), JOB.status(7).answer(),
-                JOB.status(7).with("objectsFound", 1).answer(), JOB.status(8).answer(), JOB.status(9).answer());
+        inTurn("/crawl?name=news", JOB.response(), JOB.status(7).response(),
+                JOB.status(7).with("objectsFound", 1).response(), JOB.status(8).response(), JOB.status(9).response());
 
         MockEndpoint events = events("diffbot:crawl/news?events=status");
         events.expectedMessageCount(3);
@@ -132,8 +132,9 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @Test
     void headersDescribeTheEvent() throws Exception {
-        inTurn("/crawl?name=news", JOB.status(7).answer(),
-                JOB.status(4).with("roundsCompleted", 3).with("objectsFound", 77).with("currentTimeUTC", 1770000900).answer());
+        inTurn("/crawl?name=news", JOB.status(7).response(),
+                JOB.status(4).with("roundsCompleted", 3).with("objectsFound", 77).with("currentTimeUTC", 1770000900)
+                        .response());
 
         MockEndpoint events = events("diffbot:crawl/news?events=roundCompleted");
         events.expectedMessageCount(3);

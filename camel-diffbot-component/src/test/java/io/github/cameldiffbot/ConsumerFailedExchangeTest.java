@@ -65,7 +65,8 @@ class ConsumerFailedExchangeTest extends DiffbotTestSupport {
     @Test
     void laterEventsOfTheJobWaitForIt() throws Exception {
         WireJob job = WireJob.crawl("news");
-        inTurn("/crawl?name=news", job.answer(), job.status(7).answer(), job.status(6).answer(), job.status(9).answer());
+        inTurn("/crawl?name=news", job.response(), job.status(7).response(), job.status(6).response(),
+                job.status(9).response());
         MockEndpoint events = getMockEndpoint("mock:events");
         route(new RouteBuilder() {
             @Override
@@ -85,7 +86,7 @@ class ConsumerFailedExchangeTest extends DiffbotTestSupport {
     }
 
     private MockEndpoint route(String uri, int failures, boolean handled) throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         route(new RouteBuilder() {
             @Override
             public void configure() {

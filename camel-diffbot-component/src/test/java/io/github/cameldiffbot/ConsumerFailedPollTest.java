@@ -37,7 +37,7 @@ class ConsumerFailedPollTest extends DiffbotTestSupport {
     @Test
     @DisplayName("A consumer with a long delay does not receive the failure of another consumer's poll")
     void failureIsNotKept() throws Exception {
-        inTurn("/bulk", json("{\"error\":\"down\"}").withStatus(503), json(WireJob.bulk("shop").status(9).answer()));
+        inTurn("/bulk", json("{\"error\":\"down\"}").withStatus(503), json(WireJob.bulk("shop").status(9).response()));
         route(new RouteBuilder() {
             @Override
             public void configure() {

@@ -15,8 +15,8 @@ import static org.awaitility.Awaitility.await;
 class ConsumerFetchTest extends DiffbotTestSupport {
 
     @BeforeEach
-    void answer() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+    void response() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
         onGet("/bulk/data?name=shop&format=csv&num=2", aResponse().withBody(wire("data.csv")));
         onGet("/bulk/data?name=shop&type=urls", aResponse().withBody(wire("urls.csv")));

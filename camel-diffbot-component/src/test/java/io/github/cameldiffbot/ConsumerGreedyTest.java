@@ -31,7 +31,7 @@ class ConsumerGreedyTest extends DiffbotTestSupport {
     @BeforeEach
     void countPolls() {
         context.getRegistry().bind("counted", new CountedPolls());
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ class ConsumerHealthHangingPollTest extends DiffbotTestSupport {
 
     @Test
     void aPollThatHangsTurnsAHealthyConsumerDown() throws Exception {
-        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("{}").withFixedDelay(HANGS));
+        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()), json("{}").withFixedDelay(HANGS));
 
         events("diffbot:bulk/shop");
         watcher().state().setMaxPollAge(Duration.ofSeconds(1));
@@ -53,7 +53,7 @@ class ConsumerHealthHangingPollTest extends DiffbotTestSupport {
 
     @Test
     void itIsUpForAsLongAsTheBoundAllows() throws Exception {
-        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("{}").withFixedDelay(HANGS));
+        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()), json("{}").withFixedDelay(HANGS));
 
         events("diffbot:bulk/shop");
 
@@ -79,7 +79,7 @@ class ConsumerHealthHangingPollTest extends DiffbotTestSupport {
 
     @Test
     void aSlowRouteIsNotAHangingPoll() throws Exception {
-        inTurn("/bulk?name=shop", WireJob.bulk("shop").status(7).answer(), WireJob.bulk("shop").status(9).answer());
+        inTurn("/bulk?name=shop", WireJob.bulk("shop").status(7).response(), WireJob.bulk("shop").status(9).response());
         CountDownLatch atWork = new CountDownLatch(1);
         CountDownLatch enough = new CountDownLatch(1);
         route(new RouteBuilder() {

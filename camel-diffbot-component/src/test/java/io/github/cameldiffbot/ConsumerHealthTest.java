@@ -44,8 +44,8 @@ class ConsumerHealthTest extends DiffbotTestSupport {
 
     @Test
     void itIsUpAgainWhenTheServiceIs() throws Exception {
-        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("<html>").withStatus(503),
-                json("<html>").withStatus(503), json(WireJob.bulk("shop").status(9).answer()));
+        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()), json("<html>").withStatus(503),
+                json("<html>").withStatus(503), json(WireJob.bulk("shop").status(9).response()));
 
         MockEndpoint events = events("diffbot:bulk/shop");
         events.expectedMessageCount(1);

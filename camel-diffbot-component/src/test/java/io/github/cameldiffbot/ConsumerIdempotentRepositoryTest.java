@@ -77,7 +77,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
 
     private MockEndpoint route(String uri, int failures) throws Exception {
         context.getRegistry().bind("memory", repository);
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         int[] left = { failures };
         route(new RouteBuilder() {
             @Override

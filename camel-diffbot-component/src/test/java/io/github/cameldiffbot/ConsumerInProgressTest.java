@@ -44,7 +44,7 @@ class ConsumerInProgressTest extends DiffbotTestSupport {
     }
 
     private MockEndpoint route(boolean failing) throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         route(new RouteBuilder() {
             @Override
             public void configure() {

@@ -23,13 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ConsumerPollInterruptTest extends CamelTestSupport {
 
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger polls = new AtomicInteger();
     private HttpServer server;
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::breakOffAndAnswer);
+        server.createContext("/", this::breakOffAndRespond);
         server.start();
         CamelContext camelContext = super.createCamelContext();
         DiffbotComponent component = new DiffbotComponent();
@@ -45,14 +45,14 @@ class ConsumerPollInterruptTest extends CamelTestSupport {
     }
 
     /** The route stops while the response arrives, and the poll succeeds. */
-    private void breakOffAndAnswer(HttpExchange exchange) throws IOException {
-        if (looks.incrementAndGet() == 1) {
+    private void breakOffAndRespond(HttpExchange exchange) throws IOException {
+        if (polls.incrementAndGet() == 1) {
             ((DiffbotConsumer) context.getRoute("events").getConsumer())
                     .deferShutdown(ShutdownRunningTask.CompleteAllTasks);
         }
-        byte[] answer = WireJob.bulk("shop").status(9).answer().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, answer.length);
-        exchange.getResponseBody().write(answer);
+        byte[] response = WireJob.bulk("shop").status(9).response().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, response.length);
+        exchange.getResponseBody().write(response);
         exchange.close();
     }
 
@@ -70,6 +70,6 @@ class ConsumerPollInterruptTest extends CamelTestSupport {
         events.expectedBodiesReceived(false);
 
         events.assertIsSatisfied();
-        assertThat(looks).hasValue(1);
+        assertThat(polls).hasValue(1);
     }
 }

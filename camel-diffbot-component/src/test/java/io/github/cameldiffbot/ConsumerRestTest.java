@@ -48,13 +48,13 @@ class ConsumerRestTest extends DiffbotTestSupport {
 
     @Test
     void theBaselineStaysOverAStop() throws Exception {
-        onGet("/bulk?name=b", json(WireJob.bulk("b").status(7).answer()));
+        onGet("/bulk?name=b", json(WireJob.bulk("b").status(7).response()));
         MockEndpoint events = events("diffbot:bulk/b");
         await().until(() -> requests().size() > 1);
         events.expectedMessageCount(1);
 
         context.getRouteController().stopRoute("events");
-        onGet("/bulk?name=b", json(WireJob.bulk("b").status(9).answer()));
+        onGet("/bulk?name=b", json(WireJob.bulk("b").status(9).response()));
         context.getRouteController().startRoute("events");
 
         events.assertIsSatisfied();
@@ -62,7 +62,7 @@ class ConsumerRestTest extends DiffbotTestSupport {
 
     @Test
     void noPollsWhileItRests() throws Exception {
-        onGet("/bulk?name=b", json(WireJob.bulk("b").status(7).answer()));
+        onGet("/bulk?name=b", json(WireJob.bulk("b").status(7).response()));
         events("diffbot:bulk/b");
         await().until(() -> requests().size() > 1);
 

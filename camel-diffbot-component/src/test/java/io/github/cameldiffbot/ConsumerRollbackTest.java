@@ -25,7 +25,7 @@ class ConsumerRollbackTest extends DiffbotTestSupport {
 
     @BeforeEach
     void aJobIsOver() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
     }
 
     @Test

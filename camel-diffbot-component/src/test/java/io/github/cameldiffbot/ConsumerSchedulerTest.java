@@ -23,7 +23,7 @@ class ConsumerSchedulerTest extends DiffbotTestSupport {
     @Test
     @DisplayName("Each tick of another scheduler receives the current jobs, regardless of the delay")
     void ageFollowsTheScheduler() throws Exception {
-        inTurn("/bulk?name=shop", WireJob.bulk("shop").status(7).answer(), WireJob.bulk("shop").status(9).answer());
+        inTurn("/bulk?name=shop", WireJob.bulk("shop").status(7).response(), WireJob.bulk("shop").status(9).response());
         MockEndpoint events = consume();
         events.expectedMessageCount(1);
 
@@ -37,7 +37,7 @@ class ConsumerSchedulerTest extends DiffbotTestSupport {
     @Test
     @DisplayName("Consumers of one tick share a poll")
     void oneTickIsOnePoll() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         consume();
         ManualScheduler second = new ManualScheduler();
         context.getRegistry().bind("second", second);

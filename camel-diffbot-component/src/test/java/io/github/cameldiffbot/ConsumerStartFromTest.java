@@ -30,8 +30,8 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
     @ValueSource(strings = { "", "?startFrom=latest", "?idempotentRepository=#memory" })
     void byDefaultTheFirstPollIsTheStartingPoint(String options) throws Exception {
         context.getRegistry().bind("memory", new MemoryIdempotentRepository());
-        inTurn("/bulk?name=shop", JOB.status(9).answer(), JOB.status(9).answer(),
-                JOB.status(9).with("jobCreationTimeUTC", 1770007777).with("jobCompletionTimeUTC", 1770008888).answer());
+        inTurn("/bulk?name=shop", JOB.status(9).response(), JOB.status(9).response(),
+                JOB.status(9).with("jobCreationTimeUTC", 1770007777).with("jobCompletionTimeUTC", 1770008888).response());
 
         MockEndpoint events = events("diffbot:bulk/shop" + options);
         events.expectedMessageCount(1);
@@ -54,7 +54,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
 
     @Test
     void withAPersistentRepositoryItIsEarliest() throws Exception {
-        onGet("/bulk?name=shop", json(JOB.status(9).answer()));
+        onGet("/bulk?name=shop", json(JOB.status(9).response()));
         context.getRegistry().bind("disk",
                 FileIdempotentRepository.fileIdempotentRepository(folder.resolve("handled").toFile()));
 
@@ -80,7 +80,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
     @CsvSource({ "latest,0", "earliest,1" })
     @DisplayName("With the option, any repository is accepted")
     void aRepositoryThatNobodyKnowsWithTheOption(String startFrom, int events) throws Exception {
-        onGet("/bulk?name=shop", json(JOB.status(9).answer()));
+        onGet("/bulk?name=shop", json(JOB.status(9).response()));
         context.getRegistry().bind("cache", new RecordingRepository());
 
         MockEndpoint mock = events("diffbot:bulk/shop?idempotentRepository=#cache&startFrom=" + startFrom);

@@ -96,7 +96,7 @@ class ConvertersTest extends DiffbotTestSupport {
     }
 
     private Job aJob() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).with("objectsFound", 3).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).with("objectsFound", 3).response()));
         return job(call("diffbot:bulk/shop?operation=status", null));
     }
 

@@ -53,7 +53,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     @Test
     @DisplayName("A job in use is deleted at a later poll, once")
     void waitsForTheLastUse() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         JobEvent event = end("shop", Map.of());
         JobsInUse.Use use = session.jobsInUse().begin(event.job().getKey());
 
@@ -72,7 +72,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     @Test
     @DisplayName("A job that an exchange attached to after the check is deleted later")
     void asksAgainUnderTheLock() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         JobEvent event = end("shop", Map.of("objectsFound", 0));
         CompletableFuture<Void> deletion;
         JobsInUse.Use use;
@@ -122,7 +122,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
             case "status", "code" -> WireJob.bulk("shop").status((int) value).with("objectsFound", 10);
             default -> now.with(member, value);
         };
-        onGet("/bulk?name=shop", json(now.answer()));
+        onGet("/bulk?name=shop", json(now.response()));
 
         queue.delete(end("shop", Map.of()), context);
 
@@ -134,7 +134,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     @Test
     @DisplayName("A completion time that is reported later is not a difference")
     void completionTimeComesLate() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
 
         queue.delete(end("shop", Map.of("jobCompletionTimeUTC", 0)), context);
 
@@ -144,7 +144,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     @Test
     @DisplayName("Each deletion is a line of the audit log")
     void isAudited() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("objectsFound", 10).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("objectsFound", 10).response()));
 
         queue.delete(end("shop", Map.of()), context);
 

@@ -109,7 +109,7 @@ class DevConsoleTest extends DiffbotTestSupport {
     private void busy() throws Exception {
         onGet("/bulk", json(WireJob.list(
                 WireJob.bulk("shop").status(7), WireJob.bulk("news").status(7), WireJob.bulk("done").status(9))));
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         onGet("/bulk?name=refused", json("{\"errorCode\":401,\"error\":\"Not authorized " + TOKEN + ".\"}").withStatus(401));
         route(new RouteBuilder() {
             @Override

@@ -168,23 +168,23 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     /**
      * Stubs a GET with exactly this path and query, without the token.
      */
-    public static void onGet(String pathAndQuery, ResponseDefinitionBuilder answer) {
-        DIFFBOT.stubFor(get(urlEqualTo(withToken(pathAndQuery))).willReturn(answer));
+    public static void onGet(String pathAndQuery, ResponseDefinitionBuilder response) {
+        DIFFBOT.stubFor(get(urlEqualTo(withToken(pathAndQuery))).willReturn(response));
     }
 
-    static void onPost(String path, ResponseDefinitionBuilder answer) {
-        DIFFBOT.stubFor(post(urlEqualTo("/v3" + path)).willReturn(answer));
+    static void onPost(String path, ResponseDefinitionBuilder response) {
+        DIFFBOT.stubFor(post(urlEqualTo("/v3" + path)).willReturn(response));
     }
 
     /**
      * Stubs GETs with these responses in sequence; further ones get the last response.
      */
-    static void inTurn(String pathAndQuery, ResponseDefinitionBuilder... answers) {
+    static void inTurn(String pathAndQuery, ResponseDefinitionBuilder... responses) {
         String state = Scenario.STARTED;
-        for (int i = 0; i < answers.length; i++) {
+        for (int i = 0; i < responses.length; i++) {
             ScenarioMappingBuilder mapping = get(urlEqualTo(withToken(pathAndQuery))).inScenario(pathAndQuery)
-                    .whenScenarioStateIs(state).willReturn(answers[i]);
-            if (i < answers.length - 1) {
+                    .whenScenarioStateIs(state).willReturn(responses[i]);
+            if (i < responses.length - 1) {
                 state = "look " + (i + 2);
                 mapping.willSetStateTo(state);
             }
@@ -192,9 +192,9 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
         }
     }
 
-    static void inTurn(String pathAndQuery, String... answers) {
+    static void inTurn(String pathAndQuery, String... responses) {
         inTurn(pathAndQuery,
-                Arrays.stream(answers).map(DiffbotTestSupport::json).toArray(ResponseDefinitionBuilder[]::new));
+                Arrays.stream(responses).map(DiffbotTestSupport::json).toArray(ResponseDefinitionBuilder[]::new));
     }
 
     /**

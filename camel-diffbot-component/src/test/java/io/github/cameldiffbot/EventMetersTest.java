@@ -79,7 +79,7 @@ class EventMetersTest extends DiffbotTestSupport {
     }
 
     private MockEndpoint failing(int failures) throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         AtomicInteger runs = new AtomicInteger();
         route(new RouteBuilder() {
             @Override

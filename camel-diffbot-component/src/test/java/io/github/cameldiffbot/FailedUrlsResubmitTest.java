@@ -104,10 +104,10 @@ class FailedUrlsResubmitTest extends DiffbotTestSupport {
     }
 
     private static void submission(HttpExchange exchange, CountDownLatch received) throws IOException {
-        String answer = WireJob.bulk("again").created();
+        String response = WireJob.bulk("again").created();
         int status = 200;
         if (exchange.getRequestMethod().equals("GET")) {
-            answer = "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}";
+            response = "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}";
             status = 500;
         } else {
             InputStream body = exchange.getRequestBody();
@@ -116,9 +116,9 @@ class FailedUrlsResubmitTest extends DiffbotTestSupport {
             long rest = body.transferTo(OutputStream.nullOutputStream());
             assertThat(rest).isGreaterThan(ROWS * 2L * "https://a.example".length());
         }
-        exchange.sendResponseHeaders(status, answer.length());
+        exchange.sendResponseHeaders(status, response.length());
         try (OutputStream out = exchange.getResponseBody()) {
-            out.write(answer.getBytes(StandardCharsets.UTF_8));
+            out.write(response.getBytes(StandardCharsets.UTF_8));
         }
     }
 

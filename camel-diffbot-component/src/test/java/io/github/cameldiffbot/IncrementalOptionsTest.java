@@ -67,7 +67,7 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
     @DisplayName("An invalid checkpoint is an error and is kept")
     void unknownPosition(String stored) throws Exception {
         positions.setState("crawl/shop", stored);
-        onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).answer()));
+        onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).response()));
         onGet("/crawl/data?name=shop&format=json", json("[{\"id\":1}]"));
         route(new RouteBuilder() {
             @Override
@@ -87,7 +87,7 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
     @Test
     @DisplayName("With unique each record is new once: within a download, and over all reads")
     void handOutEachRecordOnceWithUnique() throws Exception {
-        onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).answer()));
+        onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).response()));
         onGet("/crawl/data?name=shop&format=json", json("[" + at(1, 1) + "," + at(1, 5) + "," + at(2, 2) + "]"));
         Exchange first = read(KEPT + "&unique=true", null);
         // page 1 was extracted again, twice, and page 3 is new

@@ -223,7 +223,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     @ValueSource(longs = { 0, 1_770_000_000L })
     @DisplayName("A record with a time in the future hides no later one, and is returned by each read")
     void ofARecordThatIsDatedAheadHideNothing(long serverTime) throws Exception {
-        onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).with("currentTimeUTC", serverTime).answer()));
+        onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).with("currentTimeUTC", serverTime).response()));
         int ahead = (int) (Instant.now().getEpochSecond() - 1_770_000_000L) + 300 * 86_400;
         onGet(DATA, json("[" + record(1, 1) + "," + record(9, ahead) + "]"));
         assertThat(read(KEPT)).containsExactly("1", "9");

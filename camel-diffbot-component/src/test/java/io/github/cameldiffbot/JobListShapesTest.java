@@ -76,15 +76,15 @@ class JobListShapesTest extends DiffbotTestSupport {
     @Test
     @FaultCase("J2")
     void aJobOfAnOddStatusIsFollowedLikeOthers() throws Exception {
-        ResponseDefinitionBuilder[] looks = {
-                looks(WireJob.bulk("a").status(7), WireJob.bulk("b").status(7)),
+        ResponseDefinitionBuilder[] polls = {
+                polls(WireJob.bulk("a").status(7), WireJob.bulk("b").status(7)),
                 // codes as numbers and texts of all kinds, or missing
-                looks(WireJob.bulk("a").status(42), odd("b", "7")),
-                looks(WireJob.bulk("a").with("jobStatus", null), odd("b", 7.0)),
-                looks(WireJob.bulk("a").with("jobStatus", "gone fishing"), odd("b", "7.0")),
-                looks(odd("a", null), odd("b", 7)),
-                looks(odd("a", "9"), odd("b", 9.0)) };
-        inTurn("/bulk", looks);
+                polls(WireJob.bulk("a").status(42), odd("b", "7")),
+                polls(WireJob.bulk("a").with("jobStatus", null), odd("b", 7.0)),
+                polls(WireJob.bulk("a").with("jobStatus", "gone fishing"), odd("b", "7.0")),
+                polls(odd("a", null), odd("b", 7)),
+                polls(odd("a", "9"), odd("b", 9.0)) };
+        inTurn("/bulk", polls);
 
         MockEndpoint events = events("diffbot:job?events=completion&exceptionHandler=#reports");
         events.expectedMessageCount(2);
@@ -100,8 +100,8 @@ class JobListShapesTest extends DiffbotTestSupport {
     @FaultCase("J3")
     void numbersAreReadInWhateverFormTheyCome() throws Exception {
         WireJob job = WireJob.bulk("a").status(7).with("repeat", 7).with("roundsCompleted", "0");
-        inTurn("/bulk", looks(job), looks(job.with("repeat", 7.0).with("roundsCompleted", 0.0)),
-                looks(job.status(9).with("objectsFound", "3000000000").with("urlsHarvested", 4e9)
+        inTurn("/bulk", polls(job), polls(job.with("repeat", 7.0).with("roundsCompleted", 0.0)),
+                polls(job.status(9).with("objectsFound", "3000000000").with("urlsHarvested", 4e9)
                         .with("pageCrawlAttempts", -1).with("jobCreationTimeUTC", "1770000000")));
 
         MockEndpoint events = events(EVENTS);
@@ -118,8 +118,8 @@ class JobListShapesTest extends DiffbotTestSupport {
     private void onlyEnds(int count) throws Exception {
         MockEndpoint events = events(EVENTS);
         await().until(() -> events.getReceivedCounter() >= count);
-        int looks = requests().size();
-        await().until(() -> requests().size() > looks + 2);
+        int polls = requests().size();
+        await().until(() -> requests().size() > polls + 2);
 
         assertThat(events.getExchanges()).hasSize(count).extracting(it -> it.getMessage().getHeader("CamelDiffbotEvent"))
                 .containsOnly("completed");
@@ -130,7 +130,7 @@ class JobListShapesTest extends DiffbotTestSupport {
                 .toArray(WireJob[]::new));
     }
 
-    private static ResponseDefinitionBuilder looks(WireJob... jobs) {
+    private static ResponseDefinitionBuilder polls(WireJob... jobs) {
         return json(WireJob.list(jobs));
     }
 

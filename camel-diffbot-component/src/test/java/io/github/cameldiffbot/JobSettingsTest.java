@@ -20,15 +20,15 @@ class JobSettingsTest extends DiffbotTestSupport {
     private static final String UPDATE_CRAWL = "diffbot:crawl/news?operation=update&";
 
     @BeforeEach
-    void answer() {
-        onPost("/bulk", json(WireJob.bulk("shop").answer()));
-        onPost("/crawl", json(WireJob.crawl("news").answer()));
+    void response() {
+        onPost("/bulk", json(WireJob.bulk("shop").response()));
+        onPost("/crawl", json(WireJob.crawl("news").response()));
         onGet("/bulk?name=shop", noSuchJob());
     }
 
     private void known() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
-        onGet("/crawl?name=news", json(WireJob.crawl("news").answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
+        onGet("/crawl?name=news", json(WireJob.crawl("news").response()));
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class JobSettingsTest extends DiffbotTestSupport {
 
     @Test
     void whatAnEarlierStepReadIsNoSetting() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
 
         Exchange exchange = callWith(UPDATE_BULK + "repeat=1",
                 it -> it.getMessage().setBody(job(call("diffbot:bulk/shop?operation=status", null))));

@@ -24,11 +24,11 @@ class LateCompletionTimeTest extends DiffbotTestSupport {
         context.getRegistry().bind("handled", new MemoryIdempotentRepository());
         MockEndpoint events = getMockEndpoint("mock:events");
         events.expectedMessageCount(1);
-        onGet("/bulk?name=shop", json(OVER.with("jobCompletionTimeUTC", 0).answer()));
+        onGet("/bulk?name=shop", json(OVER.with("jobCompletionTimeUTC", 0).response()));
         node("one");
         events.assertIsSatisfied();
         context.getRouteController().stopRoute("one");
-        onGet("/bulk?name=shop", json(OVER.with("jobCompletionTimeUTC", 1770000500).answer()));
+        onGet("/bulk?name=shop", json(OVER.with("jobCompletionTimeUTC", 1770000500).response()));
 
         node("two");
         int before = requests().size();

@@ -159,8 +159,8 @@ class LateDataTest extends DiffbotTestSupport {
 
     @Test
     void aJobRestartedMeanwhileIsNotWaitedFor() throws Exception {
-        inTurn("/bulk?name=shop", WireJob.bulk("shop").status(9).with("objectsFound", 3).answer(),
-                WireJob.bulk("shop").status(0).with("jobCreationTimeUTC", 1770009999).answer());
+        inTurn("/bulk?name=shop", WireJob.bulk("shop").status(9).with("objectsFound", 3).response(),
+                WireJob.bulk("shop").status(0).with("jobCreationTimeUTC", 1770009999).response());
         onGet(DATA, json("[]"));
 
         assertThat(list(read("diffbot:bulk/shop?operation=data&failOnMissingRecords=true", null))).isEmpty();
@@ -175,7 +175,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     private static void over(int objects) {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("objectsFound", objects).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("objectsFound", objects).response()));
     }
 
     private static long downloads() {

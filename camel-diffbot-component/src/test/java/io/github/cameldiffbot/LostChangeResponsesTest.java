@@ -27,7 +27,7 @@ class LostChangeResponsesTest extends DiffbotTestSupport {
     @EnumSource(names = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE" })
     @FaultCase({ "N4", "N6" })
     void aJobThatWasCreatedIsFoundByItsName(Fault loss) {
-        inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").answer()));
+        inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").response()));
         onPost("/bulk", lost(loss));
 
         assertThat(job(call("diffbot:bulk/shop", URLS)).getName()).isEqualTo("shop");
@@ -45,9 +45,9 @@ class LostChangeResponsesTest extends DiffbotTestSupport {
         assertThat(call("diffbot:bulk/shop", URLS).getException()).hasMessageContaining("was not created");
 
         // the number of polls depends on the time
-        String looks = "(GET /bulk\\?name=shop )+";
-        assertThat(String.join(" ", requests()) + " ").matches(looks + "POST /bulk " + looks + "POST /bulk " + looks
-                                                               + "POST /bulk " + looks);
+        String polls = "(GET /bulk\\?name=shop )+";
+        assertThat(String.join(" ", requests()) + " ").matches(polls + "POST /bulk " + polls + "POST /bulk " + polls
+                                                               + "POST /bulk " + polls);
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class ManagedAttributesTest extends DiffbotTestSupport {
 
     @Test
     void ofAConsumer() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         events("diffbot:bulk/shop");
 
         ObjectName consumer = bean("type=consumers,name=DiffbotConsumer*");
@@ -62,7 +62,7 @@ class ManagedAttributesTest extends DiffbotTestSupport {
 
     @Test
     void ofAProducerAndTheComponent() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         route(new RouteBuilder() {
             @Override
             public void configure() {

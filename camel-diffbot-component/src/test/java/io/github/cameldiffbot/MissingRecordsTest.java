@@ -24,7 +24,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     private static final String DATA = "/bulk/data?name=shop&format=json";
 
     @BeforeEach
-    void answer() {
+    void response() {
         component().setPollInterval(10);
         // one more than the three existing records
         onGet(STATUS, json(job(4)));
@@ -132,7 +132,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     @CsvSource({ "7, 0", "6, 0", "4, 1", "1, 2", "9, 1" })
     void notOfARunningJobOrOneWithRounds(int status, int rounds) throws Exception {
         onGet(STATUS, json(WireJob.bulk("shop").status(status).with("objectsFound", 4).with("roundsCompleted", rounds)
-                .answer()));
+                .response()));
 
         assertNothingMissing(split("operation=data&failOnMissingRecords=true"));
     }
@@ -140,7 +140,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     @Test
     void notOfAJobThatContinuedAfterItsEvent() throws Exception {
         inTurn(STATUS, job(4),
-                WireJob.bulk("shop").status(9).with("objectsFound", 4).with("jobCreationTimeUTC", 1770009999).answer());
+                WireJob.bulk("shop").status(9).with("objectsFound", 4).with("jobCreationTimeUTC", 1770009999).response());
 
         assertNothingMissing(split("operation=data&failOnMissingRecords=true"));
     }
@@ -190,6 +190,6 @@ class MissingRecordsTest extends DiffbotTestSupport {
     }
 
     private static String job(int objects) {
-        return WireJob.bulk("shop").status(9).with("objectsFound", objects).answer();
+        return WireJob.bulk("shop").status(9).with("objectsFound", objects).response();
     }
 }

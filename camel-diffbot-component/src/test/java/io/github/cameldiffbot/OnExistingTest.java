@@ -26,7 +26,7 @@ class OnExistingTest extends DiffbotTestSupport {
 
     @Test
     void failSendsNothing() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
 
         Exchange exchange = call("diffbot:bulk/shop", URLS);
 
@@ -37,7 +37,7 @@ class OnExistingTest extends DiffbotTestSupport {
 
     @Test
     void attachReturnsTheJobUnchanged() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).with("objectsFound", 5).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).with("objectsFound", 5).response()));
 
         assertThat(job(call("diffbot:bulk/shop?onExisting=attach", URLS)).getObjectsFound()).isEqualTo(5);
         assertThat(requests()).containsExactly("GET /bulk?name=shop");
@@ -45,7 +45,7 @@ class OnExistingTest extends DiffbotTestSupport {
 
     @Test
     void updateAddsToIt() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         onPost("/bulk", json(WireJob.bulk("shop").status(7).created()));
 
         job(call("diffbot:bulk/shop?onExisting=update", URLS));
@@ -56,7 +56,7 @@ class OnExistingTest extends DiffbotTestSupport {
 
     @Test
     void updateLeavesItsExtractApiUnlessOneIsGiven() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         onPost("/bulk", json(WireJob.bulk("shop").status(7).created()));
 
         job(call("diffbot:bulk/shop?onExisting=update", URLS));
@@ -66,7 +66,7 @@ class OnExistingTest extends DiffbotTestSupport {
 
     @Test
     void replaceDeletesItFirst() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         onGet("/bulk?name=shop&delete=1", json("{\"response\":\"Successfully deleted job.\"}"));
         onPost("/bulk", json(WireJob.bulk("shop").created()));
 
@@ -77,7 +77,7 @@ class OnExistingTest extends DiffbotTestSupport {
     @ParameterizedTest
     @EnumSource(OnExisting.class)
     void aJobOfTheOtherTypeIsNotChanged(OnExisting onExisting) {
-        onGet("/bulk?name=news", json(WireJob.crawl("news").status(9).answer()));
+        onGet("/bulk?name=news", json(WireJob.crawl("news").status(9).response()));
 
         assertThat(call("diffbot:bulk/news?onExisting=" + onExisting, URLS).getException())
                 .isInstanceOf(DiffbotJobExistsException.class).hasMessageContaining("crawl");
@@ -92,7 +92,7 @@ class OnExistingTest extends DiffbotTestSupport {
         DIFFBOT.stubFor(post(urlEqualTo("/v3/bulk")).inScenario("job").willSetStateTo("made")
                 .willReturn(json(WireJob.bulk("shop").created()).withFixedDelay(100)));
         DIFFBOT.stubFor(get(urlEqualTo(withToken("/bulk?name=shop"))).inScenario("job").whenScenarioStateIs("made")
-                .willReturn(json(WireJob.bulk("shop").answer())));
+                .willReturn(json(WireJob.bulk("shop").response())));
 
         List<CompletableFuture<Job>> calls = Stream
                 .generate(() -> template.asyncRequestBody("diffbot:bulk/shop?onExisting=attach", (Object) URLS, Job.class))

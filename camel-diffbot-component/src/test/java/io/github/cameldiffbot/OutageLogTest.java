@@ -141,7 +141,7 @@ class OutageLogTest extends DiffbotTestSupport {
 
     private void up() {
         DIFFBOT.resetMappings();
-        DIFFBOT.stubFor(any(anyUrl()).willReturn(json(WireJob.bulk("shop").status(7).answer())));
+        DIFFBOT.stubFor(any(anyUrl()).willReturn(json(WireJob.bulk("shop").status(7).response())));
     }
 
     private void down(int status) {

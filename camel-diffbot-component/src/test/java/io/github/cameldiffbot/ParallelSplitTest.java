@@ -57,15 +57,15 @@ class ParallelSplitTest {
             public void configure() {
                 String data = "diffbot:bulk/big?operation=data";
                 from("direct:stream").to(data).split(body()).streaming().parallelProcessing()
-                        .process(ParallelSplitTest.this::look);
+                        .process(ParallelSplitTest.this::inspect);
                 from("direct:file").to(data + "&localWorkDirectory=target/work").split(body()).streaming().parallelProcessing()
-                        .process(ParallelSplitTest.this::look);
+                        .process(ParallelSplitTest.this::inspect);
                 from("direct:resequenced").to(data + "&maxRecords=900").split(body()).streaming().parallelProcessing()
-                        .process(ParallelSplitTest.this::look)
+                        .process(ParallelSplitTest.this::inspect)
                         .resequence(exchangeProperty(Exchange.SPLIT_INDEX)).stream()
                         .process(exchange -> order.add(exchange.getProperty(Exchange.SPLIT_INDEX, Integer.class)));
                 from("direct:aggregated").to(data).split(body(), new GroupedBodyAggregationStrategy()).parallelProcessing()
-                        .process(ParallelSplitTest.this::look)
+                        .process(ParallelSplitTest.this::inspect)
                         .setBody(exchangeProperty(Exchange.SPLIT_INDEX));
             }
         });
@@ -77,7 +77,7 @@ class ParallelSplitTest {
         context.close();
     }
 
-    private void look(Exchange exchange) {
+    private void inspect(Exchange exchange) {
         DiffbotRecord record = exchange.getMessage().getBody(DiffbotRecord.class);
         threads.add(Thread.currentThread());
         assertThat(ids.add(record.getPageUrl())).as("%s comes once", record.getPageUrl()).isTrue();

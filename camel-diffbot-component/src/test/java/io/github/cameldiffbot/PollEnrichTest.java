@@ -18,7 +18,7 @@ class PollEnrichTest extends DiffbotTestSupport {
 
     @Test
     void takesAnEventIntoAnotherRoute() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -31,7 +31,7 @@ class PollEnrichTest extends DiffbotTestSupport {
 
     @Test
     void takesRecordsThatCanStillBeRead() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
         route(new RouteBuilder() {
             @Override
@@ -47,7 +47,7 @@ class PollEnrichTest extends DiffbotTestSupport {
 
     @Test
     void theEventIsHandledWhenTheOtherRouteIs() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         AtomicInteger runs = new AtomicInteger();
         route(new RouteBuilder() {
             @Override

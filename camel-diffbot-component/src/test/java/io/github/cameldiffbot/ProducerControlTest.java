@@ -21,7 +21,7 @@ class ProducerControlTest extends DiffbotTestSupport {
             "crawl, pause, pause=1, 6", "crawl, resume, pause=0, 7", "crawl, restart, restart=1, 0",
             "crawl, startRound, roundStart=1, 7" })
     void sendsOneGetAndReturnsTheJob(String type, String operation, String parameter, int status) {
-        onGet("/" + type + "?name=j&" + parameter, json(wireJob(type).status(status).with("roundsCompleted", 2).answer()));
+        onGet("/" + type + "?name=j&" + parameter, json(wireJob(type).status(status).with("roundsCompleted", 2).response()));
 
         Exchange exchange = call("diffbot:" + type + "/j?operation=" + operation, null);
 
@@ -39,7 +39,7 @@ class ProducerControlTest extends DiffbotTestSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
     void deleteReturnsTheLastStateOfTheJob(String type) {
-        onGet("/" + type + "?name=j", json(wireJob(type).status(9).with("objectsFound", 12).answer()));
+        onGet("/" + type + "?name=j", json(wireJob(type).status(9).with("objectsFound", 12).response()));
         onGet("/" + type + "?name=j&delete=1", json("{\"response\":\"Successfully deleted job.\"}"));
 
         Job job = job(call("diffbot:" + type + "/j?operation=delete", null));
@@ -51,7 +51,7 @@ class ProducerControlTest extends DiffbotTestSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
     void statusReadsTheJob(String type) {
-        onGet("/" + type + "?name=j", json(wireJob(type).status(7).with("objectsFound", 12).answer()));
+        onGet("/" + type + "?name=j", json(wireJob(type).status(7).with("objectsFound", 12).response()));
 
         Exchange exchange = call("diffbot:" + type + "/j?operation=status", "not looked at");
 
@@ -65,9 +65,9 @@ class ProducerControlTest extends DiffbotTestSupport {
             "bulk, pause, pause=1", "bulk, startRound, roundStart=1", "crawl, resume, pause=0", "crawl, delete, delete=1",
             "crawl, startRound, roundStart=1" })
     void forEitherTypeTheTypeIsReadFirst(String type, String operation, String parameter) {
-        onGet("/bulk?name=j", type.equals("bulk") ? json(wireJob(type).answer()) : noSuchJob());
-        onGet("/crawl?name=j", type.equals("crawl") ? json(wireJob(type).answer()) : noSuchJob());
-        onGet("/" + type + "?name=j&" + parameter, json(wireJob(type).answer()));
+        onGet("/bulk?name=j", type.equals("bulk") ? json(wireJob(type).response()) : noSuchJob());
+        onGet("/crawl?name=j", type.equals("crawl") ? json(wireJob(type).response()) : noSuchJob());
+        onGet("/" + type + "?name=j&" + parameter, json(wireJob(type).response()));
 
         Exchange exchange = call("diffbot:job/j?operation=" + operation, null);
 

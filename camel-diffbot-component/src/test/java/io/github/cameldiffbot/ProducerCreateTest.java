@@ -59,7 +59,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
 
     @Test
     void updateSendsOnlyWhatIsGiven() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         onPost("/bulk", json(WireJob.bulk("shop").status(7).created()));
 
         Job job = job(call("diffbot:bulk/shop?operation=update&notifyEmail=a@b.example", "https://shop.example/3"));
@@ -71,8 +71,8 @@ class ProducerCreateTest extends DiffbotTestSupport {
 
     @Test
     void updateOfSettingsAloneSendsNoUrls() {
-        onGet("/crawl?name=news", json(WireJob.crawl("news").answer()));
-        onPost("/crawl", json(WireJob.crawl("news").answer()));
+        onGet("/crawl?name=news", json(WireJob.crawl("news").response()));
+        onPost("/crawl", json(WireJob.crawl("news").response()));
 
         job(call("diffbot:crawl/news?operation=update&repeat=0.5&maxRounds=3", null));
 
@@ -100,7 +100,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
 
     @Test
     void aResponseWithoutTheJobIsCompletedByAStatusCall() {
-        inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(7).answer()));
+        inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(7).response()));
         onPost("/bulk", json("{\"response\":\"Successfully added urls for spidering.\"}"));
 
         assertThat(job(call("diffbot:bulk/shop", "https://shop.example/1")).getStatus().getCode()).isEqualTo(7);

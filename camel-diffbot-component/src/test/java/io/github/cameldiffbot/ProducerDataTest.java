@@ -103,7 +103,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     @CsvSource({ "bulk, /bulk/data", "crawl, /crawl/data" })
     void forEitherTypeTheTypeIsReadFirst(String type, String path) throws Exception {
         onGet("/bulk?name=shop",
-                json((type.equals("bulk") ? WireJob.bulk("shop") : WireJob.crawl("shop")).answer()));
+                json((type.equals("bulk") ? WireJob.bulk("shop") : WireJob.crawl("shop")).response()));
         onGet(path + "?name=shop&format=json", json("[]"));
 
         Exchange exchange = read("diffbot:job/shop?operation=data", null);

@@ -17,7 +17,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
 
     @Test
     void operationTypeAndNameFillInWhatThePathLeavesOpen() {
-        onGet("/crawl?name=other&pause=1", json(WireJob.crawl("other").status(6).answer()));
+        onGet("/crawl?name=other&pause=1", json(WireJob.crawl("other").status(6).response()));
 
         Exchange exchange = with("diffbot:job", Map.of(
                 "CamelDiffbotOperation", "pause", "CamelDiffbotJobType", "crawl", "CamelDiffbotJobName", "other"), null);
@@ -28,7 +28,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
 
     @Test
     void theJobThatThePathNamesIsNotReplacedByTheOneOfTheStepBefore() {
-        onGet("/crawl?name=news&pause=1", json(WireJob.crawl("news").status(6).answer()));
+        onGet("/crawl?name=news&pause=1", json(WireJob.crawl("news").status(6).response()));
 
         Exchange exchange = with("diffbot:crawl/news?operation=pause",
                 Map.of("CamelDiffbotJobType", "bulk", "CamelDiffbotJobName", "other"), null);
@@ -52,7 +52,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
 
     @Test
     void aBlankBodyDoesNotContradictTheUrls() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         onPost("/bulk", json(WireJob.bulk("shop").created()));
 
         job(with("diffbot:bulk/shop?operation=update", Map.of("CamelDiffbotUrls", "https://a.example"), " \n"));
@@ -62,7 +62,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
 
     @Test
     void aJobInTheBodyDoesNotContradictTheUrls() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         onPost("/bulk", json(WireJob.bulk("shop").created()));
 
         job(with("diffbot:bulk/shop?operation=update", Map.of("CamelDiffbotUrls", "https://a.example"),
@@ -73,7 +73,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
 
     @Test
     void theSameUrlsInBodyAndHeaderAgree() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         onPost("/bulk", json(WireJob.bulk("shop").created()));
 
         job(with("diffbot:bulk/shop?operation=update", Map.of("CamelDiffbotUrls", "https://a.example"),

@@ -39,7 +39,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
 
     @Test
     void theLastCallDecidesWithoutAnother() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         producer();
 
         job(template.request("direct:status", exchange -> {
@@ -89,7 +89,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     @Test
     @DisplayName("Missing credits are shown although reads succeed, until a call that costs credits succeeds")
     void withoutCreditsItIsDown() throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         onGet("/bulk?name=shop&restart=1", json("{\"errorCode\":429,\"error\":\"429 Quota Exceeded\"}").withStatus(429));
         producer();
 
@@ -121,7 +121,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
 
     @Test
     void itIsUpAgainWithTheNextCallThatSucceeds() throws Exception {
-        inTurn("/bulk?name=shop", json("<html>").withStatus(503), json(WireJob.bulk("shop").answer()));
+        inTurn("/bulk?name=shop", json("<html>").withStatus(503), json(WireJob.bulk("shop").response()));
         producer();
 
         template.request("direct:status", exchange -> {
@@ -137,7 +137,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     void failedPollsForWaitsAreShown() throws Exception {
         component().setPollInterval(20);
         component().setMaxPollInterval(20);
-        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()), json("<html>").withStatus(503));
+        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()), json("<html>").withStatus(503));
         route(new RouteBuilder() {
             @Override
             public void configure() {

@@ -38,7 +38,7 @@ class ReadOutcomeTest extends DiffbotTestSupport {
     }
 
     private static void found(int objects) {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("objectsFound", objects).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("objectsFound", objects).response()));
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class RejectedTokenTest extends DiffbotTestSupport {
     @ParameterizedTest
     @ValueSource(ints = { 401, 403 })
     void losesNoEvent(int status) throws Exception {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         MockEndpoint events = events(
                 "diffbot:bulk/shop?exceptionHandler=#reports&backoffErrorThreshold=2&backoffMultiplier=3");
         await().until(() -> requests().size() > 1);
@@ -59,7 +59,7 @@ class RejectedTokenTest extends DiffbotTestSupport {
         assertThat(events.getReceivedCounter()).isZero();
 
         events.expectedMessageCount(1);
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         events.assertIsSatisfied();
         await().until(() -> !down());
     }

@@ -49,7 +49,7 @@ class ResultFileTest extends DiffbotTestSupport {
     @BeforeEach
     void stub() {
         component().getConfiguration().setLocalWorkDirectory(work.toString());
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
         onGet("/bulk/data?name=shop&format=csv", json(wire("data.csv")));
         onGet("/bulk/data?name=shop&type=urls", json(wire("urls.csv")));
@@ -63,7 +63,7 @@ class ResultFileTest extends DiffbotTestSupport {
         }
     }
 
-    private void look(Exchange exchange) {
+    private void inspect(Exchange exchange) {
         files(work).forEach(file -> seen.add(file.getFileName().toString()));
     }
 
@@ -74,7 +74,7 @@ class ResultFileTest extends DiffbotTestSupport {
             @Override
             public void configure() {
                 from("direct:in").to("diffbot:bulk/shop?operation=" + operation).split(body()).streaming()
-                        .process(ResultFileTest.this::look).to("mock:records");
+                        .process(ResultFileTest.this::inspect).to("mock:records");
             }
         });
 
@@ -111,7 +111,7 @@ class ResultFileTest extends DiffbotTestSupport {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").to("diffbot:bulk/shop?" + options).process(ResultFileTest.this::look)
+                from("direct:in").to("diffbot:bulk/shop?" + options).process(ResultFileTest.this::inspect)
                         .process(exchange -> {
                             Message message = exchange.getMessage();
                             File file = message.getBody(File.class);
@@ -154,7 +154,7 @@ class ResultFileTest extends DiffbotTestSupport {
             @Override
             public void configure() {
                 from("direct:in").to("diffbot:bulk/shop?operation=data&raw=true").process(exchange -> {
-                    look(exchange);
+                    inspect(exchange);
                     if (fails) {
                         throw new IllegalStateException("The route cannot");
                     }

@@ -41,7 +41,7 @@ class ResultsInStoresTest extends DiffbotTestSupport {
 
     @BeforeEach
     void stub() {
-        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).answer()));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
         onGet("/bulk/data?name=shop&format=csv", json(wire("data.csv")));
         onGet("/bulk/data?name=shop&type=urls", json(wire("urls.csv")));

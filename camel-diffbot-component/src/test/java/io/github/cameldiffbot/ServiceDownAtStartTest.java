@@ -43,7 +43,7 @@ class ServiceDownAtStartTest extends DiffbotTestSupport {
         service.start();
         try {
             service.stubFor(get(urlEqualTo(withToken("/bulk?name=shop")))
-                    .willReturn(json(WireJob.bulk("shop").status(9).answer())));
+                    .willReturn(json(WireJob.bulk("shop").status(9).response())));
             MockEndpoint events = getMockEndpoint("mock:events");
             events.expectedMessageCount(1);
 

@@ -24,8 +24,8 @@ class TokenChangeTest extends DiffbotTestSupport {
     private static final String NEW = "fedcba9876543210fedcba9876543210";
 
     @BeforeEach
-    void answer() {
-        DIFFBOT.stubFor(get(anyUrl()).willReturn(json(WireJob.bulk("shop").answer())));
+    void response() {
+        DIFFBOT.stubFor(get(anyUrl()).willReturn(json(WireJob.bulk("shop").response())));
     }
 
     @Test

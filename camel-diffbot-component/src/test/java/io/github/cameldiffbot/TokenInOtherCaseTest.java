@@ -61,7 +61,7 @@ class TokenInOtherCaseTest extends DiffbotTestSupport {
             String upper = TOKEN.toUpperCase(Locale.ROOT);
             String json = "[{\"id\":1,\"u\":\"?token=" + TOKEN + "\",\"v\":\"" + upper + "\",\"w\":\"" + MIXED + "\"}]";
             String table = "Url,Crawl Status\nhttps://a.example/?token=" + TOKEN + "," + upper + MIXED + "\n";
-            on("/bulk?" + auth + "&name=shop", WireJob.bulk("shop").status(9).answer());
+            on("/bulk?" + auth + "&name=shop", WireJob.bulk("shop").status(9).response());
             on("/bulk/data?" + auth + "&name=shop&format=json", json);
             on("/bulk/data?" + auth + "&name=shop&format=csv", table);
             on("/bulk/data?" + auth + "&name=shop&type=urls", table);
@@ -69,8 +69,8 @@ class TokenInOtherCaseTest extends DiffbotTestSupport {
         }
     }
 
-    private static void on(String url, String answer) {
-        DIFFBOT.stubFor(get(urlEqualTo("/v3" + url)).willReturn(json(answer)));
+    private static void on(String url, String response) {
+        DIFFBOT.stubFor(get(urlEqualTo("/v3" + url)).willReturn(json(response)));
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ class TokenNowhereTest extends DiffbotTestSupport {
 
     @Test
     void inNoLogErrorBodyUriOrMBean() throws Exception {
-        answers();
+        responses();
         routes();
 
         MockEndpoint records = getMockEndpoint("mock:records");
@@ -77,7 +77,7 @@ class TokenNowhereTest extends DiffbotTestSupport {
         seen.showsNowhere(TOKEN, CAPTURED, 500);
     }
 
-    private void answers() {
+    private void responses() {
         String urlsWithToken = wire("bulk-job.json");
         onGet("/bulk?name=shop", json("{\"jobs\":[" + urlsWithToken + "]}"));
         String watched = urlsWithToken.replace("\"shop\"", "\"watched\"");
@@ -85,7 +85,7 @@ class TokenNowhereTest extends DiffbotTestSupport {
                 WireJob.list(WireJob.bulk("watched").status(9)
                         .with("downloadJson", "https://x/" + TOKEN + "-watched_data.json")));
         onGet("/bulk/data?name=watched&format=json", json(wire("data.json")));
-        onGet("/bulk?name=taken", json(WireJob.bulk("taken").answer()));
+        onGet("/bulk?name=taken", json(WireJob.bulk("taken").response()));
         onGet("/bulk?name=gone&pause=1", noSuchJob());
         DIFFBOT.stubFor(get(urlEqualTo("/other/crawl?" + AUTH + "&name=refused"))
                 .willReturn(json("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}").withStatus(401)));

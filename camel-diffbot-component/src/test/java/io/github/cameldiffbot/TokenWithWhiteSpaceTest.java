@@ -21,7 +21,7 @@ class TokenWithWhiteSpaceTest extends DiffbotTestSupport {
         component().getConfiguration().setToken(form.formatted(TOKEN));
         onGet("/bulk?name=shop", json(WireJob.bulk("shop")
                 .with("downloadJson", "https://api.diffbot.com/v3/bulk/download/" + TOKEN.toUpperCase() + "-shop_data.json")
-                .answer()));
+                .response()));
 
         Job job = job(call("diffbot:bulk/shop?operation=status", null));
 

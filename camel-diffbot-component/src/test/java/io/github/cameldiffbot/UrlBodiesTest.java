@@ -42,7 +42,7 @@ class UrlBodiesTest extends DiffbotTestSupport {
     private Path directory;
 
     @BeforeEach
-    void answer() {
+    void response() {
         onGet("/bulk?name=shop", noSuchJob());
         onPost("/bulk", json(WireJob.bulk("shop").created()));
     }

@@ -52,10 +52,10 @@ class WebhookCallChecksTest extends WebhookTestSupport {
     @ParameterizedTest
     @ValueSource(strings = { "GET", "PUT", "DELETE" })
     void onlyPostIsAccepted(String method) {
-        HttpResponse<String> answer
+        HttpResponse<String> response
                 = WebhookServer.send(server.request(PATH).method(method, BodyPublishers.ofString(shop(9).toString())));
 
-        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(response.statusCode()).isEqualTo(405);
     }
 
     @ParameterizedTest
@@ -82,10 +82,10 @@ class WebhookCallChecksTest extends WebhookTestSupport {
     void aLongBodyWithoutALengthIsRejected() {
         byte[] body = "x".repeat(2 * MEGABYTE).getBytes();
 
-        HttpResponse<String> answer = WebhookServer.send(
+        HttpResponse<String> response = WebhookServer.send(
                 server.request(PATH).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
 
-        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(response.statusCode()).isEqualTo(413);
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ class WebhookCallHintsTest extends WebhookTestSupport {
         hooks("");
         events.expectedMessageCount(1);
 
-        HttpResponse<String> answer = WebhookServer.send(server.request(PATH + "?foo=bar&CamelDiffbotOperation=delete")
+        HttpResponse<String> response = WebhookServer.send(server.request(PATH + "?foo=bar&CamelDiffbotOperation=delete")
                 .header("X-Crawl-Name", "shop").header("camelDiffbotJobName", "other")
                 .POST(BodyPublishers.ofString(shop(9).toString())));
 
@@ -94,8 +94,8 @@ class WebhookCallHintsTest extends WebhookTestSupport {
         assertThat(exchange.getMessage().getHeaders()).isEqualTo(polled);
         assertThat(exchange.getMessage().getBody()).isEqualTo(body);
         assertThat(exchange.getFromRouteId()).isEqualTo("hooks");
-        assertThat(answer.body()).isEmpty();
-        assertThat(answer.headers().map()).doesNotContainKeys("x-crawl-name", "camelDiffbotJobName", "foo");
+        assertThat(response.body()).isEmpty();
+        assertThat(response.headers().map()).doesNotContainKeys("x-crawl-name", "camelDiffbotJobName", "foo");
     }
 
     @Test

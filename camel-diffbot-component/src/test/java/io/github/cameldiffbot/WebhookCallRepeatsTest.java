@@ -44,9 +44,9 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
         events.assertIsSatisfied();
 
         for (int i = 1; i <= 3; i++) {
-            int looks = i + 1;
+            int polls = i + 1;
             assertTaken(diffbotCalls());
-            await().until(() -> requests().size() == looks);
+            await().until(() -> requests().size() == polls);
         }
 
         events.setAssertPeriod(200);

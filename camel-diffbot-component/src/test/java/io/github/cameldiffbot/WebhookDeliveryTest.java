@@ -29,7 +29,7 @@ class WebhookDeliveryTest extends WebhookTestSupport {
     private static final String DELETE = "GET /crawl?name=shop&delete=1";
 
     @BeforeEach
-    void answers() {
+    void responses() {
         context.getRegistry().bind("handled", MemoryIdempotentRepository.memoryIdempotentRepository());
         shopIs(shop(9).with("objectsFound", 2));
         onGet("/crawl/data?name=shop&format=json", json("[{\"id\":\"a\"},{\"id\":\"b\"}]"));

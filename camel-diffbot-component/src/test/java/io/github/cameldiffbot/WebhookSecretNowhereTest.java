@@ -51,7 +51,7 @@ class WebhookSecretNowhereTest extends WebhookTestSupport {
     @Test
     void inNoLogErrorBodyUriOrMBean() throws Exception {
         String url = "https://hooks.example.org" + PATH;
-        String job = shop(9).with("notifyWebhook", url).answer();
+        String job = shop(9).with("notifyWebhook", url).response();
         onGet("/crawl?name=shop", json(job));
         onPost("/crawl", json("{\"errorCode\":400,\"error\":\"notifyWebhook " + url + " is bad\"}").withStatus(400));
         onGet("/crawl?name=down", aResponse().withStatus(500).withBody("<html>" + url + "</html>"));

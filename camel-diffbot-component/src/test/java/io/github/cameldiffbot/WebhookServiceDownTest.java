@@ -34,7 +34,7 @@ class WebhookServiceDownTest extends WebhookTestSupport {
 
     @Test
     void theCallerIsNotKeptWaiting() throws Exception {
-        onGet("/crawl?name=shop", json(shop(9).answer()).withFixedDelay(3_000));
+        onGet("/crawl?name=shop", json(shop(9).response()).withFixedDelay(3_000));
         MockEndpoint events = hooks("");
         events.expectedMessageCount(1);
 

@@ -46,7 +46,7 @@ abstract class WebhookTestSupport extends DiffbotTestSupport {
     }
 
     static void shopIs(WireJob job) {
-        onGet("/crawl?name=shop", json(job.answer()));
+        onGet("/crawl?name=shop", json(job.response()));
     }
 
     static WireJob shop(int status) {

@@ -69,7 +69,7 @@ public final class WireJob {
     /**
      * Returns the response to a status call, or to a change of the job.
      */
-    String answer() {
+    String response() {
         return list(this);
     }
 
@@ -77,7 +77,7 @@ public final class WireJob {
      * Returns the response to create and restart.
      */
     public String created() {
-        return "{\"response\":\"Successfully added urls for spidering.\"," + answer().substring(1);
+        return "{\"response\":\"Successfully added urls for spidering.\"," + response().substring(1);
     }
 
     static String list(WireJob... jobs) {

@@ -56,12 +56,12 @@ class BadRecordsTest {
         assertThat(failing.aborted()).isOne();
         Reading.assertFailsAgain(records, e);
 
-        FakeResponse answer = new FakeResponse(body);
-        ResultIterator<Object> skipping = Records.read(answer, Reading.skipping());
+        FakeResponse response = new FakeResponse(body);
+        ResultIterator<Object> skipping = Records.read(response, Reading.skipping());
         assertThat(Reading.json(skipping)).hasSize(before + 1).endsWith("{\"id\":3}");
         assertThat(skipping.skipped()).isOne();
         assertThat(skipping.received()).isEqualTo(before + 1);
-        assertThat(answer.released()).isOne();
+        assertThat(response.released()).isOne();
     }
 
     @Test

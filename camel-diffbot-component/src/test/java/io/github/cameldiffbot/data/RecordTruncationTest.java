@@ -44,9 +44,9 @@ class RecordTruncationTest {
         // an empty response has no records; after the first byte an end is required
         for (int k = 1; k < whole.length; k++) {
             byte[] cut = Arrays.copyOf(whole, k);
-            for (FakeResponse answer : new FakeResponse[] {
+            for (FakeResponse response : new FakeResponse[] {
                     new FakeResponse(cut), FakeResponse.dribbling(cut, 1), FakeResponse.broken(cut, "reset") }) {
-                ResultIterator<Object> records = Records.read(answer, options);
+                ResultIterator<Object> records = Records.read(response, options);
                 DiffbotTruncatedDataException e = catchThrowableOfType(DiffbotTruncatedDataException.class,
                         () -> Reading.all(records));
                 assertThat(e).as("cut at %d", k).isNotNull();
@@ -55,7 +55,7 @@ class RecordTruncationTest {
                         .hasMessageContaining(k + " bytes");
                 Reading.assertFailsAgain(records, e);
                 assertThat(records.skipped()).isZero();
-                assertThat(answer.released() + answer.aborted()).isOne();
+                assertThat(response.released() + response.aborted()).isOne();
             }
         }
     }

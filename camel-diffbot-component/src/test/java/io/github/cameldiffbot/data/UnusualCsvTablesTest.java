@@ -34,18 +34,18 @@ class UnusualCsvTablesTest {
     enum Kind {
         records {
             @Override
-            ResultIterator<? extends CsvRow> read(FakeResponse answer) {
-                return CsvTable.read(answer, 0, null);
+            ResultIterator<? extends CsvRow> read(FakeResponse response) {
+                return CsvTable.read(response, 0, null);
             }
         },
         urlReport {
             @Override
-            ResultIterator<? extends CsvRow> read(FakeResponse answer) {
-                return UrlReport.read(answer, 0);
+            ResultIterator<? extends CsvRow> read(FakeResponse response) {
+                return UrlReport.read(response, 0);
             }
         };
 
-        abstract ResultIterator<? extends CsvRow> read(FakeResponse answer);
+        abstract ResultIterator<? extends CsvRow> read(FakeResponse response);
 
         List<? extends CsvRow> rows(String table) {
             return Reading.all(read(new FakeResponse(table)));
@@ -89,9 +89,9 @@ class UnusualCsvTablesTest {
     @EnumSource
     void aHeaderAloneAndNothingAtAll(Kind kind) {
         for (String none : List.of("", "\n", "\ufeff", "Url\n", "Url,b\r\n\r\n")) {
-            FakeResponse answer = new FakeResponse(none);
-            assertThat(Reading.all(kind.read(answer))).isEmpty();
-            assertThat(answer.released()).isOne();
+            FakeResponse response = new FakeResponse(none);
+            assertThat(Reading.all(kind.read(response))).isEmpty();
+            assertThat(response.released()).isOne();
         }
     }
 
@@ -128,9 +128,9 @@ class UnusualCsvTablesTest {
     void aConnectionThatBreaksIsNoticedEverywhere(Kind kind) {
         byte[] whole = "Url,a\nu,\"x\ny\"\n".getBytes(StandardCharsets.UTF_8);
         for (int k = 0; k <= whole.length; k++) {
-            FakeResponse answer = FakeResponse.broken(Arrays.copyOf(whole, k), "reset");
-            assertThatThrownBy(() -> Reading.all(kind.read(answer))).isInstanceOf(DiffbotTruncatedDataException.class);
-            assertThat(answer.aborted()).isOne();
+            FakeResponse response = FakeResponse.broken(Arrays.copyOf(whole, k), "reset");
+            assertThatThrownBy(() -> Reading.all(kind.read(response))).isInstanceOf(DiffbotTruncatedDataException.class);
+            assertThat(response.aborted()).isOne();
         }
     }
 
@@ -155,15 +155,15 @@ class UnusualCsvTablesTest {
     @ParameterizedTest
     @EnumSource
     void aCellThatCouldFillTheHeapIsAnErrorThatNamesItsRow(Kind kind) {
-        FakeResponse answer = new FakeResponse(
+        FakeResponse response = new FakeResponse(
                 new SequenceInputStream(
                         new ByteArrayInputStream("Url,text\nu,1\nu,\"".getBytes(StandardCharsets.UTF_8)), endless()));
-        ResultIterator<? extends CsvRow> rows = kind.read(answer);
+        ResultIterator<? extends CsvRow> rows = kind.read(response);
 
         assertThat(rows.next()).containsEntry("text", "1");
         assertThatThrownBy(rows::hasNext).isInstanceOf(DiffbotProtocolException.class)
                 .hasMessageContaining("row 2").hasMessageContaining("raw");
-        assertThat(answer.aborted()).isOne();
+        assertThat(response.aborted()).isOne();
     }
 
     private static InputStream endless() {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.cameldiffbot.eip.EventDiffbot.records;
-import static io.github.cameldiffbot.eip.EventDiffbot.Answer.cut;
-import static io.github.cameldiffbot.eip.EventDiffbot.Answer.whole;
+import static io.github.cameldiffbot.eip.EventDiffbot.Response.cut;
+import static io.github.cameldiffbot.eip.EventDiffbot.Response.whole;
 import static org.apache.camel.builder.Builder.constant;
 import static org.apache.camel.builder.Builder.simple;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,10 +120,10 @@ class DeleteAfterCompletionTest extends EventTestSupport {
             "'&onBadRecord=skip', 2, '[{\"id\":\"a\"},2]'",
             "'&format=csv', 10, 'id'" })
     @DisplayName("A job with missing results is kept")
-    void leavesWhatIsIncomplete(String options, int found, String answer) throws Exception {
+    void leavesWhatIsIncomplete(String options, int found, String response) throws Exception {
         context.getRegistry().bind("positions", new MemoryStateRepository());
         diffbot.ended("shop", found);
-        diffbot.data((job, attempt) -> whole(answer));
+        diffbot.data((job, attempt) -> whole(response));
         consume(options, HANDLED_ERRORS.get("dead letter channel"));
 
         isLeft("shop");

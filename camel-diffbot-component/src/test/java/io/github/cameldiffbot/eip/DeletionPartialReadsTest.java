@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.cameldiffbot.eip.EventDiffbot.records;
-import static io.github.cameldiffbot.eip.EventDiffbot.Answer.whole;
+import static io.github.cameldiffbot.eip.EventDiffbot.Response.whole;
 import static org.apache.camel.builder.Builder.bodyAs;
 import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,7 +110,7 @@ class DeletionPartialReadsTest extends EventTestSupport {
     @DisplayName("A search of the job does not make up for its data that broke off")
     void searchIsNoRead() throws Exception {
         diffbot.ended("shop", 3);
-        diffbot.data((job, attempt) -> EventDiffbot.Answer.cut(records(job, 3), 90));
+        diffbot.data((job, attempt) -> EventDiffbot.Response.cut(records(job, 3), 90));
         consume("&fetch=job", route -> route.doTry().to("diffbot:bulk/shop?operation=data").to("direct:read")
                 .doCatch(Exception.class).to("diffbot:bulk/shop?operation=search&query=type:article")
                 .split(bodyAs(Object.class))

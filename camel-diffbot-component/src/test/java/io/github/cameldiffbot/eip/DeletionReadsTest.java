@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.cameldiffbot.eip.EventDiffbot.records;
-import static io.github.cameldiffbot.eip.EventDiffbot.Answer.cut;
-import static io.github.cameldiffbot.eip.EventDiffbot.Answer.whole;
+import static io.github.cameldiffbot.eip.EventDiffbot.Response.cut;
+import static io.github.cameldiffbot.eip.EventDiffbot.Response.whole;
 import static org.apache.camel.builder.Builder.body;
 import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -39,12 +39,12 @@ final class EventDiffbot implements AutoCloseable {
     private volatile boolean down;
     private volatile boolean refusesDeletes;
     private volatile long created = 1_770_000_000;
-    private volatile Data data = (job, attempt) -> Answer.whole(records(job, 3));
+    private volatile Data data = (job, attempt) -> Response.whole(records(job, 3));
 
     /** Sets the responses to downloads of a job's data. */
     interface Data {
 
-        Answer answer(String job, int attempt);
+        Response response(String job, int attempt);
     }
 
     /**
@@ -52,14 +52,14 @@ final class EventDiffbot implements AutoCloseable {
      *
      * @param cutAt the number of bytes after which the connection breaks, or -1 for never
      */
-    record Answer(String body, int cutAt) {
+    record Response(String body, int cutAt) {
 
-        static Answer whole(String body) {
-            return new Answer(body, -1);
+        static Response whole(String body) {
+            return new Response(body, -1);
         }
 
-        static Answer cut(String body, int at) {
-            return new Answer(body, at);
+        static Response cut(String body, int at) {
+            return new Response(body, at);
         }
     }
 
@@ -151,29 +151,29 @@ final class EventDiffbot implements AutoCloseable {
             Map<String, String> query = query(exchange.getRequestURI().getRawQuery() + "&" + sent);
             String name = query.get("name");
             if (down) {
-                respond(exchange, 503, Answer.whole("{\"error\":\"down\"}"));
+                respond(exchange, 503, Response.whole("{\"error\":\"down\"}"));
             } else if (exchange.getRequestURI().getPath().endsWith("/data")) {
-                respond(exchange, 200, data.answer(name, reads.merge(name, 1, Integer::sum)));
+                respond(exchange, 200, data.response(name, reads.merge(name, 1, Integer::sum)));
             } else if (name != null && !jobs.containsKey(name)) {
-                respond(exchange, 500, Answer.whole("{\"errorCode\":\"500\",\"error\":\"no collection record.\"}"));
+                respond(exchange, 500, Response.whole("{\"errorCode\":\"500\",\"error\":\"no collection record.\"}"));
             } else if (exchange.getRequestURI().getPath().endsWith("/search")) {
-                respond(exchange, 200, Answer.whole("{\"hits\":3,\"objects\":" + records("found", 3) + "}"));
+                respond(exchange, 200, Response.whole("{\"hits\":3,\"objects\":" + records("found", 3) + "}"));
             } else if (query.containsKey("delete") && refusesDeletes) {
-                respond(exchange, 401, Answer.whole("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}"));
+                respond(exchange, 401, Response.whole("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}"));
             } else if (query.containsKey("delete")) {
                 jobs.remove(name);
                 shown.remove(name);
                 deleted.add(name);
-                respond(exchange, 200, Answer.whole("{\"response\":\"Successfully deleted job.\"}"));
+                respond(exchange, 200, Response.whole("{\"response\":\"Successfully deleted job.\"}"));
             } else if (query.containsKey("restart")) {
                 // later answers still show it as it was
                 FakeJob restarted = new FakeJob(0, 0, ++created, 0);
-                respond(exchange, 200, Answer.whole("{\"jobs\":[" + text(name, restarted) + "]}"));
+                respond(exchange, 200, Response.whole("{\"jobs\":[" + text(name, restarted) + "]}"));
             } else {
                 if (query.containsKey("urls")) {
                     updates.incrementAndGet();
                 }
-                respond(exchange, 200, Answer.whole(list(name)));
+                respond(exchange, 200, Response.whole(list(name)));
             }
         }
     }
@@ -208,12 +208,12 @@ final class EventDiffbot implements AutoCloseable {
                + ",\"pageCrawlAttempts\":" + job.found + ",\"roundsCompleted\":0}";
     }
 
-    private static void respond(HttpExchange exchange, int status, Answer answer) throws IOException {
-        byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
+    private static void respond(HttpExchange exchange, int status, Response response) throws IOException {
+        byte[] bytes = response.body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes, 0, answer.cutAt < 0 ? bytes.length : Math.min(answer.cutAt, bytes.length));
-        if (answer.cutAt >= 0) {
+        exchange.getResponseBody().write(bytes, 0, response.cutAt < 0 ? bytes.length : Math.min(response.cutAt, bytes.length));
+        if (response.cutAt >= 0) {
             exchange.getResponseBody().flush();
         }
     }

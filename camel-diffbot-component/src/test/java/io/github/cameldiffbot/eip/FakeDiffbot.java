@@ -84,7 +84,7 @@ final class FakeDiffbot implements AutoCloseable {
     FakeDiffbot() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/v3/", this::answer);
+        server.createContext("/v3/", this::response);
         server.start();
     }
 
@@ -181,7 +181,7 @@ final class FakeDiffbot implements AutoCloseable {
         return calls(Call::isPoll);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void response(HttpExchange exchange) throws IOException {
         try (exchange) {
             Call call = call(exchange);
             calls.add(call);

@@ -49,19 +49,19 @@ final class InterceptingProxy implements AutoCloseable {
          * @param  handOn forwards the request to the sandbox
          * @return        the response; null if the rule does not apply
          */
-        Answer answer(Request request, HandOn handOn) throws IOException;
+        Response response(Request request, HandOn handOn) throws IOException;
     }
 
     interface HandOn {
-        Answer ask() throws IOException;
+        Response ask() throws IOException;
     }
 
-    record Answer(int status, String body, Map<String, String> headers) {
+    record Response(int status, String body, Map<String, String> headers) {
 
         /** Closes the connection without a response. */
-        static final Answer BREAK = new Answer(0, "");
+        static final Response BREAK = new Response(0, "");
 
-        Answer(int status, String body) {
+        Response(int status, String body) {
             this(status, body, status == 302 ? Map.of("Location", "/login") : Map.of());
         }
     }
@@ -110,7 +110,7 @@ final class InterceptingProxy implements AutoCloseable {
             if (carriedOut) {
                 handOn.ask();
             }
-            return new Answer(answer.status, answer.body);
+            return new Response(answer.status, answer.body);
         });
     }
 
@@ -128,11 +128,11 @@ final class InterceptingProxy implements AutoCloseable {
             Request request = new Request(exchange.getRequestMethod(), withoutToken(target), withoutToken(body));
             requests.add(request);
             HandOn handOn = () -> ask(request.method(), target, body);
-            Answer answer = rule.answer(request, handOn);
+            Response answer = rule.response(request, handOn);
             if (answer == null) {
                 answer = handOn.ask();
             }
-            if (answer == Answer.BREAK) {
+            if (answer == Response.BREAK) {
                 return;
             }
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -149,12 +149,12 @@ final class InterceptingProxy implements AutoCloseable {
         return text.replaceFirst("token=[^&]*&?", "");
     }
 
-    private Answer ask(String method, String target, String body) throws IOException {
+    private Response ask(String method, String target, String body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(sandbox.resolve(target)).method(method,
                 HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", "application/x-www-form-urlencoded").build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return new Response(response.statusCode(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.eip.InterceptingProxy.Answer;
 import io.github.cameldiffbot.eip.InterceptingProxy.Request;
+import io.github.cameldiffbot.eip.InterceptingProxy.Response;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReplaceUnknownTest extends ProxyTestSupport {
 
     private final AtomicBoolean redelivered = new AtomicBoolean();
-    private Answer old;
+    private Response old;
 
     @BeforeEach
     void routes() throws Exception {
@@ -43,7 +43,7 @@ class ReplaceUnknownTest extends ProxyTestSupport {
             }
         });
         oldJob("shop");
-        AtomicReference<Answer> response = new AtomicReference<>();
+        AtomicReference<Response> response = new AtomicReference<>();
         proxy.rule((request, handOn) -> {
             response.set(handOn.ask());
             return response.get();
@@ -57,7 +57,7 @@ class ReplaceUnknownTest extends ProxyTestSupport {
     @DisplayName("A redelivery fails with an unknown outcome while the status shows the deleted job")
     void staleStatus(String route) throws Exception {
         proxy.rule((request, handOn) -> isCreate(request)
-                ? new Answer(502, "") : isCreated() && isStatus(request) ? old : null);
+                ? new Response(502, "") : isCreated() && isStatus(request) ? old : null);
 
         Exchange exchange = send(route, page());
 
@@ -72,7 +72,7 @@ class ReplaceUnknownTest extends ProxyTestSupport {
         proxy.rule((request, handOn) -> {
             if (isCreate(request)) {
                 handOn.ask();
-                return new Answer(502, "");
+                return new Response(502, "");
             }
             return isCreated() && isStatus(request) && !redelivered.get() ? old : null;
         });

@@ -84,7 +84,7 @@ final class ResultServer implements AutoCloseable {
                     line = in.readLine();
                 }
                 requests.add(request);
-                answer(request.split(" ")[1], socket.getOutputStream());
+                response(request.split(" ")[1], socket.getOutputStream());
             }
         } catch (IOException e) {
             // the client has disconnected
@@ -93,7 +93,7 @@ final class ResultServer implements AutoCloseable {
         }
     }
 
-    private void answer(String path, OutputStream out) throws IOException {
+    private void response(String path, OutputStream out) throws IOException {
         Matcher name = NAME.matcher(path);
         String job = name.find() ? name.group(1) : "good";
         if (job.equals("endless") && path.contains("/data")) {

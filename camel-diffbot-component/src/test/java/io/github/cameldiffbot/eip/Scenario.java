@@ -203,14 +203,14 @@ final class Scenario {
                 : hasMaster() || drawnDisturbance != Disturbance.LEADERSHIP ? drawnDisturbance : Disturbance.RESTART_ROUTE;
         disturbedAfter = random.nextInt(6);
         maxRetries = random.nextInt(3);
-        faults = new ScenarioFaults(random, family, source, looks());
+        faults = new ScenarioFaults(random, family, source, countsRecords());
         // only without failures it is clear how long the run needs its job
         beside = family == Family.RUN && "run".equals(operation) && existing == Existing.NONE && !faults.any() && !disturbed()
                 && !shortTimeout && poisoned == 0 && !mayOutliveResults() && after.stream().noneMatch(Wrap::hidesErrors);
     }
 
     /** Returns whether the expected number of records is known. Otherwise an empty array is no error. */
-    boolean looks() {
+    boolean countsRecords() {
         return source != Source.RAW && source != Source.FILE_RAW && records % 2 == 0;
     }
 

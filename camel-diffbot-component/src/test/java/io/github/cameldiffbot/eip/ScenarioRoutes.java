@@ -155,7 +155,8 @@ final class ScenarioRoutes extends RouteBuilder {
 
     private void diffbot(RouteDefinition route) {
         String options = "?operation=" + (scenario.family == Family.READ
-                ? "data" + (scenario.looks() ? "&failOnMissingRecords=true" : "") + source() : scenario.operation + run());
+                ? "data" + (scenario.countsRecords() ? "&failOnMissingRecords=true" : "") + source()
+                : scenario.operation + run());
         String uri = "diffbot:bulk" + options;
         route.setHeader("CamelDiffbotJobName", header(ScenarioLedger.ID));
         switch (scenario.via) {

@@ -87,8 +87,8 @@ class SharedResourcesTest extends ProxyTestSupport {
         }).get(4, TimeUnit.SECONDS);
 
         assertThat(exchange.getException()).isNull();
-        List<?> answers = exchange.getMessage().getBody(List.class);
-        assertThat(answers).hasSize(4);
+        List<?> responses = exchange.getMessage().getBody(List.class);
+        assertThat(responses).hasSize(4);
         mock("events").assertIsSatisfied(4_000);
         assertThat(context.getInflightRepository().size("slow")).isEqualTo(2);
         sandbox().clearFaults();
@@ -142,7 +142,7 @@ class SharedResourcesTest extends ProxyTestSupport {
     @FaultCase("H16")
     @DisplayName("A requested pause of an hour holds no thread: all messages fail immediately with the duration")
     void longPause() throws Exception {
-        proxy.rule((request, handOn) -> new InterceptingProxy.Answer(429, "", Map.of("Retry-After", "3600")));
+        proxy.rule((request, handOn) -> new InterceptingProxy.Response(429, "", Map.of("Retry-After", "3600")));
         routes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -182,7 +182,7 @@ class SharedResourcesTest extends ProxyTestSupport {
         });
         await().until(() -> !proxy.requests(request -> request.has("name=shop")).isEmpty());
         proxy.rule((request, handOn) -> request.has("urls=")
-                ? new InterceptingProxy.Answer(429, "{\"errorCode\":429,\"error\":\"429 Insufficient credits\"}") : null);
+                ? new InterceptingProxy.Response(429, "{\"errorCode\":429,\"error\":\"429 Insufficient credits\"}") : null);
         mock("top-up").expectedMessageCount(3);
         for (int i = 0; i < 3; i++) {
             send("direct:create", page(), Map.of("CamelDiffbotJobName", "new-" + i));
@@ -198,7 +198,7 @@ class SharedResourcesTest extends ProxyTestSupport {
 
     @Test
     @DisplayName("One crawl with over 64 MB of seeds affects neither consumers nor waits")
-    void largeAnswer() throws Exception {
+    void largeResponse() throws Exception {
         AtomicInteger status = new AtomicInteger(7);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", exchange -> largeList(exchange, status.get()));

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-import io.github.cameldiffbot.eip.InterceptingProxy.Answer;
 import io.github.cameldiffbot.eip.InterceptingProxy.Request;
+import io.github.cameldiffbot.eip.InterceptingProxy.Response;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
@@ -28,7 +28,7 @@ class StaleConfirmationTest extends ProxyTestSupport {
     private static final Predicate<Request> STATUS = request -> request.method().equals("GET")
             && !request.target().matches(".*[?&](pause|restart|roundStart|delete)=.*") && request.has("name=");
 
-    private Answer old;
+    private Response old;
 
     @BeforeEach
     void routes() throws Exception {
@@ -55,25 +55,25 @@ class StaleConfirmationTest extends ProxyTestSupport {
     }
 
     /** Confirms a change without the job, and shows the previous state of the job in some polls. */
-    private InterceptingProxy.Rule confirmedButStale(String parameter, int looks) {
-        AtomicInteger left = new AtomicInteger(looks);
+    private InterceptingProxy.Rule confirmedButStale(String parameter, int polls) {
+        AtomicInteger left = new AtomicInteger(polls);
         return (request, handOn) -> {
             if (request.has(parameter)) {
                 handOn.ask();
-                return new Answer(200, "{\"response\":\"Successfully changed job.\"}");
+                return new Response(200, "{\"response\":\"Successfully changed job.\"}");
             }
             return STATUS.test(request) && left.getAndDecrement() > 0 ? old : null;
         };
     }
 
     private void remember(int status) throws Exception {
-        AtomicReference<Answer> answer = new AtomicReference<>();
+        AtomicReference<Response> response = new AtomicReference<>();
         proxy.rule((request, handOn) -> {
-            answer.set(handOn.ask());
-            return answer.get();
+            response.set(handOn.ask());
+            return response.get();
         });
         assertThat(job(send("diffbot:bulk/shop?operation=status", null)).getStatus().getCode()).isEqualTo(status);
-        old = answer.get();
+        old = response.get();
     }
 
     @Test
@@ -129,7 +129,7 @@ class StaleConfirmationTest extends ProxyTestSupport {
         proxy.rule((request, handOn) -> {
             if (request.has("urls=")) {
                 handOn.ask();
-                return new Answer(status, "");
+                return new Response(status, "");
             }
             boolean created = !proxy.requests(sent -> sent.has("urls=")).isEmpty();
             return created && STATUS.test(request) && stale.getAndDecrement() > 0 ? old : null;
@@ -151,7 +151,7 @@ class StaleConfirmationTest extends ProxyTestSupport {
         remember(9);
         proxy.rule((request, handOn) -> {
             if (request.has("urls=")) {
-                return new Answer(502, "");
+                return new Response(502, "");
             }
             boolean created = !proxy.requests(sent -> sent.has("urls=")).isEmpty();
             return created && STATUS.test(request) ? old : null;

@@ -59,15 +59,15 @@ class StaleResponseTest extends CamelTestSupport {
     @DisplayName("A run that replaces a job ends with the new one, also in a redelivery, although the old one is still reported")
     void replace(int failures) throws Exception {
         String old = job(1_000, 9, 1_050, 5);
-        look(Scenario.STARTED, old, null);
+        poll(Scenario.STARTED, old, null);
         change("delete", "{\"response\":\"Successfully deleted job.\"}", "deleted");
         DIFFBOT.stubFor(post(urlPathEqualTo("/v3/bulk")).inScenario(LAG).whenScenarioStateIs("deleted")
                 .willReturn(json(list(job(2_000, 0, 0, 0)))).willSetStateTo("1"));
-        look("1", old, "2");
-        look("2", old, "3");
-        look("3", old, "4");
-        look("4", job(2_000, 7, 0, 1), "5");
-        look("5", job(2_000, 9, 2_050, 5), null);
+        poll("1", old, "2");
+        poll("2", old, "3");
+        poll("3", old, "4");
+        poll("4", job(2_000, 7, 0, 1), "5");
+        poll("5", job(2_000, 9, 2_050, 5), null);
         routes("diffbot:bulk/job?operation=run&onExisting=replace", failures);
 
         Exchange exchange = send("https://shop.example/1");
@@ -83,13 +83,13 @@ class StaleResponseTest extends CamelTestSupport {
     @DisplayName("An update and an await in two steps end with the added URLs")
     void updateThenAwait() throws Exception {
         String old = job(1_000, 9, 1_050, 5);
-        look(Scenario.STARTED, old, null);
+        poll(Scenario.STARTED, old, null);
         DIFFBOT.stubFor(post(urlPathEqualTo("/v3/bulk")).inScenario(LAG).whenScenarioStateIs(Scenario.STARTED)
                 .willReturn(json(list(old))).willSetStateTo("1"));
-        look("1", old, "2");
-        look("2", old, "3");
-        look("3", job(1_000, 7, 0, 6), "4");
-        look("4", job(1_000, 9, 2_050, 7), null);
+        poll("1", old, "2");
+        poll("2", old, "3");
+        poll("3", job(1_000, 7, 0, 6), "4");
+        poll("4", job(1_000, 9, 2_050, 7), null);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -106,12 +106,12 @@ class StaleResponseTest extends CamelTestSupport {
     @Test
     @DisplayName("An await after startRound waits although the end of the previous round is still reported")
     void startRoundThenAwait() throws Exception {
-        look(Scenario.STARTED, round(9, 1, 1_050), null);
+        poll(Scenario.STARTED, round(9, 1, 1_050), null);
         change("roundStart", list(round(7, 2, 0)), "1");
-        look("1", round(9, 1, 1_050), "2");
-        look("2", round(9, 1, 1_050), "3");
-        look("3", round(7, 2, 0), "4");
-        look("4", round(9, 2, 2_050), null);
+        poll("1", round(9, 1, 1_050), "2");
+        poll("2", round(9, 1, 1_050), "3");
+        poll("3", round(7, 2, 0), "4");
+        poll("4", round(9, 2, 2_050), null);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -140,15 +140,15 @@ class StaleResponseTest extends CamelTestSupport {
         return template.asyncSend("direct:in", exchange -> exchange.getMessage().setBody(body)).get(20, TimeUnit.SECONDS);
     }
 
-    private static void look(String state, String job, String next) {
+    private static void poll(String state, String job, String next) {
         var mapping = any(urlPathEqualTo(job.contains("crawl") ? "/v3/crawl" : "/v3/bulk")).inScenario(LAG)
                 .whenScenarioStateIs(state).atPriority(9).willReturn(json(list(job)));
         DIFFBOT.stubFor(next == null ? mapping : mapping.willSetStateTo(next));
     }
 
-    private static void change(String parameter, String answer, String next) {
+    private static void change(String parameter, String response, String next) {
         DIFFBOT.stubFor(get(WireMock.urlMatching("/v3/.*")).withQueryParam(parameter, equalTo("1")).inScenario(LAG)
-                .whenScenarioStateIs(Scenario.STARTED).atPriority(1).willReturn(json(answer)).willSetStateTo(next));
+                .whenScenarioStateIs(Scenario.STARTED).atPriority(1).willReturn(json(response)).willSetStateTo(next));
     }
 
     private static ResponseDefinitionBuilder json(String body) {

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SubmissionContentTest extends SubmissionTestSupport {
 
     private static final String UPDATE = "diffbot:bulk/job?operation=update";
-    private static final AggregationStrategy KEEP = (original, answer) -> original;
+    private static final AggregationStrategy KEEP = (original, response) -> original;
 
     @ParameterizedTest
     @ValueSource(strings = { "plain", "removed", "variable", "enrich", "split", "tap" })

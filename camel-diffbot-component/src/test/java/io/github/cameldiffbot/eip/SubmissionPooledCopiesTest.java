@@ -47,7 +47,7 @@ class SubmissionPooledCopiesTest extends SubmissionTestSupport {
                     case "recipients" -> inner.recipientList(constant("direct:run"));
                     case "split" -> inner.split(body()).to("direct:run").end();
                     case "nested split" -> inner.split(body()).split(body()).to("direct:run").end().end();
-                    default -> inner.enrich("direct:run", (original, answer) -> original);
+                    default -> inner.enrich("direct:run", (original, response) -> original);
                 }
                 inner.process(failing(2));
                 from("direct:run").errorHandler(noErrorHandler()).to(RUN);

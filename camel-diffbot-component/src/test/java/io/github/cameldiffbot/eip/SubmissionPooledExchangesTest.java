@@ -66,7 +66,7 @@ class SubmissionPooledExchangesTest extends SubmissionTestSupport {
                     case "recipients" -> inner.recipientList(constant("direct:run"));
                     case "split" -> inner.split(body()).to("direct:run").end();
                     case "nested split" -> inner.split(body()).split(body()).to("direct:run").end().end();
-                    case "enrich" -> inner.enrich("direct:run", (original, answer) -> original);
+                    case "enrich" -> inner.enrich("direct:run", (original, response) -> original);
                     case "seda" -> inner.to(ExchangePattern.InOut, "seda:run");
                     case "loop" -> inner.loop(1).copy().to("direct:run").end();
                     case "breaker" -> inner.circuitBreaker().to("direct:run").end();

@@ -23,7 +23,7 @@ class SubmissionRaceTest extends SubmissionTestSupport {
     @Test
     @DisplayName("The fallback of a circuit breaker that timed out continues with the job")
     void circuitBreaker() throws Exception {
-        slowLook("/v3/bulk");
+        slowPoll("/v3/bulk");
         routes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -48,7 +48,7 @@ class SubmissionRaceTest extends SubmissionTestSupport {
             send("diffbot:crawl/job?operation=run", page());
         }
         long before = changes(parameter);
-        slowLook("/v3/crawl");
+        slowPoll("/v3/crawl");
         routes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -76,7 +76,7 @@ class SubmissionRaceTest extends SubmissionTestSupport {
         return parameter.equals("urls") ? submissions() : calls(parameter);
     }
 
-    private static void slowLook(String path) {
+    private static void slowPoll(String path) {
         sandbox().hold();
         sandbox().fail(Fault.on(path).method("GET").delay(Duration.ofMillis(400)).times(1));
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static io.github.cameldiffbot.eip.EventDiffbot.records;
-import static io.github.cameldiffbot.eip.EventDiffbot.Answer.cut;
-import static io.github.cameldiffbot.eip.EventDiffbot.Answer.whole;
+import static io.github.cameldiffbot.eip.EventDiffbot.Response.cut;
+import static io.github.cameldiffbot.eip.EventDiffbot.Response.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -46,7 +46,7 @@ class ThousandDeletesTest extends EventTestSupport {
     @Test
     @DisplayName("None of a thousand jobs that are deleted under faults was read incompletely")
     void deletesOnlyWhatWasRead() throws Exception {
-        diffbot.data(this::answer);
+        diffbot.data(this::response);
         add(routes());
         await().atMost(Duration.ofSeconds(120)).until(() -> {
             // more than two thirds of them are deleted in the end
@@ -65,7 +65,7 @@ class ThousandDeletesTest extends EventTestSupport {
     }
 
     /** A complete response in 40 of 100 cases; later attempts at a job are better than the first. */
-    private EventDiffbot.Answer answer(String job, int attempt) {
+    private EventDiffbot.Response response(String job, int attempt) {
         Random random = new Random(seed ^ job.hashCode() * 31L + attempt);
         String whole = records(job, RECORDS);
         int dice = random.nextInt(100) + 20 * (attempt - 1);

@@ -23,7 +23,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
         listenAndLookAway("job");
         make(type, "life");
         awaitStatus("life", 9);
-        lookAgain();
+        pollAgain();
         awaitEvents("created", "completed");
     }
 
@@ -34,7 +34,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
         make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=restart", null);
         await().until(() -> sandboxJob("life").status() == 9 && sandboxJob("life").objectsFound() == 1);
-        lookAgain();
+        pollAgain();
         awaitEvents("created", "completed", "restarted", "completed");
         assertThat(eventIds()).doesNotHaveDuplicates();
     }
@@ -47,7 +47,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
         send("diffbot:bulk/life?operation=delete", null);
         make("bulk", "life");
         awaitStatus("life", 9);
-        lookAgain();
+        pollAgain();
         awaitEvents("created", "completed", "restarted", "completed");
         assertThat(eventIds()).doesNotHaveDuplicates();
     }
@@ -60,7 +60,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
         send("diffbot:bulk/life?operation=delete", null);
         make("crawl", "life");
         awaitStatus("life", 9);
-        lookAgain();
+        pollAgain();
         await().untilAsserted(() -> assertThat(eventNames())
                 .containsExactlyInAnyOrder("created", "completed", "created", "completed", "deleted"));
     }
@@ -72,7 +72,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
         send("diffbot:bulk/life?operation=update", page("notes/2"));
         await().until(() -> sandboxJob("life").objectsFound() == 2);
         awaitStatus("life", 9);
-        lookAgain();
+        pollAgain();
         awaitEvents("created", "completed", "completed");
         assertThat(eventIds()).doesNotHaveDuplicates();
     }
@@ -80,7 +80,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
     /** A job that ended and was delivered, without polls; an hour passes. */
     private void make(String watched, String type, String name) throws Exception {
         start("watched", watched, "events", EVENTS);
-        awaitLooks();
+        awaitPolls();
         make(type, name);
         awaitEvents("created", "completed");
         lookAway();
@@ -89,7 +89,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
 
     private void listenAndLookAway(String watched) throws Exception {
         start("watched", watched, "events", EVENTS);
-        awaitLooks();
+        awaitPolls();
         lookAway();
     }
 }

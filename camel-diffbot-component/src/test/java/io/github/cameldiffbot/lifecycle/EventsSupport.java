@@ -16,7 +16,7 @@ abstract class EventsSupport extends LifeCycleSupport {
     /** Starts the consumer and waits until it has polled the existing jobs. */
     void listen(String watched, String events) throws Exception {
         start("watched", watched, "events", events);
-        awaitLooks();
+        awaitPolls();
     }
 
     /** Stops the consumer for longer than an earlier poll stays valid. */
@@ -24,7 +24,7 @@ abstract class EventsSupport extends LifeCycleSupport {
         context.getRouteController().stopRoute("events");
     }
 
-    void lookAgain() throws Exception {
+    void pollAgain() throws Exception {
         // its last poll is too old by then, so that it begins with a new one
         await().pollDelay(Duration.ofMillis(60)).until(() -> true);
         context.getRouteController().startRoute("events");

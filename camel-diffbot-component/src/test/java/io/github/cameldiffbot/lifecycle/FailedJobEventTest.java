@@ -23,7 +23,7 @@ class FailedJobEventTest extends EventsSupport {
         awaitEvents("failed");
         assertThat(sandboxJob("life").status()).isEqualTo(10);
         assertThat(events().get(0).getMessage().getHeader(DiffbotConstants.JOB_STATUS)).isEqualTo(10);
-        awaitLooks();
+        awaitPolls();
         assertThat(eventNames()).containsExactly("failed");
     }
 }

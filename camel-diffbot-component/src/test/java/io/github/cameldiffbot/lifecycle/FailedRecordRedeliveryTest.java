@@ -34,7 +34,7 @@ class FailedRecordRedeliveryTest extends LifeCycleSupport {
         start(Map.of("store", store));
         bulk("life", page("notes/1"), page("notes/2"), page("notes/3"));
         await().untilAsserted(() -> assertThat(stored()).filteredOn(url -> url.equals(page("notes/2"))).hasSize(1));
-        awaitLooks();
+        awaitPolls();
         assertThat(stored()).contains(page("notes/1"), page("notes/2"), page("notes/3"));
         assertThat(context.getEndpoint("mock:events", MockEndpoint.class).getReceivedCounter()).isEqualTo(3);
         assertThat(eventIds()).containsOnly(eventIds().get(0));

@@ -32,7 +32,7 @@ class FailingJobIsolationTest extends LifeCycleSupport {
         make("bulk", "bad");
         make("bulk", "good");
         await().untilAsserted(() -> assertThat(handled("good")).last().isEqualTo("completed"));
-        awaitLooks();
+        awaitPolls();
         assertThat(handled("bad")).isEmpty();
         // retried repeatedly, and it was always the first one
         assertThat(events()).filteredOn(event -> "bad".equals(event.getMessage().getHeader(DiffbotConstants.JOB_NAME)))

@@ -47,12 +47,12 @@ class FiftyConsumersOnePollTest {
             LifeCycleSupport.await().untilAsserted(() -> assertThat(delivered).hasSize(CONSUMERS));
             LifeCycleSupport.await().until(() -> sandbox.requests().size() >= 10);
 
-            int looks = sandbox.requests().size();
+            int polls = sandbox.requests().size();
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
             assertThat(sandbox.requests()).allMatch(request -> request.path().equals("/v3/bulk"));
             // a poll serves consumers within nine tenths of the delay; the first poll may be for one job only, if the
             // first consumer polls before the second one starts
-            assertThat(looks).isLessThanOrEqualTo((int) (elapsed.toMillis() / (DELAY * 0.9)) + 2);
+            assertThat(polls).isLessThanOrEqualTo((int) (elapsed.toMillis() / (DELAY * 0.9)) + 2);
         }
         assertThat(delivered).containsExactlyInAnyOrderElementsOf(expected());
     }

@@ -38,7 +38,7 @@ class FinishedJobDeletionTest extends LifeCycleSupport {
         start();
         crawl("life", "maxHops=0&repeat=1", page("about"));
         await().untilAsserted(() -> assertThat(bodies()).hasSize(1));
-        awaitLooks();
+        awaitPolls();
         assertThat(sandboxJob("life").status()).isEqualTo(4);
     }
 

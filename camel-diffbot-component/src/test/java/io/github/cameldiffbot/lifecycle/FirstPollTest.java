@@ -22,7 +22,7 @@ class FirstPollTest extends LifeCycleSupport {
         sandbox().hold();
         make("bulk", "running");
         context.getRouteController().startRoute("events");
-        awaitLooks();
+        awaitPolls();
         assertThat(eventNames()).isEmpty();
         sandbox().release();
         await().untilAsserted(() -> assertThat(eventNames()).containsExactly("completed"));
@@ -38,7 +38,7 @@ class FirstPollTest extends LifeCycleSupport {
         sandbox().clock().advance(Duration.ofDays(1));
         context.getRouteController().startRoute("events");
         await().untilAsserted(() -> assertThat(eventNames()).containsExactlyInAnyOrder("completed", "roundCompleted"));
-        awaitLooks();
+        awaitPolls();
         assertThat(eventNames()).hasSize(2);
     }
 

@@ -40,12 +40,12 @@ class HandledEventsMemoryTest extends LifeCycleSupport {
 
         begin();
         await().untilAsserted(() -> assertThat(names()).containsExactly("during"));
-        awaitLooks();
+        awaitPolls();
         assertThat(names()).containsExactly("during");
         stop();
 
         begin();
-        awaitLooks();
+        awaitPolls();
         assertThat(names()).isEmpty();
     }
 
@@ -60,7 +60,7 @@ class HandledEventsMemoryTest extends LifeCycleSupport {
 
         begin();
         await().untilAsserted(() -> assertThat(eventIds()).containsExactly(id));
-        awaitLooks();
+        awaitPolls();
         assertThat(eventIds()).containsExactly(id);
     }
 

@@ -66,7 +66,7 @@ class IncrementalRoundsTest extends LifeCycleSupport {
         begin();
         repeating();
         awaitRounds(3);
-        awaitLooks();
+        awaitPolls();
         assertThat(eventIds()).containsOnly(eventIds().get(0));
         // both were returned each time, and none was known before
         assertThat(events()).extracting(event -> event.getMessage().getHeader(DiffbotConstants.RECORDS_KNOWN))

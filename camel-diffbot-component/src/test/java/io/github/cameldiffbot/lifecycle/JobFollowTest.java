@@ -26,7 +26,7 @@ class JobFollowTest extends EventsSupport {
             site.open();
             awaitEvents("created", "started", "progress", "completed");
         }
-        awaitLooks();
+        awaitPolls();
         assertThat(eventNames()).containsExactly("created", "started", "progress", "completed");
         assertThat(eventIds()).doesNotHaveDuplicates();
         Message end = events().get(events().size() - 1).getMessage();
@@ -59,7 +59,7 @@ class JobFollowTest extends EventsSupport {
         listen(watched, "all");
         make("bulk", "life");
         awaitStatus("life", 9);
-        awaitLooks();
+        awaitPolls();
         assertThat(events()).isEmpty();
     }
 }

@@ -161,7 +161,7 @@ abstract class LifeCycleSupport {
      * Waits until a consumer has certainly polled the current jobs. A poll is one request, or two for {@code
      * diffbot:job/name} if the job does not exist; the last one may not be processed yet.
      */
-    static void awaitLooks() {
+    static void awaitPolls() {
         int before = sandbox().requests().size();
         await().until(() -> sandbox().requests().size() >= before + 4);
     }

@@ -21,7 +21,7 @@ class OutageEventsTest extends EventsSupport {
         sandbox().fail(Fault.on("/v3").times(4).status(status).body("<html>Not now</html>"));
         sandbox().release();
         await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed"));
-        awaitLooks();
+        awaitPolls();
         assertThat(eventNames()).doesNotContain("deleted").containsOnlyOnce("completed");
     }
 }

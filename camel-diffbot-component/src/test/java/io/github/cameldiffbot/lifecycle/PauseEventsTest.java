@@ -83,7 +83,7 @@ class PauseEventsTest extends EventsSupport {
         sandbox().maintenance(true);
         awaitEvents("created", "started", "paused", "suspended");
         sandbox().clock().advance(Duration.ofDays(3));
-        awaitLooks();
+        awaitPolls();
         assertThat(eventNames()).containsExactly("created", "started", "paused", "suspended");
         assertThat(run).isNotDone();
 
@@ -104,7 +104,7 @@ class PauseEventsTest extends EventsSupport {
         sandbox().maintenance(true);
         await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed", "suspended"));
         sandbox().maintenance(false);
-        awaitLooks();
+        awaitPolls();
         assertThat(eventNames()).containsOnlyOnce("completed");
     }
 
@@ -133,7 +133,7 @@ class PauseEventsTest extends EventsSupport {
         assertThat(events().get(2).getMessage().getHeader(DiffbotConstants.JOB_STATUS)).isEqualTo(42);
         assertThat(events().get(2).getMessage().getHeader(DiffbotConstants.JOB_STATUS_MESSAGE))
                 .isEqualTo("Job is being pondered.");
-        awaitLooks();
+        awaitPolls();
         assertThat(eventNames()).hasSize(3);
         sandboxJob("life").clearForcedStatus();
         sandbox().release();

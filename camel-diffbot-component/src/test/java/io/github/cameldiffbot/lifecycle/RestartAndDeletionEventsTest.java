@@ -45,7 +45,7 @@ class RestartAndDeletionEventsTest extends EventsSupport {
         sandbox().clock().advance(Duration.ofHours(1));
         sandbox().hold();
         send("diffbot:job/life?operation=restart", null);
-        lookAgain();
+        pollAgain();
         await().untilAsserted(() -> assertThat(eventNames()).endsWith("restarted", "started"));
         assertThat(events()).as("no progress backwards").hasSize(before + 2);
         Job restarted = events().get(before).getMessage().getBody(Job.class);
@@ -62,7 +62,7 @@ class RestartAndDeletionEventsTest extends EventsSupport {
         awaitEvents("created", "completed");
         send("diffbot:job/life?operation=delete", null);
         awaitEvents("created", "completed", "deleted");
-        awaitLooks();
+        awaitPolls();
         assertThat(eventNames()).containsExactly("created", "completed", "deleted");
         Job last = events().get(2).getMessage().getBody(Job.class);
         assertThat(last.getName()).isEqualTo("life");

@@ -28,7 +28,7 @@ class RoundEventsTest extends EventsSupport {
         sandbox().clock().advance(Duration.ofHours(3));
         awaitEvents("roundCompleted", "roundCompleted", "roundCompleted", "completed");
         sandbox().clock().advance(Duration.ofDays(30));
-        awaitLooks();
+        awaitPolls();
         assertThat(eventNames()).containsExactly("roundCompleted", "roundCompleted", "roundCompleted", "completed");
         assertThat(rounds().subList(0, 3)).containsExactly(1L, 2L, 3L);
         assertThat(eventIds()).doesNotHaveDuplicates();
@@ -41,7 +41,7 @@ class RoundEventsTest extends EventsSupport {
     @FaultCase({ "S5", "S7" })
     void allThatEndedBetweenTwoPolls(String type) throws Exception {
         start("watched", "job", "events", "completion");
-        awaitLooks();
+        awaitPolls();
         context.getRouteController().suspendRoute("events");
         repeating(type, "repeat=0.1&maxRounds=3");
         awaitStatus("life", 4);
@@ -89,7 +89,7 @@ class RoundEventsTest extends EventsSupport {
         sandbox().hold();
         send("diffbot:crawl/life?operation=startRound", null);
         awaitStatus("life", 7);
-        lookAgain();
+        pollAgain();
         awaitEvents("started", "roundCompleted");
         sandbox().release();
         awaitEvents("started", "roundCompleted", "completed");

@@ -66,7 +66,7 @@ class ThrottlingEventsTest extends EventsSupport {
                 "roundCompleted", "roundCompleted", "completed"));
         assertThat(run.get(20, TimeUnit.SECONDS).getException()).isNull();
         assertThat(run.get().getMessage().getBody(Job.class).getName()).isEqualTo("waits");
-        awaitLooks();
+        awaitPolls();
         assertThat(delivered("waits")).containsExactly("created", "completed");
         assertThat(eventIds()).doesNotHaveDuplicates().hasSize(9);
     }

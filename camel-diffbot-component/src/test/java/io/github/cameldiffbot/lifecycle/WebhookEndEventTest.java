@@ -70,7 +70,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
         names.forEach(name -> job("diffbot:crawl/" + name + "?maxHops=0&notifyWebhook=auto", page("notes/7")));
 
         await().until(() -> events().size() >= names.size());
-        awaitLooks();
+        awaitPolls();
         assertThat(eventIds()).hasSameSizeAs(names).doesNotHaveDuplicates();
     }
 

@@ -34,8 +34,8 @@ class KilledRunIT extends RestartSupport {
         submit("20261122");
         ChildJvm first = start(NightlyApplication.class);
         await().until(() -> sandbox().job(JOB) != null);
-        int looks = sandbox().requests().size();
-        await().until(() -> sandbox().requests().size() > looks + 2);
+        int polls = sandbox().requests().size();
+        await().until(() -> sandbox().requests().size() > polls + 2);
         first.kill();
         int killed = sandbox().requests().size();
 

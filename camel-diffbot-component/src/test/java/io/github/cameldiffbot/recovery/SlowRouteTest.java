@@ -50,8 +50,8 @@ class SlowRouteTest {
         // one event is in the route; the others wait in order, each once after any number of polls
         assertThat(slow).hasSize(1);
         assertThat(context.getInflightRepository().size("slow")).isEqualTo(1);
-        int looks = DIFFBOT.sandbox().requests().size();
-        await().until(() -> DIFFBOT.sandbox().requests().size() > looks + 3);
+        int polls = DIFFBOT.sandbox().requests().size();
+        await().until(() -> DIFFBOT.sandbox().requests().size() > polls + 3);
         assertThat(context.getInflightRepository().size("slow")).isEqualTo(1);
 
         gate.countDown();

@@ -53,7 +53,7 @@ class StoppedRouteTest {
         context.start();
         DIFFBOT.sandbox().hold();
         send("shop", "create");
-        awaitLooks();
+        awaitPolls();
     }
 
     @AfterEach
@@ -146,8 +146,8 @@ class StoppedRouteTest {
             }
         }
 
-        awaitLooks();
-        assertThat(looksWithin(DELAY.multipliedBy(10))).isBetween(1L, 11L);
+        awaitPolls();
+        assertThat(pollsWithin(DELAY.multipliedBy(10))).isBetween(1L, 11L);
         assertThat(Contexts.threads("DiffbotWatch")).isLessThanOrEqualTo(1);
         await().until(() -> pool.getTotalStats().getLeased() == 0);
         assertThat(Contexts.connections(pool)).isLessThanOrEqualTo(2);
@@ -182,14 +182,14 @@ class StoppedRouteTest {
     }
 
     /** Returns the number of polls within a time: with two pollers it would be twice the number of ticks. */
-    private static long looksWithin(Duration time) {
+    private static long pollsWithin(Duration time) {
         int before = DIFFBOT.sandbox().requests().size();
         await().during(time).atMost(time.plusSeconds(5)).until(() -> true);
         List<RecordedRequest> requests = DIFFBOT.sandbox().requests();
         return requests.subList(before, requests.size()).stream().filter(request -> request.method().equals("GET")).count();
     }
 
-    private static void awaitLooks() {
+    private static void awaitPolls() {
         int before = DIFFBOT.sandbox().requests().size();
         await().until(() -> DIFFBOT.sandbox().requests().size() >= before + 3);
     }

@@ -67,8 +67,8 @@ class ThrottledHourTest {
         Future<Exchange> created = run("watched", "create");
         assertThat(created.get(20, TimeUnit.SECONDS).getException()).isNull();
         await().until(() -> DIFFBOT.sandbox().job("waited-for") != null);
-        int looks = DIFFBOT.sandbox().requests().size();
-        await().until(() -> DIFFBOT.sandbox().requests().size() > looks + 3);
+        int polls = DIFFBOT.sandbox().requests().size();
+        await().until(() -> DIFFBOT.sandbox().requests().size() > polls + 3);
 
         DIFFBOT.sandbox().fail(Fault.on("/v3").times(LOOKS).status(429).body("{\"errorCode\":429,\"error\":\"Too many\"}"));
         DIFFBOT.sandbox().release();

@@ -91,7 +91,7 @@ class TokenSecrecyTest {
         return text.toString();
     }
 
-    static Stream<RawServer.Reply> answers() {
+    static Stream<RawServer.Reply> responses() {
         String all = String.join(" ", FORMS) + " " + TOKEN.toLowerCase(Locale.ROOT);
         return Stream.of(RawServer.error(400, all), RawServer.error(500, "{\"error\":\"" + all + "\"}"),
                 RawServer.error(502, "<html>" + "x".repeat(290) + all), RawServer.ok("{\"error\":\"" + all + "\"}"),
@@ -104,7 +104,7 @@ class TokenSecrecyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("answers")
+    @MethodSource("responses")
     void inNoErrorAndNoLog(RawServer.Reply response) throws IOException {
         try (RawServer server = new RawServer(response)) {
             DiffbotClient client = client(server.port());

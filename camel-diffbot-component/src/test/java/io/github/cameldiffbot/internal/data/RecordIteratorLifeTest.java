@@ -26,59 +26,59 @@ class RecordIteratorLifeTest {
 
     private static final String THREE = "[{\"id\":1},{\"id\":2},{\"id\":3}]";
 
-    private final FakeResponse answer = new FakeResponse(THREE);
+    private final FakeResponse response = new FakeResponse(THREE);
 
     @Test
     void noRequestBeforeTheFirstRecord() {
-        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        ResultIterator<Object> records = Records.read(response, Reading.strict());
         assertThat(records.received()).isZero();
-        assertThat(answer.opened()).isZero();
+        assertThat(response.opened()).isZero();
         records.next();
-        assertThat(answer.opened()).isOne();
+        assertThat(response.opened()).isOne();
     }
 
     @Test
     void anIteratorThatWasClosedUnreadAsksForNothing() {
-        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        ResultIterator<Object> records = Records.read(response, Reading.strict());
         records.close();
         assertThatThrownBy(records::hasNext).isInstanceOf(IllegalStateException.class);
-        assertThat(answer.opened()).isZero();
+        assertThat(response.opened()).isZero();
     }
 
     @Test
     void atTheEndTheConnectionIsReleasedOnce() {
-        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        ResultIterator<Object> records = Records.read(response, Reading.strict());
         for (int i = 1; i <= 3; i++) {
             assertThat(records.hasNext()).isTrue();
             assertThat(records.hasNext()).isTrue();
             assertThat(((DiffbotRecord) records.next()).getId()).isEqualTo(Integer.toString(i));
             assertThat(records.received()).isEqualTo(i);
         }
-        assertThat(answer.released()).isZero();
+        assertThat(response.released()).isZero();
         assertThat(records.hasNext()).isFalse();
         assertThat(records.hasNext()).isFalse();
         assertThatThrownBy(records::next).isInstanceOf(NoSuchElementException.class);
         records.close();
-        assertThat(answer.released()).isOne();
-        assertThat(answer.aborted()).isZero();
-        assertThat(answer.opened()).isOne();
+        assertThat(response.released()).isOne();
+        assertThat(response.aborted()).isZero();
+        assertThat(response.opened()).isOne();
     }
 
     @Test
     void closingEarlyCutsTheConnectionOnce() {
-        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        ResultIterator<Object> records = Records.read(response, Reading.strict());
         records.next();
         assertThat(records.hasNext()).isTrue();
         records.close();
         records.close();
-        assertThat(answer.aborted()).isOne();
-        assertThat(answer.released()).isZero();
+        assertThat(response.aborted()).isOne();
+        assertThat(response.released()).isZero();
         assertThat(records.received()).isOne();
     }
 
     @Test
     void anEarlyCloseDoesNotLookLikeTheEnd() {
-        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        ResultIterator<Object> records = Records.read(response, Reading.strict());
         records.next();
         records.close();
         assertThatThrownBy(records::hasNext).isInstanceOf(IllegalStateException.class)
@@ -88,19 +88,19 @@ class RecordIteratorLifeTest {
 
     @Test
     void theLastRecordThatIsWantedCutsTheConnection() {
-        ResultIterator<Object> records = Records.read(answer, Reading.first(2));
+        ResultIterator<Object> records = Records.read(response, Reading.first(2));
         records.next();
-        assertThat(answer.aborted()).isZero();
+        assertThat(response.aborted()).isZero();
         assertThat(((DiffbotRecord) records.next()).getId()).isEqualTo("2");
-        assertThat(answer.aborted()).isOne();
+        assertThat(response.aborted()).isOne();
         assertThat(records.hasNext()).isFalse();
         assertThat(records.received()).isEqualTo(2);
     }
 
     @Test
     void moreWantedThanThereAreIsAllOfThem() {
-        assertThat(Reading.json(Records.read(answer, Reading.first(9)))).hasSize(3);
-        assertThat(answer.released()).isOne();
+        assertThat(Reading.json(Records.read(response, Reading.first(9)))).hasSize(3);
+        assertThat(response.released()).isOne();
     }
 
     @Test
@@ -148,13 +148,13 @@ class RecordIteratorLifeTest {
 
     @Test
     void recordsCanBeReadAsAClass() {
-        assertThat(Reading.all(Records.read(answer, Reading.as(Numbered.class, OnBadRecord.fail))))
+        assertThat(Reading.all(Records.read(response, Reading.as(Numbered.class, OnBadRecord.fail))))
                 .containsExactly(new Numbered(1), new Numbered(2), new Numbered(3));
     }
 
     @Test
     void theDefaultClassStaysLazy() {
-        Object record = Records.read(answer, Reading.as(DiffbotRecord.class, OnBadRecord.fail)).next();
+        Object record = Records.read(response, Reading.as(DiffbotRecord.class, OnBadRecord.fail)).next();
         assertThat(((DiffbotRecord) record).isParsed()).isFalse();
     }
 

@@ -43,9 +43,9 @@ class RecordShapesTest {
     void recordsAreFoundInEveryKnownShape(String body) {
         assertThat(Reading.json(Reading.read(body))).containsExactly("{\"id\":1}", "{\"id\":2}");
         for (int piece = 1; piece < 5; piece++) {
-            FakeResponse answer = FakeResponse.dribbling(body.getBytes(StandardCharsets.UTF_8), piece);
-            assertThat(Reading.json(Records.read(answer, Reading.strict()))).hasSize(2);
-            assertThat(answer.released()).isOne();
+            FakeResponse response = FakeResponse.dribbling(body.getBytes(StandardCharsets.UTF_8), piece);
+            assertThat(Reading.json(Records.read(response, Reading.strict()))).hasSize(2);
+            assertThat(response.released()).isOne();
         }
     }
 
@@ -53,9 +53,9 @@ class RecordShapesTest {
     @ValueSource(strings = {
             "[]", " [\n] ", "{}", "{\"objects\":[]}", "{\"data\":[],\"hits\":0}", "null" })
     void nothingIsNoRecords(String body) {
-        FakeResponse answer = new FakeResponse(body);
-        assertThat(Reading.json(Records.read(answer, Reading.strict()))).isEmpty();
-        assertThat(answer.released()).isOne();
+        FakeResponse response = new FakeResponse(body);
+        assertThat(Reading.json(Records.read(response, Reading.strict()))).isEmpty();
+        assertThat(response.released()).isOne();
     }
 
     @ParameterizedTest
@@ -63,12 +63,12 @@ class RecordShapesTest {
     @FaultCase("J12")
     @DisplayName("A response without content is neither JSON nor 'no records'")
     void noContentIsAnError(String body) {
-        FakeResponse answer = new FakeResponse(body);
-        ResultIterator<Object> records = Records.read(answer, Reading.skipping());
+        FakeResponse response = new FakeResponse(body);
+        ResultIterator<Object> records = Records.read(response, Reading.skipping());
         DiffbotTruncatedDataException e
                 = catchThrowableOfType(DiffbotTruncatedDataException.class, () -> Reading.all(records));
         assertThat(e).hasMessageContaining("shop1").hasMessageContaining("after 0 records");
-        assertThat(answer.aborted() + answer.released()).isOne();
+        assertThat(response.aborted() + response.released()).isOne();
         Reading.assertFailsAgain(records, e);
     }
 
@@ -84,11 +84,11 @@ class RecordShapesTest {
             "{\"response\":\"Successfully deleted job.\"}", "[] []", "[{\"id\":1}] x", "{\"objects\":[]} {}", "nul"
     })
     void anythingElseIsAProtocolError(String body) {
-        FakeResponse answer = new FakeResponse(body);
-        ResultIterator<Object> records = Records.read(answer, Reading.strict());
+        FakeResponse response = new FakeResponse(body);
+        ResultIterator<Object> records = Records.read(response, Reading.strict());
         DiffbotProtocolException e = catchThrowableOfType(DiffbotProtocolException.class, () -> Reading.all(records));
         assertThat(e).hasMessageContaining("shop1");
-        assertThat(answer.aborted() + answer.released()).isOne();
+        assertThat(response.aborted() + response.released()).isOne();
         Reading.assertFailsAgain(records, e);
     }
 

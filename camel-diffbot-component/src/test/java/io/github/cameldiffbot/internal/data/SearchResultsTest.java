@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class SearchResultsTest {
 
     private final List<String> asked = new ArrayList<>();
-    private final List<FakeResponse> answers = new ArrayList<>();
+    private final List<FakeResponse> responses = new ArrayList<>();
 
     private SearchPages index(int found, String hits) {
         return (start, num) -> page(start, num, objects(start, Math.min(found, start + num)), hits);
@@ -37,9 +37,9 @@ class SearchResultsTest {
 
     private ResultStream page(int start, int num, String objects, String hits) {
         asked.add(start + "+" + num);
-        FakeResponse answer = new FakeResponse("\n{" + hits + "\"request\":{\"num\":20},\"objects\":[" + objects + "]}");
-        answers.add(answer);
-        return answer.open();
+        FakeResponse response = new FakeResponse("\n{" + hits + "\"request\":{\"num\":20},\"objects\":[" + objects + "]}");
+        responses.add(response);
+        return response.open();
     }
 
     private static String objects(int from, int to) {
@@ -58,7 +58,7 @@ class SearchResultsTest {
         assertThat(ids).containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(Integer::toString).toList());
         assertThat(asked).containsExactly("0+100", "100+100");
         assertThat(results.received()).isEqualTo(200);
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.released()).isOne());
+        assertThat(responses).allSatisfy(response -> assertThat(response.released()).isOne());
     }
 
     @Test
@@ -148,7 +148,7 @@ class SearchResultsTest {
         assertThat(results.hasNext()).isTrue();
         assertThat(asked).hasSize(2);
         results.close();
-        assertThat(answers.get(1).aborted()).isOne();
+        assertThat(responses.get(1).aborted()).isOne();
         assertThatThrownBy(results::hasNext).isInstanceOf(IllegalStateException.class);
         assertThat(asked).hasSize(2);
     }

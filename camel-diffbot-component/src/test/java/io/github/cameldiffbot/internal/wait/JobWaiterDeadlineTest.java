@@ -29,7 +29,7 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
         timer.advance(Duration.ofSeconds(1));
 
         assertThat(ends).containsExactly("a timeout 6");
-        assertThat(lastLook()).isEqualTo(timer.now());
+        assertThat(lastPoll()).isEqualTo(timer.now());
         assertThat(timer.tasks()).isZero();
         assertThat(waits.pendingWaits()).isZero();
     }
@@ -51,16 +51,16 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
     void aDeadlineWithinAPollGetsItsOwnPoll() {
         // polls begin at 2, 4.5, 7, 9.5 seconds
         park(bulk("a").status(7), Duration.ofMillis(12_250), false);
-        duringLook = () -> {
+        duringPoll = () -> {
             timer.pass(Duration.ofMillis(500));
-            if (looks.size() == 5) {
+            if (polls.size() == 5) {
                 server.put("a", bulk("a").status(9));
             }
         };
 
         timer.advance(Duration.ofSeconds(12));
-        assertThat(looks).hasSize(5);
-        assertThat(timer.now() - lastLook()).isEqualTo(Duration.ofMillis(500).toNanos());
+        assertThat(polls).hasSize(5);
+        assertThat(timer.now() - lastPoll()).isEqualTo(Duration.ofMillis(500).toNanos());
         assertThat(ends).isEmpty();
         timer.advance(LEAST);
 
@@ -120,7 +120,7 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
         timer.advance(Duration.ofSeconds(60));
 
         assertThat(ends).hasSize(3).containsOnly("a timeout 6");
-        assertThat(looks).hasSizeLessThanOrEqualTo(2);
+        assertThat(polls).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

@@ -79,7 +79,7 @@ class JobWaiterMissingJobTest extends JobWaiterTestSupport {
         assertThat(waits.isAwaited(new JobKey("bulk", "a"))).isTrue();
 
         timer.advance(Duration.ZERO);
-        assertThat(looks).hasSize(1);
+        assertThat(polls).hasSize(1);
         assertThat(ends).isEmpty();
         server.put("a", bulk("a").status(9));
         timer.advance(LEAST);

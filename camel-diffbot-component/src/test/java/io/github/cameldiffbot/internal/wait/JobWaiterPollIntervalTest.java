@@ -22,7 +22,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
 
         assertThat(ends).containsExactly("a done 9");
         assertThat(timer.tasks()).isZero();
-        assertThat(looks).isEmpty();
+        assertThat(polls).isEmpty();
     }
 
     @Test
@@ -81,8 +81,8 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     @Test
     void anErrorInAPollIsNotTheLastPoll() {
         park(bulk("a").status(7));
-        duringLook = () -> {
-            duringLook = () -> {
+        duringPoll = () -> {
+            duringPoll = () -> {
             };
             throw new AssertionError("This should not happen, but must not end the looks");
         };
@@ -108,7 +108,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
 
         timer.advance(Duration.ofSeconds(1));
 
-        assertThat(looks).hasSize(2);
+        assertThat(polls).hasSize(2);
         assertThat(waits.report(10)).extracting(AwaitedJobInfo::waits).containsExactly(1, 1, 1);
     }
 
@@ -127,9 +127,9 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
             waits.pollNow();
             timer.advance(Duration.ofMillis(100));
         }
-        assertThat(looks).hasSize(1);
+        assertThat(polls).hasSize(1);
         timer.advance(LEAST);
-        assertThat(looks).hasSize(2);
+        assertThat(polls).hasSize(2);
     }
 
     @Test

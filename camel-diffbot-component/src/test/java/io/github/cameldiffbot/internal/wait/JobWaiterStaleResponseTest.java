@@ -100,9 +100,9 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
         park(bulk("b").status(7));
         // a single job would be polled by its name
         park(bulk("c").status(7));
-        duringLook = () -> {
+        duringPoll = () -> {
             timer.pass(Duration.ofMillis(10));
-            if (looks.size() == 1) {
+            if (polls.size() == 1) {
                 server.remove("a");
                 park(bulk("a").status(0).created(1770009999));
             }
@@ -132,7 +132,7 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
 
         timer.advance(Duration.ofMillis(100));
 
-        assertThat(looks).hasSize(2);
+        assertThat(polls).hasSize(2);
         assertThat(ends).isEmpty();
     }
 

@@ -60,7 +60,7 @@ class JobWaiterTest extends JobWaiterTestSupport {
         timer.advance(Duration.ofHours(1));
 
         assertThat(ends).containsExactly("a stopped 7", "b stopped 7");
-        assertThat(looks).isEmpty();
+        assertThat(polls).isEmpty();
         assertThat(waits.pendingWaits()).isZero();
     }
 

@@ -29,9 +29,9 @@ public abstract class JobWaiterTestSupport {
 
     public final ManualTimer timer = new ManualTimer();
     public final Map<String, Jobs> server = new LinkedHashMap<>();
-    public final List<Long> looks = new ArrayList<>();
+    public final List<Long> polls = new ArrayList<>();
     public final List<String> ends = new ArrayList<>();
-    Runnable duringLook = () -> {
+    Runnable duringPoll = () -> {
     };
     RuntimeException trouble;
     Executor pollers = Runnable::run;
@@ -40,18 +40,18 @@ public abstract class JobWaiterTestSupport {
     final SharedJobPoller watcher = new SharedJobPoller(new JobQueries() {
         @Override
         public List<Job> list() {
-            return answer(server.values().stream().map(Jobs::job).toList());
+            return response(server.values().stream().map(Jobs::job).toList());
         }
 
         @Override
         public Optional<Job> find(JobType type, String name) {
-            return answer(Optional.ofNullable(server.get(name)).map(Jobs::job));
+            return response(Optional.ofNullable(server.get(name)).map(Jobs::job));
         }
 
-        private <T> T answer(T made) {
-            looks.add(timer.now());
+        private <T> T response(T made) {
+            polls.add(timer.now());
             // the response was determined when the call began
-            duringLook.run();
+            duringPoll.run();
             if (trouble != null) {
                 throw trouble;
             }
@@ -111,8 +111,8 @@ public abstract class JobWaiterTestSupport {
 
     List<Duration> gaps() {
         List<Duration> gaps = new ArrayList<>();
-        for (int i = 1; i < looks.size(); i++) {
-            gaps.add(Duration.ofNanos(looks.get(i) - looks.get(i - 1)));
+        for (int i = 1; i < polls.size(); i++) {
+            gaps.add(Duration.ofNanos(polls.get(i) - polls.get(i - 1)));
         }
         return gaps;
     }
@@ -122,7 +122,7 @@ public abstract class JobWaiterTestSupport {
         return gaps.get(gaps.size() - 1);
     }
 
-    long lastLook() {
-        return looks.get(looks.size() - 1);
+    long lastPoll() {
+        return polls.get(polls.size() - 1);
     }
 }

@@ -40,12 +40,12 @@ class ClockDifferenceTest {
     @ValueSource(longs = { 3600, -3600, 86_400 * 400L })
     @FaultCase("C2")
     void aServerClockThatJumpsIsNoEvent(long jump) {
-        look(bulk("a").status(7).with("currentTimeUTC", NOW));
-        look(bulk("a").status(7).with("currentTimeUTC", NOW + jump));
+        poll(bulk("a").status(7).with("currentTimeUTC", NOW));
+        poll(bulk("a").status(7).with("currentTimeUTC", NOW + jump));
 
         assertThat(delivered()).isEmpty();
 
-        look(bulk("a").status(9).completed(NOW + 5).with("currentTimeUTC", NOW + 10));
+        poll(bulk("a").status(9).completed(NOW + 5).with("currentTimeUTC", NOW + 10));
         assertThat(delivered()).extracting(event -> event.type().name()).containsExactly("completed");
     }
 
@@ -55,7 +55,7 @@ class ClockDifferenceTest {
     @FaultCase({ "C1", "C2" })
     void waitsGoByNeitherClockOnTheWall(long skew) {
         ManualTimer timer = new ManualTimer();
-        List<Long> looks = new ArrayList<>();
+        List<Long> polls = new ArrayList<>();
         List<String> ends = new ArrayList<>();
         Jobs job = bulk("a").status(7).created(NOW + skew).with("currentTimeUTC", NOW + skew);
         JobWaiter waits = new JobWaiter(new SharedJobPoller(new JobQueries() {
@@ -66,7 +66,7 @@ class ClockDifferenceTest {
 
             @Override
             public Optional<Job> find(JobType type, String name) {
-                looks.add(timer.now());
+                polls.add(timer.now());
                 return Optional.of(job.job());
             }
         }, timer::now), timer, Runnable::run, Runnable::run,
@@ -75,7 +75,7 @@ class ClockDifferenceTest {
         waits.startWait(wait(job.job(), Duration.ofMinutes(10), outcome -> ends.add(outcome.end().name())));
 
         timer.advance(Duration.ofMinutes(9));
-        assertThat(looks).hasSizeBetween(20, 60);
+        assertThat(polls).hasSizeBetween(20, 60);
         assertThat(ends).isEmpty();
         timer.advance(Duration.ofMinutes(1));
         assertThat(ends).containsExactly("timeout");
@@ -86,7 +86,7 @@ class ClockDifferenceTest {
     @FaultCase("C1")
     void aMachineThatSleptDoesNotCatchUp() {
         ManualTimer timer = new ManualTimer();
-        List<Long> looks = new ArrayList<>();
+        List<Long> polls = new ArrayList<>();
         JobWaiter waits = new JobWaiter(new SharedJobPoller(new JobQueries() {
             @Override
             public List<Job> list() {
@@ -95,7 +95,7 @@ class ClockDifferenceTest {
 
             @Override
             public Optional<Job> find(JobType type, String name) {
-                looks.add(timer.now());
+                polls.add(timer.now());
                 return Optional.of(bulk(name).status(7).job());
             }
         }, timer::now), timer, Runnable::run, Runnable::run,
@@ -107,7 +107,7 @@ class ClockDifferenceTest {
         timer.pass(Duration.ofHours(8));
         timer.advance(Duration.ofSeconds(1));
 
-        assertThat(looks).hasSize(1);
+        assertThat(polls).hasSize(1);
         assertThat(timer.untilNext()).hasValueSatisfying(next -> assertThat(next).isGreaterThan(Duration.ofSeconds(50)));
     }
 
@@ -130,10 +130,10 @@ class ClockDifferenceTest {
     @Test
     @FaultCase("C4")
     void aJobWithoutAnyTimeIsFollowedToItsEnd() {
-        look(withoutTimes(0));
-        look(withoutTimes(7));
-        look(withoutTimes(9));
-        look(withoutTimes(9));
+        poll(withoutTimes(0));
+        poll(withoutTimes(7));
+        poll(withoutTimes(9));
+        poll(withoutTimes(9));
 
         assertThat(delivered()).extracting(event -> event.type().name()).containsExactly("started", "completed");
     }
@@ -157,7 +157,7 @@ class ClockDifferenceTest {
         return bulk("a").created(0).completed(0).status(status);
     }
 
-    private void look(Jobs... jobs) {
+    private void poll(Jobs... jobs) {
         tracker.observe(new JobSnapshot(List.of(jobs).stream().map(Jobs::job).toList()));
     }
 

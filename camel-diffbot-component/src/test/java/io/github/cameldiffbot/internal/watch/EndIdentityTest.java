@@ -32,9 +32,9 @@ class EndIdentityTest {
     @FaultCase("S14")
     @DisplayName("A job that ends again with the same counters has a second end")
     void anEndWithALaterTimeIsAnEndOfItsOwn() {
-        look(NOW, job(7));
-        look(NOW + 60, job(9).completed(NOW + 50).pages(3));
-        look(NOW + 120, job(9).completed(NOW + 110).pages(3));
+        poll(NOW, job(7));
+        poll(NOW + 60, job(9).completed(NOW + 50).pages(3));
+        poll(NOW + 120, job(9).completed(NOW + 110).pages(3));
 
         assertThat(ids()).containsExactly("ended/" + (NOW + 50), "ended/" + (NOW + 110));
     }
@@ -42,13 +42,13 @@ class EndIdentityTest {
     @Test
     @DisplayName("An end is held until its time is reported, and so are the events behind it")
     void anEndIsHeldForItsTime() {
-        look(NOW, job(7));
-        look(NOW + 10, job(9).pages(10));
-        look(NOW + 15, job(6).pages(11));
+        poll(NOW, job(7));
+        poll(NOW + 10, job(9).pages(10));
+        poll(NOW + 15, job(6).pages(11));
         assertThat(tracker.hasHandled(job(9).job())).isFalse();
         assertThat(ids()).isEmpty();
 
-        look(NOW + 20, job(6).completed(NOW + 8).pages(11));
+        poll(NOW + 20, job(6).completed(NOW + 8).pages(11));
 
         assertThat(ids()).containsExactly("ended/" + (NOW + 8), "6/paused/p11");
     }
@@ -56,10 +56,10 @@ class EndIdentityTest {
     @Test
     @DisplayName("Counters and time that change after the end produce no second one")
     void whatSettlesLateIsNoSecondEnd() {
-        look(NOW, job(7));
-        look(NOW + 10, job(9).pages(10));
-        look(NOW + 20, job(9).pages(11).completed(NOW + 5));
-        look(NOW + 30, job(9).pages(12).completed(NOW + 5));
+        poll(NOW, job(7));
+        poll(NOW + 10, job(9).pages(10));
+        poll(NOW + 20, job(9).pages(11).completed(NOW + 5));
+        poll(NOW + 30, job(9).pages(12).completed(NOW + 5));
 
         assertThat(ids()).filteredOn(id -> id.startsWith("ended")).containsExactly("ended/" + (NOW + 5));
     }
@@ -67,13 +67,13 @@ class EndIdentityTest {
     @Test
     @DisplayName("An end without a time is held for 30 seconds of Diffbot's clock")
     void anEndWithoutATimeIsHeldForABoundedTime() {
-        look(NOW, job(7));
-        look(NOW + 10, job(9).pages(10));
-        look(NOW + 39, job(9).pages(10));
+        poll(NOW, job(7));
+        poll(NOW + 10, job(9).pages(10));
+        poll(NOW + 39, job(9).pages(10));
         assertThat(ids()).isEmpty();
 
-        look(NOW + 40, job(9).pages(10));
-        look(NOW + 50, job(9).pages(10).completed(NOW + 9));
+        poll(NOW + 40, job(9).pages(10));
+        poll(NOW + 50, job(9).pages(10).completed(NOW + 9));
 
         assertThat(ids()).containsExactly("ended/p10");
     }
@@ -81,13 +81,13 @@ class EndIdentityTest {
     @Test
     @DisplayName("An end without a time is held for ten polls if Diffbot's clock stands still")
     void anEndIsNotHeldForEverByAClockThatStandsStill() {
-        look(NOW, job(7));
+        poll(NOW, job(7));
         for (int i = 0; i < 10; i++) {
-            look(NOW, job(9).pages(10));
+            poll(NOW, job(9).pages(10));
         }
         assertThat(ids()).isEmpty();
 
-        look(NOW, job(9).pages(10));
+        poll(NOW, job(9).pages(10));
 
         assertThat(ids()).containsExactly("ended/p10");
     }
@@ -95,23 +95,23 @@ class EndIdentityTest {
     @Test
     @DisplayName("A restart or a deletion ends the hold")
     void anEndThatIsHeldIsNotLostWithItsJob() {
-        look(NOW, job(7));
-        look(NOW + 10, job(9).pages(10));
-        look(NOW + 15, job(0).created(NOW + 14));
+        poll(NOW, job(7));
+        poll(NOW + 10, job(9).pages(10));
+        poll(NOW + 15, job(0).created(NOW + 14));
         assertThat(ids()).containsExactly("ended/p10", "restarted");
 
-        look(NOW + 20, job(9).created(NOW + 14).pages(1));
-        look(NOW + 25);
-        look(NOW + 30);
+        poll(NOW + 20, job(9).created(NOW + 14).pages(1));
+        poll(NOW + 25);
+        poll(NOW + 30);
         assertThat(ids()).containsExactly("ended/p1", "deleted");
     }
 
     @Test
     @DisplayName("A finished job that was paused between two polls has ended")
     void anEndBehindAPauseIsFound() {
-        look(NOW, job(7));
-        look(NOW + 60, job(6).completed(NOW + 50).with("pageCrawlSuccesses", 2).pages(2));
-        look(NOW + 120, job(9).completed(NOW + 50).with("pageCrawlSuccesses", 2).pages(2));
+        poll(NOW, job(7));
+        poll(NOW + 60, job(6).completed(NOW + 50).with("pageCrawlSuccesses", 2).pages(2));
+        poll(NOW + 120, job(9).completed(NOW + 50).with("pageCrawlSuccesses", 2).pages(2));
 
         assertThat(events()).extracting(event -> event.type().name()).containsExactly("completed", "paused");
     }
@@ -119,8 +119,8 @@ class EndIdentityTest {
     @Test
     @DisplayName("A failed job that was paused between two polls has failed")
     void aFailureBehindAPauseIsFound() {
-        look(NOW, job(7));
-        look(NOW + 60, job(6).completed(NOW + 50).with("pageCrawlSuccesses", 0).pages(2));
+        poll(NOW, job(7));
+        poll(NOW + 60, job(6).completed(NOW + 50).with("pageCrawlSuccesses", 0).pages(2));
 
         assertThat(events()).extracting(event -> event.type().name()).containsExactly("failed", "paused");
     }
@@ -128,8 +128,8 @@ class EndIdentityTest {
     @Test
     @DisplayName("A pause between two rounds is no end of the job")
     void aRoundBehindAPauseIsNoEnd() {
-        look(NOW, job(7).with("repeat", 1));
-        look(NOW + 60, job(6).with("repeat", 1).completed(NOW + 50).rounds(1));
+        poll(NOW, job(7).with("repeat", 1));
+        poll(NOW + 60, job(6).with("repeat", 1).completed(NOW + 50).rounds(1));
 
         assertThat(events()).extracting(event -> event.type().name()).containsExactly("roundCompleted", "paused");
     }
@@ -139,8 +139,8 @@ class EndIdentityTest {
     @FaultCase("S16")
     @DisplayName("A first poll during maintenance or a pause treats earlier ends as old")
     void anOldEndThatAPauseHidIsOld(int pause) {
-        look(NOW, job(pause).pages(7));
-        look(NOW + 60, job(9).completed(NOW - 86_400).pages(7));
+        poll(NOW, job(pause).pages(7));
+        poll(NOW + 60, job(9).completed(NOW - 86_400).pages(7));
 
         assertThat(events()).isEmpty();
     }
@@ -150,8 +150,8 @@ class EndIdentityTest {
     @FaultCase("S16")
     @DisplayName("The same, if the pause shows the completion time")
     void anOldEndThatAPauseShowsIsOld(int pause) {
-        look(NOW, job(pause).completed(NOW - 86_400).pages(7));
-        look(NOW + 60, job(9).completed(NOW - 86_400).pages(7));
+        poll(NOW, job(pause).completed(NOW - 86_400).pages(7));
+        poll(NOW + 60, job(9).completed(NOW - 86_400).pages(7));
 
         assertThat(events()).isEmpty();
     }
@@ -160,8 +160,8 @@ class EndIdentityTest {
     @FaultCase("S16")
     @DisplayName("The same, if Diffbot reports no time at all")
     void anOldEndWithoutATimeIsOld() {
-        look(0, job(8).pages(7));
-        look(0, job(9).pages(7));
+        poll(0, job(8).pages(7));
+        poll(0, job(9).pages(7));
 
         assertThat(events()).isEmpty();
     }
@@ -170,8 +170,8 @@ class EndIdentityTest {
     @FaultCase("S16")
     @DisplayName("A job that ends after the maintenance is delivered")
     void anEndAfterThePauseIsNew() {
-        look(NOW, job(8).pages(7));
-        look(NOW + 60, job(9).completed(NOW + 40).pages(9));
+        poll(NOW, job(8).pages(7));
+        poll(NOW + 60, job(9).completed(NOW + 40).pages(9));
 
         assertThat(ids()).containsExactly("ended/" + (NOW + 40));
     }
@@ -179,20 +179,20 @@ class EndIdentityTest {
     @Test
     @DisplayName("A job that is missing in the first responses produces no earlier events")
     void aJobThatIsOlderThanTheLastPollIsNotNew() {
-        look(NOW, job(7));
-        look(NOW + 60, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW - 80_000));
+        poll(NOW, job(7));
+        poll(NOW + 60, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW - 80_000));
         assertThat(events()).isEmpty();
 
-        look(NOW + 120, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW + 100));
+        poll(NOW + 120, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW + 100));
         assertThat(ids()).containsExactly("ended/" + (NOW + 100));
     }
 
     @Test
     @DisplayName("Its end is delivered if it ended after the last poll")
     void aJobThatIsOlderThanTheLastPollMayHaveEndedSince() {
-        look(NOW, job(7));
-        look(NOW + 60, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW + 30));
-        look(NOW + 120, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW + 30));
+        poll(NOW, job(7));
+        poll(NOW + 60, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW + 30));
+        poll(NOW + 120, job(7), crawl("old").created(NOW - 86_400).status(9).completed(NOW + 30));
 
         assertThat(ids()).containsExactly("ended/" + (NOW + 30));
     }
@@ -201,7 +201,7 @@ class EndIdentityTest {
         return crawl("shop").status(status).created(NOW - 100_000);
     }
 
-    private void look(long pollTimes, Jobs... jobs) {
+    private void poll(long pollTimes, Jobs... jobs) {
         tracker.observe(new JobSnapshot(Stream.of(jobs).map(job -> job.with("currentTimeUTC", pollTimes).job()).toList()));
     }
 

@@ -25,11 +25,11 @@ class JobTrackerTest {
 
     @Test
     void theFirstPollIsTheStartingPoint() {
-        look(bulk("a").status(9));
+        poll(bulk("a").status(9));
 
         assertThat(handleAll()).isEmpty();
 
-        look(bulk("a").status(9), bulk("b").status(9));
+        poll(bulk("a").status(9), bulk("b").status(9));
         assertThat(handleAll()).containsExactly("b created", "b completed");
     }
 
@@ -37,14 +37,14 @@ class JobTrackerTest {
     void theFirstPollReturnsThePastOnRequest() {
         tracker = tracker("completion", true);
 
-        look(bulk("a").status(9), crawl("b").status(4).rounds(3), bulk("c").status(7));
+        poll(bulk("a").status(9), crawl("b").status(4).rounds(3), bulk("c").status(7));
 
         assertThat(handleAll()).containsExactly("a completed", "b roundCompleted");
     }
 
     @Test
     void theSameSnapshotTwiceChangesNothing() {
-        look(bulk("a").status(7));
+        poll(bulk("a").status(7));
         JobSnapshot ended = new JobSnapshot(List.of(bulk("a").status(9).job()));
 
         tracker.observe(ended);
@@ -55,8 +55,8 @@ class JobTrackerTest {
 
     @Test
     void aFailedEventComesAgainWithTheSameId() {
-        look(bulk("a").status(7));
-        look(bulk("a").status(9));
+        poll(bulk("a").status(7));
+        poll(bulk("a").status(9));
         JobEvent first = tracker.claim(10, Set.of()).get(0);
 
         tracker.release(first);
@@ -66,29 +66,29 @@ class JobTrackerTest {
 
     @Test
     void aClaimedEventIsNotClaimedAgain() {
-        look(bulk("a").status(7));
-        look(bulk("a").status(9));
+        poll(bulk("a").status(7));
+        poll(bulk("a").status(9));
 
         assertThat(tracker.claim(10, Set.of())).hasSize(1);
-        look(bulk("a").status(9));
+        poll(bulk("a").status(9));
 
         assertThat(tracker.claim(10, Set.of())).isEmpty();
     }
 
     @Test
     void laterEventsFollowAFailedOne() {
-        look(bulk("a").status(7));
-        look(bulk("a").status(9));
+        poll(bulk("a").status(7));
+        poll(bulk("a").status(9));
         tracker.release(tracker.claim(10, Set.of()).get(0));
-        look(bulk("a").created(1770000900).status(7));
+        poll(bulk("a").created(1770000900).status(7));
 
         assertThat(handleAll()).containsExactly("a completed", "a restarted", "a started");
     }
 
     @Test
     void aFailingJobDoesNotDelayAnother() {
-        look(bulk("a").status(7), bulk("b").status(7));
-        look(bulk("a").status(9), bulk("b").status(9));
+        poll(bulk("a").status(7), bulk("b").status(7));
+        poll(bulk("a").status(9), bulk("b").status(9));
         JobEvent a = tracker.claim(1, Set.of()).get(0);
         tracker.release(a);
 
@@ -98,10 +98,10 @@ class JobTrackerTest {
 
     @Test
     void onlyTheNewestProgressWaits() {
-        look(bulk("a").status(7).pages(1));
-        look(bulk("a").status(7).pages(2));
-        look(bulk("a").status(7).pages(3));
-        look(bulk("a").status(7).pages(4));
+        poll(bulk("a").status(7).pages(1));
+        poll(bulk("a").status(7).pages(2));
+        poll(bulk("a").status(7).pages(3));
+        poll(bulk("a").status(7).pages(4));
 
         assertThat(tracker.claim(10, Set.of())).singleElement()
                 .satisfies(event -> assertThat(event.job().getPageCrawlAttempts()).isEqualTo(4));
@@ -109,10 +109,10 @@ class JobTrackerTest {
 
     @Test
     void aProgressThatIsBeingHandledIsNotReplaced() {
-        look(bulk("a").status(7).pages(1));
-        look(bulk("a").status(7).pages(2));
+        poll(bulk("a").status(7).pages(1));
+        poll(bulk("a").status(7).pages(2));
         JobEvent removed = tracker.claim(10, Set.of()).get(0);
-        look(bulk("a").status(7).pages(3));
+        poll(bulk("a").status(7).pages(3));
         tracker.acknowledge(removed);
 
         assertThat(tracker.claim(10, Set.of())).singleElement()
@@ -122,15 +122,15 @@ class JobTrackerTest {
     @Test
     @FaultCase("S3")
     void aJobIsDeletedWhenTwoPollsMissIt() {
-        look(bulk("a").status(9), bulk("b").status(7));
+        poll(bulk("a").status(9), bulk("b").status(7));
 
-        look(bulk("b").status(7));
+        poll(bulk("b").status(7));
         assertThat(handleAll()).isEmpty();
 
-        look(bulk("b").status(7));
+        poll(bulk("b").status(7));
         assertThat(handleAll()).containsExactly("a deleted");
 
-        look(bulk("b").status(7));
+        poll(bulk("b").status(7));
         assertThat(handleAll()).isEmpty();
         assertThat(tracker.jobCount()).isEqualTo(1);
     }
@@ -138,29 +138,29 @@ class JobTrackerTest {
     @Test
     @FaultCase("J1")
     void aSingleEmptyResponseDeletesNothing() {
-        look(bulk("a").status(7));
-        look();
-        look(bulk("a").status(9));
+        poll(bulk("a").status(7));
+        poll();
+        poll(bulk("a").status(9));
 
         assertThat(handleAll()).containsExactly("a completed");
     }
 
     @Test
     void aJobOfTheSameNameAfterADeletionIsANewOne() {
-        look(bulk("a").status(9));
-        look();
-        look();
-        look(bulk("a").created(1770000700).status(7));
+        poll(bulk("a").status(9));
+        poll();
+        poll();
+        poll(bulk("a").created(1770000700).status(7));
 
         assertThat(handleAll()).containsExactly("a deleted", "a created", "a started");
     }
 
     @Test
     void anOldEndIsNotNewAfterTwoIncompleteResponses() {
-        look(bulk("old").status(9).completed(100));
-        look();
-        look();
-        look(bulk("old").status(9).completed(100));
+        poll(bulk("old").status(9).completed(100));
+        poll();
+        poll();
+        poll(bulk("old").status(9).completed(100));
 
         assertThat(handleAll()).containsExactly("old deleted");
     }
@@ -168,9 +168,9 @@ class JobTrackerTest {
     @Test
     void deletedJobsAreForgotten() {
         for (int i = 0; i < 3_000; i++) {
-            look(bulk("job" + i).status(9));
-            look();
-            look();
+            poll(bulk("job" + i).status(9));
+            poll();
+            poll();
             handleAll();
         }
 
@@ -180,8 +180,8 @@ class JobTrackerTest {
 
     @Test
     void aFailedJobGoesToTheEndOfTheQueue() {
-        look(bulk("a").status(7), bulk("b").status(7));
-        look(bulk("a").status(9), bulk("b").status(9));
+        poll(bulk("a").status(7), bulk("b").status(7));
+        poll(bulk("a").status(9), bulk("b").status(9));
         tracker.release(tracker.claim(1, Set.of()).get(0));
 
         assertThat(tracker.claim(1, Set.of())).extracting(event -> event.job().getName()).containsExactly("b");
@@ -189,19 +189,19 @@ class JobTrackerTest {
 
     @Test
     void anEndThatIsShownAgainAfterAPauseIsNotRepeated() {
-        look(bulk("a").status(7));
-        look(bulk("a").status(9).completed(100));
-        look(bulk("a").status(6).completed(100));
-        look(bulk("a").status(9).completed(100));
+        poll(bulk("a").status(7));
+        poll(bulk("a").status(9).completed(100));
+        poll(bulk("a").status(6).completed(100));
+        poll(bulk("a").status(9).completed(100));
 
         assertThat(handleAll()).containsExactly("a completed", "a paused");
     }
 
     @Test
     void anEndBeforeTheFirstPollThatIsShownAgainAfterAPauseIsIgnored() {
-        look(bulk("a").status(9).completed(100));
-        look(bulk("a").status(6).completed(100));
-        look(bulk("a").status(9).completed(100));
+        poll(bulk("a").status(9).completed(100));
+        poll(bulk("a").status(6).completed(100));
+        poll(bulk("a").status(9).completed(100));
 
         assertThat(handleAll()).containsExactly("a paused");
     }
@@ -211,24 +211,24 @@ class JobTrackerTest {
         tracker = new JobTracker(
                 JobSelector.matching(JobType.bulk, name -> name.startsWith("a")), EventSelection.parse("all"), true);
 
-        look(bulk("a1").status(9), crawl("a2").status(9), bulk("b").status(9));
+        poll(bulk("a1").status(9), crawl("a2").status(9), bulk("b").status(9));
 
         assertThat(handleAll()).containsExactly("a1 created", "a1 completed");
     }
 
     @Test
     void aListenerThatNeverSucceedsDoesNotFillTheHeapAndKeepsEveryEnd() {
-        look(bulk("a").status(7));
+        poll(bulk("a").status(7));
         for (int i = 0; i < 3_000; i++) {
-            look(bulk("a").status(i % 2 == 0 ? 6 : 7).pages(i));
+            poll(bulk("a").status(i % 2 == 0 ? 6 : 7).pages(i));
         }
-        look(bulk("a").status(9).completed(100).pages(3_001));
+        poll(bulk("a").status(9).completed(100).pages(3_001));
 
         assertThat(tracker.pendingEvents()).isEqualTo(1_000);
         assertThat(handleAll()).last().isEqualTo("a completed");
     }
 
-    private void look(Jobs... jobs) {
+    private void poll(Jobs... jobs) {
         List<Job> now = new ArrayList<>();
         for (Jobs job : jobs) {
             now.add(job.job());

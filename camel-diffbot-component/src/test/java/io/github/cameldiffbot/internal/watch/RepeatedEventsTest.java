@@ -31,7 +31,7 @@ class RepeatedEventsTest {
     @FaultCase("S15")
     @DisplayName("Each pause and each resumption has a separate id, without a page in between")
     void pausesWithoutProgress(int pause) {
-        look(7, pause, 7, pause, 7, pause, 7);
+        poll(7, pause, 7, pause, 7, pause, 7);
 
         assertThat(events()).hasSize(6).extracting(JobEvent::id).doesNotHaveDuplicates();
     }
@@ -40,7 +40,7 @@ class RepeatedEventsTest {
     @FaultCase("S15")
     @DisplayName("The id of the second pause at the same page contains its number")
     void theSecondPauseIsCalledSo() {
-        look(7, 6, 7, 6);
+        poll(7, 6, 7, 6);
 
         assertThat(events()).extracting(JobEvent::id).containsExactly(
                 "crawl/shop/1770000000/0/6/paused/p0", "crawl/shop/1770000000/0/7/resumed/p0",
@@ -51,7 +51,7 @@ class RepeatedEventsTest {
     @FaultCase("S15")
     @DisplayName("Resuming after maintenance and after a pause are two events")
     void resumptionsOfDifferentPauses() {
-        look(7, 8, 7, 6, 7);
+        poll(7, 8, 7, 6, 7);
 
         assertThat(events()).filteredOn(event -> event.type().name().equals("resumed")).hasSize(2)
                 .extracting(JobEvent::id).doesNotHaveDuplicates();
@@ -60,7 +60,7 @@ class RepeatedEventsTest {
     @Test
     @DisplayName("A job that has no URLs a second time fails a second time")
     void noUrlsTwice() {
-        look(0, 5, 7, 5);
+        poll(0, 5, 7, 5);
 
         assertThat(events()).extracting(event -> event.type().name()).containsExactly("failed", "resumed", "failed");
     }
@@ -108,11 +108,11 @@ class RepeatedEventsTest {
     @Test
     @DisplayName("Events that are no longer selected are dropped, and selected ones are delivered")
     void otherEventsAreWanted() {
-        look(7, 6);
+        poll(7, 6);
         tracker.selectEvents(EventSelection.parse("completion"));
-        look(7);
+        poll(7);
         tracker.selectEvents(EventSelection.parse("status"));
-        look(6);
+        poll(6);
 
         assertThat(events()).extracting(event -> event.type().name()).containsExactly("paused");
     }
@@ -140,7 +140,7 @@ class RepeatedEventsTest {
         return events().stream().map(JobEvent::round).toList();
     }
 
-    private void look(int... statuses) {
+    private void poll(int... statuses) {
         for (int status : statuses) {
             observe(crawl("shop").status(status));
         }

@@ -166,9 +166,9 @@ class UrlReportTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "\n \n", ENGINE, "\ufeffUrl,Crawl Status\r\n" })
     void aReportWithoutRowsHasNone(String body) {
-        FakeResponse answer = new FakeResponse(body);
-        assertThat(Reading.all(UrlReport.read(answer, 0))).isEmpty();
-        assertThat(answer.released()).isOne();
+        FakeResponse response = new FakeResponse(body);
+        assertThat(Reading.all(UrlReport.read(response, 0))).isEmpty();
+        assertThat(response.released()).isOne();
     }
 
     @Test
@@ -182,21 +182,21 @@ class UrlReportTest {
     @ParameterizedTest
     @ValueSource(strings = { "<html>Bad Gateway</html>", "{\"jobs\":[]}", "{\"broken", "[]", "Bad Gateway\nsorry\n" })
     void anythingElseIsAProtocolError(String body) {
-        FakeResponse answer = new FakeResponse(body);
-        assertThatThrownBy(() -> Reading.all(UrlReport.read(answer, 0))).isInstanceOf(DiffbotProtocolException.class)
+        FakeResponse response = new FakeResponse(body);
+        assertThatThrownBy(() -> Reading.all(UrlReport.read(response, 0))).isInstanceOf(DiffbotProtocolException.class)
                 .hasMessageContaining("shop1");
-        assertThat(answer.released() + answer.aborted()).isOne();
+        assertThat(response.released() + response.aborted()).isOne();
     }
 
     @Test
     void aConnectionThatBreaksAnywhereIsReported() {
         byte[] whole = (ENGINE + ROW + "\n" + ROW + "\n").getBytes(StandardCharsets.UTF_8);
         for (int k = 0; k <= whole.length; k++) {
-            FakeResponse answer = FakeResponse.broken(Arrays.copyOf(whole, k), "reset");
-            ResultIterator<UrlReportRow> rows = UrlReport.read(answer, 0);
+            FakeResponse response = FakeResponse.broken(Arrays.copyOf(whole, k), "reset");
+            ResultIterator<UrlReportRow> rows = UrlReport.read(response, 0);
             assertThatThrownBy(() -> Reading.all(rows)).isInstanceOf(DiffbotTruncatedDataException.class)
                     .hasMessageContaining("after " + rows.received() + " rows and " + k + " bytes");
-            assertThat(answer.aborted()).isOne();
+            assertThat(response.aborted()).isOne();
         }
     }
 
@@ -216,12 +216,12 @@ class UrlReportTest {
 
     @Test
     void onlyAsManyRowsAsWantedAreRead() {
-        FakeResponse answer = new FakeResponse(ENGINE + (ROW + "\n").repeat(10_000));
-        ResultIterator<UrlReportRow> rows = UrlReport.read(answer, 3);
-        assertThat(answer.opened()).isZero();
+        FakeResponse response = new FakeResponse(ENGINE + (ROW + "\n").repeat(10_000));
+        ResultIterator<UrlReportRow> rows = UrlReport.read(response, 3);
+        assertThat(response.opened()).isZero();
         assertThat(Reading.all(rows)).hasSize(3);
         assertThat(rows.received()).isEqualTo(3);
-        assertThat(answer.aborted()).isOne();
+        assertThat(response.aborted()).isOne();
     }
 
     @Test
