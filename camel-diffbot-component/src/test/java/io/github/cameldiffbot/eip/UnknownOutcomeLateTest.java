@@ -46,13 +46,13 @@ class UnknownOutcomeLateTest extends ProxyTestSupport {
                 from("direct:impatient").to("impatient:bulk/slow?operation=run&onExisting=replace");
             }
         });
-        CountDownLatch lookedInVain = new CountDownLatch(3);
+        CountDownLatch polledInVain = new CountDownLatch(3);
         proxy.rule((request, handOn) -> {
             if (CREATE.test(request)) {
-                await(lookedInVain);
+                await(polledInVain);
                 return handOn.ask();
             }
-            lookedInVain.countDown();
+            polledInVain.countDown();
             return null;
         });
 
@@ -80,13 +80,13 @@ class UnknownOutcomeLateTest extends ProxyTestSupport {
             }
         });
         AtomicReference<InterceptingProxy.HandOn> atWork = new AtomicReference<>();
-        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger polls = new AtomicInteger();
         proxy.rule((request, handOn) -> {
             if (CREATE.test(request)) {
                 atWork.set(handOn);
-                return status == 0 ? InterceptingProxy.Answer.BREAK : new InterceptingProxy.Answer(status, "");
+                return status == 0 ? InterceptingProxy.Response.BREAK : new InterceptingProxy.Response(status, "");
             }
-            if (atWork.get() != null && looks.incrementAndGet() == 4) {
+            if (atWork.get() != null && polls.incrementAndGet() == 4) {
                 atWork.get().ask();
             }
             return null;
@@ -119,16 +119,16 @@ class UnknownOutcomeLateTest extends ProxyTestSupport {
             }
         });
         AtomicReference<InterceptingProxy.HandOn> atWork = new AtomicReference<>();
-        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger polls = new AtomicInteger();
         proxy.rule((request, handOn) -> {
             if (CREATE.test(request)) {
                 atWork.set(handOn);
-                return InterceptingProxy.Answer.BREAK;
+                return InterceptingProxy.Response.BREAK;
             }
             if (atWork.get() != null && !redelivered.get()) {
-                return InterceptingProxy.Answer.BREAK;
+                return InterceptingProxy.Response.BREAK;
             }
-            if (redelivered.get() && looks.incrementAndGet() == 3) {
+            if (redelivered.get() && polls.incrementAndGet() == 3) {
                 atWork.get().ask();
             }
             return null;

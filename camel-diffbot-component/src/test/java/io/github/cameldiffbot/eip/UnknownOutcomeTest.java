@@ -172,7 +172,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
             } catch (Exception e) {
                 throw new IOException(e);
             }
-            return new InterceptingProxy.Answer(502, "");
+            return new InterceptingProxy.Response(502, "");
         };
     }
 }
