@@ -73,7 +73,7 @@ class DroppedExchangeTest extends EventTestSupport {
     @Test
     @DisplayName("Dropped exchanges return their connections")
     void returnsConnections() throws Exception {
-        diffbot.data((job, attempt) -> EventDiffbot.Answer.whole(EventDiffbot.records(job, RECORDS)));
+        diffbot.data((job, attempt) -> EventDiffbot.Response.whole(EventDiffbot.records(job, RECORDS)));
         context.getComponent("http", HttpComponent.class).setConnectionRequestTimeout(200);
         fillQueue();
 
