@@ -77,6 +77,13 @@ public final class DiffbotSandbox implements AutoCloseable {
             closeLog();
             throw e;
         }
+        try {
+            site = DemoSite.start(builder.sitePort);
+        } catch (RuntimeException e) {
+            server.close();
+            closeLog();
+            throw e;
+        }
         json = new JobJson(baseUrl(), builder.legacy);
         FetchLimits limits = builder.fetchLimits();
         fetcher = new Fetcher(limits);
@@ -93,7 +100,6 @@ public final class DiffbotSandbox implements AutoCloseable {
             state.use(saved, () -> {
             });
         }
-        site = DemoSite.start();
         handler.complete(new ApiHandler(
                 builder.apiOptions(token), new ApiDependencies(
                         jobs, service, runner, fetcher, clock, json, events, outbox, journal, faults,

@@ -25,6 +25,7 @@ import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 public final class SandboxBuilder {
 
     int port;
+    int sitePort;
     /** Null for a random token. */
     String token;
     ClockMode clock = ClockMode.REAL;
@@ -62,6 +63,16 @@ public final class SandboxBuilder {
      */
     public SandboxBuilder port(int number) {
         port = number;
+        return this;
+    }
+
+    /**
+     * Sets the port of the demo site. With a fixed port the URLs of jobs of a {@link #state} file stay valid.
+     *
+     * @param number default 0, which selects a free port
+     */
+    public SandboxBuilder sitePort(int number) {
+        sitePort = number;
         return this;
     }
 

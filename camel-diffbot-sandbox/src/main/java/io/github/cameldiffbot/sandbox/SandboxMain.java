@@ -24,6 +24,7 @@ public final class SandboxMain {
 
             Options:
               --port N         port of the API (default: a free port)
+              --site-port N    port of the demo site (default: a free port)
               --token TEXT     token to accept (default: a random token, which is printed)
               --any-token      accept any token
               --clock MODE     real, virtual or instant (default: real); instant skips waits for the next round
@@ -94,6 +95,7 @@ public final class SandboxMain {
             String option = options.next();
             switch (option) {
                 case "--port" -> builder.port(number(option, options));
+                case "--site-port" -> builder.sitePort(number(option, options));
                 case "--token" -> builder.token(value(option, options));
                 case "--any-token" -> builder.anyToken(true);
                 case "--clock" -> builder.clock(clock(value(option, options)));

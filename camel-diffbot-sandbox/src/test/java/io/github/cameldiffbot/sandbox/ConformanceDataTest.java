@@ -3,6 +3,9 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -179,6 +182,23 @@ class ConformanceDataTest extends SandboxTest {
         for (String member : List.of("request", "currentTimeUTC", "responseTimeMS", "numResultsOmitted", "numShardsSkipped",
                 "totalShards", "docsInCollection", "hits", "queryInfo", "objects")) {
             assertThat(response.has(member)).as(member).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("Download links have the host of the request, can be asked with HEAD, and work with a token that has a dash")
+    void downloadLinks() {
+        try (DiffbotSandbox dashed = DiffbotSandbox.builder().token("my-token-1").start()) {
+            dashed.generate("a-job", 3, 500);
+            URI list = URI.create("http://localhost:" + dashed.port() + "/v3/bulk?token=my-token-1");
+            String link = Api.parse(Api.send(HttpRequest.newBuilder(list).build()).body()).path("jobs").path(0)
+                    .path("downloadJson").asText();
+            assertThat(link).isEqualTo("http://localhost:" + dashed.port() + "/v3/bulk/download/my-token-1-a-job_data.json");
+            assertThat(Api.parse(Api.send(HttpRequest.newBuilder(URI.create(link)).build()).body())).hasSize(3);
+            HttpResponse<String> head = Api.send(
+                    HttpRequest.newBuilder(URI.create(link)).method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
         }
     }
 }

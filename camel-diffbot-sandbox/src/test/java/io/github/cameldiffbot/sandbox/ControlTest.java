@@ -134,4 +134,22 @@ class ControlTest extends SandboxTest {
     static int status(JsonNode job) {
         return job.path("jobStatus").path("status").asInt(-1);
     }
+
+    @Test
+    @DisplayName("Control calls of an unknown job have one error, with a setting, too")
+    void unknownJobWithSetting() {
+        for (String control : new String[] { "pause", "roundStart", "restart", "delete" }) {
+            assertThat(api.get("/crawl", "name", "nosuch", control, "1", "apiUrl", "https://api.diffbot.com/v3/analyze").body())
+                    .as(control).contains("no collection record.");
+        }
+    }
+
+    @Test
+    @DisplayName("A restart applies settings, and a job can be created paused")
+    void settingsOfControls() {
+        api.crawl("rs", api.page("about"), "maxHops", "0", "apiUrl", "https://api.diffbot.com/v3/article", "pause", "1");
+        assertThat(sandbox.job("rs").status()).isEqualTo(6);
+        api.get("/crawl", "name", "rs", "restart", "1", "apiUrl", "https://api.diffbot.com/v3/product");
+        assertThat(sandbox.job("rs").toJson().path("apiUrl").asText()).endsWith("/product");
+    }
 }

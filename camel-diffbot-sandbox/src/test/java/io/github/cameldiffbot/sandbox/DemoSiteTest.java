@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DemoSiteTest extends SandboxTest {
 
@@ -35,5 +36,19 @@ class DemoSiteTest extends SandboxTest {
 
         assertThat(api.records("first")).hasSize(1);
         assertThat(api.records("second")).extracting(node -> node.path("title").asText()).containsExactly("Field note 7");
+    }
+
+    @Test
+    @DisplayName("Its port can be set, so that its URLs are the same after a restart")
+    void port() {
+        int port;
+        try (DiffbotSandbox first = DiffbotSandbox.start()) {
+            port = first.demoSite().getPort();
+        }
+        try (DiffbotSandbox second = DiffbotSandbox.builder().sitePort(port).start()) {
+            assertThat(second.demoSite().getPort()).isEqualTo(port);
+        }
+        SandboxBuilder inUse = DiffbotSandbox.builder().sitePort(sandbox.port());
+        assertThatThrownBy(inUse::start).hasMessageContaining("Cannot listen on port " + sandbox.port());
     }
 }

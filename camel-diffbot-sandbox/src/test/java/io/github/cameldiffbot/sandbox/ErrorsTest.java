@@ -123,9 +123,11 @@ class ErrorsTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("An unknown path is an error 404")
+    @DisplayName("An unknown API is the documented error 457, another path an error 404")
     void unknownPath() {
-        assertThat(api.get("/jobs").statusCode()).isEqualTo(404);
+        assertThat(api.get("/jobs").body()).startsWith("{\"errorCode\":457,\"error\":\"Invalid API. Make sure");
+        URI other = URI.create("http://127.0.0.1:" + sandbox.port() + "/v4/account");
+        assertThat(Api.send(HttpRequest.newBuilder(other).build()).statusCode()).isEqualTo(404);
     }
 
     private HttpResponse<String> postBody(String type) {

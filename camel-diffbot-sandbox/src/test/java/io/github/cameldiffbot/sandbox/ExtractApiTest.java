@@ -3,6 +3,9 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -97,5 +100,46 @@ class ExtractApiTest extends SandboxTest {
             assertThat(object.path("posts")).hasSize(2);
             assertThat(object.path("posts").path(0).path("author").asText()).isEqualTo("Ada");
         }
+    }
+
+    @Test
+    @DisplayName("Analyze names type, title and language of the page beside the objects")
+    void analyze() {
+        JsonNode response = api.json("/analyze", "url", api.page("magazine/the-hut-book"), "fields", "meta");
+        assertThat(response.path("type").asText()).isEqualTo("article");
+        assertThat(response.path("title")).isEqualTo(response.path("objects").path(0).path("title"));
+        assertThat(response.path("humanLanguage").asText()).isEqualTo("en");
+        assertThat(response.path("request").path("fields").asText()).isEqualTo("meta");
+        assertThat(response.path("objects").path(0).path("diffbotUri").asText()).startsWith("article|3|");
+        JsonNode redirected = api.json("/analyze", "url", api.page("old-about"));
+        assertThat(redirected.path("request").path("resolvedPageUrl").asText()).isEqualTo(api.page("about"));
+    }
+
+    @Test
+    @DisplayName("A posted page is extracted, and not fetched")
+    void postedPage() {
+        URI uri = URI.create(sandbox.baseUrl() + "/article?token=" + sandbox.token() + "&url=" + api.page("about"));
+        JsonNode response = Api.parse(Api.send(HttpRequest.newBuilder(uri).header("Content-Type", "text/html; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString("<html><body><h1>Mine</h1><p>My own words</p></body></html>"))
+                .build())
+                .body());
+        assertThat(response.path("objects").path(0).path("title").asText()).isEqualTo("Mine");
+        assertThat(response.path("objects").path(0).path("text").asText()).contains("My own words");
+    }
+
+    @Test
+    @DisplayName("A job with an unknown apiUrl has the error in its URL report, and no records")
+    void invalidApi() {
+        for (String apiUrl : new String[] {
+                "nonsense", "https://api.diffbot.com/v3/artcle", "https://api.diffbot.com/v3/article/" }) {
+            api.bulk("bad", api.page("about"), "apiUrl", apiUrl);
+            api.awaitStatus("bad", 9);
+            assertThat(api.row("bad", api.page("about"))).as(apiUrl).contains("Invalid API");
+            assertThat(api.records("bad")).isEmpty();
+            api.get("/bulk", "name", "bad", "delete", "1");
+        }
+        api.bulk("job", api.page("about"), "apiUrl", "https://api.diffbot.com/v3/job");
+        api.awaitStatus("job", 9);
+        assertThat(api.records("job")).singleElement().matches(job -> job.path("type").asText().equals("job"));
     }
 }

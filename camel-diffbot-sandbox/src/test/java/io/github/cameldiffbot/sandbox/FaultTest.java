@@ -54,4 +54,18 @@ class FaultTest extends SandboxTest {
         assertThat(sandbox.requests()).isEmpty();
         assertThat(api.get("/bulk").body()).isEqualTo("{\"jobs\":[]}");
     }
+
+    @Test
+    @DisplayName("A fault with a status of the API has the body of the API")
+    void bodies() {
+        try (DiffbotSandbox faulty = DiffbotSandbox.start()) {
+            faulty.fail(Fault.on("/v3/crawl").status(429).times(1));
+            faulty.fail(Fault.on("/v3/crawl").status(401).times(1));
+            faulty.fail(Fault.on("/v3/crawl").status(503).times(1));
+            Api faultyApi = new Api(faulty);
+            assertThat(faultyApi.get("/crawl").body()).contains("\"errorCode\":429", "too many requests");
+            assertThat(faultyApi.get("/crawl").body()).contains("\"errorCode\":401", "Not authorized");
+            assertThat(faultyApi.get("/crawl").body()).isEmpty();
+        }
+    }
 }

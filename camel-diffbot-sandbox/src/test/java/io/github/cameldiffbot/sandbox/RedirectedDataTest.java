@@ -3,6 +3,9 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
+
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,20 @@ class RedirectedDataTest {
             String location = response.headers().firstValue("Location").orElseThrow();
             assertThat(location).isEqualTo("/v3/bulk/download/" + sandbox.token() + "-d" + file);
             assertThat(api.get(location.substring(3)).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("The redirect keeps the number of records or rows")
+    @CsvSource({ "format,json,2", "format,csv,3", "type,urls,3" })
+    void num(String param, String value, int lines) {
+        try (DiffbotSandbox sandbox = DiffbotSandbox.builder().redirectData(true).start()) {
+            Api api = new Api(sandbox);
+            sandbox.generate("n", 5, 500);
+            String location = api.get("/bulk/data", "name", "n", param, value, "num", "2").headers().firstValue("Location")
+                    .orElseThrow();
+            URI download = URI.create(sandbox.baseUrl()).resolve(location);
+            assertThat(Api.send(HttpRequest.newBuilder(download).build()).body().lines()).hasSize(lines);
         }
     }
 }

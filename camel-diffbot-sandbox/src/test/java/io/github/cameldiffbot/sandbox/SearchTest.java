@@ -88,4 +88,12 @@ class SearchTest extends SandboxTest {
         search(params).path("objects").forEach(record -> titles.add(record.path("title").asText()));
         return titles;
     }
+
+    @Test
+    @DisplayName("The number of results is a number in the response")
+    void num() {
+        sandbox.generate("n", 3, 500);
+        assertThat(api.json("/search", "col", "n", "query", "", "num", "2").path("request").path("num").isInt()).isTrue();
+        assertThat(api.json("/search", "col", "n", "query", "").path("request").path("num").asInt()).isEqualTo(20);
+    }
 }

@@ -29,4 +29,29 @@ class StrictTest extends SandboxTest {
             assertThat(other.get("/bulk").statusCode()).isEqualTo(200);
         }
     }
+
+    @Test
+    @DisplayName("A value without a meaning gives a warning header, and in strict mode an error")
+    void values() {
+        for (String[] param : new String[][] {
+                { "obeyRobots", "false" }, { "maxHops", "abc" }, { "crawlDelay", "x" }, { "restrictDomain", "true" } }) {
+            var response = api.post("/crawl", "name", "w", "seeds", api.page(""), param[0], param[1]);
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("X-Diffbot-Sandbox-Warning"))
+                    .hasValue("Ignored value: " + param[0] + "=" + param[1]);
+        }
+        for (String[] param : new String[][] { { "format", "xml" }, { "type", "pages" }, { "num", "abc" } }) {
+            assertThat(api.get("/crawl/data", "name", "w", param[0], param[1]).headers()
+                    .firstValue("X-Diffbot-Sandbox-Warning")).isPresent();
+        }
+        assertThat(
+                api.post("/crawl", "name", "w", "maxHops", "2", "crawlDelay", "0.5", "obeyRobots", "0", "pause", "1").headers()
+                        .firstValue("X-Diffbot-Sandbox-Warning"))
+                .isEmpty();
+        assertThat(api.get("/article", "url", api.page("about"), "paging", "false").headers()
+                .firstValue("X-Diffbot-Sandbox-Warning")).isEmpty();
+        try (DiffbotSandbox strict = DiffbotSandbox.builder().strict(true).start()) {
+            assertThat(new Api(strict).get("/crawl", "name", "x", "pause", "true").statusCode()).isEqualTo(400);
+        }
+    }
 }

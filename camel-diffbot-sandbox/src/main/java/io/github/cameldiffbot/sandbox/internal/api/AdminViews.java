@@ -153,9 +153,9 @@ final class AdminViews {
 
     private String masked(String text) {
         String masked = text;
-        for (Job job : sandbox.jobs().all()) {
-            if (job.token().length() >= MIN_MASKED) {
-                masked = masked.replace(job.token(), cut(job.token()));
+        for (String token : sandbox.jobs().tokens()) {
+            if (token.length() >= MIN_MASKED) {
+                masked = masked.replace(token, cut(token));
             }
         }
         return masked.replaceAll("\\b([0-9a-f]{4})[0-9a-f]{28}\\b", "$1…");

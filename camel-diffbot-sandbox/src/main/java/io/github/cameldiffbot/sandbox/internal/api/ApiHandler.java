@@ -9,12 +9,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
 import io.github.cameldiffbot.sandbox.internal.engine.JobType;
+import io.github.cameldiffbot.sandbox.internal.extract.ExtractOptions;
 import io.github.cameldiffbot.sandbox.internal.http.WireExchange;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 
@@ -24,6 +26,14 @@ import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 public final class ApiHandler implements HttpHandler {
 
     private static final String HEADER = "X-Diffbot-Sandbox";
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+    private static final String INVALID_API
+            = "Invalid API. Make sure the api is valid. Check that it does not contain any unnecessary trailing backslashes.";
+    private static final String UNAUTHORIZED = "Not authorized API token.";
+    /** The bodies of the API's own errors, for faults that have a status only. */
+    private static final Map<Integer, String> BODIES = Map.of(
+            401, "{\"errorCode\":401,\"error\":\"" + UNAUTHORIZED + "\"}",
+            429, "{\"errorCode\":429,\"error\":\"" + RateLimit.REFUSED + "\"}");
 
     private final ApiOptions options;
     private final RequestJournal journal;
@@ -94,12 +104,13 @@ public final class ApiHandler implements HttpHandler {
     }
 
     private void route(HttpExchange exchange, ParsedRequest request) throws IOException {
-        if (!request.method().equals("GET") && !request.method().equals("POST")) {
+        if (!METHODS.contains(request.method())) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD, POST");
             throw ApiException.of(405, "Method not allowed");
         }
         String path = request.path();
         if (path.startsWith("/v3/bulk/download/") || path.startsWith("/v3/crawl/download/")) {
-            data.download(exchange, path.substring(path.lastIndexOf('/') + 1));
+            data.download(exchange, request);
             return;
         }
         if (!path.startsWith("/v3/")) {
@@ -110,7 +121,7 @@ public final class ApiHandler implements HttpHandler {
             throw ApiException.of(400, "The body must be application/x-www-form-urlencoded");
         }
         if (!tokens.test(token)) {
-            throw ApiException.of(401, "Not authorized API token.");
+            throw ApiException.of(401, UNAUTHORIZED);
         }
         rates.check(token, service.plan().callsPerMinute(), clock.now());
         String api = path.endsWith("/") ? path.substring(4, path.length() - 1) : path.substring(4);
@@ -121,25 +132,23 @@ public final class ApiHandler implements HttpHandler {
             case "bulk/data", "crawl/data" -> data.data(exchange, request, token);
             case "search" -> search.handle(exchange, request, token);
             default -> {
-                if (!ExtractHandler.APIS.contains(api)) {
-                    throw ApiException.of(404, "No such API in the sandbox: " + path);
+                if (!ExtractOptions.isApi(api)) {
+                    throw ApiException.inBody(457, INVALID_API);
                 }
                 extract.handle(exchange, request, api);
             }
         }
     }
 
-    /** Reports unknown parameters, which Diffbot ignores: this finds typing errors. */
+    /** Reports unknown parameters and values without a meaning, which Diffbot ignores: this finds typing errors. */
     private void checkParameters(HttpExchange exchange, ParsedRequest request, String api) {
-        List<String> unknown = KnownParameters.unknown(api, request.params().keySet());
-        if (unknown.isEmpty()) {
-            return;
+        String problem = KnownParameters.problem(api, request);
+        if (problem != null && options.strict()) {
+            throw ApiException.of(400, problem);
         }
-        String names = String.join(", ", unknown).replaceAll("[^\\w, .-]", "?");
-        if (options.strict()) {
-            throw ApiException.of(400, "Unknown parameter: " + names);
+        if (problem != null) {
+            exchange.getResponseHeaders().set(HEADER + "-Warning", problem);
         }
-        exchange.getResponseHeaders().set(HEADER + "-Warning", "Unknown parameter: " + names);
     }
 
     /** Injects a fault, and returns whether it has replaced the response. */
@@ -159,7 +168,8 @@ public final class ApiHandler implements HttpHandler {
             return false;
         }
         String type = fault.headers().getOrDefault("Content-Type", "application/json");
-        Responses.bytes(exchange, fault.status(), type, fault.body().getBytes(StandardCharsets.UTF_8));
+        String body = fault.body().isEmpty() ? BODIES.getOrDefault(fault.status(), "") : fault.body();
+        Responses.bytes(exchange, fault.status(), type, body.getBytes(StandardCharsets.UTF_8));
         return true;
     }
 

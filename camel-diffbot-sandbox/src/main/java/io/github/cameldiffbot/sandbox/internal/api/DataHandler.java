@@ -33,8 +33,9 @@ final class DataHandler {
             throw ApiException.of(400, "No collection record");
         }
         if (redirect) {
-            exchange.getResponseHeaders().set("Location", "/v3/" + job.type().wire() + "/download/" + token + "-"
-                                                          + job.name() + fileSuffix(request));
+            String num = request.param("num", "");
+            exchange.getResponseHeaders().set("Location", "/v3/" + job.type().wire() + "/download/" + token + "-" + job.name()
+                                                          + fileSuffix(request) + (num.matches("\\d+") ? "?num=" + num : ""));
             exchange.sendResponseHeaders(302, -1);
             return;
         }
@@ -54,7 +55,9 @@ final class DataHandler {
     }
 
     /** Handles a download link such as {@code TOKEN-NAME_data.json}. */
-    void download(HttpExchange exchange, String file) throws IOException {
+    void download(HttpExchange exchange, ParsedRequest request) throws IOException {
+        String file = request.path().substring(request.path().lastIndexOf('/') + 1);
+        long max = number(request.param("num", ""));
         int separator = file.lastIndexOf('_');
         Job job = null;
         // token and name may have a dash
@@ -65,9 +68,9 @@ final class DataHandler {
             throw ApiException.of(500, "token or id (crawlid) invalid");
         }
         switch (file.substring(separator + 1)) {
-            case "data.json" -> sendJson(exchange, job, Long.MAX_VALUE);
-            case "data.csv" -> sendCsv(exchange, job, Long.MAX_VALUE);
-            case "urls.csv" -> sendUrls(exchange, job, Long.MAX_VALUE);
+            case "data.json" -> sendJson(exchange, job, max);
+            case "data.csv" -> sendCsv(exchange, job, max);
+            case "urls.csv" -> sendUrls(exchange, job, max);
             default -> throw ApiException.of(404, "No such file");
         }
     }

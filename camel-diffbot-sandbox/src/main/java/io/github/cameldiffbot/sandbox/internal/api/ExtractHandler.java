@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +15,7 @@ import io.github.cameldiffbot.sandbox.internal.extract.ExtractOptions;
 import io.github.cameldiffbot.sandbox.internal.extract.PageExtractor;
 import io.github.cameldiffbot.sandbox.internal.fetch.FetchResult;
 import io.github.cameldiffbot.sandbox.internal.fetch.Fetcher;
+import io.github.cameldiffbot.sandbox.internal.url.Hashes;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -26,8 +26,7 @@ import org.jsoup.nodes.Document;
  */
 final class ExtractHandler {
 
-    static final Set<String> APIS = Set.of("analyze", "article", "product", "image", "discussion", "list", "video", "event");
-
+    private static final int MAX_PAGE = 8 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Fetcher fetcher;
@@ -43,7 +42,10 @@ final class ExtractHandler {
         }
         ExtractOptions options = ExtractOptions.of(api, request.param("fields", ""), request.param("mode", ""),
                 request.param("timeout", ""));
-        FetchResult page = fetcher.fetch(url, Map.of(), options.timeout());
+        FetchResult page = ParsedRequest.hasPage(exchange)
+                ? FetchResult.page(url, 0, exchange.getRequestHeaders().getFirst("Content-Type"),
+                        exchange.getRequestBody().readNBytes(MAX_PAGE))
+                : fetcher.fetch(url, Map.of(), options.timeout());
         if (!page.ok()) {
             throw ApiException.inBody(code(page), page.error());
         }
@@ -56,14 +58,28 @@ final class ExtractHandler {
             json.writeObjectFieldStart("request");
             json.writeStringField("pageUrl", url);
             json.writeStringField("api", api);
+            if (!page.url().equals(url)) {
+                json.writeStringField("resolvedPageUrl", page.url());
+            }
+            if (request.param("fields") != null) {
+                json.writeStringField("fields", request.param("fields"));
+            }
             json.writeNumberField("version", 3);
             json.writeEndObject();
+            if (api.equals("analyze") && !objects.isEmpty()) {
+                for (String name : List.of("type", "title", "humanLanguage")) {
+                    if (objects.get(0).has(name)) {
+                        json.writeStringField(name, objects.get(0).path(name).asText());
+                    }
+                }
+            }
             json.writeArrayFieldStart("objects");
             for (ObjectNode members : objects) {
                 members.put("pageUrl", url);
                 if (!page.url().equals(url)) {
                     members.put("resolvedPageUrl", page.url());
                 }
+                members.put("diffbotUri", Hashes.diffbotUri(members.path("type").asText(), page.url()));
                 json.writeRawValue(JSON.writeValueAsString(members));
             }
             json.writeEndArray();

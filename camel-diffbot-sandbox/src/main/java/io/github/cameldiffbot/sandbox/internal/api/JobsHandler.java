@@ -50,10 +50,15 @@ final class JobsHandler {
             Responses.json(exchange, 200, json -> json.writeStringField("response", DELETED));
         } else if (isOn(request, "restart")) {
             Job job = service.find(token, name);
+            if (Setting.isAnyIn(request.params())) {
+                service.update(job, type, request.params());
+            }
             service.restart(job);
             respond(exchange, job, ADDED);
         } else if (urls != null) {
-            respond(exchange, service.submit(token, name, type, request.params(), urls), ADDED);
+            Job job = service.submit(token, name, type, request.params(), urls);
+            pause(request, job);
+            respond(exchange, job, ADDED);
         } else {
             change(exchange, request, token, name, type);
         }
@@ -62,7 +67,8 @@ final class JobsHandler {
     private void change(HttpExchange exchange, ParsedRequest request, String token, String name, JobType type)
             throws IOException {
         boolean settings = Setting.isAnyIn(request.params());
-        if (settings && jobs.get(token, name) == null) {
+        boolean controls = request.param("pause", request.param("pauseCrawl")) != null || isOn(request, "roundStart");
+        if (settings && !controls && jobs.get(token, name) == null) {
             throw legacy
                     ? ApiException.bare(500, "Could not create job because missing seeds or urls.")
                     : ApiException.quoted(500, "no urls found");
@@ -71,14 +77,18 @@ final class JobsHandler {
         if (settings) {
             service.update(job, type, request.params());
         }
-        String pause = request.param("pause", request.param("pauseCrawl", ""));
-        if (pause.equals("0") || pause.equals("1")) {
-            job.pause(pause.equals("1"));
-        }
+        pause(request, job);
         if (isOn(request, "roundStart")) {
             service.startRound(job);
         }
         respond(exchange, job, null);
+    }
+
+    private static void pause(ParsedRequest request, Job job) {
+        String pause = request.param("pause", request.param("pauseCrawl", ""));
+        if (pause.equals("0") || pause.equals("1")) {
+            job.pause(pause.equals("1"));
+        }
     }
 
     /** Diffbot's engine of 2015 checked only whether the parameter was present: {@code delete=0} deleted. */
@@ -93,7 +103,7 @@ final class JobsHandler {
                 if (response != null) {
                     json.writeStringField("response", response);
                 }
-                writeJobs(json, List.of(job));
+                writeJobs(exchange, json, List.of(job));
             });
         } finally {
             // after the response, so that it shows the job right after the change
@@ -105,16 +115,17 @@ final class JobsHandler {
         List<Job> listed = jobs.list(token);
         Responses.json(exchange, 200, json -> {
             if (!listed.isEmpty() || !legacy) {
-                writeJobs(json, listed);
+                writeJobs(exchange, json, listed);
             }
         });
     }
 
-    private void writeJobs(JsonGenerator json, List<Job> listed) throws IOException {
+    private void writeJobs(HttpExchange exchange, JsonGenerator json, List<Job> listed) throws IOException {
         long now = clock.millis();
+        JobJson links = jobJson.at(exchange.getRequestHeaders().getFirst("Host"));
         json.writeArrayFieldStart("jobs");
         for (Job job : listed) {
-            jobJson.write(json, job.view(now, runner.inMaintenance()));
+            links.write(json, job.view(now, runner.inMaintenance()));
         }
         json.writeEndArray();
     }

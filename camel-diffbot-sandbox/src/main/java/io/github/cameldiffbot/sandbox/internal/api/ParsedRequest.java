@@ -56,6 +56,11 @@ record ParsedRequest(String method, String path, Map<String, List<String>> param
         return type.startsWith("multipart/") || type.startsWith("application/json");
     }
 
+    /** Returns whether the body is the page to extract. */
+    static boolean hasPage(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("POST") && contentType(exchange).matches("text/(html|plain)\\b.*");
+    }
+
     /** Returns the last value of a parameter, or null. */
     String param(String name) {
         List<String> values = params.get(name);
@@ -78,7 +83,7 @@ record ParsedRequest(String method, String path, Map<String, List<String>> param
     }
 
     private static boolean hasForm(HttpExchange exchange) {
-        return exchange.getRequestMethod().equals("POST") && !hasUnsupportedBody(exchange);
+        return exchange.getRequestMethod().equals("POST") && !hasUnsupportedBody(exchange) && !hasPage(exchange);
     }
 
     private static String contentType(HttpExchange exchange) {

@@ -12,6 +12,8 @@ import java.util.Map;
 /** Limits the calls of each token per minute. */
 final class RateLimit {
 
+    static final String REFUSED = "Site has received too many requests. Please try again later.";
+
     private final Map<String, Deque<Instant>> calls = new HashMap<>();
 
     synchronized void check(String token, int perMinute, Instant now) {
@@ -23,7 +25,7 @@ final class RateLimit {
             recent.remove();
         }
         if (recent.size() >= perMinute) {
-            throw ApiException.of(429, "Site has received too many requests. Please try again later.");
+            throw ApiException.of(429, REFUSED);
         }
         recent.add(now);
     }

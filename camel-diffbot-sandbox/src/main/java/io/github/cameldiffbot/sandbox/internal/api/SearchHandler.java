@@ -81,7 +81,11 @@ final class SearchHandler {
         try (JsonGenerator json = JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
             json.writeStartObject();
             json.writeObjectFieldStart("request");
-            json.writeStringField("num", num);
+            if (num.equals("all")) {
+                json.writeStringField("num", num);
+            } else {
+                json.writeNumberField("num", number(num, 20));
+            }
             json.writeStringField("col", col);
             json.writeNumberField("start", start);
             json.writeStringField("token", token);

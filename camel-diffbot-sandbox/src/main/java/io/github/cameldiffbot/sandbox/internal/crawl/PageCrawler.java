@@ -214,6 +214,10 @@ public final class PageCrawler {
     private List<byte[]> process(Page page) {
         UrlRowBuilder row = page.row;
         row.processAttempted = true;
+        if (!page.options.isValid()) {
+            row.processResponse = "Invalid API";
+            return List.of();
+        }
         if (page.document == null) {
             row.processResponse = "Diffbot could not parse page";
             return List.of();

@@ -31,6 +31,11 @@ public final class JobRegistry {
         return all;
     }
 
+    /** Returns a copy of the list of the tokens that have had jobs. */
+    public synchronized List<String> tokens() {
+        return List.copyOf(jobs.keySet());
+    }
+
     /** Returns the number of jobs of a token. */
     public synchronized int count(String token) {
         return jobs.getOrDefault(token, Map.of()).size();

@@ -21,6 +21,20 @@ import java.util.Set;
  */
 public record ExtractOptions(String api, Set<String> fields, String mode, Duration timeout) {
 
+    private static final Set<String> APIS
+            = Set.of("analyze", "article", "product", "image", "discussion", "list", "video", "event",
+                    "job", "faq");
+
+    /** Returns whether an Extract API has a name. */
+    public static boolean isApi(String name) {
+        return APIS.contains(name);
+    }
+
+    /** Returns whether an Extract API has the name. The default of Diffbot is analyze. */
+    public boolean isValid() {
+        return isApi(api);
+    }
+
     /** Parses the {@code apiUrl} of a job. */
     public static ExtractOptions of(String apiUrl) {
         String query = apiUrl.contains("?") ? apiUrl.substring(apiUrl.indexOf('?') + 1) : "";
@@ -40,7 +54,7 @@ public record ExtractOptions(String api, Set<String> fields, String mode, Durati
                 }
             }
         }
-        return of(lastOfPath(apiUrl), fields, mode, timeout);
+        return of(apiUrl.isBlank() ? "analyze" : lastOfPath(apiUrl), fields, mode, timeout);
     }
 
     /**

@@ -19,7 +19,8 @@ import org.jsoup.nodes.Element;
  */
 public final class PageExtractor {
 
-    private static final Set<String> APIS = Set.of("article", "product", "image", "discussion", "list", "video", "event");
+    private static final Set<String> APIS = Set.of("article", "product", "image", "discussion", "list", "video", "event",
+            "job", "faq");
     private static final List<String> ARTICLES = List.of("Article", "NewsArticle", "BlogPosting", "TechArticle", "Report");
 
     private PageExtractor() {

@@ -26,7 +26,8 @@ public record FetchResult(String url, int redirects, String contentType, byte[] 
     /** The error of a page that exceeded its timeout. */
     public static final String TIMED_OUT = "Tcp operation timed out";
 
-    static FetchResult page(String url, int redirects, String contentType, byte[] body) {
+    /** Creates the result of a page that was fetched. */
+    public static FetchResult page(String url, int redirects, String contentType, byte[] body) {
         return new FetchResult(url, redirects, contentType, body, null, false, 1);
     }
 

@@ -35,6 +35,15 @@ public final class JobJson {
         this.legacy = legacy;
     }
 
+    /**
+     * Returns a writer whose download links have the host that a client used.
+     *
+     * @param host with its port, or null
+     */
+    public JobJson at(String host) {
+        return host == null ? this : new JobJson("http://" + host + "/v3", legacy);
+    }
+
     /** Returns a job as a JSON document, as a webhook receives it. */
     public String toString(JobView job) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1500);

@@ -31,6 +31,12 @@ public final class WireExchange extends HttpExchange {
     /** The attribute that tells whether the client takes this server for a proxy; no web page can make it do so. */
     public static final String PROXIED = "proxied";
 
+    /** Diffbot sends none with status 500. */
+    private static final Map<Integer, String> REASONS = Map.of(
+            200, "OK", 204, "No Content", 302, "Found", 400, "Bad Request", 401, "Unauthorized", 403, "Forbidden", 404,
+            "Not Found",
+            429, "Too Many Requests", 503, "Service Unavailable");
+
     private final Socket socket;
     private final Connection.Head head;
     private final InputStream requestBody;
@@ -155,7 +161,8 @@ public final class WireExchange extends HttpExchange {
     }
 
     private void sendHead(Long length, boolean chunked) throws IOException {
-        StringBuilder text = new StringBuilder(300).append("HTTP/1.1 ").append(status).append(' ').append("\r\n");
+        StringBuilder text = new StringBuilder(300).append("HTTP/1.1 ").append(status).append(' ')
+                .append(REASONS.getOrDefault(status, "")).append("\r\n");
         if (!headers.containsKey("Date")) {
             headers.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
         }

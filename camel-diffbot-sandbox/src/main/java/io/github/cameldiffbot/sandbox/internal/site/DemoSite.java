@@ -31,13 +31,17 @@ public final class DemoSite implements AutoCloseable {
     private final Set<String> late = ConcurrentHashMap.newKeySet();
     private DemoPages pages;
 
-    private DemoSite() {
-        server = LoopbackServer.start(0, this::handle, "diffbot-sandbox-site");
+    private DemoSite(int port) {
+        server = LoopbackServer.start(port, this::handle, "diffbot-sandbox-site");
     }
 
-    /** Starts the site on a free port. */
-    public static DemoSite start() {
-        return new DemoSite();
+    /**
+     * Starts the site.
+     *
+     * @param port 0 for a free port
+     */
+    public static DemoSite start(int port) {
+        return new DemoSite(port);
     }
 
     /** Returns the root of the site. */
