@@ -224,7 +224,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      */
     EventDelivery delivery(EventRepository memory, Supplier<ExceptionHandler> exceptionHandler) {
         DeleteAfterCompletion deletion = new DeleteAfterCompletion(
-                EndpointSettings.events(configuration), session, getCamelContext(), exceptionHandler);
+                EndpointSettings.events(configuration), session, exceptionHandler);
         return new EventDelivery(session, memory, results(), deletion, exceptionHandler);
     }
 

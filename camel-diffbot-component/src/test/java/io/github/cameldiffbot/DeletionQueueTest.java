@@ -57,13 +57,13 @@ class DeletionQueueTest extends DiffbotTestSupport {
         JobEvent event = end("shop", Map.of());
         JobsInUse.Use use = session.jobsInUse().begin(event.job().getKey());
 
-        queue.delete(event, context);
-        queue.delete(event, context);
-        queue.retry(context);
+        queue.delete(event);
+        queue.delete(event);
+        queue.retry();
         assertThat(requests()).isEmpty();
         use.close();
-        queue.retry(context);
-        queue.retry(context);
+        queue.retry();
+        queue.retry();
 
         assertThat(requests()).filteredOn(DELETE::equals).hasSize(1);
         assertThat(queue.waiting()).isZero();
@@ -79,7 +79,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
         JobIdentity job = session.identity("shop");
         JobLocks.Held attaching = JobLocks.acquire(job, "run", Duration.ofSeconds(5));
         try {
-            deletion = CompletableFuture.runAsync(() -> queue.delete(event, context));
+            deletion = CompletableFuture.runAsync(() -> queue.delete(event));
             // the job is not in use, and the deletion waits for its lock
             Awaitility.await().until(() -> JobLocks.waiting(job) == 1);
             use = session.jobsInUse().begin("shop");
@@ -90,7 +90,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
         assertThat(requests()).doesNotContain(DELETE);
         assertThat(queue.waiting()).isOne();
         use.close();
-        queue.retry(context);
+        queue.retry();
 
         assertThat(requests()).contains(DELETE);
     }
@@ -102,7 +102,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
         for (int i = 0; i <= 1_000; i++) {
             JobEvent event = end("job" + i, Map.of());
             uses.add(session.jobsInUse().begin(event.job().getKey()));
-            queue.delete(event, context);
+            queue.delete(event);
         }
 
         assertThat(queue.waiting()).isEqualTo(1_000);
@@ -124,7 +124,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
         };
         onGet("/bulk?name=shop", json(now.response()));
 
-        queue.delete(end("shop", Map.of()), context);
+        queue.delete(end("shop", Map.of()));
 
         assertThat(requests()).doesNotContain(DELETE);
         assertThat(queue.waiting()).isZero();
@@ -136,7 +136,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     void completionTimeComesLate() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
 
-        queue.delete(end("shop", Map.of("jobCompletionTimeUTC", 0)), context);
+        queue.delete(end("shop", Map.of("jobCompletionTimeUTC", 0)));
 
         assertThat(requests()).contains(DELETE);
     }
@@ -146,7 +146,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     void isAudited() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("objectsFound", 10).response()));
 
-        queue.delete(end("shop", Map.of()), context);
+        queue.delete(end("shop", Map.of()));
 
         assertThat(log.lines()).singleElement().asString().startsWith("INFO")
                 .contains("deleted bulk job 'shop' with 10 objects", "deleteAfterCompletion=true");

@@ -3,7 +3,9 @@
  */
 package io.github.cameldiffbot.eip;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.cameldiffbot.DiffbotComponent;
@@ -13,12 +15,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That a consumer deletes no job which another component or Camel context of the process has just changed, while
- * Diffbot still shows it as it was before.
+ * A consumer deletes no job that another component or Camel context of the process has just changed, waits for or
+ * reads.
  */
 class DeletionAcrossContextsTest extends EventTestSupport {
 
@@ -55,6 +58,31 @@ class DeletionAcrossContextsTest extends EventTestSupport {
             diffbot.restarted("shop");
         }
         diffbot.ended("shop", 4);
+        await().untilAsserted(() -> assertThat(diffbot.deleted()).isEqualTo(List.of("shop")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "context", "component" })
+    @DisplayName("A job that an exchange elsewhere in the process waits for is deleted after that exchange has read it")
+    void waitsForOtherExchange(String where) throws Exception {
+        diffbot.put("shop", 7, 0);
+        consume("&fetch=job", route -> route.to("mock:end"));
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            other.start();
+            CamelContext used = where.equals("context") ? other : context;
+            DiffbotComponent component = component();
+            component.setPollInterval(1_000);
+            used.addComponent("other", component);
+            try (ProducerTemplate sender = used.createProducerTemplate()) {
+                CompletableFuture<String> read = sender.asyncRequestBody(
+                        "other:bulk/shop?operation=await&fetch=data", null, String.class);
+                await().until(() -> component.getPendingWaits() > 0);
+                diffbot.ended("shop", 3);
+                await().untilAsserted(() -> assertThat(getMockEndpoint("mock:end").getReceivedCounter()).isEqualTo(1));
+
+                assertThat(read).succeedsWithin(Duration.ofSeconds(10));
+            }
+        }
         await().untilAsserted(() -> assertThat(diffbot.deleted()).isEqualTo(List.of("shop")));
     }
 

@@ -11,7 +11,6 @@ import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -27,14 +26,11 @@ public final class DeleteAfterCompletion {
 
     private final EventSettings settings;
     private final EndpointSession session;
-    private final CamelContext camelContext;
     private final Supplier<ExceptionHandler> exceptionHandler;
 
-    public DeleteAfterCompletion(EventSettings settings, EndpointSession session, CamelContext camelContext,
-                                 Supplier<ExceptionHandler> exceptionHandler) {
+    public DeleteAfterCompletion(EventSettings settings, EndpointSession session, Supplier<ExceptionHandler> exceptionHandler) {
         this.settings = settings;
         this.session = session;
-        this.camelContext = camelContext;
         this.exceptionHandler = exceptionHandler;
     }
 
@@ -76,7 +72,7 @@ public final class DeleteAfterCompletion {
      * Retries the deletion of jobs of the token that failed before.
      */
     void retry() {
-        session.get().deletions().retry(camelContext);
+        session.get().deletions().retry();
     }
 
     /**
@@ -100,7 +96,7 @@ public final class DeleteAfterCompletion {
             return;
         }
         try {
-            current.deletions().delete(event, camelContext);
+            current.deletions().delete(event);
         } catch (RuntimeException e) {
             exceptionHandler.get().handleException(
                     "Job '" + Excerpt.of(event.job().getName())

@@ -13,7 +13,6 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobAction;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
-import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ final class JobEndAction {
     private static final Logger LOG = LoggerFactory.getLogger(JobEndAction.class);
 
     private final DiffbotSession session;
-    private final CamelContext context;
     private final String option;
     private final JobAction action;
 
@@ -35,9 +33,8 @@ final class JobEndAction {
      *
      * @param option the name of the option
      */
-    JobEndAction(DiffbotSession session, CamelContext context, String option, JobAction action) {
+    JobEndAction(DiffbotSession session, String option, JobAction action) {
         this.session = session;
-        this.context = context;
         this.option = option;
         this.action = action;
     }
@@ -52,7 +49,7 @@ final class JobEndAction {
             return "";
         }
         // the last wait for a job runs the action, so each wait checks
-        if (session.isInUse(last == null ? new JobKey(type.name(), name) : last.getKey(), context)) {
+        if (session.isInUse(last == null ? new JobKey(type.name(), name) : last.getKey())) {
             return ", and it was left alone, as another exchange waits for it or reads its results";
         }
         return once.run(option + action, () -> act(type, name, last));

@@ -212,6 +212,6 @@ final class JobRun {
     }
 
     private String act(String option, JobAction action, WaitOutcome outcome) {
-        return new JobEndAction(session, exchange.getContext(), option, action).act(type, name, outcome.job(), outcome.once());
+        return new JobEndAction(session, option, action).act(type, name, outcome.job(), outcome.once());
     }
 }

@@ -106,7 +106,7 @@ public final class ResultBodyFactory {
         JobsInUse.Use use = current.jobsInUse().begin(new JobKey(job.type().name(), job.name()));
         scope.results().closeAtEnd(use::close);
         scope.results().outcomeIs(ReadOutcome.begin(exchange));
-        scope.results().closeAtEnd(current.beginRead(job, kind, scope.results().outcome(), exchange.getContext()));
+        scope.results().closeAtEnd(current.beginRead(job, kind, scope.results().outcome()));
         return scope;
     }
 

@@ -15,7 +15,6 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
-import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +53,8 @@ public final class DeletionQueue {
      *
      * @throws RuntimeException if the service fails; a later poll tries again
      */
-    public void delete(JobEvent event, CamelContext context) {
-        if (session.isNeeded(event, context)) {
+    public void delete(JobEvent event) {
+        if (session.isNeeded(event)) {
             add(event);
             LOG.info("Job '{}' is deleted later: another route of this application still waits for it, reads it or has not"
                      + " handled its end",
@@ -64,7 +63,7 @@ public final class DeletionQueue {
         }
         boolean done = false;
         try {
-            done = deleteUnlessChanged(event, context);
+            done = deleteUnlessChanged(event);
         } finally {
             if (done) {
                 // an earlier end of the job may wait
@@ -78,13 +77,13 @@ public final class DeletionQueue {
     /**
      * Retries deletions up to the first that fails: its cause probably affects the others, too.
      */
-    public void retry(CamelContext context) {
+    public void retry() {
         for (JobEvent event : snapshot()) {
-            if (session.isNeeded(event, context)) {
+            if (session.isNeeded(event)) {
                 continue;
             }
             try {
-                if (deleteUnlessChanged(event, context)) {
+                if (deleteUnlessChanged(event)) {
                     remove(event);
                 }
             } catch (RuntimeException e) {
@@ -147,7 +146,7 @@ public final class DeletionQueue {
      *
      * @return whether nothing is left to do
      */
-    private boolean deleteUnlessChanged(JobEvent event, CamelContext context) {
+    private boolean deleteUnlessChanged(JobEvent event) {
         Job ended = event.job();
         if (isUnread(event)) {
             return true;
@@ -163,7 +162,7 @@ public final class DeletionQueue {
                         ended.getName());
                 return false;
             }
-            if (session.isNeeded(event, context)) {
+            if (session.isNeeded(event)) {
                 // meanwhile an exchange that held the lock has attached to the job
                 return false;
             }

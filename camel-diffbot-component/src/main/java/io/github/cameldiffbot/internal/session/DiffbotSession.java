@@ -54,7 +54,7 @@ public final class DiffbotSession extends ServiceSupport {
     private final DeletionQueue deletions = new DeletionQueue(this);
     private final PollOutage outage = new PollOutage();
     private final ExistingJobs existingJobs;
-    private volatile SharedChanges changes;
+    private volatile SharedAccount account;
     private int users;
 
     public DiffbotSession(
@@ -97,7 +97,7 @@ public final class DiffbotSession extends ServiceSupport {
      * Returns the jobs that this process changed a moment ago with the token. Must not be called before the start.
      */
     public RecentChanges changes() {
-        return changes.changes();
+        return account.changes();
     }
 
     /**
@@ -193,12 +193,12 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Begins a read of a job's results in all sessions of this token in the Camel context.
+     * Begins a read of a job's results in all sessions of this token in this process.
      *
      * @return closed at the end of the read
      */
-    public Closeable beginRead(ResultRequest job, String kind, ReadOutcome outcome, CamelContext context) {
-        List<Closeable> reads = Stream.concat(Stream.of(this), of(context).filter(this::isSameAccount)).distinct()
+    public Closeable beginRead(ResultRequest job, String kind, ReadOutcome outcome) {
+        List<Closeable> reads = account.sessions()
                 .map(session -> session.resultReads.begin(job, kind, outcome)).toList();
         return () -> {
             for (Closeable read : reads) {
@@ -208,20 +208,20 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Returns whether an exchange of this Camel context still waits for a job of this token, or reads its results.
+     * Returns whether an exchange of this process still waits for a job of this token, or reads its results.
      */
-    public boolean isInUse(JobKey job, CamelContext context) {
-        return of(context).filter(this::isSameAccount).anyMatch(session -> session.isInUse(job));
+    public boolean isInUse(JobKey job) {
+        return account.sessions().anyMatch(session -> session.uses(job));
     }
 
     /**
-     * Returns whether something in this Camel context still needs a job whose end was handled: an exchange that waits
-     * for it, reads it or may be redelivered to do so, or a consumer that has not handled its end.
+     * Returns whether something in this process still needs a job whose end was handled: an exchange that waits for it,
+     * reads it or may be redelivered to do so, or a consumer that has not handled its end.
      */
-    boolean isNeeded(JobEvent end, CamelContext context) {
+    boolean isNeeded(JobEvent end) {
         JobKey job = end.job().getKey();
-        return of(context).filter(this::isSameAccount)
-                .anyMatch(session -> session.isInUse(job) || session.jobsInUse.containsFailed(job)
+        return account.sessions()
+                .anyMatch(session -> session.uses(job) || session.jobsInUse.containsFailed(job)
                         || session.consumers().stream().anyMatch(consumer -> consumer.needs(end)));
     }
 
@@ -239,12 +239,8 @@ public final class DiffbotSession extends ServiceSupport {
         return outage;
     }
 
-    private boolean isInUse(JobKey job) {
+    private boolean uses(JobKey job) {
         return jobsInUse.contains(job) || waits.isAwaited(job);
-    }
-
-    private boolean isSameAccount(DiffbotSession other) {
-        return this == other || baseUrl.equals(other.baseUrl) && token.get().equals(other.token.get());
     }
 
     /**
@@ -265,14 +261,14 @@ public final class DiffbotSession extends ServiceSupport {
     @Override
     protected void doStart() {
         ServiceHelper.startService(transport);
-        changes = SharedChanges.join(baseUrl, token.get());
+        account = SharedAccount.join(baseUrl, token.get(), this);
     }
 
     @Override
     protected void doStop() {
         waits.close();
         deletions.close();
-        changes.leave();
+        account.leave(this);
         ServiceHelper.stopService(transport);
     }
 }

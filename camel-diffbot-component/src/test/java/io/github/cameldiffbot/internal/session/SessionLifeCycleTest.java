@@ -94,7 +94,7 @@ class SessionLifeCycleTest {
                 .withHeader("n", "shop").asyncSend();
         assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
         DiffbotSession session = component.sessions().all().get(0);
-        assertThat(session.isInUse(new JobKey("bulk", "shop"), context)).isTrue();
+        assertThat(session.isInUse(new JobKey("bulk", "shop"))).isTrue();
 
         useOtherTokens();
         goOn.countDown();
@@ -102,7 +102,7 @@ class SessionLifeCycleTest {
         assertThat(reader.get(30, TimeUnit.SECONDS).getException()).hasStackTraceContaining("enough")
                 .hasMessageNotContaining("broke off");
         assertThat(component.sessions().all()).contains(session).hasSizeLessThan(TOKENS);
-        assertThat(session.isInUse(new JobKey("bulk", "shop"), context)).isFalse();
+        assertThat(session.isInUse(new JobKey("bulk", "shop"))).isFalse();
     }
 
     @Test
