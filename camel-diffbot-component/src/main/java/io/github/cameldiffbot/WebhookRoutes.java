@@ -5,12 +5,10 @@ package io.github.cameldiffbot;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.request.WebhookUrls;
-import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Route;
 import org.apache.camel.component.webhook.WebhookConfiguration;
@@ -81,6 +79,6 @@ final class WebhookRoutes {
 
     private static boolean isFor(DiffbotConfiguration configuration, JobType type, String name) {
         return JobNames.interest(configuration.getJobType(), configuration.getJobName(), configuration.isValidateName())
-                .includes(Job.of(Map.of("type", type.name(), "name", name)));
+                .includes(type.name(), name);
     }
 }

@@ -77,7 +77,7 @@ public final class EventDelivery {
         this.exceptionHandler = exceptionHandler;
     }
 
-    public void start() throws Exception {
+    public void start() {
         memory.start();
         results.start();
         stopped = false;

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.event;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.StartFrom;
+import io.github.cameldiffbot.internal.request.RepositoryOption;
 import io.github.cameldiffbot.internal.watch.HandledEvents;
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.CamelContext;
@@ -81,20 +82,9 @@ public final class EventRepository {
         return repository == null ? null : new RepositoryHandledEvents(this, repository, settings, exchanges);
     }
 
-    void start() throws Exception {
-        // started immediately, because the context may still be starting; stopped by the context, because other routes
-        // may use it
-        if (repository != null && !camelContext.hasService(repository)) {
-            try {
-                camelContext.addService(repository, true, true);
-            } catch (Exception e) {
-                throw new IllegalStateException(
-                        "The idempotentRepository, a " + repository.getClass().getSimpleName() + ", cannot be started ("
-                                                + e.getMessage() + "). Events would be delivered twice, so the consumer"
-                                                + " does not start",
-                        e);
-            }
-        }
+    void start() {
+        RepositoryOption.start(camelContext, "idempotentRepository", repository,
+                "Events would be delivered twice, so the consumer does not start");
         if (key != null) {
             key.init(camelContext);
         }

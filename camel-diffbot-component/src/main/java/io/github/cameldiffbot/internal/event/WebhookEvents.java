@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -127,7 +126,7 @@ public final class WebhookEvents extends ServiceSupport {
         for (JobKey hint : hints) {
             JobNames.check(hint.name(), settings.validateName());
             String type = hint.type().isEmpty() ? settings.jobType().name() : hint.type();
-            if (interest.includes(Job.of(Map.of("type", type, "name", hint.name())))) {
+            if (interest.includes(type, hint.name())) {
                 ours.add(hint);
             }
         }

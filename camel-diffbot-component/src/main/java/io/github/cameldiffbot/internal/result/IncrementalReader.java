@@ -17,6 +17,7 @@ import io.github.cameldiffbot.internal.data.filter.IncrementalFilter;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import io.github.cameldiffbot.internal.exchange.Rollback;
+import io.github.cameldiffbot.internal.request.RepositoryOption;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.StateRepository;
@@ -49,22 +50,10 @@ final class IncrementalReader {
         this.camelContext = camelContext;
     }
 
-    /**
-     * Starts the repository immediately, because the context itself may still be starting. The context stops it,
-     * because other routes may use it too.
-     */
-    void start() throws Exception {
-        StateRepository<String, String> repository = settings.stateRepository();
-        if (settings.incremental() && repository != null && !camelContext.hasService(repository)) {
-            try {
-                camelContext.addService(repository, true, true);
-            } catch (Exception e) {
-                throw new IllegalStateException(
-                        "The stateRepository, a " + repository.getClass().getSimpleName() + ", cannot be started ("
-                                                + e.getMessage() + "). Without it all records would be read again, so"
-                                                + " none is read before it starts",
-                        e);
-            }
+    void start() {
+        if (settings.incremental()) {
+            RepositoryOption.start(camelContext, "stateRepository", settings.stateRepository(),
+                    "Without it all records would be read again, so none is read before it starts");
         }
     }
 

@@ -65,7 +65,7 @@ public final class ResultBodyFactory {
     /**
      * Starts the factory. Must be called before the first read.
      */
-    public void start() throws Exception {
+    public void start() {
         ResultFileConverters.addTo(camelContext);
         reads.start();
     }

@@ -33,7 +33,7 @@ final class ResultPipeline {
         this.incremental = incremental;
     }
 
-    void start() throws Exception {
+    void start() {
         incremental.start();
     }
 

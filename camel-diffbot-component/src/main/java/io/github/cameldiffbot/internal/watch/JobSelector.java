@@ -41,7 +41,14 @@ public final class JobSelector {
      * Returns whether a job is selected.
      */
     public boolean includes(Job job) {
-        return type.includes(job.getType()) && names.test(job.getName());
+        return includes(job.getType(), job.getName());
+    }
+
+    /**
+     * Returns whether a job of this type and name is selected.
+     */
+    public boolean includes(String jobType, String jobName) {
+        return type.includes(jobType) && names.test(jobName);
     }
 
     public JobType type() {
