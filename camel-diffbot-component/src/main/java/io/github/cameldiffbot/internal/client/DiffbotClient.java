@@ -15,7 +15,6 @@ import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
-import io.github.cameldiffbot.internal.client.form.FormBody;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
@@ -152,9 +151,7 @@ public final class DiffbotClient {
             throw new IllegalArgumentException(
                     "A job is created and updated as bulk or crawl: use diffbot:bulk or diffbot:crawl");
         }
-        return new JobSubmission(
-                type, name, urls != null,
-                new FormBody(operation, JobReads.requireName(name), listName(type), parameters, urls));
+        return new JobSubmission(operation, type, JobReads.requireName(name), parameters, urls);
     }
 
     /**
@@ -167,9 +164,9 @@ public final class DiffbotClient {
         request.put("url", settings.baseUrl() + JobReads.path(form.type()));
         // a webhook's URL has its secret in it
         request.put("parameters",
-                new SecretMasker(settings.token().get(), executor.secrets()).maskJob(form.body().parameters()));
+                new SecretMasker(settings.token().get(), executor.secrets()).maskJob(form.parameters()));
         if (form.hasUrls()) {
-            request.putAll(form.body().urls());
+            request.putAll(form.urls());
         }
         return request;
     }
@@ -292,7 +289,4 @@ public final class DiffbotClient {
         return executor.retryUntil().run(operation, name, supplier, accepted);
     }
 
-    private static String listName(JobType type) {
-        return type == JobType.crawl ? "seeds" : "urls";
-    }
 }

@@ -72,7 +72,7 @@ final class JobChanges {
      * @param replaced the job of that name that was deleted before, which a read may still show; or null
      */
     Job create(JobSubmission form, Job replaced) {
-        Call call = Call.post("create", form.name(), JobReads.path(form.type()), form.body(), Idempotency.VERIFIABLE,
+        Call call = Call.post("create", form.name(), JobReads.path(form.type()), form, Idempotency.VERIFIABLE,
                 executor.settings().requestTimeout());
         Job job = executor.execute(call, response -> JobResponseParser.parseChange(call, response),
                 () -> checkCreated(call, form.type(), replaced));
@@ -94,7 +94,7 @@ final class JobChanges {
 
     Job update(JobSubmission form) {
         Idempotency idempotency = form.hasUrls() ? Idempotency.NONE : Idempotency.IDEMPOTENT;
-        Call call = Call.post("update", form.name(), JobReads.path(form.type()), form.body(), idempotency,
+        Call call = Call.post("update", form.name(), JobReads.path(form.type()), form, idempotency,
                 executor.settings().requestTimeout());
         long start = System.nanoTime();
         Job job = executor.execute(call, response -> JobResponseParser.parseChange(call, response),

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
-import io.github.cameldiffbot.internal.client.form.FormBody;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
@@ -215,7 +214,7 @@ class SlowCreateTest {
     @Test
     @DisplayName("The time for which the server had all of it before the break decides")
     void aBodyKnowsSinceWhenItIsSent() throws IOException {
-        FormBody body = new FormBody("create", "a", "urls", null, UrlSource.of("http://a.example", false));
+        JobSubmission body = new JobSubmission("create", JobType.bulk, "a", null, UrlSource.of("http://a.example", false));
         assertThat(body.isSentFor(Duration.ZERO)).isFalse();
         body.entity("t", () -> {
         }).writeTo(new ByteArrayOutputStream());

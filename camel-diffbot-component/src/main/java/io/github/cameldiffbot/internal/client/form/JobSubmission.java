@@ -4,24 +4,107 @@
 package io.github.cameldiffbot.internal.client.form;
 
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 import io.github.cameldiffbot.job.JobType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A job to create or update. Its URLs were checked as far as possible before they are sent.
+ * A job to create or update: the body of the request, with the settings and the URLs. It can be sent repeatedly if the
+ * URLs can be read again. Bad URLs are detected before the first request; in a source that can be read only once, only
+ * those before the first usable URL.
  */
 public final class JobSubmission implements Closeable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobSubmission.class);
+
+    private static final int PREVIEW_URLS = 10;
+
+    private final String about;
     private final JobType type;
     private final String name;
-    private final boolean urls;
-    private final FormBody body;
+    private final FormParameters requestedSettings;
+    private FormParameters settings;
+    private final UrlSource urls;
+    // length of the URLs, encoded and joined, in bytes; -1 if unknown
+    private long length;
+    // for a source that can be read only once: the reader and the text read ahead
+    private UrlReader reader;
+    private String firstUrl;
+    private boolean writeStarted;
+    private long written;
+    // digest of the URLs; null without URLs, and for single-use URLs before they were sent
+    private byte[] urlsDigest;
+    // time at which a request was sent completely, as System.nanoTime
+    private Long sentAt;
 
-    public JobSubmission(JobType type, String name, boolean urls, FormBody body) {
+    /**
+     * @param  operation                {@code create} or {@code update}, for messages
+     * @param  type                     bulk or crawl
+     * @param  settings                 may be null
+     * @param  urls                     may be null
+     * @throws IllegalArgumentException if there are no usable URLs, or one is bad
+     */
+    public JobSubmission(String operation, JobType type, String name, FormParameters settings, UrlSource urls) {
+        this.about = "Diffbot " + operation + " of job '" + name + "'";
         this.type = type;
         this.name = name;
+        this.requestedSettings = settings;
+        this.settings = settings;
         this.urls = urls;
-        this.body = body;
+        if (urls != null) {
+            try {
+                check();
+            } catch (IOException e) {
+                close();
+                throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+    }
+
+    private void check() throws IOException {
+        if (!urls.isRepeatable()) {
+            length = -1;
+            reader = urls.open();
+            firstUrl = reader.next();
+            requireUrl(firstUrl != null, reader);
+            return;
+        }
+        try (UrlReader all = urls.open()) {
+            FormWriter counter = new FormWriter(OutputStream.nullOutputStream());
+            UrlListWriter list = new UrlListWriter(counter);
+            list.writeAll(all);
+            length = counter.count();
+            urlsDigest = list.digest();
+            requireUrl(length > 0, all);
+            warnOfBad(all);
+        }
+    }
+
+    private void requireUrl(boolean found, UrlReader from) {
+        if (!found) {
+            throw new IllegalArgumentException(
+                    about + ": there is no usable URL"
+                                               + (from.firstBad() == null ? "" : "; " + from.firstBad())
+                                               + ". Give them in the body or in the header CamelDiffbotUrls, separated by white space");
+        }
+    }
+
+    private void warnOfBad(UrlReader all) {
+        if (all.bad() > 0) {
+            LOG.warn("{}: {} of {} URLs were left out because they are not usable. The first: {}", about, all.bad(),
+                    all.count(), all.firstBad());
+        }
     }
 
     /**
@@ -38,19 +121,57 @@ public final class JobSubmission implements Closeable {
         return name;
     }
 
+    public boolean hasUrls() {
+        return urls != null;
+    }
+
+    private String listName() {
+        return type == JobType.crawl ? "seeds" : "urls";
+    }
+
     /**
      * Returns the submission with other settings.
      */
-    public JobSubmission withSettings(FormParameters settings) {
-        body.setSettings(settings);
+    public JobSubmission withSettings(FormParameters otherSettings) {
+        settings = otherSettings;
         return this;
+    }
+
+    /**
+     * Returns the parameters before the URLs, without the token.
+     */
+    public Map<String, List<String>> parameters() {
+        FormParameters head = new FormParameters().put("name", name);
+        if (settings != null) {
+            settings.forEach(head::put);
+        }
+        return head.asMap();
+    }
+
+    /**
+     * Returns the number of URLs and the first ones. URLs that can be read only once are consumed.
+     */
+    public Map<String, Object> urls() {
+        List<String> shown = new ArrayList<>();
+        long count = 0;
+        try (UrlReader all = reader == null ? urls.open() : reader) {
+            for (String url = reader == null ? all.next() : firstUrl; url != null; url = all.next()) {
+                count++;
+                if (shown.size() < PREVIEW_URLS) {
+                    shown.add(url);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
+        }
+        return Map.of("count", count, listName(), shown);
     }
 
     /**
      * Returns the number of URLs or seeds in the last request; 0 before it, and without URLs.
      */
     public long urlCount() {
-        return body.urlCount();
+        return written;
     }
 
     /**
@@ -58,15 +179,93 @@ public final class JobSubmission implements Closeable {
      * single-use URLs were sent.
      */
     public String digest() {
-        return body.digest();
+        return urls != null && urlsDigest == null ? null : ContentDigest.of(requestedSettings, urlsDigest);
     }
 
-    public boolean hasUrls() {
-        return urls;
+    /**
+     * Returns whether another request with the whole body is possible.
+     */
+    public boolean canBeSent() {
+        return reader == null || !writeStarted;
     }
 
-    public FormBody body() {
-        return body;
+    /**
+     * Returns whether a part may have been sent since the last {@link #entity}.
+     */
+    public boolean isStarted() {
+        return writeStarted;
+    }
+
+    /**
+     * Returns whether the last request was sent completely at least this long ago.
+     */
+    public boolean isSentFor(Duration time) {
+        return sentAt != null && System.nanoTime() - sentAt >= time.toNanos();
+    }
+
+    /**
+     * Returns the body for one request.
+     *
+     * @param cut breaks the connection, so that the server does not accept a partial body
+     */
+    public HttpEntity entity(String token, Runnable cut) {
+        writeStarted = false;
+        sentAt = null;
+        FormParameters head = new FormParameters().put("token", token).put("name", name);
+        if (settings != null) {
+            settings.forEach(head::put);
+        }
+        String text = PercentEncoder.encode(head);
+        if (urls == null) {
+            return new FormEntity(text.length(), out -> {
+                writeStarted = true;
+                FormWriter writer = new FormWriter(out);
+                writer.writeRaw(text);
+                markSent(writer);
+            });
+        }
+        String prefix = text + '&' + listName() + '=';
+        long total = length < 0 ? -1 : prefix.length() + length;
+        return new FormEntity(total, out -> {
+            writeStarted = true;
+            FormWriter writer = new FormWriter(out, total < 0 ? Long.MAX_VALUE : total);
+            writer.writeRaw(prefix);
+            writeUrls(writer, cut);
+            if (total >= 0 && writer.count() != total) {
+                cut.run();
+                throw changedError();
+            }
+            markSent(writer);
+        });
+    }
+
+    private void markSent(FormWriter writer) throws IOException {
+        writer.flush();
+        sentAt = System.nanoTime();
+    }
+
+    private void writeUrls(FormWriter writer, Runnable cut) throws IOException {
+        UrlListWriter list = new UrlListWriter(writer, cut);
+        if (reader != null) {
+            list.write(firstUrl);
+            list.writeAll(reader);
+            written = list.count();
+            urlsDigest = list.digest();
+            warnOfBad(reader);
+            return;
+        }
+        try (UrlReader reopened = list.guard(urls::open)) {
+            list.writeAll(reopened);
+            written = list.count();
+        } catch (FormWriter.LimitException e) {
+            cut.run();
+            throw changedError();
+        }
+    }
+
+    private IllegalArgumentException changedError() {
+        return new IllegalArgumentException(
+                about + ": the URLs changed while they were sent. Nothing was submitted: give a copy of them");
     }
 
     /**
@@ -74,6 +273,13 @@ public final class JobSubmission implements Closeable {
      */
     @Override
     public void close() {
-        body.close();
+        if (reader != null) {
+            try {
+                reader.close();
+            } catch (IOException | RuntimeException e) {
+                // everything was sent, so an error of the source has no effect
+                LOG.debug("{}: closing the source of the URLs failed", about, e);
+            }
+        }
     }
 }

@@ -21,19 +21,34 @@ import io.github.cameldiffbot.job.HasUrl;
 /**
  * The source of the URLs of a bulk job or the seeds of a crawl. URLs are read one by one.
  */
-public interface UrlSource {
+public final class UrlSource {
+
+    // the input if it can be read only once; otherwise null
+    private final Object singleUse;
+    private final UrlOptions options;
+    private final Opener opener;
+
+    private UrlSource(Object singleUse, UrlOptions options, Opener opener) {
+        this.singleUse = singleUse;
+        this.options = options;
+        this.opener = opener;
+    }
+
+    private interface Opener {
+        UrlTokenizer open() throws IOException;
+    }
 
     /**
      * Opens bytes at their start on each call.
      */
-    interface Bytes {
+    public interface Bytes {
         InputStream open() throws IOException;
     }
 
     /**
      * Opens text at its start on each call.
      */
-    interface Text {
+    public interface Text {
         Reader open() throws IOException;
     }
 
@@ -42,7 +57,7 @@ public interface UrlSource {
      *
      * @param skipBad whether bad URLs are skipped with a warning; otherwise they are an error
      */
-    static UrlSource of(Object value, boolean skipBad) {
+    public static UrlSource of(Object value, boolean skipBad) {
         return of(value, UrlOptions.DEFAULT.withSkipBad(skipBad));
     }
 
@@ -57,7 +72,7 @@ public interface UrlSource {
      * @param value   contains the URLs
      * @param options the options for reading them
      */
-    static UrlSource of(Object value, UrlOptions options) {
+    public static UrlSource of(Object value, UrlOptions options) {
         if (value instanceof String text) {
             return ofText(() -> new StringReader(text), options);
         }
@@ -69,26 +84,26 @@ public interface UrlSource {
             return ofBytes(() -> Files.newInputStream(path), options);
         }
         if (value instanceof Object[] array) {
-            return new DefaultUrlSource(null, options, () -> elements(Arrays.asList(array).iterator(), null));
+            return new UrlSource(null, options, () -> new ElementUrlTokenizer(Arrays.asList(array).iterator(), null));
         }
         if (value instanceof Collection<?> collection) {
-            return new DefaultUrlSource(null, options, () -> elements(collection.iterator(), null));
+            return new UrlSource(null, options, () -> new ElementUrlTokenizer(collection.iterator(), null));
         }
         if (value instanceof Iterable<?> iterable) {
-            return new DefaultUrlSource(value, options, () -> elements(iterable.iterator(), value));
+            return new UrlSource(value, options, () -> new ElementUrlTokenizer(iterable.iterator(), value));
         }
         if (value instanceof Iterator<?> iterator) {
-            return new DefaultUrlSource(value, options, () -> elements(iterator, value));
+            return new UrlSource(value, options, () -> new ElementUrlTokenizer(iterator, value));
         }
         if (value instanceof Stream<?> stream) {
-            return new DefaultUrlSource(value, options, () -> elements(stream.iterator(), value));
+            return new UrlSource(value, options, () -> new ElementUrlTokenizer(stream.iterator(), value));
         }
         if (value instanceof InputStream stream) {
-            return new DefaultUrlSource(
+            return new UrlSource(
                     value, options, () -> new TextUrlTokenizer(new StrictReader(stream, options.charset())));
         }
         if (value instanceof Reader reader) {
-            return new DefaultUrlSource(value, options, () -> new TextUrlTokenizer(reader));
+            return new UrlSource(value, options, () -> new TextUrlTokenizer(reader));
         }
         return null;
     }
@@ -96,22 +111,24 @@ public interface UrlSource {
     /**
      * Returns a source for bytes that can be read repeatedly.
      */
-    static UrlSource ofBytes(Bytes bytes, UrlOptions options) {
-        return new DefaultUrlSource(
+    public static UrlSource ofBytes(Bytes bytes, UrlOptions options) {
+        return new UrlSource(
                 null, options, () -> new TextUrlTokenizer(new StrictReader(bytes.open(), options.charset())));
     }
 
     /**
      * Returns a source for text that can be read repeatedly.
      */
-    static UrlSource ofText(Text text, UrlOptions options) {
-        return new DefaultUrlSource(null, options, () -> new TextUrlTokenizer(text.open()));
+    public static UrlSource ofText(Text text, UrlOptions options) {
+        return new UrlSource(null, options, () -> new TextUrlTokenizer(text.open()));
     }
 
     /**
      * Returns whether the URLs can be read more than once. Only then can a call be repeated.
      */
-    boolean isRepeatable();
+    public boolean isRepeatable() {
+        return singleUse == null;
+    }
 
     /**
      * Checks that the URLs can still be read from their start.
@@ -119,7 +136,11 @@ public interface UrlSource {
      * @param  earlier             the error of an earlier attempt, as the cause; may be null
      * @throws UrlsUsedUpException if they can be read only once and a read has begun before
      */
-    void checkUnused(Throwable earlier);
+    public void checkUnused(Throwable earlier) {
+        if (singleUse != null && SingleUseSources.isClaimed(singleUse)) {
+            throw SingleUseSources.usedUpError(singleUse, earlier);
+        }
+    }
 
     /**
      * Starts to read. Closing the reader also closes the value of {@link #of(Object, UrlOptions)}.
@@ -127,9 +148,10 @@ public interface UrlSource {
      * @throws IllegalArgumentException if the URLs can be read only once and a read has begun before, by this source or
      *                                  another source of the same value
      */
-    UrlReader open() throws IOException;
-
-    private static UrlTokenizer elements(Iterator<?> iterator, Object toClose) {
-        return new ElementUrlTokenizer(iterator, toClose);
+    public UrlReader open() throws IOException {
+        if (singleUse != null) {
+            SingleUseSources.claim(singleUse);
+        }
+        return new UrlReader(opener.open(), options);
     }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.github.cameldiffbot.error.ErrorDetails;
-import io.github.cameldiffbot.internal.client.form.FormBody;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
@@ -26,7 +26,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
  * @param customizer      customizes each request before it is sent
  */
 public record Call(
-        String operation, String jobName, String path, FormParameters query, FormBody body, Idempotency idempotency,
+        String operation, String jobName, String path, FormParameters query, JobSubmission body, Idempotency idempotency,
         Duration readTimeout, boolean download, boolean followRedirects, Consumer<HttpUriRequestBase> customizer) {
 
     private static final Consumer<HttpUriRequestBase> NO_CUSTOMIZER = request -> {
@@ -39,7 +39,7 @@ public record Call(
     }
 
     public static Call post(
-            String operation, String jobName, String path, FormBody body, Idempotency idempotency, Duration readTimeout) {
+            String operation, String jobName, String path, JobSubmission body, Idempotency idempotency, Duration readTimeout) {
         return new Call(operation, jobName, path, null, body, idempotency, readTimeout, false, false, NO_CUSTOMIZER);
     }
 
