@@ -5,16 +5,12 @@ package io.github.cameldiffbot.internal.client;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.error.DiffbotException;
-import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
-import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
@@ -24,7 +20,6 @@ import io.github.cameldiffbot.internal.client.http.CallStatistics;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
-import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.classic.HttpClient;
 
@@ -84,39 +79,6 @@ public final class DiffbotClient {
     }
 
     /**
-     * Returns all jobs of the token, bulk jobs and crawls.
-     */
-    public List<Job> list() {
-        return reads.list();
-    }
-
-    /**
-     * Returns a job. It can be of the other type where the server does not mind which it is asked for.
-     *
-     * @throws DiffbotNoSuchJobException when no job has this name
-     * @throws DiffbotJobExistsException when the server does mind
-     */
-    public Job status(JobType type, String name) {
-        return reads.status(type, name);
-    }
-
-    /**
-     * Returns a job, if there is one of that name; see {@link #status(JobType, String)}.
-     */
-    public Optional<Job> find(JobType type, String name) {
-        return reads.find(type, name);
-    }
-
-    /**
-     * Returns a job whose creation had an unknown outcome, if it is there or appears while that can be expected.
-     *
-     * @param age how long ago it was submitted
-     */
-    public Optional<Job> findLate(JobType type, String name, Duration age) {
-        return reads.findFor(settings.grace().minus(age), type, name);
-    }
-
-    /**
      * Checks that Diffbot responds: reads a job that need not exist, once and with a short timeout. The statistics have
      * the outcome.
      *
@@ -172,105 +134,17 @@ public final class DiffbotClient {
     }
 
     /**
-     * Creates a job. No job may have this name: Diffbot would add URLs to it, and after a lost response an existing job
-     * would count as the new one.
-     *
-     * @throws DiffbotOutcomeUnknownException when the response was lost, and reads of the job did not show the outcome
+     * Returns the calls that read jobs.
      */
-    public Job create(JobSubmission form) {
-        return create(form, null);
+    public JobReads reads() {
+        return reads;
     }
 
     /**
-     * Returns the same for a name whose job was deleted just before.
-     *
-     * @param replaced that job, which Diffbot may still show for a moment; null for none
+     * Returns the calls that change jobs.
      */
-    public Job create(JobSubmission form, Job replaced) {
-        if (!form.hasUrls()) {
-            throw new IllegalArgumentException(
-                    "Diffbot create of job '" + form.name()
-                                               + "' needs URLs: give them in the body or in the header CamelDiffbotUrls");
-        }
-        return changes.create(form, replaced);
-    }
-
-    /**
-     * Adds URLs to a job, changes settings of it, or both.
-     *
-     * @throws DiffbotOutcomeUnknownException when URLs were sent and the response was lost or is invalid: they are not
-     *                                        sent again, because they could be added, and paid, twice
-     */
-    public Job update(JobSubmission form) {
-        return changes.update(form);
-    }
-
-    /**
-     * Pauses a job.
-     */
-    public Job pause(JobType type, String name) {
-        return changes.pause(type, name, null);
-    }
-
-    /**
-     * Pauses a job, but not another one that has got its name since.
-     *
-     * @param job the job as it was read
-     */
-    public Job pause(Job job) {
-        return changes.pause(JobReads.typeOf(job), job.getName(), job);
-    }
-
-    /**
-     * Resumes a paused job.
-     */
-    public Job resume(JobType type, String name) {
-        return changes.resume(type, name, null);
-    }
-
-    /**
-     * Resumes a paused job, but not another one that has got its name since.
-     *
-     * @param job the job as it was read
-     */
-    public Job resume(Job job) {
-        return changes.resume(JobReads.typeOf(job), job.getName(), job);
-    }
-
-    /**
-     * Deletes a job's data and restarts it.
-     *
-     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again, because it
-     *                                        could throw new data away
-     */
-    public Job restart(JobType type, String name) {
-        return changes.restart(type, name);
-    }
-
-    /**
-     * Starts a job's next round now.
-     *
-     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again, because
-     *                                        that could start, and cost, two rounds
-     */
-    public Job startRound(JobType type, String name) {
-        return changes.startRound(type, name);
-    }
-
-    /**
-     * Deletes a job and its data.
-     */
-    public void delete(JobType type, String name) {
-        changes.delete(type, name, null);
-    }
-
-    /**
-     * Deletes a job and its data, and not another one that gets its name meanwhile.
-     *
-     * @param job the job as it was read
-     */
-    public void delete(Job job) {
-        changes.delete(JobReads.typeOf(job), job.getName(), job);
+    public JobChanges changes() {
+        return changes;
     }
 
     /**

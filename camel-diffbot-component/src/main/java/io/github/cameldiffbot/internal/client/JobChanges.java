@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls that change jobs. When a response is lost or invalid, the job is read before a retry. When a response confirms
- * a change without the job, the job is read until it shows the change.
+ * a change without the job, the job is read until it shows the change. They throw what the calls of
+ * {@link DiffbotClient} throw.
  */
-final class JobChanges {
+public final class JobChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobChanges.class);
 
@@ -67,11 +68,26 @@ final class JobChanges {
     }
 
     /**
-     * Creates a job.
+     * Creates a job. No job may have this name: Diffbot would add URLs to it, and after a lost response an existing job
+     * would count as the new one.
      *
-     * @param replaced the job of that name that was deleted before, which a read may still show; or null
+     * @throws DiffbotOutcomeUnknownException when the response was lost, and reads of the job did not show the outcome
      */
-    Job create(JobSubmission form, Job replaced) {
+    public Job create(JobSubmission form) {
+        return create(form, null);
+    }
+
+    /**
+     * Returns the same for a name whose job was deleted just before.
+     *
+     * @param replaced that job, which Diffbot may still show for a moment; null for none
+     */
+    public Job create(JobSubmission form, Job replaced) {
+        if (!form.hasUrls()) {
+            throw new IllegalArgumentException(
+                    "Diffbot create of job '" + form.name()
+                                               + "' needs URLs: give them in the body or in the header CamelDiffbotUrls");
+        }
         Call call = Call.post("create", form.name(), JobReads.path(form.type()), form, Idempotency.VERIFIABLE,
                 executor.settings().requestTimeout());
         Job job = executor.execute(call, response -> JobResponseParser.parseChange(call, response),
@@ -92,7 +108,13 @@ final class JobChanges {
         return isSame(job, replaced) ? Finding.stale() : Finding.done(job);
     }
 
-    Job update(JobSubmission form) {
+    /**
+     * Adds URLs to a job, changes settings of it, or both.
+     *
+     * @throws DiffbotOutcomeUnknownException when URLs were sent and the response was lost or is invalid: they are
+     *                                        not sent again, because they could be added, and paid, twice
+     */
+    public Job update(JobSubmission form) {
         Idempotency idempotency = form.hasUrls() ? Idempotency.NONE : Idempotency.IDEMPOTENT;
         Call call = Call.post("update", form.name(), JobReads.path(form.type()), form, idempotency,
                 executor.settings().requestTimeout());
@@ -102,19 +124,55 @@ final class JobChanges {
         return readConfirmed(job, form.type(), form.name(), now -> true);
     }
 
-    Job pause(JobType type, String name, Job current) {
-        return control(PAUSE, type, name, current);
+    /**
+     * Pauses a job.
+     */
+    public Job pause(JobType type, String name) {
+        return control(PAUSE, type, name, null);
     }
 
-    Job resume(JobType type, String name, Job current) {
-        return control(RESUME, type, name, current);
+    /**
+     * Pauses a job, but not another one that has got its name since.
+     *
+     * @param job the job as it was read
+     */
+    public Job pause(Job job) {
+        return control(PAUSE, JobReads.typeOf(job), job.getName(), job);
     }
 
-    Job restart(JobType type, String name) {
+    /**
+     * Resumes a paused job.
+     */
+    public Job resume(JobType type, String name) {
+        return control(RESUME, type, name, null);
+    }
+
+    /**
+     * Resumes a paused job, but not another one that has got its name since.
+     *
+     * @param job the job as it was read
+     */
+    public Job resume(Job job) {
+        return control(RESUME, JobReads.typeOf(job), job.getName(), job);
+    }
+
+    /**
+     * Deletes a job's data and restarts it.
+     *
+     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again,
+     *                                        because it could throw new data away
+     */
+    public Job restart(JobType type, String name) {
         return control(RESTART, type, name, null);
     }
 
-    Job startRound(JobType type, String name) {
+    /**
+     * Starts a job's next round now.
+     *
+     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again,
+     *                                        because that could start, and cost, two rounds
+     */
+    public Job startRound(JobType type, String name) {
         return control(START_ROUND, type, name, null);
     }
 
@@ -131,7 +189,23 @@ final class JobChanges {
                 control == RESTART ? now -> isRestartedSince(now, start) : control.inEffect());
     }
 
-    void delete(JobType type, String name, Job current) {
+    /**
+     * Deletes a job and its data.
+     */
+    public void delete(JobType type, String name) {
+        delete(type, name, null);
+    }
+
+    /**
+     * Deletes a job and its data, and not another one that gets its name meanwhile.
+     *
+     * @param job the job as it was read
+     */
+    public void delete(Job job) {
+        delete(JobReads.typeOf(job), job.getName(), job);
+    }
+
+    private void delete(JobType type, String name, Job current) {
         Job before = current == null ? findForAnyType("delete", type, name) : current;
         JobType kind = before == null ? type : JobReads.typeOf(before);
         Call call = Call.get("delete", name, JobReads.path(kind), JobReads.nameParameter(name).put("delete", 1),

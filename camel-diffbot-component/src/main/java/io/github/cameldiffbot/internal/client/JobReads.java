@@ -14,13 +14,14 @@ import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
+import io.github.cameldiffbot.internal.watch.JobQueries;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Calls that read jobs.
+ * Calls that read jobs. They throw what the calls of {@link DiffbotClient} throw.
  */
-final class JobReads {
+public final class JobReads implements JobQueries {
 
     private final ApiExecutor executor;
 
@@ -28,13 +29,23 @@ final class JobReads {
         this.executor = executor;
     }
 
-    List<Job> list() {
+    /**
+     * Returns all jobs of the token, bulk jobs and crawls.
+     */
+    @Override
+    public List<Job> list() {
         Call call = Call.get("list", null, "/bulk", new FormParameters(), Idempotency.SAFE,
                 executor.settings().requestTimeout());
         return executor.execute(call, response -> JobResponseParser.parseAll(call, response));
     }
 
-    Job status(JobType type, String name) {
+    /**
+     * Returns a job. It can be of the other type where the server does not mind which it is asked for.
+     *
+     * @throws DiffbotNoSuchJobException when no job has this name
+     * @throws DiffbotJobExistsException when the server does mind
+     */
+    public Job status(JobType type, String name) {
         if (type == JobType.job) {
             return find(type, name).orElseThrow(() -> noSuchJob("status", name));
         }
@@ -44,15 +55,22 @@ final class JobReads {
     }
 
     /**
-     * Reads the job repeatedly until it exists or the time has passed.
+     * Returns a job whose creation had an unknown outcome, if it is there or appears while that can be expected.
+     *
+     * @param age how long ago it was submitted
      */
-    Optional<Job> findFor(Duration maxDuration, JobType type, String name) {
+    public Optional<Job> findLate(JobType type, String name, Duration age) {
+        Duration maxDuration = executor.settings().grace().minus(age);
         return maxDuration.isNegative() || maxDuration.isZero()
                 ? find(type, name)
                 : executor.retryUntil().runFor("status", name, () -> find(type, name), Optional::isPresent, maxDuration);
     }
 
-    Optional<Job> find(JobType type, String name) {
+    /**
+     * Returns a job, if there is one of that name; see {@link #status(JobType, String)}.
+     */
+    @Override
+    public Optional<Job> find(JobType type, String name) {
         if (type == JobType.job) {
             Optional<Job> bulk;
             try {

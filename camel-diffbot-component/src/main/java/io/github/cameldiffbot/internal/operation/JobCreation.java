@@ -64,7 +64,7 @@ final class JobCreation {
         // run with attach may be frequent and changes nothing, so a cached status is sufficient; create returns the
         // current job
         Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
-                ? session.existingJobs().find(form.type(), form.name()) : client.find(form.type(), form.name());
+                ? session.existingJobs().find(form.type(), form.name()) : client.reads().find(form.type(), form.name());
         return existing.isEmpty() ? create(form, (Job) null) : resolve(existing.get(), form, changes);
     }
 
@@ -79,11 +79,11 @@ final class JobCreation {
 
     private Job send(JobSubmission form, Job replaced) {
         try {
-            return client.create(form, replaced);
+            return client.changes().create(form, replaced);
         } catch (DiffbotTooManyJobsException e) {
             List<Job> all;
             try {
-                all = client.list();
+                all = client.reads().list();
             } catch (DiffbotException listFailed) {
                 e.addSuppressed(listFailed);
                 throw e;
@@ -113,7 +113,7 @@ final class JobCreation {
                             "Choose another jobName, or set onExisting to attach, update or replace"));
             case attach -> new Outcome(existing, session.changes().before(name));
             case update -> {
-                Job job = step.send(existing, existing, form, () -> client.update(form.withSettings(changes)));
+                Job job = step.send(existing, existing, form, () -> client.changes().update(form.withSettings(changes)));
                 session.changes().recordChange(existing, job);
                 AuditLog.submitted("updated", form.type(), name, form.urlCount(), why());
                 yield new Outcome(job, existing);
@@ -137,7 +137,8 @@ final class JobCreation {
         ChangeAttempt sent = step.repeated();
         // Diffbot may still be processing it, for example if the polls after the submission were interrupted
         Optional<Job> now = sent.isUnknown()
-                ? client.findLate(request.type(), request.name(), sent.age()) : client.find(request.type(), request.name());
+                ? client.reads().findLate(request.type(), request.name(), sent.age())
+                : client.reads().find(request.type(), request.name());
         if (sent.job() == null && (now.isEmpty() || !sent.isUnknown())) {
             step.forget();
             return Optional.empty();

@@ -69,7 +69,7 @@ final class JobEndAction {
         try {
             // deleting cannot be undone
             Optional<Job> now = (action == JobAction.delete
-                    ? session.client().find(type, name) : session.existingJobs().find(type, name))
+                    ? session.client().reads().find(type, name) : session.existingJobs().find(type, name))
                     .filter(found -> last == null || JobDeletion.isSame(last, found));
             if (now.isEmpty()) {
                 return ", and there is no such job any more";
@@ -85,7 +85,7 @@ final class JobEndAction {
 
     private String act(Job job, String why) {
         if (action == JobAction.pause) {
-            session.client().pause(job);
+            session.client().changes().pause(job);
             return ", and it was paused";
         }
         session.deletion().deleteSeen(job, why);

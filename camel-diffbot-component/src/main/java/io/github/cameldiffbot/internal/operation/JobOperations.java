@@ -98,7 +98,7 @@ public final class JobOperations {
     private Optional<JobCreation.Outcome> attached() {
         return settings.onExisting() != OnExisting.attach
                 ? Optional.empty()
-                : client.find(request.type(), request.name()).filter(job -> request.type().includes(job.getType()))
+                : client.reads().find(request.type(), request.name()).filter(job -> request.type().includes(job.getType()))
                         .map(job -> new JobCreation.Outcome(job, session.changes().before(request.name())));
     }
 
@@ -149,7 +149,7 @@ public final class JobOperations {
                     ErrorDetails.of("update", before.getName(), "it is a " + before.getType() + " job",
                             "Use diffbot:" + before.getType() + "/" + before.getName()));
         }
-        Job after = step.send(before, before, form, () -> client.update(form));
+        Job after = step.send(before, before, form, () -> client.changes().update(form));
         session.changes().recordChange(before, after);
         AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());
         return after;
@@ -157,20 +157,20 @@ public final class JobOperations {
 
     public Job pause() {
         return locked(() -> request.type() == JobType.job
-                ? client.pause(status()) : client.pause(request.type(), request.name()));
+                ? client.changes().pause(status()) : client.changes().pause(request.type(), request.name()));
     }
 
     public Job resume() {
         return locked(() -> request.type() == JobType.job
-                ? client.resume(status()) : client.resume(request.type(), request.name()));
+                ? client.changes().resume(status()) : client.changes().resume(request.type(), request.name()));
     }
 
     public Job restart() {
-        return once("restarted", client::restart);
+        return once("restarted", client.changes()::restart);
     }
 
     public Job startRound() {
-        return once("started a round of", client::startRound);
+        return once("started a round of", client.changes()::startRound);
     }
 
     private Job once(String done, BiFunction<JobType, String, Job> call) {
@@ -200,7 +200,7 @@ public final class JobOperations {
             step.forget();
             return Optional.empty();
         }
-        return Optional.of(client.find(request.type(), request.name()).orElse(sent.job()));
+        return Optional.of(client.reads().find(request.type(), request.name()).orElse(sent.job()));
     }
 
     public Job delete() {
@@ -225,7 +225,7 @@ public final class JobOperations {
     }
 
     public Job status() {
-        return client.find(request.type(), request.name()).orElseThrow(() -> new DiffbotNoSuchJobException(
+        return client.reads().find(request.type(), request.name()).orElseThrow(() -> new DiffbotNoSuchJobException(
                 ErrorDetails.of(request.operation().name(), request.name(), "the token has no such job",
                         "List the jobs with operation=list: finished ones are dropped after some days")));
     }
@@ -240,7 +240,7 @@ public final class JobOperations {
     public List<Job> list() {
         JobSelector interest = JobNames.interest(request.type(), request.name(), settings.validateName());
         JobStatusFilter filter = JobStatusFilter.parse(settings.status());
-        return client.list().stream().filter(interest::includes).filter(filter::includes).toList();
+        return client.reads().list().stream().filter(interest::includes).filter(filter::includes).toList();
     }
 
     /**

@@ -92,7 +92,7 @@ final class IncrementalReader {
             return job;
         }
         try {
-            return client.find(job.type(), job.name()).map(found -> job.with(found)).orElse(job);
+            return client.reads().find(job.type(), job.name()).map(found -> job.with(found)).orElse(job);
         } catch (DiffbotException e) {
             LOG.debug("The status of job '{}' could not be read before its data: {}", job.name(), e.getMessage());
             return job;

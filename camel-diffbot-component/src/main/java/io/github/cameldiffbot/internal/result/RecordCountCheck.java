@@ -79,7 +79,7 @@ final class RecordCountCheck {
     }
 
     private void failIfStillEmpty(String operation, ResultRequest read, DiffbotException reason) {
-        Optional<Job> now = client.get().find(read.type(), read.name());
+        Optional<Job> now = client.get().reads().find(read.type(), read.name());
         if (now.isEmpty() || !read.isStill(now.get()) || now.get().getObjectsFound() == 0) {
             LOG.debug("Job '{}' has changed meanwhile, so it may have no results", read.name());
             return;
@@ -129,7 +129,7 @@ final class RecordCountCheck {
 
     private long readObjectsFound(ResultRequest read) {
         try {
-            Optional<Job> now = client.get().find(read.type(), read.name());
+            Optional<Job> now = client.get().reads().find(read.type(), read.name());
             if (now.isPresent()) {
                 return read.isStill(now.get()) && ResultRequest.isComparable(now.get()) ? now.get().getObjectsFound() : 0;
             }

@@ -153,7 +153,7 @@ public final class DeletionQueue {
         }
         JobLocks.Held lock = session.lock("delete", ended.getName());
         try {
-            Optional<Job> now = session.client().find(JobType.of(ended.getType()), ended.getName());
+            Optional<Job> now = session.client().reads().find(JobType.of(ended.getType()), ended.getName());
             if (now.isEmpty() || session.changes().isDeleted(now.get())) {
                 return true;
             }

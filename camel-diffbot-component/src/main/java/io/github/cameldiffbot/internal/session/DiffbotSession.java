@@ -7,7 +7,6 @@ import java.io.Closeable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -22,12 +21,9 @@ import io.github.cameldiffbot.internal.poll.PollOutage;
 import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
 import io.github.cameldiffbot.internal.wait.PollIntervals;
 import io.github.cameldiffbot.internal.watch.JobFinder;
-import io.github.cameldiffbot.internal.watch.JobQueries;
 import io.github.cameldiffbot.internal.watch.SharedJobPoller;
-import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobKey;
-import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -69,20 +65,9 @@ public final class DiffbotSession extends ServiceSupport {
         this.transport = transport;
         this.client = new DiffbotClient(settings, transport::calls, transport::downloads);
         this.client.statistics().setListener(meters);
-        JobQueries lookup = new JobQueries() {
-            @Override
-            public List<Job> list() {
-                return client.list();
-            }
-
-            @Override
-            public Optional<Job> find(JobType type, String name) {
-                return client.find(type, name);
-            }
-        };
-        this.poller = new SharedJobPoller(lookup);
+        this.poller = new SharedJobPoller(client.reads());
         this.waits = new SessionWaits(poller, threads, pollIntervals, limits, outage);
-        this.existingJobs = new ExistingJobs(new JobFinder(poller, lookup), this::changes, pollIntervals.min());
+        this.existingJobs = new ExistingJobs(new JobFinder(poller, client.reads()), this::changes, pollIntervals.min());
     }
 
     public DiffbotClient client() {

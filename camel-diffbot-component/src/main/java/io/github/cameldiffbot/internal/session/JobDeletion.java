@@ -30,7 +30,7 @@ public final class JobDeletion {
     public boolean delete(Job job, String operation, String why) {
         JobLocks.Held lock = session.lock(operation, job.getName());
         try {
-            Optional<Job> now = session.client().find(JobType.of(job.getType()), job.getName())
+            Optional<Job> now = session.client().reads().find(JobType.of(job.getType()), job.getName())
                     .filter(found -> isSame(job, found));
             now.ifPresent(found -> deleteSeen(found, why));
             return now.isPresent();
@@ -43,7 +43,7 @@ public final class JobDeletion {
      * Deletes a job that a thread with its lock has just read.
      */
     public void deleteSeen(Job job, String why) {
-        session.client().delete(job);
+        session.client().changes().delete(job);
         session.changes().recordDeletion(job);
         session.resultReads().forget(job);
         AuditLog.deleted(job, why);

@@ -59,19 +59,19 @@ class CallInterruptTest {
 
     @Test
     void aRead() throws Exception {
-        assertThat(interrupt(WAIT, DiffbotClient::list)).isInstanceOf(DiffbotUnavailableException.class)
+        assertThat(interrupt(WAIT, client -> client.reads().list())).isInstanceOf(DiffbotUnavailableException.class)
                 .hasMessageContaining("interrupted");
     }
 
     @Test
     void aThrottledRead() throws Exception {
         assertThat(interrupt(RawServer.raw("HTTP/1.1 429 x\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"),
-                DiffbotClient::list)).isInstanceOf(DiffbotUnavailableException.class);
+                client -> client.reads().list())).isInstanceOf(DiffbotUnavailableException.class);
     }
 
     @Test
     void aChangeThatMayHaveBeenMade() throws Exception {
-        assertThat(interrupt(WAIT, client -> client.pause(JobType.bulk, "a")))
+        assertThat(interrupt(WAIT, client -> client.changes().pause(JobType.bulk, "a")))
                 .isInstanceOf(DiffbotOutcomeUnknownException.class);
     }
 

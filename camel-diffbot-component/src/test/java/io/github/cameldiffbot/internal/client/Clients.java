@@ -50,13 +50,13 @@ public final class Clients {
 
     static Job create(DiffbotClient client, JobType type, UrlSource urls) {
         try (JobSubmission form = client.prepare("create", type, "a", null, urls)) {
-            return client.create(form);
+            return client.changes().create(form);
         }
     }
 
     static Job update(DiffbotClient client, JobType type, FormParameters settings, UrlSource urls) {
         try (JobSubmission form = client.prepare("update", type, "a", settings, urls)) {
-            return client.update(form);
+            return client.changes().update(form);
         }
     }
 

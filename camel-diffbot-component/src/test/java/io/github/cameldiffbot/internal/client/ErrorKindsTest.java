@@ -92,7 +92,7 @@ class ErrorKindsTest {
             throws IOException {
         try (RawServer server = new RawServer(RawServer.error(status, body))) {
             DiffbotClient client = Clients.client(server.port());
-            assertThatThrownBy(() -> client.restart(JobType.crawl, "shop"))
+            assertThatThrownBy(() -> client.changes().restart(JobType.crawl, "shop"))
                     .isExactlyInstanceOf(type).hasMessageContaining(says)
                     .hasMessageStartingWith("Diffbot restart of job 'shop': ")
                     .satisfies(thrown -> {
@@ -117,7 +117,7 @@ class ErrorKindsTest {
     @MethodSource("notUnderstood")
     void fromWhatDiffbotDoesNotSay(int status, String body, String says) throws IOException {
         try (RawServer server = new RawServer(RawServer.error(status, body))) {
-            assertThatThrownBy(() -> Clients.client(server.port()).status(JobType.crawl, "shop"))
+            assertThatThrownBy(() -> Clients.client(server.port()).reads().status(JobType.crawl, "shop"))
                     .isExactlyInstanceOf(DiffbotProtocolException.class).hasMessageContaining(says);
             assertThat(server.requests()).hasSize(1);
         }
@@ -128,7 +128,7 @@ class ErrorKindsTest {
     @DisplayName("A read that was given up before its response is sent again")
     void fromWhatWasGivenUp(int status) throws IOException {
         try (RawServer server = new RawServer(RawServer.error(status, ""), RawServer.ok("{}"))) {
-            assertThat(Clients.client(server.port()).list()).isEmpty();
+            assertThat(Clients.client(server.port()).reads().list()).isEmpty();
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -145,7 +145,7 @@ class ErrorKindsTest {
                     .isInstanceOf(DiffbotOutOfCreditsException.class);
             assertThat(client.statistics().getOutOfCredits().operation()).isEqualTo("create");
             long start = System.nanoTime();
-            assertThat(client.list()).hasSize(1);
+            assertThat(client.reads().list()).hasSize(1);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
             assertThat(client.statistics().getOutOfCredits()).isNotNull();
             Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false));
@@ -167,7 +167,8 @@ class ErrorKindsTest {
     void tooManyRequestsIsSaidInManyWays(int status, String body) throws IOException {
         try (RawServer server = new RawServer(RawServer.error(status, body))) {
             DiffbotClient client = Clients.client(server.port(), 2);
-            assertThatThrownBy(() -> client.restart(JobType.bulk, "a")).isExactlyInstanceOf(DiffbotThrottledException.class)
+            assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a"))
+                    .isExactlyInstanceOf(DiffbotThrottledException.class)
                     .hasMessageContaining("maxRequestsPerSecond");
             assertThat(client.statistics().getThrottles()).isEqualTo(3);
             assertThat(server.requests()).hasSize(3);

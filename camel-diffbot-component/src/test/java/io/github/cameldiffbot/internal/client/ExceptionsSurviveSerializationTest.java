@@ -112,12 +112,12 @@ class ExceptionsSurviveSerializationTest {
                                 quick.baseUrl(), quick.token(), Duration.ofMillis(100), quick.dataTimeout(), 0,
                                 quick.retryDelay(), quick.maxRetryDelay(), 0),
                         () -> http);
-                copy((DiffbotException) catchThrowable(client::list));
-                copy((DiffbotException) catchThrowable(() -> client.restart(JobType.bulk, "a")));
+                copy((DiffbotException) catchThrowable(client.reads()::list));
+                copy((DiffbotException) catchThrowable(() -> client.changes().restart(JobType.bulk, "a")));
             }
         }
         // a closed port
-        copy((DiffbotException) catchThrowable(() -> Clients.client(1, 0).list()));
+        copy((DiffbotException) catchThrowable(() -> Clients.client(1, 0).reads().list()));
     }
 
     @SuppressWarnings("unchecked")

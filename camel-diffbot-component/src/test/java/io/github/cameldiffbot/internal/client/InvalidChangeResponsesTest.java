@@ -58,8 +58,9 @@ class InvalidChangeResponsesTest {
     }
 
     static Stream<Arguments> oddAnswersToWhatIsSentOnce() {
-        Map<String, Consumer<DiffbotClient>> calls = Map.of("restart", client -> client.restart(JobType.bulk, "a"),
-                "startRound", client -> client.startRound(JobType.bulk, "a"), "update", client -> Clients.update(client,
+        Map<String, Consumer<DiffbotClient>> calls = Map.of("restart", client -> client.changes().restart(JobType.bulk, "a"),
+                "startRound", client -> client.changes().startRound(JobType.bulk, "a"), "update",
+                client -> Clients.update(client,
                         JobType.bulk, null, UrlSource.of("http://a.example", false)));
         return odd().flatMap(response -> calls.entrySet().stream()
                 .map(call -> arguments(response, call.getKey(), call.getValue())));
@@ -100,16 +101,16 @@ class InvalidChangeResponsesTest {
         RawServer.Reply running = RawServer.ok(Clients.jobs("bulk", "a", 7, 1000));
         RawServer.Reply paused = RawServer.ok(Clients.jobs("bulk", "a", 6, 1000));
         try (RawServer server = new RawServer(odd, running, paused)) {
-            assertThat(Clients.client(server.port()).pause(JobType.bulk, "a").getStatus().getCode()).isEqualTo(6);
+            assertThat(Clients.client(server.port()).changes().pause(JobType.bulk, "a").getStatus().getCode()).isEqualTo(6);
             assertThat(server.requests()).hasSize(3);
         }
         try (RawServer server = new RawServer(odd, running, odd, running, odd, running)) {
-            assertThatThrownBy(() -> Clients.client(server.port(), 2).pause(JobType.bulk, "a"))
+            assertThatThrownBy(() -> Clients.client(server.port(), 2).changes().pause(JobType.bulk, "a"))
                     .isInstanceOf(DiffbotOutcomeUnknownException.class);
             assertThat(server.requests()).hasSize(6);
         }
         try (RawServer server = new RawServer(odd, NO_SUCH_JOB)) {
-            Clients.client(server.port()).delete(JobType.bulk, "a");
+            Clients.client(server.port()).changes().delete(JobType.bulk, "a");
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -133,18 +134,18 @@ class InvalidChangeResponsesTest {
         for (RawServer.Reply lost : List.of(RawServer.reset(), ODD.get("204"), RawServer.error(504, ""))) {
             RawServer.Reply another = RawServer.ok(Clients.jobs("bulk", "a", 7, 1999));
             try (RawServer server = new RawServer(lost, another)) {
-                Clients.client(server.port()).delete(before);
+                Clients.client(server.port()).changes().delete(before);
                 assertThat(server.requests()).hasSize(2);
             }
             try (RawServer server = new RawServer(lost, another)) {
-                assertThatThrownBy(() -> Clients.client(server.port()).pause(before))
+                assertThatThrownBy(() -> Clients.client(server.port()).changes().pause(before))
                         .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("another job of this name");
                 assertThat(server.requests()).hasSize(2);
             }
             try (RawServer server = new RawServer(
                     lost, RawServer.ok(Clients.jobs("bulk", "a", 7, 1000)),
                     RawServer.ok("{\"response\":\"Successfully deleted job.\"}"))) {
-                Clients.client(server.port()).delete(before);
+                Clients.client(server.port()).changes().delete(before);
                 assertThat(server.requests()).hasSize(3);
             }
         }
@@ -158,7 +159,7 @@ class InvalidChangeResponsesTest {
             return false;
         };
         try (RawServer server = new RawServer(late, RawServer.ok(Clients.jobs("bulk", "a", 7, 2000)))) {
-            assertThatThrownBy(() -> Clients.client(server.port()).delete(JobType.bulk, "a"))
+            assertThatThrownBy(() -> Clients.client(server.port()).changes().delete(JobType.bulk, "a"))
                     .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("another job of this name");
             assertThat(server.requests()).hasSize(2);
         }

@@ -67,7 +67,7 @@ class InvalidResponsesTest {
     @FaultCase("H10")
     void asLongAsThereIsAJob(RawServer.Reply reply) throws IOException {
         try (RawServer server = new RawServer(reply)) {
-            Job job = Clients.client(server.port(), 0).status(JobType.bulk, "a");
+            Job job = Clients.client(server.port(), 0).reads().status(JobType.bulk, "a");
             assertThat(job.getStatus().getMessage()).isEqualTo("ä");
         }
     }
@@ -89,7 +89,7 @@ class InvalidResponsesTest {
     @FaultCase({ "H10", "H12" })
     void andOtherwiseItIsAnError(RawServer.Reply reply) throws IOException {
         try (RawServer server = new RawServer(reply)) {
-            assertThatThrownBy(() -> Clients.client(server.port(), 0).status(JobType.bulk, "a"))
+            assertThatThrownBy(() -> Clients.client(server.port(), 0).reads().status(JobType.bulk, "a"))
                     .isInstanceOfAny(DiffbotProtocolException.class, DiffbotUnavailableException.class);
         }
     }
@@ -100,9 +100,9 @@ class InvalidResponsesTest {
     void noJobsAreNone(String body) throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(body))) {
             DiffbotClient client = Clients.client(server.port());
-            assertThat(client.list()).isEmpty();
-            assertThatThrownBy(() -> client.status(JobType.bulk, "a")).isInstanceOf(DiffbotNoSuchJobException.class);
-            assertThat(client.find(JobType.bulk, "a")).isEmpty();
+            assertThat(client.reads().list()).isEmpty();
+            assertThatThrownBy(() -> client.reads().status(JobType.bulk, "a")).isInstanceOf(DiffbotNoSuchJobException.class);
+            assertThat(client.reads().find(JobType.bulk, "a")).isEmpty();
         }
     }
 
@@ -110,7 +110,7 @@ class InvalidResponsesTest {
     @FaultCase("J1")
     void otherContentDoesNotLookLikeDeletedJobs() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("{\"foo\":\"bar\"}"))) {
-            assertThatThrownBy(() -> Clients.client(server.port()).list()).isInstanceOf(DiffbotProtocolException.class);
+            assertThatThrownBy(() -> Clients.client(server.port()).reads().list()).isInstanceOf(DiffbotProtocolException.class);
         }
     }
 
@@ -120,8 +120,8 @@ class InvalidResponsesTest {
         String many = "{\"jobs\":[" + (Clients.job("bulk", "a") + ",").repeat(4999) + Clients.job("crawl", "b") + "]}";
         try (RawServer server = new RawServer(RawServer.ok(many))) {
             DiffbotClient client = Clients.client(server.port());
-            assertThat(client.list()).hasSize(5000);
-            assertThat(client.status(JobType.crawl, "b").getType()).isEqualTo("crawl");
+            assertThat(client.reads().list()).hasSize(5000);
+            assertThat(client.reads().status(JobType.crawl, "b").getType()).isEqualTo("crawl");
         }
     }
 
@@ -129,7 +129,7 @@ class InvalidResponsesTest {
     void aChangeConfirmedWithoutTheJobIsFollowedByAPoll() throws IOException {
         try (RawServer server = new RawServer(
                 RawServer.ok("{\"response\":\"ok\"}"), RawServer.ok(Clients.jobs("bulk", "a", 6, 1000)))) {
-            assertThat(Clients.client(server.port()).pause(JobType.bulk, "a").getStatus().getCode()).isEqualTo(6);
+            assertThat(Clients.client(server.port()).changes().pause(JobType.bulk, "a").getStatus().getCode()).isEqualTo(6);
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -141,13 +141,13 @@ class InvalidResponsesTest {
         for (RawServer.Reply first : new RawServer.Reply[] { none, mismatch }) {
             try (RawServer server = new RawServer(first, RawServer.ok(Clients.jobs("crawl", "a")), first, none)) {
                 DiffbotClient client = Clients.client(server.port());
-                assertThat(client.find(JobType.job, "a").map(Job::getType)).contains("crawl");
-                assertThat(client.find(JobType.job, "a")).isEqualTo(Optional.empty());
+                assertThat(client.reads().find(JobType.job, "a").map(Job::getType)).contains("crawl");
+                assertThat(client.reads().find(JobType.job, "a")).isEqualTo(Optional.empty());
                 assertThat(server.requestLines()).allMatch(line -> line.endsWith("&name=a")).hasSize(4);
             }
         }
         try (RawServer server = new RawServer(none, RawServer.ok(Clients.jobs("crawl", "a")))) {
-            Clients.client(server.port()).pause(JobType.job, "a");
+            Clients.client(server.port()).changes().pause(JobType.job, "a");
             assertThat(server.requestLines().get(2)).startsWith("GET /v3/crawl?").endsWith("&pause=1");
         }
     }

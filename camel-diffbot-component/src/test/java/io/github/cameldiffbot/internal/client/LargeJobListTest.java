@@ -58,21 +58,21 @@ class LargeJobListTest {
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long before = threads.getCurrentThreadAllocatedBytes();
 
-            List<Job> jobs = client.list();
+            List<Job> jobs = client.reads().list();
 
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(8 << 20);
             assertThat(jobs).extracting(Job::getName).containsExactly("first", "large", "last");
             assertThat(jobs.get(1).getSeeds()).isEmpty();
             assertThat(jobs.get(1).getObjectsFound()).isEqualTo(7);
             assertThat(jobs.get(1).getStatus().getCode()).isEqualTo(9);
-            assertThat(client.status(JobType.crawl, "large").getObjectsFound()).isEqualTo(7);
+            assertThat(client.reads().status(JobType.crawl, "large").getObjectsFound()).isEqualTo(7);
         }
     }
 
     @Test
     void theSeedsOfAnOrdinaryCrawlAreKept() throws IOException {
         try (RawServer server = new RawServer(crawlWithSeeds(200))) {
-            assertThat(Clients.client(server.port(), 0).status(JobType.crawl, "large").getSeeds())
+            assertThat(Clients.client(server.port(), 0).reads().status(JobType.crawl, "large").getSeeds())
                     .isEqualTo(seeds(200));
         }
     }
@@ -107,7 +107,7 @@ class LargeJobListTest {
     private static void assertOthersAreSeen(String odd) throws IOException {
         String list = "{\"jobs\":[" + Clients.job("bulk", "a") + "," + odd + "," + Clients.job("crawl", "b") + "]}";
         try (RawServer server = new RawServer(RawServer.ok(list))) {
-            assertThat(Clients.client(server.port(), 0).list()).extracting(Job::getName).contains("a", "b");
+            assertThat(Clients.client(server.port(), 0).reads().list()).extracting(Job::getName).contains("a", "b");
         }
     }
 
@@ -115,7 +115,8 @@ class LargeJobListTest {
     void aTruncatedResponseIsNotAList() throws IOException {
         String half = "{\"jobs\":[" + Clients.job("bulk", "a") + ",{\"name\":\"b\",\"seeds\":\"" + "x".repeat(100_000);
         try (RawServer server = new RawServer(RawServer.thenClose("HTTP/1.1 200 OK\r\n\r\n" + half))) {
-            assertThatThrownBy(() -> Clients.client(server.port(), 0).list()).isInstanceOf(DiffbotProtocolException.class)
+            assertThatThrownBy(() -> Clients.client(server.port(), 0).reads().list())
+                    .isInstanceOf(DiffbotProtocolException.class)
                     .hasMessageContaining("breaks off");
         }
     }

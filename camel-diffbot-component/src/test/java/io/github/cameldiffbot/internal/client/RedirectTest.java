@@ -95,7 +95,7 @@ class RedirectTest {
     @Test
     void onlyDownloadsAreFollowed() throws IOException {
         try (RawServer server = new RawServer(redirect(302, "/v3/other"))) {
-            assertThatThrownBy(() -> Clients.client(server.port()).list()).isInstanceOf(DiffbotProtocolException.class)
+            assertThatThrownBy(() -> Clients.client(server.port()).reads().list()).isInstanceOf(DiffbotProtocolException.class)
                     .hasMessageContaining("302");
             assertThat(server.requests()).hasSize(1);
         }

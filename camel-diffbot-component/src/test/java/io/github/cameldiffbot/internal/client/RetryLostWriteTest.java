@@ -137,7 +137,7 @@ class RetryLostWriteTest {
     @ParameterizedTest
     @MethodSource("losses")
     void pauseAndResumeAreSentAgain(RawServer.Reply loss) throws IOException {
-        repeated(loss, (client, type) -> client.pause(type, "a"));
+        repeated(loss, (client, type) -> client.changes().pause(type, "a"));
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class RetryLostWriteTest {
         for (int status : new int[] { 6, 7 }) {
             try (RawServer server = new RawServer(loss, RawServer.ok(Clients.jobs("bulk", "a", status, 1000)))) {
                 DiffbotClient client = Clients.client(server.port());
-                Job job = status == 6 ? client.pause(JobType.bulk, "a") : client.resume(JobType.bulk, "a");
+                Job job = status == 6 ? client.changes().pause(JobType.bulk, "a") : client.changes().resume(JobType.bulk, "a");
                 assertThat(job.getStatus().getCode()).isEqualTo(status);
                 assertThat(server.requests()).hasSize(2);
             }
@@ -173,8 +173,8 @@ class RetryLostWriteTest {
     @MethodSource("losses")
     @FaultCase({ "N5", "N6" })
     void restartAndStartRoundAreNeverSentAgain(RawServer.Reply loss) throws IOException {
-        once(loss, (client, type) -> client.restart(type, "a"));
-        once(loss, (client, type) -> client.startRound(type, "a"));
+        once(loss, (client, type) -> client.changes().restart(type, "a"));
+        once(loss, (client, type) -> client.changes().startRound(type, "a"));
     }
 
     private void once(RawServer.Reply loss, BiFunction<DiffbotClient, JobType, Job> call) throws IOException {
@@ -190,7 +190,7 @@ class RetryLostWriteTest {
     @MethodSource("losses")
     void aSecondDeleteThatFindsNothingHasSucceeded(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(loss, NO_SUCH_JOB)) {
-            Clients.client(server.port()).delete(JobType.bulk, "a");
+            Clients.client(server.port()).changes().delete(JobType.bulk, "a");
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -198,11 +198,11 @@ class RetryLostWriteTest {
     @Test
     void aFirstDeleteThatFindsNothingHasNot() throws IOException {
         try (RawServer server = new RawServer(NO_SUCH_JOB)) {
-            assertThatThrownBy(() -> Clients.client(server.port()).delete(JobType.bulk, "a"))
+            assertThatThrownBy(() -> Clients.client(server.port()).changes().delete(JobType.bulk, "a"))
                     .isInstanceOf(DiffbotNoSuchJobException.class);
         }
         try (RawServer server = new RawServer(RawServer.error(429, ""), NO_SUCH_JOB)) {
-            assertThatThrownBy(() -> Clients.client(server.port()).delete(JobType.bulk, "a"))
+            assertThatThrownBy(() -> Clients.client(server.port()).changes().delete(JobType.bulk, "a"))
                     .isInstanceOf(DiffbotNoSuchJobException.class);
         }
     }
@@ -212,7 +212,7 @@ class RetryLostWriteTest {
         RawServer.Reply slow = RawServer.error(429, "{\"errorCode\":429,\"error\":\"x\"}");
         try (RawServer server = new RawServer(slow, JOB, slow, JOB, slow, JOB)) {
             DiffbotClient client = Clients.client(server.port());
-            client.restart(JobType.bulk, "a");
+            client.changes().restart(JobType.bulk, "a");
             Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false));
             Clients.update(client, JobType.bulk, null, UrlSource.of(new String[] { "http://a.example" }, false));
             assertThat(server.requests()).hasSize(6);

@@ -39,7 +39,7 @@ class RetryReadTest {
     void isRetried(RawServer.Reply fault) throws IOException {
         try (RawServer server = new RawServer(fault, fault, RawServer.ok(Clients.jobs("bulk", "a")))) {
             DiffbotClient client = Clients.client(server.port(), 2);
-            assertThat(client.status(JobType.bulk, "a").getName()).isEqualTo("a");
+            assertThat(client.reads().status(JobType.bulk, "a").getName()).isEqualTo("a");
             assertThat(server.requests()).hasSize(3);
             assertThat(client.statistics().getCalls()).isEqualTo(3);
             assertThat(client.statistics().getRetries()).isEqualTo(2);
@@ -52,7 +52,7 @@ class RetryReadTest {
     @MethodSource("faults")
     void theNumberOfRetriesIsLimited(RawServer.Reply fault) throws IOException {
         try (RawServer server = new RawServer(fault)) {
-            assertThatThrownBy(() -> Clients.client(server.port(), 2).list()).isInstanceOf(DiffbotException.class)
+            assertThatThrownBy(() -> Clients.client(server.port(), 2).reads().list()).isInstanceOf(DiffbotException.class)
                     .isNotInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageStartingWith("Diffbot list: ");
             assertThat(server.requests()).hasSize(3);
         }
@@ -86,7 +86,7 @@ class RetryReadTest {
         try (RawServer server = new RawServer(thenGone)) {
             DiffbotClient client = Clients.client(server.port(), 2);
             for (int i = 0; i < 20; i++) {
-                assertThat(client.list()).hasSize(1);
+                assertThat(client.reads().list()).hasSize(1);
             }
         }
     }
@@ -98,10 +98,11 @@ class RetryReadTest {
             port = gone.getLocalPort();
         }
         DiffbotClient client = Clients.client(port, 2);
-        assertThatThrownBy(client::list).isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("baseUrl");
+        assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotUnavailableException.class)
+                .hasMessageContaining("baseUrl");
         assertThat(client.statistics().getCalls()).isEqualTo(3);
         // nothing was sent, so even this is retried and its outcome is known
-        assertThatThrownBy(() -> client.restart(JobType.bulk, "a")).isInstanceOf(DiffbotUnavailableException.class);
+        assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a")).isInstanceOf(DiffbotUnavailableException.class);
         assertThat(client.statistics().getCalls()).isEqualTo(6);
     }
 
@@ -109,7 +110,7 @@ class RetryReadTest {
     void aClosedHttpClientSaysSo() throws IOException {
         var http = Clients.http(1);
         http.close();
-        assertThatThrownBy(() -> new DiffbotClient(Clients.settings(1, 2), () -> http).list())
+        assertThatThrownBy(() -> new DiffbotClient(Clients.settings(1, 2), () -> http).reads().list())
                 .isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("closed");
     }
 }

@@ -46,7 +46,7 @@ class RetryUnsentTest {
     @MethodSource("unsent")
     void whateverItIs(IOException failure) {
         DiffbotClient client = client(request -> failure);
-        assertThatThrownBy(() -> client.restart(JobType.bulk, "a")).isInstanceOf(DiffbotUnavailableException.class)
+        assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a")).isInstanceOf(DiffbotUnavailableException.class)
                 .hasCause(failure);
         assertThat(client.statistics().getCalls()).isEqualTo(3);
         assertThatThrownBy(() -> Clients.create(client, JobType.bulk, UrlSource.of(Stream.of("http://a.example"), false)))
@@ -66,7 +66,8 @@ class RetryUnsentTest {
                 .isInstanceOf(DiffbotUnavailableException.class);
         assertThat(client.statistics().getCalls()).isEqualTo(3);
         // unknown for a GET
-        assertThatThrownBy(() -> client.restart(JobType.bulk, "a")).isInstanceOf(DiffbotOutcomeUnknownException.class);
+        assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a"))
+                .isInstanceOf(DiffbotOutcomeUnknownException.class);
     }
 
     @Test

@@ -52,7 +52,7 @@ class SingleConnectionTest {
     private static int failure(DiffbotClient client, int i) {
         Throwable thrown = catchThrowable(() -> {
             switch (i % 3) {
-                case 0 -> client.list();
+                case 0 -> client.reads().list();
                 case 1 -> Clients.create(client, JobType.bulk, UrlSource.of(List.of("http://a.example").iterator(), false));
                 default -> client.downloads().data(JobType.bulk, "a", null, null).close();
             }

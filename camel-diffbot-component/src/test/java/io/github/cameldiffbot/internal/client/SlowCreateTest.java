@@ -227,7 +227,7 @@ class SlowCreateTest {
 
     private static Job replace(DiffbotClient client, Job deleted) {
         try (JobSubmission form = client.prepare("create", JobType.bulk, "a", null, UrlSource.of("http://a.example", false))) {
-            return client.create(form, deleted);
+            return client.changes().create(form, deleted);
         }
     }
 }

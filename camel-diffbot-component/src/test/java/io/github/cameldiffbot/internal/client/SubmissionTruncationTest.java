@@ -87,7 +87,7 @@ class SubmissionTruncationTest {
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server.broken() == 1);
             assertThat(server.requests()).isEmpty();
             // the pool is unaffected
-            assertThat(client.list()).hasSize(1);
+            assertThat(client.reads().list()).hasSize(1);
         }
     }
 }

@@ -108,10 +108,10 @@ class TokenSecrecyTest {
     void inNoErrorAndNoLog(RawServer.Reply response) throws IOException {
         try (RawServer server = new RawServer(response)) {
             DiffbotClient client = client(server.port());
-            for (Throwable thrown : List.of(catchThrowable(client::list),
-                    catchThrowable(() -> client.restart(JobType.bulk, "a")),
+            for (Throwable thrown : List.of(catchThrowable(client.reads()::list),
+                    catchThrowable(() -> client.changes().restart(JobType.bulk, "a")),
                     catchThrowable(() -> Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false))),
-                    catchThrowable(() -> client.status(JobType.bulk, "a")))) {
+                    catchThrowable(() -> client.reads().status(JobType.bulk, "a")))) {
                 assertThat(thrown).isInstanceOf(DiffbotException.class);
                 assertHidden(everything(thrown));
                 assertHidden(String.valueOf(((DiffbotException) thrown).getServerText()));
@@ -129,7 +129,7 @@ class TokenSecrecyTest {
                      + FORMS.get(2).toLowerCase(Locale.ROOT) + "\",\"customHeaders\":{\"X\":\"" + TOKEN
                      + "\"},\"deep\":[[\"" + TOKEN + "\",1]]}]}";
         try (RawServer server = new RawServer(RawServer.ok(job))) {
-            Job found = client(server.port()).status(JobType.bulk, "a");
+            Job found = client(server.port()).reads().status(JobType.bulk, "a");
             assertHidden(found.toString());
             assertThat(found.getDownloadJson()).isEqualTo(link + "xxxxxx-a_data.json");
             assertThat(found.get("customHeaders")).isEqualTo(Map.of("X", "xxxxxx"));
@@ -162,7 +162,8 @@ class TokenSecrecyTest {
                 URI.create("http://localhost:1"), () -> null, Duration.ofSeconds(1), Duration.ofSeconds(1), 1,
                 Duration.ofMillis(1), Duration.ofMillis(1), 0);
         DiffbotClient client = new DiffbotClient(settings, () -> http);
-        assertThatThrownBy(client::list).isInstanceOf(DiffbotUnauthorizedException.class).hasMessageContaining("option token");
+        assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotUnauthorizedException.class)
+                .hasMessageContaining("option token");
         assertThat(client.statistics().getCalls()).isZero();
     }
 }

@@ -35,7 +35,7 @@ class WireBytesTest {
             DiffbotClient client = Clients.client(server.port());
             try (JobSubmission form = client.prepare("create", type, "shop1", parameters,
                     UrlSource.of("https://a.example/?q=1&r=%20 \n https://b.example/ä", false))) {
-                assertThat(client.create(form).getName()).isEqualTo("shop1");
+                assertThat(client.changes().create(form).getName()).isEqualTo("shop1");
             }
 
             String list = type == JobType.bulk ? "urls" : "seeds";
@@ -74,13 +74,13 @@ class WireBytesTest {
     @ParameterizedTest
     @EnumSource(names = { "bulk", "crawl" })
     void controlIsAGet(JobType type) throws IOException {
-        expect(type, "&name=a&pause=1", (client, kind) -> client.pause(kind, "a"));
-        expect(type, "&name=a&pause=0", (client, kind) -> client.resume(kind, "a"));
-        expect(type, "&name=a&restart=1", (client, kind) -> client.restart(kind, "a"));
-        expect(type, "&name=a&roundStart=1", (client, kind) -> client.startRound(kind, "a"));
-        expect(type, "&name=a", (client, kind) -> client.status(kind, "a"));
+        expect(type, "&name=a&pause=1", (client, kind) -> client.changes().pause(kind, "a"));
+        expect(type, "&name=a&pause=0", (client, kind) -> client.changes().resume(kind, "a"));
+        expect(type, "&name=a&restart=1", (client, kind) -> client.changes().restart(kind, "a"));
+        expect(type, "&name=a&roundStart=1", (client, kind) -> client.changes().startRound(kind, "a"));
+        expect(type, "&name=a", (client, kind) -> client.reads().status(kind, "a"));
         expect(type, "&name=a&delete=1", (client, kind) -> {
-            client.delete(kind, "a");
+            client.changes().delete(kind, "a");
             return null;
         });
     }
@@ -116,7 +116,7 @@ class WireBytesTest {
     @Test
     void listNamesNoJob() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("{}"))) {
-            assertThat(Clients.client(server.port()).list()).isEmpty();
+            assertThat(Clients.client(server.port()).reads().list()).isEmpty();
             assertThat(server.requestLines()).containsExactly("GET /v3/bulk" + QUERY);
         }
     }
@@ -126,7 +126,7 @@ class WireBytesTest {
     void oddNamesInjectNothing() throws IOException {
         String name = "a b/c&delete=1%+\r\nX: y😀#";
         try (RawServer server = new RawServer(RawServer.ok("{\"response\":\"Successfully deleted job.\"}"))) {
-            Clients.client(server.port()).delete(JobType.bulk, name);
+            Clients.client(server.port()).changes().delete(JobType.bulk, name);
             assertThat(server.requestLines()).containsExactly(
                     "GET /v3/bulk" + QUERY + "&name=a%20b%2Fc%26delete%3D1%25%2B%0D%0AX%3A%20y%F0%9F%98%80%23&delete=1");
         }
@@ -134,7 +134,7 @@ class WireBytesTest {
 
     @Test
     void withoutANameNothingIsSent() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Clients.client(1).delete(JobType.bulk, " "))
+        assertThatIllegalArgumentException().isThrownBy(() -> Clients.client(1).changes().delete(JobType.bulk, " "))
                 .withMessageContaining("CamelDiffbotJobName");
     }
 }

@@ -77,7 +77,7 @@ class CustomHttpSettingsTest {
             used.add(((Configurable) request).getConfig());
             return new IOException("only recorded");
         }));
-        assertThat(catchThrowable(client::list)).isInstanceOf(DiffbotUnavailableException.class);
+        assertThat(catchThrowable(client.reads()::list)).isInstanceOf(DiffbotUnavailableException.class);
         assertThat(catchThrowable(() -> client.downloads().data(JobType.bulk, "a", null, null)))
                 .isInstanceOf(DiffbotUnavailableException.class);
     }

@@ -145,7 +145,7 @@ class RateLimitTest {
                 DiffbotClient client = new DiffbotClient(settings(server, requestTimeout, 20), () -> http);
                 List<Future<?>> calls = new ArrayList<>();
                 for (int i = 0; i < 30; i++) {
-                    calls.add(threads.submit(client::list));
+                    calls.add(threads.submit(client.reads()::list));
                 }
                 for (Future<?> call : calls) {
                     call.get(10, TimeUnit.SECONDS);
@@ -158,8 +158,8 @@ class RateLimitTest {
     void theErrorOfALateTurnContainsASolution() throws Exception {
         try (RawServer server = new RawServer(RawServer.ok("{}")); var http = Clients.http(1)) {
             DiffbotClient client = new DiffbotClient(settings(server, Duration.ofSeconds(1), 0.001), () -> http);
-            client.list();
-            assertThatThrownBy(client::list).isInstanceOf(DiffbotThrottledException.class)
+            client.reads().list();
+            assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotThrottledException.class)
                     .hasMessageContaining("maxRequestsPerSecond");
             assertThat(server.requests()).hasSize(1);
         }

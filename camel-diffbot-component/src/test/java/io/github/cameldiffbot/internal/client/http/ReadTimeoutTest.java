@@ -35,7 +35,7 @@ class ReadTimeoutTest {
     @Test
     void ofACall() throws IOException {
         try (RawServer server = new RawServer(RawServer.raw(""))) {
-            assertThatThrownBy(client(server.port(), Duration.ofMillis(100), Duration.ofMinutes(5))::list)
+            assertThatThrownBy(client(server.port(), Duration.ofMillis(100), Duration.ofMinutes(5)).reads()::list)
                     .isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("timed out");
         }
     }
@@ -61,7 +61,7 @@ class ReadTimeoutTest {
             try (ResultStream data = client.downloads().data(JobType.bulk, "a", null, null)) {
                 assertThat(data.readNBytes(3)).hasSize(3);
                 for (int i = 0; i < 10; i++) {
-                    assertThat(client.status(JobType.bulk, "a").getName()).isEqualTo("a");
+                    assertThat(client.reads().status(JobType.bulk, "a").getName()).isEqualTo("a");
                 }
             }
         }

@@ -95,10 +95,10 @@ class RetryThrottledTest {
         try (RawServer server = new RawServer(RawServer.error(429, ""), RawServer.ok("{}")); var http = Clients.http(5)) {
             DiffbotClient client = client(server, http, 0, Duration.ofMillis(300));
             long start = System.nanoTime();
-            assertThatThrownBy(client::list).isInstanceOf(DiffbotThrottledException.class)
+            assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotThrottledException.class)
                     .extracting("retryAfter").isNull();
             List<CompletableFuture<List<Job>>> calls
-                    = Stream.generate(() -> CompletableFuture.supplyAsync(client::list)).limit(3).toList();
+                    = Stream.generate(() -> CompletableFuture.supplyAsync(client.reads()::list)).limit(3).toList();
             calls.forEach(CompletableFuture::join);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(250), Duration.ofSeconds(3));
         }
@@ -109,7 +109,7 @@ class RetryThrottledTest {
     void aRetryAfterIsHonouredOnTheWire() throws IOException {
         try (RawServer server = new RawServer(retryAfter(503, "1"), RawServer.ok("{}")); var http = Clients.http(1)) {
             long start = System.nanoTime();
-            client(server, http, 1, Duration.ofSeconds(2)).list();
+            client(server, http, 1, Duration.ofSeconds(2)).reads().list();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(900));
         }
     }
@@ -121,13 +121,13 @@ class RetryThrottledTest {
         try (RawServer server = new RawServer(retryAfter(429, "3600")); var http = Clients.http(1)) {
             DiffbotClient client = client(server, http, 4, Duration.ofSeconds(60));
             long start = System.nanoTime();
-            assertThatThrownBy(client::list).isInstanceOfSatisfying(DiffbotThrottledException.class, error -> {
+            assertThatThrownBy(client.reads()::list).isInstanceOfSatisfying(DiffbotThrottledException.class, error -> {
                 assertThat(error.getRetryAfter()).isEqualTo(Duration.ofHours(1));
                 assertThat(error.getHttpResponseCode()).isEqualTo(429);
                 assertThat(error).hasMessageContaining("for 3600 s").hasMessageContaining("maxRetryDelay");
             });
             // other calls do not come too early either
-            assertThatThrownBy(() -> client.restart(JobType.bulk, "a"))
+            assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a"))
                     .isInstanceOfSatisfying(DiffbotThrottledException.class,
                             error -> assertThat(error.getRetryAfter()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1)));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
@@ -142,7 +142,7 @@ class RetryThrottledTest {
         try (RawServer server = new RawServer(RawServer.error(429, ""), retryAfter(429, "7200")); var http = Clients.http(5)) {
             DiffbotClient client = client(server, http, 4, Duration.ofMillis(500));
             List<CompletableFuture<Throwable>> calls = Stream.generate(() -> CompletableFuture.supplyAsync(
-                    () -> catchThrowable(client::list))).limit(4).toList();
+                    () -> catchThrowable(client.reads()::list))).limit(4).toList();
             for (CompletableFuture<Throwable> call : calls) {
                 assertThat(call.get(5, TimeUnit.SECONDS)).isInstanceOf(DiffbotThrottledException.class)
                         .hasMessageMatching(".*for 7(200|199) s.*");
@@ -156,8 +156,8 @@ class RetryThrottledTest {
     void itIsNotForEver() throws Exception {
         try (RawServer server = new RawServer(retryAfter(429, "999999999"), RawServer.ok("{}")); var http = Clients.http(1)) {
             DiffbotClient client = client(server, http, 4, Duration.ofMillis(100));
-            assertThatThrownBy(client::list).isInstanceOf(DiffbotThrottledException.class);
-            await().pollInterval(Duration.ofMillis(20)).ignoreExceptions().until(() -> client.list().isEmpty());
+            assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotThrottledException.class);
+            await().pollInterval(Duration.ofMillis(20)).ignoreExceptions().until(() -> client.reads().list().isEmpty());
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -168,7 +168,7 @@ class RetryThrottledTest {
     void aLongMaintenanceIsNotWaitedFor() throws IOException {
         try (RawServer server = new RawServer(retryAfter(503, "3600")); var http = Clients.http(1)) {
             DiffbotClient client = client(server, http, 4, Duration.ofSeconds(60));
-            assertThatThrownBy(client::list).isInstanceOf(DiffbotUnavailableException.class)
+            assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotUnavailableException.class)
                     .hasMessageContaining("for 3600 s");
             assertThat(server.requests()).hasSize(1);
         }

@@ -88,11 +88,11 @@ class TlsAgainstPlainHttpTest {
         for (String response : List.of("", "HTTP/1.1 400 Bad Request\r\n\r\n")) {
             try (Server server = new Server(response); var http = http()) {
                 DiffbotClient client = client(server.server.getLocalPort(), http);
-                assertThatThrownBy(client::list).isInstanceOf(DiffbotUnavailableException.class)
+                assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotUnavailableException.class)
                         .hasMessageContaining("does not speak TLS").hasMessageContaining("scheme of the option baseUrl");
                 assertThat(client.statistics().getCalls()).isEqualTo(1);
                 // nothing was sent
-                assertThatThrownBy(() -> client.restart(JobType.bulk, "a"))
+                assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a"))
                         .isInstanceOf(DiffbotUnavailableException.class);
             }
         }
