@@ -106,7 +106,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                 ? null : new ChangeStep(
                         getEndpoint().getComponent().messageChanges(), exchange,
                         getEndpoint().getSession().identity(request.name()), kind,
-                        () -> ChangeContent.of(getEndpoint().getSession().client(), request));
+                        () -> ChangeContent.of(request));
     }
 
     @ManagedAttribute(description = "How many exchanges wait for jobs, over all producers of the token")

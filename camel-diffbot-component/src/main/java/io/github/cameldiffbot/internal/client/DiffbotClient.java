@@ -11,9 +11,7 @@ import java.util.function.Supplier;
 
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
-import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
-import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.CallStatistics;
@@ -99,24 +97,6 @@ public final class DiffbotClient {
     }
 
     /**
-     * Checks what is to be created or updated, before anything is sent.
-     *
-     * @param  operation                {@code create} or {@code update}, for messages
-     * @param  type                     bulk or crawl
-     * @param  parameters               the settings; may be null
-     * @param  urls                     the URLs or seeds, read and closed by what is returned; may be null for an
-     *                                  update
-     * @throws IllegalArgumentException when there are no usable URLs, or one is bad
-     */
-    public JobSubmission prepare(String operation, JobType type, String name, FormParameters parameters, UrlSource urls) {
-        if (type == JobType.job) {
-            throw new IllegalArgumentException(
-                    "A job is created and updated as bulk or crawl: use diffbot:bulk or diffbot:crawl");
-        }
-        return new JobSubmission(operation, type, JobReads.requireName(name), parameters, urls);
-    }
-
-    /**
      * Returns the request that would be sent, without the token: its method and address, the parameters, how many URLs
      * there are and the first of them. Nothing is sent.
      */
@@ -162,5 +142,4 @@ public final class DiffbotClient {
     public <T> T retryUntil(String operation, String name, Supplier<T> supplier, Predicate<T> accepted) {
         return executor.retryUntil().run(operation, name, supplier, accepted);
     }
-
 }

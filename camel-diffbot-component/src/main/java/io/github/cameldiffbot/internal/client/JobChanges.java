@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
@@ -273,7 +274,7 @@ public final class JobChanges {
 
     // resolves the type job to the actual type of the job
     private Job findForAnyType(String operation, JobType type, String name) {
-        JobReads.requireName(name);
+        FormParameters.requireName(name);
         if (type != JobType.job) {
             return null;
         }

@@ -94,7 +94,7 @@ public final class JobDownloads {
     }
 
     private JobType resolveType(String operation, JobType type, String name) {
-        JobReads.requireName(name);
+        FormParameters.requireName(name);
         if (type != JobType.job) {
             return type;
         }

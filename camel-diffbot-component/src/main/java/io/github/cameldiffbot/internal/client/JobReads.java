@@ -104,15 +104,6 @@ public final class JobReads implements JobQueries {
     }
 
     static FormParameters nameParameter(String name) {
-        return new FormParameters().put("name", requireName(name));
-    }
-
-    // without a name, the call would apply to all jobs
-    static String requireName(String name) {
-        if (name == null || name.isBlank()) {
-            throw new IllegalArgumentException(
-                    "A job's name is needed: give it as jobName in the endpoint or in the header CamelDiffbotJobName");
-        }
-        return name;
+        return new FormParameters().put("name", FormParameters.requireName(name));
     }
 }

@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.internal.operation;
 
 import io.github.cameldiffbot.DiffbotOperations;
-import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
@@ -31,7 +30,7 @@ public final class ChangeContent {
      * Returns the digest of the settings and URLs of a request. It is null if the request has none, if its URLs can be
      * read only once, and if they are invalid.
      */
-    public static String of(DiffbotClient client, JobRequest request) {
+    public static String of(JobRequest request) {
         DiffbotOperations operation = request.operation();
         boolean update = operation == DiffbotOperations.update;
         if (!update && operation != DiffbotOperations.create && operation != DiffbotOperations.run) {
@@ -43,7 +42,7 @@ public final class ChangeContent {
             if (urls == null ? !update || settings.isEmpty() : !urls.isRepeatable()) {
                 return null;
             }
-            try (JobSubmission form = client.prepare(operation.name(), request.type(), request.name(), settings, urls)) {
+            try (JobSubmission form = new JobSubmission(operation.name(), request.type(), request.name(), settings, urls)) {
                 return form.digest();
             }
         } catch (IllegalArgumentException e) {

@@ -76,7 +76,7 @@ public final class JobOperations {
         }
         FormParameters changes = request.changes();
         // invalid URLs are detected here, before anything is sent
-        try (JobSubmission form = client.prepare("create", request.type(), request.name(), request.settings(), urls())) {
+        try (JobSubmission form = new JobSubmission("create", request.type(), request.name(), request.settings(), urls())) {
             return locked(() -> submittedMeanwhile(creation).orElseGet(() -> creation.create(form, changes)));
         } catch (UrlsUsedUpException e) {
             return attached().orElseThrow(() -> e);
@@ -107,7 +107,8 @@ public final class JobOperations {
      */
     public Map<String, Object> preview() {
         boolean update = request.operation() == DiffbotOperations.update;
-        try (JobSubmission form = client.prepare(request.operation().name(), request.type(), request.name(),
+        try (JobSubmission form = new JobSubmission(
+                request.operation().name(), request.type(), request.name(),
                 update ? request.changes() : request.settings(), update ? request.urls() : urls())) {
             return client.preview(form);
         }
@@ -136,7 +137,7 @@ public final class JobOperations {
                     "There is nothing to update job '" + request.name() + "' with. Put URLs or settings into the body, or set"
                                                + " them as options");
         }
-        try (JobSubmission form = client.prepare("update", request.type(), request.name(), changes, urls)) {
+        try (JobSubmission form = new JobSubmission("update", request.type(), request.name(), changes, urls)) {
             return locked(() -> changed().orElseGet(() -> update(form)));
         }
     }

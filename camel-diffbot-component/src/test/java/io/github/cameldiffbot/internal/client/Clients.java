@@ -49,13 +49,13 @@ public final class Clients {
     }
 
     static Job create(DiffbotClient client, JobType type, UrlSource urls) {
-        try (JobSubmission form = client.prepare("create", type, "a", null, urls)) {
+        try (JobSubmission form = new JobSubmission("create", type, "a", null, urls)) {
             return client.changes().create(form);
         }
     }
 
     static Job update(DiffbotClient client, JobType type, FormParameters settings, UrlSource urls) {
-        try (JobSubmission form = client.prepare("update", type, "a", settings, urls)) {
+        try (JobSubmission form = new JobSubmission("update", type, "a", settings, urls)) {
             return client.changes().update(form);
         }
     }

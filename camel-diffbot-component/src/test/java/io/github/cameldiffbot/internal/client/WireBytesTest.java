@@ -33,7 +33,8 @@ class WireBytesTest {
                     .add("customHeaders", "User-Agent:é+").add("customHeaders", "Cookie:a=b").add("repeat", 0.00001)
                     .add("notifyEmail", null);
             DiffbotClient client = Clients.client(server.port());
-            try (JobSubmission form = client.prepare("create", type, "shop1", parameters,
+            try (JobSubmission form = new JobSubmission(
+                    "create", type, "shop1", parameters,
                     UrlSource.of("https://a.example/?q=1&r=%20 \n https://b.example/ä", false))) {
                 assertThat(client.changes().create(form).getName()).isEqualTo("shop1");
             }

@@ -25,6 +25,19 @@ public final class FormParameters {
     private final List<Map.Entry<String, String>> parameters = new ArrayList<>();
 
     /**
+     * Returns the name of a job. A call without a name would apply to all jobs.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static String requireName(String name) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "A job's name is needed: give it as jobName in the endpoint or in the header CamelDiffbotJobName");
+        }
+        return name;
+    }
+
+    /**
      * Adds a parameter. Booleans become 1 and 0, numbers are written without an exponent; null is ignored.
      *
      * @throws IllegalArgumentException if the name is empty or belongs to a parameter that is not a setting, such as

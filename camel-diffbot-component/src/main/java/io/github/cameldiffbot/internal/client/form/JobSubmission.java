@@ -49,13 +49,17 @@ public final class JobSubmission implements Closeable {
      * @param  operation                {@code create} or {@code update}, for messages
      * @param  type                     bulk or crawl
      * @param  settings                 may be null
-     * @param  urls                     may be null
-     * @throws IllegalArgumentException if there are no usable URLs, or one is bad
+     * @param  urls                     the URLs or seeds, which {@link #close()} closes; may be null for an update
+     * @throws IllegalArgumentException if there is no name or no usable URL, or one is bad
      */
     public JobSubmission(String operation, JobType type, String name, FormParameters settings, UrlSource urls) {
+        if (type == JobType.job) {
+            throw new IllegalArgumentException(
+                    "A job is created and updated as bulk or crawl: use diffbot:bulk or diffbot:crawl");
+        }
         this.about = "Diffbot " + operation + " of job '" + name + "'";
         this.type = type;
-        this.name = name;
+        this.name = FormParameters.requireName(name);
         this.requestedSettings = settings;
         this.settings = settings;
         this.urls = urls;
