@@ -112,8 +112,8 @@ public final class JobChanges {
     /**
      * Adds URLs to a job, changes settings of it, or both.
      *
-     * @throws DiffbotOutcomeUnknownException when URLs were sent and the response was lost or is invalid: they are
-     *                                        not sent again, because they could be added, and paid, twice
+     * @throws DiffbotOutcomeUnknownException when URLs were sent and the response was lost or is invalid: they are not
+     *                                        sent again, because they could be added, and paid, twice
      */
     public Job update(JobSubmission form) {
         Idempotency idempotency = form.hasUrls() ? Idempotency.NONE : Idempotency.IDEMPOTENT;
@@ -160,8 +160,8 @@ public final class JobChanges {
     /**
      * Deletes a job's data and restarts it.
      *
-     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again,
-     *                                        because it could throw new data away
+     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again, because it
+     *                                        could throw new data away
      */
     public Job restart(JobType type, String name) {
         return control(RESTART, type, name, null);
@@ -170,8 +170,8 @@ public final class JobChanges {
     /**
      * Starts a job's next round now.
      *
-     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again,
-     *                                        because that could start, and cost, two rounds
+     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again, because
+     *                                        that could start, and cost, two rounds
      */
     public Job startRound(JobType type, String name) {
         return control(START_ROUND, type, name, null);
