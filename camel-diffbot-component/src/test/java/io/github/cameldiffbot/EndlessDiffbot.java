@@ -3,17 +3,13 @@
  */
 package io.github.cameldiffbot;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.cameldiffbot.internal.client.RawServer;
 
 /**
  * A Diffbot with one finished job, shop, whose results never end.
@@ -25,17 +21,16 @@ public final class EndlessDiffbot implements AutoCloseable {
     private static final String RECORDS = "{\"id\":1,\"text\":\"" + "x".repeat(500) + "\"},\n";
     private static final String ROWS = "https://a.example/" + "x".repeat(100) + ",Success\n";
 
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final RawServer server = new RawServer(this::reply);
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger cut = new AtomicInteger();
 
     public EndlessDiffbot() throws IOException {
-        thread(this::accept);
+        // the server starts with its field
     }
 
     public String baseUrl() {
-        return "http://localhost:" + server.getLocalPort() + "/v3";
+        return "http://localhost:" + server.port() + "/v3";
     }
 
     /** Returns the number of downloads. */
@@ -48,38 +43,14 @@ public final class EndlessDiffbot implements AutoCloseable {
         return cut.get();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                sockets.add(socket);
-                thread(() -> serve(socket));
-            }
-        } catch (IOException e) {
-            // closed
+    private boolean reply(String request, Socket socket) throws IOException {
+        if (request.contains("/data?")) {
+            begun.incrementAndGet();
+            endless(socket.getOutputStream(), request.contains("type=urls"));
+        } else {
+            write(socket.getOutputStream(), "HTTP/1.1 200\r\nContent-Length: " + JOB.length() + "\r\n\r\n" + JOB);
         }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            for (String request = in.readLine(); request != null; request = in.readLine()) {
-                String line = in.readLine();
-                while (line != null && !line.isEmpty()) {
-                    line = in.readLine();
-                }
-                if (request.contains("/data?")) {
-                    begun.incrementAndGet();
-                    endless(socket.getOutputStream(), request.contains("type=urls"));
-                } else {
-                    write(socket.getOutputStream(), "HTTP/1.1 200\r\nContent-Length: " + JOB.length() + "\r\n\r\n" + JOB);
-                }
-            }
-        } catch (IOException e) {
-            // the client has disconnected
-        } finally {
-            sockets.remove(socket);
-        }
+        return true;
     }
 
     private void endless(OutputStream out, boolean rows) throws IOException {
@@ -99,17 +70,8 @@ public final class EndlessDiffbot implements AutoCloseable {
         out.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static void thread(Runnable work) {
-        Thread thread = new Thread(work, "endless-diffbot");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() throws IOException {
         server.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
     }
 }

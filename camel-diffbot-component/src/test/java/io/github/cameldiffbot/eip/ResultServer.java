@@ -3,23 +3,18 @@
  */
 package io.github.cameldiffbot.eip;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import io.github.cameldiffbot.internal.client.RawServer;
 
 /**
  * A Diffbot whose jobs are named after the defect of their results.
@@ -31,18 +26,16 @@ final class ResultServer implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[?&](?:name|col)=(\\w+)");
     private static final Pattern START = Pattern.compile("[?&]start=(\\d+)");
 
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final RawServer server = new RawServer(this::reply);
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger cut = new AtomicInteger();
 
     ResultServer() throws IOException {
-        thread(this::accept);
+        // the server starts with its field
     }
 
     String baseUrl() {
-        return "http://localhost:" + server.getLocalPort() + "/v3";
+        return "http://localhost:" + server.port() + "/v3";
     }
 
     /** Returns the number of downloads of the job "endless" that the client has not aborted yet. */
@@ -55,7 +48,7 @@ final class ResultServer implements AutoCloseable {
     }
 
     List<String> requests() {
-        return requests;
+        return server.requestLines();
     }
 
     static String records(int from, int to) {
@@ -63,34 +56,9 @@ final class ResultServer implements AutoCloseable {
                 .collect(Collectors.joining(",\n"));
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                sockets.add(socket);
-                thread(() -> serve(socket));
-            }
-        } catch (IOException e) {
-            // closed
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            for (String request = in.readLine(); request != null; request = in.readLine()) {
-                String line = in.readLine();
-                while (line != null && !line.isEmpty()) {
-                    line = in.readLine();
-                }
-                requests.add(request);
-                response(request.split(" ")[1], socket.getOutputStream());
-            }
-        } catch (IOException e) {
-            // the client has disconnected
-        } finally {
-            sockets.remove(socket);
-        }
+    private boolean reply(String request, Socket socket) throws IOException {
+        response(request.split(" ")[1], socket.getOutputStream());
+        return true;
     }
 
     private void response(String path, OutputStream out) throws IOException {
@@ -172,17 +140,8 @@ final class ResultServer implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static void thread(Runnable work) {
-        Thread thread = new Thread(work, "result-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() throws IOException {
         server.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 
 import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
@@ -54,29 +53,7 @@ class SubmissionPooledExchangesTest extends SubmissionTestSupport {
     @ValueSource(strings = { "to", "multicast", "recipients", "split", "nested split", "enrich", "seda", "loop", "breaker" })
     @DisplayName("A step whose copies submit does so once, although its caller is redelivered twice")
     void copies(String kind) throws Exception {
-        routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("timer:once?delay=0&repeatCount=1")
-                        .errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0))
-                        .to("direct:inner").to("mock:done");
-                RouteDefinition inner = from("direct:inner").errorHandler(noErrorHandler()).setBody(e -> page());
-                switch (kind) {
-                    case "multicast" -> inner.multicast().to("direct:run").end();
-                    case "recipients" -> inner.recipientList(constant("direct:run"));
-                    case "split" -> inner.split(body()).to("direct:run").end();
-                    case "nested split" -> inner.split(body()).split(body()).to("direct:run").end().end();
-                    case "enrich" -> inner.enrich("direct:run", (original, response) -> original);
-                    case "seda" -> inner.to(ExchangePattern.InOut, "seda:run");
-                    case "loop" -> inner.loop(1).copy().to("direct:run").end();
-                    case "breaker" -> inner.circuitBreaker().to("direct:run").end();
-                    default -> inner.to("direct:run");
-                }
-                inner.process(failing(2));
-                from("direct:run").errorHandler(noErrorHandler()).to(RUN);
-                from("seda:run").errorHandler(noErrorHandler()).to(RUN);
-            }
-        });
+        routeOfCopies(kind);
 
         assertDone(1);
         assertThat(deletions()).isZero();

@@ -16,9 +16,11 @@ import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -115,6 +117,33 @@ abstract class SubmissionTestSupport extends CamelTestSupport {
 
     static long deletions() {
         return calls("delete");
+    }
+
+    /** Submits in a step that works on copies of the exchange, whose caller is redelivered twice. */
+    void routeOfCopies(String kind) throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("timer:once?delay=0&repeatCount=1")
+                        .errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0))
+                        .to("direct:inner").to("mock:done");
+                RouteDefinition inner = from("direct:inner").errorHandler(noErrorHandler()).setBody(e -> page());
+                switch (kind) {
+                    case "multicast" -> inner.multicast().to("direct:run").end();
+                    case "recipients" -> inner.recipientList(constant("direct:run"));
+                    case "split" -> inner.split(body()).to("direct:run").end();
+                    case "nested split" -> inner.split(body()).split(body()).to("direct:run").end().end();
+                    case "enrich" -> inner.enrich("direct:run", (original, response) -> original);
+                    case "seda" -> inner.to(ExchangePattern.InOut, "seda:run");
+                    case "loop" -> inner.loop(1).copy().to("direct:run").end();
+                    case "breaker" -> inner.circuitBreaker().to("direct:run").end();
+                    default -> inner.to("direct:run");
+                }
+                inner.process(failing(2));
+                from("direct:run").errorHandler(noErrorHandler()).to(RUN);
+                from("seda:run").errorHandler(noErrorHandler()).to(RUN);
+            }
+        });
     }
 
     interface Sending {
