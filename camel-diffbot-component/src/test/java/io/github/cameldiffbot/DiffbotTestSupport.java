@@ -63,6 +63,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
         component.setRetryDelay(1);
         component.setGrace(Duration.ofMillis(200));
         camelContext.addComponent("diffbot", component);
+        SedaStops.quick(camelContext);
         return camelContext;
     }
 

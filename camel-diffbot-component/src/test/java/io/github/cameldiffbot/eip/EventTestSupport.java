@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConsumer;
+import io.github.cameldiffbot.SedaStops;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -66,6 +67,7 @@ abstract class EventTestSupport extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
+        SedaStops.quick(camelContext);
         DiffbotComponent component = new DiffbotComponent();
         component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
         component.getConfiguration().setBaseUrl(diffbot.baseUrl());
@@ -116,7 +118,7 @@ abstract class EventTestSupport extends CamelTestSupport {
                 errorHandler(noErrorHandler());
                 from("direct:read").split(body()).streaming().to("direct:handle");
                 // a short poll, for the route waits for it when it stops
-                from("seda:read?pollTimeout=20").to("direct:read");
+                from("seda:read").to("direct:read");
                 from("direct:handle").process(EventTestSupport.this::handle);
             }
         });

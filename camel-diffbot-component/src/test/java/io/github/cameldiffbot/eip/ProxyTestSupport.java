@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.SedaStops;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
@@ -44,6 +45,7 @@ abstract class ProxyTestSupport {
     void start() throws Exception {
         proxy = new InterceptingProxy(DIFFBOT.baseUrl());
         context = new DefaultCamelContext();
+        SedaStops.quick(context);
         context.addComponent("diffbot", newComponent());
         context.start();
         template = context.createProducerTemplate();

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.SedaStops;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -50,6 +51,7 @@ abstract class ResultsTestSupport {
     void start() throws Exception {
         diffbot = new ResultServer();
         context = new DefaultCamelContext();
+        SedaStops.quick(context);
         // raw results must be streams, not copies of them
         context.setStreamCaching(false);
         DiffbotComponent component = new DiffbotComponent();

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.SedaStops;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
@@ -41,6 +42,7 @@ abstract class SubmissionTestSupport extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
+        SedaStops.quick(camelContext);
         DiffbotComponent component = new DiffbotComponent();
         component.getConfiguration().setToken(DIFFBOT.token());
         component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());

@@ -105,8 +105,8 @@ class UnknownOutcomeRoutesTest extends ProxyTestSupport {
                 onException(Exception.class).maximumRedeliveries(2).redeliveryDelay(0);
                 from("direct:one").to("diffbot:bulk/one?operation=restart").process(e -> passed.incrementAndGet());
                 from("direct:two").to("diffbot:bulk/two?operation=restart").process(e -> passed.incrementAndGet());
-                from("seda:one?pollTimeout=20").to("direct:one");
-                from("seda:two?pollTimeout=20").to("direct:two");
+                from("seda:one").to("direct:one");
+                from("seda:two").to("direct:two");
                 from("direct:multicast").multicast().parallelProcessing().to("direct:one", "direct:two");
                 from("direct:recipientList").recipientList(constant("direct:one,direct:two")).parallelProcessing();
                 from("direct:wireTap").wireTap("direct:one").wireTap("direct:two");

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.SedaStops;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -46,6 +47,7 @@ abstract class WaitTestSupport extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
         camelContext.addComponent("diffbot", component());
+        SedaStops.quick(camelContext);
         camelContext.getShutdownStrategy().setTimeout(10);
         camelContext.getRegistry().bind("transaction", new SpringTransaction());
         return camelContext;
