@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.cameldiffbot.internal.event.EventBatch;
 import io.github.cameldiffbot.internal.event.EventDelivery;
 import io.github.cameldiffbot.internal.event.EventRepository;
 import io.github.cameldiffbot.internal.event.EventSettings;
@@ -32,7 +33,6 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -59,7 +59,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final Set<JobEventType> wanted;
     private final StartFrom startFrom;
     private final HandledEvents past;
-    private JobTracker tracker;
+    private volatile JobTracker tracker;
     private JobTrackerCache.Lease trackerLease;
     private final PollTimes pollTimes = new PollTimes();
     private final DiffbotConsumerState state;
@@ -116,6 +116,8 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 () -> new JobTracker(selector, wanted, startFrom == StartFrom.earliest));
         tracker = trackerLease.tracker();
         tracker.selectEvents(wanted);
+        // of a poll that an Error ended
+        tracker.releaseUnless(delivery::isInProgress);
     }
 
     private void releaseTracker() {
@@ -210,32 +212,22 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     public int processBatch(Queue<Object> exchanges) throws Exception {
-        Queue<JobEvent> events = CastUtils.cast(exchanges);
-        int total = events.size();
-        int polled = 0;
-        Exception failure = null;
-        for (int index = 0; index < total && isBatchAllowed(); index++) {
-            JobEvent event = events.remove();
-            pendingExchanges = total - index - 1;
-            try {
-                if (delivery.deliver(event, new PolledEvent(event, index, total))) {
-                    polled++;
-                }
-            } catch (Exception e) {
-                // an error of the key or the event repository must not delay other jobs
-                failure = e;
+        try (EventBatch batch = new EventBatch(delivery, CastUtils.cast(exchanges), tracker::release)) {
+            batch.claim(this::isBatchAllowed, PolledEvent::new);
+            while (batch.remaining() > 0 && isBatchAllowed()) {
+                pendingExchanges = batch.remaining() - 1;
+                batch.routeNext();
             }
+            Exception failure = batch.failure();
+            if (failure != null && batch.delivered() == 0) {
+                throw failure;
+            }
+            if (failure != null) {
+                getExceptionHandler().handleException(
+                        "Events could not be delivered. They are delivered again at the next poll", failure);
+            }
+            return batch.delivered();
         }
-        // not started, because the route stops
-        events.forEach(tracker::release);
-        if (failure != null && polled == 0) {
-            throw failure;
-        }
-        if (failure != null) {
-            getExceptionHandler().handleException("Events could not be delivered. They are delivered again at the next poll",
-                    failure);
-        }
-        return polled;
     }
 
     /**
@@ -295,13 +287,9 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final class PolledEvent implements EventDelivery.Receiver {
 
         private final JobEvent event;
-        private final int index;
-        private final int total;
 
-        PolledEvent(JobEvent event, int index, int total) {
+        PolledEvent(JobEvent event) {
             this.event = event;
-            this.index = index;
-            this.total = total;
         }
 
         @Override
@@ -316,9 +304,6 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
         @Override
         public void route(Exchange exchange) {
-            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
-            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
             routed++;
             pollTimes.setRouting(true);
             try {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.BrowsableEndpoint;
@@ -39,6 +40,7 @@ final class EventClaim {
         RELEASED
     }
 
+    private final JobEvent event;
     private final Object owner;
     private final Runnable released;
     private final Consumer<EventClaim> ended;
@@ -55,7 +57,8 @@ final class EventClaim {
      * @param released called if the event was not handled
      * @param ended    called at the end of the claim
      */
-    EventClaim(Object owner, Runnable released, Consumer<EventClaim> ended) {
+    EventClaim(JobEvent event, Object owner, Runnable released, Consumer<EventClaim> ended) {
+        this.event = event;
         this.owner = owner;
         this.released = released;
         this.ended = ended;
@@ -68,6 +71,10 @@ final class EventClaim {
         completion = new WeakReference<>(bound);
         // detects the queue of the exchange, which may be purged
         isDropped();
+    }
+
+    boolean isOf(JobEvent someEvent) {
+        return event == someEvent;
     }
 
     boolean isOwnedBy(Object consumer) {

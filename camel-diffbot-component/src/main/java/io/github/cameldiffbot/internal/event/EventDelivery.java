@@ -27,6 +27,11 @@ public final class EventDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventDelivery.class);
 
+    /**
+     * The time after which an event that waited to be routed is checked again.
+     */
+    private static final Duration CHECK_AGAIN = Duration.ofSeconds(1);
+
     private final EndpointSession session;
     private final EventRepository memory;
     private final ResultBodyFactory results;
@@ -100,80 +105,165 @@ public final class EventDelivery {
     }
 
     /**
-     * Delivers an event unless another exchange handles it now or it was handled before.
-     *
-     * @return whether the route handled the event or is handling it
+     * Returns whether an exchange of any route handles an event, or will do so.
      */
-    public boolean deliver(JobEvent event, Receiver receiver) {
-        Exchange exchange = null;
-        EventClaim claim = null;
-        boolean routed = false;
+    public boolean isInProgress(JobEvent event) {
+        return memory.inProgress().contains(event);
+    }
+
+    /**
+     * Claims an event and routes it, unless another exchange handles it now or it was handled before.
+     */
+    void deliver(JobEvent event, Receiver receiver) {
+        ClaimedEvent claimed = claim(event, receiver);
+        if (claimed != null) {
+            claimed.route();
+        }
+    }
+
+    /**
+     * Claims an event, unless another exchange handles it now or it was handled before. An error of its key concerns
+     * only this event and is passed to the exception handler.
+     *
+     * @return null if there is nothing to route. The receiver was notified
+     */
+    ClaimedEvent claim(JobEvent event, Receiver receiver) {
+        ClaimedEvent claimed = new ClaimedEvent(event, receiver);
+        boolean open = false;
         try {
+            open = claimed.open();
+        } finally {
+            if (!open) {
+                claimed.release();
+            }
+        }
+        return open ? claimed : null;
+    }
+
+    // does not refer to the exchange: the claim of an exchange that is dropped ends when it is garbage
+    private Runnable releasing(JobEvent event, Receiver receiver) {
+        return () -> {
+            receiver.released();
+            count(event, meters -> meters.eventFailed(event));
+        };
+    }
+
+    /**
+     * An event that is claimed and not yet routed. It must be routed or released.
+     */
+    final class ClaimedEvent {
+
+        private final JobEvent event;
+        private final Receiver receiver;
+        private Exchange exchange;
+        private String key;
+        private EventClaim claim;
+        private long checkedAt;
+
+        private ClaimedEvent(JobEvent event, Receiver receiver) {
+            this.event = event;
+            this.receiver = receiver;
+        }
+
+        private boolean open() {
             exchange = receiver.createExchange();
             EventMessageFactory.fill(exchange, event);
-            String key = memory.key(exchange, event);
-            claim = memory.claim(key, this, () -> released(event, receiver));
-            if (claim == null || isKnown(event, key, claim, exchange, receiver)) {
+            try {
+                key = memory.key(exchange, event);
+            } catch (RuntimeException e) {
+                exceptionHandler.get().handleException(
+                        "Event " + event.id() + " has no key. It is not delivered until the option idempotentKey gives one",
+                        exchange, e);
                 return false;
             }
-            deletion.eventBegins(event);
-            EventMessageFactory.fetch(exchange, event, results, session.get().client());
-            results.arrive(exchange);
-            route(event, key, claim, exchange, receiver);
-            routed = true;
-            return !claim.isReleased();
-        } finally {
-            if (!routed) {
-                notRouted(claim, exchange, receiver);
-            }
+            claim = memory.claim(event, key, EventDelivery.this, releasing(event, receiver));
+            return claim != null && !isKnown();
         }
-    }
 
-    private boolean isKnown(JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver) {
-        if (!memory.contains(exchange, key)) {
-            return false;
-        }
-        receiver.acknowledged();
-        claim.acknowledge();
-        if (deletion.deletesKnown(event) && memory.isDeletable(exchange, event)) {
+        private boolean isKnown() {
+            checkedAt = System.nanoTime();
+            if (!memory.contains(exchange, key)) {
+                return false;
+            }
+            receiver.acknowledged();
+            claim.acknowledge();
             deletion.eventKnown(event);
+            return true;
         }
-        return true;
-    }
 
-    private void route(JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver) {
-        EventCompletion completion = new EventCompletion(
-                event.id(), exchange, claim, done -> handled(event, key, claim, done, receiver));
-        exchange.getExchangeExtension().addOnCompletion(completion);
-        count(event, meters -> meters.eventDelivered(event, receiver.uptime()));
-        receiver.route(exchange);
-        claim.bind(completion);
-        if (stopped && !claim.isAlive()) {
-            claim.abandon();
+        Exchange exchange() {
+            return exchange;
         }
-    }
 
-    private void handled(JobEvent event, String key, EventClaim claim, Exchange exchange, Receiver receiver) {
-        try {
-            if (deletion.deletesKnown(event) && deletion.isRead(event)) {
-                memory.addDeletable(exchange, event);
+        /**
+         * Routes the event.
+         *
+         * @return whether the route handled the event or is handling it
+         */
+        boolean route() {
+            boolean routed = false;
+            try {
+                // another node may have handled it while the route handled the events before
+                if (System.nanoTime() - checkedAt > CHECK_AGAIN.toNanos() && isKnown()) {
+                    return false;
+                }
+                deletion.eventBegins(event);
+                EventMessageFactory.fetch(exchange, event, results, session.get().client());
+                results.arrive(exchange);
+                start();
+                routed = true;
+                return !claim.isReleased();
+            } finally {
+                if (!routed) {
+                    release();
+                }
             }
-            memory.add(exchange, key);
-        } catch (Exception e) {
-            claim.release();
-            exceptionHandler.get().handleException(
-                    "Event " + event.id() + " was handled, but could not be remembered as such. It is delivered again",
-                    exchange, e);
-            return;
         }
-        receiver.acknowledged();
-        claim.acknowledge();
-        deletion.eventHandled(event, exchange);
-    }
 
-    private void released(JobEvent event, Receiver receiver) {
-        receiver.released();
-        count(event, meters -> meters.eventFailed(event));
+        private void start() {
+            EventCompletion completion = new EventCompletion(event.id(), exchange, claim, this::handled);
+            exchange.getExchangeExtension().addOnCompletion(completion);
+            count(event, meters -> meters.eventDelivered(event, receiver.uptime()));
+            receiver.route(exchange);
+            claim.bind(completion);
+            if (stopped && !claim.isAlive()) {
+                claim.abandon();
+            }
+        }
+
+        private void handled(Exchange done) {
+            try {
+                memory.add(done, key);
+            } catch (Exception e) {
+                claim.release();
+                exceptionHandler.get().handleException(
+                        "Event " + event.id() + " was handled, but could not be remembered as such. It is delivered again",
+                        done, e);
+                return;
+            }
+            receiver.acknowledged();
+            claim.acknowledge();
+            deletion.eventHandled(event, done);
+        }
+
+        /**
+         * Releases an event that was not routed.
+         */
+        void release() {
+            if (claim == null) {
+                receiver.released();
+            } else {
+                claim.release();
+            }
+            if (exchange != null) {
+                if (exchange.getException() == null) {
+                    exchange.setException(new IllegalStateException("The event was not delivered"));
+                }
+                // for example deletes the file of a download
+                UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
+                receiver.discard(exchange);
+            }
+        }
     }
 
     private void count(JobEvent event, Consumer<Meters> counting) {
@@ -183,22 +273,6 @@ public final class EventDelivery {
             counting.accept(current == null ? Meters.NONE : current.meters());
         } catch (RuntimeException e) {
             LOG.warn("Event {} could not be counted", event.id(), e);
-        }
-    }
-
-    private void notRouted(EventClaim claim, Exchange exchange, Receiver receiver) {
-        if (claim == null) {
-            receiver.released();
-        } else {
-            claim.release();
-        }
-        if (exchange != null) {
-            if (exchange.getException() == null) {
-                exchange.setException(new IllegalStateException("The event was not delivered"));
-            }
-            // for example deletes the file of a download
-            UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
-            receiver.discard(exchange);
         }
     }
 }

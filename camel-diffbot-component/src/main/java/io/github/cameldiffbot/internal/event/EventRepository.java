@@ -97,8 +97,8 @@ public final class EventRepository {
      * @param  released called if the claim ends without the event being handled
      * @return          null if an exchange of another route with the same repository has claimed the event
      */
-    EventClaim claim(String key, Object owner, Runnable released) {
-        return inProgress.claim(repository, key, owner, released);
+    EventClaim claim(JobEvent event, String key, Object owner, Runnable released) {
+        return inProgress.claim(event, repository, key, owner, released);
     }
 
     /**

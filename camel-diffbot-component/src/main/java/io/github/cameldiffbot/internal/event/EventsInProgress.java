@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.IdempotentRepository;
@@ -18,12 +19,12 @@ import org.apache.camel.spi.IdempotentRepository;
  */
 public final class EventsInProgress {
 
-    private final Map<Event, EventClaim> shared = new ConcurrentHashMap<>();
+    private final Map<Key, EventClaim> shared = new ConcurrentHashMap<>();
     // in order of creation, which is the order of redelivery
     private final Map<Long, EventClaim> claims = new ConcurrentSkipListMap<>();
     private final AtomicLong numbers = new AtomicLong();
 
-    private record Event(IdempotentRepository repository, String key) {
+    private record Key(IdempotentRepository repository, String text) {
     }
 
     /**
@@ -45,24 +46,32 @@ public final class EventsInProgress {
      * Claims an event for one exchange of all routes that share a repository.
      *
      * @param  repository the repository of handled events, or null
+     * @param  text       the key of the event
      * @param  owner      the consumer or webhook that delivers the event
      * @param  released   called if the claim ends without the event being handled
      * @return            null if another exchange has claimed the event
      */
-    EventClaim claim(IdempotentRepository repository, String key, Object owner, Runnable released) {
-        Event event = repository == null ? null : new Event(repository, key);
+    EventClaim claim(JobEvent event, IdempotentRepository repository, String text, Object owner, Runnable released) {
+        Key key = repository == null ? null : new Key(repository, text);
         long number = numbers.incrementAndGet();
-        EventClaim claim = new EventClaim(owner, released, ended -> {
+        EventClaim claim = new EventClaim(event, owner, released, ended -> {
             claims.remove(number);
-            if (event != null) {
-                shared.remove(event, ended);
+            if (key != null) {
+                shared.remove(key, ended);
             }
         });
-        if (event != null && shared.putIfAbsent(event, claim) != null) {
+        if (key != null && shared.putIfAbsent(key, claim) != null) {
             return null;
         }
         claims.put(number, claim);
         return claim;
+    }
+
+    /**
+     * Returns whether an exchange handles an event, or will do so.
+     */
+    boolean contains(JobEvent event) {
+        return claims.values().stream().anyMatch(claim -> claim.isOf(event));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
@@ -60,6 +61,13 @@ final class EventQueue {
 
     void release() {
         claimed = false;
+    }
+
+    /**
+     * Releases the claimed event if no exchange handles it.
+     */
+    void releaseUnless(Predicate<JobEvent> inProgress) {
+        claimed = claimed && inProgress.test(events.peekFirst());
     }
 
     void add(JobEvent event) {

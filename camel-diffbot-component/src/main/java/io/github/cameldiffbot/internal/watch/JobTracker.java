@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.job.Job;
@@ -188,6 +189,14 @@ public final class JobTracker {
             tracks.remove(event.job().getKey());
             tracks.put(event.job().getKey(), track);
         }
+    }
+
+    /**
+     * Releases the claimed events that no exchange handles. A consumer that starts with the tracker of an earlier one
+     * claims them again.
+     */
+    public synchronized void releaseUnless(Predicate<JobEvent> inProgress) {
+        tracks.values().forEach(track -> track.queue.releaseUnless(inProgress));
     }
 
     /**

@@ -13,6 +13,7 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.job.Jobs;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static io.github.cameldiffbot.job.Jobs.bulk;
@@ -62,6 +63,18 @@ class JobTrackerTest {
         tracker.release(first);
 
         assertThat(tracker.claim(10, Set.of())).containsExactly(first);
+    }
+
+    @Test
+    @DisplayName("Claims that no exchange has any more are released, and the others are kept")
+    void releasesLostClaims() {
+        poll(bulk("a").status(7), bulk("b").status(7));
+        poll(bulk("a").status(9), bulk("b").status(9));
+        List<JobEvent> claimed = tracker.claim(10, Set.of());
+
+        tracker.releaseUnless(event -> event == claimed.get(0));
+
+        assertThat(tracker.claim(10, Set.of())).containsExactly(claimed.get(1));
     }
 
     @Test
