@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page of the faults names the existing tests. Its first two columns and the case are written by hand, the tests are
- * rendered from their marks.
+ * The page of the faults names the existing tests. Its first two columns and the case are written by hand, the tests
+ * are rendered from their marks.
  */
 class FaultsAreUpToDateTest {
 

@@ -55,10 +55,11 @@ final class KameletTables {
     }
 
     private static String table(String lastColumn, Stream<String> rows) {
-        return rows.map(row -> row + "\n").collect(Collectors.joining("", "| property | type | default | what |" + lastColumn
-                                                                          + "\n|---|---|---|---|"
-                                                                          + lastColumn.replaceAll("[ a-z]+", "---") + "\n",
-                ""));
+        return rows.map(row -> row + "\n")
+                .collect(Collectors.joining("", "| property | default, other values | what |" + lastColumn
+                                                + "\n|---|---|---|"
+                                                + lastColumn.replaceAll("[ a-z]+", "---") + "\n",
+                        ""));
     }
 
     /**
@@ -83,15 +84,26 @@ final class KameletTables {
         return member(definition, "properties").entrySet().stream().map(property -> {
             Map<?, ?> schema = (Map<?, ?>) property.getValue();
             return "| `" + property.getKey() + "`" + (required.contains(property.getKey()) ? " (required)" : "") + " | "
-                   + type(schema) + " | " + (schema.containsKey("default") ? "`" + schema.get("default") + "`" : "") + " | "
+                   + values(schema) + " | "
                    + schema.get("description").toString().replace("|", "\\|") + " |";
         }).toList();
     }
 
-    private static String type(Map<?, ?> schema) {
-        return schema.get("enum") instanceof List<?> values
-                ? values.stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "))
-                : schema.get("type").toString();
+    /** Returns the default and the other values, or the values or the type of a property without a default. */
+    private static String values(Map<?, ?> schema) {
+        List<String> values = schema.get("enum") instanceof List<?> list
+                ? list.stream().map(KameletTables::code).toList()
+                : List.of();
+        if (!schema.containsKey("default")) {
+            return values.isEmpty() ? schema.get("type").toString() : String.join(" or ", values);
+        }
+        String preset = code(schema.get("default"));
+        return Stream.concat(Stream.of(preset), values.stream().filter(value -> !value.equals(preset)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String code(Object value) {
+        return "`" + value + "`";
     }
 
     private static Map<?, ?> member(Map<?, ?> map, String name) {
