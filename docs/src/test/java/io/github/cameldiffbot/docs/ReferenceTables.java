@@ -74,10 +74,17 @@ final class ReferenceTables {
     }
 
     private static String rows(List<? extends BaseOptionModel> options) {
-        return options.stream()
+        String own = options.stream().filter(option -> OWN.contains(option.getName()))
                 .map(option -> "| `" + option.getName() + "`" + (option.isRequired() ? " (required)" : "") + " | "
                                + type(option) + " | " + defaultOf(option) + " | " + cell(description(option)) + " |\n")
-                .collect(Collectors.joining("", "| option | type | default | what |\n|---|---|---|---|\n", ""));
+                .collect(Collectors.joining());
+        String ofCamel = options.stream().filter(option -> !OWN.contains(option.getName()))
+                .map(option -> "`" + option.getName() + "`"
+                               + (defaultOf(option).isEmpty() ? "" : " (" + defaultOf(option) + ")"))
+                .collect(Collectors.joining(", "));
+        return (own.isEmpty() ? "" : "| option | type | default | what |\n|---|---|---|---|\n" + own)
+               + (own.isEmpty() || ofCamel.isEmpty() ? "" : "\n")
+               + (ofCamel.isEmpty() ? "" : "Camel's own: " + ofCamel + "\n");
     }
 
     /**
@@ -114,12 +121,10 @@ final class ReferenceTables {
     }
 
     /**
-     * Returns the description without the notes that Camel's tooling adds. An option of Camel itself has the first
-     * sentence.
+     * Returns the description without the notes that Camel's tooling adds.
      */
     private static String description(BaseOptionModel option) {
-        String text = option.getDescription().replaceFirst("\\s*(Default value notice: |This is a multi-value option ).*", "");
-        return OWN.contains(option.getName()) ? text : text.replaceFirst("(?<=\\.) [A-Z].*", "");
+        return option.getDescription().replaceFirst("\\s*(Default value notice: |This is a multi-value option ).*", "");
     }
 
     private static String constants(String column, String source) {
