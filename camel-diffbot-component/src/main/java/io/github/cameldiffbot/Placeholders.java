@@ -3,9 +3,7 @@
  */
 package io.github.cameldiffbot;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +15,10 @@ final class Placeholders {
 
     private static final Set<String> FUNCTIONS
             = Set.of("env", "sys", "service", "vault", "aws", "azure", "gcp", "hashicorp", "ibm", "secret", "bean", "file");
-    private static final Pattern PLACEHOLDER = Pattern.compile(
-            "(?i)(?:(\\$|%24)|(#|%23)|(?:\\{|%7B))(?:\\{|%7B)\\??(?<name>(?:[a-z]+(?::|%3A))?[\\w.$/-]*)");
+    private static final String START
+            = "(?i)(?:(\\$|%24)|(#|%23)|(?:\\{|%7B))(?:\\{|%7B)\\??(?<name>(?:[a-z]+(?::|%3A))?[\\w.$/-]*)";
+    private static final Pattern PLACEHOLDER = Pattern.compile(START);
+    private static final Pattern WHOLE = Pattern.compile(START + "[^{}]*(?:\\}|%7D){1,2}");
 
     private Placeholders() {
     }
@@ -29,20 +29,25 @@ final class Placeholders {
      * @throws IllegalArgumentException if an option contains an unresolved placeholder
      */
     static void check(DiffbotConfiguration options) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("token", options.getToken());
-        values.put("webhookVerifyToken", options.getWebhookVerifyToken());
-        values.put("baseUrl", options.getBaseUrl());
-        values.put("jobName", options.getJobName());
-        values.put("apiUrl", options.getApiUrl());
-        values.put("urls", options.getUrls());
-        values.put("seeds", options.getSeeds());
-        values.put("notifyEmail", options.getNotifyEmail());
-        values.put("notifyWebhook", options.getNotifyWebhook());
-        values.put("localWorkDirectory", options.getLocalWorkDirectory());
-        options.getCustomHeaders().forEach((name, value) -> values.put("customHeaders." + name, value));
-        options.getSettings().forEach((name, value) -> values.put("settings." + name, value));
-        values.forEach(Placeholders::check);
+        check("token", options.getToken());
+        check("webhookVerifyToken", options.getWebhookVerifyToken());
+        check("baseUrl", options.getBaseUrl());
+        check("jobName", options.getJobName());
+        // a script, a pattern or a URL may contain such characters, but is not just a placeholder
+        checkWhole("apiUrl", options.getApiUrl());
+        checkWhole("urls", options.getUrls());
+        checkWhole("seeds", options.getSeeds());
+        checkWhole("notifyEmail", options.getNotifyEmail());
+        checkWhole("notifyWebhook", options.getNotifyWebhook());
+        checkWhole("localWorkDirectory", options.getLocalWorkDirectory());
+        options.getCustomHeaders().forEach((name, value) -> checkWhole("customHeaders." + name, value));
+        options.getSettings().forEach((name, value) -> checkWhole("settings." + name, value));
+    }
+
+    private static void checkWhole(String option, Object value) {
+        if (value != null && WHOLE.matcher(value.toString().strip()).matches()) {
+            check(option, value);
+        }
     }
 
     private static void check(String option, Object value) {

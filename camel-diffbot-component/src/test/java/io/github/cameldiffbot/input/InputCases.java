@@ -158,14 +158,23 @@ final class InputCases {
     }
 
     private static Stream<InputCase> placeholders() {
-        return Stream
-                .of("token", "webhookVerifyToken", "baseUrl", "apiUrl", "notifyWebhook", "customHeaders.Cookie", "settings.x")
+        Stream<InputCase> anywhere = Stream.of("token", "webhookVerifyToken", "baseUrl")
                 .flatMap(option -> Stream.of(
                         same("I14", option, "${diffbot.token}",
                                 refused(option, "the placeholder ${diffbot.token} was not resolved")),
-                        of("I14", option, "x%7B%7Benv:NOT_SET_ANYWHERE%7D%7D", refused("env:NOT_SET_ANYWHERE"),
-                                refused(option, "the placeholder {{env:NOT_SET_ANYWHERE}} was not resolved"),
-                                refused(option, "the placeholder {{env:NOT_SET_ANYWHERE}} was not resolved"))));
+                        unresolved(option, "x")));
+        Stream<InputCase> alone = Stream.of("apiUrl", "notifyWebhook", "customHeaders.Cookie", "settings.x", "seeds")
+                .flatMap(option -> Stream.of(
+                        same("I14", option, "${diffbot.token}",
+                                refused(option, "the placeholder ${diffbot.token} was not resolved")),
+                        unresolved(option, "")));
+        return Stream.concat(anywhere, alone);
+    }
+
+    private static InputCase unresolved(String option, String before) {
+        return of("I14", option, before + "%7B%7Benv:NOT_SET_ANYWHERE%7D%7D", refused("env:NOT_SET_ANYWHERE"),
+                refused(option, "the placeholder {{env:NOT_SET_ANYWHERE}} was not resolved"),
+                refused(option, "the placeholder {{env:NOT_SET_ANYWHERE}} was not resolved"));
     }
 
     private static InputCase of(String finding, String option, String value, Outcome plain, Outcome raw, Outcome properties) {

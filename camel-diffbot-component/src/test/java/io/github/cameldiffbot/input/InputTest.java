@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -266,6 +267,15 @@ class InputTest {
                 List.of("the placeholder {{env:X}} was not resolved"));
         refused(() -> add("direct:default", configured(Map.of("token", "${token:s3cret}")) + ":crawl/input"),
                 List.of("the placeholder ${token} was not resolved"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "customHeaders.X-Evaluate=RAW(function(){start();$('#a').attr('href',`/p/${n}`);end();})",
+            "seeds=RAW(https://shop.example/search?q=%7B%7Bterm%7D%7D)", "settings.urlProcessRegEx=RAW(a#{2}b)" })
+    @DisplayName("I14: a script, a URL or a pattern with characters of a placeholder is accepted")
+    void charactersOfPlaceholders(String option) {
+        assertThatCode(() -> CONTEXT.getEndpoint("diffbot:crawl/input?" + option)).doesNotThrowAnyException();
     }
 
     @Test
