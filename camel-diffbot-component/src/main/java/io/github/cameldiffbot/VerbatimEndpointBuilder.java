@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.Set;
+
 import org.apache.camel.builder.endpoint.AbstractEndpointBuilder;
 
 /**
@@ -10,6 +12,9 @@ import org.apache.camel.builder.endpoint.AbstractEndpointBuilder;
  * blank, and a value would end at an ampersand; later patch releases wrap plus and percent signs in the same way.
  */
 public abstract class VerbatimEndpointBuilder extends AbstractEndpointBuilder {
+
+    // white space separates their URLs
+    private static final Set<String> LISTS = Set.of("urls", "seeds");
 
     protected VerbatimEndpointBuilder(String scheme, String path) {
         super(scheme, path);
@@ -33,8 +38,7 @@ public abstract class VerbatimEndpointBuilder extends AbstractEndpointBuilder {
         if (!(value instanceof String text) || isReserved(text) || !isChanged(text)) {
             return value;
         }
-        // an address has a single line
-        String line = text.replaceAll("\\R", " ");
+        String line = line(name, text);
         if (!line.contains(")&")) {
             return "RAW(" + line + ")";
         }
@@ -44,6 +48,20 @@ public abstract class VerbatimEndpointBuilder extends AbstractEndpointBuilder {
         throw new IllegalArgumentException(
                 "Option " + name + " has both )& and }&, which no address of an endpoint can hold. Set it on the component or"
                                            + " by the message");
+    }
+
+    // Camel removes line ends in RAW()
+    private static String line(String name, String text) {
+        String lines = text.strip();
+        if (LISTS.contains(name)) {
+            return lines.replaceAll("\\R", " ");
+        }
+        if (lines.lines().limit(2).count() > 1) {
+            throw new IllegalArgumentException(
+                    "Option " + name + " has several lines and one of &, +, % and {{, which no address of an endpoint can hold"
+                                               + " together. Write it in one line, or set it on the component or by the message");
+        }
+        return lines;
     }
 
     // a reference to a bean, an optional placeholder, or an already wrapped value

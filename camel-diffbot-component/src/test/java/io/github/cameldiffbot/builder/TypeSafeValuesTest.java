@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.cameldiffbot.builder.StaticEndpointBuilders.diffbot;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +52,8 @@ class TypeSafeValuesTest {
     static Stream<String> values() {
         return Stream.of(".+\\.html$", "a&b=c", "a&num=5", "a%20b", "100%25", "%2520", "%", "50%", "a%2Bb", "(a|b)+", "x)&y",
                 "x}&y", "+)", "ü+€", "a b+c", "a#b+", "a?b&c=d#e", "\"+\"", "<+>", "a\\+b", "+", "&", "RAW", "{+}", "[+]",
-                "^+|`", "type:article title:\"a b\"", "https://a.example/?x=1&y=2 https://b.example/+");
+                "^+|`", "type:article title:\"a b\"", "https://a.example/?x=1&y=2 https://b.example/+",
+                "start(); // wait\nend();");
     }
 
     @ParameterizedTest
@@ -85,6 +87,15 @@ class TypeSafeValuesTest {
     void impossible() {
         assertThatIllegalArgumentException().isThrownBy(() -> diffbot("crawl/x").query("x)&y}&z"))
                 .withMessageContaining("query").withMessageContaining(")&");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "start(); // wait\nx = 1 + 2;", "a\r\nb%", "a\n{{plus}}" })
+    @DisplayName("Lines that an address cannot keep are an error that names the option")
+    void refusesLines(String value) {
+        assertThatIllegalArgumentException().isThrownBy(() -> diffbot("crawl/x").customHeaders("X-Evaluate", value))
+                .withMessageContaining("X-Evaluate").withMessageContaining("one line");
+        assertThatIllegalArgumentException().isThrownBy(() -> diffbot("crawl/x").query(value)).withMessageContaining("query");
     }
 
     @Test
