@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 
 import io.github.cameldiffbot.internal.client.http.CallError;
@@ -138,15 +139,21 @@ public class DiffbotComponent extends HealthCheckComponent {
      */
     DiffbotSession session(DiffbotConfiguration endpoint) {
         URI baseUrl = BaseUrl.check(endpoint.getBaseUrl());
-        return sessions.get(baseUrl, endpoint.getToken(), (name, meters) -> new DiffbotSession(
-                name, clientSettings(baseUrl, endpoint.getToken()),
+        return sessions.get(baseUrl, endpoint.getToken(), (number, meters) -> new DiffbotSession(
+                name() + '-' + number, clientSettings(baseUrl, endpoint.getToken()),
                 new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
                 new WaitExecutors(getCamelContext()),
                 new PollIntervals(Duration.ofMillis(pollInterval), Duration.ofMillis(maxPollInterval)),
                 new ActiveJobLimiter.Limits(maxActiveJobs, maxQueuedJobs, Duration.ofMillis(pollInterval)), meters));
     }
 
-    public DiffbotSessions sessions() {
+    // ids of health checks contain it
+    private String name() {
+        return getCamelContext().getComponentNames().stream().filter(name -> getCamelContext().hasComponent(name) == this)
+                .min(Comparator.naturalOrder()).orElse(getDefaultName());
+    }
+
+    DiffbotSessions sessions() {
         return sessions;
     }
 

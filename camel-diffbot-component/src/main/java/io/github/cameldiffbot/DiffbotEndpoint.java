@@ -208,7 +208,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      *
      * @throws IllegalStateException if the component is stopped
      */
-    public DiffbotSession getSession() {
+    DiffbotSession getSession() {
         return session.get();
     }
 

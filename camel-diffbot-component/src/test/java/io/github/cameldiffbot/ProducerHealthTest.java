@@ -175,6 +175,25 @@ class ProducerHealthTest extends DiffbotTestSupport {
         assertThat(checks()).isEmpty();
     }
 
+    @Test
+    @DisplayName("Checks of two components have different ids, by the names of the components")
+    void hasAnIdOfItsOwnForEachComponent() throws Exception {
+        DiffbotComponent second = new DiffbotComponent();
+        second.setConfiguration(component().getConfiguration().copy());
+        context.addComponent("diffbot-eu", second);
+        onGet(PROBE, noSuchJob());
+        producer();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:eu").to("diffbot-eu:bulk/shop?operation=status");
+            }
+        });
+
+        assertThat(checks()).extracting(result -> result.getCheck().getId())
+                .containsExactlyInAnyOrder("producer:diffbot-1", "producer:diffbot-eu-1");
+    }
+
     private void producer() throws Exception {
         route(new RouteBuilder() {
             @Override

@@ -59,10 +59,10 @@ public final class DiffbotSessions {
     /**
      * Returns the session of a base URL and token.
      *
-     * @param  maker                 creates a session from its name and the meters of the context
+     * @param  maker                 creates a session from its number and the meters of the context
      * @throws IllegalStateException if the component is stopped, because a new session would never be stopped
      */
-    public DiffbotSession get(URI baseUrl, String token, BiFunction<String, Meters, DiffbotSession> maker) {
+    public DiffbotSession get(URI baseUrl, String token, BiFunction<Integer, Meters, DiffbotSession> maker) {
         Key key = new Key(baseUrl, token);
         lock.lock();
         try {
@@ -74,7 +74,7 @@ public final class DiffbotSessions {
                 if (meters == null) {
                     meters = makeMeters.apply(context.get());
                 }
-                session = maker.apply("diffbot-" + ++created, meters);
+                session = maker.apply(++created, meters);
                 ServiceHelper.startService(session);
                 sessions.put(key, session);
             }
@@ -135,6 +135,7 @@ public final class DiffbotSessions {
         lock.lock();
         try {
             sessions.clear();
+            created = 0;
             idle.clear();
         } finally {
             lock.unlock();
