@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.internal.data;
 
 import java.util.NoSuchElementException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.data.ResultIterator;
@@ -23,8 +22,7 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
     private static final int NOT_FOUND = 404;
 
     private final Supplier<ResultIterator<T>> reading;
-    private final RetryUntilTrue retry;
-    private final EmptyResultHandler whenEmpty;
+    private final PresenceRetry retry;
     private volatile ResultIterator<T> current;
     private volatile boolean closed;
     private DiffbotException reason;
@@ -32,21 +30,12 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
     /**
      * Creates the iterator.
      *
-     * @param reading   starts a read; called once per attempt
-     * @param whenEmpty called if the last attempt found no results
+     * @param reading starts a read; called once per attempt
+     * @param retry   null for one attempt, which may find no results
      */
-    public RetryUntilPresentIterator(Supplier<ResultIterator<T>> reading, RetryUntilTrue retry, EmptyResultHandler whenEmpty) {
+    public RetryUntilPresentIterator(Supplier<ResultIterator<T>> reading, PresenceRetry retry) {
         this.reading = reading;
         this.retry = retry;
-        this.whenEmpty = whenEmpty;
-    }
-
-    /**
-     * Returns results that are requested only once.
-     */
-    public static <T> ResultIterator<T> once(Supplier<ResultIterator<T>> reading) {
-        return new RetryUntilPresentIterator<>(reading, BooleanSupplier::getAsBoolean, reason -> {
-        });
     }
 
     @Override
@@ -56,8 +45,10 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
 
     @Override
     protected boolean hasMore() {
-        if (current == null && !retry.call(this::isPresent)) {
-            whenEmpty.handle(reason);
+        if (current == null && !(retry == null ? isPresent() : retry.retry(this::isPresent))) {
+            if (retry != null) {
+                retry.handleEmpty(reason);
+            }
             if (reason != null) {
                 throw reason;
             }

@@ -15,6 +15,7 @@ import io.github.cameldiffbot.error.DiffbotNoDataException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.DownloadedFile;
+import io.github.cameldiffbot.internal.data.PresenceRetry;
 import io.github.cameldiffbot.internal.data.RetryUntilPresentIterator;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
@@ -45,19 +46,14 @@ final class RecordCountCheck {
      * Returns results that are requested again while they are empty if the job has ended and found objects.
      */
     <T> ResultIterator<T> retryUntilPresent(String operation, ResultRequest read, Supplier<ResultIterator<T>> reading) {
-        return !read.hasResults()
-                ? RetryUntilPresentIterator.once(reading)
-                : new RetryUntilPresentIterator<>(
-                        reading,
-                        attempt -> retry(operation, read, attempt),
-                        reason -> failIfStillEmpty(operation, read, reason));
+        return new RetryUntilPresentIterator<>(reading, read.hasResults() ? new Presence(operation, read) : null);
     }
 
     /**
      * Returns raw results that are requested again while they are empty.
      */
     StreamSource retrySourceUntilPresent(String operation, ResultRequest read, boolean table, StreamSource source) {
-        return read.hasResults() ? retryingSource(operation, read, table).of(source) : source;
+        return read.hasResults() ? new RetryUntilPresentSource(new Presence(operation, read), table).of(source) : source;
     }
 
     /**
@@ -65,33 +61,7 @@ final class RecordCountCheck {
      */
     Supplier<DownloadedFile> retryDownloadUntilPresent(
             String operation, ResultRequest read, boolean table, Supplier<DownloadedFile> download) {
-        return read.hasResults() ? retryingSource(operation, read, table).of(download) : download;
-    }
-
-    private RetryUntilPresentSource retryingSource(String operation, ResultRequest read, boolean table) {
-        return new RetryUntilPresentSource(
-                attempt -> retry(operation, read, attempt),
-                reason -> failIfStillEmpty(operation, read, reason), table);
-    }
-
-    private boolean retry(String operation, ResultRequest read, BooleanSupplier attempt) {
-        return client.get().retryUntil(operation, read.name(), attempt::getAsBoolean, Boolean::booleanValue);
-    }
-
-    private void failIfStillEmpty(String operation, ResultRequest read, DiffbotException reason) {
-        Optional<Job> now = client.get().reads().find(read.type(), read.name());
-        if (now.isEmpty() || !read.isStill(now.get()) || now.get().getObjectsFound() == 0) {
-            LOG.debug("Job '{}' has changed meanwhile, so it may have no results", read.name());
-            return;
-        }
-        throw new DiffbotNoDataException(
-                ErrorDetails.of(operation, read.name(),
-                        "the job has ended and found " + now.get().getObjectsFound() + " objects, but "
-                                                        + (reason == null ? "the result is empty" : "there is no result")
-                                                        + " after all retries",
-                        "Read it again later with operation=" + operation + ", or raise maxRetries or retryDelay")
-                        .withCause(reason),
-                now.get());
+        return read.hasResults() ? new RetryUntilPresentSource(new Presence(operation, read), table).of(download) : download;
     }
 
     /**
@@ -211,5 +181,41 @@ final class RecordCountCheck {
      * @param missing   the number of missing results
      */
     record ReadReport(String operation, String jobName, Integer num, ResultIterator<?> results, long missing) {
+    }
+
+    /**
+     * Retries reads of the results of a job that has ended and found objects.
+     */
+    private final class Presence implements PresenceRetry {
+
+        private final String operation;
+        private final ResultRequest read;
+
+        Presence(String operation, ResultRequest read) {
+            this.operation = operation;
+            this.read = read;
+        }
+
+        @Override
+        public boolean retry(BooleanSupplier attempt) {
+            return client.get().retryUntil(operation, read.name(), attempt::getAsBoolean, Boolean::booleanValue);
+        }
+
+        @Override
+        public void handleEmpty(DiffbotException reason) {
+            Optional<Job> now = client.get().reads().find(read.type(), read.name());
+            if (now.isEmpty() || !read.isStill(now.get()) || now.get().getObjectsFound() == 0) {
+                LOG.debug("Job '{}' has changed meanwhile, so it may have no results", read.name());
+                return;
+            }
+            throw new DiffbotNoDataException(
+                    ErrorDetails.of(operation, read.name(),
+                            "the job has ended and found " + now.get().getObjectsFound() + " objects, but "
+                                                            + (reason == null ? "the result is empty" : "there is no result")
+                                                            + " after all retries",
+                            "Read it again later with operation=" + operation + ", or raise maxRetries or retryDelay")
+                            .withCause(reason),
+                    now.get());
+        }
     }
 }

@@ -19,11 +19,10 @@ import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.internal.client.DownloadedFile;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
-import io.github.cameldiffbot.internal.data.EmptyResultHandler;
+import io.github.cameldiffbot.internal.data.PresenceRetry;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.data.RetryUntilPresentIterator;
-import io.github.cameldiffbot.internal.data.RetryUntilTrue;
 import io.github.cameldiffbot.internal.data.csv.CsvTable;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import org.slf4j.Logger;
@@ -42,19 +41,16 @@ public final class RetryUntilPresentSource {
     // longer results are not empty
     private static final int MAX_EMPTY_BYTES = 8192;
 
-    private final RetryUntilTrue retry;
-    private final EmptyResultHandler whenEmpty;
+    private final PresenceRetry retry;
     private final boolean table;
 
     /**
      * Creates a factory of retrying sources.
      *
-     * @param whenEmpty called if the last attempt found no results
-     * @param table     true if the results are CSV, false if they are JSON
+     * @param table true if the results are CSV, false if they are JSON
      */
-    public RetryUntilPresentSource(RetryUntilTrue retry, EmptyResultHandler whenEmpty, boolean table) {
+    public RetryUntilPresentSource(PresenceRetry retry, boolean table) {
         this.retry = retry;
-        this.whenEmpty = whenEmpty;
         this.table = table;
     }
 
@@ -174,8 +170,8 @@ public final class RetryUntilPresentSource {
         R results() {
             boolean wanted = false;
             try {
-                if (!retry.call(this::isPresent)) {
-                    whenEmpty.handle(reason);
+                if (!retry.retry(this::isPresent)) {
+                    retry.handleEmpty(reason);
                     if (reason != null) {
                         throw reason;
                     }

@@ -3,13 +3,19 @@
  */
 package io.github.cameldiffbot.internal.data;
 
+import java.util.function.BooleanSupplier;
+
 import io.github.cameldiffbot.error.DiffbotException;
 
 /**
- * Decides whether a job may have no results.
+ * Retries reads of a job until results are present.
  */
-@FunctionalInterface
-public interface EmptyResultHandler {
+public interface PresenceRetry {
+
+    /**
+     * Repeats an attempt until it succeeds or the retries are used up. Returns the result of the last attempt.
+     */
+    boolean retry(BooleanSupplier attempt);
 
     /**
      * Handles a job without results.
@@ -17,5 +23,5 @@ public interface EmptyResultHandler {
      * @param  reason           the error of the last attempt; null if the result was empty
      * @throws RuntimeException if the job must have results
      */
-    void handle(DiffbotException reason);
+    void handleEmpty(DiffbotException reason);
 }
