@@ -56,14 +56,14 @@ final class FaultTests {
                 new Marks(Path.of(unit.getSourceFile().toUri()), tests).scan(unit, null);
             }
         }
-        return tests.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, test -> cell(test.getValue())));
+        return tests.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, test -> links(test.getValue())));
     }
 
-    private static String cell(Set<Path> tests) {
+    private static String links(Set<Path> tests) {
         return tests.stream().map(test -> {
             String name = test.getFileName().toString().replace(".java", "");
             return "[" + name + "](../" + Pages.root().relativize(test).toString().replace('\\', '/') + ")";
-        }).collect(Collectors.joining("<br>"));
+        }).collect(Collectors.joining(", "));
     }
 
     /**

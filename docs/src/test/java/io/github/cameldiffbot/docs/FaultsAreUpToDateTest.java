@@ -16,13 +16,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page of the faults names the existing tests. Its first two columns and the case are written by hand, the tests
- * are rendered from their marks.
+ * The page of the faults names the existing tests. Case, fault and reaction are written by hand, the tests are rendered
+ * from their marks.
  */
 class FaultsAreUpToDateTest {
 
-    private static final Pattern ROW
-            = Pattern.compile("^(\\|[^|\\n]*\\|[^|\\n]*\\| ([A-Z]\\d+)(?= )).*$", Pattern.MULTILINE);
+    private static final Pattern LINE = Pattern.compile("^(\\* ([A-Z]\\d+) .*?\\.)(?: \\[\\w+\\]\\(.*)?$", Pattern.MULTILINE);
 
     @Test
     void testsAreThoseThatAreMarked() throws Exception {
@@ -30,9 +29,9 @@ class FaultsAreUpToDateTest {
         String written = Files.readString(page);
         Map<String, String> unnamed = new TreeMap<>(FaultTests.byCase());
 
-        String rendered = ROW.matcher(written).replaceAll(row -> Matcher.quoteReplacement(row(row, unnamed)));
+        String rendered = LINE.matcher(written).replaceAll(line -> Matcher.quoteReplacement(line(line, unnamed)));
 
-        assertThat(unnamed).as("cases that are marked in tests and have no row in docs/faults.md").isEmpty();
+        assertThat(unnamed).as("cases that are marked in tests and are not in docs/faults.md").isEmpty();
         if (Boolean.getBoolean("docs.update")) {
             Files.writeString(page, rendered);
         } else {
@@ -42,9 +41,9 @@ class FaultsAreUpToDateTest {
         }
     }
 
-    private static String row(MatchResult row, Map<String, String> tests) {
-        String shown = tests.remove(row.group(2));
-        assertThat(shown).as("tests of case %s", row.group(2)).isNotNull();
-        return row.group(1) + " " + shown + " |";
+    private static String line(MatchResult line, Map<String, String> tests) {
+        String shown = tests.remove(line.group(2));
+        assertThat(shown).as("tests of case %s", line.group(2)).isNotNull();
+        return line.group(1) + " " + shown;
     }
 }

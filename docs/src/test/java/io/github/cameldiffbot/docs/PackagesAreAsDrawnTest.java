@@ -25,11 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The tables of packages in the architecture contain the packages of the code with their levels; package-uses.txt
+ * The lists of packages in the architecture contain the packages of the code with their levels; package-uses.txt
  * contains the packages that each may use, all of lower levels.
  */
 class PackagesAreAsDrawnTest {
 
+    private static final Pattern PLACE = Pattern.compile("(?m)^\\* (\\d+) `([\\w.]+)`: ");
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern USE
@@ -58,7 +59,7 @@ class PackagesAreAsDrawnTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("The table and the file contain exactly the packages")
+    @DisplayName("The page and the file contain exactly the packages")
     void hasEachPackage(Module module) throws IOException {
         Set<String> packages = uses(module).keySet();
         assertThat(levels(module).keySet()).as("architecture.md").isEqualTo(packages);
@@ -122,16 +123,14 @@ class PackagesAreAsDrawnTest {
     private static String section(Module module) throws IOException {
         Matcher matcher = Pattern.compile("(?s)<!-- packages of " + module.folder + " -->\n(.*?)<!-- end -->")
                 .matcher(Files.readString(Pages.root().resolve("docs/architecture.md")));
-        assertThat(matcher.find()).as("the place of the table").isTrue();
+        assertThat(matcher.find()).as("the place of the list").isTrue();
         return matcher.group(1);
     }
 
     private static Map<String, Integer> levels(Module module) throws IOException {
         Map<String, Integer> levels = new TreeMap<>();
-        section(module).lines().filter(line -> line.startsWith("| `")).forEach(line -> {
-            String[] cells = line.split("\\|");
-            levels.put(name(module, cells[1].replace("`", "")), Integer.valueOf(cells[2].strip()));
-        });
+        PLACE.matcher(section(module)).results()
+                .forEach(place -> levels.put(name(module, place.group(2)), Integer.valueOf(place.group(1))));
         return levels;
     }
 

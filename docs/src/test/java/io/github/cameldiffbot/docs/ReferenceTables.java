@@ -53,9 +53,9 @@ final class ReferenceTables {
                                + (header.getLabel().isEmpty() ? "all" : header.getLabel().replace(" ", ", ")) + " | "
                                + cell(header.getDescription()) + " |\n")
                 .collect(Collectors.joining("", "| header | type | for | what |\n|---|---|---|---|\n", "")));
-        tables.put("operations", constants("operation", "DiffbotOperations.java"));
-        tables.put("events", constants("event", "job/JobEventType.java"));
-        tables.put("status groups", constants("group", "job/JobStatusGroup.java"));
+        tables.put("operations", constants("DiffbotOperations.java"));
+        tables.put("events", constants("job/JobEventType.java"));
+        tables.put("status groups", constants("job/JobStatusGroup.java"));
         tables.put("exceptions", exceptions());
         return tables;
     }
@@ -76,13 +76,13 @@ final class ReferenceTables {
     private static String rows(List<? extends BaseOptionModel> options) {
         String own = options.stream().filter(option -> OWN.contains(option.getName()))
                 .map(option -> "| `" + option.getName() + "`" + (option.isRequired() ? " (required)" : "") + " | "
-                               + type(option) + " | " + defaultOf(option) + " | " + cell(description(option)) + " |\n")
+                               + typeAndDefault(option) + " | " + cell(description(option)) + " |\n")
                 .collect(Collectors.joining());
         String ofCamel = options.stream().filter(option -> !OWN.contains(option.getName()))
                 .map(option -> "`" + option.getName() + "`"
                                + (defaultOf(option).isEmpty() ? "" : " (" + defaultOf(option) + ")"))
                 .collect(Collectors.joining(", "));
-        return (own.isEmpty() ? "" : "| option | type | default | what |\n|---|---|---|---|\n" + own)
+        return (own.isEmpty() ? "" : "| option | type, default | what |\n|---|---|---|\n" + own)
                + (own.isEmpty() || ofCamel.isEmpty() ? "" : "\n")
                + (ofCamel.isEmpty() ? "" : "Camel's own: " + ofCamel + "\n");
     }
@@ -110,6 +110,18 @@ final class ReferenceTables {
         return name.equals("Class") ? "Class" : name + arguments.replace("<", "\\<");
     }
 
+    private static String typeAndDefault(BaseOptionModel option) {
+        String preset = defaultOf(option);
+        if (preset.isEmpty()) {
+            return type(option);
+        }
+        if (option.getJavaType().equalsIgnoreCase("boolean")) {
+            // the default shows the type
+            return preset;
+        }
+        return type(option) + (option.getEnums() == null || option.getEnums().isEmpty() ? " " : ", default ") + preset;
+    }
+
     private static String defaultOf(BaseOptionModel option) {
         Object value = option.getDefaultValue();
         String note = option.getDefaultValueNote();
@@ -127,17 +139,17 @@ final class ReferenceTables {
         return option.getDescription().replaceFirst("\\s*(Default value notice: |This is a multi-value option ).*", "");
     }
 
-    private static String constants(String column, String source) {
-        return Javadoc.constants(source).entrySet().stream()
-                .map(constant -> "| `" + constant.getKey() + "` | " + cell(constant.getValue()) + " |\n")
-                .collect(Collectors.joining("", "| " + column + " | what |\n|---|---|\n", ""));
+    private static String constants(String source) {
+        return list(Javadoc.constants(source));
     }
 
     private static String exceptions() {
-        StringBuilder text = new StringBuilder("| exception | what |\n|---|---|\n");
-        Javadoc.exceptions().forEach((name, comment) -> text.append("| `").append(name).append("` | ").append(cell(comment))
-                .append(" |\n"));
-        return text.toString();
+        return list(Javadoc.exceptions());
+    }
+
+    private static String list(Map<String, String> texts) {
+        return texts.entrySet().stream().map(text -> "* `" + text.getKey() + "`: " + text.getValue() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String cell(String text) {
