@@ -6,18 +6,25 @@ package io.github.cameldiffbot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.request.WebhookUrls;
+import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.component.webhook.WebhookEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the webhook route that Diffbot calls at the end of a job, for {@code notifyWebhook=auto}.
  */
 final class WebhookRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookRoutes.class);
 
     private WebhookRoutes() {
     }
@@ -38,6 +45,9 @@ final class WebhookRoutes {
             }
         }
         String job = type + " job '" + name + "'";
+        if (routes.stream().anyMatch(WebhookRoutes::isRunning)) {
+            routes.removeIf(Predicate.not(WebhookRoutes::isRunning));
+        }
         if (routes.isEmpty()) {
             throw new IllegalArgumentException(
                     "notifyWebhook=auto finds no route that is called when " + job
@@ -52,7 +62,17 @@ final class WebhookRoutes {
                                                + routes.stream().map(Route::getRouteId).toList()
                                                + ". Diffbot calls only one: set notifyWebhook to its URL");
         }
-        return url(routes.get(0));
+        Route route = routes.get(0);
+        if (!isRunning(route) && producer.getCamelContext().isStarted()) {
+            LOG.warn("notifyWebhook=auto uses route {}, which is not started. The call about {} fails unless it is by then",
+                    route.getRouteId(), Excerpt.of(job));
+        }
+        return url(route);
+    }
+
+    private static boolean isRunning(Route route) {
+        ServiceStatus status = route.getCamelContext().getRouteController().getRouteStatus(route.getRouteId());
+        return status != null && (status.isStarted() || status.isStarting());
     }
 
     private static String url(Route route) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,25 @@ class NotifyWebhookAutoTest extends WebhookTestSupport {
         listen("crawl/shop", "");
 
         assertThat(failure("diffbot:crawl/shop?notifyWebhook=auto")).contains("webhookExternalUrl", "crawl/shop");
+    }
+
+    @Test
+    @DisplayName("A route that is not started is used only if there is no other, with a warning")
+    void prefersARunningRoute() throws Exception {
+        listen("crawl/shop", URL);
+        listen("crawl", URL);
+        String stopped = "crawl" + URL.hashCode();
+        context.getRouteController().stopRoute(stopped);
+
+        create("diffbot:crawl/shop?notifyWebhook=auto");
+        assertThat(posted()).contains(encoded("/crawl/shop/" + SECRET));
+
+        context.getRouteController().stopRoute("crawl/shop" + URL.hashCode());
+        context.removeRoute("crawl/shop" + URL.hashCode());
+        try (LoggedLines log = new LoggedLines()) {
+            create("diffbot:crawl/shop?notifyWebhook=auto");
+            assertThat(log.lines()).anyMatch(line -> line.contains(stopped) && line.contains("not started"));
+        }
     }
 
     private void listen(String watched, String options) throws Exception {
