@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -312,7 +313,8 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
 
     @Override
     public String getServiceProtocol() {
-        return "https";
+        String url = configuration.getBaseUrl();
+        return url != null && url.toLowerCase(Locale.ROOT).startsWith("http:") ? "http" : "https";
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class DiffbotTransport extends ServiceSupport {
     private final CamelContext camelContext;
     private final String componentName;
     private final URI baseUrl;
+    private final boolean ownDefaults;
     private HttpEndpoint calls;
     private HttpEndpoint downloads;
 
@@ -35,6 +36,7 @@ public final class DiffbotTransport extends ServiceSupport {
         this.camelContext = camelContext;
         this.componentName = componentName != null ? componentName : baseUrl.getScheme();
         this.baseUrl = baseUrl;
+        this.ownDefaults = componentName == null;
     }
 
     HttpClient calls() {
@@ -67,7 +69,8 @@ public final class DiffbotTransport extends ServiceSupport {
 
     private HttpEndpoint endpoint(HttpComponent http) throws Exception {
         String uri = baseUrl.toString();
-        if (http.getConnectTimeout() == CONNECT_TIMEOUT_OF_CAMEL) {
+        // the component does not say whether its default was set on purpose
+        if (ownDefaults && http.getConnectTimeout() == CONNECT_TIMEOUT_OF_CAMEL) {
             uri += "?connectTimeout=" + CONNECT_TIMEOUT;
         }
         HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(uri);
