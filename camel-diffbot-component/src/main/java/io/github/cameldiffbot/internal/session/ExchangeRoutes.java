@@ -5,11 +5,13 @@ package io.github.cameldiffbot.internal.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import io.github.cameldiffbot.internal.wait.WaitOwner;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
 import org.apache.camel.spi.UnitOfWork;
 
@@ -19,46 +21,84 @@ import org.apache.camel.spi.UnitOfWork;
  */
 public final class ExchangeRoutes implements WaitOwner {
 
+    private static final Object SELF = new Object();
+
     private final RouteStopHooks context;
     private final RouteStopHook[] routes;
+    // of each route, what identifies the exchange that is in flight there instead of this copy; null for none
+    private final Object[] outer;
 
-    ExchangeRoutes(RouteStopHooks context, Set<RouteStopHook> routes) {
+    ExchangeRoutes(RouteStopHooks context, RouteStopHook route) {
         this.context = context;
-        this.routes = routes.toArray(RouteStopHook[]::new);
+        this.routes = new RouteStopHook[] { route };
+        this.outer = new Object[1];
+    }
+
+    /**
+     * @param routes what identifies the exchange in flight in each route; {@link #SELF} for the exchange itself
+     */
+    private ExchangeRoutes(RouteStopHooks context, Map<RouteStopHook, Object> routes) {
+        this.context = context;
+        this.routes = routes.keySet().toArray(RouteStopHook[]::new);
+        this.outer = routes.values().stream().map(each -> each == SELF ? null : each).toArray();
     }
 
     public static ExchangeRoutes of(Exchange exchange) {
         RouteStopHooks hooks = RouteStopHooks.of(exchange.getContext());
-        Set<RouteStopHook> routes = new LinkedHashSet<>();
+        UnitOfWork outermost = outermost(exchange);
+        Object original = original(exchange, outermost);
+        Map<RouteStopHook, Object> routes = new LinkedHashMap<>();
         String from = exchange.getFromRouteId();
         if (from != null && exchange.getContext().getRoute(from) != null) {
-            routes.add(hooks.hook(from));
+            routes.put(hooks.hook(from), outermost == null ? original : outermost);
         }
-        UnitOfWork work = exchange.getUnitOfWork();
-        if (work != null) {
-            addAll(work, hooks, routes);
+        Object inFlight = original;
+        for (Route route : stack(exchange.getUnitOfWork())) {
+            // the first route of a copy is normally that of the split: only the exchange around the copy is in flight
+            boolean outermostIsHere = inFlight != SELF && outermost != null && outermost.getRoute() == route;
+            routes.put(hooks.hook(route.getRouteId()), outermostIsHere ? outermost : inFlight);
+            inFlight = SELF;
         }
-        return routes.size() == 1 ? routes.iterator().next().alone() : new ExchangeRoutes(hooks, routes);
+        return routes.size() == 1 && routes.containsValue(SELF)
+                ? routes.keySet().iterator().next().alone() : new ExchangeRoutes(hooks, routes);
     }
 
     /**
-     * Adds the routes of the unit of work. No other thread changes the stack, because the exchange is at this step.
+     * Returns the unit of work around a part of a split or a branch of a multicast, or around the outermost one; else
+     * null.
      */
-    private static void addAll(UnitOfWork work, RouteStopHooks hooks, Set<RouteStopHook> routes) {
-        if (work.routeStackLevel() <= 1) {
-            if (work.getRoute() != null) {
-                routes.add(hooks.hook(work.getRoute().getRouteId()));
-            }
-            return;
+    private static UnitOfWork outermost(Exchange copy) {
+        UnitOfWork work = copy.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
+        return work == copy.getUnitOfWork() ? null : work;
+    }
+
+    /**
+     * Returns the id of the exchange that was copied for the parts or branches, of which this is one; else
+     * {@link #SELF}. The copies of {@code wireTap} count for themselves, also in the route with the {@code wireTap}.
+     */
+    private static Object original(Exchange copy, UnitOfWork outermost) {
+        Object original = outermost == null && copy.getProperty(ExchangePropertyKey.RECIPIENT_LIST_ENDPOINT) == null
+                ? null : copy.getProperty(ExchangePropertyKey.CORRELATION_ID);
+        return original == null || original.equals(copy.getExchangeId()) ? SELF : original;
+    }
+
+    /**
+     * Returns the routes of a unit of work, the first one first. No other thread changes them, because the exchange is
+     * at this step.
+     */
+    private static Iterable<Route> stack(UnitOfWork work) {
+        if (work == null || work.getRoute() == null) {
+            return List.of();
+        }
+        if (work.routeStackLevel() == 1) {
+            return List.of(work.getRoute());
         }
         Deque<Route> stack = new ArrayDeque<>();
         for (Route route = work.popRoute(); route != null; route = work.popRoute()) {
             stack.push(route);
         }
-        for (Route route : stack) {
-            routes.add(hooks.hook(route.getRouteId()));
-            work.pushRoute(route);
-        }
+        stack.forEach(work::pushRoute);
+        return stack;
     }
 
     boolean contains(RouteStopHook route) {
@@ -89,8 +129,12 @@ public final class ExchangeRoutes implements WaitOwner {
 
     @Override
     public void addWaits(int change) {
-        for (RouteStopHook route : routes) {
-            route.addWaits(change);
+        for (int i = 0; i < routes.length; i++) {
+            if (outer[i] == null) {
+                routes[i].addWaits(change);
+            } else {
+                routes[i].addWaits(outer[i], change);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.internal.session;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,13 +33,17 @@ public final class RouteStopHook implements Service, ShutdownAware {
 
     private final CamelContext camelContext;
     private final ExchangeRoutes alone;
-    private final AtomicInteger addWaits = new AtomicInteger();
+    private final String routeId;
+    private final AtomicInteger waits = new AtomicInteger();
+    // the number of waits of the copies of each exchange
+    private final Map<Object, Integer> waitsOfCopies = new ConcurrentHashMap<>();
     private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
 
-    RouteStopHook(CamelContext camelContext, RouteStopHooks hooks) {
+    RouteStopHook(CamelContext camelContext, RouteStopHooks hooks, String routeId) {
         this.camelContext = camelContext;
-        this.alone = new ExchangeRoutes(hooks, Set.of(this));
+        this.routeId = routeId;
+        this.alone = new ExchangeRoutes(hooks, this);
     }
 
     /**
@@ -62,7 +67,16 @@ public final class RouteStopHook implements Service, ShutdownAware {
     }
 
     void addWaits(int change) {
-        addWaits.addAndGet(change);
+        waits.addAndGet(change);
+    }
+
+    /**
+     * Counts a wait of a copy. The exchange around it is in flight once, however many copies of it wait.
+     *
+     * @param outer identifies the exchange around the copy
+     */
+    void addWaits(Object outer, int change) {
+        waitsOfCopies.merge(outer, change, (before, added) -> before + added == 0 ? null : before + added);
     }
 
     /**
@@ -88,8 +102,11 @@ public final class RouteStopHook implements Service, ShutdownAware {
 
     @Override
     public int getPendingExchangesSize() {
-        // waits are in flight while the route is suspended, and Camel must not wait for them
-        return phase.get() == Phase.SUSPENDING ? -addWaits.get() : 0;
+        if (phase.get() != Phase.SUSPENDING) {
+            return 0;
+        }
+        // waits are in flight while the route is suspended, and Camel must wait for the other exchanges only
+        return -waits.get() - Math.min(waitsOfCopies.size(), camelContext.getInflightRepository().size(routeId));
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class RouteStopHooks extends LifecycleStrategySupport {
     }
 
     public RouteStopHook hook(String routeId) {
-        return hooks.computeIfAbsent(routeId, id -> new RouteStopHook(camelContext, this));
+        return hooks.computeIfAbsent(routeId, id -> new RouteStopHook(camelContext, this, id));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class RouteStopHooks extends LifecycleStrategySupport {
     @Override
     public void onRoutesAdd(Collection<Route> routes) {
         for (Route route : routes) {
-            RouteStopHook hook = new RouteStopHook(camelContext, this);
+            RouteStopHook hook = new RouteStopHook(camelContext, this, route.getRouteId());
             hooks.put(route.getRouteId(), hook);
             route.addService(hook);
         }
