@@ -57,8 +57,12 @@ class PageTest extends SandboxTest {
         await().until(() -> sandbox.job("shown").roundsCompleted() == 2);
         click("records");
         awaitText("About us");
+        awaitContent("\"id\" : " + api.records("shown").get(0).path("id").asText());
         awaitText("email to me@example.org");
         assertThat(browser.text("document.documentElement.outerHTML")).doesNotContain(sandbox.token());
+        click("delete");
+        awaitText("Really delete?");
+        assertThat(sandbox.job("shown")).isNotNull();
         click("delete");
         awaitText("No jobs yet.");
         assertThat(sandbox.job("shown")).isNull();
@@ -82,6 +86,11 @@ class PageTest extends SandboxTest {
         await().atMost(Duration.ofSeconds(30)).until(
                 () -> browser.text("!!document.querySelector('[data-action=" + action + "]')").equals("true"));
         browser.text("document.querySelector('[data-action=" + action + "]').click()");
+    }
+
+    /** Waits for a text that may be in a closed element. */
+    private void awaitContent(String text) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> browser.text("document.body.textContent").contains(text));
     }
 
     private void awaitText(String text) {

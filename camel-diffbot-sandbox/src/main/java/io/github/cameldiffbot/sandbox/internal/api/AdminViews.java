@@ -5,10 +5,12 @@ package io.github.cameldiffbot.sandbox.internal.api;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.sandbox.internal.data.Records;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
 import io.github.cameldiffbot.sandbox.internal.runner.JobEvent;
@@ -22,6 +24,8 @@ final class AdminViews {
     private static final int MAX_RECORDS = 20;
     /** Shorter tokens may be part of ordinary words and are not masked in texts. */
     private static final int MIN_MASKED = 8;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ApiDependencies sandbox;
 
@@ -65,10 +69,19 @@ final class AdminViews {
             Records records = job.records();
             long size = records.size();
             json.writeNumberField("size", size);
-            json.writeArrayFieldStart("records");
+            List<String> shown = new ArrayList<>();
             for (long i = size - 1; i >= Math.max(0, size - MAX_RECORDS); i--) {
                 String record = new String(records.get(i), StandardCharsets.UTF_8);
-                json.writeRawValue(record.replace(job.token(), cut(job.token())));
+                shown.add(record.replace(job.token(), cut(job.token())));
+            }
+            json.writeArrayFieldStart("records");
+            for (String record : shown) {
+                json.writeRawValue(record);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("texts");
+            for (String record : shown) {
+                json.writeString(JSON.readTree(record).toPrettyString());
             }
             json.writeEndArray();
         };

@@ -4,7 +4,9 @@
 const $ = id => document.getElementById(id);
 const GROUPS = {0: 'running', 7: 'running', 9: 'good', 1: 'good', 2: 'good', 3: 'good', 5: 'failed', 10: 'failed'};
 const UNREACHABLE = 'The sandbox does not respond.';
+const ASKS = ['restart', 'delete'];
 let shown = null;
+let asked = null;
 
 async function call(path, options) {
   const response = await fetch('/sandbox/' + path, options);
@@ -26,6 +28,7 @@ function showError(message) {
 }
 
 async function act(path, form) {
+  asked = null;
   try {
     show(await call(path, {method: 'POST', body: new URLSearchParams(form || {})}));
     showError('');
@@ -35,17 +38,37 @@ async function act(path, form) {
   }
 }
 
+/** The second click within five seconds acts: there is no way back. */
+function ask(path) {
+  asked = path;
+  refreshJobs();
+  setTimeout(() => {
+    if (asked === path) asked = null;
+    refreshJobs();
+  }, 5000);
+}
+
+async function refreshJobs() {
+  try {
+    show(await call('overview'));
+  } catch (e) {
+    showError(UNREACHABLE);
+  }
+}
+
 function actions(id, name, job) {
   const paused = job.jobStatus.status === 6 || job.jobStatus.status === 11;
   const list = [[paused ? 'resume' : 'pause', paused ? 'Resume' : 'Pause'], ['restart', 'Restart'],
     ['round', 'New round'], ['delete', 'Delete']];
   const cell = element('td');
   for (const [action, label] of list) {
-    const button = element('button', label);
+    const path = 'jobs/' + id + '/' + action;
+    const shownLabel = asked === path ? 'Really ' + label.toLowerCase() + '?' : label;
+    const button = element('button', shownLabel, asked === path ? 'asked' : '');
     button.type = 'button';
     button.dataset.action = action;
-    button.setAttribute('aria-label', label + ' ' + name);
-    button.onclick = () => act('jobs/' + id + '/' + action);
+    button.setAttribute('aria-label', shownLabel + ' ' + name);
+    button.onclick = () => ASKS.includes(action) && asked !== path ? ask(path) : act(path);
     cell.append(button);
   }
   const records = element('button', 'Records');
@@ -66,8 +89,10 @@ function progress(entry) {
   const waits = job.jobStatus.status === 4;
   const ended = waits || GROUPS[job.jobStatus.status] && GROUPS[job.jobStatus.status] !== 'running';
   if (known || ended) {
+    const failed = GROUPS[job.jobStatus.status] === 'failed';
     bar.max = known || 1;
-    bar.value = ended ? bar.max : Math.min(bar.max, job.pageCrawlAttempts);
+    bar.value = failed ? 0 : ended ? bar.max : Math.min(bar.max, job.pageCrawlAttempts);
+    if (failed) bar.className = 'failed';
   } else if (job.jobStatus.status !== 7) {
     bar.value = 0;
   }
@@ -85,9 +110,11 @@ function row(entry) {
   const status = element('td', job.jobStatus.status + ' ', GROUPS[job.jobStatus.status] || 'waiting');
   status.append(element('small', job.jobStatus.message));
   tr.append(name, status, progress(entry));
-  for (const n of [job.roundsCompleted, job.pageCrawlSuccesses + '/' + job.pageCrawlAttempts,
-    job.pageProcessSuccesses + '/' + job.pageProcessAttempts, job.objectsFound]) {
-    tr.append(element('td', n, 'number'));
+  for (const [label, n] of [['Rounds', job.roundsCompleted], ['Crawled', job.pageCrawlSuccesses + '/' + job.pageCrawlAttempts],
+    ['Processed', job.pageProcessSuccesses + '/' + job.pageProcessAttempts], ['Objects', job.objectsFound]]) {
+    const cell = element('td', n, 'number');
+    cell.dataset.label = label;
+    tr.append(cell);
   }
   tr.append(actions(entry.id, job.name, job));
   return tr;
@@ -107,7 +134,7 @@ function show(state) {
   const current = new Set(state.jobs.map(entry => 'job-' + entry.id));
   for (const old of [...body.rows]) if (!current.has(old.id)) old.remove();
   for (const entry of state.jobs) {
-    const fingerprint = JSON.stringify({...entry, job: {...entry.job, currentTime: 0, currentTimeUTC: 0}});
+    const fingerprint = (asked || '').startsWith('jobs/' + entry.id + '/') + JSON.stringify({...entry, job: {...entry.job, currentTime: 0, currentTimeUTC: 0}});
     const old = $('job-' + entry.id);
     if (old && old.fingerprint === fingerprint) continue;
     const fresh = row(entry);
@@ -150,10 +177,11 @@ async function showRecords(move) {
     $('records-title').textContent = 'Records of ' + shown.name;
     $('records-note').textContent = data.size + ' in total' + (data.size > data.records.length
       ? ', the last ' + data.records.length + ' shown' : '');
-    list.replaceChildren(...data.records.map(record => {
+    list.replaceChildren(...data.records.map((record, index) => {
       const details = element('details');
       details.append(element('summary', (record.type || '') + ': ' + (record.title || record.pageUrl)),
-        element('pre', JSON.stringify(record, null, 2)));
+        // the text of the server: the ids are larger than a number of JavaScript
+        element('pre', data.texts[index]));
       return details;
     }));
     if (move) $('records').scrollIntoView({block: 'nearest'});
