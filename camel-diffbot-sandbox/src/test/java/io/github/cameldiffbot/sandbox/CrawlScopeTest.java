@@ -83,6 +83,28 @@ class CrawlScopeTest extends SandboxTest {
     }
 
     @Test
+    @DisplayName("A redirect by a meta element is followed, a reload is not")
+    void metaRefresh() {
+        site.page("/old", "<meta http-equiv='Refresh' content='0; URL=/new'><p>Moved</p>").links("/new")
+                .page("/news", "<meta http-equiv=refresh content='30;url=/news'><p>Latest</p>");
+        api.bulk("r", site.url("/old") + " " + site.url("/news"));
+        api.awaitStatus("r", 9);
+        assertThat(api.row("r", site.url("/old"))).contains(",1,\"" + site.url("/new") + "\"");
+        assertThat(api.records("r")).extracting(page -> page.path("resolvedPageUrl").asText())
+                .containsExactlyInAnyOrder(site.url("/new"), "");
+        assertThat(site.visits).containsOnlyOnce("/news");
+    }
+
+    @Test
+    @DisplayName("A Location that is only a query keeps the path")
+    void locations() {
+        site.redirect("/list/items", "?page=2").links("/list/items?page=2");
+        api.bulk("l", site.url("/list/items"));
+        api.awaitStatus("l", 9);
+        assertThat(site.visits).contains("/list/items?page=2");
+    }
+
+    @Test
     @DisplayName("A client can use the sandbox as an HTTP proxy")
     void proxy() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", sandbox.port())) {

@@ -35,6 +35,7 @@ import org.jsoup.nodes.Element;
 /** Crawls one page: checks robots.txt, fetches, detects duplicates, extracts, and collects the links. */
 public final class PageCrawler {
 
+    private static final int MAX_REFRESHES = 3;
     private static final String DISALLOWED = "robots.txt disallows this url";
 
     private final Fetcher fetcher;
@@ -90,8 +91,7 @@ public final class PageCrawler {
             return null;
         }
         ExtractOptions options = ExtractOptions.of(rules.apiUrl());
-        FetchResult fetched = fetcher.fetch(item.url(), rules.headers(), options.timeout(),
-                target -> refusal(target, rules, robotsCache));
+        FetchResult fetched = fetch(item.url(), rules, options, robotsCache);
         row.tries = fetched.tries();
         row.redirects = fetched.redirects();
         row.redirectedTo = fetched.redirects() > 0 ? fetched.url() : "";
@@ -106,6 +106,20 @@ public final class PageCrawler {
         Document document = fetched.isHtml() ? parse(fetched) : null;
         String source = document == null ? fetched.text() : new String(fetched.body(), document.charset());
         return fromPage(new Page(task, rules, options, fetched, document, row), source);
+    }
+
+    /** Fetches a page, and follows its redirects by HTTP and by HTML. */
+    private FetchResult fetch(String url, CrawlRules rules, ExtractOptions options, RobotsCache robots) {
+        FetchResult fetched = fetcher.fetch(url, rules.headers(), options.timeout(), target -> refusal(target, rules, robots));
+        for (int i = 0; i < MAX_REFRESHES && fetched.ok() && fetched.isHtml() && MetaRefresh.mayBeIn(fetched.body()); i++) {
+            String target = MetaRefresh.target(parse(fetched));
+            if (target == null || refusal(target, rules, robots) != null) {
+                return fetched;
+            }
+            fetched = fetcher.fetch(target, rules.headers(), options.timeout(), next -> refusal(next, rules, robots))
+                    .afterRedirects(fetched.redirects() + 1);
+        }
+        return fetched;
     }
 
     /** Returns the error of a redirect that is not followed, or null. */

@@ -44,6 +44,11 @@ public record FetchResult(String url, int redirects, String contentType, byte[] 
         return new FetchResult(url, redirects, contentType, body, error, isTransient, number);
     }
 
+    /** Returns this result after further redirects. */
+    public FetchResult afterRedirects(int number) {
+        return new FetchResult(url, redirects + number, contentType, body, error, isTransient, tries);
+    }
+
     /** Returns whether the page was fetched. */
     public boolean ok() {
         return error == null;

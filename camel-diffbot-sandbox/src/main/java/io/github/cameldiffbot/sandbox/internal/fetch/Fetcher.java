@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -99,8 +100,10 @@ public final class Fetcher implements AutoCloseable {
                 if (!REDIRECTS.contains(response.statusCode())) {
                     return result(response, current, redirects);
                 }
-                current = response.headers().firstValue("Location").map(uri::resolve).map(URI::toString)
-                        .map(Urls::normalize).orElse(null);
+                String location = response.headers().firstValue("Location").orElse("");
+                // the JDK's client reads headers as ISO 8859-1, but many servers send UTF-8
+                current = Urls.resolve(current,
+                        new String(location.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
                 if (current == null) {
                     return FetchResult.failed(url, redirects, "Could not download page (" + response.statusCode() + ")");
                 }

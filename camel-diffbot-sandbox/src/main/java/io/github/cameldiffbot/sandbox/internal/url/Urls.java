@@ -41,6 +41,23 @@ public final class Urls {
         }
     }
 
+    /**
+     * Resolves a reference against a URL as browsers do, and normalizes it.
+     *
+     * @return the normalized URL, or null if the result is not an absolute http(s) URL
+     */
+    public static String resolve(String base, String reference) {
+        try {
+            URI uri = new URI(base);
+            String escaped = reference.trim().replace(" ", "%20").replace("|", "%7C");
+            // java.net.URI would drop the last segment of the path
+            String target = escaped.startsWith("?") ? uri.getRawPath() + escaped : escaped;
+            return normalize(uri.resolve(new URI(target)).toString());
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     /** Returns scheme, host and port of a normalized URL. */
     public static String origin(String url) {
         int path = url.indexOf('/', url.indexOf("://") + 3);
