@@ -23,16 +23,11 @@ public class CsvRow extends AbstractMap<String, String> implements Serializable 
     private static final long serialVersionUID = 1;
 
     private final CsvColumns columns;
-    private final List<String> cells;
+    private final String[] cells;
 
-    /**
-     * Creates a row.
-     *
-     * @param cells the cells, in a serializable list
-     */
     public CsvRow(CsvColumns columns, List<String> cells) {
         this.columns = columns;
-        this.cells = cells;
+        this.cells = cells.toArray(String[]::new);
     }
 
     @Override
@@ -61,6 +56,6 @@ public class CsvRow extends AbstractMap<String, String> implements Serializable 
     }
 
     private String cell(int index) {
-        return index < cells.size() ? cells.get(index) : "";
+        return index < cells.length ? cells[index] : "";
     }
 }

@@ -5,10 +5,10 @@ package io.github.cameldiffbot.internal.json;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,9 +20,9 @@ public final class CsvColumns implements Serializable {
 
     private static final String DIFFBOT_URI = "Diffbot URI";
 
-    // in the order of the header
-    private final Map<String, Integer> byName = new LinkedHashMap<>();
-    private final Map<String, Integer> byLowerCase = new LinkedHashMap<>();
+    // in the order of the header; the class, not its interface, is serializable
+    private final LinkedHashMap<String, Integer> byName = new LinkedHashMap<>();
+    private final HashMap<String, Integer> byLowerCase = new HashMap<>();
     private final int width;
 
     public CsvColumns(List<String> header) {
