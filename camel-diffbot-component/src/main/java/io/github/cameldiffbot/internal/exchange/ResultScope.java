@@ -74,16 +74,14 @@ public final class ResultScope {
     private void register(Exchange exchange) {
         String waiting = ExchangeCopy.original(exchange);
         UnitOfWork work = exchange.getUnitOfWork();
-        if (waiting != null && (work == null || work instanceof ResourceUnitOfWork)) {
-            // enrich: this unit of work knows the exchange to which the results are handed over. If the aggregation
-            // strategy fails, nothing is handed over
-            onLoan = true;
-            if (work == null) {
-                exchange.getExchangeExtension().setUnitOfWork(new ResourceUnitOfWork());
-            }
-            passed.await(waiting, this, null);
-        } else if (waiting != null && ExchangeCopy.isInCircuitBreaker()) {
-            // a time limit lets the waiting exchange end before its copy
+        // enrich: this unit of work knows the exchange to which the results are handed over. If the aggregation strategy
+        // fails, nothing is handed over
+        onLoan = waiting != null && (work == null || work instanceof ResourceUnitOfWork);
+        if (onLoan && work == null) {
+            exchange.getExchangeExtension().setUnitOfWork(new ResourceUnitOfWork());
+        }
+        // the time limit of a circuit breaker lets the waiting exchange end before its copy
+        if (onLoan || waiting != null && ExchangeCopy.isInCircuitBreaker()) {
             passed.await(waiting, this, null);
         }
         outer.register(passed);
@@ -271,14 +269,14 @@ public final class ResultScope {
     /**
      * Returns whether the exchange with the results was collected as garbage before it ended.
      */
-    public synchronized boolean isDropped() {
+    synchronized boolean isDropped() {
         return !finished && !ownEnded && !onLoan && !left && exchange != null && exchange.get() == null;
     }
 
     /**
      * Closes the results of a dropped exchange.
      */
-    public void dropped() {
+    void dropped() {
         synchronized (this) {
             if (!isDropped()) {
                 return;
