@@ -46,6 +46,14 @@ class CrawlScopeTest extends SandboxTest {
     }
 
     @Test
+    @DisplayName("With restrictDomain=0, other domains are crawled one hop from the seeds")
+    void otherDomains() {
+        site.links("/", site.url("/near"), "/a").links("/a", site.url("/far")).links("/near", "/further");
+        assertThat(crawl("out", on("", "/"), "restrictDomain", "0"))
+                .containsExactlyInAnyOrder(on("", "/"), on("", "/a"), site.url("/near"));
+    }
+
+    @Test
     @DisplayName("robots.txt is asked for the target of a redirect as well")
     void redirectToDisallowed() {
         site.redirect("/go", "/secret").links("/secret").page("/robots.txt", "User-agent: *\nDisallow: /secret");

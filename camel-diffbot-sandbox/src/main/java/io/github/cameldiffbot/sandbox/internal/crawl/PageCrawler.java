@@ -216,7 +216,7 @@ public final class PageCrawler {
         }
         if (page.rules.followsLinks(item.hop(), item.external())) {
             for (String target : targets) {
-                if (page.rules.admitsCrawl(target)) {
+                if (page.rules.admitsLink(target, item.hop())) {
                     links.add(new WorkItem(
                             target, item.seed(), item.hop() + 1, item.discovered(), page.rules.isExternal(target)));
                 }

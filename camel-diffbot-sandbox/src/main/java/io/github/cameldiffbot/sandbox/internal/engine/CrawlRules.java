@@ -101,6 +101,11 @@ public final class CrawlRules {
         return !restrictDomain || scope.covers(url);
     }
 
+    /** Returns whether a link is crawled. Without the domain restriction, other domains are one hop from the seeds. */
+    public boolean admitsLink(String url, int hopOfPage) {
+        return admitsCrawl(url) && (hopOfPage == 0 || scope.covers(url));
+    }
+
     /** Returns whether a URL is crawled. */
     public boolean admitsCrawl(String url) {
         return admitsDomain(url) && crawl.accepts(url);
