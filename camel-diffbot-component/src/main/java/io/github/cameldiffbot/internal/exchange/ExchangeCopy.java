@@ -5,7 +5,6 @@ package io.github.cameldiffbot.internal.exchange;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.Exchange;
@@ -20,16 +19,6 @@ import org.apache.camel.support.ExchangeHelper;
 final class ExchangeCopy {
 
     private static final String OURS = ExchangeCopy.class.getPackageName() + '.';
-    // the classes that copy an exchange for a step
-    private static final Set<String> COPYING = Set.of(
-            "org.apache.camel.support.AbstractExchange", "org.apache.camel.support.DefaultExchange",
-            "org.apache.camel.support.DefaultPooledExchange", "org.apache.camel.support.ExchangeHelper",
-            "org.apache.camel.impl.engine.PrototypeProcessorExchangeFactory",
-            "org.apache.camel.impl.engine.PooledProcessorExchangeFactory");
-    private static final String WIRE_TAP = "org.apache.camel.processor.WireTapProcessor";
-    private static final List<String> SEDA = List.of(
-            "org.apache.camel.component.seda.SedaProducer.prepareCopy",
-            "org.apache.camel.component.seda.SedaProducer.addToQueue");
 
     private ExchangeCopy() {
     }
@@ -48,6 +37,9 @@ final class ExchangeCopy {
      * aggregator.
      */
     static boolean isAwaited(Exchange copy) {
+        if (!CamelClasses.areKnown()) {
+            return true;
+        }
         if (copy.getProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY) != null && isGroup(copy)) {
             return false;
         }
@@ -61,7 +53,7 @@ final class ExchangeCopy {
         AtomicBoolean found = new AtomicBoolean(work == null);
         if (work != null) {
             work.handoverSynchronization(exchange, each -> {
-                found.compareAndSet(false, each.getClass().getName().contains(".AggregateProcessor$"));
+                found.compareAndSet(false, each.getClass().getName().equals(CamelClasses.AGGREGATED));
                 return false;
             });
         }
@@ -75,7 +67,7 @@ final class ExchangeCopy {
         Map<?, ?> strategies = copy.getProperty(ExchangePropertyKey.AGGREGATION_STRATEGY, Map.class);
         return strategies != null && copy.getProperty(ExchangePropertyKey.MULTICAST_INDEX) == null
                 && strategies.values().stream()
-                        .anyMatch(strategy -> strategy.getClass().getSimpleName().equals("UseOriginalAggregationStrategy"));
+                        .anyMatch(strategy -> strategy.getClass().getName().equals(CamelClasses.USE_ORIGINAL));
     }
 
     /**
@@ -93,12 +85,16 @@ final class ExchangeCopy {
      * @param handsOver whether the exchange has synchronizations, which seda hands over
      */
     static boolean isMadeToGoOnAlone(boolean handsOver) {
+        if (!CamelClasses.areKnown()) {
+            return true;
+        }
         return StackWalker.getInstance().walk(frames -> {
             List<StackWalker.StackFrame> callers = frames
-                    .dropWhile(frame -> frame.getClassName().startsWith(OURS) || COPYING.contains(frame.getClassName()))
-                    .limit(SEDA.size()).toList();
-            return callers.get(0).getClassName().equals(WIRE_TAP)
-                    || !handsOver && callers.stream().map(ExchangeCopy::method).toList().equals(SEDA);
+                    .dropWhile(frame -> frame.getClassName().startsWith(OURS)
+                            || CamelClasses.COPYING.contains(frame.getClassName()))
+                    .limit(CamelClasses.SEDA.size()).toList();
+            return callers.get(0).getClassName().equals(CamelClasses.WIRE_TAP)
+                    || !handsOver && callers.stream().map(ExchangeCopy::method).toList().equals(CamelClasses.SEDA);
         });
     }
 
@@ -108,6 +104,6 @@ final class ExchangeCopy {
 
     static boolean isInCircuitBreaker() {
         return StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith("CircuitBreakerTask")));
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith(CamelClasses.CIRCUIT_BREAKERS)));
     }
 }

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.internal.exchange;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -159,6 +160,17 @@ public final class ReadOutcome {
      * Marks the results as complete. Ignored after they were marked as incomplete.
      */
     public void markComplete() {
+        markComplete(CamelClasses.missing());
+    }
+
+    /**
+     * @param missing the classes of Camel without which the end of results is uncertain
+     */
+    void markComplete(List<String> missing) {
+        if (!missing.isEmpty()) {
+            markIncomplete("this version of Camel is unknown to the component, which cannot see whether they were read");
+            return;
+        }
         if (!reason.compareAndSet(READING, null)) {
             reason.compareAndSet(UNREAD, null);
         }

@@ -11,6 +11,7 @@ import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.stream.MaskingInputStream;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
+import io.github.cameldiffbot.internal.exchange.CamelClasses;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 
@@ -19,8 +20,6 @@ import io.github.cameldiffbot.internal.exchange.ResultScope;
  * its end is a failure.
  */
 final class LazyStream extends InputStream implements ReadOutcome.Results {
-
-    private static final String STREAM_CACHING = "org.apache.camel.converter.stream.StreamCacheConverter";
 
     private final StreamSource source;
     private final String mask;
@@ -143,7 +142,8 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
 
     // what a route copies when it begins may never be read
     private static boolean isForStreamCache() {
-        return StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(STREAM_CACHING)));
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(CamelClasses.STREAM_CACHING)));
     }
 
     private boolean isEndOfJson() {

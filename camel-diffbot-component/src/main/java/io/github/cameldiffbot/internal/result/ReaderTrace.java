@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.github.cameldiffbot.internal.exchange.CamelClasses;
 import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -23,10 +24,6 @@ import org.apache.camel.ExchangePropertyKey;
  * @param source the kind of caller
  */
 record ReaderTrace(Thread thread, String entry, int depth, Step step, String path, Source source) {
-
-    private static final String CAMEL = "org.apache.camel.";
-    private static final String PROCESSORS = CAMEL + "processor.";
-    private static final String SPLITTER = PROCESSORS + "Splitter";
 
     /** A kind of caller. */
     enum Source {
@@ -57,7 +54,7 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
         List<StackWalker.StackFrame> frames = StackWalker.getInstance().walk(all -> all
                 .dropWhile(frame -> isOurs(frame.getClassName())).toList());
         int entry = 0;
-        while (entry + 1 < frames.size() && !frames.get(entry + 1).getClassName().startsWith(CAMEL)) {
+        while (entry + 1 < frames.size() && !frames.get(entry + 1).getClassName().startsWith(CamelClasses.CAMEL)) {
             entry++;
         }
         StackWalker.StackFrame frame = frames.get(entry);
@@ -83,10 +80,10 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
     private static Source source(List<StackWalker.StackFrame> frames) {
         for (StackWalker.StackFrame frame : frames) {
             String name = frame.getClassName();
-            if (name.startsWith(SPLITTER) || name.equals(JsonArrayStream.class.getName())) {
+            if (name.startsWith(CamelClasses.SPLITTER) || name.equals(JsonArrayStream.class.getName())) {
                 return Source.SHARED;
             }
-            if (name.startsWith(PROCESSORS)) {
+            if (name.startsWith(CamelClasses.PROCESSORS)) {
                 return Source.STEP;
             }
         }

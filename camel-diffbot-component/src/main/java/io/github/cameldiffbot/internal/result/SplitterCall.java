@@ -3,20 +3,12 @@
  */
 package io.github.cameldiffbot.internal.result;
 
-import java.util.Set;
+import io.github.cameldiffbot.internal.exchange.CamelClasses;
 
 /**
  * Inspects the stack for calls of an iterator by Camel's splitter.
  */
 final class SplitterCall {
-
-    // wrappers that Camel puts around the iterator of a split, as collate does
-    private static final Set<String> WRAPPERS = Set.of(
-            "org.apache.camel.support.GroupIterator", "org.apache.camel.util.SkipIterator",
-            "org.apache.camel.util.FilterIterator");
-    private static final String SPLITTER = "org.apache.camel.processor.Splitter";
-    private static final String BASE_OF_SPLITTER = "org.apache.camel.processor.MulticastProcessor";
-    private static final String CLEANING_UP = "doDone";
 
     private SplitterCall() {
     }
@@ -27,9 +19,9 @@ final class SplitterCall {
      */
     static boolean isCleaningUp() {
         return StackWalker.getInstance().walk(frames -> frames
-                .dropWhile(frame -> isBetween(frame.getClassName()) || frame.getClassName().startsWith(SPLITTER))
+                .dropWhile(frame -> isBetween(frame.getClassName()) || frame.getClassName().startsWith(CamelClasses.SPLITTER))
                 .findFirst()
-                .filter(frame -> frame.getClassName().equals(BASE_OF_SPLITTER) && frame.getMethodName().equals(CLEANING_UP))
+                .filter(frame -> CamelClasses.END_OF_SPLIT.equals(frame.getClassName() + '.' + frame.getMethodName()))
                 .isPresent());
     }
 
@@ -38,18 +30,18 @@ final class SplitterCall {
      */
     static boolean isBySplitter() {
         return StackWalker.getInstance().walk(frames -> frames.dropWhile(frame -> isOurs(frame.getClassName()))
-                .findFirst().filter(frame -> frame.getClassName().startsWith(SPLITTER)).isPresent());
+                .findFirst().filter(frame -> frame.getClassName().startsWith(CamelClasses.SPLITTER)).isPresent());
     }
 
     /**
      * Returns whether a reader is a wrapper that Camel puts around the iterator of a split.
      */
     static boolean isByWrapper(ReaderTrace reader) {
-        return WRAPPERS.stream().anyMatch(wrapper -> reader.entry().startsWith(wrapper + '.'));
+        return CamelClasses.ITERATORS.stream().anyMatch(wrapper -> reader.entry().startsWith(wrapper + '.'));
     }
 
     private static boolean isBetween(String className) {
-        return isOurs(className) || WRAPPERS.contains(className);
+        return isOurs(className) || CamelClasses.ITERATORS.contains(className);
     }
 
     private static boolean isOurs(String className) {
