@@ -87,7 +87,8 @@ public class DiffbotComponent extends HealthCheckComponent {
     private Duration grace = ClientSettings.GRACE;
     private int maxQueuedJobs = ActiveJobLimiter.MAX_WAITING;
     private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext, MetersFactory::create);
-    private final JobTrackerCache trackers = new JobTrackerCache();
+    private final JobTrackerCache trackers = new JobTrackerCache(
+            this::mayHaveRoute, System::nanoTime);
     private final ChangeLogs messageChanges = new ChangeLogs();
     private final ExchangeEndTracker exchangeEnds = new ExchangeEndTracker();
 
@@ -230,6 +231,11 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     JobTrackerCache trackers() {
         return trackers;
+    }
+
+    // a context that starts has not added all its routes yet
+    private boolean mayHaveRoute(String id) {
+        return !getCamelContext().isStarted() || getCamelContext().getRoute(id) != null;
     }
 
     /**

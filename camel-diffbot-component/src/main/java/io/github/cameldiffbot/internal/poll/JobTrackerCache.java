@@ -3,10 +3,15 @@
  */
 package io.github.cameldiffbot.internal.poll;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.watch.JobTracker;
@@ -28,8 +33,26 @@ public final class JobTrackerCache {
 
     private static final int MAX_TRACKERS_PER_KEY = 100;
 
+    /**
+     * The time for which trackers of a removed route are kept: a reload removes a route and adds it again.
+     */
+    private static final Duration KEPT_AFTER_REMOVAL = Duration.ofMinutes(10);
+
+    private final Predicate<String> routeExists;
+    private final LongSupplier nanoTime;
     private final Map<Key, NavigableMap<Long, JobTracker>> released = LRUCacheFactory.newLRUCache(MAX_KEYS);
+    // when each route was first found to be removed
+    private final Map<String, Long> removed = new HashMap<>();
     private long created;
+
+    /**
+     * @param routeExists whether the context has a route with an id
+     * @param nanoTime    the clock
+     */
+    public JobTrackerCache(Predicate<String> routeExists, LongSupplier nanoTime) {
+        this.routeExists = routeExists;
+        this.nanoTime = nanoTime;
+    }
 
     /**
      * The key of a tracker. It contains neither options nor the token of the consumer.
@@ -82,6 +105,7 @@ public final class JobTrackerCache {
      * @param kept whether the next consumer gets the tracker when this one releases it
      */
     public synchronized Lease acquire(Key key, boolean kept, Supplier<JobTracker> factory) {
+        dropRemoved();
         NavigableMap<Long, JobTracker> trackers = released.get(key);
         Map.Entry<Long, JobTracker> first = trackers == null ? null : trackers.pollFirstEntry();
         return first == null
@@ -90,10 +114,26 @@ public final class JobTrackerCache {
     }
 
     private synchronized void release(Lease lease) {
+        dropRemoved();
         NavigableMap<Long, JobTracker> trackers = released.computeIfAbsent(lease.key, unknown -> new TreeMap<>());
         trackers.put(lease.number, lease.tracker);
         if (trackers.size() > MAX_TRACKERS_PER_KEY) {
             trackers.pollFirstEntry();
         }
+    }
+
+    /**
+     * Drops the trackers of routes that were removed and not added again.
+     */
+    private void dropRemoved() {
+        long now = nanoTime.getAsLong();
+        removed.keySet().removeIf(routeExists);
+        for (Key key : List.copyOf(released.keySet())) {
+            if (key.routeId() != null && !routeExists.test(key.routeId())
+                    && now - removed.computeIfAbsent(key.routeId(), id -> now) > KEPT_AFTER_REMOVAL.toNanos()) {
+                released.remove(key);
+            }
+        }
+        removed.keySet().removeIf(id -> released.keySet().stream().noneMatch(key -> id.equals(key.routeId())));
     }
 }
