@@ -36,6 +36,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     // closed when the component stops
     private final Set<ResultScope> open = ConcurrentHashMap.newKeySet();
     private final Map<ResultScope, Awaited> awaited = new ConcurrentHashMap<>();
+    private final Map<String, Set<ResultScope>> awaitedById = new ConcurrentHashMap<>();
     private final Map<ResultLease, Progress> leases = new ConcurrentHashMap<>();
     // whether each has ended
     private final Map<UnitOfWork, Boolean> works = Collections.synchronizedMap(new WeakHashMap<>());
@@ -75,7 +76,13 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
      *                   null for no limit
      */
     void await(String exchangeId, ResultScope scope, Duration longest) {
+        forget(scope);
         awaited.put(scope, new Awaited(exchangeId, Progress.of(scope, longest)));
+        awaitedById.compute(exchangeId, (id, scopes) -> {
+            Set<ResultScope> all = scopes == null ? ConcurrentHashMap.newKeySet(1) : scopes;
+            all.add(scope);
+            return all;
+        });
         install();
     }
 
@@ -120,7 +127,13 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     }
 
     void forget(ResultScope scope) {
-        awaited.remove(scope);
+        Awaited wait = awaited.remove(scope);
+        if (wait != null) {
+            awaitedById.computeIfPresent(wait.exchangeId(), (id, scopes) -> {
+                scopes.remove(scope);
+                return scopes.isEmpty() ? null : scopes;
+            });
+        }
     }
 
     void forget(ResultLease lease) {
@@ -166,11 +179,10 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     public void notify(CamelEvent event) {
         if (event instanceof CamelEvent.ExchangeEvent end) {
             Exchange done = end.getExchange();
-            awaited.forEach((scope, each) -> {
-                if (each.exchangeId().equals(done.getExchangeId())) {
-                    scope.waitingEnded(done);
-                }
-            });
+            Set<ResultScope> ended = awaitedById.get(done.getExchangeId());
+            if (ended != null) {
+                List.copyOf(ended).forEach(scope -> scope.waitingEnded(done));
+            }
             leases.keySet().stream().filter(lease -> lease.isOf(done)).forEach(lease -> lease.end(done));
         }
     }
