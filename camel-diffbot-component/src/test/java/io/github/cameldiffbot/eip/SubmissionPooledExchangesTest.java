@@ -81,6 +81,25 @@ class SubmissionPooledExchangesTest extends SubmissionTestSupport {
         assertDone(3);
     }
 
+    @Test
+    @DisplayName("The next attempts of a failover continue with the job of each message")
+    void failover() throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("timer:often?period=1&delay=0&repeatCount=2").errorHandler(noErrorHandler()).setBody(e -> page())
+                        .loadBalance().failover(2, false, true).to("direct:inner").end().to("mock:done");
+                from("direct:inner").errorHandler(noErrorHandler()).to(RUN).process(failing(2));
+            }
+        });
+        MockEndpoint done = getMockEndpoint("mock:done");
+        done.expectedMessageCount(2);
+
+        done.assertIsSatisfied();
+        assertThat(submissions()).isEqualTo(2);
+        assertThat(deletions()).isEqualTo(1);
+    }
+
     private void assertDone(int submissions) throws InterruptedException {
         MockEndpoint done = getMockEndpoint("mock:done");
         done.expectedMessageCount(1);
