@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CommandSnippetsTest {
 
-    private static final Set<String> WORDS = Set.of("-q", "-am", "clean", "compile", "package", "verify", "install",
-            "test", "exec:java", "formatter:format", "impsort:sort", "license:format", "-DskipTests",
+    private static final Set<String> WORDS = Set.of("-q", "-am", "clean", "compile", "package", "verify", "install", "deploy",
+            "test", "exec:java", "formatter:format", "impsort:sort", "license:format", "-DskipTests", "-Dgpg.skip",
             "-Dsurefire.failIfNoSpecifiedTests=false");
 
     static List<Snippet> snippets() {
