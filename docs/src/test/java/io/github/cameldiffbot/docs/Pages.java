@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The pages next to the README, and those in docs.
+ * The pages next to the README, in docs and in docs/decisions.
  */
 final class Pages {
 
@@ -29,7 +29,7 @@ final class Pages {
     static List<Page> all() {
         Path root = root();
         List<Page> pages = new ArrayList<>();
-        for (Path folder : List.of(root, root.resolve("docs"))) {
+        for (Path folder : List.of(root, root.resolve("docs"), root.resolve("docs/decisions"))) {
             try (Stream<Path> files = Files.list(folder)) {
                 files.filter(file -> file.toString().endsWith(".md")).sorted()
                         .forEach(file -> pages.add(new Page(root, file)));
