@@ -43,7 +43,7 @@ class NamesExistTest {
      */
     private static final Set<String> FOREIGN = Set.of("stopOnException", "noErrorHandler", "streamCache", "jobStatus",
             "httpComponent", "connectTimeout", "responseTimeout", "noStreamCaching", "urlCrawlRegEx", "diffbotUri",
-            "docId", "parentUrlDocId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
+            "docId", "parentUrlDocId", "requestId", "humanLanguage", "onException", "deadLetterChannel", "errorHandler",
             "propagateException", "markRollbackOnly", "shareUnitOfWork", "errorCode", "camelContext",
             "webhookComponentName", "camelHealth", "webhookExternalUrl", "webhookBasePath", "webhookPath", "metricsRegistry",
             "lastPoll", "noSuchJob", "disableStreamCache", "maximumRedeliveries", "doCatch", "circuitBreaker",
