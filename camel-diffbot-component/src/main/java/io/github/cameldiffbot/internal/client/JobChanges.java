@@ -72,7 +72,8 @@ public final class JobChanges {
      * Creates a job. No job may have this name: Diffbot would add URLs to it, and after a lost response an existing job
      * would count as the new one.
      *
-     * @throws DiffbotOutcomeUnknownException when the response was lost, and reads of the job did not show the outcome
+     * @throws io.github.cameldiffbot.error.DiffbotOutcomeUnknownException when the response was lost, and reads of the
+     *                                                                     job did not show the outcome
      */
     public Job create(JobSubmission form) {
         return create(form, null);
@@ -112,8 +113,9 @@ public final class JobChanges {
     /**
      * Adds URLs to a job, changes settings of it, or both.
      *
-     * @throws DiffbotOutcomeUnknownException when URLs were sent and the response was lost or is invalid: they are not
-     *                                        sent again, because they could be added, and paid, twice
+     * @throws io.github.cameldiffbot.error.DiffbotOutcomeUnknownException when URLs were sent and the response was lost
+     *                                                                     or is invalid: they are not sent again,
+     *                                                                     because they could be added, and paid, twice
      */
     public Job update(JobSubmission form) {
         Idempotency idempotency = form.hasUrls() ? Idempotency.NONE : Idempotency.IDEMPOTENT;
@@ -160,8 +162,9 @@ public final class JobChanges {
     /**
      * Deletes a job's data and restarts it.
      *
-     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again, because it
-     *                                        could throw new data away
+     * @throws io.github.cameldiffbot.error.DiffbotOutcomeUnknownException when the response was lost or is invalid: it
+     *                                                                     is not sent again, because it could throw new
+     *                                                                     data away
      */
     public Job restart(JobType type, String name) {
         return control(RESTART, type, name, null);
@@ -170,8 +173,9 @@ public final class JobChanges {
     /**
      * Starts a job's next round now.
      *
-     * @throws DiffbotOutcomeUnknownException when the response was lost or is invalid: it is not sent again, because
-     *                                        that could start, and cost, two rounds
+     * @throws io.github.cameldiffbot.error.DiffbotOutcomeUnknownException when the response was lost or is invalid: it
+     *                                                                     is not sent again, because that could start,
+     *                                                                     and cost, two rounds
      */
     public Job startRound(JobType type, String name) {
         return control(START_ROUND, type, name, null);

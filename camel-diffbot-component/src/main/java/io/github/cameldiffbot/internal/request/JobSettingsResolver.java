@@ -42,7 +42,7 @@ public final class JobSettingsResolver {
     /**
      * Returns the settings to send.
      *
-     * @param  endpoint                 the settings of the endpoint
+     * @param  settings                 the settings of the endpoint
      * @param  type                     the type of the job
      * @param  header                   settings in the message's header, or null
      * @param  body                     settings in the message's body, or null

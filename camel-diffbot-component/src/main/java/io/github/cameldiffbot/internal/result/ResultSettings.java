@@ -17,8 +17,8 @@ import org.apache.camel.spi.StateRepository;
  * @param num                  the number of results to request; null for all
  * @param urlStatus            the statuses of the rows of a URL report to read, separated by commas; null for all
  * @param raw                  whether results are delivered as received
- * @param toFile               whether results are downloaded to a file first
- * @param localWorkDirectory   the directory of that file; null for the directory of temporary files
+ * @param localWorkDirectory   the directory of a file into which results are downloaded first; null or blank to stream
+ *                             them
  * @param maxDownloadSize      the maximum size of a download in bytes; 0 for no limit
  * @param maxRecords           the maximum number of results to read; 0 for all
  * @param maxRecordSize        the maximum size of a record in bytes
