@@ -175,7 +175,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             // interrupted: no failure of the service
             return 0;
         }
-        tracker.observe(jobs, past);
+        int ignored = tracker.observe(jobs, past);
+        if (ignored > 0) {
+            LOG.info("Ignored {} ended jobs at the first poll of {} (startFrom=latest). startFrom=earliest delivers them",
+                    ignored, configuration);
+        }
         pollTimes.recordJobsRead();
         forceConsumerAsReady();
         delivery.tidy();

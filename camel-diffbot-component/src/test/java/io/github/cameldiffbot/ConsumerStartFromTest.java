@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @FaultCase("R3")
 class ConsumerStartFromTest extends DiffbotTestSupport {
@@ -39,6 +40,33 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
 
         events.assertIsSatisfied();
         assertThat(job(events.getExchanges().get(0)).getJobCreationTimeUTC()).isEqualTo(1770007777);
+    }
+
+    @Test
+    @DisplayName("The first poll logs once how many ended jobs it ignores")
+    void ignoredEndsAreLogged() throws Exception {
+        onGet("/bulk", json(WireJob.list(JOB.status(9), WireJob.bulk("b").status(7), WireJob.bulk("c").status(10))));
+
+        try (LoggedLines log = new LoggedLines()) {
+            events("diffbot:bulk");
+            await().until(() -> requests().size() > 3);
+
+            assertThat(log.lines()).filteredOn(line -> line.contains("Ignored")).singleElement().asString()
+                    .startsWith("INFO").contains("Ignored 2 ended jobs", "[bulk]", "startFrom=earliest");
+        }
+    }
+
+    @Test
+    @DisplayName("With earliest nothing is ignored")
+    void earliestIgnoresNothing() throws Exception {
+        onGet("/bulk", json(WireJob.list(JOB.status(9))));
+
+        try (LoggedLines log = new LoggedLines()) {
+            events("diffbot:bulk?startFrom=earliest");
+            await().until(() -> requests().size() > 3);
+
+            assertThat(log.lines()).noneMatch(line -> line.contains("Ignored"));
+        }
     }
 
     @Test

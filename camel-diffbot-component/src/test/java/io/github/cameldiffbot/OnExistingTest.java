@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,19 @@ class OnExistingTest extends DiffbotTestSupport {
 
         assertThat(job(call("diffbot:bulk/shop?onExisting=attach", URLS)).getObjectsFound()).isEqualTo(5);
         assertThat(requests()).containsExactly("GET /bulk?name=shop");
+    }
+
+    @Test
+    @DisplayName("An INFO line says that the URLs of the message were not submitted")
+    void attachIsLogged() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
+
+        try (LoggedLines log = new LoggedLines()) {
+            job(call("diffbot:bulk/shop?onExisting=attach", URLS));
+
+            assertThat(log.lines()).contains(
+                    "INFO JobCreation Attached to bulk job 'shop'; the URLs of the message were not submitted");
+        }
     }
 
     @Test

@@ -20,7 +20,12 @@ import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.session.AuditLog;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.JobDeletion;
+import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Creates jobs if they are absent. Diffbot has no such operation: a second create with the same name adds to the job
@@ -28,6 +33,8 @@ import io.github.cameldiffbot.job.Job;
  * before gets that job.
  */
 final class JobCreation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobCreation.class);
 
     private final DiffbotSession session;
     private final DiffbotClient client;
@@ -111,7 +118,13 @@ final class JobCreation {
             case fail -> throw new DiffbotJobExistsException(
                     ErrorDetails.of("create", name, "the job exists already, with status " + existing.getStatus(),
                             "Choose another jobName, or set onExisting to attach, update or replace"));
-            case attach -> new Outcome(existing, session.changes().before(name));
+            case attach -> {
+                // many exchanges may run with one job
+                LOG.atLevel(operation.equals(DiffbotOperations.run.name()) ? Level.DEBUG : Level.INFO).log(
+                        "Attached to {} job '{}'; the {} of the message were not submitted", Excerpt.of(existing.getType()),
+                        Excerpt.of(name), form.type() == JobType.crawl ? "seeds" : "URLs");
+                yield new Outcome(existing, session.changes().before(name));
+            }
             case update -> {
                 Job job = step.send(existing, existing, form, () -> client.changes().update(form.withSettings(changes)));
                 session.changes().recordChange(existing, job);

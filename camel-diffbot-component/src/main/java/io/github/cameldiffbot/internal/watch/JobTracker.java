@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.watch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -75,12 +76,14 @@ public final class JobTracker {
     /**
      * Applies a poll. Applying the same snapshot again changes nothing.
      *
-     * @param handled the record of handled events; null for none
+     * @param  handled the record of handled events; null for none
+     * @return         the number of ends before the first poll that are not delivered
      */
-    public void observe(JobSnapshot snapshot, HandledEvents handled) {
+    public int observe(JobSnapshot snapshot, HandledEvents handled) {
         if (handled == null || !emitExisting) {
+            int ignored = isFirst() && !emitExisting ? countEnds(snapshot) : 0;
             apply(snapshot, Map.of());
-            return;
+            return ignored;
         }
         // outside the lock, because it may query a database
         boolean rounds = !markedFollowed && hasRounds(snapshot);
@@ -93,6 +96,13 @@ public final class JobTracker {
             markedFollowed = true;
         }
         apply(snapshot, past);
+        return 0;
+    }
+
+    private synchronized int countEnds(JobSnapshot snapshot) {
+        return Collections.disjoint(wanted, EventSelection.COMPLETION)
+                ? 0 : (int) snapshot.jobs().stream()
+                        .filter(job -> selector.includes(job) && job.getStatus().getGroup().isEnd()).count();
     }
 
     private synchronized boolean isFirst() {
