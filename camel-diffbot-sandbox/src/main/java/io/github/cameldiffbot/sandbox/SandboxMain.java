@@ -121,7 +121,7 @@ public final class SandboxMain {
         out.printf("A local Diffbot. Its page is http://127.0.0.1:%d/, and these are its API, token and demo site:%n%n",
                 sandbox.port());
         out.printf("BASE=http://127.0.0.1:%d%nTOKEN=%s%nSITE=%s%n%nTry it:%n", sandbox.port(), sandbox.token(), site);
-        out.printf("  curl '%s' -d token=%s -d name=demo -d seeds=%s%n", job, sandbox.token(), sandbox.demoSite());
+        out.printf("  curl '%s' -d token=%s -d name=demo -d seeds=%s%n", job, sandbox.token(), site);
         out.printf("  curl '%s?token=%s&name=demo'%n", job, sandbox.token());
         out.printf("  curl '%s/data?token=%s&name=demo'%n%n", job, sandbox.token());
         out.println("Stop it with Ctrl-C.");

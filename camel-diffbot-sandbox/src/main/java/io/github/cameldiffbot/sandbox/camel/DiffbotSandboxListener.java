@@ -13,6 +13,8 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts a sandbox with an application of Camel Main. One line in {@code application.properties} enables it:
@@ -22,10 +24,13 @@ import org.apache.camel.support.service.ServiceSupport;
  * </pre>
  *
  * The Diffbot component, if it is on the class path, then uses the sandbox. Routes can use the properties
- * {@code diffbot.sandbox.baseUrl}, {@code diffbot.sandbox.token} and {@code diffbot.sandbox.site}. The system
- * properties {@code diffbot.sandbox.port} and {@code diffbot.sandbox.clock} set port and clock.
+ * {@code diffbot.sandbox.baseUrl}, {@code diffbot.sandbox.token} and {@code diffbot.sandbox.site}, the root of the demo
+ * site without a slash at its end. The system properties {@code diffbot.sandbox.port} and {@code diffbot.sandbox.clock}
+ * set port and clock.
  */
 public class DiffbotSandboxListener extends MainListenerSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiffbotSandboxListener.class);
 
     private static final String COMPONENT = "META-INF/services/org/apache/camel/component/diffbot";
 
@@ -55,10 +60,13 @@ public class DiffbotSandboxListener extends MainListenerSupport {
         }
         ClockMode clock = ClockMode.valueOf(System.getProperty("diffbot.sandbox.clock", "real").toUpperCase(Locale.ROOT));
         sandbox = DiffbotSandbox.builder().port(Integer.getInteger("diffbot.sandbox.port", 0)).clock(clock).start();
+        String site = sandbox.demoSite().toString().replaceFirst("/$", "");
         CamelContext context = main.getCamelContext();
         set(main, "diffbot.sandbox.baseUrl", sandbox.baseUrl());
         set(main, "diffbot.sandbox.token", sandbox.token());
-        set(main, "diffbot.sandbox.site", sandbox.demoSite().toString());
+        set(main, "diffbot.sandbox.site", site);
+        LOG.info("The Diffbot sandbox runs at {} (its page: {}/), its demo site at {}", sandbox.baseUrl(),
+                sandbox.baseUrl().replaceFirst("/v3$", ""), site);
         try {
             context.addService(new Stopper(), true, true);
             if (context.getClassResolver().loadResourceAsURL(COMPONENT) != null) {
