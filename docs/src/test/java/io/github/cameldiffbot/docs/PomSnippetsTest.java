@@ -3,8 +3,12 @@
  */
 package io.github.cameldiffbot.docs;
 
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -14,6 +18,8 @@ import org.w3c.dom.NodeList;
 
 import org.xml.sax.InputSource;
 
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The dependencies on the pages exist, in the versions of the build.
  */
 class PomSnippetsTest {
+
+    private static final Pattern DEPENDENCY
+            = Pattern.compile("<dependency>\\s*<groupId>[^<]*</groupId>\\s*<artifactId>([^<]*)</artifactId>");
 
     static boolean isPom(Snippet snippet) {
         return snippet.text().contains("<dependency>");
@@ -46,6 +55,23 @@ class PomSnippetsTest {
             assertThat(version).as("a group that the build knows: %s", text(dependency, "groupId")).isNotNull();
             assertThat(text(dependency, "version")).as(text(dependency, "artifactId")).isEqualTo(version);
         }
+    }
+
+    @Test
+    @DisplayName("The project of the page of Spring Boot has the dependencies of its example, which also reads a file")
+    void springBootIsWhole() throws IOException {
+        String page = Pages.snippet("docs/spring-boot.md", "Dependencies", "xml").text();
+        String example = Files.readString(Pages.root().resolve("camel-diffbot-examples/spring-boot/pom.xml"));
+
+        assertThat(Stream.concat(artifacts(page), Stream.of("camel-file-starter")))
+                .containsExactlyInAnyOrderElementsOf(artifacts(example).toList());
+        // Maven 3.8 binds plugins that know no release, and no JUnit 5
+        assertThat(page).contains("<maven.compiler.source>17<", "<artifactId>maven-surefire-plugin<")
+                .doesNotContain("maven.compiler.release");
+    }
+
+    private static Stream<String> artifacts(String pom) {
+        return DEPENDENCY.matcher(pom).results().map(match -> match.group(1));
     }
 
     private static String text(Element dependency, String member) {

@@ -7,14 +7,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Submits a bulk job, logs its records and its events, and shows health and metrics.
+ * Runs the routes of the example.
  */
 @SpringBootApplication
 public class Application {
 
     public static void main(String[] args) {
-        SpringApplication application = new SpringApplication(Application.class);
-        application.addInitializers(new SandboxInitializer());
-        application.run(args);
+        SpringApplication.run(Application.class, args);
     }
 }
