@@ -33,9 +33,13 @@ final class Demo {
      * Puts a file with these lines into a folder atomically.
      */
     static void drop(Path folder, List<String> lines) throws IOException {
+        drop(folder, "urls.txt", lines);
+    }
+
+    static void drop(Path folder, String name, List<String> lines) throws IOException {
         Files.createDirectories(folder);
         Path file = Files.write(Files.createTempFile("urls", ".txt"), lines);
-        Files.move(file, folder.resolve("urls.txt"));
+        Files.move(file, folder.resolve(name));
     }
 
     /**
