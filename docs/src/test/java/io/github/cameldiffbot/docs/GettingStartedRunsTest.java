@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,22 @@ class GettingStartedRunsTest {
 
     @TempDir
     Path project;
+
+    @Test
+    @DisplayName("The compiler plugin that Maven 3.8 binds knows no property but source and target")
+    void compilesWithOldMaven() {
+        String pom = Pages.snippet(PAGE, "The dependencies", "xml").text();
+
+        assertThat(pom).contains("<maven.compiler.source>17<", "<maven.compiler.target>17<")
+                .doesNotContain("maven.compiler.release");
+    }
+
+    @Test
+    @DisplayName("Expressions such as ${body.key} on other pages run in this project")
+    void hasTheBeanLanguage() {
+        assertThat(Pages.snippet(PAGE, "The dependencies", "xml").text()).contains("<artifactId>camel-bean</artifactId>");
+        assertThat(Pages.page("docs/component.md").prose()).contains("`camel-bean`");
+    }
 
     @Test
     void makesRecords() throws Exception {
