@@ -5,7 +5,10 @@ package io.github.cameldiffbot.eip;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.Exchange;
@@ -116,6 +119,49 @@ class EventBatchTest extends EventClaimTestSupport {
         context.getRouteController().startRoute("events");
 
         await().until(() -> jobs.containsAll(List.of("k0", "k1", "k2")));
+    }
+
+    @Test
+    @DisplayName("After a forced stop a restart delivers the other events although the route still hangs at the first")
+    void hangsAtTheFirst() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER).routeId("events").process(exchange -> {
+                    if (runs.getAndIncrement() == 0) {
+                        boolean done = false;
+                        while (!done) {
+                            done = isDone(end);
+                        }
+                    }
+                    note(exchange);
+                });
+            }
+        });
+        await().until(() -> runs.get() == 1);
+
+        try {
+            context.getRouteController().stopRoute("events", 50, TimeUnit.MILLISECONDS, false);
+            context.getRouteController().startRoute("events");
+
+            await().until(() -> jobs.containsAll(List.of("j1", "j2")));
+        } finally {
+            end.countDown();
+        }
+        await().until(() -> jobs.contains("j0"));
+        awaitPolls();
+        assertThat(jobs).containsExactlyInAnyOrder("j0", "j1", "j2");
+    }
+
+    // a forced stop interrupts, which this ignores
+    private static boolean isDone(CountDownLatch end) {
+        try {
+            return end.await(10, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
     }
 
     @Test

@@ -35,6 +35,7 @@ final class EventClaim {
     private static final int NOT_QUEUED = -1;
 
     private enum State {
+        WAITING,
         HELD,
         ACKNOWLEDGED,
         RELEASED
@@ -42,9 +43,9 @@ final class EventClaim {
 
     private final JobEvent event;
     private final Object owner;
-    private final Runnable released;
+    private final Consumer<Boolean> released;
     private final Consumer<EventClaim> ended;
-    private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     // weak: only the exchange itself keeps it, so that it is gone when the exchange is
     private volatile WeakReference<EventCompletion> completion;
     // the number of handovers of the exchange that was last found in a queue
@@ -54,14 +55,23 @@ final class EventClaim {
     /**
      * Creates a claim.
      *
-     * @param released called if the event was not handled
+     * @param released called if the event was not handled, with whether a delivery was tried
      * @param ended    called at the end of the claim
      */
-    EventClaim(JobEvent event, Object owner, Runnable released, Consumer<EventClaim> ended) {
+    EventClaim(JobEvent event, Object owner, Consumer<Boolean> released, Consumer<EventClaim> ended) {
         this.event = event;
         this.owner = owner;
         this.released = released;
         this.ended = ended;
+    }
+
+    /**
+     * Marks the begin of routing. From now on the claim ends with its exchange.
+     *
+     * @return false if the claim was released meanwhile: the event must not be routed
+     */
+    boolean begin() {
+        return state.compareAndSet(State.WAITING, State.HELD);
     }
 
     /**
@@ -85,7 +95,7 @@ final class EventClaim {
      * Ends the claim of a handled event.
      */
     void acknowledge() {
-        if (state.compareAndSet(State.HELD, State.ACKNOWLEDGED)) {
+        if (end(State.ACKNOWLEDGED) != null) {
             ended.accept(this);
         }
     }
@@ -94,10 +104,23 @@ final class EventClaim {
      * Ends the claim of an event that was not handled. Has no effect after {@link #acknowledge()} or a previous call.
      */
     void release() {
-        if (state.compareAndSet(State.HELD, State.RELEASED)) {
+        State before = end(State.RELEASED);
+        if (before != null) {
             ended.accept(this);
-            released.run();
+            released.accept(before == State.HELD);
         }
+    }
+
+    /**
+     * Returns the state before the end; null if the claim had ended before.
+     */
+    private State end(State last) {
+        State before = state.getAndUpdate(now -> isOpen(now) ? last : now);
+        return isOpen(before) ? before : null;
+    }
+
+    private static boolean isOpen(State now) {
+        return now == State.WAITING || now == State.HELD;
     }
 
     boolean isReleased() {
@@ -106,13 +129,13 @@ final class EventClaim {
 
     /**
      * Returns whether the exchange can still be processed after the consumer stops: it is being processed, or waits in
-     * a queue of another endpoint. An exchange of a polling consumer cannot.
+     * a queue of another endpoint. An exchange of a polling consumer cannot, nor one that is not routed yet.
      */
     boolean isAlive() {
         WeakReference<EventCompletion> bound = completion;
         EventCompletion current = bound == null ? null : bound.get();
         if (bound == null || current == null) {
-            return bound == null;
+            return bound == null && state.get() != State.WAITING;
         }
         return !current.isPending() || current.isHandedOver() && !isDropped();
     }

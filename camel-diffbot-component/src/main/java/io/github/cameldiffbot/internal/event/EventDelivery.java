@@ -89,7 +89,8 @@ public final class EventDelivery {
     }
 
     /**
-     * Releases the claims of exchanges that will not be processed, such as those of a stopped polling consumer.
+     * Releases the claims of exchanges that will not be processed, such as those of a stopped polling consumer, and of
+     * events that are not routed yet.
      */
     public void stop() {
         stopped = true;
@@ -141,10 +142,12 @@ public final class EventDelivery {
     }
 
     // does not refer to the exchange: the claim of an exchange that is dropped ends when it is garbage
-    private Runnable releasing(JobEvent event, Receiver receiver) {
-        return () -> {
+    private Consumer<Boolean> releasing(JobEvent event, Receiver receiver) {
+        return tried -> {
             receiver.released();
-            count(event, meters -> meters.eventFailed(event));
+            if (tried) {
+                count(event, meters -> meters.eventFailed(event));
+            }
         };
     }
 
@@ -177,7 +180,13 @@ public final class EventDelivery {
                 return false;
             }
             claim = memory.claim(event, key, EventDelivery.this, releasing(event, receiver));
-            return claim != null && !isKnown();
+            try {
+                return claim != null && !isKnown();
+            } catch (RuntimeException e) {
+                // an error of the repository counts as a failed delivery
+                claim.begin();
+                throw e;
+            }
         }
 
         private boolean isKnown() {
@@ -203,6 +212,10 @@ public final class EventDelivery {
         boolean route() {
             boolean routed = false;
             try {
+                if (!claim.begin()) {
+                    // the consumer stopped while its route handled the events before
+                    return false;
+                }
                 // another node may have handled it while the route handled the events before
                 if (System.nanoTime() - checkedAt > CHECK_AGAIN.toNanos() && isKnown()) {
                     return false;

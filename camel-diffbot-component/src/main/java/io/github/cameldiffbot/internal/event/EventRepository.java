@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.internal.event;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.StartFrom;
@@ -94,10 +95,10 @@ public final class EventRepository {
      * Claims an event for one exchange. Must be called before {@link #contains(Exchange, String)}.
      *
      * @param  owner    the consumer or webhook
-     * @param  released called if the claim ends without the event being handled
+     * @param  released called if the claim ends without the event being handled, with whether a delivery was tried
      * @return          null if an exchange of another route with the same repository has claimed the event
      */
-    EventClaim claim(JobEvent event, String key, Object owner, Runnable released) {
+    EventClaim claim(JobEvent event, String key, Object owner, Consumer<Boolean> released) {
         return inProgress.claim(event, repository, key, owner, released);
     }
 

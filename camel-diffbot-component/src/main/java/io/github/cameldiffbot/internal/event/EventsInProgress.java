@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.CamelContext;
@@ -48,10 +49,10 @@ public final class EventsInProgress {
      * @param  repository the repository of handled events, or null
      * @param  text       the key of the event
      * @param  owner      the consumer or webhook that delivers the event
-     * @param  released   called if the claim ends without the event being handled
+     * @param  released   called if the claim ends without the event being handled, with whether a delivery was tried
      * @return            null if another exchange has claimed the event
      */
-    EventClaim claim(JobEvent event, IdempotentRepository repository, String text, Object owner, Runnable released) {
+    EventClaim claim(JobEvent event, IdempotentRepository repository, String text, Object owner, Consumer<Boolean> released) {
         Key key = repository == null ? null : new Key(repository, text);
         long number = numbers.incrementAndGet();
         EventClaim claim = new EventClaim(event, owner, released, ended -> {
