@@ -3,17 +3,20 @@
  */
 package io.github.cameldiffbot.eip;
 
+import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Results of an exchange that a queue of seda drops are closed when the exchange is collected as garbage.
+ * Results of an exchange that a queue of seda drops are closed when the exchange and its body are collected as garbage.
  */
 class DroppedExchangeTest extends EventTestSupport {
 
@@ -29,6 +32,8 @@ class DroppedExchangeTest extends EventTestSupport {
                 errorHandler(noErrorHandler());
                 from("direct:new").to("diffbot:bulk/j1?operation=data&incremental=true").to(QUEUE);
                 from("direct:all").to("diffbot:bulk/j1?operation=data").to(QUEUE);
+                from("direct:raw").to("diffbot:bulk/j1?operation=data&raw=true").to(QUEUE);
+                from("direct:stream").streamCache("false").to("diffbot:bulk/j1?operation=data&raw=true").to(QUEUE);
                 from("direct:read").to("diffbot:bulk/j1?operation=data&incremental=true").split(body()).streaming()
                         .process(DroppedExchangeTest.this::handle);
             }
@@ -70,9 +75,10 @@ class DroppedExchangeTest extends EventTestSupport {
         readsNewRecords();
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = { "direct:all", "direct:raw", "direct:stream" })
     @DisplayName("Dropped exchanges return their connections")
-    void returnsConnections() throws Exception {
+    void returnsConnections(String route) throws Exception {
         diffbot.data((job, attempt) -> EventDiffbot.Response.whole(EventDiffbot.records(job, RECORDS)));
         context.getComponent("http", HttpComponent.class).setConnectionRequestTimeout(200);
         fillQueue();
@@ -80,7 +86,7 @@ class DroppedExchangeTest extends EventTestSupport {
         for (int i = 0; i < 30; i++) {
             await().untilAsserted(() -> {
                 System.gc();
-                assertThat(send("direct:all")).isNull();
+                assertThat(send(route)).isNull();
             });
         }
     }
@@ -97,5 +103,25 @@ class DroppedExchangeTest extends EventTestSupport {
             }
         });
         await().untilAsserted(() -> assertThat(handled).hasSize(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "&raw=true" })
+    @DisplayName("A received body can be read after its exchange was collected, while other results are opened")
+    void bodyWithoutExchange(String options) throws Exception {
+        ConsumerTemplate consumer = context.createConsumerTemplate();
+        Object records = bodyWithoutExchange(consumer, "diffbot:bulk/j1?fetch=data" + FAST + options);
+
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            assertThat(send("direct:read")).isNull();
+        }
+
+        assertThat(context.getTypeConverter().mandatoryConvertTo(String.class, records)).contains("j1-0", "j1-2");
+        consumer.stop();
+    }
+
+    private static Object bodyWithoutExchange(ConsumerTemplate consumer, String uri) {
+        return consumer.receive(uri, 5_000).getMessage().getBody();
     }
 }

@@ -5,6 +5,8 @@ package io.github.cameldiffbot.internal.exchange;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,7 +29,8 @@ public final class OpenResults {
     private final List<Consumer<Exchange>> completions = new ArrayList<>(1);
     private boolean closed;
     private boolean completed;
-    private volatile Object body;
+    // weak: only its readers keep it, so that it is gone when nobody can read any more
+    private volatile Reference<Object> body = new WeakReference<>(null);
     private volatile LongSupplier progress = () -> 0;
     private volatile ReadOutcome outcome;
     private volatile boolean repeatable;
@@ -65,9 +68,12 @@ public final class OpenResults {
 
     /**
      * Sets the results as a message body, and the number of results read so far.
+     *
+     * @param results   no resource may refer to it
+     * @param readSoFar must not refer to it
      */
     public void bodyIs(Object results, LongSupplier readSoFar) {
-        body = results;
+        body = new WeakReference<>(results);
         progress = readSoFar;
     }
 
@@ -100,9 +106,17 @@ public final class OpenResults {
         return progress.getAsLong();
     }
 
+    /**
+     * Returns whether an application can still read the results.
+     */
+    boolean isReachable() {
+        return body.get() != null;
+    }
+
     boolean isBodyOf(Exchange exchange) {
         Object last = exchange.getMessage().getBody();
-        return last != null && (last == body || last instanceof JsonArrayStream json && json.results() == body
+        Object known = body.get();
+        return last != null && (last == known || last instanceof JsonArrayStream json && json.results() == known
                 || repeatable && last instanceof ReadOutcome.Results copy && copy.outcome() == outcome);
     }
 
@@ -152,7 +166,7 @@ public final class OpenResults {
         List<Consumer<Exchange>> last;
         synchronized (this) {
             completed = true;
-            body = null;
+            body = new WeakReference<>(null);
             last = List.copyOf(completions);
             completions.clear();
         }

@@ -278,7 +278,7 @@ public final class ResultScope {
      */
     void dropped() {
         synchronized (this) {
-            if (!isDropped()) {
+            if (!isDropped() || results.isReachable()) {
                 return;
             }
             left = true;

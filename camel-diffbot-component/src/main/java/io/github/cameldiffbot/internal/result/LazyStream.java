@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.internal.result;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -27,17 +28,15 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     private final ResultScope scope;
     private final ReadOutcome outcome;
     private final Runnable atEnd;
+    private final Download download = new Download();
     private ResultStream wire;
-    private volatile InputStream stream;
     private Exception failure;
-    private volatile long position;
     // the first and the last byte other than white space; 0 for none
     private byte firstVisible;
     private byte lastVisible;
     private byte last;
     private boolean ended;
     private ReaderTrace reader;
-    private volatile boolean closed;
 
     /**
      * @param mask  the token to mask, or null
@@ -61,8 +60,11 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     /**
      * Returns the number of bytes read.
      */
-    long position() {
-        return position;
+    /**
+     * Returns the download, which does not refer to this stream.
+     */
+    Download download() {
+        return download;
     }
 
     @Override
@@ -107,7 +109,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     }
 
     private void passed(byte[] buffer, int offset, int read) {
-        position += read;
+        download.position += read;
         last = buffer[offset + read - 1];
         for (int at = offset; firstVisible == 0 && at < offset + read; at++) {
             // not a byte order mark
@@ -127,13 +129,13 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
         if (json && !isEndOfJson()) {
             throw new DiffbotTruncatedDataException(
                     ErrorDetails.of(wire.operation(), wire.jobName(),
-                            "the data ended early, after " + position + " bytes and not with a closing bracket",
+                            "the data ended early, after " + download.position + " bytes and not with a closing bracket",
                             "Read it again: the rest is missing"));
         }
         if (isForStreamCache()) {
             outcome.markIncomplete("they were only copied into a stream cache, because they passed from a route without stream"
                                    + " caching to one with it");
-        } else if (!json && position > 0 && last != '\n' && last != '\r') {
+        } else if (!json && download.position > 0 && last != '\n' && last != '\r') {
             outcome.markIncomplete("the last line of the data has no end, so that it may be cut");
         } else {
             outcome.markComplete();
@@ -166,32 +168,54 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
 
     @Override
     public void close() throws IOException {
-        closed = true;
-        InputStream opened = stream;
-        if (opened != null) {
-            opened.close();
-        }
+        download.close();
     }
 
     private InputStream stream() throws IOException {
         throwIfClosed();
-        if (stream == null) {
+        if (download.stream == null) {
             outcome.markReading();
             wire = source.open();
-            stream = mask == null ? wire : new MaskingInputStream(wire, mask);
-            if (closed) {
+            download.stream = mask == null ? wire : new MaskingInputStream(wire, mask);
+            if (download.closed) {
                 // by another thread, before there was a stream to close
-                stream.close();
+                download.stream.close();
                 throwIfClosed();
             }
         }
-        return stream;
+        return download.stream;
     }
 
     private void throwIfClosed() throws IOException {
-        if (closed) {
+        if (download.closed) {
             throw new IOException(
                     "The download was closed before all of it was read. It lasts as long as the exchange that brought it");
+        }
+    }
+
+    /**
+     * What is closed at the end of the results.
+     */
+    static final class Download implements Closeable {
+
+        private volatile InputStream stream;
+        private volatile long position;
+        private volatile boolean closed;
+
+        /**
+         * Returns the number of bytes read so far.
+         */
+        long position() {
+            return position;
+        }
+
+        @Override
+        public void close() throws IOException {
+            closed = true;
+            InputStream opened = stream;
+            if (opened != null) {
+                opened.close();
+            }
         }
     }
 }

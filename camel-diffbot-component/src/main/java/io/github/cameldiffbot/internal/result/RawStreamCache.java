@@ -21,12 +21,19 @@ import org.apache.camel.StreamCache;
 final class RawStreamCache extends InputStream implements StreamCache, ReadOutcome.Results {
 
     private final CachedDownload download;
+    // the body of the exchange with the results, which stays reachable while a copy can be read
+    private final Object original;
     private StreamCache reader;
     private long position;
     private boolean ended;
 
     RawStreamCache(CachedDownload download) {
+        this(download, null);
+    }
+
+    private RawStreamCache(CachedDownload download, RawStreamCache copied) {
         this.download = download;
+        this.original = copied == null || copied.original == null ? copied : copied.original;
     }
 
     @Override
@@ -86,7 +93,7 @@ final class RawStreamCache extends InputStream implements StreamCache, ReadOutco
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        return new RawStreamCache(download);
+        return new RawStreamCache(download, this);
     }
 
     @Override

@@ -165,8 +165,8 @@ public final class ResultBodyFactory {
         } else {
             LazyStream stream
                     = new LazyStream(source, settings.secret(), json, scope, scope.results().outcome(), scope::release);
-            scope.results().closeAtEnd(stream);
-            setBody(scope, exchange, stream, stream::position);
+            scope.results().closeAtEnd(stream.download());
+            setBody(scope, exchange, stream, stream.download()::position);
         }
     }
 
@@ -248,10 +248,10 @@ public final class ResultBodyFactory {
             case "urlReport" -> "rows of the URL report of job '" + jobName + "'";
             default -> "records of job '" + jobName + "'";
         };
-        SplitterGuardIterator<T> results = new SplitterGuardIterator<>(
-                name, scope, scope.results().outcome(), session.get().meters().countResults(operation, read));
-        scope.results().closeAtEnd(results);
-        setBody(scope, exchange, results, results::received);
+        ResultIterator<T> counted = session.get().meters().countResults(operation, read);
+        scope.results().closeAtEnd(counted);
+        setBody(scope, exchange, new SplitterGuardIterator<>(name, scope, scope.results().outcome(), counted),
+                counted::received);
     }
 
     private static void setBody(ResultScope scope, Exchange exchange, Object body, LongSupplier progress) {
