@@ -196,7 +196,9 @@ public final class EventDelivery {
             }
             receiver.acknowledged();
             claim.acknowledge();
-            deletion.eventKnown(event);
+            if (deletion.deletesKnown(event) && memory.isDeletable(exchange, event)) {
+                deletion.eventKnown(event);
+            }
             return true;
         }
 
@@ -246,6 +248,9 @@ public final class EventDelivery {
 
         private void handled(Exchange done) {
             try {
+                if (deletion.deletesKnown(event) && deletion.isRead(event)) {
+                    memory.addDeletable(done, event);
+                }
                 memory.add(done, key);
             } catch (Exception e) {
                 claim.release();
