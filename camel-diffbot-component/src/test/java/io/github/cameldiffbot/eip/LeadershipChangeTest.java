@@ -11,6 +11,7 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.cluster.ClusteredRoutePolicy;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @FaultCase("R4")
 class LeadershipChangeTest extends EventTestSupport {
 
-    private static final String OPTIONS = "?delay=20&initialDelay=0";
+    private static final String OPTIONS = "?delay=20&initialDelay=50";
 
     @TempDir
     Path folder;
@@ -90,7 +91,7 @@ class LeadershipChangeTest extends EventTestSupport {
     void clusteredRouteWithoutARepository() throws Exception {
         route("diffbot:bulk" + OPTIONS, true);
         awaitPolls();
-        cluster.lead(false);
+        stopClusteredRoute();
         diffbot.ended("before", 1);
         cluster.lead(true);
         awaitPolls();
@@ -104,7 +105,7 @@ class LeadershipChangeTest extends EventTestSupport {
     void clusteredRouteWithARepository() throws Exception {
         route("diffbot:bulk" + OPTIONS + "&idempotentRepository=#handled", true);
         awaitPolls();
-        cluster.lead(false);
+        stopClusteredRoute();
         diffbot.ended("before", 1);
         cluster.lead(true);
 
@@ -122,6 +123,13 @@ class LeadershipChangeTest extends EventTestSupport {
                 route.process(exchange -> jobs.add(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));
             }
         });
+    }
+
+    /** Removes the leadership, and waits for a poll that is in progress: it may still see the next change. */
+    private void stopClusteredRoute() {
+        ScheduledPollConsumer consumer = (ScheduledPollConsumer) context.getRoute("events").getConsumer();
+        cluster.lead(false);
+        await().until(() -> !consumer.isPolling());
     }
 
     /** Checks that later polls deliver nothing. */

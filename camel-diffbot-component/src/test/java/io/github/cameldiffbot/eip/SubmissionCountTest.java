@@ -149,7 +149,8 @@ class SubmissionCountTest extends SubmissionTestSupport {
                 case "aggregated" -> inner.split(constant(pages(3)), new GroupedBodyAggregationStrategy()).parallelProcessing()
                         .to(ADD).end();
                 case "slip" -> inner.routingSlip(constant(String.join(",", ADD, "direct:page", ADD, "direct:page", ADD)));
-                case "tap" -> inner.wireTap(ADD).end().to(ADD).setBody(constant(page())).to(ADD);
+                case "tap" -> inner.wireTap(ADD).end().process(exchange -> await().until(() -> submissions() > 0))
+                        .to(ADD).setBody(constant(page())).to(ADD);
                 default -> inner.enrich(ADD).setBody(constant(page())).enrich(ADD).setBody(constant(page())).enrich(ADD);
             }
         });
