@@ -38,14 +38,22 @@ public final class Clients {
     }
 
     public static DiffbotClient client(int port, int maxRetries) {
+        return client(port, maxRetries, Duration.ofMillis(200));
+    }
+
+    static DiffbotClient client(int port, int maxRetries, Duration grace) {
         CloseableHttpClient http = http(5);
-        return new DiffbotClient(settings(port, maxRetries), () -> http);
+        return new DiffbotClient(settings(port, maxRetries, grace), () -> http);
     }
 
     public static ClientSettings settings(int port, int maxRetries) {
+        return settings(port, maxRetries, Duration.ofMillis(200));
+    }
+
+    private static ClientSettings settings(int port, int maxRetries, Duration grace) {
         return new ClientSettings(
                 URI.create("http://localhost:" + port + "/v3"), () -> TOKEN, Duration.ofSeconds(5), Duration.ofSeconds(5),
-                maxRetries, Duration.ofMillis(2), Duration.ofMillis(20), 0, Duration.ofMillis(200));
+                maxRetries, Duration.ofMillis(2), Duration.ofMillis(20), 0, grace);
     }
 
     static Job create(DiffbotClient client, JobType type, UrlSource urls) {

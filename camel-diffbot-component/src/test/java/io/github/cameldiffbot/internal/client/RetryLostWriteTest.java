@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -66,7 +67,9 @@ class RetryLostWriteTest {
     @FaultCase({ "N4", "N6" })
     void aJobThatWasNotCreatedIsSubmittedAgain(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(RawServer.byMethod(List.of(loss, JOB), NO_SUCH_JOB))) {
-            create(server, List.of("http://a.example"), 2);
+            // long enough for several searches also on a busy machine
+            DiffbotClient client = Clients.client(server.port(), 2, Duration.ofSeconds(4));
+            Clients.create(client, JobType.bulk, UrlSource.of(List.of("http://a.example"), false));
             assertThat(server.requests()).hasSizeGreaterThan(3);
             assertThat(server.posts()).hasSize(2).containsOnly(server.requests().get(0));
         }
