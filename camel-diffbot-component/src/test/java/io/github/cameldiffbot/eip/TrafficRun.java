@@ -104,7 +104,7 @@ final class TrafficRun implements AutoCloseable {
         within("there is traffic", this::isBusy);
         interrupt();
         int before = offered.get();
-        within("the traffic goes on", () -> offered.get() >= Math.min(before + 5, MOST_MESSAGES));
+        within("the traffic continues", () -> offered.get() >= Math.min(before + 5, MOST_MESSAGES));
         quiet.countDown();
         traffic.get();
         settle();

@@ -70,7 +70,7 @@ class StateTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("A state saved while work goes on can be loaded, and each job is as it was at one moment")
+    @DisplayName("A state saved while jobs run can be loaded, and each job is as it was at one moment")
     void runningWork() throws IOException {
         String notes = IntStream.rangeClosed(1, 800).mapToObj(i -> api.page("notes/" + i)).collect(Collectors.joining(" "));
         api.bulk("b", notes);
