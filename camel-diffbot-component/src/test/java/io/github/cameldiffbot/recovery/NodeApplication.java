@@ -23,6 +23,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class NodeApplication extends Application {
 
+    private final FileLockClusterService cluster = new FileLockClusterService();
+
     private NodeApplication() {
     }
 
@@ -45,14 +47,15 @@ public final class NodeApplication extends Application {
             }
         });
         if (Boolean.getBoolean("leader")) {
-            FileLockClusterService cluster = new FileLockClusterService();
+            cluster.setCamelContext(context);
             cluster.setId(setting("node"));
             cluster.setRoot(setting("lock"));
             cluster.setAcquireLockDelay(100);
             cluster.setAcquireLockInterval(200);
             cluster.setAcquireLockIntervalUnit(TimeUnit.MILLISECONDS);
             cluster.setAcquireLockDelayUnit(TimeUnit.MILLISECONDS);
-            context.addService(cluster);
+            // Camel's policy ignores leadership that it gets before the context starts
+            context.addStartupListener((starting, alreadyStarted) -> starting.addService(cluster));
         }
     }
 
@@ -61,7 +64,7 @@ public final class NodeApplication extends Application {
         RouteDefinition route = from("diffbot:bulk?delay=100&initialDelay=0&idempotentRepository=#handled")
                 .routeId("completions");
         if (Boolean.getBoolean("leader")) {
-            route.routePolicy(ClusteredRoutePolicy.forNamespace("diffbot"));
+            route.routePolicy(ClusteredRoutePolicy.forNamespace(cluster, "diffbot"));
         }
         route.process(this::handle);
     }
