@@ -84,6 +84,14 @@ public final class ExchangePlace {
         return exchange.equals(earlier.exchange) || isSame(earlier.split, split) && isSame(earlier.branch, branch);
     }
 
+    /**
+     * Returns whether both have the same indexes.
+     */
+    public boolean isSamePart(ExchangePlace other) {
+        return Objects.equals(loop, other.loop) && Objects.equals(loopSize, other.loopSize)
+                && Objects.equals(split, other.split) && Objects.equals(branch, other.branch);
+    }
+
     private static boolean isSame(Object earlier, Object now) {
         return earlier == null || earlier.equals(now);
     }

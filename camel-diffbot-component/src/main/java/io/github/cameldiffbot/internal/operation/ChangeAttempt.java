@@ -44,6 +44,7 @@ public final class ChangeAttempt {
     private final Job before;
     private final Job stale;
     private final WeakReference<Exchange> exchange;
+    private final ExchangePlace sentFrom;
     private final long sentAt = System.nanoTime();
     private ExchangePlace place;
     private Supplier<String> content;
@@ -66,6 +67,7 @@ public final class ChangeAttempt {
         this.before = before;
         this.stale = stale;
         this.exchange = new WeakReference<>(step.exchange());
+        this.sentFrom = step.place();
         this.place = step.place();
         this.content = content;
         this.digest = content.get();
@@ -201,6 +203,17 @@ public final class ChangeAttempt {
     boolean isRetriedBy(Exchange other) {
         CopyFailure failure = copyFailure();
         return failure != null && failure.isBefore(other);
+    }
+
+    /**
+     * Returns whether a repetition of a step sent this change while the step was in progress: the route failed before
+     * the copy of its wireTap had sent the change, and the copy of the redelivery was faster. In the other order the
+     * repetition would not send it.
+     */
+    boolean hasOvertaken(ChangeStep step) {
+        ExchangePlace first = step.place();
+        return sentAt - step.beganAt() >= 0 && sentFrom.isSameNode(first) && sentFrom.isAfterFailureSince(first)
+                && sentFrom.isSamePart(first) && isKnownToBeSameAs(step);
     }
 
     private synchronized CopyFailure copyFailure() {

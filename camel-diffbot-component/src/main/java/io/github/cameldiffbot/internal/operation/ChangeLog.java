@@ -22,6 +22,9 @@ import org.apache.camel.Exchange;
  * itself failed, or if a failover sends a new copy of the message, which has no trace of the failure. A change with
  * other URLs or settings is never a repetition.
  * <p>
+ * Of two exchanges in one step at the same time, such as the copies of a wireTap from before and after a failure, the
+ * faster one sends the change, and the other one continues with it.
+ * <p>
  * A failing split or multicast leaves its indexes on the outer exchange, and the copies of a redelivery inherit them.
  * Therefore part and branch count only if the content of either change is unknown.
  * <p>
@@ -88,7 +91,7 @@ public final class ChangeLog {
         boolean failedSince = isSameNode(change, step) && traced;
         boolean failedBefore = sameBranch && (change.isFailed() || !traced && change.isRetriedBy(step.exchange()));
         return (failedSince || failedBefore) && isSame(step, change, sameBranch)
-                || isHandledBy(step, change, sameBranch);
+                || isHandledBy(step, change, sameBranch) || sameBranch && change.hasOvertaken(step);
     }
 
     private static boolean isSame(ChangeStep step, ChangeAttempt change, boolean sameBranch) {

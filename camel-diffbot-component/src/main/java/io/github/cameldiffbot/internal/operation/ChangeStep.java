@@ -25,6 +25,7 @@ public final class ChangeStep {
     private final ChangeAttempt.Kind kind;
     private final Supplier<String> content;
     private final ExchangePlace place;
+    private final long beganAt = System.nanoTime();
     private boolean contentKnown;
     private String digest;
     private ChangeLog changes;
@@ -74,6 +75,10 @@ public final class ChangeStep {
 
     ExchangePlace place() {
         return place;
+    }
+
+    long beganAt() {
+        return beganAt;
     }
 
     /**
