@@ -92,6 +92,9 @@ public final class Fetcher implements AutoCloseable {
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             try {
                 URI uri = URI.create(current);
+                if (uri.getHost() == null) {
+                    return FetchResult.failed(current, redirects, "Could not download page (host name not supported)");
+                }
                 String refusal = limits.allowed().refusal(uri);
                 if (refusal != null) {
                     return FetchResult.failed(current, redirects, "Could not download page (" + refusal + ")");
