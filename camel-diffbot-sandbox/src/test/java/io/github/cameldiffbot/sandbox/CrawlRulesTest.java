@@ -102,10 +102,22 @@ class CrawlRulesTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("maxToCrawlPerSubdomain limits the pages of a subdomain")
+    @DisplayName("maxToCrawlPerSubdomain limits the pages of a subdomain that were crawled, not those that failed")
     void subdomainLimit() {
         crawl("maxToCrawlPerSubdomain", "2");
         assertThat(pages()).hasSize(2);
+        site.links("/", "/gone1", "/gone2", "/gone3", "/a", "/deep");
+        api.crawl("failures", site.url("/"), "maxToCrawlPerSubdomain", "3");
+        api.awaitStatus("failures", 9);
+        assertThat(api.pages("failures")).containsExactlyInAnyOrder(site.url("/"), site.url("/a"), site.url("/deep"));
+    }
+
+    @Test
+    @DisplayName("maxToProcessPerSubdomain limits the pages of a subdomain that were processed")
+    void subdomainProcessLimit() {
+        crawl("maxToProcessPerSubdomain", "2");
+        assertThat(pages()).hasSize(2);
+        assertThat(sandbox.job("c").toJson().path("pageCrawlSuccesses").asInt()).isEqualTo(6);
     }
 
     @Test

@@ -148,7 +148,7 @@ public final class PageCrawler {
         List<WorkItem> links = new ArrayList<>();
         for (String location : map.locations()) {
             String url = Urls.normalize(location);
-            if (url != null && (map.isIndex() ? rules.admitsDomain(url) : rules.admitsCrawl(url))) {
+            if (url != null && (map.isIndex() ? rules.admitsDomain(url) : rules.admits(url))) {
                 links.add(new WorkItem(url, item.seed(), 0, row.crawled, rules.isExternal(url)));
             }
         }
@@ -184,11 +184,14 @@ public final class PageCrawler {
         if (canonical != null && !canonical.equals(fetched.url()) && !canonical.equals(item.url())) {
             row.crawlStatus = "Url was dup of canonical page";
             row.duplicateOf = Hashes.docId(canonical);
-            if (page.rules.admitsCrawl(canonical)) {
+            if (page.rules.admits(canonical)) {
                 links.add(new WorkItem(
                         canonical, item.seed(), item.hop(), row.crawled, page.rules.isExternal(canonical)));
             }
             return true;
+        }
+        if (page.options.rendersLinks()) {
+            return false;
         }
         row.duplicateOf = page.task.duplicateOf(Hashes.hash64(fetched.body()), Hashes.docId(item.url()));
         if (row.duplicateOf != 0) {
@@ -200,7 +203,7 @@ public final class PageCrawler {
     private static String canonical(Page page) {
         Element link = page.document == null || !page.rules.usesCanonical()
                 ? null : page.document.selectFirst("link[rel=canonical][href]");
-        return link == null ? null : Urls.normalize(link.absUrl("href"));
+        return link == null ? null : Urls.resolve(link.baseUri(), link.attr("href"));
     }
 
     private static int harvest(Page page, List<WorkItem> links) {
@@ -208,13 +211,13 @@ public final class PageCrawler {
         Set<String> targets = new LinkedHashSet<>();
         int count = 0;
         for (Element link : page.document.select("a[href]")) {
-            String target = Urls.normalize(link.absUrl("href"));
+            String target = Urls.resolve(link.baseUri(), link.attr("href"));
             if (target != null) {
                 count++;
                 targets.add(target);
             }
         }
-        if (page.rules.followsLinks(item.hop(), item.external())) {
+        if (page.rules.followsLinks(item)) {
             for (String target : targets) {
                 if (page.rules.admitsLink(target, item.hop())) {
                     links.add(new WorkItem(
@@ -242,7 +245,7 @@ public final class PageCrawler {
             String type = members.path("type").asText();
             if (records.keeps(type)) {
                 if (extracted.isEmpty()) {
-                    row.diffbotUri = Hashes.diffbotUri(type, page.fetched.url());
+                    row.diffbotUri = members.path("diffbotUri").asText();
                 }
                 extracted.add(records.create(page.task, page.fetched.url(), members, clock.now(), extracted.size()));
             }

@@ -49,14 +49,25 @@ final class CrawlHistory {
         return first == null || first == docId ? 0 : first;
     }
 
-    /** Counts a page to crawl, and returns the count of its subdomain in this round. */
-    int countCrawled(String url) {
-        return crawledBySubdomain.merge(Urls.authority(url), 1, Integer::sum);
+    /** Returns how many pages of a subdomain were crawled in this round. */
+    int crawled(String subdomain) {
+        return crawledBySubdomain.getOrDefault(subdomain, 0);
     }
 
-    /** Counts a page to process, and returns the count of its subdomain in this round. */
-    int countProcessed(String url) {
-        return processedBySubdomain.merge(Urls.authority(url), 1, Integer::sum);
+    /** Returns how many pages of a subdomain were processed in this round. */
+    int processed(String subdomain) {
+        return processedBySubdomain.getOrDefault(subdomain, 0);
+    }
+
+    /** Counts a page for its subdomain. */
+    void count(PageOutcome outcome) {
+        String subdomain = Urls.authority(outcome.row().url());
+        if (outcome.isCrawled()) {
+            crawledBySubdomain.merge(subdomain, 1, Integer::sum);
+        }
+        if (outcome.isProcessed()) {
+            processedBySubdomain.merge(subdomain, 1, Integer::sum);
+        }
     }
 
     void startRound() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
 import io.github.cameldiffbot.sandbox.internal.url.CrawlScope;
 import io.github.cameldiffbot.sandbox.internal.url.UrlFilter;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
@@ -27,6 +28,8 @@ public final class CrawlRules {
     private final UrlFilter page;
     private final long maxHops;
     private final boolean restrictDomain;
+    /** Whether pages that a crawl pattern selects may be outside of the scope of the seeds. */
+    private final boolean patternLeavesDomain;
     private final CrawlScope scope;
 
     CrawlRules(JobType type, JobSettings settings, List<String> seeds) {
@@ -43,6 +46,7 @@ public final class CrawlRules {
         this.page = new UrlFilter(settings.text(Setting.PAGE_PROCESS_PATTERN), "");
         this.maxHops = settings.integer(Setting.MAX_HOPS);
         this.restrictDomain = settings.flag(Setting.RESTRICT_DOMAIN);
+        this.patternLeavesDomain = crawl.isSelective() && !(restrictDomain && settings.isGiven(Setting.RESTRICT_DOMAIN));
         this.scope = new CrawlScope(
                 seeds.stream().map(Urls::normalize).filter(Objects::nonNull).toList(),
                 settings.flag(Setting.RESTRICT_SUBDOMAIN));
@@ -86,29 +90,33 @@ public final class CrawlRules {
         return headers;
     }
 
-    /** Returns whether links on a page are followed. */
-    public boolean followsLinks(int hop, boolean external) {
-        return isCrawl() && !external && (maxHops < 0 || hop < maxHops);
+    /** Returns whether links on a page are followed: not on one that only the process pattern selects. */
+    public boolean followsLinks(WorkItem page) {
+        return isCrawl() && !page.external() && (maxHops < 0 || page.hop() < maxHops)
+                && (page.url().equals(page.seed()) || crawl.accepts(page.url()));
     }
 
-    /** Returns whether a URL is outside of the scope of the seeds. */
+    /** Returns whether a URL is outside of the scope of the seeds, and no crawl pattern selects it. */
     public boolean isExternal(String url) {
-        return !scope.covers(url);
+        return !scope.covers(url) && !(patternLeavesDomain && crawl.accepts(url));
     }
 
-    /** Returns whether the domain restriction permits a URL. */
+    /**
+     * Returns whether the domain restriction permits a URL. A pattern of URLs to crawl replaces the default
+     * restriction.
+     */
     public boolean admitsDomain(String url) {
-        return !restrictDomain || scope.covers(url);
+        return !restrictDomain || !isExternal(url) || patternLeavesDomain && process.isSelective() && process.accepts(url);
     }
 
-    /** Returns whether a link is crawled. Without the domain restriction, other domains are one hop from the seeds. */
+    /** Returns whether a link is fetched. Without the domain restriction, other domains are one hop from the seeds. */
     public boolean admitsLink(String url, int hopOfPage) {
-        return admitsCrawl(url) && (hopOfPage == 0 || scope.covers(url));
+        return admits(url) && (hopOfPage == 0 || restrictDomain || !isExternal(url));
     }
 
-    /** Returns whether a URL is crawled. */
-    public boolean admitsCrawl(String url) {
-        return admitsDomain(url) && crawl.accepts(url);
+    /** Returns whether a URL is fetched: to be crawled, or only to be processed. */
+    public boolean admits(String url) {
+        return admitsDomain(url) && (crawl.accepts(url) || process.isSet() && process.accepts(url));
     }
 
     /** Returns whether a URL is processed. Without a process pattern the crawl pattern applies. */

@@ -53,7 +53,7 @@ final class JobRun {
     /** Repeats the effects of a page that was completed before the sandbox was restarted. */
     void completeAgain(PageOutcome outcome) {
         String url = outcome.row().url();
-        WorkItem item = queue.takeAgain(limits, url);
+        WorkItem item = queue.takeAgain(url);
         if (!outcome.trace().visited().isEmpty()) {
             visit(outcome.trace().visited());
         }
@@ -193,7 +193,7 @@ final class JobRun {
         limits.complete(outcome);
         outcome.records().forEach(data::addRecord);
         data.addRow(outcome.row());
-        queue.complete(item, outcome);
+        queue.complete(limits, item, outcome);
     }
 
     /** Returns how many pages were taken so far. */

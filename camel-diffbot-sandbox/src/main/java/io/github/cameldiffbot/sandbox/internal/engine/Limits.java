@@ -3,6 +3,9 @@
  */
 package io.github.cameldiffbot.sandbox.internal.engine;
 
+import io.github.cameldiffbot.sandbox.internal.frontier.SubdomainPages;
+import io.github.cameldiffbot.sandbox.internal.url.Urls;
+
 /**
  * Applies the limits of a job: pages to crawl and to process per round, in total and per subdomain. Guarded by the job.
  */
@@ -15,7 +18,7 @@ final class Limits {
     private final int inefficientAfter;
     private Setting reached;
     private boolean halted;
-    private int processing;
+    private final SubdomainPages processing = new SubdomainPages();
     private long consecutiveUnprocessed;
 
     Limits(JobType type, JobSettings settings, Counters counters, CrawlHistory history, int inefficientAfter) {
@@ -59,32 +62,36 @@ final class Limits {
         return counters.values().crawlSuccessesThisRound() + inFlight < maximum(Setting.MAX_TO_CRAWL);
     }
 
-    /** Counts a page against the limit of its subdomain, and returns whether it may be crawled. */
-    boolean tryCrawl(String url) {
-        long max = settings.integer(Setting.MAX_TO_CRAWL_PER_SUBDOMAIN);
-        return max < 0 || history.countCrawled(url) <= max;
+    /**
+     * Returns how many more pages of a subdomain may be crawled in this round.
+     *
+     * @param inFlight number of its pages that are being crawled
+     */
+    long leftToCrawl(String subdomain, int inFlight) {
+        return left(Setting.MAX_TO_CRAWL_PER_SUBDOMAIN, history.crawled(subdomain) + inFlight);
     }
 
     /** Returns whether a page may be processed. If it may, {@link #complete} must be called. */
     boolean tryProcess(String url) {
-        if (counters.values().processSuccessesThisRound() + processing >= maximum(Setting.MAX_TO_PROCESS)
+        if (counters.values().processSuccessesThisRound() + processing.size() >= maximum(Setting.MAX_TO_PROCESS)
                 || settings.flag(Setting.ONLY_PROCESS_IF_NEW) && history.wasProcessed(url)) {
             return false;
         }
-        long max = settings.integer(Setting.MAX_TO_PROCESS_PER_SUBDOMAIN);
-        if (max >= 0 && history.countProcessed(url) > max) {
+        String subdomain = Urls.authority(url);
+        if (left(Setting.MAX_TO_PROCESS_PER_SUBDOMAIN, history.processed(subdomain) + processing.of(subdomain)) <= 0) {
             return false;
         }
-        processing++;
+        processing.add(subdomain);
         return true;
     }
 
     void complete(PageOutcome outcome) {
         counters.add(outcome);
         if (outcome.row().processAttempted()) {
-            processing--;
+            processing.remove(Urls.authority(outcome.row().url()));
         }
         if (type == JobType.CRAWL) {
+            history.count(outcome);
             if (outcome.isProcessed()) {
                 history.addProcessed(outcome.row().url());
             }
@@ -122,6 +129,11 @@ final class Limits {
         CounterValues done = counters.values();
         return (limit == Setting.MAX_TO_CRAWL ? done.crawlSuccessesThisRound() : done.processSuccessesThisRound())
                >= maximum(limit);
+    }
+
+    private long left(Setting limit, int used) {
+        long max = settings.integer(limit);
+        return max < 0 ? Long.MAX_VALUE : max - used;
     }
 
     private long maximum(Setting setting) {

@@ -3,15 +3,21 @@
  */
 package io.github.cameldiffbot.sandbox.internal.engine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.cameldiffbot.sandbox.internal.frontier.BulkFrontier;
 import io.github.cameldiffbot.sandbox.internal.frontier.CrawlFrontier;
 import io.github.cameldiffbot.sandbox.internal.frontier.Frontier;
 import io.github.cameldiffbot.sandbox.internal.frontier.FrontierState;
 import io.github.cameldiffbot.sandbox.internal.frontier.HostDelays;
+import io.github.cameldiffbot.sandbox.internal.frontier.SubdomainPages;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
+import io.github.cameldiffbot.sandbox.internal.url.Urls;
 
 /** Queues the pages of a job and counts those in flight. Guarded by the job. */
 final class PageQueue {
@@ -19,6 +25,10 @@ final class PageQueue {
     private final Frontier frontier;
     private final HostDelays delays = new HostDelays();
     private final List<WorkItem> inFlight = new ArrayList<>();
+    private final SubdomainPages fetching = new SubdomainPages();
+    /** Pages of subdomains whose other pages, if they succeed, reach the limit of the subdomain. */
+    private final Map<String, Deque<WorkItem>> waiting = new HashMap<>();
+    private final Deque<WorkItem> admitted = new ArrayDeque<>();
     private long taken;
 
     PageQueue(JobType type, int maxUrls) {
@@ -43,22 +53,53 @@ final class PageQueue {
         if (limits.check() || !limits.admitsPage(inFlight.size())) {
             return null;
         }
+        for (WorkItem item = candidate(nowMillis); item != null; item = candidate(nowMillis)) {
+            if (isAdmitted(limits, item)) {
+                start(item);
+                taken++;
+                return item;
+            }
+        }
+        return null;
+    }
+
+    private WorkItem candidate(long nowMillis) {
         WorkItem item = delays.poll(nowMillis);
-        while (item == null && !delays.isFull()) {
-            item = frontier.next();
-            if (item == null) {
-                return null;
-            }
-            if (!limits.tryCrawl(item.url())) {
-                frontier.finished(item);
-                item = null;
-            }
+        if (item != null || delays.isFull()) {
+            return item;
         }
-        if (item != null) {
-            inFlight.add(item);
-            taken++;
+        return admitted.isEmpty() ? frontier.next() : admitted.poll();
+    }
+
+    /** Returns whether the subdomain of a page may have one more. If not, the page waits for others, or is dropped. */
+    private boolean isAdmitted(Limits limits, WorkItem item) {
+        String subdomain = Urls.authority(item.url());
+        if (limits.leftToCrawl(subdomain, fetching.of(subdomain)) > 0) {
+            return true;
         }
-        return item;
+        if (limits.leftToCrawl(subdomain, 0) > 0) {
+            waiting.computeIfAbsent(subdomain, name -> new ArrayDeque<>()).add(item);
+        } else {
+            frontier.finished(item);
+        }
+        return false;
+    }
+
+    /** Passes on pages that have waited for a page of their subdomain. */
+    private void release(Limits limits, String subdomain) {
+        Deque<WorkItem> items = waiting.get(subdomain);
+        if (items == null) {
+            return;
+        }
+        if (limits.leftToCrawl(subdomain, 0) <= 0) {
+            items.forEach(frontier::finished);
+            items.clear();
+        } else {
+            admitted.add(items.poll());
+        }
+        if (items.isEmpty()) {
+            waiting.remove(subdomain);
+        }
     }
 
     /** Reserves a slot for a page at its host. Returns false if the page must wait; it is queued again then. */
@@ -71,28 +112,30 @@ final class PageQueue {
     }
 
     /** Takes a page again that was taken before the sandbox was restarted; returns null if it is not left. */
-    WorkItem takeAgain(Limits limits, String url) {
+    WorkItem takeAgain(String url) {
         WorkItem item = frontier.take(url);
         if (item != null) {
-            limits.tryCrawl(url);
-            inFlight.add(item);
+            start(item);
         }
         return item;
     }
 
-    void complete(WorkItem item, PageOutcome outcome) {
+    /** Ends the work on a page, after the limits have counted it. */
+    void complete(Limits limits, WorkItem item, PageOutcome outcome) {
         remove(item);
         outcome.links().forEach(frontier::offer);
         frontier.finished(item);
+        release(limits, Urls.authority(item.url()));
     }
 
     boolean isEmpty() {
-        return frontier.isEmpty() && delays.isEmpty();
+        return frontier.isEmpty() && delays.isEmpty() && waiting.isEmpty() && admitted.isEmpty();
     }
 
     /** Returns whether no page is in flight and none is ready before the next reserved slot. */
     boolean waitsForSlot(long nowMillis) {
-        return inFlight.isEmpty() && delays.nextDue() > nowMillis && (delays.isFull() || frontier.isEmpty());
+        return inFlight.isEmpty() && delays.nextDue() > nowMillis
+                && (delays.isFull() || admitted.isEmpty() && frontier.isEmpty());
     }
 
     /** Returns the time of the next reserved slot in milliseconds, or -1. */
@@ -104,6 +147,8 @@ final class PageQueue {
     FrontierState state() {
         List<WorkItem> first = new ArrayList<>(inFlight);
         first.addAll(delays.items());
+        first.addAll(admitted);
+        waiting.values().forEach(first::addAll);
         return frontier.state().withPending(first);
     }
 
@@ -117,10 +162,19 @@ final class PageQueue {
 
     void startRound(long nowMillis) {
         delays.clear();
+        waiting.clear();
+        admitted.clear();
         frontier.startRound(nowMillis / 1000);
     }
 
+    private void start(WorkItem item) {
+        inFlight.add(item);
+        fetching.add(Urls.authority(item.url()));
+    }
+
     private void remove(WorkItem item) {
-        inFlight.removeIf(other -> other == item);
+        if (inFlight.removeIf(other -> other == item)) {
+            fetching.remove(Urls.authority(item.url()));
+        }
     }
 }

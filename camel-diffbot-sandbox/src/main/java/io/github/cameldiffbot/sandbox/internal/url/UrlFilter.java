@@ -40,6 +40,11 @@ public final class UrlFilter {
         return regex != null || !included.isEmpty() || !excluded.isEmpty();
     }
 
+    /** Returns whether the filter does more than exclude. */
+    public boolean isSelective() {
+        return regex != null || !included.isEmpty();
+    }
+
     /**
      * Returns whether a URL, or the source of a page, passes the filter.
      *
