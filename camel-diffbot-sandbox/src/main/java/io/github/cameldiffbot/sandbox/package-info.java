@@ -16,12 +16,12 @@
  * 4      format     data engine url
  * 4      store      data engine frontier url
  * 3      engine     data frontier model url
+ * 2      extract    url
  * 2      fetch      url
  * 2      frontier   url
  * 2      search     data
  * 2      site       http
  * 1      data       -
- * 1      extract    -
  * 1      http       -
  * 1      model      -
  * 1      url        -

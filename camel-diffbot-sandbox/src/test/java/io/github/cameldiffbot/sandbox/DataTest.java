@@ -59,7 +59,7 @@ class DataTest extends SandboxTest {
         api.awaitStatus("d", 9);
         var response = api.get("/bulk/data", "name", "d", "format", "csv");
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
-        assertThat(response.body()).startsWith("type,title,").contains("offerPriceDetails.amount")
+        assertThat(response.body()).startsWith("type,title,").contains("offerPrice,").doesNotContain("offerPriceDetails")
                 .contains("\"product\",\"Long Spoon\"").contains("\"\"assuming you have carried an onion\"\"");
         assertThat(response.body().lines().findFirst().orElseThrow().split(",")).doesNotContain("html", "images", "tags");
     }

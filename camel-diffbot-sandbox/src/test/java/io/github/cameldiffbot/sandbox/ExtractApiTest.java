@@ -37,6 +37,19 @@ class ExtractApiTest extends SandboxTest {
     }
 
     @Test
+    @DisplayName("fallback, maxTags and the field querystring have their effect")
+    void otherOptions() {
+        String url = api.page("about") + "?a=1&b=x%20y";
+        JsonNode object = api.json("/analyze", "url", url, "fallback", "article", "fields", "querystring").path("objects")
+                .path(0);
+        assertThat(object.path("type").asText()).isEqualTo("article");
+        assertThat(object.path("querystring")).hasToString("{\"a\":\"1\",\"b\":\"x y\"}");
+        String article = api.page("magazine/the-hut-book");
+        assertThat(api.json("/article", "url", article).path("objects").path(0).path("tags").size()).isGreaterThan(1);
+        assertThat(api.json("/article", "url", article, "maxTags", "1").path("objects").path(0).path("tags")).hasSize(1);
+    }
+
+    @Test
     @DisplayName("The image API returns an object for each image")
     void images() {
         JsonNode objects = api.json("/image", "url", api.page("magazine/the-hut-book")).path("objects");

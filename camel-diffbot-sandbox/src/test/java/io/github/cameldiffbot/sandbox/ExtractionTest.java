@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import java.util.Set;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,11 +78,39 @@ class ExtractionTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("Links are extracted on request")
+    @DisplayName("Records of jobs have no links and meta elements, which only single calls return")
     void links() {
-        assertThat(extract("about").has("links")).isFalse();
-        assertThat(extract("about", "apiUrl", "https://api.diffbot.com/v3/analyze?fields=links,meta").path("links"))
-                .extracting(JsonNode::asText).contains(api.page("catalogue-2019"));
+        JsonNode record = extract("about", "apiUrl", "https://api.diffbot.com/v3/analyze?fields=links,meta,querystring");
+        assertThat(record.has("links")).isFalse();
+        assertThat(record.has("meta")).isFalse();
+        assertThat(record.has("querystring")).isTrue();
+    }
+
+    @Test
+    @DisplayName("The same extraction has the same diffbotUri at another URL, and another one has another")
+    void diffbotUri() {
+        try (PageSite site = new PageSite().links("/a").page("/copy", "<html><title>/a</title><body><p>This is /a</p>")
+                .links("/b")) {
+            api.bulk("u", site.url("/a") + " " + site.url("/copy") + " " + site.url("/b"));
+            api.awaitStatus("u", 9);
+            assertThat(api.records("u")).extracting(r -> r.path("diffbotUri").asText()).hasSize(3)
+                    .satisfies(uris -> assertThat(Set.copyOf(uris)).hasSize(2));
+            assertThat(api.records("u")).extracting(r -> r.path("id").asLong()).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    @DisplayName("Pages with the same content are duplicates, unless apiUrl asks for links of scripts")
+    void duplicates() {
+        try (PageSite site = new PageSite().page("/", "<a href='/one'>1</a><a href='/two'>2</a>").page("/one", "<p>Same")
+                .page("/two", "<p>Same")) {
+            api.crawl("d", site.url("/"));
+            api.awaitStatus("d", 9);
+            assertThat(api.records("d")).hasSize(2);
+            api.crawl("links", site.url("/"), "apiUrl", "https://api.diffbot.com/v3/analyze?links");
+            api.awaitStatus("links", 9);
+            assertThat(api.records("links")).hasSize(3);
+        }
     }
 
     @Test

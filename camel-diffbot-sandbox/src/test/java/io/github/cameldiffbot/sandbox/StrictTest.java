@@ -50,7 +50,13 @@ class StrictTest extends SandboxTest {
                 .isEmpty();
         assertThat(api.get("/article", "url", api.page("about"), "paging", "false").headers()
                 .firstValue("X-Diffbot-Sandbox-Warning")).isEmpty();
+        assertThat(api.get("/article", "url", api.page("about"), "callback", "f").headers()
+                .firstValue("X-Diffbot-Sandbox-Warning")).hasValue("Ignored value: callback=f");
         try (DiffbotSandbox strict = DiffbotSandbox.builder().strict(true).start()) {
+            for (String name : new String[] {
+                    "proxy", "proxyAuth", "discussion", "naturalLanguage", "tagConfidence", "paging" }) {
+                assertThat(new Api(strict).json("/article", "url", api.page("about"), name, "0").path("objects")).hasSize(1);
+            }
             assertThat(new Api(strict).get("/crawl", "name", "x", "pause", "true").statusCode()).isEqualTo(400);
         }
     }

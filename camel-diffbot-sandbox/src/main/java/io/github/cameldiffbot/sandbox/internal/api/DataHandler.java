@@ -91,9 +91,9 @@ final class DataHandler {
         });
     }
 
-    private static void sendCsv(HttpExchange exchange, Job job, long max) throws IOException {
+    private void sendCsv(HttpExchange exchange, Job job, long max) throws IOException {
         Records records = job.records();
-        Responses.stream(exchange, CSV, out -> new RecordsCsv(records, max).writeTo(out));
+        Responses.stream(exchange, CSV, out -> new RecordsCsv(records, legacy, max).writeTo(out));
     }
 
     private void sendUrls(HttpExchange exchange, Job job, long max) throws IOException {

@@ -15,7 +15,6 @@ import io.github.cameldiffbot.sandbox.internal.extract.ExtractOptions;
 import io.github.cameldiffbot.sandbox.internal.extract.PageExtractor;
 import io.github.cameldiffbot.sandbox.internal.fetch.FetchResult;
 import io.github.cameldiffbot.sandbox.internal.fetch.Fetcher;
-import io.github.cameldiffbot.sandbox.internal.url.Hashes;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -40,8 +39,7 @@ final class ExtractHandler {
         if (url == null) {
             throw ApiException.of(400, "The parameter url must be an absolute http(s) URL");
         }
-        ExtractOptions options = ExtractOptions.of(api, request.param("fields", ""), request.param("mode", ""),
-                request.param("timeout", ""));
+        ExtractOptions options = ExtractOptions.of(api, name -> request.param(name, ""));
         FetchResult page = ParsedRequest.hasPage(exchange)
                 ? FetchResult.page(url, 0, exchange.getRequestHeaders().getFirst("Content-Type"),
                         exchange.getRequestBody().readNBytes(MAX_PAGE))
@@ -79,7 +77,6 @@ final class ExtractHandler {
                 if (!page.url().equals(url)) {
                     members.put("resolvedPageUrl", page.url());
                 }
-                members.put("diffbotUri", Hashes.diffbotUri(members.path("type").asText(), page.url()));
                 json.writeRawValue(JSON.writeValueAsString(members));
             }
             json.writeEndArray();

@@ -21,7 +21,7 @@ final class KnownParameters {
             .flatMap(names -> names).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> DATA = Set.of("token", "name", "format", "type", "num");
     private static final Set<String> SEARCH = Set.of("token", "col", "query", "num", "start");
-    /** Documented parameters that have no effect here are known, too. */
+    /** Documented parameters are known, also those that have no effect here. */
     private static final Set<String> EXTRACT = Set.of("token", "url", "fields", "mode", "timeout", "fallback", "paging",
             "discussion", "callback", "proxy", "proxyAuth", "maxTags", "tagConfidence", "naturalLanguage");
 
@@ -60,6 +60,8 @@ final class KnownParameters {
         return switch (name) {
             case "format" -> value.equals("json") || value.equals("csv");
             case "type" -> value.equals("urls");
+            // it would let web pages read responses
+            case "callback" -> false;
             case "num", "start" -> value.matches("\\d{1,18}") || value.equals("all") && known == SEARCH;
             default -> true;
         };

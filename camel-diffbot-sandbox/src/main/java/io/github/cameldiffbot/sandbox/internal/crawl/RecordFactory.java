@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -26,6 +27,9 @@ final class RecordFactory {
             = JsonMapper.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
     private static final DateTimeFormatter RFC_1123
             = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    /** Members of a single call's response that Diffbot does not keep in jobs. */
+    private static final List<String> RESPONSE_MEMBERS = List.of("links", "meta");
 
     private final boolean legacy;
 
@@ -60,12 +64,12 @@ final class RecordFactory {
             record.put("token", task.token());
             record.put("timestamp", Instant.ofEpochSecond(now.getEpochSecond()).toString());
         }
+        members.remove(RESPONSE_MEMBERS);
         record.setAll(members);
         record.put("pageUrl", item.url());
         if (!resolvedUrl.equals(item.url())) {
             record.put("resolvedPageUrl", resolvedUrl);
         }
-        record.put("diffbotUri", Hashes.diffbotUri(members.path("type").asText(), resolvedUrl + suffix));
         try {
             return JSON.writeValueAsBytes(record);
         } catch (IOException e) {

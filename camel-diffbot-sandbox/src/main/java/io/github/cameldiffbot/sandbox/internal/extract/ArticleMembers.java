@@ -27,14 +27,14 @@ final class ArticleMembers {
     private ArticleMembers() {
     }
 
-    static void add(ObjectNode out, Document page, PageData data, MainText text) {
+    static void add(ObjectNode out, Document page, PageData data, MainText text, int maxTags) {
         JsonNode thing = data.thing("Article", "NewsArticle", "BlogPosting", "TechArticle", "Report");
         PageExtractor.put(out, "text", text.text());
         PageExtractor.put(out, "html", text.html());
         PageExtractor.put(out, "author", author(page, data, thing));
         PageExtractor.put(out, "authorUrl", PageData.text(PageData.first(thing.path("author")), "url"));
         PageExtractor.put(out, "date", date(page, data, thing));
-        addTags(out, data, thing);
+        addTags(out, data, thing, maxTags);
     }
 
     private static String author(Document page, PageData data, JsonNode thing) {
@@ -74,7 +74,7 @@ final class ArticleMembers {
         }
     }
 
-    private static void addTags(ObjectNode out, PageData data, JsonNode thing) {
+    private static void addTags(ObjectNode out, PageData data, JsonNode thing, int max) {
         JsonNode keywords = thing.path("keywords");
         String line = keywords.isTextual() ? keywords.asText() : data.meta("keywords");
         if (!keywords.isArray() && line == null) {
@@ -87,6 +87,9 @@ final class ArticleMembers {
             for (String keyword : line.split("\\s*,\\s*")) {
                 tags.addObject().put("label", keyword.trim());
             }
+        }
+        while (tags.size() > max) {
+            tags.remove(tags.size() - 1);
         }
     }
 }

@@ -4,26 +4,28 @@
 package io.github.cameldiffbot.sandbox.internal.extract;
 
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The options of a call of an Extract API.
  *
- * @param api     name of the API: the last segment of its path
- * @param fields  optional members to extract
- * @param mode    as given, or an empty string
- * @param timeout to fetch the page, or null
+ * @param api      name of the API: the last segment of its path
+ * @param fields   optional members to extract
+ * @param mode     as given, or an empty string
+ * @param fallback API for pages whose type analyze does not find, or an empty string
+ * @param maxTags  maximum number of tags
+ * @param timeout  to fetch the page, or null
  */
-public record ExtractOptions(String api, Set<String> fields, String mode, Duration timeout) {
+public record ExtractOptions(String api, Set<String> fields, String mode, String fallback, int maxTags, Duration timeout) {
 
-    private static final Set<String> APIS
-            = Set.of("analyze", "article", "product", "image", "discussion", "list", "video", "event",
-                    "job", "faq");
+    private static final String LINKS = "links";
+    private static final Set<String> APIS = Set.of("analyze", "article", "product", "image", "discussion", "list", "video",
+            "event", "job", "faq");
 
     /** Returns whether an Extract API has a name. */
     public static boolean isApi(String name) {
@@ -35,37 +37,32 @@ public record ExtractOptions(String api, Set<String> fields, String mode, Durati
         return isApi(api);
     }
 
+    /** Returns whether links that scripts create are requested, which disables the search for duplicates. */
+    public boolean rendersLinks() {
+        return fields.contains(LINKS);
+    }
+
     /** Parses the {@code apiUrl} of a job. */
     public static ExtractOptions of(String apiUrl) {
-        String query = apiUrl.contains("?") ? apiUrl.substring(apiUrl.indexOf('?') + 1) : "";
-        String fields = "";
-        String mode = "";
-        String timeout = "";
-        for (String parameter : query.split("[&?]")) {
-            String[] pair = parameter.split("=", 2);
-            String value = pair.length < 2 ? "" : decode(pair[1]);
-            switch (pair[0]) {
-                case "fields" -> fields = value;
-                case "mode" -> mode = value;
-                case "timeout" -> timeout = value;
-                case "links" -> fields += ",links";
-                default -> {
-                    continue;
-                }
-            }
+        Map<String, String> parameters = QueryParameters.of(apiUrl);
+        if (parameters.containsKey(LINKS)) {
+            parameters.merge("fields", LINKS, (fields, links) -> fields + "," + links);
         }
-        return of(apiUrl.isBlank() ? "analyze" : lastOfPath(apiUrl), fields, mode, timeout);
+        return of(apiUrl.isBlank() ? "analyze" : lastOfPath(apiUrl), name -> parameters.getOrDefault(name, ""));
     }
 
     /**
-     * Creates options from the parameters of a call. An invalid timeout is ignored.
+     * Creates options from the parameters of a call. Invalid numbers are ignored.
      *
-     * @param fields  separated by commas
-     * @param timeout in milliseconds, or an empty string
+     * @param parameter returns the value of a parameter, or an empty string
      */
-    public static ExtractOptions of(String api, String fields, String mode, String timeout) {
-        Duration limit = timeout.matches("\\d{1,7}") ? Duration.ofMillis(Long.parseLong(timeout)) : null;
-        return new ExtractOptions(api, Set.copyOf(Arrays.asList(fields.split("\\s*,\\s*"))), mode, limit);
+    public static ExtractOptions of(String api, UnaryOperator<String> parameter) {
+        String timeout = parameter.apply("timeout");
+        String tags = parameter.apply("maxTags");
+        return new ExtractOptions(
+                api, Set.copyOf(Arrays.asList(parameter.apply("fields").trim().split("\\s*,\\s*"))), parameter.apply("mode"),
+                parameter.apply("fallback"), tags.matches("\\d{1,4}") ? Integer.parseInt(tags) : Integer.MAX_VALUE,
+                timeout.matches("\\d{1,7}") ? Duration.ofMillis(Long.parseLong(timeout)) : null);
     }
 
     private static String lastOfPath(String apiUrl) {
@@ -74,14 +71,6 @@ public record ExtractOptions(String api, Set<String> fields, String mode, Durati
             return path == null ? "" : path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
             return "";
-        }
-    }
-
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
         }
     }
 }

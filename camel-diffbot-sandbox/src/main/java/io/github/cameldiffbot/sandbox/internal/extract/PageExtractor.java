@@ -10,6 +10,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameldiffbot.sandbox.internal.url.Hashes;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -33,6 +34,12 @@ public final class PageExtractor {
      * @return      the members of each object on the page, including {@code type}
      */
     public static List<ObjectNode> extract(Document page, ExtractOptions options) {
+        List<ObjectNode> objects = objects(page, options);
+        objects.forEach(PageExtractor::addDiffbotUri);
+        return objects;
+    }
+
+    private static List<ObjectNode> objects(Document page, ExtractOptions options) {
         PageData data = new PageData(page);
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         String title = title(page, data);
@@ -48,7 +55,7 @@ public final class PageExtractor {
         put(out, "siteName", data.meta("og:site_name"));
         put(out, "icon", href(page, "link[rel~=icon]"));
         switch (type) {
-            case "article" -> ArticleMembers.add(out, page, data, text);
+            case "article" -> ArticleMembers.add(out, page, data, text, options.maxTags());
             case "product" -> ProductMembers.add(out, page, data, text);
             case "discussion" -> DiscussionMembers.add(out, data, text);
             case "list" -> ListMembers.add(out, data, text);
@@ -58,6 +65,13 @@ public final class PageExtractor {
         CommonMembers.addBreadcrumb(out, data);
         addOptional(out, page, data, options);
         return List.of(out);
+    }
+
+    /** Adds the URI, which is the same for the same extraction from another URL. */
+    private static void addDiffbotUri(ObjectNode object) {
+        String content = object.path("content").asText() + object.path("url").asText();
+        object.put("diffbotUri",
+                Hashes.diffbotUri(object.path("type").asText(), object.path("title").asText() + "\n" + content));
     }
 
     static void put(ObjectNode out, String name, String value) {
@@ -89,7 +103,10 @@ public final class PageExtractor {
         if (openGraph != null && (openGraph.equals("article") || openGraph.startsWith("product"))) {
             return openGraph.equals("article") ? "article" : "product";
         }
-        return page.select("article").size() == 1 && text.paragraphs() >= 2 ? "article" : "other";
+        if (page.select("article").size() == 1 && text.paragraphs() >= 2) {
+            return "article";
+        }
+        return APIS.contains(options.fallback()) ? options.fallback() : "other";
     }
 
     private static String title(Document page, PageData data) {
@@ -121,6 +138,10 @@ public final class PageExtractor {
         if (options.fields().contains("meta")) {
             ObjectNode meta = out.putObject("meta");
             data.allMeta().forEach(meta::put);
+        }
+        if (options.fields().contains("querystring")) {
+            ObjectNode parameters = out.putObject("querystring");
+            QueryParameters.of(page.location()).forEach(parameters::put);
         }
     }
 }

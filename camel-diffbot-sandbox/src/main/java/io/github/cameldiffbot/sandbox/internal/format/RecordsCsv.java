@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.sandbox.internal.data.Records;
 
 /**
- * Writes records as CSV, newest first: {@code type}, {@code title}, then the other fields in alphabetical order. Nested
- * fields have dotted names. Lists and {@code html} are omitted.
+ * Writes records as CSV, newest first: {@code type}, {@code title}, then the other top-level fields in alphabetical
+ * order. Lists, objects and {@code html} are omitted. In the format of 2015, the fields of objects have dotted names.
  */
 public final class RecordsCsv {
 
@@ -25,16 +25,19 @@ public final class RecordsCsv {
     private static final int HEADER_RECORDS = 1_000;
 
     private final Records records;
+    private final boolean nested;
     private final long newest;
     private final long oldest;
 
     /**
      * Creates a writer.
      *
-     * @param max number of records to write
+     * @param nested whether the fields of objects have columns
+     * @param max    number of records to write
      */
-    public RecordsCsv(Records records, long max) {
+    public RecordsCsv(Records records, boolean nested, long max) {
         this.records = records;
+        this.nested = nested;
         this.newest = records.size() - 1;
         this.oldest = Math.max(0, newest + 1 - max);
     }
@@ -65,13 +68,13 @@ public final class RecordsCsv {
         return values;
     }
 
-    private static void flatten(String prefix, JsonNode node, Map<String, String> values) {
+    private void flatten(String prefix, JsonNode node, Map<String, String> values) {
         node.properties().forEach(field -> {
             String name = prefix + field.getKey();
             JsonNode value = field.getValue();
-            if (value.isObject()) {
+            if (value.isObject() && nested) {
                 flatten(name + ".", value, values);
-            } else if (!value.isArray() && !field.getKey().equals("html")) {
+            } else if (value.isValueNode() && !field.getKey().equals("html")) {
                 String text = value.asText();
                 values.put(name, text.length() > MAX_VALUE ? text.substring(0, MAX_VALUE) + " (cut here)" : text);
             }

@@ -32,8 +32,8 @@ public final class Hashes {
         return hash64(url) >>> 26;
     }
 
-    /** Returns the {@code diffbotUri} of a record. */
-    public static String diffbotUri(String type, String url) {
-        return type + "|3|" + (int) hash64(url);
+    /** Returns the {@code diffbotUri} of a record with a content. */
+    public static String diffbotUri(String type, String content) {
+        return type + "|3|" + (int) hash64(content);
     }
 }
