@@ -72,13 +72,13 @@ public final class DiffbotSandbox implements AutoCloseable {
         // the server starts first, because the handler writes its port into responses
         CompletableFuture<ApiHandler> handler = new CompletableFuture<>();
         try {
-            server = LoopbackServer.start(builder.port, exchange -> handler.join().handle(exchange), "diffbot-sandbox-api");
+            server = LoopbackServer.start(builder.ports(), exchange -> handler.join().handle(exchange), "diffbot-sandbox-api");
         } catch (RuntimeException e) {
             closeLog();
             throw e;
         }
         try {
-            site = DemoSite.start(builder.sitePort);
+            site = DemoSite.start(builder.sitePorts());
         } catch (RuntimeException e) {
             server.close();
             closeLog();

@@ -24,8 +24,6 @@ import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 /** Builds a sandbox. */
 public final class SandboxBuilder {
 
-    int port;
-    int sitePort;
     /** Null for a random token. */
     String token;
     ClockMode clock = ClockMode.REAL;
@@ -34,6 +32,10 @@ public final class SandboxBuilder {
     SandboxPlan plan = SandboxPlan.DEFAULT;
     String faults = "[]";
     Path state;
+    /** Null for the default. */
+    private Integer port;
+    private Integer sitePort;
+    private boolean usualPorts;
     private final Set<String> tokens = new HashSet<>();
     private final Set<String> origins = new HashSet<>();
     private boolean anyToken;
@@ -73,6 +75,17 @@ public final class SandboxBuilder {
      */
     public SandboxBuilder sitePort(int number) {
         sitePort = number;
+        return this;
+    }
+
+    /**
+     * Uses the ports 8181 for the API and 8182 for the demo site, so that copied URLs stay valid. If one of them is in
+     * use, a free port takes its place. Ports that are set explicitly stay.
+     *
+     * @param on default false, but true on the command line and for Camel Main
+     */
+    public SandboxBuilder usualPorts(boolean on) {
+        usualPorts = on;
         return this;
     }
 
@@ -286,6 +299,20 @@ public final class SandboxBuilder {
 
     RunnerOptions runnerOptions() {
         return new RunnerOptions(pageTime, idle == null ? SandboxDefaults.idle(clock) : idle, SandboxDefaults.WORKERS);
+    }
+
+    /** Returns the ports to try for the API, in order. */
+    List<Integer> ports() {
+        return ports(port, SandboxDefaults.PORT);
+    }
+
+    /** Returns the ports to try for the demo site, in order. */
+    List<Integer> sitePorts() {
+        return ports(sitePort, SandboxDefaults.SITE_PORT);
+    }
+
+    private List<Integer> ports(Integer given, int usual) {
+        return given != null ? List.of(given) : usualPorts ? List.of(usual, 0) : List.of(0);
     }
 
     JobOptions jobOptions(JobLog log) {

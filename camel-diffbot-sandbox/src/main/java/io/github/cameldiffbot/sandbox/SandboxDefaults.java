@@ -17,6 +17,8 @@ import io.github.cameldiffbot.sandbox.model.ClockMode;
 final class SandboxDefaults {
 
     static final int WORKERS = 8;
+    static final int PORT = 8181;
+    static final int SITE_PORT = 8182;
 
     private SandboxDefaults() {
     }

@@ -23,8 +23,8 @@ public final class SandboxMain {
             A local Diffbot: bulk and crawl jobs that fetch and extract real pages, without an account.
 
             Options:
-              --port N         port of the API (default: a free port)
-              --site-port N    port of the demo site (default: a free port)
+              --port N         port of the API, 0 for a free one (default: 8181, or a free port if it is in use)
+              --site-port N    port of the demo site (default: 8182, or a free port if it is in use)
               --token TEXT     token to accept (default: a random token, which is printed)
               --any-token      accept any token
               --clock MODE     real, virtual or instant (default: real); instant skips waits for the next round
@@ -89,7 +89,7 @@ public final class SandboxMain {
      * @throws IllegalArgumentException if an option is invalid
      */
     static DiffbotSandbox run(String[] args, PrintStream out) {
-        SandboxBuilder builder = DiffbotSandbox.builder();
+        SandboxBuilder builder = DiffbotSandbox.builder().usualPorts(true);
         Iterator<String> options = Arrays.asList(args).iterator();
         while (options.hasNext()) {
             String option = options.next();

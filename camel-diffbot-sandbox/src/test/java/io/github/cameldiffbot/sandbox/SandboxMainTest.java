@@ -45,6 +45,22 @@ class SandboxMainTest {
     }
 
     @Test
+    @DisplayName("Two sandboxes without port options have different ports, the first one 8181 if it is free")
+    void usualPorts() {
+        try (DiffbotSandbox first = SandboxMain.run(new String[0], out);
+             DiffbotSandbox second = SandboxMain.run(new String[0], out)) {
+            assertThat(second.port()).isNotIn(first.port(), SandboxDefaults.PORT);
+            assertThat(second.demoSite().getPort()).isNotIn(first.demoSite().getPort(), SandboxDefaults.SITE_PORT);
+            assertThat(new Api(second).get("/bulk").statusCode()).isEqualTo(200);
+        }
+        assertThatThrownBy(() -> {
+            try (DiffbotSandbox used = SandboxMain.run(new String[] { "--port", "0" }, out)) {
+                SandboxMain.run(new String[] { "--port", Integer.toString(used.port()) }, out).close();
+            }
+        }).hasMessageContaining("Cannot listen on port");
+    }
+
+    @Test
     @DisplayName("Faults and state are read from files")
     void files(@TempDir Path folder) throws Exception {
         Path state = folder.resolve("state");

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox.camel;
 import java.util.Locale;
 
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import io.github.cameldiffbot.sandbox.SandboxBuilder;
 import io.github.cameldiffbot.sandbox.model.ClockMode;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * The Diffbot component, if it is on the class path, then uses the sandbox. Routes can use the properties
  * {@code diffbot.sandbox.baseUrl}, {@code diffbot.sandbox.token} and {@code diffbot.sandbox.site}, the root of the demo
  * site without a slash at its end. The system properties {@code diffbot.sandbox.port} and {@code diffbot.sandbox.clock}
- * set port and clock.
+ * set port and clock; the default ports are 8181 for the API and 8182 for the demo site, or free ones if these are in
+ * use.
  */
 public class DiffbotSandboxListener extends MainListenerSupport {
 
@@ -59,7 +61,7 @@ public class DiffbotSandboxListener extends MainListenerSupport {
             return;
         }
         ClockMode clock = ClockMode.valueOf(System.getProperty("diffbot.sandbox.clock", "real").toUpperCase(Locale.ROOT));
-        sandbox = DiffbotSandbox.builder().port(Integer.getInteger("diffbot.sandbox.port", 0)).clock(clock).start();
+        sandbox = builder().clock(clock).start();
         String site = sandbox.demoSite().toString().replaceFirst("/$", "");
         CamelContext context = main.getCamelContext();
         set(main, "diffbot.sandbox.baseUrl", sandbox.baseUrl());
@@ -76,6 +78,11 @@ public class DiffbotSandboxListener extends MainListenerSupport {
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeException(e);
         }
+    }
+
+    private static SandboxBuilder builder() {
+        Integer port = Integer.getInteger("diffbot.sandbox.port");
+        return port == null ? DiffbotSandbox.builder().usualPorts(true) : DiffbotSandbox.builder().port(port);
     }
 
     private static void set(BaseMainSupport main, String name, String value) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ import com.sun.net.httpserver.HttpHandler;
  */
 public final class LoopbackServer implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(LoopbackServer.class.getName());
     private static final int BACKLOG = 500;
     private static final int CLOSE_SECONDS = 5;
     /** Each connection has a thread. Beyond this number the oldest idle one is closed, or else the new one. */
@@ -68,6 +70,22 @@ public final class LoopbackServer implements AutoCloseable {
             executor.shutdownNow();
             throw new UncheckedIOException("Cannot listen on port " + port + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Starts a server on the first of some ports that is not in use.
+     *
+     * @param ports 0 for a free port
+     */
+    public static LoopbackServer start(List<Integer> ports, HttpHandler handler, String name) {
+        for (int port : ports.subList(0, ports.size() - 1)) {
+            try {
+                return start(port, handler, name);
+            } catch (UncheckedIOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "Port {0} is in use", Integer.toString(port));
+            }
+        }
+        return start(ports.get(ports.size() - 1), handler, name);
     }
 
     /** Returns the port. */

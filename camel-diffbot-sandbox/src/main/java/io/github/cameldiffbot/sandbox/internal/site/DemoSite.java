@@ -31,17 +31,17 @@ public final class DemoSite implements AutoCloseable {
     private final Set<String> late = ConcurrentHashMap.newKeySet();
     private DemoPages pages;
 
-    private DemoSite(int port) {
-        server = LoopbackServer.start(port, this::handle, "diffbot-sandbox-site");
+    private DemoSite(List<Integer> ports) {
+        server = LoopbackServer.start(ports, this::handle, "diffbot-sandbox-site");
     }
 
     /**
      * Starts the site.
      *
-     * @param port 0 for a free port
+     * @param ports to try in order; 0 for a free port
      */
-    public static DemoSite start(int port) {
-        return new DemoSite(port);
+    public static DemoSite start(List<Integer> ports) {
+        return new DemoSite(ports);
     }
 
     /** Returns the root of the site. */
