@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
+import io.github.cameldiffbot.sandbox.internal.account.Ledger;
 import io.github.cameldiffbot.sandbox.internal.api.ApiDependencies;
 import io.github.cameldiffbot.sandbox.internal.api.ApiHandler;
+import io.github.cameldiffbot.sandbox.internal.api.Credits;
 import io.github.cameldiffbot.sandbox.internal.api.JobService;
 import io.github.cameldiffbot.sandbox.internal.api.PlannedFaults;
 import io.github.cameldiffbot.sandbox.internal.api.RequestJournal;
@@ -35,6 +37,7 @@ import io.github.cameldiffbot.sandbox.internal.site.DemoSite;
 import io.github.cameldiffbot.sandbox.internal.store.GeneratedData;
 import io.github.cameldiffbot.sandbox.internal.store.StateFile;
 import io.github.cameldiffbot.sandbox.internal.store.StateLog;
+import io.github.cameldiffbot.sandbox.model.CreditUse;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
@@ -61,10 +64,11 @@ public final class DiffbotSandbox implements AutoCloseable {
     private final DemoSite site;
     private final StateStorage state;
     private final StateLog log;
+    private final Ledger ledger = new Ledger();
 
     DiffbotSandbox(SandboxBuilder builder) {
         log = builder.state == null ? null : StateLog.open(builder.state);
-        JobOptions options = builder.jobOptions(log == null ? JobLog.NONE : log);
+        JobOptions options = builder.jobOptions(log == null ? JobLog.NONE : log, ledger);
         StateFile.Content saved = log == null ? null : log.load(options);
         token = builder.token != null ? builder.token
                 : saved != null && saved.token() != null ? saved.token() : SandboxDefaults.randomToken();
@@ -90,9 +94,14 @@ public final class DiffbotSandbox implements AutoCloseable {
         runner = new JobRunner(
                 jobs, clock, builder.runnerOptions(), events, fetcher, new PageCrawler(fetcher, clock, builder.legacy),
                 new Notifier(limits.allowed(), outbox, json));
-        service = new JobService(jobs, runner, clock, options, baseUrl(), events);
+        Credits credits = new Credits(ledger, clock, entry -> {
+            if (log != null) {
+                log.charged(entry);
+            }
+        });
+        service = new JobService(jobs, runner, clock, options, baseUrl(), events, credits);
         service.setPlan(builder.plan);
-        state = new StateStorage(new StateFile(options, token), log, jobs, runner, clock);
+        state = new StateStorage(new StateFile(options, token), log, jobs, runner, clock, ledger);
         fail(builder.faults);
         if (saved != null) {
             log.token(token);
@@ -103,7 +112,7 @@ public final class DiffbotSandbox implements AutoCloseable {
         handler.complete(new ApiHandler(
                 builder.apiOptions(token), new ApiDependencies(
                         jobs, service, runner, fetcher, clock, json, events, outbox, journal, faults,
-                        FaultReader::plans, state, site.uri(), this::reset)));
+                        FaultReader::plans, state, site.uri(), credits, this::reset)));
     }
 
     /** Starts a sandbox with the default settings on a free port. */
@@ -148,6 +157,7 @@ public final class DiffbotSandbox implements AutoCloseable {
 
     /** Returns a job of the default token, or null if there is no job of this name. */
     public SandboxJob job(String name) {
+        service.removeExpired();
         Job job = jobs.get(token, name);
         return job == null ? null : handle(job);
     }
@@ -167,6 +177,11 @@ public final class DiffbotSandbox implements AutoCloseable {
     /** Returns the last 1,000 notifications of the jobs, oldest first. */
     public List<SandboxNotification> outbox() {
         return outbox.list();
+    }
+
+    /** Returns the credits that the default token has used, by job and day, in the order of their first page. */
+    public List<CreditUse> ledger() {
+        return ledger.uses(token);
     }
 
     /**
@@ -190,9 +205,10 @@ public final class DiffbotSandbox implements AutoCloseable {
         return handle(service.createFinished(token, name, records));
     }
 
-    /** Removes all jobs, requests and faults, and releases held work. Port and clock stay the same. */
+    /** Removes all jobs, requests, faults and charges, and releases held work. Port, clock and plan stay the same. */
     public void reset() {
         jobs.removeAll();
+        ledger.replaceAll(List.of());
         journal.clear();
         faults.clear();
         events.clear();

@@ -7,10 +7,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.github.cameldiffbot.sandbox.internal.account.Ledger;
 import io.github.cameldiffbot.sandbox.internal.api.ApiOptions;
 import io.github.cameldiffbot.sandbox.internal.engine.JobLog;
 import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
@@ -36,7 +38,7 @@ public final class SandboxBuilder {
     private Integer port;
     private Integer sitePort;
     private boolean usualPorts;
-    private final Set<String> tokens = new HashSet<>();
+    private final Set<String> tokens = new LinkedHashSet<>();
     private final Set<String> origins = new HashSet<>();
     private boolean anyToken;
     private Duration pageTime = Duration.ZERO;
@@ -315,9 +317,9 @@ public final class SandboxBuilder {
         return given != null ? List.of(given) : usualPorts ? List.of(usual, 0) : List.of(0);
     }
 
-    JobOptions jobOptions(JobLog log) {
+    JobOptions jobOptions(JobLog log, Ledger ledger) {
         long memory = memoryPerJob;
-        return new JobOptions(maxUrls, inefficientAfter, () -> new StoredJobData(memory), log);
+        return new JobOptions(maxUrls, inefficientAfter, () -> new StoredJobData(memory), log, ledger);
     }
 
     FetchLimits fetchLimits() {
@@ -329,6 +331,6 @@ public final class SandboxBuilder {
         known.add(defaultToken);
         return new ApiOptions(
                 anyToken ? SandboxDefaults.orAny(known) : known::contains, legacy, maxUrls, strict, Set.copyOf(origins),
-                redirectData);
+                redirectData, defaultToken, List.copyOf(tokens));
     }
 }

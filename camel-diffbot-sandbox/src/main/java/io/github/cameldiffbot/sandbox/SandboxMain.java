@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.cameldiffbot.sandbox.model.ClockMode;
+import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 
 /** Runs a sandbox until it is stopped. */
 public final class SandboxMain {
@@ -37,6 +38,8 @@ public final class SandboxMain {
               --faults FILE    inject the faults in a YAML file (docs/sandbox.md describes the format)
               --state FILE     keep all jobs in this file: they survive the end of the sandbox at any moment
               --strict         respond with an error to unknown parameters
+              --plan NAME      limits of Diffbot's plan startup or plus: calls, URLs, running jobs, retention
+              --credits N      credits a month; without credits no page is processed (default: no limit)
               --redirect-data  redirect /data to the download links
               --legacy         respond in the formats of 2015
               --help           print this help
@@ -90,6 +93,7 @@ public final class SandboxMain {
      */
     static DiffbotSandbox run(String[] args, PrintStream out) {
         SandboxBuilder builder = DiffbotSandbox.builder().usualPorts(true);
+        SandboxPlan plan = SandboxPlan.DEFAULT;
         Iterator<String> options = Arrays.asList(args).iterator();
         while (options.hasNext()) {
             String option = options.next();
@@ -106,6 +110,8 @@ public final class SandboxMain {
                 case "--faults" -> builder.faults(read(Path.of(value(option, options))));
                 case "--state" -> builder.state(Path.of(value(option, options)));
                 case "--strict" -> builder.strict(true);
+                case "--plan" -> plan = plan(value(option, options)).creditsPerMonth(plan.creditsPerMonth());
+                case "--credits" -> plan = plan.creditsPerMonth(number(option, options));
                 case "--redirect-data" -> builder.redirectData(true);
                 case "--legacy" -> builder.legacy(true);
                 case "--help", "-h" -> {
@@ -115,7 +121,7 @@ public final class SandboxMain {
                 default -> throw new UsageException("Unknown option " + option);
             }
         }
-        DiffbotSandbox sandbox = builder.start();
+        DiffbotSandbox sandbox = builder.plan(plan).start();
         String job = sandbox.baseUrl() + "/crawl";
         String site = sandbox.demoSite().toString().replaceFirst("/$", "");
         out.printf("A local Diffbot. Its page is http://127.0.0.1:%d/, and these are its API, token and demo site:%n%n",
@@ -149,6 +155,14 @@ public final class SandboxMain {
             throw new UsageException(option + " needs a number, not " + value);
         }
         return Integer.parseInt(value);
+    }
+
+    private static SandboxPlan plan(String value) {
+        return switch (value) {
+            case "startup" -> SandboxPlan.STARTUP;
+            case "plus" -> SandboxPlan.PLUS;
+            default -> throw new UsageException("--plan is startup or plus, not " + value);
+        };
     }
 
     private static ClockMode clock(String value) {

@@ -9,13 +9,14 @@
  * <pre>
  * level  package    uses
  * 8      camel      model sandbox
- * 7      sandbox    api crawl engine fetch format http model runner site store
- * 6      api        data engine extract fetch format http model runner search store url
+ * 7      sandbox    account api crawl engine fetch format http model runner site store
+ * 6      api        account data engine extract fetch format http model runner search store url
  * 5      runner     crawl engine fetch format model
  * 4      crawl      data engine extract fetch frontier url
  * 4      format     data engine url
- * 4      store      data engine frontier url
- * 3      engine     data frontier model url
+ * 4      store      account data engine frontier url
+ * 3      engine     account data frontier model url
+ * 2      account    model
  * 2      extract    url
  * 2      fetch      url
  * 2      frontier   url

@@ -126,7 +126,7 @@ class ErrorsTest extends SandboxTest {
     @DisplayName("An unknown API is the documented error 457, another path an error 404")
     void unknownPath() {
         assertThat(api.get("/jobs").body()).startsWith("{\"errorCode\":457,\"error\":\"Invalid API. Make sure");
-        URI other = URI.create("http://127.0.0.1:" + sandbox.port() + "/v4/account");
+        URI other = URI.create("http://127.0.0.1:" + sandbox.port() + "/v5/account");
         assertThat(Api.send(HttpRequest.newBuilder(other).build()).statusCode()).isEqualTo(404);
     }
 

@@ -42,10 +42,12 @@ final class AdminHandler {
         }
         String[] steps = path.substring("/sandbox/".length()).split("/");
         String method = exchange.getRequestMethod();
+        sandbox.service().removeExpired();
         try {
             switch (steps[0]) {
                 case "overview" -> Responses.json(exchange, 200, views.overview());
                 case "jobs" -> job(exchange, method, steps);
+                case "ledger" -> Responses.json(exchange, 200, views.ledger());
                 case "events" -> Responses.json(exchange, 200, views.events());
                 case "outbox" -> Responses.json(exchange, 200, views.outbox());
                 case "requests" -> requests(exchange, method);
@@ -72,7 +74,10 @@ final class AdminHandler {
                 SandboxPlan plan = sandbox.service().plan();
                 sandbox.service().setPlan(new SandboxPlan(
                         number(request, "callsPerMinute", plan.callsPerMinute()), number(request, "minUrls", plan.minUrls()),
-                        number(request, "maxRunning", plan.maxRunning()), number(request, "maxJobs", plan.maxJobs())));
+                        number(request, "maxRunning", plan.maxRunning()), number(request, "maxJobs", plan.maxJobs()),
+                        number(request, "credits", (int) plan.creditsPerMonth()),
+                        Durations.parse(request.param("bulkRetention", plan.bulkRetention().toString())),
+                        Durations.parse(request.param("crawlRetention", plan.crawlRetention().toString()))));
             }
             case "webhooks" -> {
                 WebhookBehaviour now = sandbox.runner().webhooks();
@@ -111,8 +116,8 @@ final class AdminHandler {
         }
         checkPost(method);
         switch (action) {
-            case "pause" -> job.pause(true);
-            case "resume" -> job.pause(false);
+            case "pause" -> job.pause(true, sandbox.clock().millis());
+            case "resume" -> job.pause(false, sandbox.clock().millis());
             case "restart" -> sandbox.service().restart(job);
             case "round" -> sandbox.service().startRound(job);
             case "delete" -> sandbox.service().delete(job);

@@ -3,17 +3,24 @@
  */
 package io.github.cameldiffbot.sandbox.internal.api;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.sandbox.internal.account.Ledger;
+import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.data.Records;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
 import io.github.cameldiffbot.sandbox.internal.runner.JobEvent;
+import io.github.cameldiffbot.sandbox.model.CreditUse;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 
@@ -42,6 +49,7 @@ final class AdminViews {
             json.writeBooleanField("maintenance", sandbox.runner().inMaintenance());
             json.writeNumberField("requests", sandbox.journal().count());
             json.writeStringField("site", sandbox.site().toString());
+            writeAccounts(json, now);
             json.writeArrayFieldStart("jobs");
             for (Job job : sandbox.jobs().all()) {
                 json.writeStartObject();
@@ -50,6 +58,42 @@ final class AdminViews {
                 json.writeNumberField("submitted", job.submitted());
                 json.writeFieldName("job");
                 json.writeRawValue(text(job, now));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    /** Writes what each account with a job or a charge has used. */
+    private void writeAccounts(JsonGenerator json, Instant now) throws IOException {
+        Ledger ledger = sandbox.credits().ledger();
+        Set<String> tokens = new LinkedHashSet<>(sandbox.jobs().tokens());
+        ledger.entries().forEach(entry -> tokens.add(entry.token()));
+        json.writeArrayFieldStart("accounts");
+        for (String token : tokens) {
+            json.writeStartObject();
+            json.writeStringField("token", cut(token));
+            json.writeNumberField("creditsPerMonth", ledger.limit());
+            json.writeNumberField("usedThisMonth", ledger.spent(token, now));
+            json.writeNumberField("used", ledger.uses(token).stream().mapToLong(CreditUse::credits).sum());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    Responses.JsonBody ledger() {
+        return json -> {
+            json.writeArrayFieldStart("ledger");
+            for (LedgerEntry entry : sandbox.credits().ledger().entries()) {
+                CreditUse use = entry.use();
+                json.writeStartObject();
+                json.writeStringField("date", use.date().toString());
+                json.writeStringField("token", cut(entry.token()));
+                json.writeStringField("type", use.type());
+                json.writeStringField("job", use.job());
+                json.writeNumberField("credits", use.credits());
+                json.writeNumberField("extractions", use.extractions());
+                json.writeNumberField("proxies", use.proxies());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -21,9 +21,11 @@ import io.github.cameldiffbot.sandbox.internal.runner.Outbox;
  * @param faultParser parses faults in YAML
  * @param state       saves and loads all jobs
  * @param site        root of the demo site
+ * @param credits     charges single Extract calls
  * @param reset       removes all jobs, requests and faults
  */
 public record ApiDependencies(JobRegistry jobs, JobService service, JobRunner runner, Fetcher fetcher, JobClock clock,
         JobJson json, EventLog events, Outbox outbox, RequestJournal journal, PlannedFaults faults,
-        Function<String, List<FaultPlan>> faultParser, StateStorage state, URI site, Runnable reset) {
+        Function<String, List<FaultPlan>> faultParser, StateStorage state, URI site, Credits credits,
+        Runnable reset) {
 }

@@ -27,6 +27,7 @@ public final class ApiHandler implements HttpHandler {
 
     private static final String HEADER = "X-Diffbot-Sandbox";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+    private static final String ACCOUNT = "/v4/account";
     private static final String INVALID_API
             = "Invalid API. Make sure the api is valid. Check that it does not contain any unnecessary trailing backslashes.";
     private static final String UNAUTHORIZED = "Not authorized API token.";
@@ -43,6 +44,7 @@ public final class ApiHandler implements HttpHandler {
     private final DataHandler data;
     private final SearchHandler search;
     private final ExtractHandler extract;
+    private final AccountHandler account;
     private final AdminHandler admin;
     private final JobService service;
     private final Predicate<String> tokens;
@@ -63,7 +65,8 @@ public final class ApiHandler implements HttpHandler {
                 sandbox.jobs(), service, sandbox.runner(), clock, sandbox.json(), options.legacy());
         this.data = new DataHandler(sandbox.jobs(), options.legacy(), options.redirect());
         this.search = new SearchHandler(sandbox.jobs(), clock);
-        this.extract = new ExtractHandler(sandbox.fetcher());
+        this.extract = new ExtractHandler(sandbox.fetcher(), sandbox.credits());
+        this.account = new AccountHandler(sandbox.credits().ledger(), clock, options.token(), options.otherTokens());
         this.admin = new AdminHandler(sandbox);
     }
 
@@ -113,8 +116,8 @@ public final class ApiHandler implements HttpHandler {
             data.download(exchange, request);
             return;
         }
-        if (!path.startsWith("/v3/")) {
-            throw ApiException.of(404, "No such path. The API of the sandbox is at /v3/");
+        if (!path.startsWith("/v3/") && !path.equals(ACCOUNT)) {
+            throw ApiException.of(404, "No such path. The API of the sandbox is at /v3/ and " + ACCOUNT);
         }
         String token = request.param("token", "");
         if (ParsedRequest.hasUnsupportedBody(exchange)) {
@@ -124,9 +127,11 @@ public final class ApiHandler implements HttpHandler {
             throw ApiException.of(401, UNAUTHORIZED);
         }
         rates.check(token, service.plan().callsPerMinute(), clock.now());
+        service.removeExpired();
         String api = path.endsWith("/") ? path.substring(4, path.length() - 1) : path.substring(4);
         checkParameters(exchange, request, api);
         switch (api) {
+            case "account" -> account.handle(exchange, request, token);
             case "bulk" -> jobs.handle(exchange, request, token, JobType.BULK);
             case "crawl" -> jobs.handle(exchange, request, token, JobType.CRAWL);
             case "bulk/data", "crawl/data" -> data.data(exchange, request, token);
@@ -135,7 +140,7 @@ public final class ApiHandler implements HttpHandler {
                 if (!ExtractOptions.isApi(api)) {
                     throw ApiException.inBody(457, INVALID_API);
                 }
-                extract.handle(exchange, request, api);
+                extract.handle(exchange, request, token, api);
             }
         }
     }

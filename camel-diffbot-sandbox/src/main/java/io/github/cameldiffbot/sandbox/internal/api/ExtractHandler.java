@@ -29,16 +29,19 @@ final class ExtractHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Fetcher fetcher;
+    private final Credits credits;
 
-    ExtractHandler(Fetcher fetcher) {
+    ExtractHandler(Fetcher fetcher, Credits credits) {
         this.fetcher = fetcher;
+        this.credits = credits;
     }
 
-    void handle(HttpExchange exchange, ParsedRequest request, String api) throws IOException {
+    void handle(HttpExchange exchange, ParsedRequest request, String token, String api) throws IOException {
         String url = Urls.normalize(request.param("url", ""));
         if (url == null) {
             throw ApiException.of(400, "The parameter url must be an absolute http(s) URL");
         }
+        credits.check(token);
         ExtractOptions options = ExtractOptions.of(api, name -> request.param(name, ""));
         FetchResult page = ParsedRequest.hasPage(exchange)
                 ? FetchResult.page(url, 0, exchange.getRequestHeaders().getFirst("Content-Type"),
@@ -52,6 +55,7 @@ final class ExtractHandler {
         }
         Document document = Jsoup.parse(new ByteArrayInputStream(page.body()), page.charset(), page.url());
         List<ObjectNode> objects = PageExtractor.extract(document, options);
+        credits.charge(token);
         Responses.json(exchange, 200, json -> {
             json.writeObjectFieldStart("request");
             json.writeStringField("pageUrl", url);

@@ -34,6 +34,7 @@ public final class JobService {
     private final JobOptions options;
     private final String baseUrl;
     private final EventLog events;
+    private final Credits credits;
     private volatile SandboxPlan plan = SandboxPlan.DEFAULT;
 
     /**
@@ -42,18 +43,20 @@ public final class JobService {
      * @param baseUrl of the API, for the default {@code apiUrl}
      */
     public JobService(JobRegistry jobs, JobRunner runner, JobClock clock, JobOptions options, String baseUrl,
-                      EventLog events) {
+                      EventLog events, Credits credits) {
         this.jobs = jobs;
         this.runner = runner;
         this.clock = clock;
         this.options = options;
         this.baseUrl = baseUrl;
         this.events = events;
+        this.credits = credits;
     }
 
     /** Sets the limits of all accounts. */
     public void setPlan(SandboxPlan limits) {
         plan = limits;
+        credits.ledger().limit(limits.creditsPerMonth());
         runner.setMaxRunning(limits.maxRunning() > 0 ? limits.maxRunning() : Integer.MAX_VALUE);
     }
 
@@ -99,6 +102,7 @@ public final class JobService {
         if (type == JobType.BULK && urls.size() < plan.minUrls() && jobs.get(token, name) == null) {
             throw ApiException.quoted(500, "Bulk jobs need at least " + plan.minUrls() + " urls");
         }
+        credits.check(token);
         Job job = jobs.getOrCreate(token, name, () -> create(token, name, type));
         checkType(job, type);
         job.submit(params, urls, clock.millis());
@@ -121,12 +125,14 @@ public final class JobService {
 
     /** Discards the results of a job and starts it again. */
     void restart(Job job) {
+        credits.check(job.token());
         job.restart(clock.millis());
         events.add(job, clock.now(), "restarted");
     }
 
     /** Starts a round at once. */
     void startRound(Job job) {
+        credits.check(job.token());
         job.forceRound(clock.millis());
         events.add(job, clock.now(), "round started");
     }
@@ -136,6 +142,22 @@ public final class JobService {
         jobs.remove(job);
         events.add(job, clock.now(), "deleted");
         runner.startWaiting(job.token());
+    }
+
+    /** Deletes the jobs that have had nothing to do for longer than the plan keeps them. */
+    public void removeExpired() {
+        SandboxPlan now = plan;
+        if (now.bulkRetention().isZero() && now.crawlRetention().isZero()) {
+            return;
+        }
+        for (Job job : jobs.all()) {
+            long kept = (job.type() == JobType.BULK ? now.bulkRetention() : now.crawlRetention()).toMillis();
+            long since = job.inactiveSince();
+            if (kept > 0 && since >= 0 && since + kept <= clock.millis()) {
+                jobs.remove(job);
+                events.add(job, clock.now(), "deleted at the end of its retention");
+            }
+        }
     }
 
     /**

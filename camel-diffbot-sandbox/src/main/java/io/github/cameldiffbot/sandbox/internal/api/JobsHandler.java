@@ -84,10 +84,10 @@ final class JobsHandler {
         respond(exchange, job, null);
     }
 
-    private static void pause(ParsedRequest request, Job job) {
+    private void pause(ParsedRequest request, Job job) {
         String pause = request.param("pause", request.param("pauseCrawl", ""));
         if (pause.equals("0") || pause.equals("1")) {
-            job.pause(pause.equals("1"));
+            job.pause(pause.equals("1"), clock.millis());
         }
     }
 

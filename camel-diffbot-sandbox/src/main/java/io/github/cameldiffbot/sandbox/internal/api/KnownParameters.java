@@ -20,6 +20,7 @@ final class KnownParameters {
             Stream.of(Setting.values()).map(Setting::wire))
             .flatMap(names -> names).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> DATA = Set.of("token", "name", "format", "type", "num");
+    private static final Set<String> ACCOUNT = Set.of("token", "days", "childUsage");
     private static final Set<String> SEARCH = Set.of("token", "col", "query", "num", "start");
     /** Documented parameters are known, also those that have no effect here. */
     private static final Set<String> EXTRACT = Set.of("token", "url", "fields", "mode", "timeout", "fallback", "paging",
@@ -34,6 +35,7 @@ final class KnownParameters {
             case "bulk", "crawl" -> JOBS;
             case "bulk/data", "crawl/data" -> DATA;
             case "search" -> SEARCH;
+            case "account" -> ACCOUNT;
             default -> EXTRACT;
         };
         List<String> unknown = request.params().keySet().stream().filter(name -> !known.contains(name)).toList();
@@ -62,7 +64,7 @@ final class KnownParameters {
             case "type" -> value.equals("urls");
             // it would let web pages read responses
             case "callback" -> false;
-            case "num", "start" -> value.matches("\\d{1,18}") || value.equals("all") && known == SEARCH;
+            case "num", "start", "days" -> value.matches("\\d{1,18}") || value.equals("all") && known == SEARCH;
             default -> true;
         };
     }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox.internal.api;
 
 import java.nio.file.Path;
 
+import io.github.cameldiffbot.sandbox.internal.account.Ledger;
 import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
 import io.github.cameldiffbot.sandbox.internal.engine.JobRegistry;
 import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
@@ -20,18 +21,21 @@ public final class StateStorage {
     private final JobRegistry jobs;
     private final JobRunner runner;
     private final JobClock clock;
+    private final Ledger ledger;
 
     /**
      * Creates a storage.
      *
      * @param log null if changes are not recorded
      */
-    public StateStorage(StateFile file, StateLog log, JobRegistry jobs, JobRunner runner, JobClock clock) {
+    public StateStorage(StateFile file, StateLog log, JobRegistry jobs, JobRunner runner, JobClock clock,
+                        Ledger ledger) {
         this.file = file;
         this.log = log;
         this.jobs = jobs;
         this.runner = runner;
         this.clock = clock;
+        this.ledger = ledger;
     }
 
     /** Saves all jobs. */
@@ -61,6 +65,7 @@ public final class StateStorage {
         if (clock.mode() != ClockMode.REAL) {
             clock.moveTo(content.time());
         }
+        ledger.replaceAll(content.ledger());
         jobs.replaceAll(content.jobs(), between);
         content.jobs().forEach(runner::processSoon);
     }

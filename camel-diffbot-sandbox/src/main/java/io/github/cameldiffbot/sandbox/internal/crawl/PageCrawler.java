@@ -239,6 +239,10 @@ public final class PageCrawler {
             row.processResponse = "Diffbot could not parse page";
             return List.of();
         }
+        if (!page.task.tryReserve(clock.now())) {
+            row.processResponse = "Insufficient credits";
+            return List.of();
+        }
         row.processResponse = UrlRow.SUCCESS;
         List<byte[]> extracted = new ArrayList<>();
         for (ObjectNode members : PageExtractor.extract(page.document, page.options)) {

@@ -3,11 +3,13 @@
  */
 package io.github.cameldiffbot.sandbox.internal.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.data.JobData;
 import io.github.cameldiffbot.sandbox.internal.data.Records;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRows;
@@ -157,12 +159,17 @@ public final class Job extends JobIdentity {
     }
 
     /** Pauses or resumes the job. */
-    public synchronized void pause(boolean on) {
+    public synchronized void pause(boolean on, long nowMillis) {
         paused = on;
         if (!on) {
             run.resume();
         }
-        changed(timeMillis);
+        changed(nowMillis);
+    }
+
+    /** Returns since when the job has had nothing to do, in milliseconds; -1 if it has work or waits for a round. */
+    public synchronized long inactiveSince() {
+        return paused || run.isHalted() || run.hasEnded() ? timeMillis : -1;
     }
 
     /** Starts a new job; does nothing if it was started before. */
@@ -229,9 +236,24 @@ public final class Job extends JobIdentity {
 
     synchronized void complete(JobRun ofRun, WorkItem item, PageOutcome outcome) {
         if (ofRun == run && !deleted) {
-            options.log().completed(this, outcome);
+            options.log().completed(this, outcome, outcome.isProcessed() ? charge(outcome) : null);
             run.complete(item, outcome);
         }
+    }
+
+    private LedgerEntry charge(PageOutcome outcome) {
+        return options.ledger().charge(token(), name(), type().wire(), outcome.row().proxyUsed(),
+                Instant.ofEpochSecond(outcome.row().crawled()));
+    }
+
+    /** Reserves the credits of a page, and returns whether the account has enough. */
+    boolean tryReserve(boolean proxy, Instant now) {
+        return options.ledger().tryReserve(token(), proxy, now);
+    }
+
+    /** Ends a reservation. */
+    void release(boolean proxy) {
+        options.ledger().release(token(), proxy);
     }
 
     /** Returns the crawl rules for the current settings and seeds. */

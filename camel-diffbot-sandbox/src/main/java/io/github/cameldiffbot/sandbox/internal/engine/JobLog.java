@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox.internal.engine;
 
+import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 
 /**
@@ -35,7 +36,7 @@ public interface JobLog {
         }
 
         @Override
-        public void completed(Job job, PageOutcome outcome) {
+        public void completed(Job job, PageOutcome outcome, LedgerEntry charged) {
             return;
         }
 
@@ -61,8 +62,12 @@ public interface JobLog {
     /** Records that the data was replaced, and the state after it. */
     void filled(Job job);
 
-    /** Records the outcome of a page. */
-    void completed(Job job, PageOutcome outcome);
+    /**
+     * Records the outcome of a page.
+     *
+     * @param charged the entry of the ledger with the page, or null if it cost nothing
+     */
+    void completed(Job job, PageOutcome outcome, LedgerEntry charged);
 
     /** Records that the job was deleted. */
     void deleted(Job job);

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox.internal.engine;
 
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.sandbox.internal.account.Ledger;
 import io.github.cameldiffbot.sandbox.internal.data.JobData;
 
 /**
@@ -14,6 +15,8 @@ import io.github.cameldiffbot.sandbox.internal.data.JobData;
  * @param inefficientAfter number of consecutive pages without a processed one after which a crawl is halted
  * @param newData          creates an empty storage
  * @param log              records the changes of the jobs
+ * @param ledger           records the credits of the jobs
  */
-public record JobOptions(int maxUrls, int inefficientAfter, Supplier<JobData> newData, JobLog log) {
+public record JobOptions(int maxUrls, int inefficientAfter, Supplier<JobData> newData, JobLog log,
+        Ledger ledger) {
 }

@@ -94,6 +94,11 @@ final class JobRun {
         return phase == expected;
     }
 
+    /** Returns whether no round will start by itself. */
+    boolean hasEnded() {
+        return phase == Phase.DONE || phase == Phase.WAITING && rounds.hasReachedMaxRounds();
+    }
+
     boolean isHalted() {
         return limits.isHalted();
     }

@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.sandbox.internal.engine;
 
+import java.time.Instant;
+
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
 
 /**
@@ -14,6 +16,8 @@ public final class PageTask {
     private final Job job;
     private final WorkItem item;
     private final JobRun run;
+    private boolean reserved;
+    private boolean proxied;
     private PageOutcome.Trace trace = PageOutcome.Trace.NONE;
 
     PageTask(Job job, JobRun run, WorkItem item) {
@@ -77,8 +81,18 @@ public final class PageTask {
         return job.tryProcess(run, item.url());
     }
 
+    /** Reserves the credits of the page, and returns whether the account has enough. */
+    public boolean tryReserve(Instant now) {
+        proxied = rules().usesProxies();
+        reserved = job.tryReserve(proxied, now);
+        return reserved;
+    }
+
     /** Reports the outcome to the job. */
     public void complete(PageOutcome outcome) {
         job.complete(run, item, outcome.with(trace));
+        if (reserved) {
+            job.release(proxied);
+        }
     }
 }

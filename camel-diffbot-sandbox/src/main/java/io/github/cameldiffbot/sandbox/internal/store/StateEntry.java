@@ -44,7 +44,9 @@ record StateEntry(Kind kind, long job, byte[] content, boolean last) {
         /** The job was deleted. */
         DELETE,
         /** The default token. */
-        TOKEN
+        TOKEN,
+        /** The credits that a job has used on a day. A later entry of the same job and day replaces it. */
+        CREDITS
     }
 
     /** Returns the number of bytes in the file. */

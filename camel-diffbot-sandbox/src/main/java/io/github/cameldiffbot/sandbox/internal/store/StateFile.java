@@ -10,11 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.data.Records;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRows;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
@@ -35,11 +37,12 @@ public final class StateFile {
     /**
      * The content of a file.
      *
-     * @param time  by the clock of the sandbox that saved it
-     * @param token the default token of that sandbox, or null
-     * @param jobs  the jobs
+     * @param time   by the clock of the sandbox that saved it
+     * @param token  the default token of that sandbox, or null
+     * @param jobs   the jobs
+     * @param ledger the credits that the accounts have used
      */
-    public record Content(Instant time, String token, List<Job> jobs) {
+    public record Content(Instant time, String token, List<Job> jobs, Collection<LedgerEntry> ledger) {
     }
 
     /**
@@ -67,6 +70,9 @@ public final class StateFile {
         out.write(StateReader.MAGIC);
         time(time).writeTo(out);
         token(token).writeTo(out);
+        for (LedgerEntry entry : options.ledger().entries()) {
+            credits(entry, true).writeTo(out);
+        }
         for (Job job : jobs) {
             write(job, out);
         }
@@ -92,6 +98,14 @@ public final class StateFile {
 
     static StateEntry token(String text) {
         return new StateEntry(Kind.TOKEN, 0, text.getBytes(StandardCharsets.UTF_8), true);
+    }
+
+    static StateEntry credits(LedgerEntry entry, boolean last) {
+        return new StateEntry(Kind.CREDITS, 0, entry.toLine().getBytes(StandardCharsets.UTF_8), last);
+    }
+
+    static LedgerEntry credits(byte[] content) {
+        return LedgerEntry.parse(new String(content, StandardCharsets.UTF_8));
     }
 
     static StateEntry state(Job job) {

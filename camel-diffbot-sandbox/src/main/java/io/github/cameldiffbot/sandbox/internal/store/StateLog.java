@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
+import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
 import io.github.cameldiffbot.sandbox.internal.engine.JobLog;
 import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
@@ -182,8 +183,18 @@ public final class StateLog implements JobLog, AutoCloseable {
     }
 
     @Override
-    public void completed(Job job, PageOutcome outcome) {
-        append(target -> new StateEntry(Kind.PAGE, job.number(), PageCodec.encode(outcome), true).writeTo(target));
+    public void completed(Job job, PageOutcome outcome, LedgerEntry charged) {
+        append(target -> {
+            if (charged != null) {
+                StateFile.credits(charged, false).writeTo(target);
+            }
+            new StateEntry(Kind.PAGE, job.number(), PageCodec.encode(outcome), true).writeTo(target);
+        });
+    }
+
+    /** Records a charge that belongs to no job. */
+    public void charged(LedgerEntry entry) {
+        append(target -> StateFile.credits(entry, true).writeTo(target));
     }
 
     @Override

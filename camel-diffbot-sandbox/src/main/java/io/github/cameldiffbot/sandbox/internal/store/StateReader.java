@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.data.JobData;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
 import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
@@ -34,6 +35,8 @@ final class StateReader {
 
     private final Path file;
     private final Map<Long, Lines> jobs = new HashMap<>();
+    /** The offset of the last entry of each job and day. */
+    private final Map<String, Long> credits = new HashMap<>();
     private long lastTime = -1;
     private long lastToken = -1;
     private String savedToken;
@@ -115,6 +118,7 @@ final class StateReader {
      */
     StateFile.Content restore(JobOptions options, String token) throws IOException {
         Map<Long, Restored> restored = new HashMap<>();
+        List<LedgerEntry> ledger = new ArrayList<>();
         visit(end, (entry, offset) -> {
             if (!counts(entry, offset)) {
                 return;
@@ -122,6 +126,9 @@ final class StateReader {
             counted += entry.size();
             if (entry.kind() == StateEntry.Kind.TIME) {
                 time = Instant.parse(new String(entry.content(), StandardCharsets.US_ASCII));
+            } else if (entry.kind() == StateEntry.Kind.CREDITS) {
+                LedgerEntry use = StateFile.credits(entry.content());
+                ledger.add(token != null && use.token().equals(savedToken) ? use.withToken(token) : use);
             } else if (entry.kind() == StateEntry.Kind.STATE) {
                 Restored of = restored.computeIfAbsent(entry.job(), number -> new Restored(options));
                 JobState state = StateFile.state(entry.content());
@@ -139,7 +146,7 @@ final class StateReader {
         all.sort((a, b) -> Long.compare(a.number(), b.number()));
         Instant latest = all.stream().map(job -> Instant.ofEpochMilli(job.state().time())).max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
-        return new StateFile.Content(latest.isAfter(time) ? latest : time, savedToken, all);
+        return new StateFile.Content(latest.isAfter(time) ? latest : time, savedToken, all, ledger);
     }
 
     private static void apply(StateEntry entry, Restored restored) {
@@ -170,6 +177,10 @@ final class StateReader {
             savedToken = new String(entry.content(), StandardCharsets.UTF_8);
             return;
         }
+        if (entry.kind() == StateEntry.Kind.CREDITS) {
+            credits.put(StateFile.credits(entry.content()).key(), offset);
+            return;
+        }
         Lines lines = jobs.computeIfAbsent(entry.job(), number -> new Lines());
         switch (entry.kind()) {
             case STATE -> lines.state = offset;
@@ -187,6 +198,9 @@ final class StateReader {
         }
         if (entry.kind() == StateEntry.Kind.TOKEN) {
             return offset == lastToken;
+        }
+        if (entry.kind() == StateEntry.Kind.CREDITS) {
+            return offset == credits.get(StateFile.credits(entry.content()).key());
         }
         Lines lines = jobs.get(entry.job());
         return offset > lines.deleted && lines.state > lines.deleted && switch (entry.kind()) {
