@@ -12,6 +12,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.apache.camel.builder.Builder.body;
@@ -159,6 +160,25 @@ class SubmissionFailoverTest extends SubmissionTestSupport {
 
         send("direct:in", page());
         assertThat(submissions()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "direct:other, 1", "direct:part, 2" })
+    @DisplayName("A step behind a failover continues with the job of a failed attempt, unless the next attempt continued with it")
+    void stepBehind(String second, int submissions) throws Exception {
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").loadBalance().failover().to("direct:first", second).end().to(ADD);
+                from("direct:first").errorHandler(noErrorHandler()).to("direct:part").process(failing(1));
+                from("direct:part").errorHandler(noErrorHandler()).setBody(constant(page())).to(ADD)
+                        .setBody(constant(page()));
+                from("direct:other").errorHandler(noErrorHandler()).setBody(constant(page()));
+            }
+        });
+
+        assertThat(send("direct:in", null).getException()).isNull();
+        assertThat(submissions()).isEqualTo(submissions);
     }
 
     private static void assertSubmittedOnce(Exchange exchange) {

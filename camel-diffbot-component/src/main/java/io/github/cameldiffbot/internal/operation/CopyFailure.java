@@ -14,6 +14,11 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Detects that a copy of the message failed after it had sent a change. A failover passes a new copy of the message to
  * each attempt, which has no trace of the failed attempt but its unit of work. That unit of work holds this object, and
  * this object holds the copy: Camel forgets the copy when the next attempt begins.
+ * <p>
+ * Parts of a split and branches of a multicast know the unit of work of the attempt, but not its copy. Therefore only
+ * the end of the attempt's route shows its failure. Copies for recipientList, enrich, a circuit breaker or a queue know
+ * neither, so their failure is not detected. A second pass of one attempt through such a step, which has to submit
+ * again, looks the same.
  */
 final class CopyFailure extends SynchronizationAdapter implements SynchronizationRouteAware {
 
