@@ -105,6 +105,9 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                 from("direct:enrichNull").enrich().simple("${header.uri}").aggregationStrategy((before, now) -> null);
                 from("direct:enrichRouteFails").enrich("direct:bring", FAILING);
                 from("direct:enrichInBranchFails").multicast().to("direct:enrichFails").end();
+                from("direct:enrichBehindQueueBreaks").split(constant(List.of(1)), new UseLatestAggregationStrategy())
+                        .to(ExchangePattern.InOnly, "seda:enrichFails").end();
+                from("seda:enrichFails").to("direct:enrichFails");
                 from("direct:recipientListFails").recipientList(simple("${header.uri}")).aggregationStrategy(FAILING);
                 from("direct:multicastFails").multicast(FAILING).to("direct:bring").end();
                 from("direct:splitFails").split(constant(List.of(1, 2)), FAILING).toD("${header.uri}").end();
@@ -132,7 +135,8 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                 "sedaNever",
                 "circuitBreaker", "loop", "loopOfBreakers", "loopOfBreakersAndBranches", "loopBehindBreakers", "aggregate",
                 "fails",
-                "failsInBranch", "enrichFails", "enrichNull", "enrichRouteFails", "enrichInBranchFails",
+                "failsInBranch", "enrichBehindQueueBreaks", "enrichFails", "enrichNull", "enrichRouteFails",
+                "enrichInBranchFails",
                 "recipientListFails", "multicastFails", "splitFails", "partly", "partlyBehind", "partlyFails");
         List<String> reading = List.of("stopped", "splitStrategyFails", "splitParallelFails");
         return Stream.of(

@@ -16,6 +16,7 @@ import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -73,6 +74,15 @@ class ResultsOfLoneCopiesTest extends ResultsTestSupport {
                 from("direct:sedaBehindRecipientList").recipientList(simple("${header.uri}")).end()
                         .to(ExchangePattern.InOnly, "seda:late");
 
+                from("direct:behindQueue").split(constant(List.of(1)), new UseLatestAggregationStrategy())
+                        .to(ExchangePattern.InOnly, "seda:bring").end();
+                from("seda:bring").toD("${header.uri}").to("direct:tapped");
+                from("direct:enrichBehindQueue").split(constant(List.of(1)), new UseLatestAggregationStrategy())
+                        .to(ExchangePattern.InOnly, "seda:enrich").end();
+                from("seda:enrich").enrich().simple("${header.uri}")
+                        .aggregationStrategy(ResultsOfLoneCopiesTest.this::aggregateLate)
+                        .to("direct:tapped");
+
                 from("direct:audit").toD("${header.uri}").wireTap("direct:idle").end().split(body()).streaming()
                         .to("mock:record").end();
                 from("direct:idle").process(exchange -> assertThat(exchange.getMessage().getBody()).isNotNull());
@@ -81,6 +91,16 @@ class ResultsOfLoneCopiesTest extends ResultsTestSupport {
                 from("direct:tapThatBreaks").toD("${header.uri}").wireTap("direct:tappedBreaks");
             }
         };
+    }
+
+    private Exchange aggregateLate(Exchange before, Exchange results) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        before.getMessage().setBody(results.getMessage().getBody());
+        return before;
     }
 
     private void readLate(Exchange exchange) throws Exception {
@@ -110,7 +130,8 @@ class ResultsOfLoneCopiesTest extends ResultsTestSupport {
         List<Arguments> all = new ArrayList<>();
         for (String route : List.of("tap", "tapDynamic", "tapToSeda", "tapOfTap", "tapBehindRecipientList",
                 "tapBehindMulticast", "tapBehindEnrich", "tapInBranch", "tapOfOther", "seda", "sedaNever", "sedaTwice",
-                "sedaInBranch", "sedaInRecipientList", "sedaBehindRecipientList")) {
+                "sedaInBranch", "sedaInRecipientList", "sedaBehindRecipientList", "behindQueue",
+                "enrichBehindQueue")) {
             for (String options : List.of("operation=data", "operation=data&raw=true",
                     "operation=data&raw=true&localWorkDirectory={{work}}")) {
                 all.add(arguments(route, options));

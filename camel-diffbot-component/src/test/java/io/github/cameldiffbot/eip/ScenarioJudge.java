@@ -91,11 +91,11 @@ final class ScenarioJudge {
     }
 
     /**
-     * Each iteration of a loop submits, and if it deleted its job after a timeout, the next one finds none to attach
-     * to.
+     * Each iteration of a loop submits. If the job was deleted after a timeout or by the consumer beside, the next one
+     * finds none to attach to.
      */
     private int mostSubmissions() {
-        boolean deletes = scenario.shortTimeout && scenario.onTimeout == JobAction.delete;
+        boolean deletes = scenario.shortTimeout && scenario.onTimeout == JobAction.delete || scenario.beside;
         long loops = deletes ? scenario.before.stream().filter(wrap -> wrap == Wrap.LOOP).count() : 0;
         return (int) Math.pow(scenario.loops(), loops);
     }

@@ -196,8 +196,8 @@ public final class ResultScope {
         results.showIn(done);
         synchronized (this) {
             outer.markEnded();
-            boolean handedOver = !ownEnded && !onLoan;
-            if (finished || handedOver || !isLast(done)) {
+            // if they are on loan or were handed over, another exchange has them, whose end is tracked
+            if (finished || !ownEnded || !isLast(done)) {
                 return;
             }
         }
