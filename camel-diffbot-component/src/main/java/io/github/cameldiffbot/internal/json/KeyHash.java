@@ -74,8 +74,12 @@ public final class KeyHash {
     }
 
     private static byte[] digest(byte[] bytes) {
+        return sha256().digest(bytes);
+    }
+
+    public static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is not available", e);
         }

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
-import io.github.cameldiffbot.internal.client.form.PercentEncoder;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.apache.hc.core5.net.PercentCodec;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -42,7 +42,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class TokenSecrecyTest {
 
     private static final String TOKEN = "Secret+Token/With Odd=Chars";
-    private static final List<String> FORMS = List.of(TOKEN, PercentEncoder.encode(TOKEN), "Secret%2BToken%2FWith+Odd%3DChars");
+    private static final List<String> FORMS
+            = List.of(TOKEN, PercentCodec.RFC3986.encode(TOKEN), "Secret%2BToken%2FWith+Odd%3DChars");
 
     private final List<String> logged = new CopyOnWriteArrayList<>();
     private final AbstractAppender appender = new AbstractAppender("capture", null, null, true, Property.EMPTY_ARRAY) {

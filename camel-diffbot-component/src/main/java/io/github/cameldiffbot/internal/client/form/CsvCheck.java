@@ -27,10 +27,10 @@ final class CsvCheck {
     /**
      * Records a usable URL.
      */
-    void recordUrl(String url, UrlTokenizer tokens) {
+    void recordUrl(String url, UrlReader reader) {
         fields = hasFields(url) ? url : null;
         if (!otherLines) {
-            otherLines = !tokens.isText() || !tokens.startsLine() || fields == null || !LABELLED.matcher(url).matches();
+            otherLines = !reader.isText() || !reader.startsLine() || fields == null || !LABELLED.matcher(url).matches();
             labelled = labelled == null ? url : labelled;
             labelledLines++;
         }
@@ -42,11 +42,11 @@ final class CsvCheck {
      * @param  first                    whether it is the first text
      * @throws IllegalArgumentException if it is the header of CSV or the rest of a row
      */
-    void checkBad(String text, UrlTokenizer tokens, boolean first) {
-        if (tokens.startsLine()) {
+    void checkBad(String text, UrlReader reader, boolean first) {
+        if (reader.startsLine()) {
             fields = null;
         }
-        if (first && tokens.startsLine() && text != null && hasFields(text) && isHeader(text)) {
+        if (first && reader.startsLine() && text != null && hasFields(text) && isHeader(text)) {
             throw csv("The text begins with " + UrlCheck.excerpt(text) + " and");
         }
         if (fields != null) {

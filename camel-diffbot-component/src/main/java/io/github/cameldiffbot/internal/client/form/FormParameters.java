@@ -4,14 +4,20 @@
 package io.github.cameldiffbot.internal.client.form;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+
+import io.github.cameldiffbot.internal.json.KeyHash;
+import org.apache.hc.core5.net.PercentCodec;
 
 /**
  * The settings of a job as they are sent: in order, with repeated names.
@@ -78,8 +84,50 @@ public final class FormParameters {
         return Collections.unmodifiableMap(map);
     }
 
+    /**
+     * Returns the parameters encoded for a query or form. A space becomes %20, which means a space in both.
+     */
+    public String encoded() {
+        StringBuilder text = new StringBuilder();
+        forEach((name, value) -> {
+            text.append(text.isEmpty() ? "" : "&");
+            PercentCodec.RFC3986.encode(text, name);
+            text.append('=');
+            PercentCodec.RFC3986.encode(text, value);
+        });
+        return text.toString();
+    }
+
     public void forEach(BiConsumer<String, String> action) {
         parameters.forEach(parameter -> action.accept(parameter.getKey(), parameter.getValue()));
+    }
+
+    /**
+     * Returns a digest of settings and URLs. Content is compared without storing it, because it can be large and
+     * contain secrets.
+     *
+     * @param settings may be null
+     * @param urls     the digest of the URLs; null without URLs
+     */
+    static String digest(FormParameters settings, byte[] urls) {
+        MessageDigest digest = KeyHash.sha256();
+        if (settings != null) {
+            settings.forEach((name, value) -> {
+                update(digest, name);
+                update(digest, value);
+            });
+        }
+        digest.update((byte) (urls == null ? 0 : 1));
+        if (urls != null) {
+            digest.update(urls);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
     }
 
     private static String text(Object value) {

@@ -5,66 +5,29 @@ package io.github.cameldiffbot.internal.client.form;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
+import java.security.MessageDigest;
+
+import io.github.cameldiffbot.internal.json.KeyHash;
+import org.apache.hc.core5.net.PercentCodec;
 
 /**
- * Writes percent-encoded text and counts the bytes. A space becomes %20, which means a space in a form and in a query
- * alike.
+ * Writes a form and counts its bytes. URLs are percent-encoded and joined by encoded spaces. If they cannot be read,
+ * the connection is broken first: HttpClient would otherwise end the body regularly, and the server would accept a
+ * partial list.
  */
 final class FormWriter {
 
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final BitSet UNRESERVED = new BitSet(128);
-    static {
-        UNRESERVED.set('a', 'z' + 1);
-        UNRESERVED.set('A', 'Z' + 1);
-        UNRESERVED.set('0', '9' + 1);
-        "-._~".chars().forEach(UNRESERVED::set);
-    }
-
     private final OutputStream out;
     private final long limit;
-    private final byte[] buffer;
+    private final Runnable cut;
+    private final byte[] buffer = new byte[8192];
+    private final StringBuilder encoded = new StringBuilder();
+    private final MessageDigest digest = KeyHash.sha256();
     private int filled;
-    private long count;
-
-    FormWriter(OutputStream out) {
-        this(out, Long.MAX_VALUE);
-    }
-
-    /**
-     * @param limit the maximum number of bytes. {@link LimitException} is thrown before it is exceeded, while the last
-     *              bytes are still buffered
-     */
-    FormWriter(OutputStream out, long limit) {
-        this(out, limit, 8192);
-    }
-
-    private FormWriter(OutputStream out, long limit, int bufferSize) {
-        this.out = out;
-        this.limit = limit;
-        this.buffer = new byte[bufferSize];
-    }
-
-    /**
-     * Creates a writer with a small buffer.
-     */
-    static FormWriter small(OutputStream out) {
-        return new FormWriter(out, Long.MAX_VALUE, 256);
-    }
-
-    /**
-     * Returns whether a text needs no encoding.
-     */
-    static boolean isUnreserved(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!UNRESERVED.get(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
+    private long length;
+    private long urls;
 
     /**
      * The content exceeds the limit.
@@ -74,36 +37,79 @@ final class FormWriter {
         private static final long serialVersionUID = 1L;
     }
 
+    interface Read<T> {
+
+        T read() throws IOException;
+    }
+
+    /**
+     * Creates a writer that only counts.
+     */
+    FormWriter() {
+        this(OutputStream.nullOutputStream(), Long.MAX_VALUE, null);
+    }
+
+    /**
+     * @param limit the maximum number of bytes. {@link LimitException} is thrown before it is exceeded, while the last
+     *              bytes are still buffered
+     * @param cut   breaks the connection; null if nothing is sent
+     */
+    FormWriter(OutputStream out, long limit, Runnable cut) {
+        this.out = out;
+        this.limit = limit;
+        this.cut = cut;
+    }
+
     /**
      * Returns the number of bytes written.
      */
-    long count() {
-        return count;
+    long length() {
+        return length;
     }
 
-    FormWriter writeRaw(String ascii) throws IOException {
+    /**
+     * Returns the number of URLs written.
+     */
+    long urls() {
+        return urls;
+    }
+
+    /**
+     * Returns the digest of the written URLs. May be called once.
+     */
+    byte[] digest() {
+        return digest.digest();
+    }
+
+    void writeUrls(UrlReader reader) throws IOException {
+        for (String url = guard(reader::next); url != null; url = guard(reader::next)) {
+            writeUrl(url);
+        }
+    }
+
+    void writeUrl(String url) throws IOException {
+        encoded.setLength(0);
+        if (urls++ > 0) {
+            encoded.append("%20");
+        }
+        PercentCodec.RFC3986.encode(encoded, url);
+        write(encoded);
+        digest.update(url.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) ' ');
+    }
+
+    void write(CharSequence ascii) throws IOException {
         for (int i = 0; i < ascii.length(); i++) {
-            put((byte) ascii.charAt(i));
-        }
-        return this;
-    }
-
-    FormWriter writeEncoded(String text) throws IOException {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (UNRESERVED.get(c)) {
-                put((byte) c);
-            } else if (c < 0x80) {
-                writePercent((byte) c);
-            } else {
-                int end = Character.isHighSurrogate(c) && i + 1 < text.length() ? i + 2 : i + 1;
-                for (byte b : text.substring(i, end).getBytes(StandardCharsets.UTF_8)) {
-                    writePercent(b);
-                }
-                i = end - 1;
+            if (length == limit) {
+                throw new LimitException();
             }
+            if (filled == buffer.length) {
+                out.write(buffer, 0, filled);
+                filled = 0;
+            }
+            buffer[filled++] = (byte) ascii.charAt(i);
+            length++;
         }
-        return this;
     }
 
     void flush() throws IOException {
@@ -112,21 +118,22 @@ final class FormWriter {
         out.flush();
     }
 
-    private void writePercent(byte b) throws IOException {
-        put((byte) '%');
-        put(HEX[b >> 4 & 0xF]);
-        put(HEX[b & 0xF]);
-    }
-
-    private void put(byte b) throws IOException {
-        if (count == limit) {
-            throw new LimitException();
+    <T> T guard(Read<T> read) throws IOException {
+        boolean done = false;
+        try {
+            T value = read.read();
+            done = true;
+            return value;
+        } catch (IOException e) {
+            if (cut == null) {
+                throw e;
+            }
+            // an IOException would count as an error of the connection
+            throw new UncheckedIOException("The URLs could not be read to their end; nothing was submitted: " + e, e);
+        } finally {
+            if (!done && cut != null) {
+                cut.run();
+            }
         }
-        if (filled == buffer.length) {
-            out.write(buffer, 0, filled);
-            filled = 0;
-        }
-        buffer[filled++] = b;
-        count++;
     }
 }

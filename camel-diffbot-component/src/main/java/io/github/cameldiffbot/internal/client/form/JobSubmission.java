@@ -5,14 +5,16 @@ package io.github.cameldiffbot.internal.client.form;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.github.cameldiffbot.job.JobType;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,11 +87,10 @@ public final class JobSubmission implements Closeable {
             return;
         }
         try (UrlReader all = urls.open()) {
-            FormWriter counter = new FormWriter(OutputStream.nullOutputStream());
-            UrlListWriter list = new UrlListWriter(counter);
-            list.writeAll(all);
-            length = counter.count();
-            urlsDigest = list.digest();
+            FormWriter counter = new FormWriter();
+            counter.writeUrls(all);
+            length = counter.length();
+            urlsDigest = counter.digest();
             requireUrl(length > 0, all);
             warnOfBad(all);
         }
@@ -118,9 +119,6 @@ public final class JobSubmission implements Closeable {
         return type;
     }
 
-    /**
-     * Returns the name of the job.
-     */
     public String name() {
         return name;
     }
@@ -133,9 +131,6 @@ public final class JobSubmission implements Closeable {
         return type == JobType.crawl ? "seeds" : "urls";
     }
 
-    /**
-     * Returns the submission with other settings.
-     */
     public JobSubmission withSettings(FormParameters otherSettings) {
         settings = otherSettings;
         return this;
@@ -183,7 +178,7 @@ public final class JobSubmission implements Closeable {
      * single-use URLs were sent.
      */
     public String digest() {
-        return urls != null && urlsDigest == null ? null : ContentDigest.of(requestedSettings, urlsDigest);
+        return urls != null && urlsDigest == null ? null : FormParameters.digest(requestedSettings, urlsDigest);
     }
 
     /**
@@ -219,52 +214,45 @@ public final class JobSubmission implements Closeable {
         if (settings != null) {
             settings.forEach(head::put);
         }
-        String text = PercentEncoder.encode(head);
-        if (urls == null) {
-            return new FormEntity(text.length(), out -> {
-                writeStarted = true;
-                FormWriter writer = new FormWriter(out);
-                writer.writeRaw(text);
-                markSent(writer);
-            });
-        }
-        String prefix = text + '&' + listName() + '=';
-        long total = length < 0 ? -1 : prefix.length() + length;
-        return new FormEntity(total, out -> {
-            writeStarted = true;
-            FormWriter writer = new FormWriter(out, total < 0 ? Long.MAX_VALUE : total);
-            writer.writeRaw(prefix);
-            writeUrls(writer, cut);
-            if (total >= 0 && writer.count() != total) {
-                cut.run();
-                throw changedError();
+        String text = head.encoded() + (urls == null ? "" : '&' + listName() + '=');
+        long total = length < 0 ? -1 : text.length() + length;
+        HttpEntity content = new EntityTemplate(
+                total, ContentType.create(ContentType.APPLICATION_FORM_URLENCODED.getMimeType()), null, out -> {
+                    writeStarted = true;
+                    FormWriter writer = new FormWriter(out, total < 0 ? Long.MAX_VALUE : total, cut);
+                    writer.write(text);
+                    writeUrls(writer, cut);
+                    if (total >= 0 && writer.length() != total) {
+                        cut.run();
+                        throw changedError();
+                    }
+                    writer.flush();
+                    sentAt = System.nanoTime();
+                });
+        return new HttpEntityWrapper(content) {
+            @Override
+            public boolean isRepeatable() {
+                // HttpClient must not repeat the request
+                return false;
             }
-            markSent(writer);
-        });
-    }
-
-    private void markSent(FormWriter writer) throws IOException {
-        writer.flush();
-        sentAt = System.nanoTime();
+        };
     }
 
     private void writeUrls(FormWriter writer, Runnable cut) throws IOException {
-        UrlListWriter list = new UrlListWriter(writer, cut);
         if (reader != null) {
-            list.write(firstUrl);
-            list.writeAll(reader);
-            written = list.count();
-            urlsDigest = list.digest();
+            writer.writeUrl(firstUrl);
+            writer.writeUrls(reader);
+            urlsDigest = writer.digest();
             warnOfBad(reader);
-            return;
+        } else if (urls != null) {
+            try (UrlReader reopened = writer.guard(urls::open)) {
+                writer.writeUrls(reopened);
+            } catch (FormWriter.LimitException e) {
+                cut.run();
+                throw changedError();
+            }
         }
-        try (UrlReader reopened = list.guard(urls::open)) {
-            list.writeAll(reopened);
-            written = list.count();
-        } catch (FormWriter.LimitException e) {
-            cut.run();
-            throw changedError();
-        }
+        written = writer.urls();
     }
 
     private IllegalArgumentException changedError() {

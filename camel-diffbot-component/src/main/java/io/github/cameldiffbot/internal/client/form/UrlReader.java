@@ -9,18 +9,43 @@ import java.io.IOException;
 /**
  * Reads the URLs of a {@link UrlSource} one by one and returns the usable ones.
  */
-public final class UrlReader implements Closeable {
+public abstract class UrlReader implements Closeable {
 
-    private final UrlTokenizer tokens;
     private final UrlOptions options;
     private final CsvCheck csv = new CsvCheck();
     private long count;
     private long bad;
     private String firstBad;
 
-    UrlReader(UrlTokenizer tokens, UrlOptions options) {
-        this.tokens = tokens;
+    UrlReader(UrlOptions options) {
         this.options = options;
+    }
+
+    /**
+     * Advances to the next text, if there is one.
+     */
+    abstract boolean advance() throws IOException;
+
+    /**
+     * Returns the current text; null for a null element.
+     */
+    abstract String text();
+
+    /**
+     * Returns whether the text is the first of its line.
+     */
+    abstract boolean startsLine();
+
+    /**
+     * Returns whether the texts are parts of one text.
+     */
+    abstract boolean isText();
+
+    /**
+     * Returns why the element cannot be a URL regardless of its text; null if the text decides.
+     */
+    String fault() {
+        return null;
     }
 
     /**
@@ -31,19 +56,19 @@ public final class UrlReader implements Closeable {
      * @throws IOException              if the source cannot be read
      */
     public String next() throws IOException {
-        while (tokens.advance()) {
+        while (advance()) {
             count++;
-            String url = tokens.text();
-            String fault = tokens.fault();
+            String url = text();
+            String fault = fault();
             if (fault == null) {
                 fault = UrlCheck.fault(url, options.nestedAllowed());
             }
             if (fault == null) {
                 checkMax();
-                csv.recordUrl(url, tokens);
+                csv.recordUrl(url, this);
                 return url;
             }
-            csv.checkBad(url, tokens, count == 1);
+            csv.checkBad(url, this, count == 1);
             bad++;
             if (firstBad == null) {
                 firstBad = "URL " + count + " (" + UrlCheck.excerpt(url) + ") " + fault;
@@ -85,10 +110,5 @@ public final class UrlReader implements Closeable {
      */
     public String firstBad() {
         return firstBad;
-    }
-
-    @Override
-    public void close() throws IOException {
-        tokens.close();
     }
 }

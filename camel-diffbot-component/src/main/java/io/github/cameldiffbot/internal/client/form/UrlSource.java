@@ -25,17 +25,15 @@ public final class UrlSource {
 
     // the input if it can be read only once; otherwise null
     private final Object singleUse;
-    private final UrlOptions options;
     private final Opener opener;
 
-    private UrlSource(Object singleUse, UrlOptions options, Opener opener) {
+    private UrlSource(Object singleUse, Opener opener) {
         this.singleUse = singleUse;
-        this.options = options;
         this.opener = opener;
     }
 
     private interface Opener {
-        UrlTokenizer open() throws IOException;
+        UrlReader open() throws IOException;
     }
 
     /**
@@ -84,26 +82,26 @@ public final class UrlSource {
             return ofBytes(() -> Files.newInputStream(path), options);
         }
         if (value instanceof Object[] array) {
-            return new UrlSource(null, options, () -> new ElementUrlTokenizer(Arrays.asList(array).iterator(), null));
+            return new UrlSource(null, () -> new ElementUrlReader(Arrays.asList(array).iterator(), null, options));
         }
         if (value instanceof Collection<?> collection) {
-            return new UrlSource(null, options, () -> new ElementUrlTokenizer(collection.iterator(), null));
+            return new UrlSource(null, () -> new ElementUrlReader(collection.iterator(), null, options));
         }
         if (value instanceof Iterable<?> iterable) {
-            return new UrlSource(value, options, () -> new ElementUrlTokenizer(iterable.iterator(), value));
+            return new UrlSource(value, () -> new ElementUrlReader(iterable.iterator(), value, options));
         }
         if (value instanceof Iterator<?> iterator) {
-            return new UrlSource(value, options, () -> new ElementUrlTokenizer(iterator, value));
+            return new UrlSource(value, () -> new ElementUrlReader(iterator, value, options));
         }
         if (value instanceof Stream<?> stream) {
-            return new UrlSource(value, options, () -> new ElementUrlTokenizer(stream.iterator(), value));
+            return new UrlSource(value, () -> new ElementUrlReader(stream.iterator(), value, options));
         }
         if (value instanceof InputStream stream) {
             return new UrlSource(
-                    value, options, () -> new TextUrlTokenizer(new StrictReader(stream, options.charset())));
+                    value, () -> new TextUrlReader(new StrictReader(stream, options.charset()), options));
         }
         if (value instanceof Reader reader) {
-            return new UrlSource(value, options, () -> new TextUrlTokenizer(reader));
+            return new UrlSource(value, () -> new TextUrlReader(reader, options));
         }
         return null;
     }
@@ -113,14 +111,14 @@ public final class UrlSource {
      */
     public static UrlSource ofBytes(Bytes bytes, UrlOptions options) {
         return new UrlSource(
-                null, options, () -> new TextUrlTokenizer(new StrictReader(bytes.open(), options.charset())));
+                null, () -> new TextUrlReader(new StrictReader(bytes.open(), options.charset()), options));
     }
 
     /**
      * Returns a source for text that can be read repeatedly.
      */
     public static UrlSource ofText(Text text, UrlOptions options) {
-        return new UrlSource(null, options, () -> new TextUrlTokenizer(text.open()));
+        return new UrlSource(null, () -> new TextUrlReader(text.open(), options));
     }
 
     /**
@@ -152,6 +150,6 @@ public final class UrlSource {
         if (singleUse != null) {
             SingleUseSources.claim(singleUse);
         }
-        return new UrlReader(opener.open(), options);
+        return opener.open();
     }
 }

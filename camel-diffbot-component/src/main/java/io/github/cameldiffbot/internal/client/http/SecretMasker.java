@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.internal.client.form.PercentEncoder;
+import org.apache.hc.core5.net.PercentCodec;
 
 /**
  * Masks the token and other secrets in logs, errors and jobs. It finds them raw and URL-encoded, in any letter case.
@@ -45,7 +45,7 @@ public final class SecretMasker {
     }
 
     private static Stream<String> forms(String secret) {
-        return Stream.of(secret, PercentEncoder.encode(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        return Stream.of(secret, PercentCodec.RFC3986.encode(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8));
     }
 
     public String mask(String text) {

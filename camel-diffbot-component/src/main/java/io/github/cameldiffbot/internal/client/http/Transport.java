@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.client.form.FormParameters;
-import io.github.cameldiffbot.internal.client.form.PercentEncoder;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
@@ -60,7 +59,7 @@ final class Transport {
         if (call.body() == null) {
             FormParameters query = new FormParameters().put("token", token);
             call.query().forEach(query::put);
-            uri += '?' + PercentEncoder.encode(query);
+            uri += '?' + query.encoded();
         }
         return execute(call, URI.create(uri), token, mask);
     }

@@ -33,7 +33,7 @@ class FormParametersTest {
     void aNameMayRepeatAndTheOrderStays() {
         FormParameters parameters = new FormParameters().add("customHeaders", "A:1").add("x", 1).add("customHeaders", "B:2");
         assertThat(parameters.asMap()).isEqualTo(Map.of("customHeaders", List.of("A:1", "B:2"), "x", List.of("1")));
-        assertThat(PercentEncoder.encode(parameters)).isEqualTo("customHeaders=A%3A1&x=1&customHeaders=B%3A2");
+        assertThat(parameters.encoded()).isEqualTo("customHeaders=A%3A1&x=1&customHeaders=B%3A2");
         assertThat(new FormParameters().isEmpty()).isTrue();
     }
 

@@ -15,7 +15,7 @@ import io.github.cameldiffbot.job.HasUrl;
 /**
  * Returns each element as one text.
  */
-final class ElementUrlTokenizer implements UrlTokenizer {
+final class ElementUrlReader extends UrlReader {
 
     // names in CSV, in records of Diffbot and in its URL report
     private static final List<String> MEMBERS = List.of("url", "pageUrl", "Url");
@@ -28,13 +28,14 @@ final class ElementUrlTokenizer implements UrlTokenizer {
     /**
      * @param toClose closed at the end if it is closeable; may be null
      */
-    ElementUrlTokenizer(Iterator<?> elements, Object toClose) {
+    ElementUrlReader(Iterator<?> elements, Object toClose, UrlOptions options) {
+        super(options);
         this.elements = elements;
         this.toClose = toClose;
     }
 
     @Override
-    public boolean advance() {
+    boolean advance() {
         if (!elements.hasNext()) {
             return false;
         }
@@ -64,17 +65,22 @@ final class ElementUrlTokenizer implements UrlTokenizer {
     }
 
     @Override
-    public String fault() {
+    String fault() {
         return fault;
     }
 
     @Override
-    public boolean startsLine() {
+    boolean startsLine() {
         return true;
     }
 
     @Override
-    public String text() {
+    boolean isText() {
+        return false;
+    }
+
+    @Override
+    String text() {
         return text;
     }
 

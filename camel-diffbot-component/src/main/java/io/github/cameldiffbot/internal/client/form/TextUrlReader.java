@@ -9,7 +9,7 @@ import java.io.Reader;
 /**
  * Splits text at white space as it is read.
  */
-final class TextUrlTokenizer implements UrlTokenizer {
+final class TextUrlReader extends UrlReader {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -22,12 +22,13 @@ final class TextUrlTokenizer implements UrlTokenizer {
     private boolean lineStart = true;
     private boolean startsLine;
 
-    TextUrlTokenizer(Reader reader) {
+    TextUrlReader(Reader reader, UrlOptions options) {
+        super(options);
         this.reader = reader;
     }
 
     @Override
-    public boolean advance() throws IOException {
+    boolean advance() throws IOException {
         token.setLength(0);
         int read = read();
         while (read >= 0 && UrlCheck.isSpace(read)) {
@@ -52,17 +53,17 @@ final class TextUrlTokenizer implements UrlTokenizer {
     }
 
     @Override
-    public String text() {
+    String text() {
         return token.toString();
     }
 
     @Override
-    public boolean startsLine() {
+    boolean startsLine() {
         return startsLine;
     }
 
     @Override
-    public boolean isText() {
+    boolean isText() {
         return true;
     }
 
