@@ -17,6 +17,7 @@ import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.CallStatistics;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
+import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -61,9 +62,6 @@ public final class DiffbotClient {
         this.downloads = new JobDownloads(executor, reads);
     }
 
-    /**
-     * Returns the statistics of this client.
-     */
     public CallStatistics statistics() {
         return executor.statistics();
     }
@@ -90,7 +88,7 @@ public final class DiffbotClient {
                 timeout);
         ApiExecutor withoutRetries = executor.withoutRetries(MAX_PROBE_TIMEOUT);
         try {
-            withoutRetries.execute(call, response -> JobResponseParser.parseNamed(call, response));
+            new RetryingCall<>(withoutRetries, call, response -> JobResponseParser.parseNamed(call, response)).execute();
         } catch (DiffbotNoSuchJobException e) {
             // Diffbot has responded
         }

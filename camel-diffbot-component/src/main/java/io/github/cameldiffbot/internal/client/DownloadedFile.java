@@ -32,23 +32,14 @@ public final class DownloadedFile {
         this.endVerified = endVerified;
     }
 
-    /**
-     * Returns the path of the file.
-     */
     public Path path() {
         return path;
     }
 
-    /**
-     * Returns the operation.
-     */
     public String operation() {
         return operation;
     }
 
-    /**
-     * Returns the name of the job.
-     */
     public String jobName() {
         return jobName;
     }

@@ -18,6 +18,7 @@ import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.CallExceptions;
 import io.github.cameldiffbot.internal.client.http.Finding;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
+import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 import io.github.cameldiffbot.job.JobType;
@@ -92,9 +93,12 @@ public final class JobChanges {
         }
         Call call = Call.post("create", form.name(), JobReads.path(form.type()), form, Idempotency.VERIFIABLE,
                 executor.settings().requestTimeout());
-        Job job = executor.execute(call, response -> JobResponseParser.parseChange(call, response),
-                () -> checkCreated(call, form.type(), replaced));
+        Job job = send(call, () -> checkCreated(call, form.type(), replaced));
         return readConfirmed(job, form.type(), form.name(), now -> !isSame(now, replaced));
+    }
+
+    private Job send(Call call, ApiExecutor.OutcomeCheck<Job> check) {
+        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseChange(call, response), check).execute();
     }
 
     private Finding<Job> checkCreated(Call call, JobType type, Job replaced) {
@@ -122,14 +126,10 @@ public final class JobChanges {
         Call call = Call.post("update", form.name(), JobReads.path(form.type()), form, idempotency,
                 executor.settings().requestTimeout());
         long start = System.nanoTime();
-        Job job = executor.execute(call, response -> JobResponseParser.parseChange(call, response),
-                () -> checkUnchanged(call, form.type(), null, start, now -> false));
+        Job job = send(call, () -> checkUnchanged(call, form.type(), null, start, now -> false));
         return readConfirmed(job, form.type(), form.name(), now -> true);
     }
 
-    /**
-     * Pauses a job.
-     */
     public Job pause(JobType type, String name) {
         return control(PAUSE, type, name, null);
     }
@@ -188,8 +188,7 @@ public final class JobChanges {
                 JobReads.nameParameter(name).put(control.parameter(), control.value()), control.idempotency(),
                 executor.settings().requestTimeout());
         long start = System.nanoTime();
-        Job job = executor.execute(call, response -> JobResponseParser.parseChange(call, response),
-                () -> checkUnchanged(call, kind, before, start, control.inEffect()));
+        Job job = send(call, () -> checkUnchanged(call, kind, before, start, control.inEffect()));
         return readConfirmed(job, kind, name,
                 control == RESTART ? now -> isRestartedSince(now, start) : control.inEffect());
     }
@@ -216,8 +215,7 @@ public final class JobChanges {
         Call call = Call.get("delete", name, JobReads.path(kind), JobReads.nameParameter(name).put("delete", 1),
                 Idempotency.IDEMPOTENT, executor.settings().requestTimeout());
         long start = System.nanoTime();
-        executor.execute(call, response -> JobResponseParser.parseChange(call, response),
-                () -> checkDeleted(call, kind, before, start));
+        send(call, () -> checkDeleted(call, kind, before, start));
     }
 
     private Finding<Job> checkDeleted(Call call, JobType type, Job before, long start) {

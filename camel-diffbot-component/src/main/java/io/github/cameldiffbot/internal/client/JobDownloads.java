@@ -7,6 +7,7 @@ import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.job.JobType;
 
 /**
@@ -90,7 +91,8 @@ public final class JobDownloads {
     }
 
     private ResultStream open(Call call) {
-        return executor.execute(call, response -> ResultStreamOpener.open(call, response, executor.statistics()));
+        return new RetryingCall<>(executor, call, response -> ResultStreamOpener.open(call, response, executor.statistics()))
+                .execute();
     }
 
     private JobType resolveType(String operation, JobType type, String name) {

@@ -14,6 +14,7 @@ import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
+import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.internal.watch.JobQueries;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
@@ -36,7 +37,7 @@ public final class JobReads implements JobQueries {
     public List<Job> list() {
         Call call = Call.get("list", null, "/bulk", new FormParameters(), Idempotency.SAFE,
                 executor.settings().requestTimeout());
-        return executor.execute(call, response -> JobResponseParser.parseAll(call, response));
+        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseAll(call, response)).execute();
     }
 
     /**
@@ -51,7 +52,7 @@ public final class JobReads implements JobQueries {
         }
         Call call = Call.get("status", name, path(type), nameParameter(name), Idempotency.SAFE,
                 executor.settings().requestTimeout());
-        return executor.execute(call, response -> JobResponseParser.parseNamed(call, response));
+        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseNamed(call, response)).execute();
     }
 
     /**

@@ -37,9 +37,6 @@ public final class JobResponseParser {
         return document.jobs();
     }
 
-    /**
-     * Returns the job with the name of the call.
-     */
     public static Job parseNamed(Call call, ApiResponse response) throws IOException {
         return parseAll(call, response).stream().filter(job -> job.getName().equals(call.jobName())).findFirst()
                 .orElseThrow(() -> new DiffbotNoSuchJobException(

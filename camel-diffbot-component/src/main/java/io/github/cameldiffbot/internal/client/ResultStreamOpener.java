@@ -3,8 +3,10 @@
  */
 package io.github.cameldiffbot.internal.client;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +45,8 @@ public final class ResultStreamOpener {
             }
         }
         return new ResultStream(
-                new PrefixedInputStream(start, length, body), response, call.operation(), call.jobName(),
+                new SequenceInputStream(new ByteArrayInputStream(start, 0, length), body), response, call.operation(),
+                call.jobName(),
                 count -> statistics.received(call.operation(), count));
     }
 

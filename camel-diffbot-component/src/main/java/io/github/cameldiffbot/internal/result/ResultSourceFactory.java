@@ -20,6 +20,7 @@ import io.github.cameldiffbot.internal.data.stream.MaskingInputStream;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
+import io.github.cameldiffbot.internal.session.ExchangeRoutes;
 import org.apache.camel.Exchange;
 
 /**
@@ -50,9 +51,6 @@ final class ResultSourceFactory {
         return file(scope, "data", job, table, download, job.name() + '.' + format);
     }
 
-    /**
-     * Returns the source of a job's URL report.
-     */
     StreamSource urlReport(ResultScope scope, DiffbotClient client, ResultRequest job) {
         if (!settings.toFile()) {
             return wire("urlReport", job, true, () -> client.downloads().urlReport(job.type(), job.name(), job.num()));
@@ -84,10 +82,25 @@ final class ResultSourceFactory {
         FileTarget target = new FileTarget(
                 Path.of(settings.localWorkDirectory()), wire -> token == null ? wire : new MaskingInputStream(wire, token),
                 settings.maxDownloadSize(), check);
-        return () -> {
-            Exchange current = scope.exchange();
-            return current == null ? download.apply(target).run() : InflightDownloads.run(current, download.apply(target));
-        };
+        return () -> run(scope.exchange(), download.apply(target));
+    }
+
+    /**
+     * Runs a download on this thread. It is aborted when a route of its exchange stops, because Camel would wait for
+     * it, possibly for hours.
+     *
+     * @param exchange null if it is unknown
+     */
+    private static DownloadedFile run(Exchange exchange, FileDownload download) {
+        if (exchange == null) {
+            return download.run();
+        }
+        Runnable end = ExchangeRoutes.of(exchange).onStop(download::stop);
+        try {
+            return download.run();
+        } finally {
+            end.run();
+        }
     }
 
     /**

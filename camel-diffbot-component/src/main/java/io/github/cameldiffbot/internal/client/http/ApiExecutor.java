@@ -19,7 +19,7 @@ import io.github.cameldiffbot.internal.client.retry.Throttle;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
- * Executes the calls of a client, with their shared settings, connections and limits.
+ * What the calls of a client share: settings, connections and limits.
  */
 public final class ApiExecutor {
 
@@ -161,9 +161,6 @@ public final class ApiExecutor {
         return new RetryUntil(maxRetries, backoff);
     }
 
-    /**
-     * Returns the current token.
-     */
     public String token(Call call) {
         String configured = settings.token().get();
         String token = configured == null ? "" : configured.strip();
@@ -177,18 +174,5 @@ public final class ApiExecutor {
                             "Set the option token to the token alone"));
         }
         return token;
-    }
-
-    public <T> T execute(Call call, ResponseReader<T> reader) {
-        return execute(call, reader, null);
-    }
-
-    /**
-     * Executes a call.
-     *
-     * @param outcomeCheck for {@link Idempotency#VERIFIABLE} and {@link Idempotency#IDEMPOTENT}
-     */
-    public <T> T execute(Call call, ResponseReader<T> reader, OutcomeCheck<T> outcomeCheck) {
-        return new RetryingCall<>(this, call, reader, outcomeCheck).execute();
     }
 }

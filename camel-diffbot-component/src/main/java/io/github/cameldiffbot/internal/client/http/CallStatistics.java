@@ -39,9 +39,6 @@ public final class CallStatistics {
         return calls.sum();
     }
 
-    /**
-     * Returns the number of retries.
-     */
     public long getRetries() {
         return retries.sum();
     }

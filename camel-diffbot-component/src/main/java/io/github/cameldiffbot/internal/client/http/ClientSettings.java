@@ -36,9 +36,6 @@ public record ClientSettings(
      */
     public static final Duration GRACE = Duration.ofMinutes(2);
 
-    /**
-     * Creates settings with {@link #GRACE}.
-     */
     public ClientSettings(
                           URI baseUrl, Supplier<String> token, Duration requestTimeout, Duration dataTimeout,
                           int maxRetries, Duration retryDelay, Duration maxRetryDelay, double maxRequestsPerSecond) {

@@ -61,16 +61,10 @@ public final class ResultStream extends FilterInputStream {
         this.jobName = jobName;
     }
 
-    /**
-     * Returns the operation.
-     */
     public String operation() {
         return operation;
     }
 
-    /**
-     * Returns the name of the job, or null.
-     */
     public String jobName() {
         return jobName;
     }

@@ -56,6 +56,13 @@ public final class RetryingCall<T> {
         }
     }
 
+    public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader) {
+        this(executor, call, reader, null, 0);
+    }
+
+    /**
+     * @param outcomeCheck for {@link Idempotency#VERIFIABLE} and {@link Idempotency#IDEMPOTENT}
+     */
     public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
                         ApiExecutor.OutcomeCheck<T> outcomeCheck) {
         this(executor, call, reader, outcomeCheck, 0);

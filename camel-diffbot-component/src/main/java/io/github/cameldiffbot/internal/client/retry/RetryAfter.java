@@ -3,12 +3,10 @@
  */
 package io.github.cameldiffbot.internal.client.retry;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
-import java.util.Locale;
+
+import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
  * Parses the header {@code Retry-After}.
@@ -38,11 +36,7 @@ public final class RetryAfter {
     }
 
     private static Duration untilDate(String text, Instant now) {
-        try {
-            TemporalAccessor date = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT).parse(text);
-            return Duration.between(now, Instant.from(date));
-        } catch (DateTimeException | ArithmeticException e) {
-            return null;
-        }
+        Instant date = DateUtils.parseStandardDate(text);
+        return date == null ? null : Duration.between(now, date);
     }
 }
