@@ -12,9 +12,11 @@ import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.operation.ChangeAttempt;
 import io.github.cameldiffbot.internal.operation.ChangeContent;
 import io.github.cameldiffbot.internal.operation.ChangeStep;
+import io.github.cameldiffbot.internal.operation.JobCreation;
 import io.github.cameldiffbot.internal.operation.JobOperations;
+import io.github.cameldiffbot.internal.operation.JobRun;
 import io.github.cameldiffbot.internal.operation.OperationSettings;
-import io.github.cameldiffbot.internal.operation.WaitingOperations;
+import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.RequestSettings;
 import io.github.cameldiffbot.internal.request.UrlStatusFilter;
@@ -41,7 +43,6 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private final RequestSettings requestSettings;
     private final OperationSettings operationSettings;
     private final ResultBodyFactory results;
-    private final WaitingOperations waiting;
 
     public DiffbotProducer(DiffbotEndpoint endpoint) {
         super(endpoint);
@@ -49,7 +50,6 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         this.requestSettings = endpoint.requestSettings();
         this.operationSettings = EndpointSettings.operation(configuration);
         this.results = endpoint.results();
-        this.waiting = new WaitingOperations(operationSettings, results);
     }
 
     @Override
@@ -67,6 +67,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             ChangeStep step = changeStep(exchange, request);
             DiffbotSession session = getEndpoint().getSession();
             JobOperations operations = new JobOperations(operationSettings, session, request, step);
+            JobCreation creation = new JobCreation(session, operationSettings.onExisting(), request, step);
             done = doneSync -> {
                 if (step != null) {
                     step.done();
@@ -83,10 +84,12 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
             if (configuration.isDryRun() && (creates || operation == DiffbotOperations.update)) {
                 exchange.getMessage().setBody(operations.preview());
-            } else if (WaitingOperations.mayWait(session, operation, step)) {
-                if (!waiting.process(exchange, request, session, operations, step, done)) {
+            } else if (JobRun.mayWait(session, operation, step)) {
+                if (!new JobRun(operationSettings, session, results, request, exchange, done).process(creation, step)) {
                     return false;
                 }
+            } else if (operation == DiffbotOperations.create) {
+                JobHeaders.set(exchange.getMessage(), creation.submit().job());
             } else {
                 process(exchange, request, operations);
             }
@@ -143,19 +146,18 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private void process(Exchange exchange, JobRequest request, JobOperations operations) {
         DiffbotClient client = getEndpoint().getSession().client();
         switch (request.operation()) {
-            case create -> WaitingOperations.setJob(exchange, operations.submit().job());
-            case update -> WaitingOperations.setJob(exchange, operations.update());
-            case pause -> WaitingOperations.setJob(exchange, operations.pause());
-            case resume -> WaitingOperations.setJob(exchange, operations.resume());
-            case restart -> WaitingOperations.setJob(exchange, operations.restart());
-            case delete -> WaitingOperations.setJob(exchange, operations.delete());
-            case startRound -> WaitingOperations.setJob(exchange, operations.startRound());
-            case status -> WaitingOperations.setJob(exchange, operations.status());
+            case update -> JobHeaders.set(exchange.getMessage(), operations.update());
+            case pause -> JobHeaders.set(exchange.getMessage(), operations.pause());
+            case resume -> JobHeaders.set(exchange.getMessage(), operations.resume());
+            case restart -> JobHeaders.set(exchange.getMessage(), operations.restart());
+            case delete -> JobHeaders.set(exchange.getMessage(), operations.delete());
+            case startRound -> JobHeaders.set(exchange.getMessage(), operations.startRound());
+            case status -> JobHeaders.set(exchange.getMessage(), operations.status());
             case list -> exchange.getMessage().setBody(operations.list());
             case data -> data(exchange, client, request, operations);
             case urlReport -> urlReport(exchange, client, request, operations);
             case search -> search(exchange, client, request);
-            case run, await -> throw new IllegalStateException("These are parked");
+            case create, run, await -> throw new IllegalStateException("These are processed elsewhere");
         }
     }
 

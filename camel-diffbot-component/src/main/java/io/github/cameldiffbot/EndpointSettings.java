@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 import io.github.cameldiffbot.internal.client.form.UrlOptions;
 import io.github.cameldiffbot.internal.event.EventSettings;
@@ -24,34 +23,7 @@ final class EndpointSettings {
 
     private static final Duration NO_TIMEOUT = Duration.ofDays(36_500);
 
-    private static final Map<JobSetting, Function<DiffbotConfiguration, Object>> OPTIONS = new EnumMap<>(JobSetting.class);
-
-    static {
-        OPTIONS.put(JobSetting.apiUrl, DiffbotConfiguration::getApiUrl);
-        OPTIONS.put(JobSetting.notifyEmail, DiffbotConfiguration::getNotifyEmail);
-        OPTIONS.put(JobSetting.notifyWebhook, DiffbotConfiguration::getNotifyWebhook);
-        OPTIONS.put(JobSetting.obeyRobots, DiffbotConfiguration::getObeyRobots);
-        OPTIONS.put(JobSetting.repeat, DiffbotConfiguration::getRepeat);
-        OPTIONS.put(JobSetting.maxRounds, DiffbotConfiguration::getMaxRounds);
-        OPTIONS.put(JobSetting.pageProcessPattern, DiffbotConfiguration::getPageProcessPattern);
-        OPTIONS.put(JobSetting.useCanonical, DiffbotConfiguration::getUseCanonical);
-        OPTIONS.put(JobSetting.useProxies, DiffbotConfiguration::getUseProxies);
-        OPTIONS.put(JobSetting.crawlDelay, DiffbotConfiguration::getCrawlDelay);
-        OPTIONS.put(JobSetting.seedRecrawlFrequency, DiffbotConfiguration::getSeedRecrawlFrequency);
-        OPTIONS.put(JobSetting.customHeaders, DiffbotConfiguration::getCustomHeaders);
-        OPTIONS.put(JobSetting.urlCrawlPattern, DiffbotConfiguration::getUrlCrawlPattern);
-        OPTIONS.put(JobSetting.urlCrawlRegEx, DiffbotConfiguration::getUrlCrawlRegEx);
-        OPTIONS.put(JobSetting.urlProcessPattern, DiffbotConfiguration::getUrlProcessPattern);
-        OPTIONS.put(JobSetting.urlProcessRegEx, DiffbotConfiguration::getUrlProcessRegEx);
-        OPTIONS.put(JobSetting.maxHops, DiffbotConfiguration::getMaxHops);
-        OPTIONS.put(JobSetting.maxToCrawl, DiffbotConfiguration::getMaxToCrawl);
-        OPTIONS.put(JobSetting.maxToProcess, DiffbotConfiguration::getMaxToProcess);
-        OPTIONS.put(JobSetting.maxToCrawlPerSubdomain, DiffbotConfiguration::getMaxToCrawlPerSubdomain);
-        OPTIONS.put(JobSetting.maxToProcessPerSubdomain, DiffbotConfiguration::getMaxToProcessPerSubdomain);
-        OPTIONS.put(JobSetting.restrictDomain, DiffbotConfiguration::getRestrictDomain);
-        OPTIONS.put(JobSetting.restrictSubdomain, DiffbotConfiguration::getRestrictSubdomain);
-        OPTIONS.put(JobSetting.onlyProcessIfNew, DiffbotConfiguration::getOnlyProcessIfNew);
-    }
+    private static final DiffbotEndpointConfigurer VALUES = new DiffbotEndpointConfigurer();
 
     private EndpointSettings() {
     }
@@ -64,7 +36,7 @@ final class EndpointSettings {
                 new UrlOptions(
                         options.getOnBadUrl() == OnBadUrl.skip, options.getMaxUrls(), options.isAllowNestedUrls(),
                         StandardCharsets.UTF_8),
-                jobSettings(options), new LinkedHashMap<>(options.getSettings()), options.getAllowedMessageSettings(),
+                jobSettings(endpoint), new LinkedHashMap<>(options.getSettings()), options.getAllowedMessageSettings(),
                 options.getBaseUrl(), options.getNum(), options.getFormat(), options.getQuery(),
                 (type, name) -> WebhookRoutes.find(endpoint, type, name));
     }
@@ -94,14 +66,14 @@ final class EndpointSettings {
                 options.getLookbackWindow());
     }
 
-    private static Map<JobSetting, Object> jobSettings(DiffbotConfiguration options) {
+    private static Map<JobSetting, Object> jobSettings(DiffbotEndpoint endpoint) {
         Map<JobSetting, Object> set = new EnumMap<>(JobSetting.class);
-        OPTIONS.forEach((setting, option) -> {
-            Object value = option.apply(options);
+        for (JobSetting setting : JobSetting.values()) {
+            Object value = VALUES.getOptionValue(endpoint, setting.name(), false);
             if (value != null && !(value instanceof Map<?, ?> map && map.isEmpty())) {
                 set.put(setting, value);
             }
-        });
+        }
         return set;
     }
 }

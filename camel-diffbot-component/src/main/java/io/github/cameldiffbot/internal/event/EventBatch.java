@@ -68,9 +68,6 @@ public final class EventBatch implements AutoCloseable {
         return claimed.size();
     }
 
-    /**
-     * Routes the next event.
-     */
     public void routeNext() {
         EventDelivery.ClaimedEvent event = claimed.remove();
         Exchange exchange = event.exchange();

@@ -66,9 +66,6 @@ final class EventCompletion extends SynchronizationAdapter {
         return eventId;
     }
 
-    /**
-     * Returns the current exchange.
-     */
     Exchange exchange() {
         return exchange;
     }

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.session.Meters;
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.UnitOfWorkHelper;
@@ -51,9 +53,6 @@ public final class EventDelivery {
          */
         Duration uptime();
 
-        /**
-         * Routes the exchange.
-         */
         void route(Exchange exchange);
 
         /**
@@ -170,7 +169,7 @@ public final class EventDelivery {
 
         private boolean open() {
             exchange = receiver.createExchange();
-            EventMessageFactory.fill(exchange, event);
+            JobHeaders.set(exchange.getMessage(), event);
             try {
                 key = memory.key(exchange, event);
             } catch (RuntimeException e) {
@@ -179,7 +178,8 @@ public final class EventDelivery {
                         exchange, e);
                 return false;
             }
-            claim = memory.claim(event, key, EventDelivery.this, releasing(event, receiver));
+            // before the repository is asked, so that no other exchange handles it in between
+            claim = memory.inProgress().claim(event, memory.repository(), key, EventDelivery.this, releasing(event, receiver));
             try {
                 return claim != null && !isKnown();
             } catch (RuntimeException e) {
@@ -223,7 +223,9 @@ public final class EventDelivery {
                     return false;
                 }
                 deletion.eventBegins(event);
-                EventMessageFactory.fetch(exchange, event, results, session.get().client());
+                if (event.type() != JobEventType.deleted) {
+                    results.setFetched(exchange, session.get().client(), event.job());
+                }
                 results.arrive(exchange);
                 start();
                 routed = true;

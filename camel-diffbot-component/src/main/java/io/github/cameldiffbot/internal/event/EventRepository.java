@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.internal.event;
 
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.StartFrom;
@@ -40,6 +39,13 @@ public final class EventRepository {
         this.inProgress = EventsInProgress.of(camelContext);
         this.key = settings.idempotentKey() == null
                 ? null : camelContext.resolveLanguage("simple").createExpression(settings.idempotentKey());
+    }
+
+    /**
+     * Returns the repository; null for none.
+     */
+    IdempotentRepository repository() {
+        return repository;
     }
 
     /**
@@ -89,17 +95,6 @@ public final class EventRepository {
         if (key != null) {
             key.init(camelContext);
         }
-    }
-
-    /**
-     * Claims an event for one exchange. Must be called before {@link #contains(Exchange, String)}.
-     *
-     * @param  owner    the consumer or webhook
-     * @param  released called if the claim ends without the event being handled, with whether a delivery was tried
-     * @return          null if an exchange of another route with the same repository has claimed the event
-     */
-    EventClaim claim(JobEvent event, String key, Object owner, Consumer<Boolean> released) {
-        return inProgress.claim(event, repository, key, owner, released);
     }
 
     /**

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.event;
 
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.watch.HandledEvents;
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.Exchange;
@@ -41,7 +42,7 @@ final class RepositoryHandledEvents implements HandledEvents {
     @Override
     public boolean contains(JobEvent event) {
         Exchange exchange = exchanges.get();
-        EventMessageFactory.fill(exchange, event);
+        JobHeaders.set(exchange.getMessage(), event);
         String key;
         try {
             key = memory.key(exchange, event);

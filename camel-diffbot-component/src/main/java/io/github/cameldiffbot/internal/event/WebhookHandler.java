@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -14,6 +15,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.internal.request.WebhookUrls;
 import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.Exchange;
@@ -26,12 +30,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Responds to HTTP calls to a webhook within a second, regardless of the duration of polls and routes. Only the names
- * of jobs are taken from a call.
+ * of jobs are taken from a call; its other data is not authenticated.
  */
 public final class WebhookHandler extends ServiceSupport implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
 
+    private static final ObjectMapper MAPPER
+            = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
@@ -85,7 +91,7 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
             return TOO_LARGE;
         }
         try {
-            List<JobKey> jobs = WebhookCall.jobs(body);
+            List<JobKey> jobs = jobs(body);
             return responseCode(events.accept(jobs));
         } catch (IllegalArgumentException e) {
             LOG.info("A call to the webhook of {} is refused: {}", name, e.getMessage());
@@ -120,6 +126,41 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
             byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(MAX_BYTES + 1);
             return bytes.length > MAX_BYTES ? null : bytes;
         }
+    }
+
+    /**
+     * Returns the jobs in a body: a single one, or several in a member {@code jobs}. The type is empty if it is
+     * missing.
+     *
+     * @throws IllegalArgumentException if the body is invalid
+     */
+    private static List<JobKey> jobs(byte[] body) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(body);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The body is not JSON", e);
+        }
+        if (!root.isObject()) {
+            throw new IllegalArgumentException("The body is not a JSON object");
+        }
+        if (!root.has("jobs")) {
+            return List.of(key(root));
+        }
+        if (!root.get("jobs").isArray()) {
+            throw new IllegalArgumentException("The body's jobs are not a list");
+        }
+        List<JobKey> jobs = new ArrayList<>();
+        root.get("jobs").forEach(job -> jobs.add(key(job)));
+        return jobs;
+    }
+
+    private static JobKey key(JsonNode job) {
+        JsonNode name = job.path("name");
+        if (!name.isTextual() || name.textValue().isBlank()) {
+            throw new IllegalArgumentException("The body has a job without a name");
+        }
+        return new JobKey(job.path("type").asText(""), name.textValue());
     }
 
     private static int responseCode(Future<?> poll) {

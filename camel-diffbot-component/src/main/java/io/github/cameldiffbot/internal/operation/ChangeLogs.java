@@ -10,6 +10,11 @@ import java.util.WeakHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.clock.Clock;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
+import org.apache.camel.spi.ManagementStrategy;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Finds the log of changes that were sent for the message of an exchange.
@@ -23,17 +28,17 @@ public final class ChangeLogs {
 
     static final String PROPERTY = "CamelDiffbotSentChanges";
 
-    private final ChangeLogInitializer pooled = new ChangeLogInitializer();
+    private final Initializer pooled = new Initializer();
     private final Map<Clock, ChangeLog> byClock = Collections.synchronizedMap(new WeakHashMap<>());
 
     public void start(CamelContext context) {
-        if (ChangeLogInitializer.arePooled(context)) {
+        if (arePooled(context)) {
             pooled.addTo(context.getManagementStrategy());
         }
     }
 
     public void stop(CamelContext context) {
-        if (ChangeLogInitializer.arePooled(context)) {
+        if (arePooled(context)) {
             pooled.removeFrom(context.getManagementStrategy());
         }
     }
@@ -43,7 +48,7 @@ public final class ChangeLogs {
      */
     ChangeLog find(Exchange exchange) {
         ChangeLog changes = exchange.getProperty(PROPERTY, ChangeLog.class);
-        return changes != null || ChangeLogInitializer.arePooled(exchange.getContext())
+        return changes != null || arePooled(exchange.getContext())
                 ? changes : byClock.get(exchange.getClock());
     }
 
@@ -53,10 +58,61 @@ public final class ChangeLogs {
     public ChangeLog of(Exchange exchange) {
         ChangeLog changes = exchange.getProperty(PROPERTY, ChangeLog.class);
         if (changes == null) {
-            changes = ChangeLogInitializer.arePooled(exchange.getContext())
+            changes = arePooled(exchange.getContext())
                     ? new ChangeLog() : byClock.computeIfAbsent(exchange.getClock(), clock -> new ChangeLog());
             exchange.setProperty(PROPERTY, changes);
         }
         return changes;
+    }
+
+    private static boolean arePooled(CamelContext context) {
+        return context.getCamelContextExtension().getExchangeFactory().isPooled()
+                || context.getCamelContextExtension().getProcessorExchangeFactory().isPooled();
+    }
+
+    /**
+     * Adds a log of changes to each exchange of a Camel context with pooled exchanges before copies are made. Copies
+     * share the log with the original; nothing else relates them if exchanges are pooled.
+     */
+    private static final class Initializer extends EventNotifierSupport {
+
+        Initializer() {
+            setIgnoreCamelContextEvents(true);
+            setIgnoreCamelContextInitEvents(true);
+            setIgnoreRouteEvents(true);
+            setIgnoreServiceEvents(true);
+            setIgnoreStepEvents(true);
+            setIgnoreExchangeAsyncProcessingStartedEvents(true);
+            setIgnoreExchangeCompletedEvent(true);
+            setIgnoreExchangeFailedEvents(true);
+            setIgnoreExchangeRedeliveryEvents(true);
+            setIgnoreExchangeSendingEvents(true);
+            setIgnoreExchangeSentEvents(true);
+        }
+
+        void addTo(ManagementStrategy management) {
+            ServiceHelper.startService(this);
+            management.addEventNotifier(this);
+        }
+
+        void removeFrom(ManagementStrategy management) {
+            management.removeEventNotifier(this);
+            ServiceHelper.stopService(this);
+        }
+
+        @Override
+        public boolean isEnabled(CamelEvent event) {
+            return event instanceof ExchangeCreatedEvent;
+        }
+
+        @Override
+        public void notify(CamelEvent event) {
+            if (event instanceof ExchangeCreatedEvent created) {
+                Exchange exchange = created.getExchange();
+                if (exchange.getProperty(PROPERTY) == null) {
+                    exchange.setProperty(PROPERTY, new ChangeLog());
+                }
+            }
+        }
     }
 }

@@ -6,7 +6,6 @@ package io.github.cameldiffbot.internal.operation;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
-import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.exchange.ExchangePlace;
 import io.github.cameldiffbot.internal.session.AuditLog;
 import io.github.cameldiffbot.internal.session.JobIdentity;
@@ -18,6 +17,11 @@ import org.apache.camel.Exchange;
  * message, even if Camel redelivers the message.
  */
 public final class ChangeStep {
+
+    /**
+     * The content of a change without settings and URLs.
+     */
+    static final Supplier<String> NO_CONTENT = () -> null;
 
     private final ChangeLogs messages;
     private final Exchange exchange;
@@ -112,12 +116,13 @@ public final class ChangeStep {
     /**
      * Sends the change.
      *
-     * @param before the job before the change; null if there was none or it is unknown
-     * @param stale  the job as Diffbot may report it for a moment after the change, or null
-     * @param form   the content; null for a change without settings and URLs
+     * @param before      the job before the change; null if there was none or it is unknown
+     * @param stale       the job as Diffbot may report it for a moment after the change, or null
+     * @param sentContent returns the digest of the sent content, or null if it is unknown before sending; or
+     *                    {@link #NO_CONTENT}
      */
-    Job send(Job before, Job stale, JobSubmission form, Supplier<Job> call) {
-        ChangeAttempt sent = new ChangeAttempt(this, before, stale, form == null ? () -> null : form::digest);
+    Job send(Job before, Job stale, Supplier<String> sentContent, Supplier<Job> call) {
+        ChangeAttempt sent = new ChangeAttempt(this, before, stale, sentContent);
         changes = messages.of(exchange);
         changes.add(sent);
         change = sent;

@@ -5,7 +5,9 @@ package io.github.cameldiffbot.internal.operation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
+import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.DiffbotOperations;
 import io.github.cameldiffbot.OnExisting;
 import io.github.cameldiffbot.error.DiffbotException;
@@ -16,6 +18,8 @@ import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
+import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.internal.client.form.UrlsUsedUpException;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.session.AuditLog;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
@@ -32,13 +36,14 @@ import org.slf4j.event.Level;
  * and costs credits. Therefore the job is read first, under the lock of its name. A message that has submitted the job
  * before gets that job.
  */
-final class JobCreation {
+public final class JobCreation {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobCreation.class);
 
     private final DiffbotSession session;
     private final DiffbotClient client;
     private final OnExisting onExisting;
+    private final JobRequest request;
     private final ChangeStep step;
     private final String operation;
 
@@ -51,15 +56,65 @@ final class JobCreation {
     public record Outcome(Job job, Job before) {
     }
 
-    /**
-     * @param operation the operation for errors and the audit log
-     */
-    JobCreation(DiffbotSession session, OnExisting onExisting, ChangeStep step, String operation) {
+    public JobCreation(DiffbotSession session, OnExisting onExisting, JobRequest request, ChangeStep step) {
         this.session = session;
         this.client = session.client();
         this.onExisting = onExisting;
+        this.request = request;
         this.step = step;
-        this.operation = operation;
+        this.operation = request.operation().name();
+    }
+
+    /**
+     * Submits the job of a message, unless the message has submitted it before.
+     */
+    public Outcome submit() {
+        Optional<Outcome> submitted = step.repeated() == null ? Optional.empty() : locked(this::submitted);
+        if (submitted.isPresent()) {
+            return submitted.get();
+        }
+        FormParameters changes = request.changes();
+        // invalid URLs are detected here, before anything is sent
+        try (JobSubmission form
+                = new JobSubmission("create", request.type(), request.name(), request.settings(), urls(request))) {
+            return locked(() -> submittedMeanwhile().orElseGet(() -> create(form, changes)));
+        } catch (UrlsUsedUpException e) {
+            return attached().orElseThrow(() -> e);
+        }
+    }
+
+    private <T> T locked(Supplier<T> change) {
+        return session.locked(operation, request.name(), change);
+    }
+
+    /**
+     * Returns the job if another exchange of the message submitted it while this one waited for the lock of the name;
+     * else empty.
+     */
+    private Optional<Outcome> submittedMeanwhile() {
+        step.decide();
+        return step.repeated() == null ? Optional.empty() : submitted();
+    }
+
+    /**
+     * Returns the job to which a redelivered message that attached before attaches again without its URLs.
+     */
+    private Optional<Outcome> attached() {
+        return onExisting != OnExisting.attach
+                ? Optional.empty()
+                : client.reads().find(request.type(), request.name()).filter(job -> request.type().includes(job.getType()))
+                        .map(job -> new Outcome(job, session.changes().before(request.name())));
+    }
+
+    static UrlSource urls(JobRequest request) {
+        UrlSource urls = request.urls();
+        if (urls == null) {
+            throw new IllegalArgumentException(
+                    "There are no URLs to create job '" + request.name() + "' with. Put them into the body, the header "
+                                               + DiffbotConstants.URLS + " or the option "
+                                               + (request.type() == JobType.crawl ? "seeds" : "urls"));
+        }
+        return urls;
     }
 
     /**
@@ -67,7 +122,7 @@ final class JobCreation {
      *
      * @param changes the settings to change in an existing job, without defaults
      */
-    Outcome create(JobSubmission form, FormParameters changes) {
+    private Outcome create(JobSubmission form, FormParameters changes) {
         // run with attach may be frequent and changes nothing, so a cached status is sufficient; create returns the
         // current job
         Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
@@ -76,7 +131,7 @@ final class JobCreation {
     }
 
     private Outcome create(JobSubmission form, Job replaced) {
-        Job job = step.send(null, replaced, form, () -> send(form, replaced));
+        Job job = step.send(null, replaced, form::digest, () -> send(form, replaced));
         // two jobs created in the same second cannot be distinguished by time
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
         session.changes().recordChange(before, job);
@@ -126,7 +181,8 @@ final class JobCreation {
                 yield new Outcome(existing, session.changes().before(name));
             }
             case update -> {
-                Job job = step.send(existing, existing, form, () -> client.changes().update(form.withSettings(changes)));
+                Job job = step.send(existing, existing, form::digest,
+                        () -> client.changes().update(form.withSettings(changes)));
                 session.changes().recordChange(existing, job);
                 AuditLog.submitted("updated", form.type(), name, form.urlCount(), why());
                 yield new Outcome(job, existing);
@@ -146,7 +202,7 @@ final class JobCreation {
      * Returns the job that was submitted for the message before; empty if the submission was not carried out. The
      * caller must hold the lock of the name.
      */
-    Optional<Outcome> submitted(JobRequest request) {
+    private Optional<Outcome> submitted() {
         ChangeAttempt sent = step.repeated();
         // Diffbot may still be processing it, for example if the polls after the submission were interrupted
         Optional<Job> now = sent.isUnknown()

@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.JobDeletion;
-import io.github.cameldiffbot.internal.session.JobLocks;
 import io.github.cameldiffbot.internal.wait.OncePerJob;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobAction;
@@ -57,7 +56,7 @@ final class JobEndAction {
 
     private String act(JobType type, String name, Job last) {
         try {
-            return locked(type, name, last);
+            return session.locked(option, name, () -> locked(type, name, last));
         } catch (RuntimeException e) {
             LOG.warn("Could not {} job '{}' after the wait for it ended ({}): {}", action, name, option, e.getMessage());
             return ", and the attempt to " + action + " it failed (" + e.getMessage() + ")";
@@ -65,22 +64,17 @@ final class JobEndAction {
     }
 
     private String locked(JobType type, String name, Job last) {
-        JobLocks.Held lock = session.lock(option, name);
-        try {
-            // deleting cannot be undone
-            Optional<Job> now = (action == JobAction.delete
-                    ? session.client().reads().find(type, name) : session.existingJobs().find(type, name))
-                    .filter(found -> last == null || JobDeletion.isSame(last, found));
-            if (now.isEmpty()) {
-                return ", and there is no such job any more";
-            }
-            if (now.get().getStatus().getGroup().isEnd()) {
-                return ", and it was left alone, as it has ended meanwhile";
-            }
-            return act(now.get(), option + "=" + action);
-        } finally {
-            lock.close();
+        // deleting cannot be undone
+        Optional<Job> now = (action == JobAction.delete
+                ? session.client().reads().find(type, name) : session.existingJobs().find(type, name))
+                .filter(found -> last == null || JobDeletion.isSame(last, found));
+        if (now.isEmpty()) {
+            return ", and there is no such job any more";
         }
+        if (now.get().getStatus().getGroup().isEnd()) {
+            return ", and it was left alone, as it has ended meanwhile";
+        }
+        return act(now.get(), option + "=" + action);
     }
 
     private String act(Job job, String why) {

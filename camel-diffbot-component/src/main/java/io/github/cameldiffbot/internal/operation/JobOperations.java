@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.DiffbotOperations;
-import io.github.cameldiffbot.OnExisting;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.ErrorDetails;
@@ -19,20 +17,18 @@ import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
-import io.github.cameldiffbot.internal.client.form.UrlsUsedUpException;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.JobStatusFilter;
 import io.github.cameldiffbot.internal.session.AuditLog;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
-import io.github.cameldiffbot.internal.session.JobLocks;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * The operations of a producer that submit, change and read jobs. Changes of the same job do not run concurrently in
- * this process.
+ * The operations of a producer that change and read jobs. Changes of the same job do not run concurrently in this
+ * process.
  */
 public final class JobOperations {
 
@@ -67,41 +63,6 @@ public final class JobOperations {
         };
     }
 
-    public JobCreation.Outcome submit() {
-        JobCreation creation = new JobCreation(session, settings.onExisting(), step, request.operation().name());
-        Optional<JobCreation.Outcome> submitted = step.repeated() == null
-                ? Optional.empty() : locked(() -> creation.submitted(request));
-        if (submitted.isPresent()) {
-            return submitted.get();
-        }
-        FormParameters changes = request.changes();
-        // invalid URLs are detected here, before anything is sent
-        try (JobSubmission form = new JobSubmission("create", request.type(), request.name(), request.settings(), urls())) {
-            return locked(() -> submittedMeanwhile(creation).orElseGet(() -> creation.create(form, changes)));
-        } catch (UrlsUsedUpException e) {
-            return attached().orElseThrow(() -> e);
-        }
-    }
-
-    /**
-     * Returns the job if another exchange of the message submitted it while this one waited for the lock of the name;
-     * else empty.
-     */
-    private Optional<JobCreation.Outcome> submittedMeanwhile(JobCreation creation) {
-        step.decide();
-        return step.repeated() == null ? Optional.empty() : creation.submitted(request);
-    }
-
-    /**
-     * Returns the job to which a redelivered message that attached before attaches again without its URLs.
-     */
-    private Optional<JobCreation.Outcome> attached() {
-        return settings.onExisting() != OnExisting.attach
-                ? Optional.empty()
-                : client.reads().find(request.type(), request.name()).filter(job -> request.type().includes(job.getType()))
-                        .map(job -> new JobCreation.Outcome(job, session.changes().before(request.name())));
-    }
-
     /**
      * Returns the request that would be sent.
      */
@@ -109,20 +70,9 @@ public final class JobOperations {
         boolean update = request.operation() == DiffbotOperations.update;
         try (JobSubmission form = new JobSubmission(
                 request.operation().name(), request.type(), request.name(),
-                update ? request.changes() : request.settings(), update ? request.urls() : urls())) {
+                update ? request.changes() : request.settings(), update ? request.urls() : JobCreation.urls(request))) {
             return client.preview(form);
         }
-    }
-
-    private UrlSource urls() {
-        UrlSource urls = request.urls();
-        if (urls == null) {
-            throw new IllegalArgumentException(
-                    "There are no URLs to create job '" + request.name() + "' with. Put them into the body, the header "
-                                               + DiffbotConstants.URLS + " or the option "
-                                               + (request.type() == JobType.crawl ? "seeds" : "urls"));
-        }
-        return urls;
     }
 
     public Job update() {
@@ -150,7 +100,7 @@ public final class JobOperations {
                     ErrorDetails.of("update", before.getName(), "it is a " + before.getType() + " job",
                             "Use diffbot:" + before.getType() + "/" + before.getName()));
         }
-        Job after = step.send(before, before, form, () -> client.changes().update(form));
+        Job after = step.send(before, before, form::digest, () -> client.changes().update(form));
         session.changes().recordChange(before, after);
         AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());
         return after;
@@ -177,7 +127,7 @@ public final class JobOperations {
     private Job once(String done, BiFunction<JobType, String, Job> call) {
         return locked(() -> changed().orElseGet(() -> {
             JobType type = type();
-            Job after = step.send(null, null, null, () -> call.apply(type, request.name()));
+            Job after = step.send(null, null, ChangeStep.NO_CONTENT, () -> call.apply(type, request.name()));
             session.changes().recordChange(null, after);
             AuditLog.repeated(done, after.getType(), after.getName(), why());
             return after;
@@ -213,7 +163,7 @@ public final class JobOperations {
             }
             Job last = sent == null ? status() : sent.before();
             step.forget();
-            step.send(last, null, null, () -> {
+            step.send(last, null, ChangeStep.NO_CONTENT, () -> {
                 if (sent == null) {
                     session.deletion().deleteSeen(last, why());
                 } else {
@@ -231,13 +181,6 @@ public final class JobOperations {
                         "List the jobs with operation=list: finished ones are dropped after some days")));
     }
 
-    /**
-     * Finds the job to wait for.
-     */
-    JobCreation.Outcome find() {
-        return new JobCreation.Outcome(status(), session.changes().before(request.name()));
-    }
-
     public List<Job> list() {
         JobSelector interest = JobNames.interest(request.type(), request.name(), settings.validateName());
         JobStatusFilter filter = JobStatusFilter.parse(settings.status());
@@ -252,12 +195,7 @@ public final class JobOperations {
     }
 
     private <T> T locked(Supplier<T> change) {
-        JobLocks.Held lock = session.lock(request.operation().name(), request.name());
-        try {
-            return change.get();
-        } finally {
-            lock.close();
-        }
+        return session.locked(request.operation().name(), request.name(), change);
     }
 
     private String why() {

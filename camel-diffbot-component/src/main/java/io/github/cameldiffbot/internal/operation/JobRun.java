@@ -11,6 +11,7 @@ import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotJobFailedException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import io.github.cameldiffbot.error.ErrorDetails;
@@ -19,9 +20,11 @@ import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.ExchangeRoutes;
+import io.github.cameldiffbot.internal.session.JobsInUse;
+import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
+import io.github.cameldiffbot.internal.wait.PendingWait;
 import io.github.cameldiffbot.internal.wait.WaitEnd;
 import io.github.cameldiffbot.internal.wait.WaitOutcome;
-import io.github.cameldiffbot.internal.wait.WaitRequest;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobAction;
 import io.github.cameldiffbot.job.JobType;
@@ -29,10 +32,12 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
- * An exchange that waits for a job, from before its creation until the route continues. There can be ten thousand
- * instances, so it keeps little state.
+ * An exchange that waits without a thread, for a permit or for a job, until its route continues: by {@code run},
+ * {@code await}, and {@code create} if it needs a permit. The wait belongs to the route and the session, not to a
+ * producer, because Camel may stop producers of dynamic steps at any time. There can be ten thousand instances, so it
+ * keeps little state.
  */
-final class JobRun {
+public final class JobRun {
 
     private final OperationSettings settings;
     private final DiffbotSession session;
@@ -47,9 +52,9 @@ final class JobRun {
     private final AsyncCallback callback;
     private final long beganAt = System.nanoTime();
 
-    JobRun(
-           OperationSettings settings, DiffbotSession session, ResultBodyFactory results, JobRequest request,
-           Exchange exchange, AsyncCallback callback) {
+    public JobRun(
+                  OperationSettings settings, DiffbotSession session, ResultBodyFactory results, JobRequest request,
+                  Exchange exchange, AsyncCallback callback) {
         this.settings = settings;
         this.session = session;
         this.results = results;
@@ -64,18 +69,106 @@ final class JobRun {
         this.callback = callback;
     }
 
-    ExchangeRoutes routes() {
-        return routes;
+    /**
+     * Returns whether a request may have to wait.
+     *
+     * @param step the step; null for an operation that sends nothing
+     */
+    public static boolean mayWait(DiffbotSession session, DiffbotOperations operation, ChangeStep step) {
+        return operation == DiffbotOperations.run || operation == DiffbotOperations.await
+                || needsPermit(session, operation, step);
     }
 
-    String jobName() {
-        return name;
+    private static boolean needsPermit(DiffbotSession session, DiffbotOperations operation, ChangeStep step) {
+        boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
+        // a job that was submitted for the message before has its permit
+        return creates && step.repeated() == null && session.waits().jobLimiter() != null;
+    }
+
+    /**
+     * Carries out the operation.
+     *
+     * @param  creation         submits the job of a create or run
+     * @param  step             the step; null for an operation that sends nothing
+     * @return                  true if the exchange is ready to continue; otherwise the callback is called then
+     * @throws RuntimeException if the request is invalid or failed immediately
+     */
+    public boolean process(JobCreation creation, ChangeStep step) {
+        if (operation != DiffbotOperations.create) {
+            // before creating a job for which no wait is possible
+            session.waits().waiter().checkCapacity();
+        }
+        if (operation == DiffbotOperations.await) {
+            Job job = session.existingJobs().findKnown(type, name).orElse(null);
+            return !await(job, session.changes().before(name));
+        }
+        if (step.repeated() == null && routes.isStopping()) {
+            throw notCreated(WaitEnd.stopped, null);
+        }
+        JobsInUse.Use use = session.jobsInUse().begin(name);
+        boolean queued = false;
+        try {
+            if (needsPermit(session, operation, step)) {
+                awaitPermit(creation, use);
+                queued = true;
+                return false;
+            }
+            return proceed(creation.submit());
+        } finally {
+            if (!queued) {
+                use.close();
+            }
+        }
+    }
+
+    private void awaitPermit(JobCreation creation, JobsInUse.Use use) {
+        session.waits().jobLimiter().acquirePermit(routes, name, timeLeft(), new ActiveJobLimiter.PermitListener() {
+            @Override
+            public void onAcquired(ActiveJobLimiter.Permit permit) {
+                if (submitWithPermit(creation, permit, use)) {
+                    callback.done(false);
+                }
+            }
+
+            @Override
+            public void onRejected(WaitEnd end, RuntimeException failure) {
+                use.close();
+                exchange.setException(end == WaitEnd.unknown ? failure : notCreated(end, failure));
+                callback.done(false);
+            }
+        });
+    }
+
+    private boolean submitWithPermit(JobCreation creation, ActiveJobLimiter.Permit permit, JobsInUse.Use use) {
+        try {
+            JobCreation.Outcome outcome = creation.submit();
+            permit.markUsed();
+            return proceed(outcome);
+        } catch (DiffbotOutcomeUnknownException e) {
+            permit.markUsed();
+            exchange.setException(e);
+        } catch (RuntimeException | Error e) {
+            // the exchange continues in any case
+            permit.release();
+            exchange.setException(e);
+        } finally {
+            use.close();
+        }
+        return true;
+    }
+
+    private boolean proceed(JobCreation.Outcome outcome) {
+        if (operation == DiffbotOperations.run) {
+            return !await(outcome.job(), outcome.before());
+        }
+        JobHeaders.set(exchange.getMessage(), outcome.job());
+        return true;
     }
 
     /**
      * Returns the remaining part of the timeout.
      */
-    Duration timeLeft() {
+    private Duration timeLeft() {
         Duration left = settings.timeout().minusNanos(System.nanoTime() - beganAt);
         return left.isNegative() ? Duration.ZERO : left;
     }
@@ -87,10 +180,9 @@ final class JobRun {
      * @param  stale the job as Diffbot may report it for a moment after a change, or null
      * @return       false if the wait ended immediately, and the exchange is ready to continue
      */
-    boolean await(Job job, Job stale) {
+    private boolean await(Job job, Job stale) {
         Optional<WaitOutcome> outcome = session.waits().waiter()
-                .startWait(new WaitRequest(
-                        routes, type, name, job, stale, timeLeft(), settings.failOnPause(), this::ended));
+                .startWait(new PendingWait(routes, stale, timeLeft(), settings.failOnPause(), this::ended), type, name, job);
         outcome.ifPresent(this::complete);
         return outcome.isEmpty();
     }
@@ -125,7 +217,6 @@ final class JobRun {
             if (outcome.end() == WaitEnd.done) {
                 // one of the next steps often reads the results
                 session.jobsInUse().begin(name).closeWhenDone(exchange);
-                exchange.getMessage().setBody(outcome.job());
                 JobHeaders.set(exchange.getMessage(), outcome.job());
                 results.setFetched(exchange, session.client(), outcome.job(), format, num);
                 results.arrive(exchange);
@@ -141,19 +232,9 @@ final class JobRun {
     }
 
     /**
-     * Fails the exchange because there was no permit to create the job.
-     *
-     * @param cause the reason why the number of running jobs is unknown, or null
-     */
-    void refuse(WaitEnd end, RuntimeException cause) {
-        exchange.setException(end == WaitEnd.unknown ? cause : notCreated(end, cause));
-        callback.done(false);
-    }
-
-    /**
      * Returns the error of an exchange whose job was not created.
      */
-    DiffbotException notCreated(WaitEnd end, RuntimeException cause) {
+    private DiffbotException notCreated(WaitEnd end, RuntimeException cause) {
         if (end == WaitEnd.timeout) {
             return new DiffbotWaitTimeoutException(
                     ErrorDetails.of(operation.name(), name, "the job was not created: there was no permit within "

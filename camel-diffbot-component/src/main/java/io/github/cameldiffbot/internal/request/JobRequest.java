@@ -3,9 +3,12 @@
  */
 package io.github.cameldiffbot.internal.request;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,14 +23,18 @@ import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.form.UrlOptions;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.PluginHelper;
 
 /**
  * The request of a message to a producer. Headers override the options of the endpoint, except for a job name in the
@@ -84,9 +91,6 @@ public final class JobRequest {
         }
     }
 
-    /**
-     * Removes the used headers.
-     */
     public void removeUsedHeaders() {
         used.forEach(message.getExchange().getMessage()::removeHeader);
     }
@@ -217,10 +221,67 @@ public final class JobRequest {
         }
         Object value = header != null ? unwrapped(header) : body;
         if (value != null && !(value instanceof String text && text.isBlank())) {
-            return MessageUrls.of(message.getExchange(), value, urlsMember(), endpoint.urlOptions());
+            return source(value);
         }
         String option = type == JobType.crawl ? endpoint.seeds() : endpoint.urls();
-        return option == null ? null : MessageUrls.of(option, endpoint.urlOptions());
+        // invalid ones in an option are always an error
+        return option == null ? null : UrlSource.of(option, endpoint.urlOptions().withSkipBad(false));
+    }
+
+    private UrlSource source(Object value) {
+        Exchange exchange = message.getExchange();
+        UrlOptions options = endpoint.urlOptions().withCharset(charset(exchange));
+        UrlSource source = source(value, options);
+        if (source == null) {
+            String text = exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, value);
+            source = text == null ? null : UrlSource.of(text, options);
+        }
+        if (source == null) {
+            throw new IllegalArgumentException(
+                    "The " + urlsMember() + " are in a " + value.getClass().getName()
+                                               + ", which cannot be read as text. Use text, an array, Collection, Iterator,"
+                                               + " Stream, File, Path, InputStream or Reader");
+        }
+        source.checkUnused(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
+        return source;
+    }
+
+    private static UrlSource source(Object value, UrlOptions options) {
+        if (value instanceof byte[] bytes) {
+            return UrlSource.ofBytes(() -> new ByteArrayInputStream(bytes), options);
+        }
+        // a cached stream of Camel is repeatable after a reset
+        if (value instanceof StreamCache cache && value instanceof InputStream stream) {
+            return UrlSource.ofBytes(() -> {
+                cache.reset();
+                return stream;
+            }, options);
+        }
+        if (value instanceof StreamCache cache && value instanceof Reader reader) {
+            return UrlSource.ofText(() -> {
+                cache.reset();
+                return reader;
+            }, options);
+        }
+        return UrlSource.of(value, options);
+    }
+
+    private static Charset charset(Exchange exchange) {
+        String name = ExchangeHelper.getCharsetName(exchange, false);
+        if (name == null && exchange.getMessage().getBody() instanceof WrappedFile<?> file) {
+            // a file from pollEnrich: the charset is a property of its own exchange
+            Object charset = PluginHelper.getBeanIntrospection(exchange.getContext())
+                    .getOrElseProperty(file, "charset", null, false);
+            name = charset == null ? null : charset.toString();
+        }
+        try {
+            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The exchange's charset '" + name + "' is unknown to Java. Change the property or header "
+                                               + Exchange.CHARSET_NAME,
+                    e);
+        }
     }
 
     private String urlsMember() {

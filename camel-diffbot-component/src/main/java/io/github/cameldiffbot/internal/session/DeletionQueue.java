@@ -151,8 +151,7 @@ public final class DeletionQueue {
         if (isUnread(event)) {
             return true;
         }
-        JobLocks.Held lock = session.lock("delete", ended.getName());
-        try {
+        return session.locked("delete", ended.getName(), () -> {
             Optional<Job> now = session.client().reads().find(JobType.of(ended.getType()), ended.getName());
             if (now.isEmpty() || session.changes().isDeleted(now.get())) {
                 return true;
@@ -177,9 +176,7 @@ public final class DeletionQueue {
                 logKept(ended, change);
             }
             return true;
-        } finally {
-            lock.close();
-        }
+        });
     }
 
     /**

@@ -20,7 +20,6 @@ import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.poll.PollOutage;
 import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
 import io.github.cameldiffbot.internal.wait.PollIntervals;
-import io.github.cameldiffbot.internal.watch.JobFinder;
 import io.github.cameldiffbot.internal.watch.SharedJobPoller;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobKey;
@@ -67,7 +66,7 @@ public final class DiffbotSession extends ServiceSupport {
         this.client.statistics().setListener(meters);
         this.poller = new SharedJobPoller(client.reads());
         this.waits = new SessionWaits(poller, threads, pollIntervals, limits, outage);
-        this.existingJobs = new ExistingJobs(new JobFinder(poller, client.reads()), this::changes, pollIntervals.min());
+        this.existingJobs = new ExistingJobs(poller, client.reads(), this::changes, pollIntervals.min());
     }
 
     public DiffbotClient client() {
@@ -100,10 +99,15 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Locks a job against changes by other threads of this process until the lock is closed.
+     * Changes a job while no other thread of this process changes it.
      */
-    public JobLocks.Held lock(String operation, String jobName) {
-        return JobLocks.acquire(identity(jobName), operation, requestTimeout);
+    public <T> T locked(String operation, String jobName, Supplier<T> change) {
+        JobLocks.Held lock = JobLocks.acquire(identity(jobName), operation, requestTimeout);
+        try {
+            return change.get();
+        } finally {
+            lock.close();
+        }
     }
 
     /**
@@ -135,9 +139,6 @@ public final class DiffbotSession extends ServiceSupport {
         return meters;
     }
 
-    /**
-     * Returns the health check of the producers.
-     */
     public DiffbotProducerHealthCheck health() {
         return health;
     }

@@ -144,9 +144,6 @@ public final class DiffbotSessions {
         ContextSessions.of(context.get()).remove(this);
     }
 
-    /**
-     * Returns the current sessions.
-     */
     public List<DiffbotSession> all() {
         lock.lock();
         try {

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.github.cameldiffbot.internal.watch.JobFinder;
+import io.github.cameldiffbot.internal.watch.JobQueries;
+import io.github.cameldiffbot.internal.watch.JobSelector;
+import io.github.cameldiffbot.internal.watch.JobSnapshot;
+import io.github.cameldiffbot.internal.watch.SharedJobPoller;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
@@ -17,15 +20,17 @@ import io.github.cameldiffbot.job.JobType;
  */
 public final class ExistingJobs {
 
-    private final JobFinder finder;
+    private final SharedJobPoller poller;
+    private final JobQueries queries;
     private final Supplier<RecentChanges> changes;
     private final Duration maxPollAge;
 
     /**
      * @param maxPollAge the maximum age of the poll
      */
-    ExistingJobs(JobFinder finder, Supplier<RecentChanges> changes, Duration maxPollAge) {
-        this.finder = finder;
+    ExistingJobs(SharedJobPoller poller, JobQueries queries, Supplier<RecentChanges> changes, Duration maxPollAge) {
+        this.poller = poller;
+        this.queries = queries;
         this.changes = changes;
         this.maxPollAge = maxPollAge;
     }
@@ -35,17 +40,32 @@ public final class ExistingJobs {
      * last change by this application, or from the response to that change.
      */
     public Optional<Job> findKnown(JobType type, String name) {
-        Optional<Job> polled = finder.findPolled(type, name, maxAge(name));
+        Optional<Job> polled = poller.findRecent(JobSelector.named(type, name), maxAge(name))
+                .flatMap(snapshot -> findIn(snapshot, name));
         return polled.isPresent()
                 ? polled : Optional.ofNullable(changes.get().after(name)).filter(job -> type.includes(job.getType()));
     }
 
     /**
-     * Returns the job; empty if it does not exist.
+     * Returns the job; empty if it does not exist. A recent poll can prove that a job exists, but not that it is
+     * missing: lists show new jobs late, and the caller may create the job and pay for it.
      */
     public Optional<Job> find(JobType type, String name) {
         Optional<Job> known = findKnown(type, name);
-        return known.isPresent() ? known : finder.find(type, name, maxAge(name));
+        if (known.isPresent()) {
+            return known;
+        }
+        JobSelector selector = JobSelector.named(type, name);
+        long asked = poller.now();
+        JobSnapshot snapshot = poller.poll(selector, maxAge(name));
+        Optional<Job> polled = findIn(snapshot, name);
+        return polled.isPresent() || snapshot.startedAt() - asked >= 0 && snapshot.isAbout(selector)
+                ? polled : queries.find(type, name);
+    }
+
+    // of either type, like a status call: bulk jobs and crawls share one set of names
+    private static Optional<Job> findIn(JobSnapshot snapshot, String name) {
+        return snapshot.jobs().stream().filter(job -> job.getName().equals(name)).findFirst();
     }
 
     private Duration maxAge(String name) {

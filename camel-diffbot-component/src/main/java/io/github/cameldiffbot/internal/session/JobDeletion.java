@@ -28,15 +28,12 @@ public final class JobDeletion {
      * @return           whether it was deleted
      */
     public boolean delete(Job job, String operation, String why) {
-        JobLocks.Held lock = session.lock(operation, job.getName());
-        try {
+        return session.locked(operation, job.getName(), () -> {
             Optional<Job> now = session.client().reads().find(JobType.of(job.getType()), job.getName())
                     .filter(found -> isSame(job, found));
             now.ifPresent(found -> deleteSeen(found, why));
             return now.isPresent();
-        } finally {
-            lock.close();
-        }
+        });
     }
 
     /**

@@ -54,9 +54,6 @@ public final class RouteStopHook implements Service, ShutdownAware {
         return alone;
     }
 
-    /**
-     * Returns whether the route stops or is stopped.
-     */
     public boolean isStopping() {
         // after an aborted stop (abortAfterTimeout) the route continues; a forced stop is repeated soon
         if (phase.get() == Phase.STOPPING && camelContext.getShutdownStrategy().isTimeoutOccurred()) {

@@ -39,9 +39,6 @@ public final class SessionWaits {
         this.outage = outage;
     }
 
-    /**
-     * Returns the waiter for jobs.
-     */
     public synchronized JobWaiter waiter() {
         if (waiter == null) {
             startThreads();

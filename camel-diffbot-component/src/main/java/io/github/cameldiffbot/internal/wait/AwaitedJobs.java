@@ -89,11 +89,11 @@ final class AwaitedJobs {
      *
      * @param job the current job, which does not end the wait; null when its existence is unknown
      */
-    AwaitedJob add(PendingWait wait, WaitRequest request, Job job, long now) {
+    AwaitedJob add(PendingWait wait, JobType type, String name, Job job, long now) {
         if (job != null) {
             return add(wait, job, now);
         }
-        AwaitedJob awaited = awaited(unseen, new JobKey(request.type().name(), request.name()), request.type(), now);
+        AwaitedJob awaited = awaited(unseen, new JobKey(type.name(), name), type, now);
         awaited.add(wait, now);
         count(wait, 1);
         return awaited;
@@ -200,9 +200,6 @@ final class AwaitedJobs {
         return ended;
     }
 
-    /**
-     * Ends the matching waits.
-     */
     List<EndedWait> end(Predicate<PendingWait> matching, WaitEnd end) {
         List<EndedWait> ended = new ArrayList<>();
         all().forEach(awaited -> end(awaited, matching, end, ended));

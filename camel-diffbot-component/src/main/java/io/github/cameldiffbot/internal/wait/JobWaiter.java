@@ -19,6 +19,7 @@ import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.internal.watch.SharedJobPoller;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobKey;
+import io.github.cameldiffbot.job.JobType;
 
 /**
  * Runs all waits for jobs of one token. A wait holds no thread. One poll serves all waits, as often as the most urgent
@@ -88,15 +89,16 @@ public final class JobWaiter {
     /**
      * Begins a wait for the end of a job, or for the end of its current round.
      *
+     * @param  known                 the current job; null when its existence is unknown
      * @return                       the outcome of a wait that ended immediately, whose listener is not called;
      *                               otherwise empty
      * @throws IllegalStateException if the limit of waits is reached
      */
-    public synchronized Optional<WaitOutcome> startWait(WaitRequest request) {
+    public synchronized Optional<WaitOutcome> startWait(PendingWait wait, JobType type, String name, Job known) {
         long now = nanoTime.getAsLong();
-        PendingWait wait = new PendingWait(request, now, workers.currentTask());
-        Job job = request.job();
-        if (closed || request.owner().isStopping()) {
+        wait.begin(now, workers.currentTask());
+        Job job = known;
+        if (closed || wait.owner().isStopping()) {
             return Optional.of(WaitOutcome.of(WaitEnd.stopped, job));
         }
         if (job != null) {
@@ -107,7 +109,7 @@ public final class JobWaiter {
             }
         }
         checkCapacity();
-        schedule.add(jobs.add(wait, request, job, now), wait, now);
+        schedule.add(jobs.add(wait, type, name, job, now), wait, now);
         return Optional.empty();
     }
 
@@ -150,9 +152,6 @@ public final class JobWaiter {
         }
     }
 
-    /**
-     * Returns the number of waits.
-     */
     public synchronized int pendingWaits() {
         return jobs.waits();
     }
@@ -164,9 +163,6 @@ public final class JobWaiter {
         return jobs.contains(job) || ending.containsKey(job);
     }
 
-    /**
-     * Returns the number of awaited jobs.
-     */
     public synchronized int awaitedJobs() {
         return jobs.jobs();
     }

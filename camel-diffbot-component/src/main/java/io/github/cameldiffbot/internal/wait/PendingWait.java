@@ -31,27 +31,37 @@ public final class PendingWait {
 
     private final WaitOwner owner;
     private final Listener listener;
-    private final Object parentTask;
-    private final long startedAt;
     private final long timeout;
     private final boolean endOnPause;
     private final Job before;
+    private Object parentTask;
+    private long startedAt;
     private long created;
     private long serverTime;
     private long roundsBefore;
 
     /**
-     * @param startedAt  the start of the wait, as System.nanoTime
-     * @param parentTask the task of the executor in which the wait begins, or null
+     * @param before     the job before it got more work, or null. An end in this state is ignored for some minutes
+     * @param timeout    the maximum wait
+     * @param endOnPause whether a job that is paused or halted ends the wait
      */
-    PendingWait(WaitRequest request, long startedAt, Object parentTask) {
-        this.owner = request.owner();
-        this.listener = request.listener();
-        this.parentTask = parentTask;
-        this.startedAt = startedAt;
-        this.timeout = deadline(0, request.timeout());
-        this.endOnPause = request.endOnPause();
-        this.before = request.before();
+    public PendingWait(WaitOwner owner, Job before, Duration timeout, boolean endOnPause, Listener listener) {
+        this.owner = owner;
+        this.before = before;
+        this.timeout = deadline(0, timeout);
+        this.endOnPause = endOnPause;
+        this.listener = listener;
+    }
+
+    /**
+     * Begins the wait.
+     *
+     * @param now  the current moment, as System.nanoTime
+     * @param task the task of the executor in which the wait begins, or null
+     */
+    void begin(long now, Object task) {
+        startedAt = now;
+        parentTask = task;
     }
 
     /**

@@ -23,16 +23,10 @@ public final class JobSelector {
         this.names = names;
     }
 
-    /**
-     * Returns a selector of the job with this name.
-     */
     public static JobSelector named(JobType type, String name) {
         return new JobSelector(type, name, name::equals);
     }
 
-    /**
-     * Returns a selector of all jobs with matching names.
-     */
     public static JobSelector matching(JobType type, Predicate<String> names) {
         return new JobSelector(type, null, names);
     }

@@ -16,9 +16,6 @@ public final class JobSnapshot {
     private final JobSelector only;
     private final long startedAt;
 
-    /**
-     * Creates a snapshot of all jobs.
-     */
     public JobSnapshot(List<Job> jobs) {
         this(jobs, null, 0);
     }
@@ -46,7 +43,7 @@ public final class JobSnapshot {
     /**
      * Returns whether the call was for this job only.
      */
-    boolean isAbout(JobSelector selector) {
+    public boolean isAbout(JobSelector selector) {
         return only != null && only.isSameJob(selector);
     }
 

@@ -218,16 +218,10 @@ public final class JobTracker {
                 && (track.gone || track.hasSeen(ended));
     }
 
-    /**
-     * Returns the number of pending events.
-     */
     public synchronized int pendingEvents() {
         return tracks.values().stream().mapToInt(track -> track.queue.size()).sum();
     }
 
-    /**
-     * Returns the number of tracked jobs.
-     */
     public synchronized int jobCount() {
         return (int) tracks.values().stream().filter(track -> !track.isGone()).count();
     }

@@ -46,9 +46,6 @@ public final class SharedJobPoller {
         selectors.add(selector);
     }
 
-    /**
-     * Removes a selector.
-     */
     public void remove(JobSelector selector) {
         selectors.remove(selector);
     }
@@ -78,7 +75,7 @@ public final class SharedJobPoller {
      *
      * @return empty when that poll failed, is older than {@code maxAge} or was for other jobs
      */
-    Optional<JobSnapshot> findRecent(JobSelector selector, Duration maxAge) {
+    public Optional<JobSnapshot> findRecent(JobSelector selector, Duration maxAge) {
         Poll poll = last;
         boolean serves = poll != null && poll.snapshot != null && poll.covers(selector)
                 && nanoTime.getAsLong() - poll.startedAt < maxAge.toNanos();

@@ -104,7 +104,7 @@ class JobWaiterMissingJobTest extends JobWaiterTestSupport {
     void whetherAJobExistsMayBeUnknown() {
         List<WaitOutcome> outcomes = new ArrayList<>();
         park(bulk("b").status(7));
-        waits.startWait(new WaitRequest(owner, JobType.bulk, "a", null, null, DAY, false, outcomes::add));
+        waits.startWait(new PendingWait(owner, null, DAY, false, outcomes::add), JobType.bulk, "a", null);
         trouble = new IllegalStateException("refused");
 
         timer.advance(LEAST);

@@ -98,14 +98,14 @@ public abstract class JobWaiterTestSupport {
 
     public void park(
             WaitOwner someOwner, Job job, Job stale, Duration timeout, boolean endOnPause, PendingWait.Listener listener) {
-        waits.startWait(new WaitRequest(
-                someOwner, JobType.of(job.getType()), job.getName(), job, stale, timeout, endOnPause, listener))
+        waits.startWait(
+                new PendingWait(someOwner, stale, timeout, endOnPause, listener), JobType.of(job.getType()), job.getName(), job)
                 .ifPresent(listener::onOutcome);
     }
 
     /** Starts a wait for an unknown bulk job. */
     public void await(String name, Duration timeout) {
-        waits.startWait(new WaitRequest(owner, JobType.bulk, name, null, null, timeout, false, this::ended))
+        waits.startWait(new PendingWait(owner, null, timeout, false, this::ended), JobType.bulk, name, null)
                 .ifPresent(this::ended);
     }
 

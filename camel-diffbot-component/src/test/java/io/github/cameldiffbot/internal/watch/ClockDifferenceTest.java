@@ -15,7 +15,6 @@ import io.github.cameldiffbot.internal.wait.JobWaiter;
 import io.github.cameldiffbot.internal.wait.PendingWait;
 import io.github.cameldiffbot.internal.wait.PollIntervals;
 import io.github.cameldiffbot.internal.wait.WaitOwner;
-import io.github.cameldiffbot.internal.wait.WaitRequest;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobType;
@@ -72,7 +71,8 @@ class ClockDifferenceTest {
         }, timer::now), timer, Runnable::run, Runnable::run,
                 new PollIntervals(Duration.ofSeconds(2), Duration.ofSeconds(60)), 10,
                 timer::now);
-        waits.startWait(wait(job.job(), Duration.ofMinutes(10), outcome -> ends.add(outcome.end().name())));
+        waits.startWait(
+                wait(Duration.ofMinutes(10), outcome -> ends.add(outcome.end().name())), JobType.bulk, "a", job.job());
 
         timer.advance(Duration.ofMinutes(9));
         assertThat(polls).hasSizeBetween(20, 60);
@@ -101,8 +101,8 @@ class ClockDifferenceTest {
         }, timer::now), timer, Runnable::run, Runnable::run,
                 new PollIntervals(Duration.ofSeconds(2), Duration.ofSeconds(60)), 10,
                 timer::now);
-        waits.startWait(wait(bulk("a").status(7).job(), Duration.ofDays(2), outcome -> {
-        }));
+        waits.startWait(wait(Duration.ofDays(2), outcome -> {
+        }), JobType.bulk, "a", bulk("a").status(7).job());
 
         timer.pass(Duration.ofHours(8));
         timer.advance(Duration.ofSeconds(1));
@@ -138,7 +138,7 @@ class ClockDifferenceTest {
         assertThat(delivered()).extracting(event -> event.type().name()).containsExactly("started", "completed");
     }
 
-    private static WaitRequest wait(Job job, Duration timeout, PendingWait.Listener listener) {
+    private static PendingWait wait(Duration timeout, PendingWait.Listener listener) {
         WaitOwner owner = new WaitOwner() {
             @Override
             public boolean isStopping() {
@@ -150,7 +150,7 @@ class ClockDifferenceTest {
                 // no poll
             }
         };
-        return new WaitRequest(owner, JobType.bulk, job.getName(), job, null, timeout, false, listener);
+        return new PendingWait(owner, null, timeout, false, listener);
     }
 
     private static Jobs withoutTimes(int status) {
