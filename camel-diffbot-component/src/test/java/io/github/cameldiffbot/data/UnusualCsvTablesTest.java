@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +19,7 @@ import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
-import io.github.cameldiffbot.internal.data.csv.CsvTable;
-import io.github.cameldiffbot.internal.data.csv.UrlReport;
+import io.github.cameldiffbot.internal.data.csv.CsvIterator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,13 +35,13 @@ class UnusualCsvTablesTest {
         records {
             @Override
             ResultIterator<? extends CsvRow> read(FakeResponse response) {
-                return CsvTable.read(response, 0, null);
+                return CsvIterator.table(response, 0, null);
             }
         },
         urlReport {
             @Override
             ResultIterator<? extends CsvRow> read(FakeResponse response) {
-                return UrlReport.read(response, 0);
+                return CsvIterator.urlReport(response, 0, null, EnumSet.allOf(UrlStatus.class));
             }
         };
 

@@ -55,9 +55,6 @@ public record RecordOptions(
         this(mapper, recordType, onBadRecord, maxRecords, maskToken, 0);
     }
 
-    /**
-     * Returns these options with a filter.
-     */
     public RecordOptions withFilter(RecordFilter wanted) {
         return new RecordOptions(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, wanted);
     }

@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.internal.data;
 
-import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.data.ResultIterator;
@@ -23,7 +22,6 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
 
     private final Supplier<ResultIterator<T>> reading;
     private final PresenceRetry retry;
-    private volatile ResultIterator<T> current;
     private volatile boolean closed;
     private DiffbotException reason;
 
@@ -34,18 +32,14 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
      * @param retry   null for one attempt, which may find no results
      */
     public RetryUntilPresentIterator(Supplier<ResultIterator<T>> reading, PresenceRetry retry) {
+        super(null);
         this.reading = reading;
         this.retry = retry;
     }
 
     @Override
-    protected ResultIterator<T> source() {
-        return current;
-    }
-
-    @Override
     protected boolean hasMore() {
-        if (current == null && !(retry == null ? isPresent() : retry.retry(this::isPresent))) {
+        if (source() == null && !(retry == null ? isPresent() : retry.retry(this::isPresent))) {
             if (retry != null) {
                 retry.handleEmpty(reason);
             }
@@ -53,12 +47,12 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
                 throw reason;
             }
         }
-        return current.hasNext();
+        return super.hasMore();
     }
 
     private boolean isPresent() {
         ResultIterator<T> results = reading.get();
-        current = results;
+        setSource(results);
         if (closed) {
             // closed meanwhile: a later read fails with the exception of the closed results
             results.close();
@@ -83,14 +77,6 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
      */
     public static boolean isNotThereYet(DiffbotException e) {
         return e instanceof DiffbotNoSuchJobException || e.getHttpResponseCode() == NOT_FOUND;
-    }
-
-    @Override
-    protected T take() {
-        if (!hasMore()) {
-            throw new NoSuchElementException();
-        }
-        return current.next();
     }
 
     @Override

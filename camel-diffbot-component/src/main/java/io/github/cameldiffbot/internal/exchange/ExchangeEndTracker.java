@@ -15,7 +15,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.spi.CamelEvent;
@@ -28,7 +27,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Tracks exchanges to which results were handed over by id or by lease, and notifies the results when the exchange
  * ends. Without such exchanges Camel creates no events for it.
  */
-public final class ExchangeEndTracker extends EventNotifierSupport implements CamelContextAware {
+public final class ExchangeEndTracker extends EventNotifierSupport {
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
@@ -40,7 +39,6 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     private final Map<ResultLease, Progress> leases = new ConcurrentHashMap<>();
     // whether each has ended
     private final Map<UnitOfWork, Boolean> works = Collections.synchronizedMap(new WeakHashMap<>());
-    private CamelContext camelContext;
     private boolean installed;
     private ScheduledExecutorService sweeper;
     private volatile boolean sweeping;
@@ -56,16 +54,6 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
         setIgnoreExchangeSentEvents(true);
         setIgnoreExchangeRedeliveryEvents(true);
         setIgnoreExchangeAsyncProcessingStartedEvents(true);
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
     }
 
     /**
@@ -147,7 +135,8 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
     void opened(ResultScope scope) {
         dropped.sweep();
         open.add(scope);
-        if (!sweeping && camelContext != null && !camelContext.isStopping() && !camelContext.isStopped()) {
+        CamelContext context = getCamelContext();
+        if (!sweeping && context != null && !context.isStopping() && !context.isStopped()) {
             startSweeps();
         }
     }
@@ -192,14 +181,15 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
         if (!installed) {
             installed = true;
             start();
-            camelContext.getManagementStrategy().addEventNotifier(this);
+            getCamelContext().getManagementStrategy().addEventNotifier(this);
         }
     }
 
     private synchronized void startSweeps() {
         if (!sweeping) {
             if (sweeper == null) {
-                sweeper = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DiffbotResults");
+                sweeper = getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this,
+                        "DiffbotResults");
             }
             sweeping = true;
             sweeper.schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
@@ -239,11 +229,11 @@ public final class ExchangeEndTracker extends EventNotifierSupport implements Ca
             installed = false;
             sweeping = false;
             if (sweeper != null) {
-                camelContext.getExecutorServiceManager().shutdownNow(sweeper);
+                getCamelContext().getExecutorServiceManager().shutdownNow(sweeper);
                 sweeper = null;
             }
         }
-        ManagementStrategy strategy = camelContext == null ? null : camelContext.getManagementStrategy();
+        ManagementStrategy strategy = getCamelContext() == null ? null : getCamelContext().getManagementStrategy();
         if (strategy != null) {
             strategy.removeEventNotifier(this);
         }

@@ -38,9 +38,6 @@ public final class OpenResults {
     OpenResults() {
     }
 
-    /**
-     * Closes a resource at the end.
-     */
     public void closeAtEnd(Closeable resource) {
         synchronized (this) {
             if (!closed) {
@@ -77,9 +74,6 @@ public final class OpenResults {
         progress = readSoFar;
     }
 
-    /**
-     * Sets the outcome of reading the results.
-     */
     public void outcomeIs(ReadOutcome readOutcome) {
         outcome = readOutcome;
     }

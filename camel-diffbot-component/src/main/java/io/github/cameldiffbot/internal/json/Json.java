@@ -59,9 +59,6 @@ public final class Json {
         return parse(() -> MAPPER.readValue(text, Object.class));
     }
 
-    /**
-     * Parses UTF-8.
-     */
     public static Object parse(byte[] bytes) throws MalformedException {
         return parse(() -> MAPPER.readValue(bytes, Object.class));
     }

@@ -113,9 +113,6 @@ public final class RecordJson {
         }
     }
 
-    /**
-     * Writes a map as JSON.
-     */
     public byte[] write(Map<String, Object> map) throws JsonProcessingException {
         return mapper.writeValueAsBytes(map);
     }

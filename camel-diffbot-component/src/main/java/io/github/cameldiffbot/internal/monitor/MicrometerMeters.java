@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
-import io.github.cameldiffbot.internal.result.CountingIterator;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.Meters;
 import io.github.cameldiffbot.job.Job;
@@ -124,8 +124,15 @@ final class MicrometerMeters implements Meters {
 
     @Override
     public <T> ResultIterator<T> countResults(String operation, ResultIterator<T> results) {
-        return new CountingIterator<>(
-                results, counter("records", "Records and rows that were read", null, "operation", operation)::increment);
+        Counter records = counter("records", "Records and rows that were read", null, "operation", operation);
+        return new ForwardingResultIterator<>(results) {
+            @Override
+            protected T take() {
+                T next = super.take();
+                records.increment();
+                return next;
+            }
+        };
     }
 
     @Override

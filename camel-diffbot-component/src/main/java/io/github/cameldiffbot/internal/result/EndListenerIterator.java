@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.internal.result;
 
-import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 
 import io.github.cameldiffbot.data.ResultIterator;
@@ -15,35 +14,21 @@ import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
  */
 final class EndListenerIterator<T> extends ForwardingResultIterator<T> {
 
-    private final ResultIterator<T> results;
     private final Consumer<ResultIterator<?>> atEnd;
     private boolean ended;
 
     EndListenerIterator(ResultIterator<T> results, Consumer<ResultIterator<?>> atEnd) {
-        this.results = results;
+        super(results);
         this.atEnd = atEnd;
     }
 
     @Override
-    protected ResultIterator<T> source() {
-        return results;
-    }
-
-    @Override
     protected boolean hasMore() {
-        boolean more = results.hasNext();
+        boolean more = super.hasMore();
         if (!more && !ended) {
             ended = true;
-            atEnd.accept(results);
+            atEnd.accept(source());
         }
         return more;
-    }
-
-    @Override
-    protected T take() {
-        if (!hasMore()) {
-            throw new NoSuchElementException();
-        }
-        return results.next();
     }
 }

@@ -58,9 +58,6 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     }
 
     /**
-     * Returns the number of bytes read.
-     */
-    /**
      * Returns the download, which does not refer to this stream.
      */
     Download download() {

@@ -65,7 +65,7 @@ final class RawStreamCache extends InputStream implements StreamCache, ReadOutco
         if (!ended && (read < 0 || position >= download.length())) {
             ended = true;
             // a displayed body was not handled
-            if (!DisplayCall.isDisplay()) {
+            if (!CamelCall.isDisplay()) {
                 download.ended();
             }
         }

@@ -114,12 +114,12 @@ final class ReadEnd {
      * Returns whether there is another result.
      */
     boolean hasNext() {
-        if (SplitterCall.isCleaningUp()) {
+        if (CamelCall.isCleaningUp()) {
             return false;
         }
         switch (state) {
             case ENDED -> {
-                if (!SplitterCall.isBySplitter() && isAllowedAgain(ReaderTrace.of(scope.exchange()))) {
+                if (!CamelCall.isBySplitter() && isAllowedAgain(ReaderTrace.of(scope.exchange()))) {
                     return false;
                 }
                 // the second reader misses results that it may need, for example a dead letter channel that writes the
@@ -148,7 +148,7 @@ final class ReadEnd {
     // a reader that fills groups calls from an inner and an outer loop, but from no place twice
     private boolean isAllowedAgain(ReaderTrace now) {
         synchronized (informed) {
-            return (SplitterCall.isByWrapper(now) || now.isSameReader(reader)) && informed.add(now.path());
+            return (CamelCall.isByWrapper(now) || now.isSameReader(reader)) && informed.add(now.path());
         }
     }
 

@@ -17,8 +17,7 @@ import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.data.SearchPages;
 import io.github.cameldiffbot.internal.data.SearchResults;
-import io.github.cameldiffbot.internal.data.csv.CsvTable;
-import io.github.cameldiffbot.internal.data.csv.UrlReport;
+import io.github.cameldiffbot.internal.data.csv.CsvIterator;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
@@ -127,7 +126,7 @@ public final class ResultBodyFactory {
             setRaw(scope, exchange, source, format == DataFormat.json, job);
         } else if (format == DataFormat.csv) {
             setResults(scope, exchange, "data", job.name(),
-                    reads.table(scope, outcome, job, () -> CsvTable.read(source, max, settings.secret())));
+                    reads.table(scope, outcome, job, () -> CsvIterator.table(source, max, settings.secret())));
         } else {
             setResults(scope, exchange, "data", job.name(), reads.data(scope, outcome, job,
                     filter -> Records.read(source, options(max).withFilter(filter))));
@@ -142,7 +141,7 @@ public final class ResultBodyFactory {
             setRaw(scope, exchange, source, false, job);
         } else {
             setResults(scope, exchange, "urlReport", job.name(), reads.urlReport(scope, outcome, job,
-                    () -> UrlReport.read(source, settings.maxRecords(), settings.secret(), wanted)));
+                    () -> CsvIterator.urlReport(source, settings.maxRecords(), settings.secret(), wanted)));
         }
     }
 

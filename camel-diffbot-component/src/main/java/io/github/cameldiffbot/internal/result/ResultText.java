@@ -30,7 +30,7 @@ public final class ResultText {
      *                               were read before
      */
     public static String of(ResultIterator<?> results, ObjectMapper mapper) throws IOException {
-        if (DisplayCall.isDisplay()) {
+        if (CamelCall.isDisplay()) {
             return results.toString();
         }
         try (JsonArrayStream json = new JsonArrayStream(results, mapper)) {

@@ -23,7 +23,7 @@ import io.github.cameldiffbot.internal.data.PresenceRetry;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.data.RetryUntilPresentIterator;
-import io.github.cameldiffbot.internal.data.csv.CsvTable;
+import io.github.cameldiffbot.internal.data.csv.CsvIterator;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +115,7 @@ public final class RetryUntilPresentSource {
         StreamSource bytes = () -> stream(new ByteArrayInputStream(all), () -> {
         }, operation, jobName);
         try (ResultIterator<?> results = table
-                ? CsvTable.read(bytes, 1, null)
+                ? CsvIterator.table(bytes, 1, null)
                 : Records.read(bytes, new RecordOptions(MAPPER, null, OnBadRecord.skip, 1, null))) {
             return !results.hasNext() && results.skipped() == 0;
         } catch (DiffbotException e) {

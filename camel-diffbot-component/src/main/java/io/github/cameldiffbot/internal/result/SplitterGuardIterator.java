@@ -72,7 +72,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         if (!end.isOpen()) {
             return end.hasNext();
         }
-        if (isDue() && SplitterCall.isCleaningUp()) {
+        if (isDue() && CamelCall.isCleaningUp()) {
             cut();
             return false;
         }
@@ -220,7 +220,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     }
 
     private boolean overlapped() {
-        if (SplitterCall.isCleaningUp()) {
+        if (CamelCall.isCleaningUp()) {
             cut();
             return false;
         }

@@ -328,13 +328,9 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
         private final CountDownLatch go;
 
         Held(CountDownLatch reading, CountDownLatch go) {
+            super(null);
             this.reading = reading;
             this.go = go;
-        }
-
-        @Override
-        protected ResultIterator<String> source() {
-            return null;
         }
 
         @Override

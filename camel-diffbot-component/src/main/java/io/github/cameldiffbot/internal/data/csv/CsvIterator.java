@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -22,6 +23,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import io.github.cameldiffbot.data.CsvRow;
+import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.data.UrlReportRow;
+import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 import io.github.cameldiffbot.internal.client.http.ErrorBody;
@@ -32,9 +36,9 @@ import io.github.cameldiffbot.internal.json.CsvColumns;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 
 /**
- * Streams the rows of one table as objects of one class.
+ * Streams the rows of a CSV table of Diffbot. An empty download has no rows.
  */
-final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
+public final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
@@ -64,14 +68,39 @@ final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<T> {
      * @param needed the name of a required column; null for none
      * @param maker  creates the object of a row; returns null to filter the row
      */
-    CsvIterator(
-                StreamSource source, long maxRecords, SecretByteMasker mask, String needed,
-                BiFunction<CsvColumns, List<String>, T> maker) {
+    private CsvIterator(
+                        StreamSource source, long maxRecords, SecretByteMasker mask, String needed,
+                        BiFunction<CsvColumns, List<String>, T> maker) {
         super(maxRecords);
         this.source = source;
         this.mask = mask;
         this.needed = needed;
         this.maker = maker;
+    }
+
+    /**
+     * Streams the records of a job as rows.
+     *
+     * @param maxRecords the maximum number of rows to read; 0 for all
+     * @param maskToken  the token to mask with the same number of {@code x}; null for none
+     */
+    public static ResultIterator<CsvRow> table(StreamSource source, long maxRecords, String maskToken) {
+        return new CsvIterator<>(source, maxRecords, new SecretByteMasker(maskToken), null, CsvRow::new);
+    }
+
+    /**
+     * Streams the rows of the URL report of a job.
+     *
+     * @param maxRecords the maximum number of rows to return; 0 for all
+     * @param maskToken  the token to mask with the same number of {@code x}; null for none
+     * @param wanted     the statuses of the rows to return; others are skipped
+     */
+    public static ResultIterator<UrlReportRow> urlReport(
+            StreamSource source, long maxRecords, String maskToken, Set<UrlStatus> wanted) {
+        return new CsvIterator<>(source, maxRecords, new SecretByteMasker(maskToken), "Url", (columns, cells) -> {
+            UrlReportRow row = new UrlReportRow(columns, cells);
+            return wanted.contains(row.getUrlStatus()) ? row : null;
+        });
     }
 
     @Override

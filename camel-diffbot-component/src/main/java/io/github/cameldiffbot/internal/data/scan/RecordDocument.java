@@ -74,9 +74,6 @@ public final class RecordDocument {
         return download;
     }
 
-    /**
-     * Returns the current element.
-     */
     public ElementReader element() {
         return elements;
     }

@@ -52,9 +52,6 @@ final class UntypedObject {
         return content ? null : Reason.empty;
     }
 
-    /**
-     * Returns the text of an error object.
-     */
     String errorText() {
         return error.text();
     }

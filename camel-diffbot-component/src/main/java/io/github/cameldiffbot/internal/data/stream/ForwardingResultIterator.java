@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.internal.data.stream;
 
+import java.util.NoSuchElementException;
+
 import io.github.cameldiffbot.data.ResultIterator;
 
 /**
@@ -10,50 +12,65 @@ import io.github.cameldiffbot.data.ResultIterator;
  */
 public abstract class ForwardingResultIterator<T> extends FailureKeepingIterator<T> {
 
+    private volatile ResultIterator<T> source;
+
     /**
-     * Returns the results to forward to; null before they exist.
+     * @param source the results to forward to; null if a subclass sets them before their first use
      */
-    protected abstract ResultIterator<T> source();
+    protected ForwardingResultIterator(ResultIterator<T> source) {
+        this.source = source;
+    }
+
+    protected final ResultIterator<T> source() {
+        return source;
+    }
+
+    protected final void setSource(ResultIterator<T> newSource) {
+        source = newSource;
+    }
 
     @Override
     protected boolean hasMore() {
-        return source().hasNext();
+        return source.hasNext();
     }
 
     @Override
     protected T take() {
-        return source().next();
+        if (!hasMore()) {
+            throw new NoSuchElementException();
+        }
+        return source.next();
     }
 
     @Override
     public long received() {
-        ResultIterator<T> source = source();
-        return source == null ? 0 : source.received();
+        ResultIterator<T> current = source;
+        return current == null ? 0 : current.received();
     }
 
     @Override
     public long skipped() {
-        ResultIterator<T> source = source();
-        return source == null ? 0 : source.skipped();
+        ResultIterator<T> current = source;
+        return current == null ? 0 : current.skipped();
     }
 
     @Override
     public long filtered() {
-        ResultIterator<T> source = source();
-        return source == null ? 0 : source.filtered();
+        ResultIterator<T> current = source;
+        return current == null ? 0 : current.filtered();
     }
 
     @Override
     public long missing() {
-        ResultIterator<T> source = source();
-        return source == null ? 0 : source.missing();
+        ResultIterator<T> current = source;
+        return current == null ? 0 : current.missing();
     }
 
     @Override
     public void close() {
-        ResultIterator<T> source = source();
-        if (source != null) {
-            source.close();
+        ResultIterator<T> current = source;
+        if (current != null) {
+            current.close();
         }
     }
 }

@@ -40,7 +40,11 @@ class UrlReportTest {
                                       + "-1,2,,3,Success,article|3|-839743441,1,Success";
 
     private static List<UrlReportRow> rows(String body) {
-        return Reading.all(UrlReport.read(new FakeResponse(body), 0));
+        return Reading.all(read(new FakeResponse(body), 0));
+    }
+
+    private static ResultIterator<UrlReportRow> read(FakeResponse response, long maxRecords) {
+        return CsvIterator.urlReport(response, maxRecords, null, EnumSet.allOf(UrlStatus.class));
     }
 
     @Test
@@ -108,14 +112,14 @@ class UrlReportTest {
         String report = "Url,Crawl Status,Duplicate Of,Process Attempted,Process Response\nhttps://a/," + cells + "\n";
         assertThat(rows(report)).extracting(UrlReportRow::getUrlStatus).containsExactly(status);
         for (UrlStatus each : UrlStatus.values()) {
-            assertThat(Reading.all(UrlReport.read(new FakeResponse(report), 0, null, EnumSet.of(each))))
+            assertThat(Reading.all(CsvIterator.urlReport(new FakeResponse(report), 0, null, EnumSet.of(each))))
                     .hasSize(each == status ? 1 : 0);
         }
     }
 
     @Test
     void rowsThatAreNotWantedDoNotCount() {
-        ResultIterator<UrlReportRow> rows = UrlReport.read(
+        ResultIterator<UrlReportRow> rows = CsvIterator.urlReport(
                 new FakeResponse("Url,Crawl Status\n" + "u,Success\nu,no\n".repeat(1000)), 3, null,
                 EnumSet.of(UrlStatus.failed));
         assertThat(Reading.all(rows)).hasSize(3).allMatch(UrlReportRow::isFailed);
@@ -167,7 +171,7 @@ class UrlReportTest {
     @ValueSource(strings = { "", "\n \n", ENGINE, "\ufeffUrl,Crawl Status\r\n" })
     void aReportWithoutRowsHasNone(String body) {
         FakeResponse response = new FakeResponse(body);
-        assertThat(Reading.all(UrlReport.read(response, 0))).isEmpty();
+        assertThat(Reading.all(read(response, 0))).isEmpty();
         assertThat(response.released()).isOne();
     }
 
@@ -183,7 +187,7 @@ class UrlReportTest {
     @ValueSource(strings = { "<html>Bad Gateway</html>", "{\"jobs\":[]}", "{\"broken", "[]", "Bad Gateway\nsorry\n" })
     void anythingElseIsAProtocolError(String body) {
         FakeResponse response = new FakeResponse(body);
-        assertThatThrownBy(() -> Reading.all(UrlReport.read(response, 0))).isInstanceOf(DiffbotProtocolException.class)
+        assertThatThrownBy(() -> Reading.all(read(response, 0))).isInstanceOf(DiffbotProtocolException.class)
                 .hasMessageContaining("shop1");
         assertThat(response.released() + response.aborted()).isOne();
     }
@@ -193,7 +197,7 @@ class UrlReportTest {
         byte[] whole = (ENGINE + ROW + "\n" + ROW + "\n").getBytes(StandardCharsets.UTF_8);
         for (int k = 0; k <= whole.length; k++) {
             FakeResponse response = FakeResponse.broken(Arrays.copyOf(whole, k), "reset");
-            ResultIterator<UrlReportRow> rows = UrlReport.read(response, 0);
+            ResultIterator<UrlReportRow> rows = read(response, 0);
             assertThatThrownBy(() -> Reading.all(rows)).isInstanceOf(DiffbotTruncatedDataException.class)
                     .hasMessageContaining("after " + rows.received() + " rows and " + k + " bytes");
             assertThat(response.aborted()).isOne();
@@ -203,7 +207,7 @@ class UrlReportTest {
     @Test
     void aReportThatEndsWithinARowIsReported() {
         for (String cut : new String[] { "https://b/,12", "\"https://b/,1", "\"https://b/,\n", ROW + "\n\"" }) {
-            ResultIterator<UrlReportRow> rows = UrlReport.read(new FakeResponse(ENGINE + ROW + "\n" + cut), 0);
+            ResultIterator<UrlReportRow> rows = read(new FakeResponse(ENGINE + ROW + "\n" + cut), 0);
             assertThatThrownBy(() -> Reading.all(rows)).isInstanceOf(DiffbotTruncatedDataException.class);
             assertThat(rows.received()).isPositive();
         }
@@ -211,13 +215,13 @@ class UrlReportTest {
 
     @Test
     void aLastRowNeedsNoLineEnd() {
-        assertThat(Reading.all(UrlReport.read(new FakeResponse(ENGINE + ROW + "\n" + ROW), 0))).hasSize(2);
+        assertThat(Reading.all(read(new FakeResponse(ENGINE + ROW + "\n" + ROW), 0))).hasSize(2);
     }
 
     @Test
     void onlyAsManyRowsAsWantedAreRead() {
         FakeResponse response = new FakeResponse(ENGINE + (ROW + "\n").repeat(10_000));
-        ResultIterator<UrlReportRow> rows = UrlReport.read(response, 3);
+        ResultIterator<UrlReportRow> rows = read(response, 3);
         assertThat(response.opened()).isZero();
         assertThat(Reading.all(rows)).hasSize(3);
         assertThat(rows.received()).isEqualTo(3);
@@ -226,8 +230,9 @@ class UrlReportTest {
 
     @Test
     void noCellShowsTheToken() {
-        UrlReportRow row = UrlReport.read(new FakeResponse("Url\nhttps://a/?t=" + Reading.TOKEN + "\n"), 0, Reading.TOKEN,
-                EnumSet.allOf(UrlStatus.class)).next();
+        UrlReportRow row
+                = CsvIterator.urlReport(new FakeResponse("Url\nhttps://a/?t=" + Reading.TOKEN + "\n"), 0, Reading.TOKEN,
+                        EnumSet.allOf(UrlStatus.class)).next();
         assertThat(row.getUrl()).isEqualTo("https://a/?t=" + "x".repeat(32));
     }
 }

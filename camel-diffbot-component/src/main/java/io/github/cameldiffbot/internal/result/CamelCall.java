@@ -6,11 +6,11 @@ package io.github.cameldiffbot.internal.result;
 import io.github.cameldiffbot.internal.exchange.CamelClasses;
 
 /**
- * Inspects the stack for calls of an iterator by Camel's splitter.
+ * Inspects the stack for the part of Camel that reads results: a splitter, or one that only displays messages.
  */
-final class SplitterCall {
+final class CamelCall {
 
-    private SplitterCall() {
+    private CamelCall() {
     }
 
     /**
@@ -46,6 +46,23 @@ final class SplitterCall {
 
     private static boolean isOurs(String className) {
         return className.startsWith(SplitterGuardIterator.class.getName())
-                || className.equals(ReadEnd.class.getName()) || className.equals(SplitterCall.class.getName());
+                || className.equals(ReadEnd.class.getName()) || className.equals(CamelCall.class.getName());
+    }
+
+    /**
+     * Returns whether a log, a tracer or a debugger reads the results, which must not consume them. Camel converts
+     * bodies for it by the same call as for a step, so that nothing else shows it.
+     */
+    static boolean isDisplay() {
+        return StackWalker.getInstance().walk(frames -> frames
+                .filter(frame -> isDisplay(frame) || frame.getClassName().startsWith(CamelClasses.PROCESSORS)).findFirst()
+                .filter(CamelCall::isDisplay).isPresent());
+    }
+
+    private static boolean isDisplay(StackWalker.StackFrame frame) {
+        String name = frame.getClassName();
+        int nested = name.indexOf('$');
+        return CamelClasses.DISPLAYS.contains(nested < 0 ? name : name.substring(0, nested))
+                || CamelClasses.DISPLAY_METHOD.equals(name + '.' + frame.getMethodName());
     }
 }
