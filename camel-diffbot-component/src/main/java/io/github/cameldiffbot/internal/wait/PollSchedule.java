@@ -83,6 +83,8 @@ final class PollSchedule {
     Duration recordPoll(AwaitedJobs jobs, long now) {
         polled = true;
         lastPollAt = now;
+        // this poll serves the waits that began before it, also those that asked for a poll while it waited for a thread
+        pollTimer.cancel();
         // a due wait needs a new poll. A poll from before a wait began does not serve it: it may show a deleted job of the
         // same name
         boolean due = jobs.all().stream().anyMatch(awaited -> awaited.hasDue(now));

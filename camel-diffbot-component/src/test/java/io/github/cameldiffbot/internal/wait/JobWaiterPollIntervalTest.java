@@ -4,6 +4,8 @@
 package io.github.cameldiffbot.internal.wait;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.job.JobType;
@@ -110,6 +112,26 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
 
         assertThat(polls).hasSize(2);
         assertThat(waits.report(10)).extracting(AwaitedJobInfo::waits).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    @DisplayName("A wait that begins while a poll waits for a thread is served by this poll, and requests no other")
+    void waitBeforeADelayedPoll() {
+        List<Runnable> delayed = new ArrayList<>();
+        pollers = delayed::add;
+        server.put("job0", bulk("job0").status(7));
+        server.put("job1", bulk("job1").status(7));
+        await("job0", DAY);
+        timer.advance(Duration.ofMillis(500));
+        await("job1", DAY);
+
+        delayed.remove(0).run();
+
+        assertThat(waits.report(10)).extracting(AwaitedJobInfo::waits).containsExactly(1, 1);
+        timer.advance(LEAST.minusNanos(1));
+        assertThat(delayed).isEmpty();
+        timer.advance(Duration.ofNanos(1));
+        assertThat(delayed).hasSize(1);
     }
 
     @Test
