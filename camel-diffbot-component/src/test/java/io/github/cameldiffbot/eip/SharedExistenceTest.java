@@ -53,7 +53,7 @@ class SharedExistenceTest {
 
         @ParameterizedTest
         @ValueSource(strings = { "operation=await", "operation=run&onExisting=attach" })
-        @DisplayName("10,000 exchanges on 1,000 jobs are parked with at most one call a tick, without a thread each")
+        @DisplayName("10,000 exchanges on 1,000 jobs are parked with a call a tick, and one of run, without a thread each")
         void parked(String options) throws Exception {
             names(JOBS).forEach(diffbot::create);
             routes(new RouteBuilder() {
@@ -75,8 +75,9 @@ class SharedExistenceTest {
             LOG.info("{}: {} exchanges for {} jobs parked in {} ms with {} calls in {} ticks", options, EXCHANGES, JOBS,
                     taken.toMillis(), calls, ticks);
 
-            // one for the first job alone, before there are others
-            assertThat(calls).isLessThanOrEqualTo(ticks + 1);
+            // one for the first job alone, before there are others. When sending takes many ticks, run itself polls in
+            // each, for the existence of its job, and the waits that began after this poll need the next one
+            assertThat(calls).isLessThanOrEqualTo(1 + (options.contains("run") ? 2 : 1) * ticks);
             assertThat(diffbot.calls(FakeDiffbot.Call::submits)).isZero();
             assertThat(diffbotThreads()).hasSizeLessThanOrEqualTo(2);
             diffbot.endAll();
