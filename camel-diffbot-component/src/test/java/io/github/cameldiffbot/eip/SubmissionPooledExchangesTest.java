@@ -22,6 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @FaultCase("L4")
 class SubmissionPooledExchangesTest extends SubmissionTestSupport {
 
+    /**
+     * Otherwise a message could replace the job of the one before while that one still waits for it, which then fails.
+     */
+    private static final String ONE_AFTER_ANOTHER = "timer:often?synchronous=true&period=1&delay=0&repeatCount=";
+
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
@@ -35,7 +40,7 @@ class SubmissionPooledExchangesTest extends SubmissionTestSupport {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("timer:often?period=1&delay=0&repeatCount=3")
+                from(ONE_AFTER_ANOTHER + 3)
                         .errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0))
                         .to("direct:inner").to("mock:done");
                 from("direct:inner").errorHandler(noErrorHandler()).setBody(e -> page()).to(RUN).process(failing(1));
@@ -87,7 +92,7 @@ class SubmissionPooledExchangesTest extends SubmissionTestSupport {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("timer:often?period=1&delay=0&repeatCount=2").errorHandler(noErrorHandler()).setBody(e -> page())
+                from(ONE_AFTER_ANOTHER + 2).errorHandler(noErrorHandler()).setBody(e -> page())
                         .loadBalance().failover(2, false, true).to("direct:inner").end().to("mock:done");
                 from("direct:inner").errorHandler(noErrorHandler()).to(RUN).process(failing(2));
             }
