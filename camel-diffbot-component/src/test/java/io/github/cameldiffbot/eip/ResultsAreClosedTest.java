@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,8 +18,10 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.Ordered;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,22 @@ class ResultsAreClosedTest extends ResultsTestSupport {
         throw new IllegalStateException("The strategy cannot");
     };
 
+    private final Semaphore lateEnds = new Semaphore(0);
+
+    private void noteItsEnd(Exchange exchange) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange ended) {
+                lateEnds.release();
+            }
+
+            @Override
+            public int getOrder() {
+                return Ordered.LOWEST;
+            }
+        });
+    }
+
     @Override
     RouteBuilder routes() {
         return new RouteBuilder() {
@@ -53,7 +72,8 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                         .retryAttemptedLogLevel(LoggingLevel.OFF).logExhausted(false));
                 from("direct:bring").errorHandler(noErrorHandler()).toD("${header.uri}");
                 from("seda:bring").errorHandler(noErrorHandler()).toD("${header.uri}");
-                from("seda:late").errorHandler(noErrorHandler()).delay(40).toD("${header.uri}");
+                from("seda:late").errorHandler(noErrorHandler()).process(ResultsAreClosedTest.this::noteItsEnd).delay(40)
+                        .toD("${header.uri}");
                 unread();
                 strategies();
                 reading();
@@ -72,7 +92,7 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                 from("direct:sedaReply").to(ExchangePattern.InOut, "seda:bring");
                 from("direct:seda").to(ExchangePattern.InOnly, "seda:bring");
                 from("direct:sedaTimeout").doTry().to(ExchangePattern.InOut, "seda:late?timeout=20")
-                        .doCatch(Exception.class).delay(150).end();
+                        .doCatch(Exception.class).process(exchange -> lateEnds.acquire()).end();
                 from("direct:wireTap").wireTap("direct:bring");
                 from("direct:tapped").toD("${header.uri}").wireTap("direct:idle");
                 from("direct:tappedToSeda").toD("${header.uri}").wireTap("seda:idle");
