@@ -78,7 +78,8 @@ class SlowCreateTest {
     void isFoundLater(RawServer.Reply slow) throws IOException {
         try (RawServer server = new RawServer(
                 slow, NO_SUCH_JOB, NO_SUCH_JOB, RawServer.reset(), RawServer.error(503, ""), NO_SUCH_JOB, JOB)) {
-            assertThat(create(client(server, Duration.ofSeconds(10))).getJobCreationTimeUTC()).isEqualTo(1500);
+            DiffbotClient client = client(server, Duration.ofSeconds(10), Duration.ofMillis(600), 2);
+            assertThat(create(client).getJobCreationTimeUTC()).isEqualTo(1500);
             assertThat(server.posts().size()).isEqualTo(1);
             assertThat(server.requests()).hasSize(7);
         }
@@ -200,7 +201,8 @@ class SlowCreateTest {
         Job deleted = Job.of(Map.of("name", "a", "type", "bulk", "jobCreationTimeUTC", 1000));
         for (RawServer.Reply loss : List.of(RawServer.reset(), RawServer.error(504, ""))) {
             try (RawServer server = new RawServer(loss, OLD_JOB, OLD_JOB, NO_SUCH_JOB, JOB)) {
-                assertThat(replace(client(server, Duration.ofSeconds(10)), deleted).getJobCreationTimeUTC()).isEqualTo(1500);
+                DiffbotClient client = client(server, Duration.ofSeconds(10), Duration.ofSeconds(5), 2);
+                assertThat(replace(client, deleted).getJobCreationTimeUTC()).isEqualTo(1500);
                 assertThat(server.posts().size()).isEqualTo(1);
             }
             try (RawServer server = new RawServer(loss, OLD_JOB)) {
