@@ -3,69 +3,65 @@
  */
 package io.github.cameldiffbot.sandbox.internal.extract;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
+import org.jsoup.select.Evaluator;
 
-/** Finds the main text of a page by its elements or by text density, and returns it as plain text, Markdown or HTML. */
+/** The main text of a page as plain text, Markdown or HTML. */
 final class MainText {
 
-    private static final String NOISE = "nav, header nav, aside, footer, script, style, noscript, form, template";
-    private static final String BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, blockquote, pre";
+    private static final List<Evaluator> MARKS = Stream.of("[itemprop=articleBody]", "article", "main", "[role=main]")
+            .map(Selectors::parse).toList();
+    private static final int LONG_PARAGRAPH = 60;
 
     private final Element root;
-    private final List<Element> blocks = new ArrayList<>();
+    private final List<TextBlocks.Block> blocks;
     private final String title;
 
     MainText(Document page, String title) {
-        this.root = find(page);
+        this.root = region(page);
         this.title = title;
-        for (Element block : root.select(BLOCKS)) {
-            // in document order only the previous block can contain this one
-            boolean nested = !blocks.isEmpty() && block.parents().contains(blocks.get(blocks.size() - 1));
-            boolean isTitle = block.normalName().equals("h1") && block.text().equals(title);
-            if (!nested && !isTitle && block.closest(NOISE) == null && !block.text().isBlank()) {
-                blocks.add(block);
-            }
-        }
+        this.blocks = TextBlocks.of(ContentFinder.find(page)).stream()
+                .filter(block -> !(block.tag().matches("h[12]") && block.text().equals(title))).toList();
     }
 
+    /** Returns the part of the page with the content and things around it, such as images. */
     Element root() {
         return root;
     }
 
     String text() {
-        return blocks.stream().map(Element::text).collect(Collectors.joining("\n"));
+        return blocks.stream().map(TextBlocks.Block::text).collect(Collectors.joining("\n"));
     }
 
     String markdown() {
         StringBuilder out = new StringBuilder(title == null ? "" : "# " + title);
-        for (Element block : blocks) {
-            out.append(out.length() == 0 ? "" : "\n\n").append(prefix(block)).append(inline(block));
+        for (TextBlocks.Block block : blocks) {
+            out.append(out.length() == 0 ? "" : "\n\n").append(prefix(block.tag())).append(block.markdown());
         }
         return out.toString();
     }
 
     String html() {
         StringBuilder out = new StringBuilder();
-        for (Element block : blocks) {
-            String tag = block.normalName();
-            out.append('<').append(tag).append('>').append(Entities.escape(block.text())).append("</").append(tag).append('>');
+        for (TextBlocks.Block block : blocks) {
+            out.append('<').append(block.tag()).append('>').append(Entities.escape(block.text())).append("</")
+                    .append(block.tag()).append('>');
         }
         return out.toString();
     }
 
-    /** Returns the number of paragraphs of more than 60 characters. */
+    /** Returns the number of long paragraphs. */
     int paragraphs() {
-        return (int) blocks.stream().filter(b -> b.normalName().equals("p") && b.text().length() > 60).count();
+        return (int) blocks.stream().filter(b -> b.tag().equals("p") && b.text().length() > LONG_PARAGRAPH).count();
     }
 
-    private static String prefix(Element block) {
-        String tag = block.normalName();
+    private static String prefix(String tag) {
         if (tag.length() == 2 && tag.charAt(0) == 'h') {
             return "#".repeat(tag.charAt(1) - '0') + " ";
         }
@@ -76,38 +72,13 @@ final class MainText {
         };
     }
 
-    private static String inline(Element block) {
-        if (block.selectFirst("a[href]") == null) {
-            return block.text();
-        }
-        Element copy = block.clone();
-        copy.setBaseUri(block.baseUri());
-        for (Element link : copy.select("a[href]")) {
-            String target = link.absUrl("href");
-            if (!target.isEmpty() && !link.text().isEmpty()) {
-                link.text("[" + link.text() + "](" + target + ")");
+    private static Element region(Document page) {
+        for (Evaluator mark : MARKS) {
+            List<Element> found = page.select(mark);
+            if (found.size() == 1) {
+                return found.get(0);
             }
         }
-        return copy.text();
-    }
-
-    private static Element find(Document page) {
-        for (String mark : List.of("[itemprop=articleBody]", "article", "main", "[role=main]")) {
-            Element found = page.selectFirst(mark);
-            if (found != null && page.select(mark).size() == 1) {
-                return found;
-            }
-        }
-        Element best = page.body();
-        int most = 0;
-        for (Element candidate : page.body().select("div, section, td")) {
-            int size = candidate.children().stream().filter(c -> c.normalName().equals("p")).mapToInt(c -> c.text().length())
-                    .sum();
-            if (size > most) {
-                most = size;
-                best = candidate;
-            }
-        }
-        return best;
+        return page.body();
     }
 }

@@ -1,0 +1,24 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.sandbox.internal.extract;
+
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
+
+/** Selectors of elements, which are parsed once. */
+final class Selectors {
+
+    static final Evaluator HEADINGS = parse("h1, h2, h3, h4, h5, h6");
+    static final Evaluator LISTS = parse("ul, ol");
+    static final Evaluator TABLES = parse("table");
+    static final Evaluator BLOCKS = parse("blockquote, dl, div, img, ol, p, pre, table, ul");
+    static final Evaluator TEXTS = parse("span, li, td, blockquote, dl, div, img, ol, p, pre, table, ul");
+
+    private Selectors() {
+    }
+
+    static Evaluator parse(String query) {
+        return QueryParser.parse(query);
+    }
+}
