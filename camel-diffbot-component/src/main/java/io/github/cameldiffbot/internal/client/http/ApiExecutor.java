@@ -31,7 +31,7 @@ public final class ApiExecutor {
     private final Transport transport;
     private final Throttle throttle;
     private final Backoff backoff;
-    private final FailsafeExecutor<Object> retries;
+    private final FailsafeExecutor<RetryingCall.Attempt<?>> retries;
     private volatile Mask mask;
 
     /**
@@ -99,7 +99,7 @@ public final class ApiExecutor {
         return new ApiExecutor(this, maxTurnWait);
     }
 
-    FailsafeExecutor<Object> retries() {
+    FailsafeExecutor<RetryingCall.Attempt<?>> retries() {
         return retries;
     }
 

@@ -40,20 +40,13 @@ public final class RetryingCall<T> {
     private boolean pauseTooLong;
 
     /**
-     * Ends an attempt and requests a retry.
+     * What an attempt led to.
+     *
+     * @param result the result of the call; null if it is retried
+     * @param error  why the call is retried; null if it succeeded
+     * @param delay  the delay before the retry; null if the call succeeded
      */
-    private static final class RetrySignal extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient DiffbotException error;
-        private final transient Duration delay;
-
-        RetrySignal(DiffbotException error, Duration delay) {
-            super(null, error, false, false);
-            this.error = error;
-            this.delay = delay;
-        }
+    record Attempt<T>(T result, DiffbotException error, Duration delay) {
     }
 
     public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader) {
@@ -88,12 +81,12 @@ public final class RetryingCall<T> {
     }
 
     /**
-     * Returns the retry policy: which failures are retried, and after which delay.
+     * Returns the retry policy: which attempts are retried, and after which delay.
      */
-    static RetryPolicy<Object> policy(int maxRetries) {
-        return RetryPolicy.builder()
-                .handle(RetrySignal.class)
-                .withDelayFnOn(context -> context.<RetrySignal> getLastException().delay, RetrySignal.class)
+    static RetryPolicy<Attempt<?>> policy(int maxRetries) {
+        return RetryPolicy.<Attempt<?>> builder()
+                .handleIf((attempt, failure) -> failure == null && attempt.delay() != null)
+                .withDelayFn(context -> context.getLastResult().delay())
                 // requests are limited below; a last check of a create comes in addition
                 .withMaxRetries(maxRetries + 1)
                 .build();
@@ -101,9 +94,11 @@ public final class RetryingCall<T> {
 
     public T execute() {
         try {
-            return executor.retries().get(this::attempt);
-        } catch (RetrySignal signal) {
-            throw StackTraces.trim(signal.error);
+            Attempt<T> last = executor.retries().get(this::attempt);
+            if (last.error() != null) {
+                throw last.error();
+            }
+            return last.result();
         } catch (DiffbotException e) {
             throw StackTraces.trim(e);
         } catch (FailsafeException e) {
@@ -114,11 +109,15 @@ public final class RetryingCall<T> {
         }
     }
 
-    private T attempt() {
+    private static <T> Attempt<T> done(T result) {
+        return new Attempt<>(result, null, null);
+    }
+
+    private Attempt<T> attempt() {
         if (unclearCause != null) {
             Finding<T> found = checkOutcome();
             if (found.state() == Finding.State.done) {
-                return found.result();
+                return done(found.result());
             }
         }
         String token = executor.token(call);
@@ -129,22 +128,25 @@ public final class RetryingCall<T> {
         }
         long start = System.nanoTime();
         try {
-            return request(token, start);
+            return done(request(token, start));
         } catch (ErrorResponse errorResponse) {
             executor.statistics().failed(call, errorResponse.error(), elapsed(start));
             if (errorResponse.error() instanceof DiffbotNoSuchJobException && possiblyDone
                     && call.operation().equals("delete")) {
                 // an earlier request deleted the job
-                return null;
+                return done(null);
             }
-            throw handleError(errorResponse.error(), errorResponse.retryAfter());
+            return handleError(errorResponse.error(), errorResponse.retryAfter());
         } catch (IOException e) {
             DiffbotException error = IoErrorTranslator.translate(call, e, mask);
             executor.statistics().failed(call, error, elapsed(start));
-            throw handleIoError(error, e);
+            return handleIoError(error, e);
         } catch (DiffbotException e) {
             executor.statistics().failed(call, e, elapsed(start));
-            throw e instanceof DiffbotProtocolException ? handleError(e, null) : e;
+            if (e instanceof DiffbotProtocolException) {
+                return handleError(e, null);
+            }
+            throw e;
         }
     }
 
@@ -215,9 +217,9 @@ public final class RetryingCall<T> {
     }
 
     /**
-     * Returns the next step after an error response or an invalid one.
+     * Returns the retry after an error response or an invalid one.
      */
-    private RuntimeException handleError(DiffbotException error, Duration retryAfter) {
+    private Attempt<T> handleError(DiffbotException error, Duration retryAfter) {
         if (error instanceof DiffbotThrottledException) {
             return handleThrottle(error, retryAfter);
         }
@@ -228,30 +230,30 @@ public final class RetryingCall<T> {
             // the response does not contain the outcome
             return handleLostResponse(error, null, true);
         }
-        return error;
+        throw error;
     }
 
     // the request was not carried out. All other calls of the token also wait
-    private RuntimeException handleThrottle(DiffbotException error, Duration retryAfter) {
+    private Attempt<T> handleThrottle(DiffbotException error, Duration retryAfter) {
         executor.statistics().throttled(call);
         if (executor.backoff().isTooLong(retryAfter)) {
             executor.throttle().close(retryAfter);
             DiffbotException tooLong = CallExceptions.pauseTooLong(call, error, retryAfter);
-            return possiblyDone ? outcomeUnknown(tooLong) : tooLong;
+            throw possiblyDone ? outcomeUnknown(tooLong) : tooLong;
         }
         Duration delay = executor.backoff().afterThrottle(throttles++, retryAfter);
         executor.throttle().pause(delay);
         return retry(error, delay);
     }
 
-    private RuntimeException handleIoError(DiffbotException error, IOException failure) {
+    private Attempt<T> handleIoError(DiffbotException error, IOException failure) {
         boolean unsent = IoErrorTranslator.isUnsent(call, failure);
         if (Thread.currentThread().isInterrupted()) {
             possiblyDone |= !unsent;
-            return interruptedError();
+            throw interruptedError();
         }
         if (IoErrorTranslator.isNoTls(failure, executor.transport().hasAnswered())) {
-            return possiblyDone ? outcomeUnknown(error) : error;
+            throw possiblyDone ? outcomeUnknown(error) : error;
         }
         return unsent
                 ? retry(error, executor.backoff().afterFailure(requests - 1, null))
@@ -259,31 +261,34 @@ public final class RetryingCall<T> {
     }
 
     /**
-     * Returns the next step after a request that may have been carried out.
+     * Returns the retry after a request that may have been carried out.
      *
      * @param working whether the server may still process it
      */
-    private RuntimeException handleLostResponse(DiffbotException error, Duration retryAfter, boolean working) {
+    private Attempt<T> handleLostResponse(DiffbotException error, Duration retryAfter, boolean working) {
         boolean tooLong = executor.backoff().isTooLong(retryAfter);
         Duration delay = executor.backoff().afterFailure(requests - 1, tooLong ? null : retryAfter);
         pauseTooLong |= tooLong;
         if (call.idempotency() == Idempotency.SAFE) {
-            return tooLong ? CallExceptions.unavailable(call, error, retryAfter) : retry(error, delay);
+            if (tooLong) {
+                throw CallExceptions.unavailable(call, error, retryAfter);
+            }
+            return retry(error, delay);
         }
         possiblyDone = true;
         if (call.idempotency() == Idempotency.NONE) {
-            return outcomeUnknown(error);
+            throw outcomeUnknown(error);
         }
         unclearCause = error;
         inProgress = working && call.idempotency() == Idempotency.VERIFIABLE;
-        return new RetrySignal(error, delay);
+        return new Attempt<>(null, error, delay);
     }
 
-    private RuntimeException retry(DiffbotException error, Duration delay) {
+    private Attempt<T> retry(DiffbotException error, Duration delay) {
         if (canSendAgain()) {
-            return new RetrySignal(error, delay);
+            return new Attempt<>(null, error, delay);
         }
-        return possiblyDone ? outcomeUnknown(error) : error;
+        throw possiblyDone ? outcomeUnknown(error) : error;
     }
 
     private boolean canSendAgain() {
