@@ -86,11 +86,6 @@ public final class JobChanges {
      * @param replaced that job, which Diffbot may still show for a moment; null for none
      */
     public Job create(JobSubmission form, Job replaced) {
-        if (!form.hasUrls()) {
-            throw new IllegalArgumentException(
-                    "Diffbot create of job '" + form.name()
-                                               + "' needs URLs: give them in the body or in the header CamelDiffbotUrls");
-        }
         Call call = Call.post("create", form.name(), JobReads.path(form.type()), form, Idempotency.VERIFIABLE,
                 executor.settings().requestTimeout());
         Job job = send(call, () -> checkCreated(call, form.type(), replaced));

@@ -112,7 +112,7 @@ public final class JobCreation {
             throw new IllegalArgumentException(
                     "There are no URLs to create job '" + request.name() + "' with. Put them into the body, the header "
                                                + DiffbotConstants.URLS + " or the option "
-                                               + (request.type() == JobType.crawl ? "seeds" : "urls"));
+                                               + JobSubmission.listName(request.type()));
         }
         return urls;
     }

@@ -23,6 +23,7 @@ import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlOptions;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.text.Excerpt;
@@ -209,7 +210,7 @@ public final class JobRequest {
         Object header = message.getHeader(DiffbotConstants.URLS);
         Object body = body();
         if (body instanceof Map<?, ?> map) {
-            body = map.get(urlsMember());
+            body = map.get(JobSubmission.listName(type));
         }
         if (header != null && body != null) {
             if (!isSame(header, body)) {
@@ -238,7 +239,7 @@ public final class JobRequest {
         }
         if (source == null) {
             throw new IllegalArgumentException(
-                    "The " + urlsMember() + " are in a " + value.getClass().getName()
+                    "The " + JobSubmission.listName(type) + " are in a " + value.getClass().getName()
                                                + ", which cannot be read as text. Use text, an array, Collection, Iterator,"
                                                + " Stream, File, Path, InputStream or Reader");
         }
@@ -284,13 +285,9 @@ public final class JobRequest {
         }
     }
 
-    private String urlsMember() {
-        return type == JobType.crawl ? "seeds" : "urls";
-    }
-
     private Map<?, ?> withoutUrls(Map<?, ?> body) {
         Map<Object, Object> settings = new LinkedHashMap<>(body);
-        settings.remove(urlsMember());
+        settings.remove(JobSubmission.listName(type));
         return settings;
     }
 

@@ -8,22 +8,31 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.BitSet;
 
 import io.github.cameldiffbot.internal.json.KeyHash;
-import org.apache.hc.core5.net.PercentCodec;
 
 /**
  * Writes a form and counts its bytes. URLs are percent-encoded and joined by encoded spaces. If they cannot be read,
  * the connection is broken first: HttpClient would otherwise end the body regularly, and the server would accept a
  * partial list.
+ * <p>
+ * The URLs are encoded here, because HttpCore's {@code PercentCodec} makes the submission of a million URLs a third
+ * slower.
  */
 final class FormWriter {
+
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    private static final BitSet UNRESERVED = new BitSet(128);
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".chars().forEach(UNRESERVED::set);
+    }
 
     private final OutputStream out;
     private final long limit;
     private final Runnable cut;
     private final byte[] buffer = new byte[8192];
-    private final StringBuilder encoded = new StringBuilder();
     private final MessageDigest digest = KeyHash.sha256();
     private int filled;
     private long length;
@@ -88,28 +97,43 @@ final class FormWriter {
     }
 
     void writeUrl(String url) throws IOException {
-        encoded.setLength(0);
         if (urls++ > 0) {
-            encoded.append("%20");
+            writeEncoded((byte) ' ');
         }
-        PercentCodec.RFC3986.encode(encoded, url);
-        write(encoded);
-        digest.update(url.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = url.getBytes(StandardCharsets.UTF_8);
+        for (byte b : bytes) {
+            writeEncoded(b);
+        }
+        digest.update(bytes);
         digest.update((byte) ' ');
     }
 
-    void write(CharSequence ascii) throws IOException {
-        for (int i = 0; i < ascii.length(); i++) {
-            if (length == limit) {
-                throw new LimitException();
-            }
-            if (filled == buffer.length) {
-                out.write(buffer, 0, filled);
-                filled = 0;
-            }
-            buffer[filled++] = (byte) ascii.charAt(i);
-            length++;
+    private void writeEncoded(byte b) throws IOException {
+        if (b >= 0 && UNRESERVED.get(b)) {
+            put(b);
+        } else {
+            put((byte) '%');
+            put(HEX[b >> 4 & 0xF]);
+            put(HEX[b & 0xF]);
         }
+    }
+
+    void write(String ascii) throws IOException {
+        for (int i = 0; i < ascii.length(); i++) {
+            put((byte) ascii.charAt(i));
+        }
+    }
+
+    private void put(byte b) throws IOException {
+        if (length == limit) {
+            throw new LimitException();
+        }
+        if (filled == buffer.length) {
+            out.write(buffer, 0, filled);
+            filled = 0;
+        }
+        buffer[filled++] = b;
+        length++;
     }
 
     void flush() throws IOException {

@@ -127,7 +127,10 @@ public final class JobSubmission implements Closeable {
         return urls != null;
     }
 
-    private String listName() {
+    /**
+     * Returns the parameter with the URLs of a type of job.
+     */
+    public static String listName(JobType type) {
         return type == JobType.crawl ? "seeds" : "urls";
     }
 
@@ -163,7 +166,7 @@ public final class JobSubmission implements Closeable {
         } catch (IOException e) {
             throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
         }
-        return Map.of("count", count, listName(), shown);
+        return Map.of("count", count, listName(type), shown);
     }
 
     /**
@@ -214,7 +217,7 @@ public final class JobSubmission implements Closeable {
         if (settings != null) {
             settings.forEach(head::put);
         }
-        String text = head.encoded() + (urls == null ? "" : '&' + listName() + '=');
+        String text = head.encoded() + (urls == null ? "" : '&' + listName(type) + '=');
         long total = length < 0 ? -1 : text.length() + length;
         HttpEntity content = new EntityTemplate(
                 total, ContentType.create(ContentType.APPLICATION_FORM_URLENCODED.getMimeType()), null, out -> {
