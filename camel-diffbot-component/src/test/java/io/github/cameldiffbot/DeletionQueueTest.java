@@ -55,7 +55,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     void waitsForTheLastUse() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         JobEvent event = end("shop", Map.of());
-        JobsInUse.Use use = session.jobsInUse().begin(event.job().getKey());
+        JobsInUse.Use use = session.jobsInUse().begin(event.job().getName());
 
         queue.delete(event);
         queue.delete(event);
@@ -101,7 +101,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
         List<JobsInUse.Use> uses = new ArrayList<>();
         for (int i = 0; i <= 1_000; i++) {
             JobEvent event = end("job" + i, Map.of());
-            uses.add(session.jobsInUse().begin(event.job().getKey()));
+            uses.add(session.jobsInUse().begin(event.job().getName()));
             queue.delete(event);
         }
 

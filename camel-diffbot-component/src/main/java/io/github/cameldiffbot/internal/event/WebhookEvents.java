@@ -165,7 +165,7 @@ public final class WebhookEvents extends ServiceSupport {
             if (events.isEmpty()) {
                 LOG.debug("Job '{}' is done according to the call, but its status is {}", job.getName(), job.getStatus());
             }
-            deliverNext(new PendingEvents(events, current.jobsInUse().begin(job.getKey())));
+            deliverNext(new PendingEvents(events, current.jobsInUse().begin(job.getName())));
         }
     }
 

@@ -115,7 +115,8 @@ final class RecordCountCheck {
      * @param  read                           the results
      * @throws DiffbotMissingRecordsException if records are missing and that is an error
      */
-    void report(ResultScope scope, ReadOutcome outcome, ReadReport read) {
+    void report(ResultScope scope, ReadReport read) {
+        ReadOutcome outcome = scope.results().outcome();
         ResultIterator<?> results = read.results();
         outcome.count(results.received(), results.skipped(), read.missing());
         scope.setHeader(DiffbotConstants.RECORDS_RECEIVED, results.received());

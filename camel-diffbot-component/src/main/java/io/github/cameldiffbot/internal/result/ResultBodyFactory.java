@@ -28,7 +28,6 @@ import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.session.JobsInUse;
 import io.github.cameldiffbot.job.Job;
-import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -102,7 +101,7 @@ public final class ResultBodyFactory {
     private ResultScope begin(Exchange exchange, ResultRequest job, String kind) {
         ResultScope scope = ResultScope.begin(exchange, passed);
         DiffbotSession current = session.get();
-        JobsInUse.Use use = current.jobsInUse().begin(new JobKey(job.type().name(), job.name()));
+        JobsInUse.Use use = current.jobsInUse().begin(job.name());
         scope.results().closeAtEnd(use::close);
         scope.results().outcomeIs(ReadOutcome.begin(exchange));
         scope.results().closeAtEnd(current.beginRead(job, kind, scope.results().outcome()));
@@ -120,27 +119,25 @@ public final class ResultBodyFactory {
 
     private void setData(ResultScope scope, Exchange exchange, StreamSource source, DataFormat format, ResultRequest job) {
         long max = settings.maxRecords();
-        ReadOutcome outcome = scope.results().outcome();
         RecordCountCheck.clear(exchange.getMessage());
         if (settings.raw()) {
             setRaw(scope, exchange, source, format == DataFormat.json, job);
         } else if (format == DataFormat.csv) {
             setResults(scope, exchange, "data", job.name(),
-                    reads.table(scope, outcome, job, () -> CsvIterator.table(source, max, settings.secret())));
+                    reads.rows("data", scope, job, () -> CsvIterator.table(source, max, settings.secret())));
         } else {
-            setResults(scope, exchange, "data", job.name(), reads.data(scope, outcome, job,
+            setResults(scope, exchange, "data", job.name(), reads.data(scope, job,
                     filter -> Records.read(source, options(max).withFilter(filter))));
         }
     }
 
     private void setUrlReport(
             ResultScope scope, Exchange exchange, StreamSource source, ResultRequest job, Set<UrlStatus> wanted) {
-        ReadOutcome outcome = scope.results().outcome();
         RecordCountCheck.clear(exchange.getMessage());
         if (settings.raw()) {
             setRaw(scope, exchange, source, false, job);
         } else {
-            setResults(scope, exchange, "urlReport", job.name(), reads.urlReport(scope, outcome, job,
+            setResults(scope, exchange, "urlReport", job.name(), reads.rows("urlReport", scope, job,
                     () -> CsvIterator.urlReport(source, settings.maxRecords(), settings.secret(), wanted)));
         }
     }
@@ -204,10 +201,9 @@ public final class ResultBodyFactory {
         RecordOptions options = options(max);
         SearchPages limited = (start, count) -> pages.open(start, count).withLimit(settings.maxDownloadSize());
         ResultScope scope = ResultScope.begin(exchange, passed);
-        ReadOutcome outcome = ReadOutcome.begin(exchange);
-        scope.results().outcomeIs(outcome);
+        scope.results().outcomeIs(ReadOutcome.begin(exchange));
         RecordCountCheck.clear(exchange.getMessage());
-        setResults(scope, exchange, "search", jobName, reads.search(scope, outcome, jobName,
+        setResults(scope, exchange, "search", jobName, reads.search(scope, jobName,
                 filter -> SearchResults.read(limited, options.withFilter(filter))));
     }
 

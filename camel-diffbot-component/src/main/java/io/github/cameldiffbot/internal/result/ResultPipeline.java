@@ -12,7 +12,6 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.data.filter.RecordFilter;
 import io.github.cameldiffbot.internal.data.filter.UniqueFilter;
-import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import io.github.cameldiffbot.internal.result.RecordCountCheck.ReadReport;
@@ -43,8 +42,7 @@ final class ResultPipeline {
      * @param reading starts a read with a filter, or null
      */
     ResultIterator<Object> data(
-            ResultScope scope, ReadOutcome outcome, ResultRequest job,
-            Function<RecordFilter, ResultIterator<Object>> reading) {
+            ResultScope scope, ResultRequest job, Function<RecordFilter, ResultIterator<Object>> reading) {
         AtomicReference<Filters> filters = new AtomicReference<>();
         long begun = System.nanoTime();
         if (settings.incremental()) {
@@ -64,29 +62,23 @@ final class ResultPipeline {
                     if (missing == 0) {
                         filters.get().ended();
                     }
-                    complete.report(scope, outcome, new ReadReport("data", job.name(), job.num(), results, missing));
+                    complete.report(scope, new ReadReport("data", job.name(), job.num(), results, missing));
                 });
     }
 
     /**
-     * Streams the records of a job as rows of a table.
+     * Streams the rows of a table.
+     *
+     * @param operation {@code data}, whose rows are compared with the number of objects of the job, or
+     *                  {@code urlReport}
      */
-    <T> ResultIterator<T> table(
-            ResultScope scope, ReadOutcome outcome, ResultRequest job, Supplier<ResultIterator<T>> reading) {
+    <T> ResultIterator<T> rows(
+            String operation, ResultScope scope, ResultRequest job, Supplier<ResultIterator<T>> reading) {
         return new EndListenerIterator<>(
-                complete.retryUntilPresent("data", job, reading),
-                results -> complete.report(scope, outcome,
-                        new ReadReport("data", job.name(), job.num(), results, complete.countMissing(job, results))));
-    }
-
-    /**
-     * Streams the rows of a job's URL report.
-     */
-    <T> ResultIterator<T> urlReport(
-            ResultScope scope, ReadOutcome outcome, ResultRequest job, Supplier<ResultIterator<T>> reading) {
-        return new EndListenerIterator<>(
-                complete.retryUntilPresent("urlReport", job, reading),
-                results -> complete.report(scope, outcome, new ReadReport("urlReport", job.name(), job.num(), results, 0)));
+                complete.retryUntilPresent(operation, job, reading),
+                results -> complete.report(scope, new ReadReport(
+                        operation, job.name(), job.num(), results,
+                        operation.equals("data") ? complete.countMissing(job, results) : 0)));
     }
 
     /**
@@ -95,12 +87,11 @@ final class ResultPipeline {
      * @param jobName the job to search, or null for all
      */
     ResultIterator<Object> search(
-            ResultScope scope, ReadOutcome outcome, String jobName,
-            Function<RecordFilter, ResultIterator<Object>> reading) {
+            ResultScope scope, String jobName, Function<RecordFilter, ResultIterator<Object>> reading) {
         UniqueFilter unique = settings.unique() ? new UniqueFilter() : null;
         return new EndListenerIterator<>(reading.apply(unique), results -> {
             report(scope, unique);
-            complete.report(scope, outcome, new ReadReport("search", jobName, null, results, results.missing()));
+            complete.report(scope, new ReadReport("search", jobName, null, results, results.missing()));
         });
     }
 

@@ -49,13 +49,6 @@ public final class JobsInUse {
     /**
      * Begins a use of a job, which lasts until it is closed.
      */
-    public Use begin(JobKey job) {
-        return begin(job.name());
-    }
-
-    /**
-     * Begins a use of a job whose type is unknown.
-     */
     public Use begin(String jobName) {
         return begin(uses, jobName);
     }

@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import io.github.cameldiffbot.DiffbotTestSupport;
-import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
 import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;

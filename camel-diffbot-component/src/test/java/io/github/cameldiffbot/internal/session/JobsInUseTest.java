@@ -17,8 +17,8 @@ class JobsInUseTest {
     @Test
     @DisplayName("A job is in use until its last use ends")
     void untilTheLastUseEnds() {
-        JobsInUse.Use first = jobs.begin(job);
-        JobsInUse.Use second = jobs.begin(job);
+        JobsInUse.Use first = jobs.begin(job.name());
+        JobsInUse.Use second = jobs.begin(job.name());
 
         first.close();
         assertThat(jobs.contains(job)).isTrue();
@@ -30,8 +30,8 @@ class JobsInUseTest {
     @Test
     @DisplayName("A use that is closed twice ends no other use")
     void closingTwice() {
-        JobsInUse.Use first = jobs.begin(job);
-        jobs.begin(job);
+        JobsInUse.Use first = jobs.begin(job.name());
+        jobs.begin(job.name());
 
         first.close();
         first.close();
