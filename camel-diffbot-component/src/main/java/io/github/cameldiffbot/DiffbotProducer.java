@@ -10,7 +10,6 @@ import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.operation.ChangeAttempt;
-import io.github.cameldiffbot.internal.operation.ChangeContent;
 import io.github.cameldiffbot.internal.operation.ChangeStep;
 import io.github.cameldiffbot.internal.operation.JobCreation;
 import io.github.cameldiffbot.internal.operation.JobOperations;
@@ -109,7 +108,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                 ? null : new ChangeStep(
                         getEndpoint().getComponent().messageChanges(), exchange,
                         getEndpoint().getSession().identity(request.name()), kind,
-                        () -> ChangeContent.of(request));
+                        () -> JobOperations.content(request));
     }
 
     @ManagedAttribute(description = "How many exchanges wait for jobs, over all producers of the token")

@@ -111,23 +111,14 @@ public final class DiffbotClient {
         return request;
     }
 
-    /**
-     * Returns the calls that read jobs.
-     */
     public JobReads reads() {
         return reads;
     }
 
-    /**
-     * Returns the calls that change jobs.
-     */
     public JobChanges changes() {
         return changes;
     }
 
-    /**
-     * Returns the calls that download results.
-     */
     public JobDownloads downloads() {
         return downloads;
     }

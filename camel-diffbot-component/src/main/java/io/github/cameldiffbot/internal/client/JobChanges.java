@@ -138,9 +138,6 @@ public final class JobChanges {
         return control(PAUSE, JobReads.typeOf(job), job.getName(), job);
     }
 
-    /**
-     * Resumes a paused job.
-     */
     public Job resume(JobType type, String name) {
         return control(RESUME, type, name, null);
     }
@@ -188,9 +185,6 @@ public final class JobChanges {
                 control == RESTART ? now -> isRestartedSince(now, start) : control.inEffect());
     }
 
-    /**
-     * Deletes a job and its data.
-     */
     public void delete(JobType type, String name) {
         delete(type, name, null);
     }

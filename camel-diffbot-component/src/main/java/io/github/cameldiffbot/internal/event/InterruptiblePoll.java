@@ -45,9 +45,6 @@ public final class InterruptiblePoll {
         }
     }
 
-    /**
-     * Interrupts the current poll, if any.
-     */
     public synchronized void interrupt() {
         if (polling != null) {
             interrupted = true;

@@ -138,9 +138,6 @@ public final class ReadOutcome {
         return missing;
     }
 
-    /**
-     * Marks the beginning of a read.
-     */
     public void markReading() {
         begun = NUMBERS.incrementAndGet();
         stopped = begun;

@@ -18,9 +18,6 @@ import io.github.cameldiffbot.job.JobType;
  */
 public record ResultRequest(JobType type, String name, Job job, Integer num) {
 
-    /**
-     * Returns the request with a status of the job.
-     */
     public ResultRequest with(Job found) {
         return new ResultRequest(type, name, found, num);
     }

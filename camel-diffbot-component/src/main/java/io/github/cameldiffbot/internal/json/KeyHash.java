@@ -22,9 +22,6 @@ public final class KeyHash {
     private KeyHash() {
     }
 
-    /**
-     * Returns the value of a key.
-     */
     public static long of(String key) {
         if (isNumber(key)) {
             try {

@@ -62,16 +62,10 @@ public final class RecordJson {
         return JsonLimits.of(factory);
     }
 
-    /**
-     * Binds the record to the type.
-     */
     public Object bind(byte[] json) throws JsonProcessingException {
         return read(json, record);
     }
 
-    /**
-     * Parses the record into a map.
-     */
     public Map<String, Object> members(byte[] json) throws JsonProcessingException {
         Map<String, Object> read = read(json, members);
         return read == null ? new LinkedHashMap<>() : read;

@@ -88,7 +88,12 @@ public final class ChangeAttempt {
      * Returns whether a step would send this change again: to the same job, and with the same content as far as known.
      */
     boolean isSameAs(ChangeStep step) {
-        return isOf(step.identity(), step.kind()) && ChangeContent.isSame(digest(), step.content());
+        return isOf(step.identity(), step.kind()) && isSameContent(digest(), step.content());
+    }
+
+    // null is unknown, or no content
+    private static boolean isSameContent(String one, String other) {
+        return one == null || other == null || one.equals(other);
     }
 
     /**

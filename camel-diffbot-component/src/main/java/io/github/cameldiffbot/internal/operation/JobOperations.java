@@ -64,6 +64,31 @@ public final class JobOperations {
     }
 
     /**
+     * Returns the digest of the settings and URLs that a request would send, without consuming them. It is null if the
+     * request has none, if its URLs can be read only once, and if they are invalid.
+     */
+    public static String content(JobRequest request) {
+        DiffbotOperations operation = request.operation();
+        boolean update = operation == DiffbotOperations.update;
+        if (!update && operation != DiffbotOperations.create && operation != DiffbotOperations.run) {
+            return null;
+        }
+        try {
+            FormParameters settings = update ? request.changes() : request.settings();
+            UrlSource urls = request.urls();
+            if (urls == null ? !update || settings.isEmpty() : !urls.isRepeatable()) {
+                return null;
+            }
+            try (JobSubmission form = new JobSubmission(operation.name(), request.type(), request.name(), settings, urls)) {
+                return form.digest();
+            }
+        } catch (IllegalArgumentException e) {
+            // the error is raised when the request is sent
+            return null;
+        }
+    }
+
+    /**
      * Returns the request that would be sent.
      */
     public Map<String, Object> preview() {

@@ -40,9 +40,6 @@ public final class PollOutage {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Records a failed poll of a consumer.
-     */
     public void recordFailure(ConsumerState consumer, Throwable failure) {
         recordFailure(consumer, "in route " + consumer.routeId() + " (" + consumer.endpoint() + ")",
                 "missed events are delivered then", failure);

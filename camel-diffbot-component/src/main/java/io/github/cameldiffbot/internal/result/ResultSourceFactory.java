@@ -36,9 +36,6 @@ final class ResultSourceFactory {
         this.complete = complete;
     }
 
-    /**
-     * Returns the source of a job's records.
-     */
     StreamSource data(ResultScope scope, DiffbotClient client, ResultRequest job, DataFormat format) {
         boolean table = format == DataFormat.csv;
         if (!settings.toFile()) {

@@ -84,9 +84,6 @@ public final class DiffbotSession extends ServiceSupport {
         return account.changes();
     }
 
-    /**
-     * Deletes jobs.
-     */
     public JobDeletion deletion() {
         return new JobDeletion(this);
     }
@@ -143,9 +140,6 @@ public final class DiffbotSession extends ServiceSupport {
         return health;
     }
 
-    /**
-     * Returns the running consumers.
-     */
     public Set<ConsumerState> consumers() {
         return consumers;
     }
@@ -164,16 +158,10 @@ public final class DiffbotSession extends ServiceSupport {
         return waits;
     }
 
-    /**
-     * Returns the jobs whose results are read.
-     */
     public JobsInUse jobsInUse() {
         return jobsInUse;
     }
 
-    /**
-     * Returns the reads of ended jobs' results.
-     */
     public ResultReads resultReads() {
         return resultReads;
     }
@@ -218,9 +206,6 @@ public final class DiffbotSession extends ServiceSupport {
         return deletions;
     }
 
-    /**
-     * Returns the record of failed polls.
-     */
     public PollOutage outage() {
         return outage;
     }

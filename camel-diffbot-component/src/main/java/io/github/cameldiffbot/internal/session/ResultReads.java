@@ -103,9 +103,6 @@ public final class ResultReads {
                 : "too many jobs have ended since then, so it is unknown whether its results were read";
     }
 
-    /**
-     * Forgets a deleted job.
-     */
     synchronized void forget(Job job) {
         if (isKnown(job)) {
             jobs.remove(job.getName());

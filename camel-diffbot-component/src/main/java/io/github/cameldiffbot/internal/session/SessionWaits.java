@@ -78,17 +78,11 @@ public final class SessionWaits {
         ServiceHelper.startService(threads);
     }
 
-    /**
-     * Returns the number of exchanges that wait for jobs.
-     */
     public int pending() {
         JobWaiter current = waiterOrNull();
         return current == null ? 0 : current.pendingWaits();
     }
 
-    /**
-     * Returns the number of creates that wait for a permit.
-     */
     public int queuedCreates() {
         ActiveJobLimiter current = limiterOrNull();
         return current == null ? 0 : current.waiting();

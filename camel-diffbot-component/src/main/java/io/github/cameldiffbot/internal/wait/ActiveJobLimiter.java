@@ -164,9 +164,6 @@ public final class ActiveJobLimiter {
         reject(removeIf(entry -> true), WaitEnd.stopped, null);
     }
 
-    /**
-     * Returns the number of creates that wait for a permit.
-     */
     public synchronized int waiting() {
         return queue.size();
     }

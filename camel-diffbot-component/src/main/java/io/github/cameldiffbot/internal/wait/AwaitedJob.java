@@ -75,9 +75,6 @@ final class AwaitedJob {
         return waits;
     }
 
-    /**
-     * Removes the matching waits and returns them.
-     */
     List<PendingWait> removeIf(Predicate<PendingWait> matching) {
         List<PendingWait> removed = waits.stream().filter(matching).toList();
         if (!removed.isEmpty()) {

@@ -174,9 +174,6 @@ public final class JobWaiter {
         return jobs.isEmpty() ? 0 : schedule.failures();
     }
 
-    /**
-     * Returns the first of the awaited jobs.
-     */
     public synchronized List<AwaitedJobInfo> report(int max) {
         return jobs.seenJobs().limit(max).map(job -> new AwaitedJobInfo(job.last(), job.waits().size())).toList();
     }

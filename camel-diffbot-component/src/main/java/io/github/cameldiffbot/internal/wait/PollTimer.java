@@ -52,9 +52,6 @@ final class PollTimer {
         }
     }
 
-    /**
-     * Cancels the request.
-     */
     synchronized void cancel() {
         requested = false;
         cancelNext();

@@ -10,9 +10,6 @@ import io.github.cameldiffbot.job.JobEvent;
  */
 public interface HandledEvents {
 
-    /**
-     * Returns whether an event was handled.
-     */
     boolean contains(JobEvent event);
 
     /**

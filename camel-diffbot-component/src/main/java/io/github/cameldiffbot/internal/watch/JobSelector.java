@@ -31,16 +31,10 @@ public final class JobSelector {
         return new JobSelector(type, null, names);
     }
 
-    /**
-     * Returns whether a job is selected.
-     */
     public boolean includes(Job job) {
         return includes(job.getType(), job.getName());
     }
 
-    /**
-     * Returns whether a job of this type and name is selected.
-     */
     public boolean includes(String jobType, String jobName) {
         return type.includes(jobType) && names.test(jobName);
     }

@@ -226,9 +226,6 @@ public final class JobTracker {
         return (int) tracks.values().stream().filter(track -> !track.isGone()).count();
     }
 
-    /**
-     * Returns the first of the tracked jobs.
-     */
     public synchronized List<TrackedJobInfo> report(int max) {
         return tracks.values().stream().limit(max).map(track -> new TrackedJobInfo(track.last(), track.queue.size()))
                 .toList();

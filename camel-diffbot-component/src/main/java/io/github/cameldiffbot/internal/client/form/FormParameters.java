@@ -68,9 +68,6 @@ public final class FormParameters {
         return this;
     }
 
-    /**
-     * Returns whether there are no parameters.
-     */
     public boolean isEmpty() {
         return parameters.isEmpty();
     }

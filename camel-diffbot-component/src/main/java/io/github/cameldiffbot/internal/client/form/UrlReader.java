@@ -98,9 +98,6 @@ public abstract class UrlReader implements Closeable {
         return count;
     }
 
-    /**
-     * Returns the number of bad URLs.
-     */
     public long bad() {
         return bad;
     }

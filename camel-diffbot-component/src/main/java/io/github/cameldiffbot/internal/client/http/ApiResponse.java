@@ -55,9 +55,6 @@ public final class ApiResponse implements Closeable, ResultStream.Connection {
         };
     }
 
-    /**
-     * Returns the requested URI.
-     */
     URI uri() {
         return uri;
     }

@@ -52,16 +52,10 @@ public final class ErrorTranslator {
         return translate(call, new ServerError(OK, code, text));
     }
 
-    /**
-     * Translates an unsuccessful response.
-     */
     public static ErrorResponse of(Call call, ApiResponse response) {
         return of(call, response, ServerError.of(response.status(), response.excerpt(MAX_BODY), response.mask()));
     }
 
-    /**
-     * Translates an error.
-     */
     public static ErrorResponse of(Call call, ApiResponse response, ServerError error) {
         return new ErrorResponse(translate(call, error), RetryAfter.parse(response.header("Retry-After"), Instant.now()));
     }

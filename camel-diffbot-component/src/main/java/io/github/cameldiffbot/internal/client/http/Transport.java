@@ -51,9 +51,6 @@ final class Transport {
         this.statistics = statistics;
     }
 
-    /**
-     * Sends the request of a call.
-     */
     ApiResponse send(Call call, String token, SecretMasker mask) throws IOException {
         String uri = settings.baseUrl() + call.path();
         if (call.body() == null) {

@@ -82,9 +82,6 @@ final class ScanBuffer {
         mark = offset;
     }
 
-    /**
-     * Removes the mark.
-     */
     void clearMark() {
         mark = -1;
     }
