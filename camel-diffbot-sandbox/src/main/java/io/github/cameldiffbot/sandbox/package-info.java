@@ -17,7 +17,7 @@
  * 4      store      account data engine frontier url
  * 3      engine     account data frontier model url
  * 2      account    model
- * 2      extract    url
+ * 2      extract    text url
  * 2      fetch      url
  * 2      frontier   url
  * 2      search     data
@@ -25,6 +25,7 @@
  * 1      data       -
  * 1      http       -
  * 1      model      -
+ * 1      text       -
  * 1      url        -
  * </pre>
  */

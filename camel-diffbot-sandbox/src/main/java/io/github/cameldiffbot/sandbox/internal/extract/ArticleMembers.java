@@ -3,32 +3,27 @@
  */
 package io.github.cameldiffbot.sandbox.internal.extract;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameldiffbot.sandbox.internal.text.MainText;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** Extracts the members of an article. */
 final class ArticleMembers {
 
-    private static final DateTimeFormatter RFC_1123
-            = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
     private ArticleMembers() {
     }
 
     static void add(ObjectNode out, Document page, PageData data, MainText text, int maxTags) {
-        JsonNode thing = data.thing("Article", "NewsArticle", "BlogPosting", "TechArticle", "Report");
+        JsonNode thing = data.thing(PageType.ARTICLE.schemas());
         PageExtractor.put(out, "text", text.text());
         PageExtractor.put(out, "html", text.html());
         PageExtractor.put(out, "author", author(page, data, thing));
@@ -38,40 +33,34 @@ final class ArticleMembers {
     }
 
     private static String author(Document page, PageData data, JsonNode thing) {
-        String author = PageData.text(thing, "author");
-        if (author == null) {
-            author = data.meta("author", "article:author");
-        }
-        if (author == null) {
-            Element byline = page.selectFirst("[rel=author], [itemprop=author], .byline");
-            author = byline == null ? null : byline.text().replaceFirst("(?i)^by\\s+", "");
-        }
-        return author;
+        List<String> authors = new ArrayList<>(PageData.texts(thing, "author"));
+        authors.add(data.meta("author"));
+        authors.add(data.meta("article:author"));
+        Element byline = page.selectFirst("[rel=author], [itemprop=author], .byline");
+        authors.add(byline == null ? null : byline.text());
+        int marked = PageData.texts(thing, "author").size();
+        String all = authors.stream().limit(marked).map(ArticleMembers::name).filter(Objects::nonNull).distinct()
+                .collect(Collectors.joining(", "));
+        return !all.isEmpty()
+                ? all
+                : authors.stream().skip(marked).map(ArticleMembers::name).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** Returns a name without the words around it, or null if it is none, as the address of a profile. */
+    private static String name(String author) {
+        String name = author == null ? "" : author.trim().replaceFirst("(?i)^(written\\s+)?by[\\s:]+", "");
+        return name.isEmpty() || name.matches("(?i)(https?:|www\\.|@).*") ? null : name;
     }
 
     private static String date(Document page, PageData data, JsonNode thing) {
-        String date = PageData.text(thing, "datePublished", "dateCreated");
-        if (date == null) {
-            date = data.meta("article:published_time", "date", "dc.date");
-        }
-        if (date == null) {
-            Element time = page.selectFirst("time[datetime]");
-            date = time == null ? null : time.attr("datetime");
-        }
-        ZonedDateTime moment = date == null ? null : parse(date);
-        return moment == null ? null : RFC_1123.format(moment);
-    }
-
-    private static ZonedDateTime parse(String date) {
-        try {
-            if (date.length() == 10) {
-                return LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC);
-            }
-            boolean zoned = date.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$");
-            return zoned ? OffsetDateTime.parse(date).toZonedDateTime() : LocalDateTime.parse(date).atZone(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        Element time = page.selectFirst("time[datetime], [itemprop=datePublished]");
+        Element text = page.selectFirst("time, .date, .published, .dateline");
+        return Stream.of(PageData.text(thing, "datePublished", "dateCreated"),
+                data.meta("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
+                        "pubdate"),
+                time == null ? null : time.attr("datetime"), time == null ? null : time.attr("content"),
+                text == null ? null : text.text())
+                .map(Dates::rfc1123).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private static void addTags(ObjectNode out, PageData data, JsonNode thing, int max) {

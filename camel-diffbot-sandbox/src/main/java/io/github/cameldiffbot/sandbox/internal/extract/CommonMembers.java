@@ -9,6 +9,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameldiffbot.sandbox.internal.text.MainText;
 import org.jsoup.nodes.Element;
 
 /** Extracts members that records of all types may have. */
@@ -23,9 +24,11 @@ final class CommonMembers {
             images.putIfAbsent(image.absUrl("src"), image);
         }
         String primary = data.meta("og:image", "twitter:image");
+        primary = primary == null ? marked(data) : primary;
         if (images.isEmpty() && primary == null) {
             return;
         }
+        String main = primary;
         ArrayNode list = out.putArray("images");
         if (primary != null && !images.containsKey(primary)) {
             list.addObject().put("url", primary).put("primary", true);
@@ -35,10 +38,22 @@ final class CommonMembers {
             PageExtractor.put(entry, "title", image.attr("alt"));
             number(entry, "width", image.attr("width"));
             number(entry, "height", image.attr("height"));
-            if (url.equals(primary) || primary == null && list.size() == 1) {
+            if (url.equals(main) || main == null && list.size() == 1) {
                 entry.put("primary", true);
             }
         });
+    }
+
+    /** Returns the image of the structured data of the page, or null. */
+    private static String marked(PageData data) {
+        for (PageType type : PageType.values()) {
+            JsonNode image = PageData.first(data.thing(type.schemas()).path("image"));
+            String url = image.isTextual() ? image.asText() : PageData.text(image, "url", "contentUrl");
+            if (url != null && url.startsWith("http")) {
+                return url;
+            }
+        }
+        return null;
     }
 
     static void addBreadcrumb(ObjectNode out, PageData data) {

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox.internal.extract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameldiffbot.sandbox.internal.text.MainText;
 
 /** Extracts the members of a discussion from its structured data. */
 final class DiscussionMembers {
@@ -14,7 +15,7 @@ final class DiscussionMembers {
     }
 
     static void add(ObjectNode out, PageData data, MainText text) {
-        JsonNode thing = data.thing("DiscussionForumPosting", "QAPage");
+        JsonNode thing = data.thing(PageType.DISCUSSION.schemas());
         JsonNode question = thing.path("mainEntity").isObject() ? thing.path("mainEntity") : thing;
         ArrayNode posts = out.putArray("posts");
         if (!question.isMissingNode()) {

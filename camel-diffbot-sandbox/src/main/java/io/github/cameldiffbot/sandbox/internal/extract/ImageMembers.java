@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameldiffbot.sandbox.internal.text.MainText;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -30,6 +32,12 @@ final class ImageMembers {
         String primary = data.meta("og:image", "twitter:image");
         if (primary != null && known.add(primary)) {
             images.add(one(primary, pageTitle, page));
+        }
+        JsonNode marked = data.thing(PageType.IMAGE.schemas());
+        String url = PageData.text(marked, "contentUrl", "url");
+        if (images.isEmpty() && url != null) {
+            String name = PageData.text(marked, "name", "caption");
+            images.add(one(url, name == null ? pageTitle : name, page));
         }
         return images;
     }

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox.internal.extract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameldiffbot.sandbox.internal.text.MainText;
 import org.jsoup.nodes.Element;
 
 /** Extracts the members of a listing. */

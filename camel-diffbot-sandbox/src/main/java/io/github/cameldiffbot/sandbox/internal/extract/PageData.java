@@ -9,41 +9,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jsoup.select.Evaluator;
 
-/** The structured data of a page: JSON-LD, microdata, OpenGraph and other meta elements. */
+/** The structured data of a page: JSON-LD, microdata, RDFa, OpenGraph and other meta elements. */
 final class PageData {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    /** Deeper elements are not microdata that anybody wrote. */
-    private static final int MAX_DEPTH = 200;
+    private static final Evaluator META = Selectors.parse("meta[content]");
 
-    private final List<JsonNode> things = new ArrayList<>();
+    private final List<JsonNode> things;
     private final Map<String, String> meta = new LinkedHashMap<>();
 
     PageData(Document page) {
-        for (Element script : page.select("script[type=application/ld+json]")) {
-            try {
-                collect(JSON.readTree(script.data()));
-            } catch (JsonProcessingException e) {
-                // invalid JSON-LD is ignored
-                continue;
-            }
-        }
-        for (Element item : page.select("[itemscope]")) {
-            if (!item.hasAttr("itemprop")) {
-                things.add(microdata(item, 0));
-            }
-        }
-        for (Element element : page.select("meta[content]")) {
+        things = new ArrayList<>(JsonLd.of(page));
+        MarkedElements.addTo(things, page);
+        for (Element element : page.select(META)) {
             String name = element.hasAttr("property") ? element.attr("property") : element.attr("name");
             if (!name.isEmpty() && !element.attr("content").isBlank()) {
                 meta.putIfAbsent(name.toLowerCase(Locale.ROOT), element.attr("content").trim());
@@ -53,14 +38,23 @@ final class PageData {
 
     /** Returns the first schema.org object of one of some types, or a missing node. */
     JsonNode thing(String... types) {
-        for (JsonNode thing : things) {
-            for (String type : types) {
-                if (isA(thing, type)) {
-                    return thing;
-                }
-            }
-        }
-        return JsonNodeFactory.instance.missingNode();
+        return thing(List.of(types));
+    }
+
+    /** Returns the first schema.org object of one of some types, or a missing node. */
+    JsonNode thing(List<String> types) {
+        return things.stream().filter(thing -> types.stream().anyMatch(type -> isA(thing, type))).findFirst()
+                .orElse(JsonNodeFactory.instance.missingNode());
+    }
+
+    /** Returns all schema.org objects of one of some types. */
+    List<JsonNode> all(List<String> types) {
+        return things.stream().filter(thing -> types.stream().anyMatch(type -> isA(thing, type))).toList();
+    }
+
+    /** Returns whether an object is the only one of the page. */
+    boolean isSole(JsonNode thing) {
+        return things.stream().allMatch(other -> other == thing);
     }
 
     /** Returns the content of the first of some meta elements, or null. */
@@ -84,7 +78,7 @@ final class PageData {
      */
     static String text(JsonNode thing, String... names) {
         for (String name : names) {
-            String value = plain(thing.path(name));
+            String value = plain(first(thing.path(name)));
             if (value != null) {
                 return value;
             }
@@ -92,83 +86,58 @@ final class PageData {
         return null;
     }
 
+    /** Returns the texts of a member that may be a list. */
+    static List<String> texts(JsonNode thing, String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : list(thing.path(name))) {
+            String text = plain(value);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    /** Returns the elements of a list, or the node itself as the only one. */
+    static Iterable<JsonNode> list(JsonNode node) {
+        return node.isArray() ? node : node.isMissingNode() || node.isNull() ? List.of() : List.of(node);
+    }
+
     /** Returns the first element of a list, or the node itself. */
     static JsonNode first(JsonNode node) {
         return node.isArray() ? node.path(0) : node;
     }
 
+    /** Returns the last part of an IRI or a prefixed name. */
+    static String localName(String name) {
+        String trimmed = name.trim();
+        return trimmed
+                .substring(Math.max(trimmed.lastIndexOf('/'), Math.max(trimmed.lastIndexOf('#'), trimmed.lastIndexOf(':')))
+                           + 1);
+    }
+
     private static String plain(JsonNode node) {
-        JsonNode value = first(node);
+        JsonNode value = node;
         if (value.isObject()) {
-            value = value.has("name") ? value.path("name") : value.path("@value");
+            value = first(value.has("name") ? value.path("name") : value.path("@value"));
         }
-        return value.isValueNode() && !value.isNull() && !value.asText().isBlank() ? value.asText().trim() : null;
+        if (!value.isValueNode() || value.isNull() || value.asText().isBlank()) {
+            return null;
+        }
+        String text = value.asText().trim();
+        return text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, false).replace('\u00a0', ' ').trim();
     }
 
-    private void collect(JsonNode node) {
-        if (node.isArray()) {
-            node.forEach(this::collect);
-        } else if (node.has("@graph")) {
-            collect(node.path("@graph"));
-        } else if (node.isObject()) {
-            things.add(node);
-        }
-    }
-
+    /** Returns whether an object has a type; {@code *} stands for any beginning of its name. */
     private static boolean isA(JsonNode thing, String type) {
-        JsonNode types = thing.path("@type");
-        if (types.isArray()) {
-            for (JsonNode one : types) {
-                if (one.asText().equals(type)) {
+        for (JsonNode one : list(thing.path("@type"))) {
+            for (String name : one.asText().trim().split("\\s+")) {
+                String local = localName(name);
+                if (type.startsWith("*") ? local.endsWith(type.substring(1)) : local.equals(type)) {
                     return true;
                 }
             }
         }
-        return types.asText().equals(type);
-    }
-
-    private static ObjectNode microdata(Element item, int depth) {
-        ObjectNode thing = JSON.createObjectNode();
-        String type = item.attr("itemtype");
-        thing.put("@type", type.substring(type.lastIndexOf('/') + 1));
-        properties(item, thing, depth);
-        return thing;
-    }
-
-    private static void properties(Element parent, ObjectNode thing, int depth) {
-        if (depth > MAX_DEPTH) {
-            return;
-        }
-        for (Element child : parent.children()) {
-            if (child.hasAttr("itemprop")) {
-                JsonNode value = child.hasAttr("itemscope") ? microdata(child, depth + 1) : TextNode.valueOf(value(child));
-                for (String name : child.attr("itemprop").trim().split("\\s+")) {
-                    if (!thing.has(name)) {
-                        thing.set(name, value);
-                    } else if (thing.get(name) instanceof ArrayNode values) {
-                        values.add(value);
-                    } else {
-                        JsonNode earlier = thing.get(name);
-                        thing.putArray(name).add(earlier).add(value);
-                    }
-                }
-            }
-            if (!child.hasAttr("itemscope")) {
-                properties(child, thing, depth + 1);
-            }
-        }
-    }
-
-    private static String value(Element element) {
-        for (String attribute : List.of("content", "datetime")) {
-            if (element.hasAttr(attribute)) {
-                return element.attr(attribute);
-            }
-        }
-        String tag = element.normalName();
-        if (tag.equals("a") || tag.equals("link")) {
-            return element.absUrl("href");
-        }
-        return tag.equals("img") ? element.absUrl("src") : element.text();
+        return false;
     }
 }

@@ -5,14 +5,18 @@ package io.github.cameldiffbot.sandbox.internal.extract;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameldiffbot.sandbox.internal.text.MainText;
+import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import io.github.cameldiffbot.sandbox.internal.url.Hashes;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
 
 /**
  * Extracts pages in place of the Extract APIs. It reads the structured data and the text of a page. Members that a page
@@ -20,9 +24,9 @@ import org.jsoup.nodes.Element;
  */
 public final class PageExtractor {
 
-    private static final Set<String> APIS = Set.of("article", "product", "image", "discussion", "list", "video", "event",
-            "job", "faq");
-    private static final List<String> ARTICLES = List.of("Article", "NewsArticle", "BlogPosting", "TechArticle", "Report");
+    private static final Evaluator HEADING = Selectors.parse("h1");
+    private static final Evaluator LANGUAGE = Selectors.parse("html[lang]");
+    private static final Evaluator ICON = Selectors.parse("link[rel~=icon]");
 
     private PageExtractor() {
     }
@@ -44,21 +48,26 @@ public final class PageExtractor {
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         String title = title(page, data);
         MainText text = new MainText(page, title);
-        String type = type(options, page, data, text);
-        if (type.equals("image")) {
+        PageType type = PageType.of(options, page, data, text);
+        if (type == PageType.IMAGE) {
             return ImageMembers.list(page, data, text, title);
         }
-        out.put("type", type);
+        out.put("type", type.wire());
         put(out, "title", title);
         put(out, "content", text.markdown());
         put(out, "humanLanguage", language(page));
         put(out, "siteName", data.meta("og:site_name"));
-        put(out, "icon", href(page, "link[rel~=icon]"));
+        Element icon = page.selectFirst(ICON);
+        put(out, "icon", icon == null ? null : icon.absUrl("href"));
         switch (type) {
-            case "article" -> ArticleMembers.add(out, page, data, text, options.maxTags());
-            case "product" -> ProductMembers.add(out, page, data, text);
-            case "discussion" -> DiscussionMembers.add(out, data, text);
-            case "list" -> ListMembers.add(out, data, text);
+            case ARTICLE -> ArticleMembers.add(out, page, data, text, options.maxTags());
+            case PRODUCT -> ProductMembers.add(out, page, data, text);
+            case EVENT -> EventMembers.add(out, data, text);
+            case JOB -> JobMembers.add(out, data, text);
+            case VIDEO -> VideoMembers.add(out, page, data, text);
+            case FAQ -> FaqMembers.add(out, data, text);
+            case DISCUSSION -> DiscussionMembers.add(out, data, text);
+            case LIST -> ListMembers.add(out, data, text);
             default -> put(out, "text", text.text());
         }
         CommonMembers.addImages(out, data, text);
@@ -80,54 +89,36 @@ public final class PageExtractor {
         }
     }
 
-    private static String type(ExtractOptions options, Document page, PageData data, MainText text) {
-        if (APIS.contains(options.api())) {
-            return options.api();
+    static void setUnlessEmpty(ObjectNode out, String name, ArrayNode list) {
+        if (!list.isEmpty()) {
+            out.set(name, list);
         }
-        if (APIS.contains(options.mode())) {
-            return options.mode();
-        }
-        if (!data.thing("Product").isMissingNode()) {
-            return "product";
-        }
-        if (!data.thing(ARTICLES.toArray(String[]::new)).isMissingNode()) {
-            return "article";
-        }
-        if (!data.thing("DiscussionForumPosting", "QAPage").isMissingNode()) {
-            return "discussion";
-        }
-        if (!data.thing("ItemList", "CollectionPage").isMissingNode()) {
-            return "list";
-        }
-        String openGraph = data.meta("og:type");
-        if (openGraph != null && (openGraph.equals("article") || openGraph.startsWith("product"))) {
-            return openGraph.equals("article") ? "article" : "product";
-        }
-        if (page.select("article").size() == 1 && text.paragraphs() >= 2) {
-            return "article";
-        }
-        return APIS.contains(options.fallback()) ? options.fallback() : "other";
     }
 
+    /** Returns the title of the structured data, else the one on which the heading and the head of the page agree. */
     private static String title(Document page, PageData data) {
-        JsonNode thing = data.thing("Product", "Article", "NewsArticle", "BlogPosting", "TechArticle", "Report");
-        String title = PageData.text(thing, "headline", "name");
-        if (title == null) {
-            Element heading = page.select("h1").size() == 1 ? page.selectFirst("h1") : null;
-            title = heading == null ? data.meta("og:title", "twitter:title") : heading.text();
+        for (PageType type : PageType.values()) {
+            JsonNode thing = type == PageType.LIST ? MissingNode.getInstance() : data.thing(type.schemas());
+            String title = PageData.text(thing, "headline", type == PageType.JOB ? "title" : "name");
+            if (title != null && !title.startsWith("http")) {
+                return title;
+            }
         }
-        return title == null || title.isBlank() ? page.title() : title;
+        List<Element> headings = page.select(HEADING);
+        String heading = headings.size() == 1 ? headings.get(0).text() : "";
+        String inHead = data.meta("og:title", "twitter:title");
+        boolean agreed = inHead == null || inHead.contains(heading) || page.title().contains(heading);
+        String site = data.meta("og:site_name");
+        if (!heading.isBlank() && agreed && !heading.equals(site)) {
+            return heading;
+        }
+        return inHead != null && !inHead.isBlank() ? inHead : heading.isBlank() ? page.title() : heading;
     }
 
     private static String language(Document page) {
-        Element html = page.selectFirst("html[lang]");
+        Element html = page.selectFirst(LANGUAGE);
         return html == null || html.attr("lang").length() < 2
                 ? null : html.attr("lang").substring(0, 2).toLowerCase(Locale.ROOT);
-    }
-
-    private static String href(Document page, String selector) {
-        Element link = page.selectFirst(selector);
-        return link == null ? null : link.absUrl("href");
     }
 
     /** Adds the members that are extracted only if {@code fields} names them. */

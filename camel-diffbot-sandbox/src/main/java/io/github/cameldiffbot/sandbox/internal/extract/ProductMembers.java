@@ -10,6 +10,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameldiffbot.sandbox.internal.text.MainText;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -22,8 +23,9 @@ final class ProductMembers {
     }
 
     static void add(ObjectNode out, Document page, PageData data, MainText text) {
-        JsonNode thing = data.thing("Product");
-        JsonNode offer = PageData.first(thing.path("offers"));
+        JsonNode thing = data.thing(PageType.PRODUCT.schemas());
+        JsonNode variant = PageData.first(thing.path("hasVariant"));
+        JsonNode offer = PageData.first(thing.has("offers") ? thing.path("offers") : variant.path("offers"));
         String description = PageData.text(thing, "description");
         PageExtractor.put(out, "text", description == null ? text.text() : description);
         addPrice(out, "offerPrice",
@@ -45,8 +47,9 @@ final class ProductMembers {
         addSpecs(out, page, thing);
     }
 
-    private static void addPrice(ObjectNode out, String name, String amount, String currency) {
-        if (amount == null || !amount.matches("\\d+(\\.\\d+)?")) {
+    private static void addPrice(ObjectNode out, String name, String text, String currency) {
+        String amount = text == null ? "" : amount(text);
+        if (!amount.matches("\\d{1,15}(\\.\\d{1,6})?")) {
             return;
         }
         String symbol = currency == null ? "" : SYMBOLS.getOrDefault(currency, currency + " ");
@@ -54,6 +57,19 @@ final class ProductMembers {
         ObjectNode details = out.putObject(name + "Details").put("amount", new BigDecimal(amount));
         PageExtractor.put(details, "symbol", symbol.trim());
         details.put("text", symbol + amount);
+    }
+
+    /** Returns a price without symbol and thousands separators, and with a decimal point. */
+    private static String amount(String text) {
+        String number = text.replaceAll("[^\\d.,]", "").replaceFirst("[.,]$", "");
+        int decimals = Math.max(number.lastIndexOf('.'), number.lastIndexOf(','));
+        boolean mixed = number.indexOf('.') >= 0 && number.indexOf(',') >= 0;
+        boolean thousands = decimals >= 0 && number.length() - decimals == 4
+                && (number.charAt(decimals) == ',' || mixed || number.indexOf('.') < decimals) && !number.startsWith("0");
+        if (decimals < 0 || thousands) {
+            return number.replaceAll("[.,]", "");
+        }
+        return number.substring(0, decimals).replaceAll("[.,]", "") + "." + number.substring(decimals + 1);
     }
 
     private static void addSpecs(ObjectNode out, Document page, JsonNode thing) {

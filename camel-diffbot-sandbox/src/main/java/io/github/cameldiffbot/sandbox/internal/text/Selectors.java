@@ -1,13 +1,13 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.sandbox.internal.extract;
+package io.github.cameldiffbot.sandbox.internal.text;
 
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 
 /** Selectors of elements, which are parsed once. */
-final class Selectors {
+public final class Selectors {
 
     static final Evaluator HEADINGS = parse("h1, h2, h3, h4, h5, h6");
     static final Evaluator LISTS = parse("ul, ol");
@@ -18,7 +18,8 @@ final class Selectors {
     private Selectors() {
     }
 
-    static Evaluator parse(String query) {
+    /** Parses a selector. */
+    public static Evaluator parse(String query) {
         return QueryParser.parse(query);
     }
 }

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.sandbox.internal.extract;
+package io.github.cameldiffbot.sandbox.internal.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
 /** Splits the text of an element into blocks, such as paragraphs, headings and list items. */
-final class TextBlocks implements NodeVisitor {
+public final class TextBlocks implements NodeVisitor {
 
     private static final Set<String> MARKED = Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote", "pre");
 
@@ -25,7 +25,7 @@ final class TextBlocks implements NodeVisitor {
      * @param text     as plain text
      * @param markdown with links as in Markdown
      */
-    record Block(String tag, String text, String markdown) {
+    public record Block(String tag, String text, String markdown) {
     }
 
     private final List<Block> blocks = new ArrayList<>();
@@ -37,7 +37,7 @@ final class TextBlocks implements NodeVisitor {
     }
 
     /** Returns the blocks with text, in document order. */
-    static List<Block> of(Element element) {
+    public static List<Block> of(Element element) {
         TextBlocks visitor = new TextBlocks();
         element.traverse(visitor);
         visitor.end(element);

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.sandbox.internal.extract;
+package io.github.cameldiffbot.sandbox.internal.text;
 
 import java.util.ArrayList;
 import java.util.Collections;

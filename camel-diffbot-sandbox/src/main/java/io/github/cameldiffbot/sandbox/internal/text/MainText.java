@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.sandbox.internal.extract;
+package io.github.cameldiffbot.sandbox.internal.text;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ import org.jsoup.nodes.Entities;
 import org.jsoup.select.Evaluator;
 
 /** The main text of a page as plain text, Markdown or HTML. */
-final class MainText {
+public final class MainText {
 
     private static final List<Evaluator> MARKS = Stream.of("[itemprop=articleBody]", "article", "main", "[role=main]")
             .map(Selectors::parse).toList();
@@ -23,7 +23,12 @@ final class MainText {
     private final List<TextBlocks.Block> blocks;
     private final String title;
 
-    MainText(Document page, String title) {
+    /**
+     * Finds the text of a page.
+     *
+     * @param title left out of the text, and put in front of the Markdown
+     */
+    public MainText(Document page, String title) {
         this.root = region(page);
         this.title = title;
         this.blocks = TextBlocks.of(ContentFinder.find(page)).stream()
@@ -31,15 +36,17 @@ final class MainText {
     }
 
     /** Returns the part of the page with the content and things around it, such as images. */
-    Element root() {
+    public Element root() {
         return root;
     }
 
-    String text() {
+    /** Returns the blocks as plain text, each in a line. */
+    public String text() {
         return blocks.stream().map(TextBlocks.Block::text).collect(Collectors.joining("\n"));
     }
 
-    String markdown() {
+    /** Returns the title and the blocks as Markdown. */
+    public String markdown() {
         StringBuilder out = new StringBuilder(title == null ? "" : "# " + title);
         for (TextBlocks.Block block : blocks) {
             out.append(out.length() == 0 ? "" : "\n\n").append(prefix(block.tag())).append(block.markdown());
@@ -47,7 +54,8 @@ final class MainText {
         return out.toString();
     }
 
-    String html() {
+    /** Returns the blocks as HTML. */
+    public String html() {
         StringBuilder out = new StringBuilder();
         for (TextBlocks.Block block : blocks) {
             out.append('<').append(block.tag()).append('>').append(Entities.escape(block.text())).append("</")
@@ -57,7 +65,7 @@ final class MainText {
     }
 
     /** Returns the number of long paragraphs. */
-    int paragraphs() {
+    public int paragraphs() {
         return (int) blocks.stream().filter(b -> b.tag().equals("p") && b.text().length() > LONG_PARAGRAPH).count();
     }
 

@@ -1,0 +1,5 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Finds the text of a page: its content without navigation and other side content, in blocks. */
+package io.github.cameldiffbot.sandbox.internal.text;
