@@ -56,6 +56,24 @@ class AdminTest extends SandboxTest {
     }
 
     @Test
+    @DisplayName("Jobs can be created and changed, and the last rows of their URL report read")
+    void jobCreation() {
+        String urls = (api.page("about") + "+" + api.page("none")).replace(":", "%3A");
+        assertThat(send("POST", "jobs", "type=bulk&name=made&maxRounds=3&urls=" + urls).statusCode()).isEqualTo(200);
+        api.awaitStatus("made", 9);
+        assertThat(Api.parse(send("GET", job("made") + "/urls", "").body()).path("urls")).hasSize(2);
+        JsonNode failed = Api.parse(send("GET", job("made") + "/urls?failed=1", "").body());
+        assertThat(failed.path("size").asInt()).isEqualTo(2);
+        assertThat(failed.path("urls")).singleElement()
+                .matches(row -> row.path("crawlStatus").asText().equals("Could not download page (404)"));
+        send("POST", job("made") + "/settings", "maxRounds=5");
+        assertThat(sandbox.job("made").toJson().path("maxRounds").asInt()).isEqualTo(5);
+        assertThat(send("POST", "jobs", "type=crawl&name=made&urls=" + urls).body()).contains("mismatch");
+        assertThat(send("POST", "jobs", "name=b+c&urls=" + urls).statusCode()).isEqualTo(505);
+        assertThat(send("GET", "jobs", "").statusCode()).isEqualTo(405);
+    }
+
+    @Test
     @DisplayName("A virtual clock can be advanced")
     void clock() {
         api.bulk("a", api.page("about"), "repeat", "1", "maxRounds", "4");

@@ -69,6 +69,37 @@ class PageTest extends SandboxTest {
     }
 
     @Test
+    @DisplayName("The page creates a job, shows its URLs with errors, filters jobs, and resets the sandbox")
+    void creation() {
+        api.bulk("other", api.page("about"));
+        api.awaitStatus("other", 9);
+        browser.open("http://127.0.0.1:" + sandbox.port() + "/");
+        awaitText("other");
+        browser.text("(() => { document.querySelector('#create [name=name]').value = 'made';"
+                     + "document.querySelector('#create [name=urls]').value = '" + api.page("about") + " " + api.page("none")
+                     + "';"
+                     + "document.querySelector('#create').requestSubmit(); })()");
+        awaitText("made");
+        api.awaitStatus("made", 9);
+        assertThat(browser.text("document.querySelector('#jobs tbody tr').id"))
+                .isEqualTo("job-" + browser
+                        .text("Math.max(...[...document.querySelectorAll('#jobs tbody tr')].map(r => r.id.slice(4)))"));
+        click("urls");
+        awaitText("Could not download page (404)");
+        browser.text("document.getElementById('failed').click()");
+        awaitText("1 of 2 rows");
+        awaitText("2 credits this month");
+        browser.text("[document.getElementById('filter').value = 'other', document.getElementById('filter').oninput()]");
+        awaitText("1 of 2 jobs");
+        assertThat(browser.text("document.querySelectorAll('#jobs tbody tr').length")).isEqualTo("1");
+        browser.text("document.getElementById('reset').click()");
+        awaitText("Really reset?");
+        assertThat(sandbox.job("made")).isNotNull();
+        browser.text("document.getElementById('reset').click()");
+        awaitText("No jobs yet.");
+    }
+
+    @Test
     @DisplayName("Text of crawled pages is not interpreted as HTML")
     void escaping() {
         try (PageSite site = new PageSite().page("/", "<title>&lt;img src=x onerror=alert(1)&gt;</title><p>x</p>")) {

@@ -13,6 +13,8 @@ import java.util.Map;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
+import io.github.cameldiffbot.sandbox.internal.engine.JobType;
+import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
 
@@ -28,9 +30,16 @@ final class AdminHandler {
 
     private final ApiDependencies sandbox;
     private final AdminViews views;
+    private final String token;
 
-    AdminHandler(ApiDependencies sandbox) {
+    /**
+     * Creates a handler.
+     *
+     * @param token of the jobs that are created
+     */
+    AdminHandler(ApiDependencies sandbox, String token) {
         this.sandbox = sandbox;
+        this.token = token;
         this.views = new AdminViews(sandbox);
     }
 
@@ -46,7 +55,14 @@ final class AdminHandler {
         try {
             switch (steps[0]) {
                 case "overview" -> Responses.json(exchange, 200, views.overview());
-                case "jobs" -> job(exchange, method, steps);
+                case "jobs" -> {
+                    if (steps.length == 1) {
+                        checkPost(method);
+                        create(exchange);
+                    } else {
+                        job(exchange, method, steps);
+                    }
+                }
                 case "ledger" -> Responses.json(exchange, 200, views.ledger());
                 case "events" -> Responses.json(exchange, 200, views.events());
                 case "outbox" -> Responses.json(exchange, 200, views.outbox());
@@ -98,6 +114,16 @@ final class AdminHandler {
         }
     }
 
+    /** Creates a job of the default token, or adds URLs to it. */
+    private void create(HttpExchange exchange) throws IOException {
+        ParsedRequest request = ParsedRequest.read(exchange, Integer.MAX_VALUE, any -> true);
+        JobType type = request.param("type", "bulk").equals("crawl") ? JobType.CRAWL : JobType.BULK;
+        UrlList urls = request.urls().getOrDefault("urls", new UrlList());
+        Job job = sandbox.service().submit(token, request.param("name", ""), type, request.params(), urls);
+        Responses.json(exchange, 200, views.overview());
+        sandbox.service().changed(job);
+    }
+
     private void job(HttpExchange exchange, String method, String[] steps) throws IOException {
         Job job = steps.length < 2 || !steps[1].matches("\\d{1,18}")
                 ? null
@@ -114,8 +140,13 @@ final class AdminHandler {
             Responses.json(exchange, 200, views.records(job));
             return;
         }
+        if (action.equals("urls")) {
+            Responses.json(exchange, 200, views.urls(job, ParsedRequest.ofAdmin(exchange).param("failed", "0").equals("1")));
+            return;
+        }
         checkPost(method);
         switch (action) {
+            case "settings" -> sandbox.service().update(job, job.type(), ParsedRequest.ofAdmin(exchange).params());
             case "pause" -> job.pause(true, sandbox.clock().millis());
             case "resume" -> job.pause(false, sandbox.clock().millis());
             case "restart" -> sandbox.service().restart(job);

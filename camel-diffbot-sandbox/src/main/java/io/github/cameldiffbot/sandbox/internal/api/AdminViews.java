@@ -18,6 +18,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.sandbox.internal.account.Ledger;
 import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.data.Records;
+import io.github.cameldiffbot.sandbox.internal.data.UrlRow;
+import io.github.cameldiffbot.sandbox.internal.data.UrlRows;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
 import io.github.cameldiffbot.sandbox.internal.runner.JobEvent;
 import io.github.cameldiffbot.sandbox.model.CreditUse;
@@ -28,6 +30,8 @@ import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 final class AdminViews {
 
     private static final int MAX_SHOWN = 200;
+    private static final int MAX_ROWS = 500;
+    private static final int MAX_SCANNED = 100_000;
     private static final int MAX_RECORDS = 20;
     /** Shorter tokens may be part of ordinary words and are not masked in texts. */
     private static final int MIN_MASKED = 8;
@@ -126,6 +130,36 @@ final class AdminViews {
             json.writeArrayFieldStart("texts");
             for (String record : shown) {
                 json.writeString(JSON.readTree(record).toPrettyString());
+            }
+            json.writeEndArray();
+        };
+    }
+
+    /**
+     * Returns the last rows of the URL report.
+     *
+     * @param failed whether only rows with an error are shown
+     */
+    Responses.JsonBody urls(Job job, boolean failed) {
+        return json -> {
+            UrlRows rows = job.rows();
+            long size = rows.size();
+            int shown = 0;
+            json.writeNumberField("size", size);
+            json.writeArrayFieldStart("urls");
+            for (long i = size - 1; i >= Math.max(0, size - MAX_SCANNED) && shown < MAX_ROWS; i--) {
+                UrlRow row = rows.get(i);
+                if (!failed || !row.crawlStatus().equals(UrlRow.SUCCESS)
+                        || row.processAttempted() && !row.processResponse().equals(UrlRow.SUCCESS)) {
+                    shown++;
+                    json.writeStartObject();
+                    json.writeStringField("url", row.url());
+                    json.writeStringField("crawlStatus", row.crawlStatus());
+                    json.writeStringField("processResponse", row.processResponse());
+                    json.writeNumberField("round", row.round());
+                    json.writeNumberField("hops", row.hops());
+                    json.writeEndObject();
+                }
             }
             json.writeEndArray();
         };

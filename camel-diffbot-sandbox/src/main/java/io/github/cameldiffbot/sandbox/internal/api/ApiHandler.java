@@ -67,7 +67,7 @@ public final class ApiHandler implements HttpHandler {
         this.search = new SearchHandler(sandbox.jobs(), clock);
         this.extract = new ExtractHandler(sandbox.fetcher(), sandbox.credits());
         this.account = new AccountHandler(sandbox.credits().ledger(), clock, options.token(), options.otherTokens());
-        this.admin = new AdminHandler(sandbox);
+        this.admin = new AdminHandler(sandbox, options.token());
     }
 
     @Override

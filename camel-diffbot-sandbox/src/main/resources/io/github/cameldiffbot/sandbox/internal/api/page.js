@@ -7,6 +7,10 @@ const UNREACHABLE = 'The sandbox does not respond.';
 const ASKS = ['restart', 'delete'];
 let shown = null;
 let asked = null;
+let urlsOf = null;
+let last = null;
+/** More rows would take too long twice a second. */
+const MAX_ROWS = 200;
 
 async function call(path, options) {
   const response = await fetch('/sandbox/' + path, options);
@@ -76,7 +80,12 @@ function actions(id, name, job) {
   records.dataset.action = 'records';
   records.setAttribute('aria-label', 'Records of ' + name);
   records.onclick = () => { shown = {id, name}; showRecords(true); };
-  cell.append(records);
+  const urls = element('button', 'URLs');
+  urls.type = 'button';
+  urls.dataset.action = 'urls';
+  urls.setAttribute('aria-label', 'URLs of ' + name);
+  urls.onclick = () => { urlsOf = {id, name}; showUrls(true); };
+  cell.append(records, urls);
   return cell;
 }
 
@@ -122,27 +131,43 @@ function row(entry) {
 
 /** Replaces changed rows only, to keep the focus and to avoid flicker. */
 function show(state) {
+  last = state;
   $('facts').textContent = state.now.replace('T', ' ').replace(/\..*|Z$/, '') + ' UTC, ' + state.clock + ' clock, '
-    + state.requests + ' requests';
+    + state.requests + ' requests' + credits(state.accounts);
   for (const e of $('clock').elements) e.disabled = state.clock !== 'virtual';
   $('hold').setAttribute('aria-pressed', state.held);
   $('maintenance').setAttribute('aria-pressed', state.maintenance);
   $('site').href = $('site').textContent = state.site;
   $('no-jobs').hidden = state.jobs.length > 0;
   $('jobs').hidden = state.jobs.length === 0;
+  $('find').hidden = state.jobs.length < 2;
   const body = $('jobs').tBodies[0];
-  const current = new Set(state.jobs.map(entry => 'job-' + entry.id));
+  const wanted = $('filter').value.trim().toLowerCase();
+  const matching = state.jobs.filter(({job}) => !wanted
+    || [job.name, job.type, job.jobStatus.status + ' ' + job.jobStatus.message].some(t => t.toLowerCase().includes(wanted)))
+    .sort((a, b) => b.id - a.id);
+  const visible = matching.slice(0, MAX_ROWS);
+  $('found').textContent = visible.length < state.jobs.length ? visible.length + ' of ' + state.jobs.length + ' jobs, newest first' : '';
+  const current = new Set(visible.map(entry => 'job-' + entry.id));
   for (const old of [...body.rows]) if (!current.has(old.id)) old.remove();
-  for (const entry of state.jobs) {
+  let place = null;
+  for (const entry of visible) {
     const fingerprint = (asked || '').startsWith('jobs/' + entry.id + '/') + JSON.stringify({...entry, job: {...entry.job, currentTime: 0, currentTimeUTC: 0}});
     const old = $('job-' + entry.id);
-    if (old && old.fingerprint === fingerprint) continue;
+    const before = place;
+    if (old && old.fingerprint === fingerprint) { place = old; continue; }
     const fresh = row(entry);
     fresh.fingerprint = fingerprint;
     const focus = old && old.contains(document.activeElement) ? document.activeElement.dataset.action : null;
-    old ? old.replaceWith(fresh) : body.append(fresh);
+    old ? old.replaceWith(fresh) : before ? before.after(fresh) : body.prepend(fresh);
+    place = fresh;
     if (focus) (fresh.querySelector('[data-action=' + focus + ']') || fresh.querySelector('button')).focus();
   }
+}
+
+function credits(accounts) {
+  return accounts.filter(a => a.used || a.creditsPerMonth).map(a => ', ' + a.usedThisMonth
+    + (a.creditsPerMonth ? ' of ' + a.creditsPerMonth : '') + ' credits this month' + (accounts.length > 1 ? ' (' + a.token + ')' : '')).join('');
 }
 
 function log(id, entries, line) {
@@ -163,7 +188,11 @@ async function logs() {
   log('events', events.events, e => [element('strong', e.name), ' ' + e.text]);
   log('requests', requests.requests, r => [element('strong', r.method), ' ' + r.path + ' ' + Object.entries(r.params)
     .map(([name, value]) => name + '=' + (value.length > 80 ? value.slice(0, 80) + '…' : value)).join(' ')]);
-  log('outbox', outbox.outbox, n => [element('strong', n.kind), ' to ' + n.to + ': ' + n.job + ', ' + n.status + ' (' + n.result + ')']);
+  log('outbox', outbox.outbox, n => {
+    const body = element('details');
+    body.append(element('summary', 'Body'), element('pre', n.body));
+    return [element('strong', n.kind), ' to ' + n.to + ': ' + n.job + ', ' + n.status + ' (' + n.result + ')', body];
+  });
 }
 
 async function showRecords(move) {
@@ -191,11 +220,40 @@ async function showRecords(move) {
   }
 }
 
+async function showUrls(move) {
+  if (!urlsOf) return;
+  try {
+    const failed = $('failed').checked ? '1' : '0';
+    const data = await call('jobs/' + urlsOf.id + '/urls?failed=' + failed);
+    const list = $('url-list');
+    const fingerprint = urlsOf.id + ':' + failed + ':' + data.size;
+    if (list.fingerprint === fingerprint) return;
+    list.fingerprint = fingerprint;
+    $('urls').hidden = false;
+    $('urls-title').textContent = 'URLs of ' + urlsOf.name;
+    $('urls-note').textContent = data.urls.length + ' of ' + data.size + ' rows, newest first';
+    list.tBodies[0].replaceChildren(...data.urls.map(row => {
+      const tr = element('tr');
+      const url = element('th', row.url);
+      url.scope = 'row';
+      tr.append(url, ...[row.crawlStatus, row.processResponse].map(text =>
+        element('td', text || '–', !text ? '' : text === 'Success' ? 'good' : 'failed')),
+      element('td', row.round, 'number'), element('td', row.hops, 'number'));
+      return tr;
+    }));
+    if (move) $('urls').scrollIntoView({block: 'nearest'});
+  } catch (e) {
+    urlsOf = null;
+    $('urls').hidden = true;
+  }
+}
+
 async function refresh() {
   try {
     show(await call('overview'));
     await logs();
     await showRecords(false);
+    await showUrls(false);
     if ($('error').textContent === UNREACHABLE) showError('');
   } catch (e) {
     showError(UNREACHABLE);
@@ -203,6 +261,24 @@ async function refresh() {
   setTimeout(refresh, document.hidden ? 5000 : 500);
 }
 
+$('filter').oninput = () => last && show(last);
+$('failed').onchange = () => showUrls(false);
+$('create').onsubmit = async event => {
+  event.preventDefault();
+  const form = [...new FormData($('create'))].filter(([, value]) => value.trim());
+  await act('jobs', form);
+  if ($('error').hidden) $('creation').open = false;
+};
+$('reset').onclick = () => {
+  const button = $('reset');
+  if (button.textContent === 'Reset') {
+    button.textContent = 'Really reset?';
+    button.className = 'asked';
+  } else {
+    act('reset');
+  }
+  setTimeout(() => { button.textContent = 'Reset'; button.className = ''; }, 5000);
+};
 $('clock').onsubmit = event => { event.preventDefault(); act('clock', {advance: $('step').value}); };
 for (const button of document.querySelectorAll('[data-clock]')) {
   button.onclick = () => act('clock', {advance: button.dataset.clock});
