@@ -167,7 +167,7 @@ function show(state) {
 
 function credits(accounts) {
   return accounts.filter(a => a.used || a.creditsPerMonth).map(a => ', ' + a.usedThisMonth
-    + (a.creditsPerMonth ? ' of ' + a.creditsPerMonth : '') + ' credits this month' + (accounts.length > 1 ? ' (' + a.token + ')' : '')).join('');
+    + (a.creditsPerMonth ? ' of ' + a.creditsPerMonth : '') + (a.usedThisMonth === 1 ? ' credit' : ' credits') + ' this month' + (accounts.length > 1 ? ' (' + a.token + ')' : '')).join('');
 }
 
 function log(id, entries, line) {
