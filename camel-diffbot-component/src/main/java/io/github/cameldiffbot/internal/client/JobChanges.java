@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
@@ -92,7 +93,7 @@ public final class JobChanges {
         return readConfirmed(job, form.type(), form.name(), now -> !isSame(now, replaced));
     }
 
-    private Job send(Call call, ApiExecutor.OutcomeCheck<Job> check) {
+    private Job send(Call call, Supplier<Finding<Job>> check) {
         return new RetryingCall<>(executor, call, response -> JobResponseParser.parseChange(call, response), check).execute();
     }
 

@@ -12,6 +12,7 @@ import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.exchange.ExchangePlace;
 import io.github.cameldiffbot.internal.session.JobIdentity;
+import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 
@@ -35,8 +36,6 @@ public final class ChangeAttempt {
             return this == SUBMISSION || this == UPDATE;
         }
     }
-
-    private static final Duration LISTED_LATE = Duration.ofMinutes(2);
 
     private final String id = UUID.randomUUID().toString();
     private final JobIdentity identity;
@@ -166,7 +165,7 @@ public final class ChangeAttempt {
      * Returns whether a job created by the change may not be listed yet.
      */
     boolean isYoung() {
-        return age().compareTo(LISTED_LATE) < 0;
+        return age().compareTo(JobSnapshot.GRACE) < 0;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
+import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
 
 /**
@@ -16,7 +17,6 @@ import io.github.cameldiffbot.job.Job;
  */
 public final class RecentChanges {
 
-    private static final long GRACE = Duration.ofMinutes(2).toNanos();
     private static final int MAX_CHANGES = 10_000;
 
     private final Map<String, Change> changes = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ public final class RecentChanges {
 
     private synchronized void add(String jobName, Job before, Job after) {
         long now = nanoTime.getAsLong();
-        changes.values().removeIf(change -> now - change.at > GRACE);
+        changes.values().removeIf(change -> now - change.at > JobSnapshot.GRACE.toNanos());
         if (changes.size() >= MAX_CHANGES) {
             changes.remove(changes.keySet().iterator().next());
         }
@@ -119,6 +119,6 @@ public final class RecentChanges {
 
     private Change recent(String jobName) {
         Change change = changes.get(jobName);
-        return change == null || nanoTime.getAsLong() - change.at > GRACE ? null : change;
+        return change == null || nanoTime.getAsLong() - change.at > JobSnapshot.GRACE.toNanos() ? null : change;
     }
 }

@@ -216,7 +216,7 @@ public final class ActiveJobLimiter {
         }
         // a new job counts even while the list does not show it yet
         admitted.removeIf(entry -> entry.done && (listed.contains(entry.jobName) && began - entry.doneAt > 0
-                || began - entry.doneAt > AwaitedJob.GRACE.toNanos()));
+                || began - entry.doneAt > JobSnapshot.GRACE.toNanos()));
         admitted.forEach(entry -> active.add(entry.jobName));
         // an active job needs no second permit
         while (!queue.isEmpty() && (active.size() < limits.active() || active.contains(queue.peek().jobName))) {

@@ -3,12 +3,12 @@
  */
 package io.github.cameldiffbot.internal.wait;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 import io.github.cameldiffbot.internal.watch.JobSelector;
+import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 
@@ -16,12 +16,6 @@ import io.github.cameldiffbot.job.JobStatusGroup;
  * A job that exchanges wait for, with the state that these waits share.
  */
 final class AwaitedJob {
-
-    /**
-     * How long a new job may be missing from the list.
-     */
-    static final Duration GRACE = Duration.ofMinutes(2);
-    private static final int MISSES_UNTIL_GONE = 2;
 
     private final JobSelector selector;
     private final OncePerJob once;
@@ -115,7 +109,7 @@ final class AwaitedJob {
      */
     boolean recordMiss(long now) {
         misses++;
-        return misses >= MISSES_UNTIL_GONE && (seen || now - graceFrom > GRACE.toNanos());
+        return misses >= JobSnapshot.MISSES_UNTIL_GONE && (seen || now - graceFrom > JobSnapshot.GRACE.toNanos());
     }
 
     boolean hasDue(long now) {

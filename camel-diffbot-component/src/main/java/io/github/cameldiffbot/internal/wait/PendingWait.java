@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.wait;
 
 import java.time.Duration;
 
+import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
 
 /**
@@ -120,7 +121,7 @@ public final class PendingWait {
      * Returns how the current job ends the wait, or null when the wait continues.
      */
     WaitEnd findEnd(Job job, long now) {
-        if (now - startedAt <= AwaitedJob.GRACE.toNanos() && isStale(job)) {
+        if (now - startedAt <= JobSnapshot.GRACE.toNanos() && isStale(job)) {
             return null;
         }
         return switch (job.getStatus().getGroup()) {

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.internal.watch;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.github.cameldiffbot.job.Job;
@@ -11,6 +12,16 @@ import io.github.cameldiffbot.job.Job;
  * The jobs that one poll found. Each poll creates a new snapshot, so identity tells two polls apart.
  */
 public final class JobSnapshot {
+
+    /**
+     * How long Diffbot may show jobs as they were before a change: a new job is missing, a deleted one is still there.
+     */
+    public static final Duration GRACE = Duration.ofMinutes(2);
+
+    /**
+     * How many polls in a row do not show a job before it counts as deleted: a list can be incomplete for a moment.
+     */
+    public static final int MISSES_UNTIL_GONE = 2;
 
     private final List<Job> jobs;
     private final JobSelector only;

@@ -26,11 +26,6 @@ import io.github.cameldiffbot.job.JobKey;
  */
 public final class JobTracker {
 
-    /**
-     * The number of polls in a row without a job before it counts as deleted. A list can be incomplete for a moment.
-     */
-    private static final int MISSES_UNTIL_DELETED = 2;
-
     private static final int MAX_GONE = 1_000;
 
     /**
@@ -314,7 +309,7 @@ public final class JobTracker {
          */
         boolean recordMiss() {
             misses++;
-            if (misses == MISSES_UNTIL_DELETED && !gone) {
+            if (misses == JobSnapshot.MISSES_UNTIL_GONE && !gone) {
                 gone = true;
                 emit(detector.findDeletion(wanted));
             }

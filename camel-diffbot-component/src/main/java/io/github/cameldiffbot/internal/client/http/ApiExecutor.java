@@ -56,12 +56,6 @@ public final class ApiExecutor {
     }
 
     /**
-     * Checks whether a request was carried out, by one read of the job.
-     */
-    public interface OutcomeCheck<T> extends Supplier<Finding<T>> {
-    }
-
-    /**
      * @param calls     returns the client for calls
      * @param downloads returns the client for downloads
      */

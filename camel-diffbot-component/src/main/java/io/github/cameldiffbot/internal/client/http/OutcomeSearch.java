@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.client.http;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Checks whether a request with a lost response was carried out. A new job can appear late, because the server may
@@ -16,10 +17,10 @@ final class OutcomeSearch<T> {
 
     private final ApiExecutor executor;
     private final Call call;
-    private final ApiExecutor.OutcomeCheck<T> outcomeCheck;
+    private final Supplier<Finding<T>> outcomeCheck;
     private Duration remaining;
 
-    OutcomeSearch(ApiExecutor executor, Call call, ApiExecutor.OutcomeCheck<T> outcomeCheck) {
+    OutcomeSearch(ApiExecutor executor, Call call, Supplier<Finding<T>> outcomeCheck) {
         this.executor = executor;
         this.call = call;
         this.outcomeCheck = outcomeCheck;

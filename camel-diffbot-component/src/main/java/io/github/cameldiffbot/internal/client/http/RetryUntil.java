@@ -49,7 +49,7 @@ public final class RetryUntil {
      *
      * @return the first finding
      */
-    <T> Finding<T> check(Call call, ApiExecutor.OutcomeCheck<T> supplier) {
+    <T> Finding<T> check(Call call, Supplier<Finding<T>> supplier) {
         RetryPolicyBuilder<Finding<T>> policy = RetryPolicy.<Finding<T>> builder()
                 .handleIf((finding, error) -> isTransient(error))
                 .withDelayFn(context -> backoff.afterFailure(context.getAttemptCount() - 1, null))
@@ -62,7 +62,7 @@ public final class RetryUntil {
      *
      * @return the last finding
      */
-    <T> Finding<T> check(Call call, ApiExecutor.OutcomeCheck<T> supplier, Duration maxDuration) {
+    <T> Finding<T> check(Call call, Supplier<Finding<T>> supplier, Duration maxDuration) {
         return runFor(call.operation(), call.jobName(), supplier, finding -> finding.state() == Finding.State.done,
                 maxDuration);
     }

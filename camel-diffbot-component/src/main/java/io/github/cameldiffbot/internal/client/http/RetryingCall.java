@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.client.http;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
@@ -54,10 +55,11 @@ public final class RetryingCall<T> {
     }
 
     /**
-     * @param outcomeCheck for {@link Idempotency#VERIFIABLE} and {@link Idempotency#IDEMPOTENT}
+     * @param outcomeCheck checks by one read of the job whether a request was carried out; for
+     *                     {@link Idempotency#VERIFIABLE} and {@link Idempotency#IDEMPOTENT}
      */
     public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
-                        ApiExecutor.OutcomeCheck<T> outcomeCheck) {
+                        Supplier<Finding<T>> outcomeCheck) {
         this(executor, call, reader, outcomeCheck, 0);
     }
 
@@ -65,7 +67,7 @@ public final class RetryingCall<T> {
      * @param previousRequests the number of requests made before, which count as retries
      */
     public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
-                        ApiExecutor.OutcomeCheck<T> outcomeCheck, int previousRequests) {
+                        Supplier<Finding<T>> outcomeCheck, int previousRequests) {
         this.executor = executor;
         this.call = call;
         this.reader = reader;
