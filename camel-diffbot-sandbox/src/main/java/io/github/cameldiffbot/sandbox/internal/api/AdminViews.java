@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -71,15 +71,16 @@ final class AdminViews {
     /** Writes what each account with a job or a charge has used. */
     private void writeAccounts(JsonGenerator json, Instant now) throws IOException {
         Ledger ledger = sandbox.credits().ledger();
-        Set<String> tokens = new LinkedHashSet<>(sandbox.jobs().tokens());
-        ledger.entries().forEach(entry -> tokens.add(entry.token()));
+        Map<String, Long> used = new LinkedHashMap<>();
+        sandbox.jobs().tokens().forEach(token -> used.put(token, 0L));
+        ledger.entries().forEach(entry -> used.merge(entry.token(), entry.use().credits(), Long::sum));
         json.writeArrayFieldStart("accounts");
-        for (String token : tokens) {
+        for (String token : used.keySet()) {
             json.writeStartObject();
             json.writeStringField("token", cut(token));
             json.writeNumberField("creditsPerMonth", ledger.limit());
             json.writeNumberField("usedThisMonth", ledger.spent(token, now));
-            json.writeNumberField("used", ledger.uses(token).stream().mapToLong(CreditUse::credits).sum());
+            json.writeNumberField("used", used.get(token));
             json.writeEndObject();
         }
         json.writeEndArray();
