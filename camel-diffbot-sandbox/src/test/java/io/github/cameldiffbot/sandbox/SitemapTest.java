@@ -63,6 +63,17 @@ class SitemapTest extends SandboxTest {
     }
 
     @Test
+    @DisplayName("A sitemap is recognized by its content, at any URL")
+    void anyUrl() {
+        site.file("/maps?page=1", ("\uFEFF<?xml version=\"1.0\"?>\n<!-- all -->\n<sitemapindex><sitemap><loc>"
+                                   + site.url("/one.xml?from=1&amp;to=2") + "</loc></sitemap></sitemapindex>")
+                .getBytes(UTF_8));
+        site.file("/one.xml?from=1&to=2", urls("/a", "/c").getBytes(UTF_8));
+        crawl("/maps?page=1");
+        assertThat(api.pages("m")).containsExactlyInAnyOrder(site.url("/a"), site.url("/c"));
+    }
+
+    @Test
     @DisplayName("A namespace prefix is accepted")
     void namespacePrefix() {
         site.file("/map.xml", ("<sm:urlset xmlns:sm=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><sm:url><sm:loc>"

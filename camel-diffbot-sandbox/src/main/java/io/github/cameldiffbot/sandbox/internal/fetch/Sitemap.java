@@ -5,7 +5,9 @@ package io.github.cameldiffbot.sandbox.internal.fetch;
 
 import java.io.IOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import crawlercommons.sitemaps.AbstractSiteMap;
 import crawlercommons.sitemaps.AbstractSiteMap.SitemapType;
@@ -17,6 +19,10 @@ import crawlercommons.sitemaps.UnknownFormatException;
 /** A sitemap, which may be compressed with gzip. A seed may be a sitemap instead of a page. */
 public final class Sitemap {
 
+    /** The root element may follow a declaration and comments. */
+    private static final Pattern ROOT = Pattern.compile("^[^<]*(<[?!][^>]*>\\s*)*<(\\w+:)?(urlset|sitemapindex)[\\s>]");
+    private static final int MAX_START = 2_000;
+
     private final List<String> locations;
     private final boolean index;
 
@@ -25,11 +31,12 @@ public final class Sitemap {
         this.index = index;
     }
 
-    /** Parses the body of a page; returns null if it is not a sitemap or a sitemap index in XML. */
+    /** Parses the body of a page; returns null if its content is not a sitemap or a sitemap index in XML. */
     public static Sitemap read(FetchResult page) {
         byte[] body = page.body();
         boolean compressed = body.length > 2 && (body[0] & 0xff) == 0x1f && (body[1] & 0xff) == 0x8b;
-        if (!compressed && !page.url().endsWith(".xml")) {
+        String start = new String(body, 0, Math.min(body.length, MAX_START), StandardCharsets.ISO_8859_1);
+        if (!compressed && !ROOT.matcher(start).find()) {
             return null;
         }
         try {
