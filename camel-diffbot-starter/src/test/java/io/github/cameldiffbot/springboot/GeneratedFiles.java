@@ -122,11 +122,25 @@ final class GeneratedFiles {
             properties.add(property(Catalogue.propertyName(option), Catalogue.javaType(option), CLASS,
                     option.getDescription(), Catalogue.defaultValue(option)));
         }
+        properties.addAll(sandboxProperties());
         metadata.put("properties", properties);
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         return new ObjectMapper().writer(
                 new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines)).writeValueAsString(metadata)
                + "\n";
+    }
+
+    private static List<Map<String, Object>> sandboxProperties() {
+        String source = DiffbotSandboxInitializer.class.getName();
+        return List.of(
+                property("diffbot.sandbox.enabled", "java.lang.Boolean", source,
+                        "Whether to start a sandbox with the application and use it instead of Diffbot.", false),
+                property("diffbot.sandbox.port", "java.lang.Integer", source,
+                        "The port of the sandbox's API and page. 0 for any free port.", 0),
+                property("diffbot.sandbox.site-port", "java.lang.Integer", source,
+                        "The port of the sandbox's demo site. 0 for any free port.", 0),
+                property("diffbot.sandbox.clock", "io.github.cameldiffbot.sandbox.model.ClockMode", source,
+                        "How time passes for the jobs of the sandbox.", "real"));
     }
 
     private static Map<String, Object> property(
