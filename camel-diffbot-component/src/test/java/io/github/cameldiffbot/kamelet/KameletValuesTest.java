@@ -7,6 +7,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotConfiguration;
+import io.github.cameldiffbot.DiffbotEndpoint;
 import io.github.cameldiffbot.error.DiffbotException;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -62,6 +64,39 @@ class KameletValuesTest extends KameletTestSupport {
     void inUri() throws Exception {
         startStep(kamelet("diffbot-crawl-action", "jobName=site&apiUrl=RAW(" + API_URL + ")&urlCrawlPattern=RAW(" + NASTY
                                                   + ")&urlProcessPattern=RAW(" + NASTY + ")&seeds=RAW(" + SEEDS + ")"));
+
+        assertArrived();
+    }
+
+    @Test
+    @DisplayName("A Pipe contains them unchanged, and placeholders in RAW(...)")
+    void inPipe() throws Exception {
+        context.getPropertiesComponent().addInitialProperty("site.pattern", NASTY);
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("pipe.yaml", """
+                apiVersion: camel.apache.org/v1
+                kind: Pipe
+                metadata:
+                  name: pipe
+                spec:
+                  source:
+                    uri: direct:in
+                  steps:
+                    - ref:
+                        kind: Kamelet
+                        apiVersion: camel.apache.org/v1
+                        name: diffbot-crawl-action
+                      properties:
+                        token: "RAW({{diffbot.token}})"
+                        jobName: site
+                        urlCrawlPattern: "RAW({{site.pattern}})"
+                        urlProcessPattern: "RAW(%1$s)"
+                        apiUrl: "RAW(%2$s)"
+                        seeds: "RAW(%3$s)"
+                  sink:
+                    uri: mock:out
+                """.formatted(NASTY, API_URL, SEEDS)));
+        context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
+        context.start();
 
         assertArrived();
     }
@@ -137,6 +172,33 @@ class KameletValuesTest extends KameletTestSupport {
 
         assertThat(sent.fieldNames()).toIterable().doesNotContain("urlCrawlPattern", "urlProcessPattern", "maxHops");
         assertThat(sent.path("apiUrl").path(0).asText()).isEqualTo(DIFFBOT.baseUrl() + "/analyze");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "diffbot-bulk-action?jobName=site", "diffbot-bulk-sink?jobName=site", "diffbot-crawl-action?jobName=site",
+            "diffbot-job-control-action", "diffbot-job-event-source?startFrom=latest",
+            "diffbot-record-source?startFrom=latest" })
+    @DisplayName("Token and address are the component's, not those of other properties with such a name")
+    void usesTheAccountOfTheComponent(String kamelet) throws Exception {
+        DiffbotConfiguration configuration = context.getComponent("diffbot", DiffbotComponent.class).getConfiguration();
+        configuration.setBaseUrl(DIFFBOT.baseUrl());
+        configuration.setToken(DIFFBOT.token());
+        context.getPropertiesComponent().addInitialProperty("token", "another-token");
+        context.getPropertiesComponent().addInitialProperty("baseUrl", "http://127.0.0.1:1/v3");
+
+        if (kamelet.contains("source")) {
+            startSource("kamelet:" + kamelet);
+        } else {
+            startStep("kamelet:" + kamelet);
+        }
+
+        assertThat(context.getEndpoints()).filteredOn(DiffbotEndpoint.class::isInstance).singleElement()
+                .satisfies(endpoint -> {
+                    DiffbotConfiguration used = ((DiffbotEndpoint) endpoint).getConfiguration();
+                    assertThat(used.getToken()).isEqualTo(DIFFBOT.token());
+                    assertThat(used.getBaseUrl()).isEqualTo(DIFFBOT.baseUrl());
+                });
     }
 
     @ParameterizedTest

@@ -80,7 +80,7 @@ final class KameletTables {
     }
 
     private static List<String> rows(Map<?, ?> definition) {
-        List<?> required = (List<?>) definition.get("required");
+        List<?> required = definition.get("required") instanceof List<?> names ? names : List.of();
         return member(definition, "properties").entrySet().stream().map(property -> {
             Map<?, ?> schema = (Map<?, ?>) property.getValue();
             return "| `" + property.getKey() + "`" + (required.contains(property.getKey()) ? " (required)" : "") + " | "
