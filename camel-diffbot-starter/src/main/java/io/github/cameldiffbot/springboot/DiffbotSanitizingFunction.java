@@ -10,8 +10,8 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
- * Hides the secret options of the component and its Kamelets in any spelling, and properties of other names with the
- * same value, such as environment variables.
+ * Hides the secret options of the component and its Kamelets in any spelling, {@code DIFFBOT_TOKEN}, and properties of
+ * other names with the same value, such as environment variables.
  */
 final class DiffbotSanitizingFunction implements SanitizingFunction {
 
@@ -20,7 +20,7 @@ final class DiffbotSanitizingFunction implements SanitizingFunction {
      */
     private static final Pattern NAME = Pattern.compile(
             "camelcomponentdiffbot(configuration)?(token|webhookverifytoken|notifywebhook|customheaders.*)"
-                                                        + "|camelkameletdiffbot.*token");
+                                                        + "|camelkameletdiffbot.*token|diffbottoken");
 
     private final DiffbotSecrets secrets;
 

@@ -59,7 +59,8 @@ class TokenIsHiddenTest {
     @ValueSource(strings = {
             "camel.component.diffbot.custom-headers.Cookie", "camel.component.diffbot.configuration.customHeaders[X-Key]",
             "camel.component.diffbot.notify-webhook", "CAMEL_COMPONENT_DIFFBOT_NOTIFYWEBHOOK",
-            "camel.kamelet.diffbot-record-source.token", "CAMEL_KAMELET_DIFFBOT_BULK_SINK_TOKEN",
+            "camel.kamelet.diffbot-record-source.token", "CAMEL_KAMELET_DIFFBOT_BULK_SINK_TOKEN", "DIFFBOT_TOKEN",
+            "diffbot.token",
             "camel.kamelet.diffbot-bulk-sink.some-route.token" })
     void hidesWhatElseIsSecretByItsName(String key) {
         assertThat(shown("", key, "anything")).isEqualTo(SanitizableData.SANITIZED_VALUE);
