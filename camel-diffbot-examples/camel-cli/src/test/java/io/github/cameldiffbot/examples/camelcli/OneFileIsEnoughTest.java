@@ -7,32 +7,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.sandbox.DiffbotSandbox;
-import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.main.KameletMain;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainCommandLineSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The YAML file and its properties are sufficient for an application: it runs a bulk job to its records and writes its
- * events to a file.
+ * The YAML file and its properties are sufficient for an application: it starts the sandbox, runs a bulk job to its
+ * records and writes its events to a file.
  */
 class OneFileIsEnoughTest {
 
     private static final String CLI = "camel.jbang";
 
-    @RegisterExtension
-    static final DiffbotSandboxExtension DIFFBOT
-            = new DiffbotSandboxExtension(DiffbotSandbox.builder().token(System.getenv("DIFFBOT_TOKEN")));
+    private static final int PAGES = 3;
 
     @TempDir
     Path folder;
@@ -51,14 +45,9 @@ class OneFileIsEnoughTest {
     }
 
     private void runs(MainCommandLineSupport main) throws Exception {
-        DiffbotSandbox sandbox = DIFFBOT.sandbox();
-        List<String> urls = sandbox.demoPages().stream().limit(3).map(Object::toString).toList();
-        Files.write(folder.resolve("urls.txt"), urls);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");
         main.configure().withRoutesIncludePattern("file:jobs.camel.yaml");
-        main.addOverrideProperty("camel.component.diffbot.base-url", sandbox.baseUrl());
         main.addOverrideProperty("camel.component.diffbot.poll-interval", "100");
-        main.addOverrideProperty("example.input", folder.toString());
         main.addOverrideProperty("example.output", folder.toString());
 
         main.start();
@@ -66,7 +55,7 @@ class OneFileIsEnoughTest {
             Path events = folder.resolve("events.txt");
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> Files.exists(events) && Files.readString(events).contains("completed"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> records().count() == sandbox.job("camel-cli").objectsFound());
+            await().atMost(Duration.ofSeconds(30)).until(() -> records().count() == PAGES);
             assertThat(records()).isNotEmpty().allSatisfy(record -> assertThat(record).content().startsWith("{").endsWith("}"));
             assertThat(events).content().startsWith("camel-cli: ");
         } finally {

@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.job.Job;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -29,7 +28,6 @@ import static org.awaitility.Awaitility.await;
  * The routes in YAML and in Java, the properties, converters and the console of the plain jar work in Quarkus.
  */
 @QuarkusTest
-@QuarkusTestResource(SandboxResource.class)
 class ApplicationTest {
 
     @Inject

@@ -3,40 +3,39 @@
  */
 package io.github.cameldiffbot.examples.springboot;
 
-import java.nio.file.Path;
-
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotConfiguration;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * With a token and no other setting, the application uses the real Diffbot with the URLs of its folder.
+ * Without the profile dev, the application uses the real Diffbot with its token.
  */
 class RealDiffbotTest {
 
     @Test
     void isUsedWithAToken() {
-        new ApplicationContextRunner().withPropertyValues("diffbot.token=secret")
-                .withInitializer(new ConfigDataApplicationContextInitializer())
-                .withInitializer(context -> new SandboxInitializer().initialize(
-                        (GenericApplicationContext) context))
+        new ApplicationContextRunner().withPropertyValues("diffbot.token=5a4db0cd1ffb07c0ffee5a4db0cd1ffb",
+                "camel.springboot.routes-include-pattern=false", "camel.springboot.auto-startup=false")
+                .withInitializer(new ConfigDataApplicationContextInitializer()).withUserConfiguration(NoRoutes.class)
                 .run(application -> {
                     assertThat(application).doesNotHaveBean(DiffbotSandbox.class);
-                    assertThat(property(application, "camel.component.diffbot.token")).isEqualTo("secret");
-                    assertThat(property(application, "camel.component.diffbot.base-url"))
-                            .isEqualTo("https://api.diffbot.com/v3");
-                    // tests run in the folder of the example, the example in that of the whole project
-                    assertThat(Path.of("../..").resolve(property(application, "example.folder")).resolve("urls.txt"))
-                            .isRegularFile();
+                    DiffbotConfiguration diffbot = application.getBean(CamelContext.class)
+                            .getComponent("diffbot", DiffbotComponent.class).getConfiguration();
+                    assertThat(diffbot.getToken()).isEqualTo("5a4db0cd1ffb07c0ffee5a4db0cd1ffb");
+                    assertThat(diffbot.getBaseUrl()).isEqualTo("https://api.diffbot.com/v3");
                 });
     }
 
-    private static String property(ApplicationContext application, String name) {
-        return application.getEnvironment().getProperty(name);
+    @Configuration
+    @EnableAutoConfiguration
+    static class NoRoutes {
     }
 }

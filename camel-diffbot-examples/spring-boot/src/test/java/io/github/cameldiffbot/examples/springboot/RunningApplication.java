@@ -13,7 +13,7 @@ import org.awaitility.core.ConditionFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.client.TestRestTemplate;
-import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,9 +25,12 @@ import static org.assertj.core.api.Assertions.assertThat;
                 properties = {
                         "management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
                         "management.endpoint.configprops.show-values=always", "camel.component.diffbot.max-retries=0" })
-@ContextConfiguration(initializers = SandboxInitializer.class)
+@ActiveProfiles("dev")
 @MockEndpoints("log:*")
 abstract class RunningApplication {
+
+    /** The pages of application-dev.properties. */
+    private static final int PAGES = 3;
 
     @Autowired
     protected DiffbotSandbox sandbox;
@@ -44,7 +47,11 @@ abstract class RunningApplication {
      */
     protected void awaitRecords() {
         await().untilAsserted(() -> assertThat(actuator("metrics/camel.diffbot.records"))
-                .contains("\"value\":" + sandbox.demoPages().size() + ".0"));
+                .contains("\"value\":" + PAGES + ".0"));
+    }
+
+    protected static int pages() {
+        return PAGES;
     }
 
     protected static ConditionFactory await() {

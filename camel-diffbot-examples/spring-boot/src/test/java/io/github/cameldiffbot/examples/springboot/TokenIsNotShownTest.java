@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TokenIsNotShownTest extends RunningApplication {
 
     @ParameterizedTest
-    @ValueSource(strings = { "configprops", "env", "env/camel.component.diffbot.token", "env/diffbot.token" })
+    @ValueSource(strings = { "configprops", "env", "env/camel.component.diffbot.token", "env/diffbot.sandbox.token" })
     void showsThatThereIsOne(String path) {
         assertThat(actuator(path)).contains("******").doesNotContain(sandbox.token());
     }
