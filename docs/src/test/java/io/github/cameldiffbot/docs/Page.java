@@ -24,6 +24,7 @@ final class Page {
     private static final Pattern SOURCE = Pattern.compile("^<!-- from: (\\S+) -->$");
     private static final Pattern HEADING = Pattern.compile("^#{1,6} (.*)$");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern FILE = Pattern.compile("`([\\w./-]+\\.(?:xml|yaml|java|properties|txt))`");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
 
     private final String name;
@@ -92,6 +93,7 @@ final class Page {
         String heading = "";
         String language = null;
         String source = null;
+        StringBuilder paragraph = new StringBuilder();
         int start = 0;
         StringBuilder block = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
@@ -104,7 +106,10 @@ final class Page {
                     start = i + 1;
                     block.setLength(0);
                 } else {
-                    snippets.add(new Snippet(name, start, heading, language, block.toString(), source));
+                    snippets.add(new Snippet(
+                            name, start, heading, language, block.toString(), source,
+                            lastFile(paragraph)));
+                    paragraph.setLength(0);
                     language = null;
                     source = null;
                 }
@@ -118,11 +123,34 @@ final class Page {
                     addAnchor(heading);
                 }
                 prose.append(line).append('\n');
+                addTo(paragraph, line, lines, i);
             }
         }
         if (language != null) {
             throw new IllegalStateException(name + ": the block of line " + start + " has no end");
         }
+    }
+
+    /**
+     * Collects the paragraph before a block. Empty lines and comments between them do not end it.
+     */
+    private static void addTo(StringBuilder paragraph, String line, List<String> lines, int index) {
+        if (line.isBlank() || line.startsWith("<!--")) {
+            return;
+        }
+        if (index > 0 && lines.get(index - 1).isBlank()) {
+            paragraph.setLength(0);
+        }
+        paragraph.append(line).append('\n');
+    }
+
+    private static String lastFile(StringBuilder paragraph) {
+        String last = null;
+        Matcher matcher = FILE.matcher(paragraph);
+        while (matcher.find()) {
+            last = matcher.group(1);
+        }
+        return last;
     }
 
     /**

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.docs;
 
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Properties;
 
@@ -36,8 +37,10 @@ class PropertiesSnippetsTest {
 
         main.start();
         try {
-            // Camel ignores it in another spelling
-            assertThat(properties.stringPropertyNames()).allSatisfy(name -> assertThat(name).startsWith("camel."));
+            // Camel ignores it in another spelling; the others are placeholders of routes on the page
+            String routes = Files.readString(Pages.root().resolve(snippet.page()));
+            assertThat(properties.stringPropertyNames()).filteredOn(name -> !routes.contains("{{" + name + ":"))
+                    .allSatisfy(name -> assertThat(name).startsWith("camel."));
             assertThat(main.getCamelContext().getComponent("diffbot", DiffbotComponent.class)).isNotNull();
         } finally {
             main.stop();

@@ -17,9 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SnippetLanguagesTest {
 
     /**
-     * A test of the sandbox runs the lines of sh.
+     * A test of the sandbox runs the lines of sh. PagesRunTest expects the lines of text.
      */
-    private static final Set<String> TESTED = Set.of("yaml", "xml", "java", "properties", "bash", "sh", "json", "mermaid");
+    private static final Set<String> TESTED = Set.of("yaml", "xml", "java", "properties", "bash", "sh", "json", "mermaid",
+            "text");
 
     @Test
     void everyBlockIsInALanguageThatIsTested() {
