@@ -22,6 +22,7 @@ class DroppedExchangeTest extends EventTestSupport {
 
     private static final String QUEUE = "seda:full?size=1&discardWhenFull=true";
     private static final int RECORDS = 100_000;
+    private static final int CONNECTIONS = 3;
 
     @BeforeEach
     void addRoutes() throws Exception {
@@ -80,10 +81,13 @@ class DroppedExchangeTest extends EventTestSupport {
     @DisplayName("Dropped exchanges return their connections")
     void returnsConnections(String route) throws Exception {
         diffbot.data((job, attempt) -> EventDiffbot.Response.whole(EventDiffbot.records(job, RECORDS)));
-        context.getComponent("http", HttpComponent.class).setConnectionRequestTimeout(200);
+        HttpComponent http = context.getComponent("http", HttpComponent.class);
+        http.setMaxTotalConnections(CONNECTIONS);
+        http.setConnectionsPerRoute(CONNECTIONS);
+        http.setConnectionRequestTimeout(200);
         fillQueue();
 
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 3 * CONNECTIONS; i++) {
             await().untilAsserted(() -> {
                 System.gc();
                 assertThat(send(route)).isNull();
