@@ -161,7 +161,7 @@ class BlockingRoutesTest extends WaitTestSupport {
         for (CompletableFuture<Exchange> one : sent) {
             assertThat(done(one).getException()).hasStackTraceContaining(DiffbotWaitStoppedException.class.getName());
         }
-        assertThat(diffbotThreads()).isEmpty();
+        Awaitility.await().untilAsserted(() -> assertThat(diffbotThreads()).isEmpty());
     }
 
     private static DiffbotComponent component(CamelContext context) {
