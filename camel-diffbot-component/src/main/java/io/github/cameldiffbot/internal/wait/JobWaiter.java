@@ -181,14 +181,14 @@ public final class JobWaiter {
     private void poll() {
         JobSelector selector;
         Duration maxAge;
-        long startedAt;
+        long askedAt;
         synchronized (this) {
             if (jobs.isEmpty()) {
                 return;
             }
             selector = jobs.all().get(0).selector();
-            startedAt = nanoTime.getAsLong();
-            maxAge = schedule.recordPoll(jobs, startedAt);
+            askedAt = nanoTime.getAsLong();
+            maxAge = schedule.recordPoll(jobs, askedAt);
         }
         RuntimeException failure = null;
         JobSnapshot snapshot = null;
@@ -202,17 +202,26 @@ public final class JobWaiter {
             failure = new IllegalStateException("The poll failed", e);
         }
         report(failure);
-        run(applyPoll(snapshot, failure, startedAt));
+        run(applyPoll(snapshot, failure, askedAt));
     }
 
-    private synchronized List<AwaitedJobs.EndedWait> applyPoll(JobSnapshot snapshot, RuntimeException failure, long startedAt) {
+    private synchronized List<AwaitedJobs.EndedWait> applyPoll(JobSnapshot snapshot, RuntimeException failure, long askedAt) {
         long now = nanoTime.getAsLong();
-        schedule.recordResult(failure != null);
-        List<AwaitedJobs.EndedWait> ended = new ArrayList<>(
-                failure == null ? jobs.observe(snapshot, startedAt, now) : jobs.endUnseen(failure, startedAt));
+        List<AwaitedJobs.EndedWait> ended = new ArrayList<>();
+        long age = 0;
+        if (failure == null) {
+            // a poll that another caller began does not serve waits that began after it: it may show a deleted job of the
+            // same name
+            age = Math.max(0, askedAt - snapshot.startedAt());
+            schedule.recordSuccess(snapshot.startedAt());
+            ended.addAll(jobs.observe(snapshot, askedAt - age, now));
+        } else {
+            schedule.recordFailure();
+            ended.addAll(jobs.endUnseen(failure, askedAt));
+        }
         // a wait that became due during this poll gets one more poll
-        ended.addAll(jobs.end(wait -> wait.isDue(startedAt), WaitEnd.timeout));
-        schedule.update(jobs, now);
+        ended.addAll(jobs.end(wait -> wait.isDue(askedAt), WaitEnd.timeout));
+        schedule.update(jobs, now - age);
         return markEnding(ended);
     }
 

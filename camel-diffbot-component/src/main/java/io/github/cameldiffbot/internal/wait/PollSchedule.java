@@ -19,7 +19,6 @@ final class PollSchedule {
     private final PollTimer deadlineTimer;
     private boolean polled;
     private long lastPollAt;
-    private long lastWaitAt;
     private int failures;
 
     /**
@@ -38,7 +37,6 @@ final class PollSchedule {
      * Schedules the poll that a new wait needs.
      */
     void add(AwaitedJob awaited, PendingWait wait, long now) {
-        lastWaitAt = now;
         long delay = awaited.nextDelay(now, intervals);
         pollIn(Math.min(delay, wait.deadline() - now), now);
         deadlineTimer.runAt(latestEnd(wait));
@@ -83,16 +81,25 @@ final class PollSchedule {
     Duration recordPoll(AwaitedJobs jobs, long now) {
         polled = true;
         lastPollAt = now;
-        // this poll serves the waits that began before it, also those that asked for a poll while it waited for a thread
+        // its result schedules the next one, also for waits that asked for a poll while it waited for a thread
         pollTimer.cancel();
-        // a due wait needs a new poll. A poll from before a wait began does not serve it: it may show a deleted job of the
-        // same name
+        // a due wait needs a new poll; for others, one call in each interval serves lookups and consumers, too
         boolean due = jobs.all().stream().anyMatch(awaited -> awaited.hasDue(now));
-        return due ? Duration.ZERO : Duration.ofNanos(Math.min(intervals.minNanos() / 2, now - lastWaitAt));
+        return due ? Duration.ZERO : intervals.min();
     }
 
-    void recordResult(boolean failed) {
-        failures = failed ? failures + 1 : 0;
+    /**
+     * Records the result of a poll, which another caller may have begun.
+     *
+     * @param startedAt when it began
+     */
+    void recordSuccess(long startedAt) {
+        failures = 0;
+        lastPollAt = startedAt;
+    }
+
+    void recordFailure() {
+        failures++;
     }
 
     /**

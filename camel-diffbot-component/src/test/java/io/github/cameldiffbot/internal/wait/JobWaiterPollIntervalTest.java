@@ -135,6 +135,26 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A poll by another caller is the only one in its interval, and ends the waits that began before it")
+    void pollsOfOthers() {
+        JobSelector all = JobSelector.matching(JobType.job, name -> true);
+        watcher.add(all);
+        park(bulk("a").status(7));
+        timer.advance(LEAST.minusMillis(2));
+        server.put("a", bulk("a").status(9));
+        watcher.poll(all, LEAST);
+        timer.advance(Duration.ofMillis(1));
+        park(bulk("b").status(7));
+
+        timer.advance(Duration.ofMillis(1));
+        assertThat(ends).containsExactly("a done 9");
+        assertThat(polls).hasSize(1);
+
+        timer.advance(LEAST.minusMillis(2));
+        assertThat(gaps()).containsExactly(LEAST);
+    }
+
+    @Test
     void aHintAdvancesTheNextPollWithinTheMinimumInterval() {
         park(bulk("a").status(6));
         timer.advance(Duration.ofSeconds(30));
