@@ -169,9 +169,13 @@ final class ScenarioRun {
         }
     }
 
-    /** Returns whether work that waited for a thread may be lost: Camel drops it when it shuts pools down. */
+    /**
+     * Returns whether Camel may lose an exchange: it drops work that waits for a thread when it shuts pools down, and
+     * what reaches some steps after a forced shutdown.
+     */
     private boolean mayForget(ScenarioContext context) {
-        return scenario.hasQueues() && (scenario.disturbance == Disturbance.STOP_CONTEXT || isForced(context));
+        return scenario.hasQueues() && (scenario.disturbance == Disturbance.STOP_CONTEXT || isForced(context))
+                || scenario.hasStepsThatThrow() && isForced(context);
     }
 
     /** Waits; after a timeout, starts what Camel has stopped permanently, and waits again. */
