@@ -62,7 +62,7 @@ class ParallelSplitTest {
                         .process(ParallelSplitTest.this::inspect);
                 from("direct:resequenced").to(data + "&maxRecords=900").split(body()).streaming().parallelProcessing()
                         .process(ParallelSplitTest.this::inspect)
-                        .resequence(exchangeProperty(Exchange.SPLIT_INDEX)).stream()
+                        .resequence(exchangeProperty(Exchange.SPLIT_INDEX)).stream().timeout(3_000)
                         .process(exchange -> order.add(exchange.getProperty(Exchange.SPLIT_INDEX, Integer.class)));
                 from("direct:aggregated").to(data).split(body(), new GroupedBodyAggregationStrategy()).parallelProcessing()
                         .process(ParallelSplitTest.this::inspect)
