@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Set;
 
 import io.github.cameldiffbot.internal.client.http.CallError;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
@@ -41,13 +40,6 @@ import org.apache.camel.util.PropertiesHelper;
 @Component("diffbot")
 @ManagedResource(description = "Managed Diffbot Component")
 public class DiffbotComponent extends HealthCheckComponent {
-
-    /**
-     * The options that a Kamelet leaves to the component, and what it passes on then. An optional placeholder would
-     * also find an environment variable of that name, such as TOKEN.
-     */
-    private static final Set<String> KAMELET_OPTIONS = Set.of("token", "baseUrl");
-    private static final String KAMELET_DEFAULT = "component";
 
     @Metadata
     private DiffbotConfiguration configuration = new DiffbotConfiguration();
@@ -111,8 +103,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumberOption.checkAll(this, new DiffbotComponentConfigurer());
-        parameters.entrySet().removeIf(option -> KAMELET_OPTIONS.contains(option.getKey())
-                && KAMELET_DEFAULT.equals(option.getValue()));
+        EndpointUri.removeKameletDefaults(parameters);
         EndpointUri address = new EndpointUri(uri, remaining, parameters);
         address.check(getEndpointPropertyConfigurer());
         DiffbotConfiguration copy = configuration == null ? new DiffbotConfiguration() : configuration.copy();

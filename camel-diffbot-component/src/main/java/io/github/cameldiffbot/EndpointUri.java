@@ -29,6 +29,10 @@ final class EndpointUri {
     private static final List<String> CUT = List.of("apiUrl", "notifyWebhook", "urls", "seeds", "query");
     // options whose names are common in the queries of URLs
     private static final Set<String> COMMON = Set.of("timeout", "num", "query", "format", "status");
+    // what a Kamelet leaves to the component, and the value that it passes on then: an optional placeholder would also
+    // find an environment variable of that name, such as TOKEN
+    private static final Set<String> KAMELET_OPTIONS = Set.of("token", "baseUrl");
+    private static final String KAMELET_DEFAULT = "component";
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final String uri;
@@ -44,6 +48,14 @@ final class EndpointUri {
         this.uri = uri;
         this.path = path;
         this.parameters = new LinkedHashMap<>(parameters);
+    }
+
+    /**
+     * Removes the options that a Kamelet leaves to the component.
+     */
+    static void removeKameletDefaults(Map<String, Object> parameters) {
+        parameters.entrySet().removeIf(
+                option -> KAMELET_OPTIONS.contains(option.getKey()) && KAMELET_DEFAULT.equals(option.getValue()));
     }
 
     /**
