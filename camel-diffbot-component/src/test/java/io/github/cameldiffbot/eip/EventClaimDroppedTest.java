@@ -199,19 +199,7 @@ class EventClaimDroppedTest extends EventClaimTestSupport {
     @DisplayName("An event whose processing a forced stop interrupts is delivered again after the start")
     void interruptedProcessing() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        AtomicInteger runs = new AtomicInteger();
-        add(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(CONSUMER).routeId("events").process(exchange -> {
-                    if (runs.getAndIncrement() == 0) {
-                        never.await();
-                    }
-                    note(exchange);
-                });
-            }
-        });
-        await().until(() -> runs.get() == 1);
+        addHangingRoute(exchange -> never.await());
 
         context.getRouteController().stopRoute("events", 50, TimeUnit.MILLISECONDS, false);
         context.getRouteController().startRoute("events");

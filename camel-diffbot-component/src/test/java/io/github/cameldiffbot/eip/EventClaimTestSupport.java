@@ -5,9 +5,12 @@ package io.github.cameldiffbot.eip;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -24,6 +27,23 @@ abstract class EventClaimTestSupport extends EventTestSupport {
     void threeJobsThatEnded() {
         context.getRegistry().bind("handled", MemoryIdempotentRepository.memoryIdempotentRepository());
         List.of("j0", "j1", "j2").forEach(job -> diffbot.ended(job, 3));
+    }
+
+    /** Adds the route "events", and waits until it hangs at its first exchange. */
+    void addHangingRoute(Processor atFirst) throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER).routeId("events").process(exchange -> {
+                    if (runs.getAndIncrement() == 0) {
+                        atFirst.process(exchange);
+                    }
+                    note(exchange);
+                });
+            }
+        });
+        await().until(() -> runs.get() == 1);
     }
 
     void awaitPolls() {
