@@ -3,13 +3,12 @@
  */
 package io.github.cameldiffbot.sandbox.internal.engine;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
+import io.github.cameldiffbot.sandbox.internal.account.Ledger;
 import io.github.cameldiffbot.sandbox.internal.data.JobData;
 import io.github.cameldiffbot.sandbox.internal.data.Records;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRows;
@@ -236,24 +235,13 @@ public final class Job extends JobIdentity {
 
     synchronized void complete(JobRun ofRun, WorkItem item, PageOutcome outcome) {
         if (ofRun == run && !deleted) {
-            options.log().completed(this, outcome, outcome.isProcessed() ? charge(outcome) : null);
+            options.log().completed(this, outcome, outcome.charge(this, options.ledger()));
             run.complete(item, outcome);
         }
     }
 
-    private LedgerEntry charge(PageOutcome outcome) {
-        return options.ledger().charge(token(), name(), type().wire(), outcome.row().proxyUsed(),
-                Instant.ofEpochSecond(outcome.row().crawled()));
-    }
-
-    /** Reserves the credits of a page, and returns whether the account has enough. */
-    boolean tryReserve(boolean proxy, Instant now) {
-        return options.ledger().tryReserve(token(), proxy, now);
-    }
-
-    /** Ends a reservation. */
-    void release(boolean proxy) {
-        options.ledger().release(token(), proxy);
+    Ledger ledger() {
+        return options.ledger();
     }
 
     /** Returns the crawl rules for the current settings and seeds. */

@@ -3,8 +3,11 @@
  */
 package io.github.cameldiffbot.sandbox.internal.engine;
 
+import java.time.Instant;
 import java.util.List;
 
+import io.github.cameldiffbot.sandbox.internal.account.Ledger;
+import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRow;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
 
@@ -37,6 +40,14 @@ public record PageOutcome(UrlRow row, List<byte[]> records, int harvested, List<
 
     PageOutcome with(Trace given) {
         return new PageOutcome(row, records, harvested, links, given);
+    }
+
+    /** Charges the page, and returns the entry of its day; null if it was not processed and costs nothing. */
+    LedgerEntry charge(Job job, Ledger ledger) {
+        return isProcessed()
+                ? ledger.charge(job.token(), job.name(), job.type().wire(), row.proxyUsed(),
+                        Instant.ofEpochSecond(row.crawled()))
+                : null;
     }
 
     boolean isCrawled() {

@@ -84,7 +84,7 @@ public final class PageTask {
     /** Reserves the credits of the page, and returns whether the account has enough. */
     public boolean tryReserve(Instant now) {
         proxied = rules().usesProxies();
-        reserved = job.tryReserve(proxied, now);
+        reserved = job.ledger().tryReserve(job.token(), proxied, now);
         return reserved;
     }
 
@@ -92,7 +92,7 @@ public final class PageTask {
     public void complete(PageOutcome outcome) {
         job.complete(run, item, outcome.with(trace));
         if (reserved) {
-            job.release(proxied);
+            job.ledger().release(job.token(), proxied);
         }
     }
 }
