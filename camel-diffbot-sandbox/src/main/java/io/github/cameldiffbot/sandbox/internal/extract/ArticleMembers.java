@@ -46,7 +46,7 @@ final class ArticleMembers {
                 : authors.stream().skip(marked).map(ArticleMembers::name).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    /** Returns a name without the words around it, or null if it is none, as the address of a profile. */
+    /** Returns the name without the words before it; null without a name, or for the address of a profile. */
     private static String name(String author) {
         String name = author == null ? "" : author.trim().replaceFirst("(?i)^(written\\s+)?by[\\s:]+", "");
         return name.isEmpty() || name.matches("(?i)(https?:|www\\.|@).*") ? null : name;
