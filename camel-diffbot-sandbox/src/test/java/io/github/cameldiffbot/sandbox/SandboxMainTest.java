@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -81,11 +83,28 @@ class SandboxMainTest {
     }
 
     @Test
+    @DisplayName("A plan does not remove the credits, in any order")
+    void planAndCredits() throws Exception {
+        for (String[] args : new String[][] {
+                { "--port", "0", "--plan", "plus", "--credits", "7" },
+                { "--port", "0", "--credits", "7", "--plan", "plus" } }) {
+            try (DiffbotSandbox sandbox = SandboxMain.run(args, out)) {
+                URI account = URI.create("http://127.0.0.1:" + sandbox.port() + "/v4/account?token=" + sandbox.token());
+                assertThat(Api.parse(Api.send(HttpRequest.newBuilder(account).build()).body()).path("planCredits").asInt())
+                        .isEqualTo(7);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("An invalid option is an error that names it")
     void invalidOptions() {
         assertThatThrownBy(() -> SandboxMain.run(new String[] { "--prot" }, out)).hasMessage("Unknown option --prot");
         assertThatThrownBy(() -> SandboxMain.run(new String[] { "--port", "x" }, out)).hasMessageContaining("needs a number");
         assertThatThrownBy(() -> SandboxMain.run(new String[] { "--clock", "x" }, out)).hasMessageContaining("real, virtual");
+        assertThatThrownBy(() -> SandboxMain.run(new String[] { "--plan", "x" }, out)).hasMessageContaining("startup or plus");
+        assertThatThrownBy(() -> SandboxMain.run(new String[] { "--credits", "x" }, out))
+                .hasMessageContaining("needs a number");
         assertThatThrownBy(() -> SandboxMain.run(new String[] { "--token" }, out)).hasMessage("--token needs a value");
     }
 }
