@@ -17,14 +17,25 @@ import io.github.cameldiffbot.sandbox.model.CreditUse;
 
 /**
  * Records the credits that each account uses, by job and day. A plan grants a number of credits a month. Pages that are
- * being processed reserve theirs, so that no page exceeds the plan.
+ * being processed reserve theirs, so that no page exceeds the plan. Only the latest entries are kept.
  */
 public final class Ledger {
 
+    private static final int MAX_ENTRIES = 100_000;
+
+    private final int maxEntries;
     private final Map<String, LedgerEntry> entries = new LinkedHashMap<>();
     private final Map<String, Long> reserved = new HashMap<>();
     private final Map<String, Long> spentByMonth = new HashMap<>();
     private long perMonth;
+
+    public Ledger() {
+        this(MAX_ENTRIES);
+    }
+
+    Ledger(int maxEntries) {
+        this.maxEntries = maxEntries;
+    }
 
     /**
      * Sets the limit of every account.
@@ -75,7 +86,7 @@ public final class Ledger {
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
         LedgerEntry none = new LedgerEntry(token, new CreditUse(day, job, type, 0, 0, 0));
         LedgerEntry entry = new LedgerEntry(token, entries.getOrDefault(none.key(), none).use().plusPage(proxy));
-        entries.put(entry.key(), entry);
+        put(entry);
         spentByMonth.merge(month(token, YearMonth.from(day)), (long) cost(proxy), Long::sum);
         return entry;
     }
@@ -94,9 +105,16 @@ public final class Ledger {
     public synchronized void replaceAll(Collection<LedgerEntry> others) {
         entries.clear();
         spentByMonth.clear();
-        others.forEach(entry -> entries.put(entry.key(), entry));
+        others.forEach(this::put);
         entries.values().forEach(entry -> spentByMonth.merge(month(entry.token(), YearMonth.from(entry.use().date())),
                 entry.use().credits(), Long::sum));
+    }
+
+    private void put(LedgerEntry entry) {
+        entries.put(entry.key(), entry);
+        if (entries.size() > maxEntries) {
+            entries.remove(entries.keySet().iterator().next());
+        }
     }
 
     private static int cost(boolean proxy) {
