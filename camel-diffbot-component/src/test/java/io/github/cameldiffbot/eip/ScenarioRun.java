@@ -26,7 +26,6 @@ import io.github.cameldiffbot.eip.Scenario.Family;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -52,7 +51,7 @@ final class ScenarioRun {
     private final ScenarioJudge judge;
     private final Path folder;
     private final SpringTransaction transaction = new SpringTransaction();
-    private final IdempotentRepository handled = MemoryIdempotentRepository.memoryIdempotentRepository(1_000);
+    private final IdempotentRepository handled = new LastingRepository();
 
     ScenarioRun(Scenario scenario, ScenarioServer server, PauseMeter pauses) throws Exception {
         this.scenario = scenario;

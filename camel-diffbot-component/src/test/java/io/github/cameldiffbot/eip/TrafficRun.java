@@ -22,7 +22,6 @@ import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -76,7 +75,7 @@ final class TrafficRun implements AutoCloseable {
     private final Kind kind;
     private final Interruption interruption;
     private final FakeDiffbot diffbot = new FakeDiffbot();
-    private final MemoryIdempotentRepository handled = new MemoryIdempotentRepository();
+    private final LastingRepository handled = new LastingRepository();
     private final TrafficLedger ledger;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ExecutorService senders = Executors.newFixedThreadPool(4);
