@@ -9,10 +9,6 @@ import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,17 +17,12 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import io.github.cameldiffbot.DiffbotTestSupport;
-import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
-import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
-import io.github.cameldiffbot.internal.exchange.ResultScope;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Results are for one reader: another one gets an error, and the first one may call the iterator in any valid way.
@@ -290,62 +280,5 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
 
         assertThat(exchange.getException()).isNull();
         assertThat(sizes).containsExactly(RECORDS - 1);
-    }
-
-    @Test
-    @DisplayName("Two concurrent threads both get an error")
-    void twoThreadsAtOnce() throws Exception {
-        CountDownLatch reading = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        SplitterGuardIterator<String> results = new SplitterGuardIterator<>(
-                "records of job 'shop'",
-                ResultScope.begin(new DefaultExchange(new DefaultCamelContext()), new ExchangeEndTracker()),
-                new ReadOutcome(), new Held(reading, go));
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        try {
-            Future<Throwable> first = executor.submit(() -> catchThrowable(() -> {
-                results.hasNext();
-                results.next();
-            }));
-            reading.await();
-            Throwable second = catchThrowable(results::hasNext);
-            go.countDown();
-
-            assertThat(second).isInstanceOf(IllegalStateException.class).hasMessageContaining("two threads at once");
-            assertThat(first.get()).isSameAs(second);
-            assertThat(catchThrowable(results::hasNext)).isSameAs(second);
-            assertThat(results.outcome().isComplete()).isFalse();
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    /** One result, which is available when a test permits it. */
-    private static final class Held extends ForwardingResultIterator<String> {
-
-        private final CountDownLatch reading;
-        private final CountDownLatch go;
-
-        Held(CountDownLatch reading, CountDownLatch go) {
-            super(null);
-            this.reading = reading;
-            this.go = go;
-        }
-
-        @Override
-        protected boolean hasMore() {
-            reading.countDown();
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return true;
-        }
-
-        @Override
-        protected String take() {
-            return "one";
-        }
     }
 }
