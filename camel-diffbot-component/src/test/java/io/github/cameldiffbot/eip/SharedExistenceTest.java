@@ -53,7 +53,7 @@ class SharedExistenceTest {
 
         @ParameterizedTest
         @ValueSource(strings = { "operation=await", "operation=run&onExisting=attach" })
-        @DisplayName("10,000 exchanges on 1,000 jobs are parked with a call a tick, and one of run, without a thread each")
+        @DisplayName("10,000 exchanges on 1,000 jobs are parked with at most one call a tick, and one more, without a thread each")
         void parked(String options) throws Exception {
             names(JOBS).forEach(diffbot::create);
             routes(new RouteBuilder() {
