@@ -11,6 +11,7 @@ import io.github.cameldiffbot.sandbox.model.ClockMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -29,10 +30,10 @@ final class SandboxStart {
 
     static void start(ConfigurableApplicationContext application) {
         ConfigurableEnvironment environment = application.getEnvironment();
+        DefaultListableBeanFactory beans = (DefaultListableBeanFactory) application.getBeanFactory();
         DiffbotSandbox sandbox = DiffbotSandbox.builder().port(port(environment, "port"))
                 .sitePort(port(environment, "site-port")).clock(clock(environment)).start();
         // not a bean definition: this one is closed after all others, also if the application does not start
-        DefaultListableBeanFactory beans = (DefaultListableBeanFactory) application.getBeanFactory();
         beans.registerSingleton(BEAN, sandbox);
         beans.registerDisposableBean(BEAN, sandbox::close);
 
@@ -47,7 +48,8 @@ final class SandboxStart {
     }
 
     private static int port(ConfigurableEnvironment environment, String name) {
-        return environment.getProperty(DiffbotSandboxInitializer.PREFIX + name, Integer.class, 0);
+        // unlike getProperty, its error names the property
+        return Binder.get(environment).bind(DiffbotSandboxInitializer.PREFIX + name, Integer.class).orElse(0);
     }
 
     private static ClockMode clock(ConfigurableEnvironment environment) {

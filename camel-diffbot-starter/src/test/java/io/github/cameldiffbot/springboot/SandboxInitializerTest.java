@@ -3,7 +3,10 @@
  */
 package io.github.cameldiffbot.springboot;
 
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -13,6 +16,8 @@ import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContextInitializer;
@@ -111,6 +116,34 @@ class SandboxInitializerTest {
         application(ENABLED, "diffbot.sandbox.clock=fast").run(application -> assertThat(application).getFailure()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Property diffbot.sandbox.clock is 'fast'. Use real, virtual or instant"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "port", "site-port" })
+    @DisplayName("It uses the ports that are set, also if they are in use")
+    void usesPorts(String name) throws IOException {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            application(ENABLED, "diffbot.sandbox." + name + "=" + used.getLocalPort())
+                    .run(application -> assertThat(application).getFailure()
+                            .hasStackTraceContaining(String.valueOf(used.getLocalPort())));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "port", "site-port" })
+    void namesAnInvalidPort(String name) {
+        application(ENABLED, "diffbot.sandbox." + name + "=many").run(application -> assertThat(application).getFailure()
+                .hasMessageContaining("diffbot.sandbox." + name));
+    }
+
+    @Test
+    @DisplayName("Its clock may be virtual")
+    void usesTheClock() {
+        application(ENABLED, "diffbot.sandbox.clock=virtual").run(application -> assertThat(
+                application.getBean(DiffbotSandbox.class).clock().toNextEvent()).isFalse());
+        application(ENABLED).run(application -> assertThatThrownBy(
+                () -> application.getBean(DiffbotSandbox.class).clock().toNextEvent())
+                .isInstanceOf(IllegalStateException.class));
     }
 
     private static void assertClosed(DiffbotSandbox sandbox) {
