@@ -22,11 +22,11 @@ class RoutesRunTest extends RunningApplication {
 
     @Test
     void logRecordsAndEvents() {
-        await().untilAsserted(() -> assertThat(records.getReceivedExchanges()).hasSize(pages())
+        await().untilAsserted(() -> assertThat(records.getReceivedExchanges()).hasSize(PAGES)
                 .allSatisfy(record -> assertThat(record.getMessage().getBody(String.class)).isNotBlank()));
         await().untilAsserted(() -> assertThat(events.getReceivedExchanges())
                 .extracting(event -> event.getMessage().getBody(String.class))
-                .contains("spring-boot: completed, " + pages() + " records"));
+                .contains("spring-boot: completed, " + PAGES + " records"));
         awaitRecords();
         assertThat(actuator("metrics/camel.diffbot.events?tag=event:completed")).contains("\"value\":1.0");
     }

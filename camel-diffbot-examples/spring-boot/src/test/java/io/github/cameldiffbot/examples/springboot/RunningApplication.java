@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class RunningApplication {
 
     /** The pages of application-dev.properties. */
-    private static final int PAGES = 3;
+    protected static final int PAGES = 3;
 
     @Autowired
     protected DiffbotSandbox sandbox;
@@ -48,10 +48,6 @@ abstract class RunningApplication {
     protected void awaitRecords() {
         await().untilAsserted(() -> assertThat(actuator("metrics/camel.diffbot.records"))
                 .contains("\"value\":" + PAGES + ".0"));
-    }
-
-    protected static int pages() {
-        return PAGES;
     }
 
     protected static ConditionFactory await() {
