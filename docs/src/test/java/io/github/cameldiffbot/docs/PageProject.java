@@ -66,7 +66,7 @@ final class PageProject {
     }
 
     private void run(String command, List<String> expected) throws Exception {
-        Path log = Files.createTempFile("page", ".log");
+        Path log = Files.createTempFile(folder, "page", ".log");
         Process process = start(command, log);
         try {
             Awaitility.await().atMost(LIMIT)
