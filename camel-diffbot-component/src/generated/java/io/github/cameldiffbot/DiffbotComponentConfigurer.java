@@ -81,6 +81,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "lookbackWindow": getOrCreateConfiguration(target).setLookbackWindow(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxactivejobs":
         case "maxActiveJobs": target.setMaxActiveJobs(property(camelContext, int.class, value)); return true;
+        case "maxcredits":
+        case "maxCredits": getOrCreateConfiguration(target).setMaxCredits(property(camelContext, long.class, value)); return true;
         case "maxdownloadsize":
         case "maxDownloadSize": getOrCreateConfiguration(target).setMaxDownloadSize(property(camelContext, long.class, value)); return true;
         case "maxhops":
@@ -239,6 +241,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "lookbackWindow": return long.class;
         case "maxactivejobs":
         case "maxActiveJobs": return int.class;
+        case "maxcredits":
+        case "maxCredits": return long.class;
         case "maxdownloadsize":
         case "maxDownloadSize": return long.class;
         case "maxhops":
@@ -398,6 +402,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "lookbackWindow": return getOrCreateConfiguration(target).getLookbackWindow();
         case "maxactivejobs":
         case "maxActiveJobs": return target.getMaxActiveJobs();
+        case "maxcredits":
+        case "maxCredits": return getOrCreateConfiguration(target).getMaxCredits();
         case "maxdownloadsize":
         case "maxDownloadSize": return getOrCreateConfiguration(target).getMaxDownloadSize();
         case "maxhops":

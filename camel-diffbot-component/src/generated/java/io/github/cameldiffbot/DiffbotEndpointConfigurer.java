@@ -75,6 +75,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "localWorkDirectory": target.getConfiguration().setLocalWorkDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "lookbackwindow":
         case "lookbackWindow": target.getConfiguration().setLookbackWindow(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxcredits":
+        case "maxCredits": target.getConfiguration().setMaxCredits(property(camelContext, long.class, value)); return true;
         case "maxdownloadsize":
         case "maxDownloadSize": target.getConfiguration().setMaxDownloadSize(property(camelContext, long.class, value)); return true;
         case "maxhops":
@@ -239,6 +241,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "localWorkDirectory": return java.lang.String.class;
         case "lookbackwindow":
         case "lookbackWindow": return long.class;
+        case "maxcredits":
+        case "maxCredits": return long.class;
         case "maxdownloadsize":
         case "maxDownloadSize": return long.class;
         case "maxhops":
@@ -404,6 +408,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "localWorkDirectory": return target.getConfiguration().getLocalWorkDirectory();
         case "lookbackwindow":
         case "lookbackWindow": return target.getConfiguration().getLookbackWindow();
+        case "maxcredits":
+        case "maxCredits": return target.getConfiguration().getMaxCredits();
         case "maxdownloadsize":
         case "maxDownloadSize": return target.getConfiguration().getMaxDownloadSize();
         case "maxhops":

@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(90);
+        Set<String> props = new HashSet<>(91);
         props.add("allowNestedUrls");
         props.add("allowedMessageSettings");
         props.add("apiUrl");
@@ -55,6 +55,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("lazyStartProducer");
         props.add("localWorkDirectory");
         props.add("lookbackWindow");
+        props.add("maxCredits");
         props.add("maxDownloadSize");
         props.add("maxHops");
         props.add("maxMessagesPerPoll");

@@ -55,6 +55,8 @@ public class DiffbotConfiguration implements Cloneable {
     private boolean failOnPause = false;
     @UriParam(label = "producer", defaultValue = "0")
     private long maxUrls;
+    @UriParam(label = "producer", defaultValue = "0")
+    private long maxCredits;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean dryRun;
     @UriParam(label = "producer")
@@ -343,6 +345,20 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setMaxUrls(long maxUrls) {
         this.maxUrls = maxUrls;
+    }
+
+    public long getMaxCredits() {
+        return maxCredits;
+    }
+
+    /**
+     * The maximum number of credits that a submission can cost. A submission that can cost more, or whose cost has no
+     * limit, is an error, and nothing is submitted. A page costs one credit, two with useProxies. A bulk job costs its
+     * URLs, an update those that it adds; a crawl costs maxToProcess (Diffbot's default is 100000); each times
+     * maxRounds if the job repeats. 0 for no limit.
+     */
+    public void setMaxCredits(long maxCredits) {
+        this.maxCredits = maxCredits;
     }
 
     public boolean isDryRun() {

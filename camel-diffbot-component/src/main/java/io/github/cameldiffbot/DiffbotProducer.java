@@ -66,7 +66,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             ChangeStep step = changeStep(exchange, request);
             DiffbotSession session = getEndpoint().getSession();
             JobOperations operations = new JobOperations(operationSettings, session, request, step);
-            JobCreation creation = new JobCreation(session, operationSettings.onExisting(), request, step);
+            JobCreation creation = new JobCreation(session, operationSettings, request, step);
             done = doneSync -> {
                 if (step != null) {
                     step.done();

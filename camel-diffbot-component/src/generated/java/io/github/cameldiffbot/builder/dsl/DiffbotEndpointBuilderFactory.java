@@ -1970,6 +1970,46 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * The maximum number of credits that a submission can cost. A
+         * submission that can cost more, or whose cost has no limit, is an
+         * error, and nothing is submitted. A page costs one credit, two with
+         * useProxies. A bulk job costs its URLs, an update those that it adds;
+         * a crawl costs maxToProcess (Diffbot's default is 100000); each times
+         * maxRounds if the job repeats. 0 for no limit.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: producer
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxCredits(long maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
+         * The maximum number of credits that a submission can cost. A
+         * submission that can cost more, or whose cost has no limit, is an
+         * error, and nothing is submitted. A page costs one credit, two with
+         * useProxies. A bulk job costs its URLs, an update those that it adds;
+         * a crawl costs maxToProcess (Diffbot's default is 100000); each times
+         * maxRounds if the job repeats. 0 for no limit.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: producer
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxCredits(String maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
          * The maximum number of URLs or seeds in a submission. More are an
          * error. 0 for no limit.
          * 

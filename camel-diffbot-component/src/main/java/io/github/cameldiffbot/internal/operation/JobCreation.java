@@ -46,6 +46,7 @@ public final class JobCreation {
     private final JobRequest request;
     private final ChangeStep step;
     private final String operation;
+    private final CreditLimit creditLimit;
 
     /**
      * The result of a submission.
@@ -56,13 +57,14 @@ public final class JobCreation {
     public record Outcome(Job job, Job before) {
     }
 
-    public JobCreation(DiffbotSession session, OnExisting onExisting, JobRequest request, ChangeStep step) {
+    public JobCreation(DiffbotSession session, OperationSettings settings, JobRequest request, ChangeStep step) {
         this.session = session;
         this.client = session.client();
-        this.onExisting = onExisting;
+        this.onExisting = settings.onExisting();
         this.request = request;
         this.step = step;
         this.operation = request.operation().name();
+        this.creditLimit = new CreditLimit(operation, settings.maxCredits());
     }
 
     /**
@@ -127,10 +129,15 @@ public final class JobCreation {
         // current job
         Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
                 ? session.existingJobs().find(form.type(), form.name()) : client.reads().find(form.type(), form.name());
-        return existing.isEmpty() ? create(form, (Job) null) : resolve(existing.get(), form, changes);
+        if (existing.isEmpty()) {
+            creditLimit.checkNew(form, form.requestedSettings());
+            return create(form, (Job) null);
+        }
+        return resolve(existing.get(), form, changes);
     }
 
     private Outcome create(JobSubmission form, Job replaced) {
+        // sent
         Job job = step.send(null, replaced, form::digest, () -> send(form, replaced));
         // two jobs created in the same second cannot be distinguished by time
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
@@ -181,6 +188,7 @@ public final class JobCreation {
                 yield new Outcome(existing, session.changes().before(name));
             }
             case update -> {
+                creditLimit.checkUpdate(form, existing, changes);
                 Job job = step.send(existing, existing, form::digest,
                         () -> client.changes().update(form.withSettings(changes)));
                 session.changes().recordChange(existing, job);
@@ -188,6 +196,7 @@ public final class JobCreation {
                 yield new Outcome(job, existing);
             }
             case replace -> {
+                creditLimit.checkNew(form, form.requestedSettings());
                 session.deletion().deleteSeen(existing, why());
                 yield create(form, existing);
             }

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.DiffbotOperations;
+import io.github.cameldiffbot.error.DiffbotCreditLimitException;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.ErrorDetails;
@@ -37,6 +38,7 @@ public final class JobOperations {
     private final DiffbotClient client;
     private final JobRequest request;
     private final ChangeStep step;
+    private final CreditLimit creditLimit;
 
     /**
      * @param step the step of the route for operations that are carried out once per message; otherwise null
@@ -47,6 +49,7 @@ public final class JobOperations {
         this.client = session.client();
         this.request = request;
         this.step = step;
+        this.creditLimit = new CreditLimit(request.operation().name(), settings.maxCredits());
     }
 
     /**
@@ -89,14 +92,23 @@ public final class JobOperations {
     }
 
     /**
-     * Returns the request that would be sent.
+     * Returns the request that would be sent; for a new job with the credits that it can cost.
+     *
+     * @throws DiffbotCreditLimitException if a new job can cost more than allowed
      */
     public Map<String, Object> preview() {
         boolean update = request.operation() == DiffbotOperations.update;
+        FormParameters sent = update ? request.changes() : request.settings();
         try (JobSubmission form = new JobSubmission(
-                request.operation().name(), request.type(), request.name(),
-                update ? request.changes() : request.settings(), update ? request.urls() : JobCreation.urls(request))) {
-            return client.preview(form);
+                request.operation().name(), request.type(), request.name(), sent,
+                update ? request.urls() : JobCreation.urls(request))) {
+            Map<String, Object> preview = client.preview(form);
+            if (!update) {
+                JobCost cost = JobCost.ofNew(form.type(), sent, ((Number) preview.get("count")).longValue());
+                creditLimit.check(form.name(), cost);
+                preview.put("credits", cost.credits() == JobCost.UNLIMITED ? "unlimited" : cost.credits());
+            }
+            return preview;
         }
     }
 
@@ -113,11 +125,11 @@ public final class JobOperations {
                                                + " them as options");
         }
         try (JobSubmission form = new JobSubmission("update", request.type(), request.name(), changes, urls)) {
-            return locked(() -> changed().orElseGet(() -> update(form)));
+            return locked(() -> changed().orElseGet(() -> update(form, changes)));
         }
     }
 
-    private Job update(JobSubmission form) {
+    private Job update(JobSubmission form, FormParameters changes) {
         // for Diffbot, an update of a missing job is a create, which costs credits
         Job before = status();
         if (!request.type().includes(before.getType())) {
@@ -125,6 +137,7 @@ public final class JobOperations {
                     ErrorDetails.of("update", before.getName(), "it is a " + before.getType() + " job",
                             "Use diffbot:" + before.getType() + "/" + before.getName()));
         }
+        creditLimit.checkUpdate(form, before, changes);
         Job after = step.send(before, before, form::digest, () -> client.changes().update(form));
         session.changes().recordChange(before, after);
         AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());

@@ -12,6 +12,7 @@ import io.github.cameldiffbot.job.JobAction;
  * The settings of an endpoint for operations.
  *
  * @param onExisting   the reaction of create and run to an existing job
+ * @param maxCredits   the most credits that a submission may cost; 0 for no limit
  * @param status       the statuses of the jobs to list, as codes and groups separated by commas; null for all
  * @param validateName whether names must be valid for Diffbot
  * @param timeout      the maximum wait of run and await
@@ -20,6 +21,7 @@ import io.github.cameldiffbot.job.JobAction;
  * @param failOnPause  whether run and await fail when the job pauses
  */
 public record OperationSettings(
-        OnExisting onExisting, String status, boolean validateName, Duration timeout, JobAction onTimeout, JobAction onStop,
+        OnExisting onExisting, long maxCredits, String status, boolean validateName, Duration timeout, JobAction onTimeout,
+        JobAction onStop,
         boolean failOnPause) {
 }

@@ -105,18 +105,29 @@ public final class BaseUrl {
         try {
             URI uri = new URI(apiUrl);
             URI base = check(baseUrl);
-            String query = uri.getRawQuery();
             return base.getScheme().equalsIgnoreCase(uri.getScheme()) && base.getHost().equalsIgnoreCase(uri.getHost())
-                    && base.getPort() == uri.getPort() && uri.getRawUserInfo() == null
-                    && (query == null || Arrays.stream(query.split("&")).noneMatch(BaseUrl::isProxy));
+                    && base.getPort() == uri.getPort() && uri.getRawUserInfo() == null && !namesProxy(apiUrl);
         } catch (URISyntaxException e) {
             // a URL that Java cannot parse is not trusted
             return false;
         }
     }
 
+    /**
+     * Returns whether the query of an Extract API names a proxy, which doubles the credits of a page.
+     */
+    public static boolean namesProxy(String apiUrl) {
+        int query = apiUrl.indexOf('?');
+        return query >= 0 && Arrays.stream(apiUrl.substring(query + 1).split("&")).anyMatch(BaseUrl::isProxy);
+    }
+
     private static boolean isProxy(String parameter) {
-        String name = URLDecoder.decode(parameter.split("=", 2)[0], StandardCharsets.UTF_8);
-        return name.toLowerCase(Locale.ROOT).contains("proxy");
+        String name = parameter.split("=", 2)[0];
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT).contains("proxy");
+        } catch (IllegalArgumentException e) {
+            // what cannot be decoded is not trusted
+            return true;
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.BitSet;
+import java.util.function.LongConsumer;
 
 import io.github.cameldiffbot.internal.json.KeyHash;
 
@@ -91,9 +92,29 @@ final class FormWriter {
     }
 
     void writeUrls(UrlReader reader) throws IOException {
-        for (String url = guard(reader::next); url != null; url = guard(reader::next)) {
+        writeUrls(reader, count -> {
+        });
+    }
+
+    /**
+     * Writes all URLs.
+     *
+     * @param limit is called with the number of URLs before each one is written, and throws if it is too high
+     */
+    void writeUrls(UrlReader reader, LongConsumer limit) throws IOException {
+        for (String url = next(reader, limit); url != null; url = next(reader, limit)) {
             writeUrl(url);
         }
+    }
+
+    private String next(UrlReader reader, LongConsumer limit) throws IOException {
+        return guard(() -> {
+            String url = reader.next();
+            if (url != null) {
+                limit.accept(urls + 1);
+            }
+            return url;
+        });
     }
 
     void writeUrl(String url) throws IOException {

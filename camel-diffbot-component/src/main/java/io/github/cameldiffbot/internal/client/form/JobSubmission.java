@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 
 import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.core5.http.ContentType;
@@ -42,6 +44,10 @@ public final class JobSubmission implements Closeable {
     private String firstUrl;
     private boolean writeStarted;
     private long written;
+    // number of usable URLs; -1 if unknown
+    private long known;
+    private LongConsumer countListener = count -> {
+    };
     // digest of the URLs; null without URLs, and for single-use URLs before they were sent
     private byte[] urlsDigest;
     // time at which a request was sent completely, as System.nanoTime
@@ -81,6 +87,7 @@ public final class JobSubmission implements Closeable {
     private void check() throws IOException {
         if (!urls.isRepeatable()) {
             length = -1;
+            known = -1;
             reader = urls.open();
             firstUrl = reader.next();
             requireUrl(firstUrl != null, reader);
@@ -91,6 +98,7 @@ public final class JobSubmission implements Closeable {
             counter.writeUrls(all);
             length = counter.length();
             urlsDigest = counter.digest();
+            known = counter.urls();
             requireUrl(length > 0, all);
             warnOfBad(all);
         }
@@ -128,10 +136,37 @@ public final class JobSubmission implements Closeable {
     }
 
     /**
+     * Returns the number of usable URLs, 0 without URLs; -1 if they can be read only once.
+     */
+    public long knownUrls() {
+        return known;
+    }
+
+    /**
+     * Limits the URLs that can be read only once: the request is cut off before it has more.
+     *
+     * @param error returns the exception for a number of URLs
+     */
+    public void limitUrls(long max, LongFunction<RuntimeException> error) {
+        countListener = count -> {
+            if (count > max) {
+                throw error.apply(count);
+            }
+        };
+    }
+
+    /**
      * Returns the parameter with the URLs of a type of job.
      */
     public static String listName(JobType type) {
         return type == JobType.crawl ? "seeds" : "urls";
+    }
+
+    /**
+     * Returns the settings of a new job; null for none.
+     */
+    public FormParameters requestedSettings() {
+        return requestedSettings;
     }
 
     public JobSubmission withSettings(FormParameters otherSettings) {
@@ -244,7 +279,7 @@ public final class JobSubmission implements Closeable {
     private void writeUrls(FormWriter writer, Runnable cut) throws IOException {
         if (reader != null) {
             writer.writeUrl(firstUrl);
-            writer.writeUrls(reader);
+            writer.writeUrls(reader, countListener);
             urlsDigest = writer.digest();
             warnOfBad(reader);
         } else if (urls != null) {

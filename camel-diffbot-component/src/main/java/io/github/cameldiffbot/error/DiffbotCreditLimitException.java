@@ -1,0 +1,16 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.error;
+
+/**
+ * A submission can cost more credits than {@code maxCredits} allows. Nothing was submitted. A retry fails the same way.
+ */
+public class DiffbotCreditLimitException extends DiffbotException {
+
+    private static final long serialVersionUID = 1;
+
+    public DiffbotCreditLimitException(ErrorDetails failure) {
+        super(failure);
+    }
+}
