@@ -146,6 +146,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "repeat": getOrCreateConfiguration(target).setRepeat(property(camelContext, java.lang.Double.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "reservecredits":
+        case "reserveCredits": getOrCreateConfiguration(target).setReserveCredits(property(camelContext, long.class, value)); return true;
         case "restrictdomain":
         case "restrictDomain": getOrCreateConfiguration(target).setRestrictDomain(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "restrictsubdomain":
@@ -306,6 +308,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "repeat": return java.lang.Double.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "reservecredits":
+        case "reserveCredits": return long.class;
         case "restrictdomain":
         case "restrictDomain": return java.lang.Boolean.class;
         case "restrictsubdomain":
@@ -467,6 +471,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "repeat": return getOrCreateConfiguration(target).getRepeat();
         case "requesttimeout":
         case "requestTimeout": return target.getRequestTimeout();
+        case "reservecredits":
+        case "reserveCredits": return getOrCreateConfiguration(target).getReserveCredits();
         case "restrictdomain":
         case "restrictDomain": return getOrCreateConfiguration(target).getRestrictDomain();
         case "restrictsubdomain":

@@ -132,6 +132,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "repeat": target.getConfiguration().setRepeat(property(camelContext, java.lang.Double.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "reservecredits":
+        case "reserveCredits": target.getConfiguration().setReserveCredits(property(camelContext, long.class, value)); return true;
         case "restrictdomain":
         case "restrictDomain": target.getConfiguration().setRestrictDomain(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "restrictsubdomain":
@@ -298,6 +300,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "repeat": return java.lang.Double.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "reservecredits":
+        case "reserveCredits": return long.class;
         case "restrictdomain":
         case "restrictDomain": return java.lang.Boolean.class;
         case "restrictsubdomain":
@@ -465,6 +469,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "repeat": return target.getConfiguration().getRepeat();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "reservecredits":
+        case "reserveCredits": return target.getConfiguration().getReserveCredits();
         case "restrictdomain":
         case "restrictDomain": return target.getConfiguration().getRestrictDomain();
         case "restrictsubdomain":

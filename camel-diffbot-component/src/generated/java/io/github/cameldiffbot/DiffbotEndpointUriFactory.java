@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(91);
+        Set<String> props = new HashSet<>(92);
         props.add("allowNestedUrls");
         props.add("allowedMessageSettings");
         props.add("apiUrl");
@@ -86,6 +86,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("recordType");
         props.add("repeat");
         props.add("repeatCount");
+        props.add("reserveCredits");
         props.add("restrictDomain");
         props.add("restrictSubdomain");
         props.add("runLoggingLevel");

@@ -57,6 +57,8 @@ public class DiffbotConfiguration implements Cloneable {
     private long maxUrls;
     @UriParam(label = "producer", defaultValue = "0")
     private long maxCredits;
+    @UriParam(label = "producer", defaultValue = "0")
+    private long reserveCredits;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean dryRun;
     @UriParam(label = "producer")
@@ -359,6 +361,20 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setMaxCredits(long maxCredits) {
         this.maxCredits = maxCredits;
+    }
+
+    public long getReserveCredits() {
+        return reserveCredits;
+    }
+
+    /**
+     * The credits that must be left on the account after a submission. A submission that can use more is an error, and
+     * nothing is submitted. The account is read at most once a minute; those of jobs that still run are left in it,
+     * except what was submitted with this option since it was read. baseUrl must end with /v3. 0 to not read the
+     * account.
+     */
+    public void setReserveCredits(long reserveCredits) {
+        this.reserveCredits = reserveCredits;
     }
 
     public boolean isDryRun() {

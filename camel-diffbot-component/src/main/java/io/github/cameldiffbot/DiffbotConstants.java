@@ -13,7 +13,7 @@ public final class DiffbotConstants {
 
     @Metadata(label = "producer", description = "The operation, if the option operation is not set.",
               javaType = "String",
-              enums = "create,update,pause,resume,restart,delete,startRound,status,list,data,urlReport,search,run,await",
+              enums = "create,update,pause,resume,restart,delete,startRound,status,list,data,urlReport,search,run,await,account",
               important = true)
     public static final String OPERATION = "CamelDiffbotOperation";
     @Metadata(description = "In: the job type, bulk or crawl, for the path diffbot:job. Out: the type of the job.",
@@ -55,6 +55,9 @@ public final class DiffbotConstants {
     public static final String ROUND = "CamelDiffbotRound";
     @Metadata(description = "The number of objects that the job has extracted.", javaType = "Long")
     public static final String OBJECTS_FOUND = "CamelDiffbotObjectsFound";
+    @Metadata(description = "An estimate of the credits that the job has cost since it was created or restarted: its processed pages, twice through proxies.",
+              javaType = "Long")
+    public static final String CREDITS = "CamelDiffbotCredits";
     @Metadata(description = "The number of records or rows read. Set after the last one, on the message with the iterator, not behind a step such as seda.",
               javaType = "Long")
     public static final String RECORDS_RECEIVED = "CamelDiffbotRecordsReceived";

@@ -81,7 +81,14 @@ public enum DiffbotOperations {
     /**
      * Waits like run for an existing job, or for the end of the current round.
      */
-    await(true, true);
+    await(true, true),
+
+    /**
+     * Returns the token's account as a Map: plan, planCredits, status, created, the use of credits on each of the last
+     * 31 days, and the sums creditsUsed and creditsLeft. Tokens and e-mail addresses are left out. Read at most once a
+     * minute; costs nothing.
+     */
+    account(true, false);
 
     private final boolean eitherType;
     private final boolean nameNeeded;
@@ -99,6 +106,13 @@ public enum DiffbotOperations {
             return type != JobType.bulk;
         }
         return eitherType || type != JobType.job;
+    }
+
+    /**
+     * Returns whether the operation applies to one job.
+     */
+    public boolean isOfOneJob() {
+        return this != list && this != account;
     }
 
     /**

@@ -153,6 +153,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             case startRound -> JobHeaders.set(exchange.getMessage(), operations.startRound());
             case status -> JobHeaders.set(exchange.getMessage(), operations.status());
             case list -> exchange.getMessage().setBody(operations.list());
+            case account -> exchange.getMessage().setBody(client.account().get().toMap());
             case data -> data(exchange, client, request, operations);
             case urlReport -> urlReport(exchange, client, request, operations);
             case search -> search(exchange, client, request);

@@ -43,7 +43,8 @@ final class EndpointSettings {
 
     static OperationSettings operation(DiffbotConfiguration options) {
         return new OperationSettings(
-                options.getOnExisting(), options.getMaxCredits(), options.getStatus(), options.isValidateName(),
+                options.getOnExisting(), options.getMaxCredits(), options.getReserveCredits(), options.getStatus(),
+                options.isValidateName(),
                 options.getTimeout() <= 0 ? NO_TIMEOUT : Duration.ofMillis(options.getTimeout()), options.getOnTimeout(),
                 options.getOnStop(), options.isFailOnPause());
     }

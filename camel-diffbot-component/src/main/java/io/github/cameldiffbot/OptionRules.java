@@ -44,7 +44,7 @@ final class OptionRules {
                 "exchangePattern", "lazyStartProducer");
         scope(PRODUCERS, "operation");
         scope(OptionScope.CREATIONS, "onExisting");
-        scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "maxCredits", "dryRun", "settings",
+        scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "maxCredits", "reserveCredits", "dryRun", "settings",
                 "allowedMessageSettings");
         for (JobSetting setting : JobSetting.values()) {
             scope(setting.isCrawlOnly() ? OptionScope.CRAWL_SUBMISSIONS : SUBMISSIONS, setting.name());

@@ -134,7 +134,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     void headersDescribeTheEvent() throws Exception {
         inTurn("/crawl?name=news", JOB.status(7).response(),
                 JOB.status(4).with("roundsCompleted", 3).with("objectsFound", 77).with("currentTimeUTC", 1770000900)
-                        .response());
+                        .with("pageProcessSuccesses", 40).with("useProxies", 1).response());
 
         MockEndpoint events = events("diffbot:crawl/news?events=roundCompleted");
         events.expectedMessageCount(3);
@@ -150,6 +150,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
                 .containsEntry("CamelDiffbotPreviousStatus", 7)
                 .containsEntry("CamelDiffbotRound", 3L)
                 .containsEntry("CamelDiffbotObjectsFound", 77L)
+                .containsEntry("CamelDiffbotCredits", 80L)
                 .containsEntry("CamelMessageTimestamp", 1770000900000L);
         assertThat(events.getExchanges()).extracting(it -> it.getMessage().getHeader("CamelDiffbotRound"))
                 .containsExactly(1L, 2L, 3L);

@@ -30,7 +30,8 @@ class StatusAndListTest extends LifeCycleSupport {
         assertThat(job.getPageCrawlSuccesses()).isEqualTo(1);
         assertThat(exchange.getMessage().getHeaders()).containsAllEntriesOf(Map.of(
                 DiffbotConstants.JOB_NAME, "life", DiffbotConstants.JOB_TYPE, type, DiffbotConstants.JOB_STATUS, 9,
-                DiffbotConstants.OBJECTS_FOUND, 1L, DiffbotConstants.JOB_STATUS_MESSAGE, sandboxJob("life").message()));
+                DiffbotConstants.OBJECTS_FOUND, 1L, DiffbotConstants.CREDITS, 1L, DiffbotConstants.JOB_STATUS_MESSAGE,
+                sandboxJob("life").message()));
         assertThat(sandboxJob("life").status()).isEqualTo(9);
     }
 

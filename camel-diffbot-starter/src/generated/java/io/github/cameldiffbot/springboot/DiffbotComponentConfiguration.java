@@ -140,6 +140,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String lazyStartProducer;
 
     /**
+     * The maximum number of credits that a submission can cost. A submission that can cost more, or whose cost has no limit, is an error, and nothing is submitted. A page costs one credit, two with useProxies. A bulk job costs its URLs, an update those that it adds; a crawl costs maxToProcess (Diffbot's default is 100000); each times maxRounds if the job repeats. 0 for no limit.
+     */
+    private String maxCredits;
+
+    /**
      * The maximum number of URLs or seeds in a submission. More are an error. 0 for no limit.
      */
     private String maxUrls;
@@ -173,6 +178,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The query for search, in Diffbot's query language. The body and the header CamelDiffbotQuery override it.
      */
     private String query;
+
+    /**
+     * The credits that must be left on the account after a submission. A submission that can use more is an error, and nothing is submitted. The account is read at most once a minute; those of jobs that still run are left in it, except what was submitted with this option since it was read. baseUrl must end with /v3. 0 to not read the account.
+     */
+    private String reserveCredits;
 
     /**
      * The jobs that list returns: status codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown), separated by commas. All if not set.
@@ -631,6 +641,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.lazyStartProducer = lazyStartProducer;
     }
 
+    public String getMaxCredits() {
+        return maxCredits;
+    }
+
+    public void setMaxCredits(String maxCredits) {
+        this.maxCredits = maxCredits;
+    }
+
     public String getMaxUrls() {
         return maxUrls;
     }
@@ -685,6 +703,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setQuery(String query) {
         this.query = query;
+    }
+
+    public String getReserveCredits() {
+        return reserveCredits;
+    }
+
+    public void setReserveCredits(String reserveCredits) {
+        this.reserveCredits = reserveCredits;
     }
 
     public String getStatus() {

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GuideIsCompleteTest {
 
     private static final Set<String> NAMES = Stream.of("component", "jobs", "producers", "consumers", "records",
-            "webhook", "reliability", "faq").map(page -> "docs/" + page + ".md")
+            "webhook", "costs", "reliability", "faq").map(page -> "docs/" + page + ".md")
             .flatMap(page -> Pages.page(page).names().stream()).collect(Collectors.toSet());
 
     static Stream<String> names() {

@@ -53,7 +53,7 @@ class NamesExistTest {
             "pollEnrich",
             "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize", "onFallback",
             "throwExceptionWhenHalfOpenOrOpenState", "resilience4jConfiguration",
-            "inheritErrorHandler");
+            "inheritErrorHandler", "planCredits", "creditsUsed", "creditsLeft");
 
     /**
      * Options that the changelog replaces by others.

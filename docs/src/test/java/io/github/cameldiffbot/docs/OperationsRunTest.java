@@ -6,6 +6,7 @@ package io.github.cameldiffbot.docs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.job.Job;
@@ -32,7 +33,7 @@ class OperationsRunTest {
         DiffbotSandbox sandbox = DIFFBOT.sandbox();
         String[] operations = {
                 "update", "pause and resume", "restart", "status", "list", "data", "urlReport", "search",
-                "delete" };
+                "account", "delete" };
         try (RunningRoutes running = new RunningRoutes(sandbox)) {
             running.load(Pages.snippets("yaml").stream().filter(snippet -> snippet.heading().equals("create")).findFirst()
                     .orElseThrow());
@@ -63,6 +64,7 @@ class OperationsRunTest {
             failed.assertIsSatisfied();
 
             template.requestBody("direct:search", "type:other");
+            assertThat(template.requestBody("direct:account", null, Map.class).get("creditsUsed")).isEqualTo(5L);
             assertThat(job(template, "restart", null).getObjectsFound()).isZero();
             assertThat(job(template, "delete", null).getName()).isEqualTo("shop");
             assertThat(sandbox.job("shop")).isNull();

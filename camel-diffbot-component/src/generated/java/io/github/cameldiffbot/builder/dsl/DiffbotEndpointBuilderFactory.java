@@ -2231,6 +2231,44 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * The credits that must be left on the account after a submission. A
+         * submission that can use more is an error, and nothing is submitted.
+         * The account is read at most once a minute; those of jobs that still
+         * run are left in it, except what was submitted with this option since
+         * it was read. baseUrl must end with /v3. 0 to not read the account.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: producer
+         * 
+         * @param reserveCredits the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder reserveCredits(long reserveCredits) {
+            doSetProperty("reserveCredits", reserveCredits);
+            return this;
+        }
+        /**
+         * The credits that must be left on the account after a submission. A
+         * submission that can use more is an error, and nothing is submitted.
+         * The account is read at most once a minute; those of jobs that still
+         * run are left in it, except what was submitted with this option since
+         * it was read. baseUrl must end with /v3. 0 to not read the account.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: producer
+         * 
+         * @param reserveCredits the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder reserveCredits(String reserveCredits) {
+            doSetProperty("reserveCredits", reserveCredits);
+            return this;
+        }
+        /**
          * The jobs that list returns: status codes (0 to 11) and groups
          * (running, waiting, finished, failed, paused, suspended, halted,
          * unknown), separated by commas. All if not set.
@@ -4214,6 +4252,19 @@ public interface DiffbotEndpointBuilderFactory {
          */
         public String diffbotObjectsFound() {
             return "CamelDiffbotObjectsFound";
+        }
+        /**
+         * An estimate of the credits that the job has cost since it was created
+         * or restarted: its processed pages, twice through proxies.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code DiffbotCredits}.
+         */
+        public String diffbotCredits() {
+            return "CamelDiffbotCredits";
         }
         /**
          * The number of records or rows read. Set after the last one, on the

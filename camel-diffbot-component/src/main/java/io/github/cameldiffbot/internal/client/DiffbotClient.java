@@ -40,6 +40,7 @@ public final class DiffbotClient {
     private final JobReads reads;
     private final JobChanges changes;
     private final JobDownloads downloads;
+    private final AccountCache account;
 
     /**
      * @param httpClient asked for each call. Its own retries should be off: it does not know which calls are safe
@@ -60,6 +61,7 @@ public final class DiffbotClient {
         this.reads = new JobReads(executor);
         this.changes = new JobChanges(executor, reads);
         this.downloads = new JobDownloads(executor, reads);
+        this.account = new AccountCache(new AccountReader(executor)::read, System::nanoTime);
     }
 
     public CallStatistics statistics() {
@@ -121,6 +123,13 @@ public final class DiffbotClient {
 
     public JobDownloads downloads() {
         return downloads;
+    }
+
+    /**
+     * Returns the plan and the credits of the token.
+     */
+    public AccountCache account() {
+        return account;
     }
 
     /**

@@ -64,7 +64,7 @@ public final class JobResponseParser {
         return named;
     }
 
-    private static JobDocument readDocument(Call call, ApiResponse response) throws IOException {
+    static JobDocument readDocument(Call call, ApiResponse response) throws IOException {
         JobDocument document = JobDocument.read(call, response);
         ServerError error = ServerError.find(document.members(), response.status(), response.mask());
         if (error != null) {

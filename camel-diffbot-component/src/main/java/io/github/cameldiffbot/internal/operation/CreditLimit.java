@@ -5,35 +5,40 @@ package io.github.cameldiffbot.internal.operation;
 
 import io.github.cameldiffbot.error.DiffbotCreditLimitException;
 import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.client.AccountCache;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 
 /**
- * Rejects submissions that can cost more credits than the option {@code maxCredits} allows, before they are sent.
+ * Rejects submissions that can cost more credits than the options {@code maxCredits} and {@code reserveCredits} allow,
+ * before they are sent.
  */
 final class CreditLimit {
 
     private final String operation;
     private final long maxCredits;
+    private final long reserve;
+    private final AccountCache account;
+    // the cost with one page, if the URLs are counted while they are sent
+    private JobCost uncounted;
 
-    /**
-     * @param maxCredits 0 for no limit
-     */
-    CreditLimit(String operation, long maxCredits) {
+    CreditLimit(String operation, OperationSettings settings, AccountCache account) {
         this.operation = operation;
-        this.maxCredits = maxCredits;
+        this.maxCredits = settings.maxCredits();
+        this.reserve = settings.reserveCredits();
+        this.account = account;
     }
 
     /**
-     * Checks a new job. URLs that can be read only once are counted while they are sent; the request is cut off at the
-     * first one beyond the limit, and nothing is submitted.
+     * Checks a new job. URLs that can be read only once are counted while they are sent; the request is cut off before
+     * the first one beyond the limit, and nothing is submitted.
      *
      * @throws DiffbotCreditLimitException if it can cost more
      */
     void checkNew(JobSubmission form, FormParameters settings) {
-        if (maxCredits > 0) {
+        if (maxCredits > 0 || reserve > 0) {
             check(form, JobCost.ofNew(form.type(), settings, countable(form)));
         }
     }
@@ -42,25 +47,42 @@ final class CreditLimit {
      * Checks a change like {@link #checkNew}.
      */
     void checkUpdate(JobSubmission form, Job before, FormParameters changes) {
-        if (maxCredits > 0) {
+        if (maxCredits > 0 || reserve > 0) {
             check(form, JobCost.ofUpdate(before, changes, countable(form)));
         }
     }
 
     /**
-     * Checks a cost.
+     * Checks a cost against {@code maxCredits}.
      */
-    void check(String name, JobCost cost) {
+    void checkMax(String job, JobCost cost) {
         if (maxCredits > 0 && cost.credits() > maxCredits) {
-            throw exceeded(name, cost);
+            throw exceeded(job, cost, "the option maxCredits allows " + maxCredits, "raise", "maxCredits");
         }
     }
 
+    // the account comes last, because reading it can take a call
     private void check(JobSubmission form, JobCost cost) {
-        check(form.name(), cost);
-        if (form.type() == JobType.bulk) {
-            form.limitUrls(cost.pagesFor(maxCredits),
-                    urls -> exceeded(form.name(), new JobCost(cost.perPage(), cost.rounds(), urls)));
+        checkMax(form.name(), cost);
+        long left = reserve > 0 ? account.promise(cost.credits(), reserve) : Long.MAX_VALUE;
+        if (cost.credits() > left - reserve) {
+            throw beyondReserve(form.name(), cost, left);
+        }
+        if (form.type() == JobType.bulk && form.hasUrls() && form.knownUrls() < 0) {
+            uncounted = cost;
+            form.limitUrls(cost.pagesFor(Math.min(maxCredits > 0 ? maxCredits : Long.MAX_VALUE, left - reserve)), urls -> {
+                checkMax(form.name(), cost.withPages(urls));
+                return beyondReserve(form.name(), cost.withPages(urls), left);
+            });
+        }
+    }
+
+    /**
+     * Records that a checked submission was sent.
+     */
+    void recordSent(JobSubmission form) {
+        if (uncounted != null && reserve > 0) {
+            account.recordUse(uncounted.withPages(form.urlCount()).credits() - uncounted.credits());
         }
     }
 
@@ -69,24 +91,29 @@ final class CreditLimit {
         return !form.hasUrls() ? 0 : Math.max(1, form.knownUrls());
     }
 
-    private DiffbotCreditLimitException exceeded(String name, JobCost cost) {
-        String max = "the option maxCredits allows " + maxCredits + ". Nothing was submitted";
-        if (cost.rounds() == JobCost.UNLIMITED) {
-            return exception(name, "it repeats without a limit, and " + max, "Set maxRounds, or maxCredits=0 for no limit");
-        }
-        if (cost.pages() == JobCost.UNLIMITED) {
-            return exception(name, "nothing limits its pages, and " + max,
-                    "For a crawl set maxToProcess; a change of a bulk job that also raises the cost of its earlier URLs"
-                                                                           + " needs maxCredits=0");
-        }
-        return exception(name, "it can cost " + cost.credits() + " credits (" + cost.pages() + " pages"
-                               + (cost.rounds() > 1 ? " in each of " + cost.rounds() + " rounds" : "")
-                               + (cost.perPage() > 1 ? ", " + cost.perPage() + " credits a page through proxies" : "")
-                               + "), and " + max,
-                "Submit fewer pages (for a crawl lower maxToProcess), or raise maxCredits");
+    private DiffbotCreditLimitException beyondReserve(String job, JobCost cost, long left) {
+        return exceeded(job, cost, "the account has " + left + " left, of which the option reserveCredits keeps " + reserve,
+                "lower", "reserveCredits");
     }
 
-    private DiffbotCreditLimitException exception(String name, String description, String action) {
-        return new DiffbotCreditLimitException(ErrorDetails.of(operation, name, description, action));
+    private DiffbotCreditLimitException exceeded(String job, JobCost cost, String limit, String change, String option) {
+        String rest = ", and " + limit + ". Nothing was submitted";
+        if (cost.rounds() == JobCost.UNLIMITED) {
+            return exception(job, "it repeats without a limit" + rest, "Set maxRounds, or " + option + "=0");
+        }
+        if (cost.pages() == JobCost.UNLIMITED) {
+            return exception(job, "nothing limits its pages" + rest,
+                    "For a crawl set maxToProcess. A change that raises the cost of the earlier URLs of a bulk job needs "
+                                                                     + option + "=0");
+        }
+        return exception(job, "it can cost " + cost.credits() + " credits (" + cost.pages() + " pages"
+                              + (cost.rounds() > 1 ? " in each of " + cost.rounds() + " rounds" : "")
+                              + (cost.perPage() > 1 ? ", " + cost.perPage() + " credits a page through proxies" : "")
+                              + ")" + rest,
+                "Submit fewer pages (for a crawl lower maxToProcess), or " + change + " " + option);
+    }
+
+    private DiffbotCreditLimitException exception(String job, String description, String action) {
+        return new DiffbotCreditLimitException(ErrorDetails.of(operation, job, description, action));
     }
 }

@@ -6,7 +6,7 @@ package io.github.cameldiffbot.internal.operation;
 import java.util.TreeMap;
 
 import io.github.cameldiffbot.internal.client.form.FormParameters;
-import io.github.cameldiffbot.internal.request.BaseUrl;
+import io.github.cameldiffbot.internal.request.JobCredits;
 import io.github.cameldiffbot.internal.request.JobSetting;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
@@ -44,13 +44,13 @@ record JobCost(int perPage, long rounds, long pages) {
     static JobCost ofUpdate(Job before, FormParameters changes, long urls) {
         Job after = effective(before, changes);
         JobType type = JobType.of(before.getType());
-        boolean raises = perPage(after) > perPage(before) || rounds(after) > rounds(before);
+        boolean raises = JobCredits.perPage(after) > JobCredits.perPage(before) || rounds(after) > rounds(before);
         return of(type, after, type == JobType.bulk && raises ? UNLIMITED : urls);
     }
 
     private static JobCost of(JobType type, Job job, long urls) {
         long limit = job.getMaxToProcess();
-        return new JobCost(perPage(job), rounds(job), type == JobType.bulk ? urls : limit > 0 ? limit : UNLIMITED);
+        return new JobCost(JobCredits.perPage(job), rounds(job), type == JobType.bulk ? urls : limit > 0 ? limit : UNLIMITED);
     }
 
     private static Job effective(Job before, FormParameters settings) {
@@ -63,10 +63,6 @@ record JobCost(int perPage, long rounds, long pages) {
             settings.forEach(members::put);
         }
         return Job.of(members);
-    }
-
-    private static int perPage(Job job) {
-        return job.isUseProxies() || BaseUrl.namesProxy(job.getApiUrl()) ? 2 : 1;
     }
 
     private static long rounds(Job job) {
@@ -85,6 +81,10 @@ record JobCost(int perPage, long rounds, long pages) {
      */
     long pagesFor(long credits) {
         return credits / times(perPage, rounds);
+    }
+
+    JobCost withPages(long other) {
+        return new JobCost(perPage, rounds, other);
     }
 
     private static long times(long a, long b) {

@@ -64,7 +64,7 @@ public final class JobCreation {
         this.request = request;
         this.step = step;
         this.operation = request.operation().name();
-        this.creditLimit = new CreditLimit(operation, settings.maxCredits());
+        this.creditLimit = new CreditLimit(operation, settings, client.account());
     }
 
     /**
@@ -139,6 +139,7 @@ public final class JobCreation {
     private Outcome create(JobSubmission form, Job replaced) {
         // sent
         Job job = step.send(null, replaced, form::digest, () -> send(form, replaced));
+        creditLimit.recordSent(form);
         // two jobs created in the same second cannot be distinguished by time
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
         session.changes().recordChange(before, job);
@@ -191,6 +192,7 @@ public final class JobCreation {
                 creditLimit.checkUpdate(form, existing, changes);
                 Job job = step.send(existing, existing, form::digest,
                         () -> client.changes().update(form.withSettings(changes)));
+                creditLimit.recordSent(form);
                 session.changes().recordChange(existing, job);
                 AuditLog.submitted("updated", form.type(), name, form.urlCount(), why());
                 yield new Outcome(job, existing);

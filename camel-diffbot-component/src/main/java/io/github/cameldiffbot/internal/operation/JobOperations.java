@@ -49,7 +49,7 @@ public final class JobOperations {
         this.client = session.client();
         this.request = request;
         this.step = step;
-        this.creditLimit = new CreditLimit(request.operation().name(), settings.maxCredits());
+        this.creditLimit = new CreditLimit(request.operation().name(), settings, client.account());
     }
 
     /**
@@ -105,7 +105,7 @@ public final class JobOperations {
             Map<String, Object> preview = client.preview(form);
             if (!update) {
                 JobCost cost = JobCost.ofNew(form.type(), sent, ((Number) preview.get("count")).longValue());
-                creditLimit.check(form.name(), cost);
+                creditLimit.checkMax(form.name(), cost);
                 preview.put("credits", cost.credits() == JobCost.UNLIMITED ? "unlimited" : cost.credits());
             }
             return preview;
@@ -139,6 +139,7 @@ public final class JobOperations {
         }
         creditLimit.checkUpdate(form, before, changes);
         Job after = step.send(before, before, form::digest, () -> client.changes().update(form));
+        creditLimit.recordSent(form);
         session.changes().recordChange(before, after);
         AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());
         return after;

@@ -116,7 +116,7 @@ public final class BaseUrl {
     /**
      * Returns whether the query of an Extract API names a proxy, which doubles the credits of a page.
      */
-    public static boolean namesProxy(String apiUrl) {
+    static boolean namesProxy(String apiUrl) {
         int query = apiUrl.indexOf('?');
         return query >= 0 && Arrays.stream(apiUrl.substring(query + 1).split("&")).anyMatch(BaseUrl::isProxy);
     }

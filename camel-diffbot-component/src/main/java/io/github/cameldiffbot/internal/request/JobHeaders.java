@@ -28,6 +28,7 @@ public final class JobHeaders {
         message.setHeader(DiffbotConstants.JOB_STATUS_MESSAGE, job.getStatus().getShortMessage());
         message.setHeader(DiffbotConstants.ROUND, job.getRoundsCompleted());
         message.setHeader(DiffbotConstants.OBJECTS_FOUND, job.getObjectsFound());
+        message.setHeader(DiffbotConstants.CREDITS, JobCredits.estimate(job));
     }
 
     /**

@@ -64,7 +64,7 @@ public final class JobRequest {
                 || operation == DiffbotOperations.update) {
             used.addAll(List.of(DiffbotConstants.URLS, DiffbotConstants.SETTINGS, DiffbotConstants.API_URL));
         }
-        if (operation.isNameNeeded() || name != null && operation != DiffbotOperations.list) {
+        if (operation.isNameNeeded() || name != null && operation.isOfOneJob()) {
             JobNames.check(name, endpoint.validateName());
         }
     }
@@ -113,12 +113,12 @@ public final class JobRequest {
     private JobType typeOf(DiffbotOperations wanted) {
         String header = text(DiffbotConstants.JOB_TYPE);
         boolean open = endpoint.jobType() == JobType.job && endpoint.jobName() == null
-                && wanted != DiffbotOperations.list;
+                && wanted.isOfOneJob();
         return open && header != null ? jobType(header, "Header " + DiffbotConstants.JOB_TYPE) : endpoint.jobType();
     }
 
     private String nameOf(DiffbotOperations wanted) {
-        boolean open = endpoint.jobName() == null && wanted != DiffbotOperations.list;
+        boolean open = endpoint.jobName() == null && wanted.isOfOneJob();
         return open ? text(DiffbotConstants.JOB_NAME) : endpoint.jobName();
     }
 

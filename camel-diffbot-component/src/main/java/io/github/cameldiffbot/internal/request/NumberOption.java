@@ -22,6 +22,7 @@ public enum NumberOption {
     timeout(Kind.duration, -1),
     maxUrls(Kind.whole, 0),
     maxCredits(Kind.whole, 0),
+    reserveCredits(Kind.whole, 0),
     repeat(Kind.decimal, 0),
     maxRounds(Kind.whole, -1, Integer.MAX_VALUE),
     maxHops(Kind.whole, -1, Integer.MAX_VALUE),

@@ -16,7 +16,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
  *
  * @param operation       the name of the operation
  * @param jobName         the name of the job, or null
- * @param path            the path below the base URL, with a leading slash
+ * @param path            the path below the base URL, with a leading slash; or a full URL on the same server
  * @param query           the parameters of a GET, without the token
  * @param body            the body of a POST; null for a GET
  * @param idempotency     the reaction to a lost response

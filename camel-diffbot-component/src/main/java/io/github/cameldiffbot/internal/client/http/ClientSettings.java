@@ -57,6 +57,21 @@ public record ClientSettings(
         baseUrl = URI.create(url.replaceAll("/+$", ""));
     }
 
+    /**
+     * Returns the URL of the account, which is beside the base URL: {@code /v4/account} for {@code /v3}.
+     *
+     * @throws IllegalArgumentException if the base URL does not end with {@code /v3}
+     */
+    public URI accountUrl() {
+        String base = baseUrl.toString();
+        if (!base.endsWith("/v3")) {
+            throw new IllegalArgumentException(
+                    "The account is at /v4/account beside /v3, but the option baseUrl '" + base
+                                               + "' does not end with /v3. Set it to a URL such as https://api.diffbot.com/v3");
+        }
+        return URI.create(base.substring(0, base.length() - 1) + "4/account");
+    }
+
     @Override
     public String toString() {
         // without the token's supplier, whose text could be the token

@@ -52,7 +52,7 @@ final class Transport {
     }
 
     ApiResponse send(Call call, String token, SecretMasker mask) throws IOException {
-        String uri = settings.baseUrl() + call.path();
+        String uri = call.path().startsWith("/") ? settings.baseUrl() + call.path() : call.path();
         if (call.body() == null) {
             FormParameters query = new FormParameters().put("token", token);
             call.query().forEach(query::put);

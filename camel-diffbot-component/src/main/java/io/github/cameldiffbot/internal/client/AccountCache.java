@@ -1,0 +1,89 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The account of a token, read at most once a minute, and the credits that were promised to submissions since then,
+ * which it does not show yet.
+ */
+public final class AccountCache {
+
+    private static final long MAX_AGE = Duration.ofMinutes(1).toNanos();
+
+    private final Supplier<Account> reader;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Account account;
+    private long readAt;
+    private long promised;
+
+    AccountCache(Supplier<Account> reader, LongSupplier nanoTime) {
+        this.reader = reader;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Returns the account, of which other threads wait while one reads it.
+     */
+    public Account get() {
+        lock.lock();
+        try {
+            if (account == null || nanoTime.getAsLong() - readAt > MAX_AGE) {
+                account = reader.get();
+                readAt = nanoTime.getAsLong();
+                promised = 0;
+            }
+            return account;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns the credits that are left for submissions.
+     */
+    public long creditsLeft() {
+        lock.lock();
+        try {
+            return Math.max(0, get().creditsLeft() - promised);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Records credits that a submission uses in addition to those that were promised.
+     */
+    public void recordUse(long credits) {
+        lock.lock();
+        try {
+            promised += credits;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Promises credits to a submission, if as many as the reserve are left then.
+     *
+     * @return the credits that were left before
+     */
+    public long promise(long credits, long reserve) {
+        lock.lock();
+        try {
+            long left = creditsLeft();
+            if (left - reserve >= credits) {
+                promised += credits;
+            }
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
