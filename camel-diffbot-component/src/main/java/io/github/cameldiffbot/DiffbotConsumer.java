@@ -170,7 +170,9 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         pendingExchanges = 0;
         routed = 0;
 
-        JobSnapshot jobs = interruptible.call(() -> getEndpoint().getSession().poller().poll(selector, maxAge()));
+        DiffbotSession session = getEndpoint().getSession();
+        JobSnapshot jobs
+                = interruptible.call(session.client().requests(), () -> session.poller().poll(selector, maxAge()));
         if (jobs == null) {
             // interrupted: no failure of the service
             return 0;
@@ -195,7 +197,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             polled += processBatch(CastUtils.cast(new ArrayDeque<>(events)));
         }
         pollTimes.clearFailure();
-        getEndpoint().getSession().outage().recordSuccess(state);
+        session.outage().recordSuccess(state);
         return polled;
     }
 

@@ -3,73 +3,74 @@
  */
 package io.github.cameldiffbot;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.cameldiffbot.internal.client.RawServer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * The service never responds, and the timeout of requests is longer than that of this test.
+ */
+@Timeout(60)
 class ConsumerPollInterruptTest extends CamelTestSupport {
 
-    private final AtomicInteger polls = new AtomicInteger();
-    private HttpServer server;
+    private final CountDownLatch polled = new CountDownLatch(1);
+    private RawServer server;
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::breakOffAndRespond);
-        server.start();
+        server = new RawServer((request, socket) -> {
+            polled.countDown();
+            return true;
+        });
         CamelContext camelContext = super.createCamelContext();
         DiffbotComponent component = new DiffbotComponent();
         component.getConfiguration().setToken(DiffbotTestSupport.TOKEN);
-        component.getConfiguration().setBaseUrl("http://localhost:" + server.getAddress().getPort());
+        component.getConfiguration().setBaseUrl("http://localhost:" + server.port());
+        component.setRequestTimeout(600_000);
         camelContext.addComponent("diffbot", component);
         return camelContext;
     }
 
     @AfterEach
-    void stopServer() {
-        server.stop(0);
+    void stopServer() throws Exception {
+        server.close();
     }
 
-    /** The route stops while the response arrives, and the poll succeeds. */
-    private void breakOffAndRespond(HttpExchange exchange) throws IOException {
-        if (polls.incrementAndGet() == 1) {
-            ((DiffbotConsumer) context.getRoute("events").getConsumer())
-                    .deferShutdown(ShutdownRunningTask.CompleteAllTasks);
-        }
-        byte[] response = WireJob.bulk("shop").status(9).response().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, response.length);
-        exchange.getResponseBody().write(response);
-        exchange.close();
-    }
-
-    @Test
-    void itsFirstExchangeIsNotInterrupted() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = { "stop", "suspend" })
+    @DisplayName("A route that stops or is suspended aborts a poll that waits for its response, which is no failure")
+    void hangingPoll(String end) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("diffbot:bulk/shop?startFrom=earliest&initialDelay=0").routeId("events")
-                        .process(exchange -> exchange.getMessage().setBody(Thread.currentThread().isInterrupted()))
-                        .to("mock:events");
+                from("diffbot:bulk/shop?initialDelay=0").routeId("events").to("mock:events");
             }
         });
-        MockEndpoint events = getMockEndpoint("mock:events");
-        events.expectedBodiesReceived(false);
+        polled.await();
+        DiffbotConsumer consumer = (DiffbotConsumer) context.getRoute("events").getConsumer();
 
-        events.assertIsSatisfied();
-        assertThat(polls).hasValue(1);
+        if (end.equals("stop")) {
+            context.getRouteController().stopRoute("events");
+        } else {
+            context.getRouteController().suspendRoute("events");
+        }
+
+        assertThat(context.getRouteController().getRouteStatus("events"))
+                .isEqualTo(end.equals("stop") ? ServiceStatus.Stopped : ServiceStatus.Suspended);
+        assertThat(consumer.state().pollTimes().failure()).isNull();
+        assertThat(consumer.state().pollTimes().lastPollEnd()).isNotNull();
+        assertThat(server.requests()).hasSize(1);
+        assertThat(context.getShutdownStrategy().isTimeoutOccurred()).isFalse();
     }
 }

@@ -17,6 +17,7 @@ import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.CallStatistics;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.internal.client.http.Idempotency;
+import io.github.cameldiffbot.internal.client.http.RequestsInProgress;
 import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
 import io.github.cameldiffbot.job.JobType;
@@ -66,6 +67,13 @@ public final class DiffbotClient {
 
     public CallStatistics statistics() {
         return executor.statistics();
+    }
+
+    /**
+     * Returns the requests in progress, to abort them.
+     */
+    public RequestsInProgress requests() {
+        return executor.requests();
     }
 
     /**

@@ -28,6 +28,7 @@ public final class ApiExecutor {
     private final Duration maxTurnWait;
     private final Set<String> secrets;
     private final CallStatistics statistics;
+    private final RequestsInProgress requests;
     private final Transport transport;
     private final Throttle throttle;
     private final Backoff backoff;
@@ -65,7 +66,8 @@ public final class ApiExecutor {
         maxTurnWait = Throttle.MAX_WAIT;
         secrets = ConcurrentHashMap.newKeySet();
         statistics = new CallStatistics();
-        transport = new Transport(settings, calls, downloads, statistics);
+        requests = new RequestsInProgress();
+        transport = new Transport(settings, calls, downloads, statistics, requests);
         throttle = Throttle.perSecond(settings.maxRequestsPerSecond(), settings.maxRetryDelay());
         backoff = new Backoff(
                 settings.retryDelay(), settings.maxRetryDelay(), () -> ThreadLocalRandom.current().nextDouble());
@@ -78,6 +80,7 @@ public final class ApiExecutor {
         maxRetries = 0;
         secrets = other.secrets;
         statistics = other.statistics;
+        requests = other.requests;
         transport = other.transport;
         throttle = other.throttle;
         backoff = other.backoff;
@@ -127,6 +130,13 @@ public final class ApiExecutor {
 
     public Backoff backoff() {
         return backoff;
+    }
+
+    /**
+     * Returns the requests in progress, to abort them.
+     */
+    public RequestsInProgress requests() {
+        return requests;
     }
 
     Transport transport() {

@@ -141,7 +141,10 @@ public final class RetryingCall<T> {
             return handleError(errorResponse.error(), errorResponse.retryAfter());
         } catch (IOException e) {
             DiffbotException error = IoErrorTranslator.translate(call, e, mask);
-            executor.statistics().failed(call, error, elapsed(start));
+            if (!Thread.currentThread().isInterrupted()) {
+                // an interrupt is no failure of the service
+                executor.statistics().failed(call, error, elapsed(start));
+            }
             return handleIoError(error, e);
         } catch (DiffbotException e) {
             executor.statistics().failed(call, e, elapsed(start));
@@ -157,6 +160,14 @@ public final class RetryingCall<T> {
     }
 
     private T request(String token, long start) throws IOException {
+        try {
+            return readResponse(token, start);
+        } finally {
+            executor.requests().end();
+        }
+    }
+
+    private T readResponse(String token, long start) throws IOException {
         ApiResponse response = send(token);
         boolean streaming = false;
         try {

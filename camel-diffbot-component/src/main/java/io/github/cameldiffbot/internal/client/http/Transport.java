@@ -36,6 +36,7 @@ final class Transport {
     private final Supplier<HttpClient> calls;
     private final Supplier<HttpClient> downloads;
     private final CallStatistics statistics;
+    private final RequestsInProgress requests;
     private volatile boolean answered;
 
     /**
@@ -44,11 +45,12 @@ final class Transport {
      */
     Transport(
               ClientSettings settings, Supplier<HttpClient> calls, Supplier<HttpClient> downloads,
-              CallStatistics statistics) {
+              CallStatistics statistics, RequestsInProgress requests) {
         this.settings = settings;
         this.calls = calls;
         this.downloads = downloads;
         this.statistics = statistics;
+        this.requests = requests;
     }
 
     ApiResponse send(Call call, String token, SecretMasker mask) throws IOException {
@@ -84,6 +86,7 @@ final class Transport {
         }
         call.customizer().accept(request);
         statistics.called();
+        requests.begin(request);
         long start = System.nanoTime();
         try {
             ApiResponse response = new ApiResponse(

@@ -1,0 +1,47 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import io.github.cameldiffbot.internal.client.http.RequestsInProgress;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class InterruptiblePollTest {
+
+    private final RequestsInProgress requests = new RequestsInProgress();
+    private final InterruptiblePoll poll = new InterruptiblePoll();
+
+    @Test
+    @DisplayName("A poll that succeeds in spite of an interrupt has its result, and its thread is not interrupted")
+    void lateInterrupt() {
+        assertThat(poll.<String> call(requests, () -> {
+            poll.interrupt();
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            return "jobs";
+        })).isEqualTo("jobs");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    @DisplayName("A poll that fails by an interrupt has no result, and the next one is not affected")
+    void failure() {
+        assertThat(poll.<String> call(requests, () -> {
+            poll.interrupt();
+            throw new IllegalStateException("interrupted");
+        })).isNull();
+        assertThatThrownBy(() -> poll.call(requests, () -> {
+            throw new IllegalStateException("down");
+        })).hasMessage("down");
+    }
+
+    @Test
+    @DisplayName("An interrupt between two polls has no effect")
+    void noPoll() {
+        poll.interrupt();
+        assertThat(poll.<Boolean> call(requests, () -> Thread.currentThread().isInterrupted())).isFalse();
+    }
+}
