@@ -42,7 +42,10 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "carry": getOrCreateConfiguration(target).setCarry(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.cameldiffbot.DiffbotConfiguration.class, value)); return true;
+        case "contextrepository":
+        case "contextRepository": getOrCreateConfiguration(target).setContextRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "crawldelay":
         case "crawlDelay": getOrCreateConfiguration(target).setCrawlDelay(property(camelContext, java.lang.Double.class, value)); return true;
         case "customheaders":
@@ -204,7 +207,10 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "carry": return java.lang.String.class;
         case "configuration": return io.github.cameldiffbot.DiffbotConfiguration.class;
+        case "contextrepository":
+        case "contextRepository": return org.apache.camel.spi.StateRepository.class;
         case "crawldelay":
         case "crawlDelay": return java.lang.Double.class;
         case "customheaders":
@@ -367,7 +373,10 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "carry": return getOrCreateConfiguration(target).getCarry();
         case "configuration": return target.getConfiguration();
+        case "contextrepository":
+        case "contextRepository": return getOrCreateConfiguration(target).getContextRepository();
         case "crawldelay":
         case "crawlDelay": return getOrCreateConfiguration(target).getCrawlDelay();
         case "customheaders":
@@ -517,6 +526,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "contextrepository":
+        case "contextRepository": return java.lang.String.class;
         case "customheaders":
         case "customHeaders": return java.lang.Object.class;
         case "recordtype":

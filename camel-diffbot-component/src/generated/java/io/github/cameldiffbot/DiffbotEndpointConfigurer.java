@@ -39,6 +39,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "carry": target.getConfiguration().setCarry(property(camelContext, java.lang.String.class, value)); return true;
+        case "contextrepository":
+        case "contextRepository": target.getConfiguration().setContextRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "crawldelay":
         case "crawlDelay": target.getConfiguration().setCrawlDelay(property(camelContext, java.lang.Double.class, value)); return true;
         case "customheaders":
@@ -207,6 +210,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "carry": return java.lang.String.class;
+        case "contextrepository":
+        case "contextRepository": return org.apache.camel.spi.StateRepository.class;
         case "crawldelay":
         case "crawlDelay": return java.lang.Double.class;
         case "customheaders":
@@ -376,6 +382,9 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "carry": return target.getConfiguration().getCarry();
+        case "contextrepository":
+        case "contextRepository": return target.getConfiguration().getContextRepository();
         case "crawldelay":
         case "crawlDelay": return target.getConfiguration().getCrawlDelay();
         case "customheaders":
@@ -528,6 +537,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "contextrepository":
+        case "contextRepository": return java.lang.String.class;
         case "customheaders":
         case "customHeaders": return java.lang.Object.class;
         case "recordtype":

@@ -59,6 +59,10 @@ public class DiffbotConfiguration implements Cloneable {
     private long maxCredits;
     @UriParam(label = "producer", defaultValue = "0")
     private long reserveCredits;
+    @UriParam(label = "producer")
+    private String carry;
+    @UriParam(label = "advanced")
+    private StateRepository<String, String> contextRepository;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean dryRun;
     @UriParam(label = "producer")
@@ -375,6 +379,33 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setReserveCredits(long reserveCredits) {
         this.reserveCredits = reserveCredits;
+    }
+
+    public String getCarry() {
+        return carry;
+    }
+
+    /**
+     * The names of message headers, separated by commas, that are kept with a submitted job and set on the messages of
+     * its events, on those of its webhook, and behind the operation await. A * at the end of a name stands for any
+     * further characters. Texts, numbers and booleans, at most 8192 bytes as JSON for a job; headers that begin with
+     * Camel are not carried. traceparent and tracestate always are.
+     */
+    public void setCarry(String carry) {
+        this.carry = carry;
+    }
+
+    public StateRepository<String, String> getContextRepository() {
+        return contextRepository;
+    }
+
+    /**
+     * Where the headers of carry are kept, under bulk/NAME/context or crawl/NAME/context: the same repository for the
+     * producer and for consumers, on all nodes. An empty state means that they were removed. Default: in memory, so
+     * that they are lost at a restart, and the oldest beyond 16 million characters.
+     */
+    public void setContextRepository(StateRepository<String, String> contextRepository) {
+        this.contextRepository = contextRepository;
     }
 
     public boolean isDryRun() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.event.DeleteAfterCompletion;
 import io.github.cameldiffbot.internal.event.EventDelivery;
 import io.github.cameldiffbot.internal.event.EventRepository;
@@ -17,6 +18,7 @@ import io.github.cameldiffbot.internal.event.WebhookEvents;
 import io.github.cameldiffbot.internal.event.WebhookHandler;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.request.JobRequest;
+import io.github.cameldiffbot.internal.request.RepositoryOption;
 import io.github.cameldiffbot.internal.request.RequestSettings;
 import io.github.cameldiffbot.internal.request.WebhookUrls;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
@@ -32,6 +34,7 @@ import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
@@ -226,7 +229,22 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     EventDelivery delivery(EventRepository memory, Supplier<ExceptionHandler> exceptionHandler) {
         DeleteAfterCompletion deletion = new DeleteAfterCompletion(
                 EndpointSettings.events(configuration), session, exceptionHandler);
-        return new EventDelivery(session, memory, results(), deletion, exceptionHandler);
+        return new EventDelivery(session, memory, results(), contexts(), deletion, exceptionHandler);
+    }
+
+    /**
+     * Returns the headers that are carried for jobs, with the options of this endpoint.
+     */
+    JobContexts contexts() {
+        StateRepository<String, String> repository = configuration.getContextRepository();
+        return new JobContexts(() -> {
+            if (repository == null) {
+                return getSession().contexts();
+            }
+            RepositoryOption.start(getCamelContext(), "contextRepository", repository,
+                    "The headers of jobs would be lost, so nothing is submitted or delivered");
+            return repository;
+        });
     }
 
     private DiffbotSession acquireSession() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.operation.ChangeAttempt;
 import io.github.cameldiffbot.internal.operation.ChangeStep;
@@ -42,6 +43,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private final RequestSettings requestSettings;
     private final OperationSettings operationSettings;
     private final ResultBodyFactory results;
+    private final JobContexts contexts;
 
     public DiffbotProducer(DiffbotEndpoint endpoint) {
         super(endpoint);
@@ -49,6 +51,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         this.requestSettings = endpoint.requestSettings();
         this.operationSettings = EndpointSettings.operation(configuration);
         this.results = endpoint.results();
+        this.contexts = endpoint.contexts();
     }
 
     @Override
@@ -65,8 +68,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             DiffbotOperations operation = request.operation();
             ChangeStep step = changeStep(exchange, request);
             DiffbotSession session = getEndpoint().getSession();
-            JobOperations operations = new JobOperations(operationSettings, session, request, step);
-            JobCreation creation = new JobCreation(session, operationSettings, request, step);
+            JobOperations operations = new JobOperations(operationSettings, session, contexts, request, step);
+            JobCreation creation = new JobCreation(session, operationSettings, contexts, request, step);
             done = doneSync -> {
                 if (step != null) {
                     step.done();
@@ -84,7 +87,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             if (configuration.isDryRun() && (creates || operation == DiffbotOperations.update)) {
                 exchange.getMessage().setBody(operations.preview());
             } else if (JobRun.mayWait(session, operation, step)) {
-                if (!new JobRun(operationSettings, session, results, request, exchange, done).process(creation, step)) {
+                if (!new JobRun(operationSettings, session, contexts, results, request, exchange, done).process(creation,
+                        step)) {
                     return false;
                 }
             } else if (operation == DiffbotOperations.create) {

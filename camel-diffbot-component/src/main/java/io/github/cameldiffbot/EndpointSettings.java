@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.cameldiffbot.internal.client.form.UrlOptions;
+import io.github.cameldiffbot.internal.context.CarriedHeaders;
 import io.github.cameldiffbot.internal.event.EventSettings;
 import io.github.cameldiffbot.internal.operation.OperationSettings;
 import io.github.cameldiffbot.internal.request.JobSetting;
@@ -43,7 +44,8 @@ final class EndpointSettings {
 
     static OperationSettings operation(DiffbotConfiguration options) {
         return new OperationSettings(
-                options.getOnExisting(), options.getMaxCredits(), options.getReserveCredits(), options.getStatus(),
+                options.getOnExisting(), options.getMaxCredits(), options.getReserveCredits(),
+                new CarriedHeaders(options.getCarry()), options.getStatus(),
                 options.isValidateName(),
                 options.getTimeout() <= 0 ? NO_TIMEOUT : Duration.ofMillis(options.getTimeout()), options.getOnTimeout(),
                 options.getOnStop(), options.isFailOnPause());

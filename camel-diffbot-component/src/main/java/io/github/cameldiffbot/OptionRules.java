@@ -44,7 +44,8 @@ final class OptionRules {
                 "exchangePattern", "lazyStartProducer");
         scope(PRODUCERS, "operation");
         scope(OptionScope.CREATIONS, "onExisting");
-        scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "maxCredits", "reserveCredits", "dryRun", "settings",
+        scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "maxCredits", "reserveCredits", "carry", "dryRun",
+                "settings",
                 "allowedMessageSettings");
         for (JobSetting setting : JobSetting.values()) {
             scope(setting.isCrawlOnly() ? OptionScope.CRAWL_SUBMISSIONS : SUBMISSIONS, setting.name());
@@ -58,6 +59,7 @@ final class OptionRules {
         scope(OptionScope.URL_REPORTS, "urlStatus");
         scope(OptionScope.SEARCHES, "query");
         scope(DOWNLOADS, "raw", "localWorkDirectory");
+        scope(OptionScope.CONTEXTS, "contextRepository");
         scope(READS, "num", "maxRecords", "maxDownloadSize", "keepToken");
         scope(DATA, "format", "failOnMissingRecords", "incremental", "lookbackWindow", "stateRepository");
         scope(RECORDS, "unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize");

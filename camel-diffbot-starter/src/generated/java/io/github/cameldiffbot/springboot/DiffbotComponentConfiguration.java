@@ -125,6 +125,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String idempotentKey;
 
     /**
+     * The names of message headers, separated by commas, that are kept with a submitted job and set on the messages of its events, on those of its webhook, and behind the operation await. A at the end of a name stands for any further characters. Texts, numbers and booleans, at most 8192 bytes as JSON for a job; headers that begin with Camel are not carried. traceparent and tracestate always are.
+     */
+    private String carry;
+
+    /**
      * Whether create, update and run return the request as a Map, without the token, instead of sending it. A single-use body is consumed.
      */
     private String dryRun;
@@ -223,6 +228,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The address of the API, an http or https URL without query, for example that of the sandbox.
      */
     private String baseUrl;
+
+    /**
+     * Where the headers of carry are kept, under bulk/NAME/context or crawl/NAME/context: the same repository for the producer and for consumers, on all nodes. An empty state means that they were removed. Default: in memory, so that they are lost at a restart, and the oldest beyond 16 million characters.
+     */
+    private String contextRepository;
 
     /**
      * The maximum pause within a download, in milliseconds or as 10m. A responseTimeout of the http component replaces it.
@@ -617,6 +627,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.idempotentKey = idempotentKey;
     }
 
+    public String getCarry() {
+        return carry;
+    }
+
+    public void setCarry(String carry) {
+        this.carry = carry;
+    }
+
     public String getDryRun() {
         return dryRun;
     }
@@ -775,6 +793,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
+    }
+
+    public String getContextRepository() {
+        return contextRepository;
+    }
+
+    public void setContextRepository(String contextRepository) {
+        this.contextRepository = contextRepository;
     }
 
     public String getDataTimeout() {

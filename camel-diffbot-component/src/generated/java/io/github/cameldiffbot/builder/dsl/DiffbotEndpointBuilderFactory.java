@@ -1309,6 +1309,46 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * Where the headers of carry are kept, under bulk/NAME/context or
+         * crawl/NAME/context: the same repository for the producer and for
+         * consumers, on all nodes. An empty state means that they were removed.
+         * Default: in memory, so that they are lost at a restart, and the
+         * oldest beyond 16 million characters.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param contextRepository the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder contextRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> contextRepository) {
+            doSetProperty("contextRepository", contextRepository);
+            return this;
+        }
+        /**
+         * Where the headers of carry are kept, under bulk/NAME/context or
+         * crawl/NAME/context: the same repository for the producer and for
+         * consumers, on all nodes. An empty state means that they were removed.
+         * Default: in memory, so that they are lost at a restart, and the
+         * oldest beyond 16 million characters.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param contextRepository the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointConsumerBuilder contextRepository(String contextRepository) {
+            doSetProperty("contextRepository", contextRepository);
+            return this;
+        }
+        /**
          * Whether to keep the token in records and URL reports, where Diffbot
          * puts it. Otherwise it is masked.
          * 
@@ -1903,6 +1943,25 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder urlStatus(String urlStatus) {
             doSetProperty("urlStatus", urlStatus);
+            return this;
+        }
+        /**
+         * The names of message headers, separated by commas, that are kept with
+         * a submitted job and set on the messages of its events, on those of
+         * its webhook, and behind the operation await. A at the end of a name
+         * stands for any further characters. Texts, numbers and booleans, at
+         * most 8192 bytes as JSON for a job; headers that begin with Camel are
+         * not carried. traceparent and tracestate always are.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param carry the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder carry(String carry) {
+            doSetProperty("carry", carry);
             return this;
         }
         /**
@@ -3168,6 +3227,46 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * Where the headers of carry are kept, under bulk/NAME/context or
+         * crawl/NAME/context: the same repository for the producer and for
+         * consumers, on all nodes. An empty state means that they were removed.
+         * Default: in memory, so that they are lost at a restart, and the
+         * oldest beyond 16 million characters.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param contextRepository the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder contextRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> contextRepository) {
+            doSetProperty("contextRepository", contextRepository);
+            return this;
+        }
+        /**
+         * Where the headers of carry are kept, under bulk/NAME/context or
+         * crawl/NAME/context: the same repository for the producer and for
+         * consumers, on all nodes. An empty state means that they were removed.
+         * Default: in memory, so that they are lost at a restart, and the
+         * oldest beyond 16 million characters.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param contextRepository the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointProducerBuilder contextRepository(String contextRepository) {
+            doSetProperty("contextRepository", contextRepository);
+            return this;
+        }
+        /**
          * Whether to keep the token in records and URL reports, where Diffbot
          * puts it. Otherwise it is masked.
          * 
@@ -3808,6 +3907,46 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default AdvancedDiffbotEndpointBuilder baseUrl(String baseUrl) {
             doSetProperty("baseUrl", baseUrl);
+            return this;
+        }
+        /**
+         * Where the headers of carry are kept, under bulk/NAME/context or
+         * crawl/NAME/context: the same repository for the producer and for
+         * consumers, on all nodes. An empty state means that they were removed.
+         * Default: in memory, so that they are lost at a restart, and the
+         * oldest beyond 16 million characters.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param contextRepository the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder contextRepository(org.apache.camel.spi.StateRepository<java.lang.String, java.lang.String> contextRepository) {
+            doSetProperty("contextRepository", contextRepository);
+            return this;
+        }
+        /**
+         * Where the headers of carry are kept, under bulk/NAME/context or
+         * crawl/NAME/context: the same repository for the producer and for
+         * consumers, on all nodes. An empty state means that they were removed.
+         * Default: in memory, so that they are lost at a restart, and the
+         * oldest beyond 16 million characters.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
+         * java.lang.String&gt;</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param contextRepository the value to set
+         * @return the dsl builder
+         */
+        default AdvancedDiffbotEndpointBuilder contextRepository(String contextRepository) {
+            doSetProperty("contextRepository", contextRepository);
             return this;
         }
         /**

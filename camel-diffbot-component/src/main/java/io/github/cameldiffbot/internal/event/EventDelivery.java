@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
@@ -37,6 +38,7 @@ public final class EventDelivery {
     private final EndpointSession session;
     private final EventRepository memory;
     private final ResultBodyFactory results;
+    private final JobContexts contexts;
     private final DeleteAfterCompletion deletion;
     private final Supplier<ExceptionHandler> exceptionHandler;
     private volatile boolean stopped;
@@ -72,11 +74,12 @@ public final class EventDelivery {
     }
 
     public EventDelivery(EndpointSession session, EventRepository memory, ResultBodyFactory results,
-                         DeleteAfterCompletion deletion,
+                         JobContexts contexts, DeleteAfterCompletion deletion,
                          Supplier<ExceptionHandler> exceptionHandler) {
         this.session = session;
         this.memory = memory;
         this.results = results;
+        this.contexts = contexts;
         this.deletion = deletion;
         this.exceptionHandler = exceptionHandler;
     }
@@ -181,7 +184,11 @@ public final class EventDelivery {
             // before the repository is asked, so that no other exchange handles it in between
             claim = memory.inProgress().claim(event, memory.repository(), key, EventDelivery.this, releasing(event, receiver));
             try {
-                return claim != null && !isKnown();
+                if (claim == null || isKnown()) {
+                    return false;
+                }
+                contexts.restore(exchange.getMessage(), event.job());
+                return true;
             } catch (RuntimeException e) {
                 // an error of the repository counts as a failed delivery
                 claim.begin();
@@ -263,7 +270,16 @@ public final class EventDelivery {
             }
             receiver.acknowledged();
             claim.acknowledge();
+            removeContext();
             deletion.eventHandled(event, done);
+        }
+
+        private void removeContext() {
+            boolean last = event.type() == JobEventType.deleted || event.job().getStatus().getGroup().isEnd();
+            DiffbotSession current = session.orNull();
+            if (last && current != null && !current.isNeeded(event)) {
+                contexts.remove(event.job());
+            }
         }
 
         /**

@@ -8,6 +8,7 @@ import java.io.Reader;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -15,7 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * Parses JSON of Diffbot with a private mapper.
+ * Parses and writes JSON with a private mapper.
  */
 public final class Json {
 
@@ -61,6 +62,17 @@ public final class Json {
 
     public static Object parse(byte[] bytes) throws MalformedException {
         return parse(() -> MAPPER.readValue(bytes, Object.class));
+    }
+
+    /**
+     * Returns a value of maps, lists, texts, numbers and booleans as JSON.
+     */
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("This value has no form in JSON", e);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.operation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.client.form.UrlsUsedUpException;
+import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.session.AuditLog;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
@@ -47,6 +49,8 @@ public final class JobCreation {
     private final ChangeStep step;
     private final String operation;
     private final CreditLimit creditLimit;
+    private final JobContexts contexts;
+    private final OperationSettings settings;
 
     /**
      * The result of a submission.
@@ -57,10 +61,13 @@ public final class JobCreation {
     public record Outcome(Job job, Job before) {
     }
 
-    public JobCreation(DiffbotSession session, OperationSettings settings, JobRequest request, ChangeStep step) {
+    public JobCreation(DiffbotSession session, OperationSettings settings, JobContexts contexts, JobRequest request,
+                       ChangeStep step) {
         this.session = session;
         this.client = session.client();
         this.onExisting = settings.onExisting();
+        this.settings = settings;
+        this.contexts = contexts;
         this.request = request;
         this.step = step;
         this.operation = request.operation().name();
@@ -76,10 +83,11 @@ public final class JobCreation {
             return submitted.get();
         }
         FormParameters changes = request.changes();
+        Map<String, Object> carried = settings.carry().select(request.headers());
         // invalid URLs are detected here, before anything is sent
         try (JobSubmission form
                 = new JobSubmission("create", request.type(), request.name(), request.settings(), urls(request))) {
-            return locked(() -> submittedMeanwhile().orElseGet(() -> create(form, changes)));
+            return locked(() -> submittedMeanwhile().orElseGet(() -> create(form, changes, carried)));
         } catch (UrlsUsedUpException e) {
             return attached().orElseThrow(() -> e);
         }
@@ -123,22 +131,23 @@ public final class JobCreation {
      * Creates a job or applies {@code onExisting}. The caller must hold the lock of the name.
      *
      * @param changes the settings to change in an existing job, without defaults
+     * @param carried the headers to keep for the events of the job
      */
-    private Outcome create(JobSubmission form, FormParameters changes) {
+    private Outcome create(JobSubmission form, FormParameters changes, Map<String, Object> carried) {
         // run with attach may be frequent and changes nothing, so a cached status is sufficient; create returns the
         // current job
         Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
                 ? session.existingJobs().find(form.type(), form.name()) : client.reads().find(form.type(), form.name());
         if (existing.isEmpty()) {
             creditLimit.checkNew(form, form.requestedSettings());
-            return create(form, (Job) null);
+            return create(form, (Job) null, carried);
         }
-        return resolve(existing.get(), form, changes);
+        return resolve(existing.get(), form, changes, carried);
     }
 
-    private Outcome create(JobSubmission form, Job replaced) {
-        // sent
-        Job job = step.send(null, replaced, form::digest, () -> send(form, replaced));
+    private Outcome create(JobSubmission form, Job replaced, Map<String, Object> carried) {
+        Job job = contexts.create(form.type(), form.name(), replaced, carried,
+                () -> step.send(null, replaced, form::digest, () -> send(form, replaced)));
         creditLimit.recordSent(form);
         // two jobs created in the same second cannot be distinguished by time
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
@@ -170,7 +179,7 @@ public final class JobCreation {
         }
     }
 
-    private Outcome resolve(Job existing, JobSubmission form, FormParameters changes) {
+    private Outcome resolve(Job existing, JobSubmission form, FormParameters changes, Map<String, Object> carried) {
         String name = form.name();
         if (!form.type().includes(existing.getType())) {
             throw new DiffbotJobExistsException(
@@ -190,8 +199,8 @@ public final class JobCreation {
             }
             case update -> {
                 creditLimit.checkUpdate(form, existing, changes);
-                Job job = step.send(existing, existing, form::digest,
-                        () -> client.changes().update(form.withSettings(changes)));
+                Job job = contexts.update(existing, carried, () -> step.send(existing, existing, form::digest,
+                        () -> client.changes().update(form.withSettings(changes))));
                 creditLimit.recordSent(form);
                 session.changes().recordChange(existing, job);
                 AuditLog.submitted("updated", form.type(), name, form.urlCount(), why());
@@ -200,7 +209,7 @@ public final class JobCreation {
             case replace -> {
                 creditLimit.checkNew(form, form.requestedSettings());
                 session.deletion().deleteSeen(existing, why());
-                yield create(form, existing);
+                yield create(form, existing, carried);
             }
         };
     }

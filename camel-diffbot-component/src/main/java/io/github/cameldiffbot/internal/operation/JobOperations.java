@@ -18,6 +18,7 @@ import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.JobStatusFilter;
@@ -39,11 +40,14 @@ public final class JobOperations {
     private final JobRequest request;
     private final ChangeStep step;
     private final CreditLimit creditLimit;
+    private final JobContexts contexts;
 
     /**
      * @param step the step of the route for operations that are carried out once per message; otherwise null
      */
-    public JobOperations(OperationSettings settings, DiffbotSession session, JobRequest request, ChangeStep step) {
+    public JobOperations(OperationSettings settings, DiffbotSession session, JobContexts contexts, JobRequest request,
+                         ChangeStep step) {
+        this.contexts = contexts;
         this.settings = settings;
         this.session = session;
         this.client = session.client();
@@ -118,6 +122,7 @@ public final class JobOperations {
             return changed.get();
         }
         FormParameters changes = request.changes();
+        Map<String, Object> carried = settings.carry().select(request.headers());
         UrlSource urls = request.urls();
         if (changes.isEmpty() && urls == null) {
             throw new IllegalArgumentException(
@@ -125,11 +130,11 @@ public final class JobOperations {
                                                + " them as options");
         }
         try (JobSubmission form = new JobSubmission("update", request.type(), request.name(), changes, urls)) {
-            return locked(() -> changed().orElseGet(() -> update(form, changes)));
+            return locked(() -> changed().orElseGet(() -> update(form, changes, carried)));
         }
     }
 
-    private Job update(JobSubmission form, FormParameters changes) {
+    private Job update(JobSubmission form, FormParameters changes, Map<String, Object> carried) {
         // for Diffbot, an update of a missing job is a create, which costs credits
         Job before = status();
         if (!request.type().includes(before.getType())) {
@@ -138,7 +143,8 @@ public final class JobOperations {
                             "Use diffbot:" + before.getType() + "/" + before.getName()));
         }
         creditLimit.checkUpdate(form, before, changes);
-        Job after = step.send(before, before, form::digest, () -> client.changes().update(form));
+        Job after = contexts.update(before, carried,
+                () -> step.send(before, before, form::digest, () -> client.changes().update(form)));
         creditLimit.recordSent(form);
         session.changes().recordChange(before, after);
         AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());
@@ -156,7 +162,8 @@ public final class JobOperations {
     }
 
     public Job restart() {
-        return once("restarted", client.changes()::restart);
+        return once("restarted", (type, name) -> contexts.restart(type, name, this::status,
+                () -> client.changes().restart(type, name)));
     }
 
     public Job startRound() {
@@ -210,6 +217,7 @@ public final class JobOperations {
                 }
                 return last;
             });
+            contexts.remove(last);
             return last;
         });
     }

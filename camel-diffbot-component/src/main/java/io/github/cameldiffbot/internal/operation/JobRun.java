@@ -15,6 +15,7 @@ import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
@@ -47,14 +48,16 @@ public final class JobRun {
     private final String name;
     private final DataFormat format;
     private final Integer num;
+    private final JobContexts contexts;
     private final ExchangeRoutes routes;
     private final Exchange exchange;
     private final AsyncCallback callback;
     private final long beganAt = System.nanoTime();
 
     public JobRun(
-                  OperationSettings settings, DiffbotSession session, ResultBodyFactory results, JobRequest request,
-                  Exchange exchange, AsyncCallback callback) {
+                  OperationSettings settings, DiffbotSession session, JobContexts contexts, ResultBodyFactory results,
+                  JobRequest request, Exchange exchange, AsyncCallback callback) {
+        this.contexts = contexts;
         this.settings = settings;
         this.session = session;
         this.results = results;
@@ -214,6 +217,9 @@ public final class JobRun {
      */
     private void complete(WaitOutcome outcome) {
         try {
+            if (operation == DiffbotOperations.await && outcome.job() != null) {
+                contexts.restore(exchange.getMessage(), outcome.job());
+            }
             if (outcome.end() == WaitEnd.done) {
                 // one of the next steps often reads the results
                 session.jobsInUse().begin(name).closeWhenDone(exchange);

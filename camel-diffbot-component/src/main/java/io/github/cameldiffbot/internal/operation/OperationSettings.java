@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.operation;
 import java.time.Duration;
 
 import io.github.cameldiffbot.OnExisting;
+import io.github.cameldiffbot.internal.context.CarriedHeaders;
 import io.github.cameldiffbot.job.JobAction;
 
 /**
@@ -14,6 +15,7 @@ import io.github.cameldiffbot.job.JobAction;
  * @param onExisting     the reaction of create and run to an existing job
  * @param maxCredits     the most credits that a submission may cost; 0 for no limit
  * @param reserveCredits the credits that must be left on the account; 0 to not read the account
+ * @param carry          the headers that are kept for the events of a submitted job
  * @param status         the statuses of the jobs to list, as codes and groups separated by commas; null for all
  * @param validateName   whether names must be valid for Diffbot
  * @param timeout        the maximum wait of run and await
@@ -22,7 +24,8 @@ import io.github.cameldiffbot.job.JobAction;
  * @param failOnPause    whether run and await fail when the job pauses
  */
 public record OperationSettings(
-        OnExisting onExisting, long maxCredits, long reserveCredits, String status, boolean validateName, Duration timeout,
+        OnExisting onExisting, long maxCredits, long reserveCredits, CarriedHeaders carry, String status, boolean validateName,
+        Duration timeout,
         JobAction onTimeout,
         JobAction onStop,
         boolean failOnPause) {

@@ -122,6 +122,10 @@ public final class JobRequest {
         return open ? text(DiffbotConstants.JOB_NAME) : endpoint.jobName();
     }
 
+    public Map<String, Object> headers() {
+        return message.getHeaders();
+    }
+
     public DiffbotOperations operation() {
         return operation;
     }

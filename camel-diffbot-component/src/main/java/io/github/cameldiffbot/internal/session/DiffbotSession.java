@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
+import io.github.cameldiffbot.internal.context.InMemoryContexts;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
@@ -82,6 +83,13 @@ public final class DiffbotSession extends ServiceSupport {
      */
     public RecentChanges changes() {
         return account.changes();
+    }
+
+    /**
+     * Returns the contexts of jobs without a repository. Must not be called before the start.
+     */
+    public InMemoryContexts contexts() {
+        return account.contexts();
     }
 
     public JobDeletion deletion() {
@@ -192,7 +200,7 @@ public final class DiffbotSession extends ServiceSupport {
      * Returns whether something in this process still needs a job whose end was handled: an exchange that waits for it,
      * reads it or may be redelivered to do so, or a consumer that has not handled its end.
      */
-    boolean isNeeded(JobEvent end) {
+    public boolean isNeeded(JobEvent end) {
         JobKey job = end.job().getKey();
         return account.sessions()
                 .anyMatch(session -> session.uses(job) || session.jobsInUse.containsFailed(job)

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.internal.context.InMemoryContexts;
 import io.github.cameldiffbot.internal.json.KeyHash;
 
 /**
@@ -21,6 +22,7 @@ final class SharedAccount {
 
     private final Account account;
     private final RecentChanges changes = new RecentChanges();
+    private final InMemoryContexts contexts = new InMemoryContexts();
     private final Set<DiffbotSession> sessions = ConcurrentHashMap.newKeySet();
 
     /**
@@ -53,6 +55,10 @@ final class SharedAccount {
 
     RecentChanges changes() {
         return changes;
+    }
+
+    InMemoryContexts contexts() {
+        return contexts;
     }
 
     /**
