@@ -63,8 +63,12 @@ abstract class Application extends RouteBuilder {
 
     /** Records something that outlives the process. */
     static void note(String what) {
+        note(setting("ledger"), what);
+    }
+
+    static void note(String file, String what) {
         try {
-            Files.writeString(Path.of(setting("ledger")), what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(Path.of(file), what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -12,6 +12,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.processor.state.FileStateRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 
 /**
  * Creates a job for each file in its inbox, and handles the completion of each job: reads all records, and records the
@@ -30,6 +32,8 @@ public final class CompletionsApplication extends Application {
     void prepare(DefaultCamelContext context) {
         context.getRegistry().bind("handled",
                 Boolean.getBoolean("persistent") ? new SlowFile(new File(setting("handled"))) : new SlowMemory());
+        context.getRegistry().bind("contexts", Boolean.getBoolean("persistent")
+                ? new SlowContexts(new File(setting("handled") + ".contexts")) : new MemoryStateRepository());
     }
 
     @Override
@@ -37,16 +41,24 @@ public final class CompletionsApplication extends Application {
         from("file:inbox?initialDelay=0&delay=50").routeId("submit")
                 .process(exchange -> step("beforeSubmit"))
                 .setHeader(DiffbotConstants.JOB_NAME, simple("${file:name.noext}"))
-                .to("diffbot:bulk?onExisting=attach")
+                .setHeader("origin", simple("${file:name.noext}"))
+                .to("diffbot:bulk?onExisting=attach&carry=origin&contextRepository=#contexts")
                 .process(exchange -> step("afterSubmit"));
 
-        from("diffbot:bulk?fetch=data&delay=100&initialDelay=0&startFrom=earliest&idempotentRepository=#handled")
+        from("diffbot:bulk?fetch=data&delay=100&initialDelay=0&startFrom=earliest&idempotentRepository=#handled"
+             + "&contextRepository=#contexts")
                 .routeId("completions")
                 .process(this::read)
                 .process(exchange -> {
                     step("inRoute");
+                    noteOrigin(exchange);
                     note(exchange.getMessage().getHeader(DiffbotConstants.EVENT_ID, String.class));
                 });
+    }
+
+    private static void noteOrigin(Exchange exchange) {
+        note(setting("ledger") + ".origins", exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME) + " "
+                                             + exchange.getMessage().getHeader("origin"));
     }
 
     private void read(Exchange exchange) {
@@ -71,6 +83,24 @@ public final class CompletionsApplication extends Application {
         public boolean add(String key) {
             step("beforeConfirm");
             return super.add(key);
+        }
+    }
+
+    /** Waits at each change of the headers that are carried for a job. */
+    private final class SlowContexts extends FileStateRepository {
+
+        SlowContexts(File file) {
+            setFileStore(file);
+        }
+
+        @Override
+        public void setState(String key, String value) {
+            boolean stored = value.contains("\"created\":0");
+            step(value.isEmpty() ? "beforeRemoval" : stored ? "beforeStored" : "beforeCompleted");
+            super.setState(key, value);
+            if (stored) {
+                step("afterStored");
+            }
         }
     }
 

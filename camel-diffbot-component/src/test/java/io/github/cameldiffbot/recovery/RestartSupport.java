@@ -59,7 +59,11 @@ abstract class RestartSupport {
 
     /** Returns the records of all runs of the applications. */
     List<String> ledger() {
-        Path ledger = folder.resolve("ledger.txt");
+        return lines("ledger.txt");
+    }
+
+    List<String> lines(String file) {
+        Path ledger = folder.resolve(file);
         try {
             return Files.exists(ledger) ? Files.readAllLines(ledger) : List.of();
         } catch (IOException e) {
