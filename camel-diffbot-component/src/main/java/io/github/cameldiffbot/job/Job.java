@@ -44,7 +44,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
      * Returns a job with copies of these members, at any depth.
      */
     public static Job of(Map<String, ?> members) {
-        Map<String, Object> copy = new LinkedHashMap<>(members.size() * 4 / 3 + 1);
+        Map<String, Object> copy = new LinkedHashMap<>();
         members.forEach((name, value) -> copy.put(name, Unmodifiable.copy(value)));
         return new Job(Collections.unmodifiableMap(copy));
     }
