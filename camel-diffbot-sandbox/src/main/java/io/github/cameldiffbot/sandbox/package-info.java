@@ -12,7 +12,7 @@
  * 7      sandbox    account api crawl engine fetch format http model runner site store
  * 6      api        account data engine extract fetch format http model runner search store url
  * 5      runner     crawl engine fetch format model
- * 4      crawl      data engine extract fetch frontier url
+ * 4      crawl      data engine extract fetch frontier text url
  * 4      format     data engine url
  * 4      store      account data engine frontier url
  * 3      engine     account data frontier model url

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
 
 /** A redirect by {@code <meta http-equiv="refresh">}. */
 final class MetaRefresh {
@@ -19,6 +21,8 @@ final class MetaRefresh {
                     Pattern.CASE_INSENSITIVE);
 
     private static final Pattern MARK = Pattern.compile("http-equiv\\s*=\\s*[\"']?refresh", Pattern.CASE_INSENSITIVE);
+
+    private static final Evaluator ELEMENT = Selectors.parse("meta[http-equiv~=(?i)^refresh$][content]");
 
     private MetaRefresh() {
     }
@@ -30,7 +34,7 @@ final class MetaRefresh {
 
     /** Returns the target as a normalized URL, or null if a page has none or reloads itself. */
     static String target(Document page) {
-        Element element = page == null ? null : page.selectFirst("meta[http-equiv~=(?i)^refresh$][content]");
+        Element element = page == null ? null : page.selectFirst(ELEMENT);
         Matcher matcher = element == null ? null : CONTENT.matcher(element.attr("content"));
         String target = matcher != null && matcher.matches() ? Urls.resolve(page.baseUri(), matcher.group(1)) : null;
         return target == null || target.equals(Urls.normalize(page.location())) ? null : target;

@@ -26,21 +26,29 @@ import io.github.cameldiffbot.sandbox.internal.fetch.RobotsCache;
 import io.github.cameldiffbot.sandbox.internal.fetch.RobotsRules;
 import io.github.cameldiffbot.sandbox.internal.fetch.Sitemap;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
+import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import io.github.cameldiffbot.sandbox.internal.url.Hashes;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
 
 /** Crawls one page: checks robots.txt, fetches, detects duplicates, extracts, and collects the links. */
 public final class PageCrawler {
 
+    private static final Evaluator CANONICAL = Selectors.parse("link[rel=canonical][href]");
     private static final int MAX_REFRESHES = 3;
     private static final String DISALLOWED = "robots.txt disallows this url";
 
     private final Fetcher fetcher;
     private final JobClock clock;
     private final RecordFactory records;
+    private volatile ParsedApi lastApi = new ParsedApi("", ExtractOptions.of(""));
+
+    /** The {@code apiUrl} of a job and the options in it. */
+    private record ParsedApi(String url, ExtractOptions options) {
+    }
 
     /** The state of the crawl of a page. */
     private record Page(
@@ -90,7 +98,7 @@ public final class PageCrawler {
         if (delay > 0 && !item.delayed() && !task.reserveSlot(delay, now.toEpochMilli())) {
             return null;
         }
-        ExtractOptions options = ExtractOptions.of(rules.apiUrl());
+        ExtractOptions options = options(rules.apiUrl());
         FetchResult fetched = fetch(item.url(), rules, options, robotsCache);
         row.tries = fetched.tries();
         row.redirects = fetched.redirects();
@@ -106,6 +114,16 @@ public final class PageCrawler {
         Document document = fetched.isHtml() ? parse(fetched) : null;
         String source = document == null ? fetched.text() : new String(fetched.body(), document.charset());
         return fromPage(new Page(task, rules, options, fetched, document, row), source);
+    }
+
+    /** Parses the {@code apiUrl} of a job, which is mostly that of the page before. */
+    private ExtractOptions options(String apiUrl) {
+        ParsedApi parsed = lastApi;
+        if (!parsed.url.equals(apiUrl)) {
+            parsed = new ParsedApi(apiUrl, ExtractOptions.of(apiUrl));
+            lastApi = parsed;
+        }
+        return parsed.options;
     }
 
     /** Fetches a page, and follows its redirects by HTTP and by HTML. */
@@ -202,7 +220,7 @@ public final class PageCrawler {
 
     private static String canonical(Page page) {
         Element link = page.document == null || !page.rules.usesCanonical()
-                ? null : page.document.selectFirst("link[rel=canonical][href]");
+                ? null : page.document.selectFirst(CANONICAL);
         return link == null ? null : Urls.resolve(link.baseUri(), link.attr("href"));
     }
 
@@ -210,7 +228,7 @@ public final class PageCrawler {
         WorkItem item = page.item();
         Set<String> targets = new LinkedHashSet<>();
         int count = 0;
-        for (Element link : page.document.select("a[href]")) {
+        for (Element link : page.document.select(Selectors.LINKS)) {
             String target = Urls.resolve(link.baseUri(), link.attr("href"));
             if (target != null) {
                 count++;

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox.internal.extract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,11 +14,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameldiffbot.sandbox.internal.text.MainText;
+import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
 
 /** Extracts the members of an article. */
 final class ArticleMembers {
+
+    private static final Evaluator BYLINE = Selectors.parse("[rel=author], [itemprop=author], .byline");
+    private static final Evaluator TIME = Selectors.parse("time[datetime], [itemprop=datePublished]");
+    private static final Evaluator DATE = Selectors.parse("time, .date, .published, .dateline");
+    private static final Pattern BY = Pattern.compile("^(written\\s+)?by[\\s:]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS = Pattern.compile("(https?:|www\\.|@).*", Pattern.CASE_INSENSITIVE);
 
     private ArticleMembers() {
     }
@@ -36,7 +45,7 @@ final class ArticleMembers {
         List<String> authors = new ArrayList<>(PageData.texts(thing, "author"));
         authors.add(data.meta("author"));
         authors.add(data.meta("article:author"));
-        Element byline = page.selectFirst("[rel=author], [itemprop=author], .byline");
+        Element byline = page.selectFirst(BYLINE);
         authors.add(byline == null ? null : byline.text());
         int marked = PageData.texts(thing, "author").size();
         String all = authors.stream().limit(marked).map(ArticleMembers::name).filter(Objects::nonNull).distinct()
@@ -48,13 +57,13 @@ final class ArticleMembers {
 
     /** Returns the name without the words before it; null without a name, or for the address of a profile. */
     private static String name(String author) {
-        String name = author == null ? "" : author.trim().replaceFirst("(?i)^(written\\s+)?by[\\s:]+", "");
-        return name.isEmpty() || name.matches("(?i)(https?:|www\\.|@).*") ? null : name;
+        String name = author == null ? "" : BY.matcher(author.trim()).replaceFirst("");
+        return name.isEmpty() || ADDRESS.matcher(name).matches() ? null : name;
     }
 
     private static String date(Document page, PageData data, JsonNode thing) {
-        Element time = page.selectFirst("time[datetime], [itemprop=datePublished]");
-        Element text = page.selectFirst("time, .date, .published, .dateline");
+        Element time = page.selectFirst(TIME);
+        Element text = page.selectFirst(DATE);
         return Stream.of(PageData.text(thing, "datePublished", "dateCreated"),
                 data.meta("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
                         "pubdate"),

@@ -5,22 +5,26 @@ package io.github.cameldiffbot.sandbox.internal.extract;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameldiffbot.sandbox.internal.text.MainText;
+import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Element;
 
 /** Extracts members that records of all types may have. */
 final class CommonMembers {
+
+    private static final Pattern SIZE = Pattern.compile("\\d{1,6}");
 
     private CommonMembers() {
     }
 
     static void addImages(ObjectNode out, PageData data, MainText text) {
         Map<String, Element> images = new LinkedHashMap<>();
-        for (Element image : text.root().select("img[src]")) {
+        for (Element image : text.root().select(Selectors.IMAGES)) {
             images.putIfAbsent(image.absUrl("src"), image);
         }
         String primary = data.meta("og:image", "twitter:image");
@@ -73,7 +77,7 @@ final class CommonMembers {
     }
 
     static void number(ObjectNode out, String name, String value) {
-        if (value.matches("\\d{1,6}")) {
+        if (SIZE.matcher(value).matches()) {
             out.put(name, Integer.parseInt(value));
         }
     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameldiffbot.sandbox.internal.text.MainText;
+import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -24,7 +25,7 @@ final class ImageMembers {
     static List<ObjectNode> list(Document page, PageData data, MainText text, String pageTitle) {
         List<ObjectNode> images = new ArrayList<>();
         Set<String> known = new HashSet<>();
-        for (Element image : text.root().select("img[src]")) {
+        for (Element image : text.root().select(Selectors.IMAGES)) {
             if (known.add(image.absUrl("src"))) {
                 images.add(one(image.absUrl("src"), image.attr("alt"), image));
             }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameldiffbot.sandbox.internal.text.MainText;
+import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Element;
 
 /** Extracts the members of a listing. */
@@ -25,8 +26,8 @@ final class ListMembers {
             PageExtractor.put(item, "link", PageData.text(thing, "url", "@id"));
         }
         if (items.isEmpty()) {
-            for (Element entry : text.root().select("li:has(a[href])")) {
-                Element link = entry.selectFirst("a[href]");
+            for (Element entry : text.root().select(PageType.LINKED_ITEMS)) {
+                Element link = entry.selectFirst(Selectors.LINKS);
                 ObjectNode item = items.addObject();
                 PageExtractor.put(item, "title", link.text());
                 PageExtractor.put(item, "link", link.absUrl("href"));

@@ -124,7 +124,7 @@ public final class PageExtractor {
     /** Adds the members that are extracted only if {@code fields} names them. */
     private static void addOptional(ObjectNode out, Document page, PageData data, ExtractOptions options) {
         if (options.fields().contains("links")) {
-            page.select("a[href]").eachAttr("abs:href").stream().distinct().forEach(out.withArray("/links")::add);
+            page.select(Selectors.LINKS).eachAttr("abs:href").stream().distinct().forEach(out.withArray("/links")::add);
         }
         if (options.fields().contains("meta")) {
             ObjectNode meta = out.putObject("meta");

@@ -29,7 +29,7 @@ enum PageType {
     OTHER;
 
     private static final Evaluator ARTICLES = Selectors.parse("article");
-    private static final Evaluator LINKED_ITEMS = Selectors.parse("li:has(a[href])");
+    static final Evaluator LINKED_ITEMS = Selectors.parse("li:has(a[href])");
     private static final Evaluator DATED = Selectors.parse("time, [rel=author], [itemprop=datePublished], .byline");
     private static final int MANY_PARAGRAPHS = 3;
     private static final int MANY_ITEMS = 20;

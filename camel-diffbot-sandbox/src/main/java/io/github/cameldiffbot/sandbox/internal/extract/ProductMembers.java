@@ -6,18 +6,26 @@ package io.github.cameldiffbot.sandbox.internal.extract;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameldiffbot.sandbox.internal.text.MainText;
+import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
 
 /** Extracts the members of a product. */
 final class ProductMembers {
 
     private static final Map<String, String> SYMBOLS = Map.of("USD", "$", "EUR", "€", "GBP", "£", "JPY", "¥");
+
+    private static final Evaluator ROWS = Selectors.parse("main table tr, article table tr");
+    private static final Evaluator NAME = Selectors.parse("th");
+    private static final Evaluator VALUE = Selectors.parse("td");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,15}(\\.\\d{1,6})?");
 
     private ProductMembers() {
     }
@@ -49,7 +57,7 @@ final class ProductMembers {
 
     private static void addPrice(ObjectNode out, String name, String text, String currency) {
         String amount = text == null ? "" : amount(text);
-        if (!amount.matches("\\d{1,15}(\\.\\d{1,6})?")) {
+        if (!AMOUNT.matcher(amount).matches()) {
             return;
         }
         String symbol = currency == null ? "" : SYMBOLS.getOrDefault(currency, currency + " ");
@@ -77,9 +85,9 @@ final class ProductMembers {
         for (JsonNode property : thing.path("additionalProperty")) {
             PageExtractor.put(specs, String.valueOf(PageData.text(property, "name")), PageData.text(property, "value"));
         }
-        for (Element row : page.select("main table tr, article table tr")) {
-            Element name = row.selectFirst("th");
-            Element value = row.selectFirst("td");
+        for (Element row : page.select(ROWS)) {
+            Element name = row.selectFirst(NAME);
+            Element value = row.selectFirst(VALUE);
             if (name != null && value != null) {
                 specs.put(name.text(), value.text());
             }

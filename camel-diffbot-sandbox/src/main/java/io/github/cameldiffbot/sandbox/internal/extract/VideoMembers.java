@@ -20,6 +20,8 @@ final class VideoMembers {
     private static final Evaluator PLAYERS
             = Selectors.parse("video, iframe[src~=(?i)(youtube|vimeo|dailymotion|/embed/|player)]");
 
+    private static final Evaluator SOURCE = Selectors.parse("video[src], video source[src]");
+
     private VideoMembers() {
     }
 
@@ -44,7 +46,7 @@ final class VideoMembers {
     }
 
     private static String source(Document page) {
-        Element video = page.selectFirst("video[src], video source[src]");
+        Element video = page.selectFirst(SOURCE);
         return video == null ? null : video.absUrl("src");
     }
 

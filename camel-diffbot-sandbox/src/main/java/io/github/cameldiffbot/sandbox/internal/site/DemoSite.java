@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -25,6 +26,9 @@ public final class DemoSite implements AutoCloseable {
 
             Sitemap: %ssitemap.xml
             """;
+
+    private static final Pattern NOTE = Pattern.compile("/notes/\\d{1,7}");
+    private static final Pattern LATE = Pattern.compile("/late/\\d{1,3}");
 
     private final LoopbackServer server;
     // the pages under /late/ that were requested before
@@ -93,11 +97,11 @@ public final class DemoSite implements AutoCloseable {
     }
 
     private String find(String path, String query) {
-        if (path.matches("/notes/\\d{1,7}")) {
+        if (NOTE.matcher(path).matches()) {
             return DemoPages.note(uri().toString(), "notes", path.substring(7));
         }
         // responds with 404 to the first request
-        if (path.matches("/late/\\d{1,3}")) {
+        if (LATE.matcher(path).matches()) {
             return late.add(path) ? null : DemoPages.note(uri().toString(), "late", path.substring(6));
         }
         String page = query == null ? null : pages().get(path + "?" + query);

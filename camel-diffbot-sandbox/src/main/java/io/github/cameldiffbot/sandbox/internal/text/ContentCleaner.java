@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox.internal.text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import org.jsoup.nodes.Element;
@@ -43,14 +44,18 @@ final class ContentCleaner {
         cleanConditionally(content, "fieldset");
         content.select(SIDE).remove();
         for (Element top : content.children()) {
-            top.getAllElements().stream().filter(e -> e != top && SHARE.matcher(e.className() + " " + e.id()).find()
-                    && e.text().length() < MAX_SHARE).toList().forEach(Element::remove);
+            top.getAllElements().stream().filter(e -> e != top && isShare(e)).toList().forEach(Element::remove);
         }
         content.select(TOP_HEADINGS).stream().filter(h -> weight(h) < 0).toList().forEach(Element::remove);
         cleanConditionally(content, "table");
         cleanConditionally(content, "ul");
         cleanConditionally(content, "div");
         cleanConditionally(content, "section");
+    }
+
+    private static boolean isShare(Element element) {
+        String name = element.className() + " " + element.id();
+        return name.length() > 1 && SHARE.matcher(name).find() && element.text().length() < MAX_SHARE;
     }
 
     private int weight(Element element) {
@@ -68,9 +73,8 @@ final class ContentCleaner {
     }
 
     private boolean isSideContent(Element element) {
-        if (isDataTable(element) || element.parents().stream().anyMatch(ContentCleaner::isDataTable)
-                || element.closest("code") != null
-                || element.select(Selectors.TABLES).stream().anyMatch(ContentCleaner::isDataTable)) {
+        if (isWithin(element, e -> isDataTable(e) || e.normalName().equals("code"))
+                || element.getElementsByTag("table").stream().anyMatch(ContentCleaner::isDataTable)) {
             return false;
         }
         int weight = weight(element);
@@ -87,11 +91,10 @@ final class ContentCleaner {
         int paragraphs = element.getElementsByTag("p").size();
         int images = element.getElementsByTag("img").size();
         int items = element.getElementsByTag("li").size() - 100;
-        double density = ElementMeasures.linkDensity(element);
+        double density = ElementMeasures.linkDensity(element, text.length());
         boolean isList = element.normalName().equals("ul") || element.normalName().equals("ol")
                 || ElementMeasures.density(element, Selectors.LISTS) > 0.9;
-        boolean inFigure = element.closest("figure") != null;
-        boolean hasText = ElementMeasures.density(element, Selectors.TEXTS) > 0;
+        boolean inFigure = isWithin(element, e -> e.normalName().equals("figure"));
         boolean remove = !inFigure && images > 1 && (double) paragraphs / images < 0.5
                 || !isList && items > paragraphs
                 || !isList && !inFigure && ElementMeasures.density(element, Selectors.HEADINGS) < 0.9
@@ -99,8 +102,18 @@ final class ContentCleaner {
                         && (images == 0 || images > 2) && density > 0
                 || !isList && weight < 25 && density > 0.2
                 || weight >= 25 && density > 0.5
-                || images == 0 && !hasText;
+                || images == 0 && ElementMeasures.density(element, Selectors.TEXTS) <= 0;
         return remove && !(isList && isGallery(element, images));
+    }
+
+    /** Returns whether an element or an ancestor of it is of some kind. */
+    private static boolean isWithin(Element element, Predicate<Element> kind) {
+        for (Element e = element; e != null; e = e.parent()) {
+            if (kind.test(e)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isGallery(Element list, int images) {
@@ -116,7 +129,7 @@ final class ContentCleaner {
         if (element.hasAttr("summary") || element.selectFirst(DATA) != null) {
             return true;
         }
-        if (element.select(Selectors.TABLES).size() > 1) {
+        if (element.getElementsByTag("table").size() > 1) {
             return false;
         }
         int rows = element.getElementsByTag("tr").size();

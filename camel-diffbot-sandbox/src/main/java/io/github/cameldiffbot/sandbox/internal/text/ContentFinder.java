@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -20,6 +21,7 @@ import org.jsoup.select.Evaluator;
  */
 final class ContentFinder {
 
+    private static final Pattern SENTENCE = Pattern.compile("\\.( |$)");
     private static final int ENOUGH_TEXT = 500;
     /** Of a page with little text, this part of it is enough. */
     private static final double ENOUGH_OF_PAGE = 0.5;
@@ -51,16 +53,18 @@ final class ContentFinder {
      */
     static Element find(Document page) {
         double enough = Math.min(ENOUGH_TEXT, ENOUGH_OF_PAGE * page.body().text().length());
-        Element best = null;
+        Element best = page.body();
+        int longest = -1;
         for (ContentFinder finder : List.of(new ContentFinder(true, true, true), new ContentFinder(false, true, true),
                 new ContentFinder(false, false, true), new ContentFinder(false, false, false))) {
             Element found = finder.content(page.body().clone());
             int length = found.text().length();
-            if (best == null || length > best.text().length()) {
-                best = found;
-            }
             if (length >= enough) {
                 return found;
+            }
+            if (length > longest) {
+                best = found;
+                longest = length;
             }
         }
         return best;
@@ -183,6 +187,6 @@ final class ContentFinder {
         }
         double density = ElementMeasures.linkDensity(sibling);
         String text = sibling.text();
-        return text.length() > 80 ? density < 0.25 : density == 0 && text.matches(".*\\.( .*|$)");
+        return text.length() > 80 ? density < 0.25 : density == 0 && SENTENCE.matcher(text).find();
     }
 }

@@ -38,21 +38,32 @@ final class ElementMeasures {
 
     /** Returns which part of the text is in links; links within the page count less. */
     static double linkDensity(Element element) {
-        int length = element.text().length();
-        if (length == 0) {
-            return 0;
-        }
+        double linked = linkedText(element);
+        // an element without links needs no text: most have none
+        return linked > 0 ? linked / element.text().length() : 0;
+    }
+
+    /**
+     * Returns which part of the text is in links; links within the page count less.
+     *
+     * @param length of the text
+     */
+    static double linkDensity(Element element, int length) {
+        return length == 0 ? 0 : linkedText(element) / length;
+    }
+
+    private static double linkedText(Element element) {
         double linked = 0;
         for (Element link : element.getElementsByTag("a")) {
             linked += link.text().length() * (link.attr("href").startsWith("#") ? ANCHOR_WEIGHT : 1);
         }
-        return linked / length;
+        return linked;
     }
 
     /** Returns which part of the text is in descendants of some kind. */
     static double density(Element element, Evaluator selector) {
-        int length = element.text().length();
-        return length == 0 ? 0 : (double) element.select(selector).stream().mapToInt(e -> e.text().length()).sum() / length;
+        int marked = element.select(selector).stream().mapToInt(e -> e.text().length()).sum();
+        return marked > 0 ? (double) marked / element.text().length() : 0;
     }
 
     static int commas(String text) {

@@ -32,7 +32,8 @@ public final class MainText {
         this.root = region(page);
         this.title = title;
         this.blocks = TextBlocks.of(ContentFinder.find(page)).stream()
-                .filter(block -> !(block.tag().matches("h[12]") && block.text().equals(title))).toList();
+                .filter(block -> !((block.tag().equals("h1") || block.tag().equals("h2")) && block.text().equals(title)))
+                .toList();
     }
 
     /** Returns the part of the page with the content and things around it, such as images. */

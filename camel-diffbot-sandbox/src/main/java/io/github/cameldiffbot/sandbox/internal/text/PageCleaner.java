@@ -17,9 +17,9 @@ import org.jsoup.select.NodeFilter;
 /** Prepares a copy of a page for the search of its content: removes side content, and puts all text into paragraphs. */
 final class PageCleaner {
 
-    private static final String INVISIBLE
-            = "script, style, noscript, template, svg, iframe, object, embed, link, input, textarea,"
-              + " select, button, [hidden], [aria-hidden=true], dialog, [aria-modal=true]";
+    private static final Evaluator INVISIBLE = Selectors.parse(
+            "script, style, noscript, template, svg, iframe, object, embed, link, input, textarea,"
+                                                               + " select, button, [hidden], [aria-hidden=true], dialog, [aria-modal=true]");
     private static final Evaluator STYLED = Selectors.parse("[style]");
     private static final Pattern NOT_DISPLAYED
             = Pattern.compile("display\\s*:\\s*none|visibility\\s*:\\s*hidden", Pattern.CASE_INSENSITIVE);
@@ -75,7 +75,7 @@ final class PageCleaner {
 
     private static boolean isByline(Element element) {
         boolean named = element.attr("rel").equals("author") || element.attr("itemprop").contains("author")
-                || BYLINE.matcher(element.className() + " " + element.id()).find();
+                || BYLINE.matcher(name(element)).find();
         if (!named) {
             return false;
         }
@@ -91,9 +91,13 @@ final class PageCleaner {
         if (SIDE_ROLES.contains(element.attr("role"))) {
             return true;
         }
-        String name = element.className() + " " + element.id();
+        String name = name(element);
         return name.length() > 1 && UNLIKELY.matcher(name).find() && !POSSIBLE.matcher(name).find()
                 && element.closest("table, code") == null;
+    }
+
+    private static String name(Element element) {
+        return element.className() + " " + element.id();
     }
 
     /** Makes paragraphs of texts that are separated by two or more line breaks. */
@@ -149,9 +153,18 @@ final class PageCleaner {
         if (children.size() == 1 && children.get(0).normalName().equals("p") && div.ownText().isBlank()
                 && ElementMeasures.linkDensity(div) < 0.25 && div.parent() != null) {
             div.replaceWith(children.get(0));
-        } else if (div.select(Selectors.BLOCKS).stream().allMatch(e -> e == div)) {
+        } else if (hasNoBlocks(div)) {
             div.tagName("p");
         }
+    }
+
+    private static boolean hasNoBlocks(Element div) {
+        for (Element child : div.children()) {
+            if (child.selectFirst(Selectors.BLOCKS) != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isBlank(Node node) {

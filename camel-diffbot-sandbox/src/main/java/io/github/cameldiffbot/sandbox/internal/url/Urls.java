@@ -18,6 +18,8 @@ public final class Urls {
     private static final Pattern AUTHORITY = Pattern.compile("(?:.*@)?(\\[[0-9a-fA-F:.]+]|[^:@\\[\\]]+)(?::(\\d{0,5}))?");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
     private static final Pattern HOST = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
+    private static final Pattern IGNORED = Pattern.compile("[\\t\\r\\n]");
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
     private static final int MAX_PORT = 65_535;
 
     private Urls() {
@@ -30,6 +32,11 @@ public final class Urls {
      * @return the normalized URL, or null if the text is not an absolute http(s) URL
      */
     public static String normalize(String url) {
+        return NormalUrls.isNormal(url) ? url : rewritten(url);
+    }
+
+    /** Normalizes a URL that may need it. */
+    static String rewritten(String url) {
         Matcher parts = ABSOLUTE.matcher(cleaned(url));
         if (!parts.matches()) {
             return null;
@@ -69,7 +76,7 @@ public final class Urls {
         if (slashes.startsWith("/")) {
             return normalize(origin(base) + target);
         }
-        String page = base.replaceFirst("[?#].*", "");
+        String page = withoutQuery(base);
         if (target.isEmpty() || target.startsWith("#")) {
             return normalize(base);
         }
@@ -95,17 +102,24 @@ public final class Urls {
     /** Returns whether a host is this machine by its name or address. */
     public static boolean isLocal(String host) {
         return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
-                || host.matches("127(\\.\\d{1,3}){3}");
+                || LOOPBACK.matcher(host).matches();
     }
 
     /** Returns the host of a normalized URL. */
     public static String host(String url) {
-        return authority(url).replaceFirst(":\\d+$", "");
+        String authority = authority(url);
+        int port = authority.lastIndexOf(':');
+        return port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
     }
 
     /** Removes what browsers ignore: white space around a URL, and line breaks and tabs within. */
     private static String cleaned(String url) {
-        return url.strip().replaceAll("[\\t\\r\\n]", "");
+        return IGNORED.matcher(url.strip()).replaceAll("");
+    }
+
+    private static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
     }
 
     /** Returns a host in ASCII, or null if it is invalid. */
