@@ -342,6 +342,9 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         if (configuration.getJobName() != null) {
             metadata.put("jobName", configuration.getJobName());
         }
+        if (configuration.getOperation() != null) {
+            metadata.put("operation", configuration.getOperation().name());
+        }
         return metadata;
     }
 }
