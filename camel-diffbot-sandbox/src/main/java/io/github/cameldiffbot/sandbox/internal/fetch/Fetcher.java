@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,10 @@ public final class Fetcher implements AutoCloseable {
 
     private final FetchLimits limits;
     private final ExecutorService executor;
-    private volatile HttpClient client;
+    /** Handles responses on its own thread: the switch to another thread would cost more than the work. */
+    private volatile HttpClient plain;
+    /** Has an executor for the computations of TLS. */
+    private volatile HttpClient secure;
 
     /** Creates a fetcher. */
     public Fetcher(FetchLimits limits) {
@@ -83,7 +87,8 @@ public final class Fetcher implements AutoCloseable {
 
     @Override
     public void close() {
-        client = null;
+        plain = null;
+        secure = null;
         executor.shutdownNow();
     }
 
@@ -156,7 +161,7 @@ public final class Fetcher implements AutoCloseable {
             }
         });
         CompletableFuture<HttpResponse<byte[]>> response
-                = client().sendAsync(request.build(), info -> new LimitedBodySubscriber(limits.maxBytes()));
+                = client(uri).sendAsync(request.build(), info -> new LimitedBodySubscriber(limits.maxBytes()));
         try {
             return response.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -169,20 +174,27 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    private HttpClient client() {
-        HttpClient current = client;
-        if (current == null) {
-            synchronized (this) {
-                if (client == null) {
-                    // created on first use, as it slows down the start; HTTP/1.1, as HTTP/2 would try to upgrade
-                    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(executor)
-                            .connectTimeout(Duration.ofSeconds(10)).followRedirects(HttpClient.Redirect.NEVER)
-                            .proxy(new LocalNames()).build();
-                }
-                current = client;
-            }
+    /** Returns the client for a URL. It is created on first use, as it slows down the start. */
+    private HttpClient client(URI url) {
+        boolean isSecure = url.getScheme().equals("https");
+        HttpClient current = isSecure ? secure : plain;
+        return current == null ? newClient(isSecure) : current;
+    }
+
+    private synchronized HttpClient newClient(boolean isSecure) {
+        if (isSecure) {
+            secure = secure == null ? build(executor) : secure;
+            return secure;
         }
-        return current;
+        plain = plain == null ? build(Runnable::run) : plain;
+        return plain;
+    }
+
+    /** Creates a client for HTTP/1.1, as HTTP/2 would try to upgrade. */
+    private static HttpClient build(Executor executor) {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(executor)
+                .connectTimeout(Duration.ofSeconds(10)).followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(new LocalNames()).build();
     }
 
     private static String reason(IOException e) {

@@ -76,8 +76,7 @@ public final class JobRunner implements AutoCloseable {
     /** Starts or ends maintenance, in which no job works. */
     public void setMaintenance(boolean on) {
         maintenance = on;
-        virtualTime.suspend(held || maintenance);
-        processSoon(jobs.all());
+        continueUnlessSuspended();
     }
 
     /** Returns whether pages are held back. */
@@ -88,8 +87,15 @@ public final class JobRunner implements AutoCloseable {
     /** Holds back or releases all pages. The jobs do not show it. */
     public void setHeld(boolean on) {
         held = on;
-        virtualTime.suspend(held || maintenance);
-        processSoon(jobs.all());
+        continueUnlessSuspended();
+    }
+
+    private void continueUnlessSuspended() {
+        boolean suspended = held || maintenance;
+        virtualTime.suspend(suspended);
+        if (!suspended) {
+            processSoon(jobs.all());
+        }
     }
 
     /** Limits the number of jobs of a token that work at the same time. Further jobs stay at status 0. */
