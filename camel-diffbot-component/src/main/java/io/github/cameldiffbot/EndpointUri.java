@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.OptionText;
+import io.github.cameldiffbot.internal.text.SimilarNames;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
@@ -111,8 +112,16 @@ final class EndpointUri {
     void refuse(Set<String> unknown) {
         if (!unknown.isEmpty()) {
             throw new ResolveEndpointFailedException(
-                    uri, "It has no such options: " + unknown + ". Check how they are spelt." + hint(unknown));
+                    uri, "It has no such options: " + unknown + ". " + similar(unknown) + hint(unknown));
         }
+    }
+
+    private static String similar(Set<String> unknown) {
+        Set<String> names = OptionRules.scopes().keySet();
+        String meant = unknown.stream().flatMap(name -> SimilarNames.mostSimilar(name, names)
+                .map(similar -> similar + " instead of " + name).stream()).sorted().collect(Collectors.joining(", "));
+        return (meant.isEmpty() ? "Check how they are spelt." : "Did you mean " + meant + "?")
+               + " Write parameters of Diffbot that the component does not know as settings.NAME.";
     }
 
     // Extract APIs have a parameter timeout, in milliseconds, and none of the other names; a site can have any of them

@@ -107,6 +107,15 @@ class JobFieldsTest {
         assertThat(Job.of(Map.of("currentTime", 5, "currentTimeUTC", 6)).getCurrentTimeUTC()).isEqualTo(6);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+            "1000000, 1000000, 0", "1000000, 1086399, 0", "1000000, 1086400, 1", "1000000, 3592000, 30", "0, 3592000, 0",
+            "1000000, 0, 0", "1000000, 999999, 0" })
+    @DisplayName("The age of an ended job is full days by Diffbot's clock; that of another one is 0")
+    void endedDaysAgo(long ended, long now, long days) {
+        assertThat(Jobs.bulk("shop").completed(ended).with("currentTimeUTC", now).job().getEndedDaysAgo()).isEqualTo(days);
+    }
+
     @Test
     @DisplayName("Headers are a map of texts, also where Diffbot reports none")
     void customHeaders() {

@@ -128,7 +128,7 @@ public enum NumberOption {
             };
         } catch (NumberFormatException e) {
             String blanks = value.toString().equals(value.toString().strip()) ? "" : ". Remove the white space around it";
-            throw new IllegalArgumentException(place + " is " + OptionText.shown(value) + ". It takes " + takes() + blanks, e);
+            throw new IllegalArgumentException(place + " is " + OptionText.shown(value) + ". It takes " + takes() + blanks);
         }
         if (number.compareTo(BigDecimal.valueOf(min)) < 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
             throw new IllegalArgumentException(place + " is " + value + ". It takes " + takes());
