@@ -25,6 +25,7 @@ import java.util.Set;
 public final class Job extends AbstractMap<String, Object> implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final long SECONDS_PER_DAY = 86_400;
 
     private final transient Map<String, Object> members;
     private final transient JobStatus status;
@@ -119,6 +120,15 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
      */
     public long getJobCompletionTimeUTC() {
         return number("jobCompletionTimeUTC", 0);
+    }
+
+    /**
+     * Returns the full days since the last end, by Diffbot's clock at the response; 0 if the job runs or never ended,
+     * or if a time is missing. A job that was stored keeps its age.
+     */
+    public long getEndedDaysAgo() {
+        long ended = getJobCompletionTimeUTC();
+        return ended <= 0 ? 0 : Math.max(0, (getCurrentTimeUTC() - ended) / SECONDS_PER_DAY);
     }
 
     /**
