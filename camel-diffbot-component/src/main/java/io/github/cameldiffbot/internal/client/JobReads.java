@@ -25,9 +25,22 @@ import io.github.cameldiffbot.job.JobType;
 public final class JobReads implements JobQueries {
 
     private final ApiExecutor executor;
+    private final String partOf;
 
     JobReads(ApiExecutor executor) {
+        this(executor, null);
+    }
+
+    private JobReads(ApiExecutor executor, String partOf) {
         this.executor = executor;
+        this.partOf = partOf;
+    }
+
+    /**
+     * Returns reads that are steps of an operation, which their errors name.
+     */
+    public JobReads partOf(String operation) {
+        return new JobReads(executor, operation);
     }
 
     /**
@@ -36,7 +49,7 @@ public final class JobReads implements JobQueries {
     @Override
     public List<Job> list() {
         Call call = Call.get("list", null, "/bulk", new FormParameters(), Idempotency.SAFE,
-                executor.settings().requestTimeout());
+                executor.settings().requestTimeout()).partOf(partOf);
         return new RetryingCall<>(executor, call, response -> JobResponseParser.parseAll(call, response)).execute();
     }
 
@@ -51,7 +64,7 @@ public final class JobReads implements JobQueries {
             return find(type, name).orElseThrow(() -> noSuchJob("status", name));
         }
         Call call = Call.get("status", name, path(type), nameParameter(name), Idempotency.SAFE,
-                executor.settings().requestTimeout());
+                executor.settings().requestTimeout()).partOf(partOf);
         return new RetryingCall<>(executor, call, response -> JobResponseParser.parseNamed(call, response)).execute();
     }
 

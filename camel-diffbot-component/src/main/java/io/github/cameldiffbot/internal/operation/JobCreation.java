@@ -17,6 +17,7 @@ import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotTooManyJobsException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.client.JobReads;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
@@ -48,6 +49,7 @@ public final class JobCreation {
     private final JobRequest request;
     private final ChangeStep step;
     private final String operation;
+    private final JobReads reads;
     private final CreditLimit creditLimit;
     private final JobContexts contexts;
     private final OperationSettings settings;
@@ -71,6 +73,7 @@ public final class JobCreation {
         this.request = request;
         this.step = step;
         this.operation = request.operation().name();
+        this.reads = client.reads().partOf(operation);
         this.creditLimit = new CreditLimit(operation, settings, client.account());
     }
 
@@ -112,7 +115,7 @@ public final class JobCreation {
     private Optional<Outcome> attached() {
         return onExisting != OnExisting.attach
                 ? Optional.empty()
-                : client.reads().find(request.type(), request.name()).filter(job -> request.type().includes(job.getType()))
+                : reads.find(request.type(), request.name()).filter(job -> request.type().includes(job.getType()))
                         .map(job -> new Outcome(job, session.changes().before(request.name())));
     }
 
@@ -137,7 +140,7 @@ public final class JobCreation {
         // run with attach may be frequent and changes nothing, so a cached status is sufficient; create returns the
         // current job
         Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
-                ? session.existingJobs().find(form.type(), form.name()) : client.reads().find(form.type(), form.name());
+                ? session.existingJobs().find(form.type(), form.name()) : reads.find(form.type(), form.name());
         if (existing.isEmpty()) {
             creditLimit.checkNew(form, form.requestedSettings());
             return create(form, (Job) null, carried);
@@ -162,7 +165,7 @@ public final class JobCreation {
         } catch (DiffbotTooManyJobsException e) {
             List<Job> all;
             try {
-                all = client.reads().list();
+                all = reads.list();
             } catch (DiffbotException listFailed) {
                 e.addSuppressed(listFailed);
                 throw e;
@@ -226,8 +229,8 @@ public final class JobCreation {
         ChangeAttempt sent = step.repeated();
         // Diffbot may still be processing it, for example if the polls after the submission were interrupted
         Optional<Job> now = sent.isUnknown()
-                ? client.reads().findLate(request.type(), request.name(), sent.age())
-                : client.reads().find(request.type(), request.name());
+                ? reads.findLate(request.type(), request.name(), sent.age())
+                : reads.find(request.type(), request.name());
         if (sent.job() == null && (now.isEmpty() || !sent.isUnknown())) {
             step.forget();
             return Optional.empty();

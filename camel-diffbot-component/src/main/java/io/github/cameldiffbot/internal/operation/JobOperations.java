@@ -15,6 +15,7 @@ import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.client.JobReads;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
@@ -39,6 +40,7 @@ public final class JobOperations {
     private final DiffbotClient client;
     private final JobRequest request;
     private final ChangeStep step;
+    private final JobReads reads;
     private final CreditLimit creditLimit;
     private final JobContexts contexts;
 
@@ -53,6 +55,7 @@ public final class JobOperations {
         this.client = session.client();
         this.request = request;
         this.step = step;
+        this.reads = client.reads().partOf(request.operation().name());
         this.creditLimit = new CreditLimit(request.operation().name(), settings, client.account());
     }
 
@@ -197,7 +200,7 @@ public final class JobOperations {
             step.forget();
             return Optional.empty();
         }
-        return Optional.of(client.reads().find(request.type(), request.name()).orElse(sent.job()));
+        return Optional.of(reads.find(request.type(), request.name()).orElse(sent.job()));
     }
 
     public Job delete() {
@@ -223,7 +226,7 @@ public final class JobOperations {
     }
 
     public Job status() {
-        return client.reads().find(request.type(), request.name()).orElseThrow(() -> new DiffbotNoSuchJobException(
+        return reads.find(request.type(), request.name()).orElseThrow(() -> new DiffbotNoSuchJobException(
                 ErrorDetails.of(request.operation().name(), request.name(), "the token has no such job",
                         "List the jobs with operation=list: finished ones are dropped after some days")));
     }
@@ -231,7 +234,7 @@ public final class JobOperations {
     public List<Job> list() {
         JobSelector interest = JobNames.interest(request.type(), request.name(), settings.validateName());
         JobStatusFilter filter = JobStatusFilter.parse(settings.status());
-        return client.reads().list().stream().filter(interest::includes).filter(filter::includes).toList();
+        return reads.list().stream().filter(interest::includes).filter(filter::includes).toList();
     }
 
     /**

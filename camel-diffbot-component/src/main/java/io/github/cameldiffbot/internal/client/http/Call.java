@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
  * A call to Diffbot, independent of its number of requests.
  *
  * @param operation       the name of the operation
+ * @param partOf          the operation of the user that this one is a step of; null if it is the user's
  * @param jobName         the name of the job, or null
  * @param path            the path below the base URL, with a leading slash; or a full URL on the same server
  * @param query           the parameters of a GET, without the token
@@ -26,8 +27,9 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
  * @param customizer      customizes each request before it is sent
  */
 public record Call(
-        String operation, String jobName, String path, FormParameters query, JobSubmission body, Idempotency idempotency,
-        Duration readTimeout, boolean download, boolean followRedirects, Consumer<HttpUriRequestBase> customizer) {
+        String operation, String partOf, String jobName, String path, FormParameters query, JobSubmission body,
+        Idempotency idempotency, Duration readTimeout, boolean download, boolean followRedirects,
+        Consumer<HttpUriRequestBase> customizer) {
 
     private static final Consumer<HttpUriRequestBase> NO_CUSTOMIZER = request -> {
     };
@@ -35,25 +37,37 @@ public record Call(
     public static Call get(
             String operation, String jobName, String path, FormParameters query, Idempotency idempotency,
             Duration readTimeout) {
-        return new Call(operation, jobName, path, query, null, idempotency, readTimeout, false, false, NO_CUSTOMIZER);
+        return new Call(operation, null, jobName, path, query, null, idempotency, readTimeout, false, false, NO_CUSTOMIZER);
     }
 
     public static Call post(
             String operation, String jobName, String path, JobSubmission body, Idempotency idempotency, Duration readTimeout) {
-        return new Call(operation, jobName, path, null, body, idempotency, readTimeout, false, false, NO_CUSTOMIZER);
+        return new Call(operation, null, jobName, path, null, body, idempotency, readTimeout, false, false, NO_CUSTOMIZER);
     }
 
     public static Call download(String operation, String jobName, String path, FormParameters query, Duration readTimeout) {
-        return new Call(operation, jobName, path, query, null, Idempotency.SAFE, readTimeout, true, false, NO_CUSTOMIZER);
+        return new Call(operation, null, jobName, path, query, null, Idempotency.SAFE, readTimeout, true, false, NO_CUSTOMIZER);
     }
 
     public Call withRedirects() {
-        return new Call(operation, jobName, path, query, body, idempotency, readTimeout, download, true, customizer);
+        return new Call(operation, partOf, jobName, path, query, body, idempotency, readTimeout, download, true, customizer);
     }
 
     public Call withCustomizer(Consumer<HttpUriRequestBase> newCustomizer) {
         return new Call(
-                operation, jobName, path, query, body, idempotency, readTimeout, download, followRedirects, newCustomizer);
+                operation, partOf, jobName, path, query, body, idempotency, readTimeout, download, followRedirects,
+                newCustomizer);
+    }
+
+    /**
+     * Returns this call as a step of another operation, which its errors name.
+     *
+     * @param userOperation the operation of the user; null or that of this call for none
+     */
+    public Call partOf(String userOperation) {
+        return new Call(
+                operation, operation.equals(userOperation) ? null : userOperation, jobName, path, query, body, idempotency,
+                readTimeout, download, followRedirects, customizer);
     }
 
     String method() {
@@ -65,6 +79,8 @@ public record Call(
     }
 
     public ErrorDetails errorDetails(String description, String action) {
-        return ErrorDetails.of(operation, jobName, description, action);
+        return partOf == null
+                ? ErrorDetails.of(operation, jobName, description, action)
+                : ErrorDetails.of(partOf, jobName, "its " + operation + " request failed: " + description, action);
     }
 }
