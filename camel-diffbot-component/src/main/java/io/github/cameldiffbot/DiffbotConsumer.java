@@ -210,6 +210,15 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         return super.deferShutdown(shutdownRunningTask);
     }
 
+    /**
+     * Returns 0 while an interrupted poll ends, because it delivers nothing. Camel checks a larger number only once a
+     * second.
+     */
+    @Override
+    public int getPendingExchangesSize() {
+        return interruptible.isInterrupted() ? 0 : super.getPendingExchangesSize();
+    }
+
     private Duration maxAge() {
         return pollTimes.maxAge(
                 Duration.of(getDelay(), getTimeUnit().toChronoUnit()),

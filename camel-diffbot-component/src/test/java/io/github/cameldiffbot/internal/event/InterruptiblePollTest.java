@@ -16,14 +16,17 @@ class InterruptiblePollTest {
     private final InterruptiblePoll poll = new InterruptiblePoll();
 
     @Test
-    @DisplayName("A poll that succeeds in spite of an interrupt has its result, and its thread is not interrupted")
+    @DisplayName("A poll that succeeds in spite of an interrupt has no result, and its thread is not interrupted after it")
     void lateInterrupt() {
         assertThat(poll.<String> call(requests, () -> {
             poll.interrupt();
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
             return "jobs";
-        })).isEqualTo("jobs");
+        })).isNull();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(poll.isInterrupted()).isTrue();
+        assertThat(poll.<String> call(requests, () -> "jobs")).isEqualTo("jobs");
+        assertThat(poll.isInterrupted()).isFalse();
     }
 
     @Test
@@ -42,6 +45,9 @@ class InterruptiblePollTest {
     @DisplayName("An interrupt between two polls has no effect")
     void noPoll() {
         poll.interrupt();
+        poll.call(requests, () -> "jobs");
+        poll.interrupt();
+        assertThat(poll.isInterrupted()).isFalse();
         assertThat(poll.<Boolean> call(requests, () -> Thread.currentThread().isInterrupted())).isFalse();
     }
 }
