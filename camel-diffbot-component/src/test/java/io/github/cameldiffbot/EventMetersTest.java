@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.Counter;
@@ -76,6 +77,35 @@ class EventMetersTest extends DiffbotTestSupport {
 
         component().stop();
         assertThat(registry.find("camel.diffbot.poll.age").gauge()).isNull();
+    }
+
+    @Test
+    @DisplayName("The end of a job before the start of the consumer is not late, and one after it is by the time since it")
+    void lag() throws Exception {
+        inTurn("/bulk?name=shop", endedBefore(3600).response(), endedBefore(1).response());
+        MockEndpoint events = getMockEndpoint("mock:events");
+        events.expectedMessageCount(2);
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk/shop?startFrom=earliest")).to("mock:events");
+            }
+        });
+        events.assertIsSatisfied();
+
+        await().untilAsserted(() -> assertThat(registry.get("camel.diffbot.events").tag("event", "completed").counter().count())
+                .isEqualTo(2));
+        assertThat(registry.get("camel.diffbot.detection.lag").timer().count()).isEqualTo(1);
+        assertThat(registry.get("camel.diffbot.detection.lag").timer().max(TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    /**
+     * Returns a job that was created and ended this number of seconds ago, by the server's clock.
+     */
+    private static WireJob endedBefore(long seconds) {
+        long now = System.currentTimeMillis() / 1000;
+        return WireJob.bulk("shop").status(9).with("currentTimeUTC", now).with("jobCreationTimeUTC", now - seconds)
+                .with("jobCompletionTimeUTC", now - seconds);
     }
 
     private MockEndpoint failing(int failures) throws Exception {

@@ -45,6 +45,7 @@ class MetersCountTest extends RunTestSupport {
         records.expectedMessageCount(3);
         await().until(() -> calls("status", "noSuchJob") > 0);
 
+        long submitted = System.nanoTime();
         template.requestBody("diffbot:bulk/shop", pages(3));
         records.assertIsSatisfied();
         await().untilAsserted(() -> assertThat(gauge("events.waiting")).isZero());
@@ -57,23 +58,28 @@ class MetersCountTest extends RunTestSupport {
         assertThat(count("records", "operation", "data")).isEqualTo(3);
         assertThat(count("received", "operation", "data")).isGreaterThan(100);
         assertThat(timer("detection.lag").count()).isEqualTo(1);
-        assertThat(timer("detection.lag").max(TimeUnit.SECONDS)).isBetween(0.0, 30.0);
+        // Diffbot's times are in whole seconds
+        assertThat(timer("detection.lag").max(TimeUnit.SECONDS)).isBetween(0.0, secondsSince(submitted) + 1);
         assertThat(gauge("jobs.tracked")).isEqualTo(1);
-        assertThat(gauge("poll.age")).isBetween(0.0, 30.0);
+        assertThat(gauge("poll.age")).isBetween(0.0, secondsSince(submitted));
     }
 
     @Test
-    void jobsThatEndedBeforeTheStartAreNotLate() throws Exception {
-        template.requestBody("diffbot:bulk/shop", pages(1));
-        await().until(() -> sandbox().job("shop").status() == 9);
-        long over = System.nanoTime();
-        await().until(() -> System.nanoTime() - over > 3_000_000_000L);
-        MockEndpoint records = followed("&startFrom=earliest");
-        records.expectedMessageCount(1);
-        records.assertIsSatisfied();
+    void theAgeOfThePollGrowsWhilePollsFail() throws Exception {
+        followed("");
+        await().until(() -> calls("status", "noSuchJob") > 0);
 
-        assertThat(count("events", "event", "completed")).isEqualTo(1);
-        assertThat(registry.find("camel.diffbot.detection.lag").timer()).isNull();
+        sandbox().fail(Fault.on("/v3/bulk").times(Integer.MAX_VALUE).status(503));
+        double age = gauge("poll.age");
+        await().until(() -> gauge("poll.age") > age + 0.2);
+
+        double oldest = gauge("poll.age");
+        sandbox().clearFaults();
+        await().until(() -> gauge("poll.age") < oldest);
+    }
+
+    private static double secondsSince(long nanoTime) {
+        return (System.nanoTime() - nanoTime) / 1e9;
     }
 
     @Test
@@ -97,6 +103,8 @@ class MetersCountTest extends RunTestSupport {
         template.asyncRequestBody("diffbot:crawl/slow?operation=await", null);
 
         await().untilAsserted(() -> assertThat(gauge("waits")).isEqualTo(1));
+        // a new job that no poll has shown yet may be missing for minutes
+        await().until(() -> calls("status", "success") > 0);
         template.requestBody("diffbot:crawl/slow?operation=delete", (Object) null);
         await().untilAsserted(() -> assertThat(gauge("waits")).isZero());
     }
