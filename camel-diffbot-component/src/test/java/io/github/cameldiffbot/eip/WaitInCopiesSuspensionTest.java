@@ -46,7 +46,9 @@ class WaitInCopiesSuspensionTest extends WaitTestSupport {
         Awaitility.await().until(() -> context.getInflightRepository().size("r") >= 2);
 
         CompletableFuture<Void> suspension = CompletableFuture.runAsync(this::suspend);
-        Awaitility.await().during(Duration.ofMillis(300)).until(() -> !suspension.isDone());
+        // Camel has found the exchange in progress, and checks again later
+        Awaitility.await().until(this::isSuspensionWaiting);
+        assertThat(suspension).isNotDone();
         busy.countDown();
 
         // Camel waits up to a second between its checks
@@ -106,6 +108,11 @@ class WaitInCopiesSuspensionTest extends WaitTestSupport {
             case "enrich" -> 1;
             default -> 4;
         };
+    }
+
+    private boolean isSuspensionWaiting() {
+        return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().endsWith("ShutdownTask")
+                && thread.getName().contains("(" + context.getName() + ")") && thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     private void suspend() {

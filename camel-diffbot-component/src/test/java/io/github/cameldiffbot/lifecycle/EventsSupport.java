@@ -3,8 +3,6 @@
  */
 package io.github.cameldiffbot.lifecycle;
 
-import java.time.Duration;
-
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -19,14 +17,12 @@ abstract class EventsSupport extends LifeCycleSupport {
         awaitPolls();
     }
 
-    /** Stops the consumer for longer than an earlier poll stays valid. */
+    /** Stops the consumer. */
     void lookAway() throws Exception {
         context.getRouteController().stopRoute("events");
     }
 
     void pollAgain() throws Exception {
-        // its last poll is too old by then, so that it begins with a new one
-        await().pollDelay(Duration.ofMillis(60)).until(() -> true);
         context.getRouteController().startRoute("events");
     }
 

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -121,6 +123,9 @@ class Soak {
         AsyncProcessor run = in.createAsyncProducer();
         context.addService(run);
         System.out.println(" seconds    heap MB  threads  connections  leased   events   runs");
+        Semaphore steps = new Semaphore(0);
+        context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "steps")
+                .scheduleAtFixedRate(steps::release, STEP.toMillis(), STEP.toMillis(), TimeUnit.MILLISECONDS);
         Instant begun = Instant.now();
         Duration between = length.dividedBy(20);
         for (int i = 0; Duration.between(begun, Instant.now()).compareTo(length) < 0; i++) {
@@ -137,7 +142,7 @@ class Soak {
             if (between.multipliedBy(samples.size()).compareTo(Duration.between(begun, Instant.now())) <= 0) {
                 sample(Duration.between(begun, Instant.now()).toSeconds());
             }
-            Awaitility.await().pollDelay(STEP).atMost(STEP.plusSeconds(5)).until(() -> true);
+            steps.acquire();
         }
     }
 
