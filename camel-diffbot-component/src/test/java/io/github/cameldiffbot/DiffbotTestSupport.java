@@ -28,6 +28,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -41,6 +42,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
  * A context whose component uses WireMock instead of Diffbot. Tests create stubs before their routes, so that no
  * consumer polls too early.
  */
+@ExtendWith(QuickAwait.class)
 public abstract class DiffbotTestSupport extends CamelTestSupport {
 
     public static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -155,7 +157,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     }
 
     static String fast(String uri) {
-        return uri + (uri.contains("?") ? "&" : "?") + "delay=100&initialDelay=0";
+        return uri + (uri.contains("?") ? "&" : "?") + "delay=30&initialDelay=0";
     }
 
     public static ResponseDefinitionBuilder json(String body) {

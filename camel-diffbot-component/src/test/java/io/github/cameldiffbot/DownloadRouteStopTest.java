@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A stopping route does not wait for a download to a file, which could take hours, and leaves no file.
  */
 @Timeout(60)
+@ExtendWith(QuickAwait.class)
 class DownloadRouteStopTest {
 
     @TempDir
@@ -119,7 +121,7 @@ class DownloadRouteStopTest {
 
     @Test
     void ofARestartedRoute() throws Exception {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             context.getRouteController().startRoute("data");
             ofAProducer("data");
         }

@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,12 +25,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A route that ends early in any way aborts the download. These downloads have no end. There is a single connection, so
- * none of a hundred may keep it.
+ * none of many may keep it.
  */
 @Timeout(120)
+@ExtendWith(QuickAwait.class)
 class EarlyRouteEndTest {
 
-    private static final int ENDS = 100;
+    private static final int ENDS = 50;
 
     @TempDir
     Path directory;
@@ -109,7 +111,7 @@ class EarlyRouteEndTest {
     @ValueSource(strings = {
             "stopped", "rows", "handled", "parallel", "transacted", "stop", "aggregation", "elsewhere", "maxRecords", "partly",
             "tooLarge", "tooLargeStream" })
-    void aHundredTimes(String kind) throws Exception {
+    void manyTimes(String kind) throws Exception {
         end(kind);
         int threads = clientThreads();
         for (int i = 1; i < ENDS; i++) {

@@ -42,7 +42,7 @@ class ManagedAttributesTest extends DiffbotTestSupport {
         assertThat((Date) server.getAttribute(consumer, "LastGoodPoll")).isBeforeOrEqualTo(new Date());
         assertThat((long) server.getAttribute(consumer, "LastGoodPollAge")).isBetween(0L, 60_000L);
         assertThat(server.getAttribute(consumer, "LastPollError")).isNull();
-        assertThat(server.getAttribute(consumer, "Delay")).isEqualTo(100L);
+        assertThat(server.getAttribute(consumer, "Delay")).isEqualTo(30L);
         assertThat(server.getAttribute(consumer, "RouteId")).isEqualTo("events");
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConsumer;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -25,6 +26,7 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.apache.camel.builder.Builder.bodyAs;
 import static org.apache.camel.builder.Builder.constant;
@@ -33,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Routes from consumers of a Diffbot whose jobs the test sets.
  */
+@ExtendWith(QuickAwait.class)
 abstract class EventTestSupport extends CamelTestSupport {
 
     static final String FAST = "&startFrom=earliest&delay=20&initialDelay=0";

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Routes around steps that return results. The endpoint is in the header "uri". All tests of a class share one context.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(QuickAwait.class)
 abstract class ResultsTestSupport {
 
     @TempDir

@@ -99,7 +99,7 @@ class SharedResourcesTest extends ProxyTestSupport {
     @DisplayName("Downloads that wait for the rate limit let control calls go first, and all of them pass")
     void rateLimit() throws Exception {
         AtomicInteger records = new AtomicInteger();
-        direct().setMaxRequestsPerSecond(10);
+        direct().setMaxRequestsPerSecond(20);
         sandbox().generate("large", 2, 100);
         routes(new RouteBuilder() {
             @Override

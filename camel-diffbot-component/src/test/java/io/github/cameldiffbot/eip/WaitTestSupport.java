@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -23,12 +24,14 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Routes around steps that wait for jobs. The test ends the jobs.
  */
+@ExtendWith(QuickAwait.class)
 abstract class WaitTestSupport extends CamelTestSupport {
 
     static final Duration TICK = Duration.ofMillis(50);

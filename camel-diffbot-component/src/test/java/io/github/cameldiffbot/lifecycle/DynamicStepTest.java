@@ -5,16 +5,19 @@ package io.github.cameldiffbot.lifecycle;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(QuickAwait.class)
 class DynamicStepTest {
 
     @RegisterExtension

@@ -52,7 +52,7 @@ class ThrottledHourTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("diffbot:bulk?initialDelay=0&delay=20&events=all").process(exchange -> {
+                from("diffbot:bulk?initialDelay=0&delay=5&events=all").process(exchange -> {
                     if ("completed".equals(exchange.getMessage().getHeader(DiffbotConstants.EVENT))) {
                         delivered.add(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class));
                     }

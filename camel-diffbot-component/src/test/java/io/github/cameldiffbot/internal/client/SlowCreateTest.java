@@ -37,6 +37,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 @Timeout(30)
 class SlowCreateTest {
 
+    private static final Duration APPEARS_AFTER = Duration.ofMillis(400);
+
     private static final RawServer.Reply SILENCE = (request, socket) -> true;
     private static final RawServer.Reply NO_SUCH_JOB
             = RawServer.error(500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
@@ -88,19 +90,20 @@ class SlowCreateTest {
     @ParameterizedTest
     @MethodSource("breaks")
     @FaultCase("N4")
-    @DisplayName("After an immediate break of the connection it is submitted once if its job appears a second later")
+    @DisplayName("After an immediate break of the connection it is submitted once if its job appears soon")
     void appearsAfterABreak(RawServer.Reply loss) throws IOException {
         for (int maxRetries : new int[] { 0, 2 }) {
             AtomicLong brokenAt = new AtomicLong();
             RawServer.Reply later = (request, socket) -> {
-                boolean there = System.nanoTime() - brokenAt.get() > Duration.ofSeconds(1).toNanos();
+                boolean there = System.nanoTime() - brokenAt.get() > APPEARS_AFTER.toNanos();
                 return (there ? JOB : NO_SUCH_JOB).to(request, socket);
             };
             try (RawServer server = new RawServer((request, socket) -> {
                 brokenAt.set(System.nanoTime());
                 return loss.to(request, socket);
             }, later)) {
-                DiffbotClient client = client(server, Duration.ofSeconds(24), Duration.ofSeconds(3), maxRetries);
+                DiffbotClient client
+                        = client(server, APPEARS_AFTER.multipliedBy(24), APPEARS_AFTER.multipliedBy(3), maxRetries);
                 assertThat(create(client).getJobCreationTimeUTC()).isEqualTo(1500);
                 assertThat(server.posts().size()).isEqualTo(1);
             }

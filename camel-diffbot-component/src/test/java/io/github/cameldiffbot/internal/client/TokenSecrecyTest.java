@@ -76,7 +76,7 @@ class TokenSecrecyTest {
         return new DiffbotClient(
                 new ClientSettings(
                         URI.create("http://localhost:" + port + "/v3/"), () -> TOKEN, Duration.ofSeconds(5),
-                        Duration.ofSeconds(5), 1, Duration.ofMillis(1), Duration.ofMillis(1), 0),
+                        Duration.ofSeconds(5), 1, Duration.ofMillis(1), Duration.ofMillis(1), 0, Duration.ofMillis(200)),
                 () -> http);
     }
 

@@ -11,16 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.internal.watch.JobQueries;
 import io.github.cameldiffbot.internal.watch.ManualTimer;
 import io.github.cameldiffbot.internal.watch.SharedJobPoller;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.job.Jobs;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static io.github.cameldiffbot.job.Jobs.bulk;
 
 /** The time is that of {@link ManualTimer}: no test waits, and none depends on its speed. */
+@ExtendWith(QuickAwait.class)
 public abstract class JobWaiterTestSupport {
 
     public static final Duration LEAST = Duration.ofSeconds(2);
