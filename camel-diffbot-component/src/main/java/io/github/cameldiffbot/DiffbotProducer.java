@@ -167,7 +167,6 @@ public class DiffbotProducer extends DefaultAsyncProducer {
 
     private void data(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
         DataFormat format = request.format();
-        Integer num = request.num();
         ResultRequest job
                 = resultRequest(operations, request, configuration.isFailOnMissingRecords() && !configuration.isRaw());
         results.setData(exchange, client, format, job);

@@ -34,9 +34,9 @@ public final class JsonArrayStream extends InputStream {
     public JsonArrayStream(ResultIterator<?> results, ObjectMapper mapper) {
         if (results.received() > 0) {
             // failed results throw their exception
-            results.hasNext();
+            String read = results.hasNext() ? "Some" : "All";
             throw new IllegalStateException(
-                    results + ". Some were read before, so that a JSON array of the rest would not be complete");
+                    results + ". " + read + " were read before, so that a JSON array of the rest would not be complete");
         }
         this.results = results;
         this.mapper = mapper;
