@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -27,28 +28,36 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs for minutes, against a busy sandbox in another JVM, and checks that nothing grows. Run it with {@code mvn -Psoak
- * verify}, and {@code -Dsoak.minutes=60} for longer than ten minutes.
+ * Runs for minutes, against a busy sandbox in another JVM, and checks that nothing grows here, and that an application
+ * in a third JVM, killed each {@code soak.kill.minutes}, loses nothing. Run it with {@code mvn -Psoak verify}, and
+ * {@code -Dsoak.minutes=60} for longer than ten minutes.
  */
 class Soak {
 
     private static final Duration STEP = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
     private final PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
     /** Fixed in size, so that the data of the test itself does not look like a leak. */
-    private final AtomicIntegerArray seen = new AtomicIntegerArray(1_000_000);
+    private final AtomicIntegerArray seen = new AtomicIntegerArray(100_000);
+    private final AtomicIntegerArray ids = new AtomicIntegerArray(100_000);
     private final AtomicInteger events = new AtomicInteger();
     private final AtomicInteger runs = new AtomicInteger();
     private final AtomicInteger failedRuns = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private final List<Sample> samples = new ArrayList<>();
+    private String[] server;
+    private ChildJvm application;
+    private int kills;
 
     private record Sample(long seconds, long heap, int threads, int connections, int leased, int events, int runs) {
 
@@ -60,29 +69,65 @@ class Soak {
     }
 
     @Test
-    void nothingGrowsAndEachCompletionIsSeenOnce() throws Exception {
-        Duration length = Duration.ofSeconds((long) (Double.parseDouble(System.getProperty("soak.minutes", "10")) * 60));
-        try (ChildJvm server = ChildJvm.start(SoakServer.class, folder, Map.of());
-             DefaultCamelContext context = context(server.await("at").split(" "))) {
-            soak(context, length);
-
-            server.send("stop");
-            String done = server.await("done");
-            List<String> completed = Files.readAllLines(folder.resolve("completed.txt"));
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> seenOf(completed) >= completed.size());
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> context.getInflightRepository().size() == 0);
-            System.out.println(done + "; " + completed.size() + " completions, " + events + " events, " + runs + " runs, "
-                               + failedRuns + " of them failed");
-
-            assertThat(server.said("trouble")).isEmpty();
-            assertThat(completed).isNotEmpty().allSatisfy(name -> assertThat(seen.get(number(name))).as(name).isOne());
-            assertThat(events).hasValue(completed.size());
-            assertThat(failedRuns).hasValue(0);
-            assertFlat();
+    void nothingGrowsAndNothingIsLost() throws Exception {
+        Files.createDirectory(folder.resolve("inbox"));
+        try (ChildJvm sandbox = ChildJvm.start(SoakServer.class, folder, Map.of())) {
+            server = sandbox.await("at").split(" ");
+            application = startApplication();
+            try (DefaultCamelContext context = context()) {
+                soak(context, minutes("soak.minutes", "10"), minutes("soak.kill.minutes", "5"));
+                check(context, sandbox);
+            } finally {
+                application.close();
+            }
         }
     }
 
-    private DefaultCamelContext context(String[] server) throws Exception {
+    private static Duration minutes(String property, String usual) {
+        return Duration.ofMillis((long) (Double.parseDouble(System.getProperty(property, usual)) * 60_000));
+    }
+
+    private ChildJvm startApplication() {
+        return ChildJvm.start(SoakApplication.class, folder, Map.of("baseUrl", server[0], "token", server[1],
+                "ledger", folder.resolve("ledger.txt").toString()));
+    }
+
+    private void check(DefaultCamelContext context, ChildJvm sandbox) throws Exception {
+        sandbox.send("stop");
+        String done = sandbox.await("done");
+        List<String> completed = Files.readAllLines(folder.resolve("completed.txt"));
+        Awaitility.await().atMost(LIMIT).until(() -> seenOf(completed) >= completed.size());
+        Awaitility.await().atMost(LIMIT).until(() -> context.getInflightRepository().size() == 0);
+        System.out.println(done + "; " + completed.size() + " completions, " + events + " events after " + failures
+                           + " failures of the route, " + runs + " runs, " + failedRuns + " of them failed");
+        System.out.printf("heap slope after the warm-up: %.2f MB an hour%n", heapSlope() * 3600 / 1e6);
+        boolean complete = awaitLedger();
+        SoakLedger ledger = SoakLedger.read(folder);
+        System.out.println(kills + " kills; " + ledger);
+
+        assertThat(sandbox.said("trouble")).isEmpty();
+        assertThat(completed).isNotEmpty().allSatisfy(name -> assertThat(seen.get(number(name))).as(name).isOne());
+        assertThat(events).hasValue(completed.size());
+        assertThat(failedRuns).hasValue(0);
+        assertThat(complete).as("nothing is lost").isTrue();
+        assertThat(ledger.repeatedEvents()).as("repeated events").isLessThanOrEqualTo(kills);
+        assertThat(ledger.repeatedResults()).as("repeated results").isLessThanOrEqualTo(kills);
+        assertThat(ledger.ambiguousEvents()).as("completions with two ids").isZero();
+        assertThat(ledger.wronglyPaid()).as("jobs not paid once").isZero();
+        assertFlat();
+    }
+
+    /** Waits until the killed application has recorded all, and returns whether it did. */
+    private boolean awaitLedger() throws Exception {
+        try {
+            Awaitility.await().atMost(LIMIT).until(() -> SoakLedger.read(folder).isComplete());
+        } catch (ConditionTimeoutException e) {
+            System.out.println(e.getMessage());
+        }
+        return SoakLedger.read(folder).isComplete();
+    }
+
+    private DefaultCamelContext context() throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
         DiffbotComponent component = new DiffbotComponent();
         component.getConfiguration().setBaseUrl(server[0]);
@@ -100,14 +145,14 @@ class Soak {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(20).redeliveryDelay(10));
                 from("diffbot:crawl/soak-*?initialDelay=0&delay=200&fetch=data&startFrom=earliest").process(exchange -> {
                     Iterator<?> records = exchange.getMessage().getBody(Iterator.class);
                     while (records.hasNext()) {
                         records.next();
                     }
-                    events.incrementAndGet();
-                    seen.incrementAndGet(
-                            number(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));
+                }).process(exchange -> failSometimes()).process(exchange -> {
+                    count(exchange);
                 });
                 from("direct:run").to("diffbot:bulk?operation=run&onExisting=attach")
                         .to("diffbot:bulk?operation=delete");
@@ -118,7 +163,24 @@ class Soak {
         return context;
     }
 
-    private void soak(DefaultCamelContext context, Duration length) throws Exception {
+    private void count(Exchange exchange) {
+        String name = exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class);
+        String id = exchange.getMessage().getHeader(DiffbotConstants.EVENT_ID, String.class);
+        events.incrementAndGet();
+        int before = ids.getAndSet(number(name), id.hashCode());
+        if (seen.incrementAndGet(number(name)) > 1) {
+            System.out.println("repeated: " + id + ", " + (before == id.hashCode() ? "the same id" : "another id"));
+        }
+    }
+
+    private void failSometimes() {
+        if (ThreadLocalRandom.current().nextInt(10) == 0) {
+            failures.incrementAndGet();
+            throw new IllegalStateException("A fault of the route");
+        }
+    }
+
+    private void soak(DefaultCamelContext context, Duration length, Duration killed) throws Exception {
         Endpoint in = context.getEndpoint("direct:run");
         AsyncProcessor run = in.createAsyncProducer();
         context.addService(run);
@@ -142,8 +204,22 @@ class Soak {
             if (between.multipliedBy(samples.size()).compareTo(Duration.between(begun, Instant.now())) <= 0) {
                 sample(Duration.between(begun, Instant.now()).toSeconds());
             }
+            if (killed.multipliedBy(kills + 1L).compareTo(Duration.between(begun, Instant.now())) <= 0) {
+                application.kill();
+                kills++;
+                application = startApplication();
+            }
             steps.acquire();
         }
+    }
+
+    /** Returns the slope of the line through the samples of the last four fifths of the time, in bytes a second. */
+    private double heapSlope() {
+        List<Sample> late = samples.subList(samples.size() / 5, samples.size());
+        double time = late.stream().mapToLong(Sample::seconds).average().orElseThrow();
+        double heap = late.stream().mapToLong(Sample::heap).average().orElseThrow();
+        double above = late.stream().mapToDouble(s -> (s.seconds() - time) * (s.heap() - heap)).sum();
+        return above / late.stream().mapToDouble(s -> (s.seconds() - time) * (s.seconds() - time)).sum();
     }
 
     private void sample(long seconds) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,16 +24,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.Fault;
+import io.github.cameldiffbot.sandbox.SandboxJob;
+import io.github.cameldiffbot.sandbox.model.CreditUse;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 
 /**
  * A sandbox in which one call in twenty fails, and jobs are created, changed, paused and, some time after their end,
- * deleted continuously. At the end it prints the ended jobs.
+ * deleted continuously. Each two seconds a file arrives in the inbox of the killed application, which creates a job of
+ * it. At the end the server writes the ended jobs, those of files with the credits that they used.
  */
 public final class SoakServer {
 
     private static final String DRIVER = "X-soak";
-    private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** Steps of a tenth of a second from one job to the next. */
+    private static final int JOB = 3;
+    private static final int FILE = 20;
 
     private final DiffbotSandbox sandbox = DiffbotSandbox.builder().pageTime(Duration.ofMillis(50)).start();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -41,10 +48,14 @@ public final class SoakServer {
     private final Map<String, Long> atWork = new HashMap<>();
     private final Map<String, Long> ended = new HashMap<>();
     private final List<String> completed = new ArrayList<>();
+    private final List<String> nights = new ArrayList<>();
+    private int steps;
     private int made;
+    private int files;
     private int deleted;
     private int changed;
     private boolean stopping;
+    private boolean done;
 
     private SoakServer() {
     }
@@ -85,16 +96,21 @@ public final class SoakServer {
 
     private void step() {
         try {
-            if (!stopping) {
+            if (!stopping && steps % JOB == 0) {
                 make();
             }
+            if (!stopping && steps % FILE == 0) {
+                send();
+            }
+            steps++;
             follow();
-            if (stopping && atWork.isEmpty()) {
+            if (stopping && !done && atWork.isEmpty()) {
                 Files.write(Path.of("completed.txt"), completed);
-                ChildJvm.say("done " + made + " made, " + changed + " changed, " + deleted + " deleted, " + failed
+                Files.write(Path.of("nights.txt"), nights.stream().map(name -> name + " " + credits(name)).toList());
+                ChildJvm.say("done " + made + " made, " + files + " of files, " + changed + " changed, " + deleted
+                             + " deleted, " + failed
                              + " calls failed");
-                stopping = false;
-                atWork.put("", 0L);
+                done = true;
             }
         } catch (Exception e) {
             ChildJvm.say("trouble " + e);
@@ -113,18 +129,30 @@ public final class SoakServer {
         }
     }
 
+    private void send() throws IOException {
+        String name = "night-" + files++;
+        Path draft = Files.writeString(Path.of(name + ".draft"), sandbox.demoSite() + "notes/7");
+        Files.move(draft, Path.of("inbox", name + ".txt"), StandardCopyOption.ATOMIC_MOVE);
+        atWork.put(name, 0L);
+    }
+
+    private long credits(String name) {
+        return sandbox.ledger().stream().filter(use -> name.equals(use.job())).mapToLong(CreditUse::credits).sum();
+    }
+
     private void follow() throws Exception {
         long now = System.nanoTime();
         for (String name : List.copyOf(atWork.keySet())) {
-            if (!name.isEmpty() && sandbox.job(name).status() == 9) {
+            SandboxJob job = sandbox.job(name);
+            if (job != null && job.status() == 9) {
                 atWork.remove(name);
                 ended.put(name, now);
-                completed.add(name);
+                (name.startsWith("night") ? nights : completed).add(name);
             }
         }
         for (String name : List.copyOf(ended.keySet())) {
             if (now - ended.get(name) > KEEP_NANOS && !stopping) {
-                call("/crawl", "name=" + name + "&delete=1");
+                call(name.startsWith("night") ? "/bulk" : "/crawl", "name=" + name + "&delete=1");
                 ended.remove(name);
                 deleted++;
             }
