@@ -50,6 +50,8 @@ class MetricsAreAsDescribedTest {
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(camel_diffbot_\\w+)(?:\\{([^}]*)})? ");
     private static final Pattern LABEL = Pattern.compile("(\\w+)(?:=~|!=|=)\"|by \\((\\w+)\\)|label_values\\(\\w+, (\\w+)\\)");
 
+    private static final Pattern GROUPED = Pattern.compile("(?:by|on) \\(([^)]*)\\)");
+
     private static final PrometheusMeterRegistry REGISTRY = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
 
@@ -159,6 +161,29 @@ class MetricsAreAsDescribedTest {
                 String name
                         = label.group(1) != null ? label.group(1) : label.group(2) != null ? label.group(2) : label.group(3);
                 assertThat(known).contains(name);
+            }
+        });
+    }
+
+    @Test
+    void theAlertsAskForMetersAndLabelsThatAreThere() throws IOException {
+        List<String> rules = Files.readAllLines(Pages.root().resolve("docs/prometheus-alerts.yml")).stream()
+                .filter(line -> METER.matcher(line).find()).toList();
+
+        assertThat(rules).hasSizeGreaterThan(8).allSatisfy(rule -> {
+            Set<String> known = new TreeSet<>(List.of("instance"));
+            Matcher meter = METER.matcher(rule);
+            while (meter.find()) {
+                assertThat(SCRAPED).containsKey(meter.group());
+                known.addAll(SCRAPED.get(meter.group()));
+            }
+            Matcher grouped = GROUPED.matcher(rule);
+            while (grouped.find()) {
+                assertThat(known).contains(grouped.group(1).split(", "));
+            }
+            Matcher label = LABEL.matcher(rule);
+            while (label.find()) {
+                assertThat(label.group(1) == null || known.contains(label.group(1))).as(label.group()).isTrue();
             }
         });
     }
