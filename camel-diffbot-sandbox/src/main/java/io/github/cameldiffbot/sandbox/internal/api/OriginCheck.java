@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox.internal.api;
 
+import java.util.Locale;
 import java.util.Set;
 
 import com.sun.net.httpserver.Headers;
@@ -62,7 +63,7 @@ final class OriginCheck {
 
     private static boolean isOwn(HttpExchange exchange) {
         String host = exchange.getRequestHeaders().getFirst("Host");
-        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
+        String name = host == null ? "" : host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
         String origin = exchange.getRequestHeaders().getFirst("Origin");
         return LOCAL.contains(name) && (origin == null || origin.equals("http://" + host));
     }

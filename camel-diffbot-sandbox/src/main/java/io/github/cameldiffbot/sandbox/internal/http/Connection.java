@@ -137,6 +137,9 @@ final class Connection {
         try {
             if (parts.length == 3) {
                 URI uri = new URI(parts[1]);
+                if (uri.isOpaque()) {
+                    return refuse("400 Bad Request");
+                }
                 return new Head(parts[0], withoutHost(uri), parts[2], headers, uri.getHost() != null);
             }
         } catch (URISyntaxException e) {

@@ -97,12 +97,13 @@ public final class WireExchange extends HttpExchange {
             body = buffered;
             return;
         }
-        boolean bare = length < 0 || head.method().equals("HEAD") || code == 204 || code == 304;
+        boolean neverHasBody = code == 204 || code == 304;
+        boolean bare = length < 0 || head.method().equals("HEAD") || neverHasBody;
         boolean unknown = length == 0 || fault.is(WireFault.Kind.END) || fault.is(WireFault.Kind.BROKEN_CHUNK);
         boolean untilClose = fault.is(WireFault.Kind.NO_LENGTH) || unknown && !head.protocol().equals("HTTP/1.1");
         keepAlive &= !untilClose;
-        sendHead(bare ? code == 204 || code == 304 ? null : 0L : unknown || untilClose ? null : length,
-                !bare && unknown && !untilClose);
+        boolean hasLength = !neverHasBody && (length < 0 || !unknown && !untilClose);
+        sendHead(hasLength ? Long.valueOf(Math.max(0, length)) : null, !bare && unknown && !untilClose);
         OutputStream plain = new NonClosingOutputStream(out);
         body = bare ? OutputStream.nullOutputStream() : unknown && !untilClose ? new ChunkedOutputStream(out) : plain;
         if (!fault.is(WireFault.Kind.NONE) && !fault.is(WireFault.Kind.NO_LENGTH)) {
