@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.github.cameldiffbot.internal.client.http.CallError;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
+import io.github.cameldiffbot.internal.context.InMemoryContexts;
 import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.monitor.MetersFactory;
 import io.github.cameldiffbot.internal.operation.ChangeLogs;
@@ -87,6 +88,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     private Duration grace = ClientSettings.GRACE;
     private int maxQueuedJobs = ActiveJobLimiter.MAX_WAITING;
     private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext, MetersFactory::create);
+    private final InMemoryContexts contexts = new InMemoryContexts();
     private final JobTrackerCache trackers = new JobTrackerCache(
             this::mayHaveRoute, System::nanoTime);
     private final ChangeLogs messageChanges = new ChangeLogs();
@@ -228,6 +230,10 @@ public class DiffbotComponent extends HealthCheckComponent {
     @ManagedAttribute(description = "Exchanges that wait for a job")
     public long getPendingWaits() {
         return sessions.sum(session -> session.waits().pending());
+    }
+
+    InMemoryContexts contexts() {
+        return contexts;
     }
 
     JobTrackerCache trackers() {

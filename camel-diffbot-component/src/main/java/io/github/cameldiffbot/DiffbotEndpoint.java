@@ -237,10 +237,10 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      */
     JobContexts contexts() {
         StateRepository<String, String> repository = configuration.getContextRepository();
+        if (repository == null) {
+            return getComponent().contexts().of(configuration.getBaseUrl() + " " + configuration.getToken());
+        }
         return new JobContexts(() -> {
-            if (repository == null) {
-                return getSession().contexts();
-            }
             RepositoryOption.start(getCamelContext(), "contextRepository", repository,
                     "The headers of jobs would be lost, so nothing is submitted or delivered");
             return repository;

@@ -137,6 +137,30 @@ class CarryTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("Without a repository they outlive a stop of all routes of the account")
+    void allRoutesStopped() throws Exception {
+        sandbox().hold();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order").routeId("order").to("diffbot:bulk/shop?carry=orderId");
+            }
+        });
+        template.sendBodyAndHeaders("direct:order", pages(1), Map.of("orderId", 7));
+        context.getRouteController().stopRoute("order");
+        context.removeRoute("order");
+        context.removeEndpoints("diffbot:*");
+        MockEndpoint events = getMockEndpoint("mock:events");
+        events.expectedMessageCount(1);
+        consumer("bulk/*", "", "mock:events");
+
+        sandbox().release();
+
+        events.assertIsSatisfied();
+        assertThat(carried(events.getExchanges().get(0))).isEqualTo(Map.of("orderId", 7));
+    }
+
+    @Test
     @DisplayName("A new job of the name does not get the headers of the old one, nor does one that is submitted without any")
     void newJob() throws Exception {
         sandbox().hold();

@@ -7,14 +7,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.cameldiffbot.internal.json.KeyHash;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps contexts without a repository, as long as the process runs. The oldest are dropped beyond a limit of memory. An
- * empty state is a removal.
+ * Keeps contexts without a repository, as long as the component exists. The oldest are dropped beyond a limit of
+ * memory. An empty state is a removal.
  */
 public final class InMemoryContexts extends ServiceSupport implements StateRepository<String, String> {
 
@@ -33,6 +34,15 @@ public final class InMemoryContexts extends ServiceSupport implements StateRepos
 
     InMemoryContexts(long maxCharacters) {
         this.maxCharacters = maxCharacters;
+    }
+
+    /**
+     * Returns the contexts of an account.
+     *
+     * @param account is not stored
+     */
+    public JobContexts of(String account) {
+        return new JobContexts(() -> this, Long.toHexString(KeyHash.of(account)) + "/");
     }
 
     @Override

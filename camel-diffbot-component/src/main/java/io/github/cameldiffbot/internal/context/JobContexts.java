@@ -29,17 +29,26 @@ public final class JobContexts {
     private static final String REMOVED = "";
 
     private final Supplier<StateRepository<String, String>> repository;
+    private final String keyPrefix;
     private final LongSupplier seconds;
 
     /**
      * @param repository returns the started repository
      */
     public JobContexts(Supplier<StateRepository<String, String>> repository) {
-        this(repository, () -> System.currentTimeMillis() / 1000);
+        this(repository, "");
     }
 
-    JobContexts(Supplier<StateRepository<String, String>> repository, LongSupplier seconds) {
+    /**
+     * @param keyPrefix the beginning of all keys
+     */
+    JobContexts(Supplier<StateRepository<String, String>> repository, String keyPrefix) {
+        this(repository, keyPrefix, () -> System.currentTimeMillis() / 1000);
+    }
+
+    JobContexts(Supplier<StateRepository<String, String>> repository, String keyPrefix, LongSupplier seconds) {
         this.repository = repository;
+        this.keyPrefix = keyPrefix;
         this.seconds = seconds;
     }
 
@@ -156,7 +165,7 @@ public final class JobContexts {
     /**
      * Returns the stored context if it is of a job; else null.
      */
-    private static JobContext context(String stored, Job job) {
+    private JobContext context(String stored, Job job) {
         if (stored == null || stored.isEmpty()) {
             return null;
         }
@@ -167,12 +176,12 @@ public final class JobContexts {
         return context != null && context.isOf(job) ? context : null;
     }
 
-    private static String key(Job job) {
+    private String key(Job job) {
         return key(JobType.of(job.getType()).name(), job.getName());
     }
 
-    private static String key(String type, String name) {
+    private String key(String type, String name) {
         // other than the key of incremental reads, which may use the same repository
-        return type + "/" + name + "/context";
+        return keyPrefix + type + "/" + name + "/context";
     }
 }

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
-import io.github.cameldiffbot.internal.context.InMemoryContexts;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
@@ -83,13 +82,6 @@ public final class DiffbotSession extends ServiceSupport {
      */
     public RecentChanges changes() {
         return account.changes();
-    }
-
-    /**
-     * Returns the contexts of jobs without a repository. Must not be called before the start.
-     */
-    public InMemoryContexts contexts() {
-        return account.contexts();
     }
 
     public JobDeletion deletion() {

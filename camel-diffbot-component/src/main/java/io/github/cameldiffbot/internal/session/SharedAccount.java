@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.internal.context.InMemoryContexts;
 import io.github.cameldiffbot.internal.json.KeyHash;
 
 /**
@@ -22,7 +21,6 @@ final class SharedAccount {
 
     private final Account account;
     private final RecentChanges changes = new RecentChanges();
-    private final InMemoryContexts contexts = new InMemoryContexts();
     private final Set<DiffbotSession> sessions = ConcurrentHashMap.newKeySet();
 
     /**
@@ -55,10 +53,6 @@ final class SharedAccount {
 
     RecentChanges changes() {
         return changes;
-    }
-
-    InMemoryContexts contexts() {
-        return contexts;
     }
 
     /**

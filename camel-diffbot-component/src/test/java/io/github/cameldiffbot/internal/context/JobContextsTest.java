@@ -28,7 +28,7 @@ class JobContextsTest {
     private static final Map<String, Object> ORDER = Map.of("orderId", 7);
 
     private final MemoryStateRepository repository = new MemoryStateRepository();
-    private final JobContexts contexts = new JobContexts(() -> repository, () -> NOW);
+    private final JobContexts contexts = new JobContexts(() -> repository, "", () -> NOW);
 
     @Test
     @DisplayName("A submitted job has its headers, another job of the name has none")
