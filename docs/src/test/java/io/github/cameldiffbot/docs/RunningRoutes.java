@@ -22,6 +22,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.DataFormatFactory;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
@@ -37,10 +38,18 @@ final class RunningRoutes implements AutoCloseable {
     private static final long DELAY = 200;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private VertxPlatformHttpServer server;
 
     RunningRoutes(DiffbotSandbox sandbox) {
-        emptyWorkFolder();
+        this(sandbox, true);
+    }
+
+    private RunningRoutes(DiffbotSandbox sandbox, boolean emptyFolder) {
+        if (emptyFolder) {
+            emptyWorkFolder();
+        }
         context.getShutdownStrategy().setTimeout(10);
+        context.getRegistry().bind("csv-dataformat-factory", (DataFormatFactory) CsvStandIn::new);
         DiffbotComponent diffbot = context.getComponent("diffbot", DiffbotComponent.class);
         diffbot.getConfiguration().setToken(sandbox.token());
         diffbot.getConfiguration().setBaseUrl(sandbox.baseUrl());
@@ -53,6 +62,13 @@ final class RunningRoutes implements AutoCloseable {
             }
             return endpoint;
         });
+    }
+
+    /**
+     * Returns a new process that finds the files of the previous one.
+     */
+    static RunningRoutes restarted(DiffbotSandbox sandbox) {
+        return new RunningRoutes(sandbox, false);
     }
 
     static RunningRoutes of(DiffbotSandbox sandbox, Snippet... snippets) throws Exception {
@@ -71,6 +87,21 @@ final class RunningRoutes implements AutoCloseable {
 
     CamelContext context() {
         return context;
+    }
+
+    /**
+     * Sets a property, as in application.properties.
+     */
+    RunningRoutes with(String property, Object value) {
+        context.getPropertiesComponent().addInitialProperty(property, value.toString());
+        return this;
+    }
+
+    /**
+     * Returns the address of the HTTP server of routes that use {@code platform-http}.
+     */
+    String url() {
+        return "http://127.0.0.1:" + server.getPort();
     }
 
     void start() {
@@ -99,10 +130,11 @@ final class RunningRoutes implements AutoCloseable {
      * Acts like camel.server.enabled in Camel Main, on a free port.
      */
     private void serve() throws Exception {
-        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
-        server.setBindHost("127.0.0.1");
-        server.setBindPort(0);
-        context.addService(new VertxPlatformHttpServer(server));
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost("127.0.0.1");
+        configuration.setBindPort(0);
+        server = new VertxPlatformHttpServer(configuration);
+        context.addService(server);
     }
 
     @Override
