@@ -9,8 +9,8 @@
  * <pre>
  * level  package    uses
  * 8      camel      model sandbox
- * 7      sandbox    account api crawl engine fetch format http model runner site store
- * 6      api        account data engine extract fetch format http model runner search store url
+ * 7      sandbox    account api crawl engine fetch format http journal model runner site store
+ * 6      api        account data engine extract fetch format http journal model runner search store url
  * 5      runner     crawl engine fetch format model
  * 4      crawl      data engine extract fetch frontier text url
  * 4      format     data engine url
@@ -20,6 +20,7 @@
  * 2      extract    text url
  * 2      fetch      url
  * 2      frontier   url
+ * 2      journal    model
  * 2      search     data
  * 2      site       http
  * 1      data       -

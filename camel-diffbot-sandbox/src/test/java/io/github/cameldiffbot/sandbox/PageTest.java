@@ -58,7 +58,9 @@ class PageTest extends SandboxTest {
         click("records");
         awaitText("About us");
         awaitContent("\"id\" : " + api.records("shown").get(0).path("id").asText());
-        awaitText("email to me@example.org");
+        show("outbox");
+        awaitText("to me@example.org");
+        show("jobs");
         assertThat(browser.text("document.documentElement.outerHTML")).doesNotContain(sandbox.token());
         click("delete");
         awaitText("Really delete?");
@@ -81,22 +83,51 @@ class PageTest extends SandboxTest {
                      + "document.querySelector('#create').requestSubmit(); })()");
         awaitText("made");
         api.awaitStatus("made", 9);
-        assertThat(browser.text("document.querySelector('#jobs tbody tr').id"))
-                .isEqualTo("job-" + browser
-                        .text("Math.max(...[...document.querySelectorAll('#jobs tbody tr')].map(r => r.id.slice(4)))"));
+        assertThat(browser.text("document.querySelector('#jobs tbody tr').dataset.key"))
+                .isEqualTo(browser
+                        .text("Math.max(...[...document.querySelectorAll('#jobs tbody tr')].map(r => r.dataset.key))"));
         click("urls");
         awaitText("Could not download page (404)");
         browser.text("document.getElementById('failed').click()");
         awaitText("1 of 2 rows");
         awaitText("2 credits this month");
+        show("jobs");
         browser.text("[document.getElementById('filter').value = 'other', document.getElementById('filter').oninput()]");
         awaitText("1 of 2 jobs");
         assertThat(browser.text("document.querySelectorAll('#jobs tbody tr').length")).isEqualTo("1");
+        show("state");
         browser.text("document.getElementById('reset').click()");
         awaitText("Really reset?");
         assertThat(sandbox.job("made")).isNotNull();
         browser.text("document.getElementById('reset').click()");
+        await().atMost(Duration.ofSeconds(30)).until(() -> sandbox.job("made") == null);
+        show("jobs");
         awaitText("No jobs yet.");
+    }
+
+    @Test
+    @DisplayName("The page changes settings, shows the responses to requests, and adds and removes faults")
+    void tools() {
+        api.bulk("edited", api.page("about"));
+        api.awaitStatus("edited", 9);
+        browser.open("http://127.0.0.1:" + sandbox.port() + "/");
+        click("edit");
+        awaitText("Save settings");
+        browser.text("(() => { document.querySelector('#settings [name=maxRounds]').value = '7';"
+                     + "document.querySelector('#settings').requestSubmit(); })()");
+        await().atMost(Duration.ofSeconds(30)).until(() -> sandbox.job("edited").toJson().path("maxRounds").asInt() == 7);
+        show("requests");
+        awaitText("/v3/bulk");
+        browser.text("document.querySelector('#requests li:last-child summary').click()");
+        awaitText("Successfully added urls for spidering.");
+        browser.text("document.querySelector('#requests li:last-child button').click()");
+        awaitText("Add a fault");
+        browser.text("document.querySelector('#fault').requestSubmit()");
+        awaitText("status 503");
+        assertThat(api.post("/bulk", "name", "edited").statusCode()).isEqualTo(503);
+        browser.text("document.querySelector('#faults button').click()");
+        awaitText("every request gets its real response");
+        assertThat(browser.text("document.documentElement.outerHTML")).doesNotContain(sandbox.token());
     }
 
     @Test
@@ -111,6 +142,10 @@ class PageTest extends SandboxTest {
             awaitText("onerror");
             assertThat(browser.text("document.querySelectorAll('img').length")).isEqualTo("0");
         }
+    }
+
+    private void show(String view) {
+        browser.text("location.hash = '#" + view + "'");
     }
 
     private void click(String action) {

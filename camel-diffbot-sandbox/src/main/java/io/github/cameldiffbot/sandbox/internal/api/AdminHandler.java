@@ -9,11 +9,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
 import io.github.cameldiffbot.sandbox.internal.engine.JobType;
+import io.github.cameldiffbot.sandbox.internal.journal.RequestJournal;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
@@ -24,20 +25,23 @@ import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
  */
 final class AdminHandler {
 
-    private static final Map<String, String> FILES = Map.of("/", "page.html", "/sandbox/page.css", "page.css",
-            "/sandbox/page.js", "page.js");
+    private static final String FILES = "/sandbox/page/";
+    private static final Pattern FILE = Pattern.compile("[a-z]+\\.(css|html|js)");
     private static final long MAX_STATE = 512 << 20;
 
     private final ApiDependencies sandbox;
     private final AdminViews views;
+    private final DataHandler data;
     private final String token;
 
     /**
      * Creates a handler.
      *
+     * @param data  sends the files of jobs
      * @param token of the jobs that are created
      */
-    AdminHandler(ApiDependencies sandbox, String token) {
+    AdminHandler(ApiDependencies sandbox, DataHandler data, String token) {
+        this.data = data;
         this.sandbox = sandbox;
         this.token = token;
         this.views = new AdminViews(sandbox);
@@ -45,8 +49,8 @@ final class AdminHandler {
 
     void handle(HttpExchange exchange, String path) throws IOException {
         OriginCheck.checkOwn(exchange);
-        if (FILES.containsKey(path)) {
-            sendFile(exchange, FILES.get(path));
+        if (path.equals("/") || path.startsWith(FILES)) {
+            sendFile(exchange, path.equals("/") ? "page.html" : path.substring(FILES.length()));
             return;
         }
         String[] steps = path.substring("/sandbox/".length()).split("/");
@@ -54,7 +58,8 @@ final class AdminHandler {
         sandbox.service().removeExpired();
         try {
             switch (steps[0]) {
-                case "overview" -> Responses.json(exchange, 200, views.overview());
+                case "overview" -> Responses.json(exchange, 200,
+                        views.overview(ParsedRequest.ofAdmin(exchange).param("since", "")));
                 case "jobs" -> {
                     if (steps.length == 1) {
                         checkPost(method);
@@ -66,13 +71,13 @@ final class AdminHandler {
                 case "ledger" -> Responses.json(exchange, 200, views.ledger());
                 case "events" -> Responses.json(exchange, 200, views.events());
                 case "outbox" -> Responses.json(exchange, 200, views.outbox());
-                case "requests" -> requests(exchange, method);
-                case "faults" -> faults(exchange, method);
+                case "requests" -> requests(exchange, method, steps);
+                case "faults" -> faults(exchange, method, steps);
                 case "state" -> state(exchange, method);
                 default -> {
                     checkPost(method);
                     control(steps[0], ParsedRequest.ofAdmin(exchange));
-                    Responses.json(exchange, 200, views.overview());
+                    Responses.json(exchange, 200, views.overview(""));
                 }
             }
         } catch (IllegalArgumentException | IllegalStateException e) {
@@ -120,14 +125,13 @@ final class AdminHandler {
         JobType type = request.param("type", "bulk").equals("crawl") ? JobType.CRAWL : JobType.BULK;
         UrlList urls = request.urls().getOrDefault("urls", new UrlList());
         Job job = sandbox.service().submit(token, request.param("name", ""), type, request.params(), urls);
-        Responses.json(exchange, 200, views.overview());
+        Responses.json(exchange, 200, views.overview(""));
         sandbox.service().changed(job);
     }
 
     private void job(HttpExchange exchange, String method, String[] steps) throws IOException {
-        Job job = steps.length < 2 || !steps[1].matches("\\d{1,18}")
-                ? null
-                : sandbox.jobs().all().stream().filter(j -> j.number() == Long.parseLong(steps[1])).findFirst().orElse(null);
+        long number = number(steps[1]);
+        Job job = sandbox.jobs().all().stream().filter(j -> j.number() == number).findFirst().orElse(null);
         if (job == null) {
             throw ApiException.of(404, "No such job");
         }
@@ -137,11 +141,17 @@ final class AdminHandler {
             return;
         }
         if (action.equals("records")) {
-            Responses.json(exchange, 200, views.records(job));
+            Responses.json(exchange, 200, views.records(job, ParsedRequest.ofAdmin(exchange).param("type", "")));
             return;
         }
         if (action.equals("urls")) {
             Responses.json(exchange, 200, views.urls(job, ParsedRequest.ofAdmin(exchange).param("failed", "0").equals("1")));
+            return;
+        }
+        if (action.endsWith(".json") || action.endsWith(".csv")) {
+            exchange.getResponseHeaders().set("Content-Disposition",
+                    "attachment; filename=\"" + job.name() + "_" + (action.replaceAll("[^a-z.]", "")) + "\"");
+            data.file(exchange, job, action, Long.MAX_VALUE);
             return;
         }
         checkPost(method);
@@ -154,13 +164,21 @@ final class AdminHandler {
             case "delete" -> sandbox.service().delete(job);
             default -> throw ApiException.of(404, "No such action: " + action);
         }
-        Responses.json(exchange, 200, views.overview());
+        Responses.json(exchange, 200, views.overview(""));
         if (!action.equals("delete")) {
             sandbox.service().changed(job);
         }
     }
 
-    private void requests(HttpExchange exchange, String method) throws IOException {
+    private void requests(HttpExchange exchange, String method, String[] steps) throws IOException {
+        if (steps.length > 1) {
+            RequestJournal.Entry entry = sandbox.journal().entry(number(steps[1]));
+            if (entry == null) {
+                throw ApiException.of(404, "No such request");
+            }
+            Responses.json(exchange, 200, views.request(entry));
+            return;
+        }
         if (method.equals("DELETE")) {
             sandbox.journal().clear();
         }
@@ -168,8 +186,12 @@ final class AdminHandler {
         Responses.json(exchange, 200, views.requests(query));
     }
 
-    private void faults(HttpExchange exchange, String method) throws IOException {
-        if (method.equals("DELETE")) {
+    private void faults(HttpExchange exchange, String method, String[] steps) throws IOException {
+        if (method.equals("DELETE") && steps.length > 1) {
+            if (!sandbox.faults().remove(number(steps[1]))) {
+                throw ApiException.of(404, "No such fault");
+            }
+        } else if (method.equals("DELETE")) {
             sandbox.faults().clear();
         } else if (method.equals("POST")) {
             String text = new String(exchange.getRequestBody().readNBytes(1 << 20), StandardCharsets.UTF_8);
@@ -190,7 +212,7 @@ final class AdminHandler {
                     copy(exchange.getRequestBody(), out);
                 }
                 sandbox.state().load(file);
-                Responses.json(exchange, 200, views.overview());
+                Responses.json(exchange, 200, views.overview(""));
             }
         } finally {
             Files.delete(file);
@@ -211,7 +233,13 @@ final class AdminHandler {
     }
 
     private static void sendFile(HttpExchange exchange, String name) throws IOException {
-        try (InputStream in = AdminHandler.class.getResourceAsStream(name)) {
+        if (!FILE.matcher(name).matches()) {
+            throw ApiException.of(404, "No such file of the page");
+        }
+        try (InputStream in = AdminHandler.class.getResourceAsStream("page/" + name)) {
+            if (in == null) {
+                throw ApiException.of(404, "No such file of the page");
+            }
             String type = name.endsWith(".html") ? "text/html" : name.endsWith(".css") ? "text/css" : "text/javascript";
             exchange.getResponseHeaders().set("Content-Security-Policy",
                     "default-src 'self'; img-src data:; frame-ancestors 'none'");
@@ -223,6 +251,11 @@ final class AdminHandler {
         if (!method.equals("POST")) {
             throw ApiException.of(405, "Use POST");
         }
+    }
+
+    /** Returns the number of a path, or -1. */
+    private static long number(String step) {
+        return step.matches("\\d{1,18}") ? Long.parseLong(step) : -1;
     }
 
     private static int number(ParsedRequest request, String name, int defaultValue) {

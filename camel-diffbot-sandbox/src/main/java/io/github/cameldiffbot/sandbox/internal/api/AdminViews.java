@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.sandbox.internal.account.Ledger;
 import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
@@ -21,6 +23,10 @@ import io.github.cameldiffbot.sandbox.internal.data.Records;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRow;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRows;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
+import io.github.cameldiffbot.sandbox.internal.engine.JobView;
+import io.github.cameldiffbot.sandbox.internal.journal.RequestJournal;
+import io.github.cameldiffbot.sandbox.internal.journal.TokenMask;
+import io.github.cameldiffbot.sandbox.internal.runner.JobChanges;
 import io.github.cameldiffbot.sandbox.internal.runner.JobEvent;
 import io.github.cameldiffbot.sandbox.model.CreditUse;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
@@ -33,19 +39,35 @@ final class AdminViews {
     private static final int MAX_ROWS = 500;
     private static final int MAX_SCANNED = 100_000;
     private static final int MAX_RECORDS = 20;
-    /** Shorter tokens may be part of ordinary words and are not masked in texts. */
-    private static final int MIN_MASKED = 8;
+    private static final int MAX_TYPED = 500;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ApiDependencies sandbox;
+    private final TokenMask mask;
+    private final JobChanges changes = new JobChanges();
+    /** Distinguishes the versions of this start of the sandbox from those of others. */
+    private final String start = Long.toString(System.nanoTime(), Character.MAX_RADIX);
 
     AdminViews(ApiDependencies sandbox) {
         this.sandbox = sandbox;
+        this.mask = new TokenMask(sandbox.jobs()::tokens);
     }
 
-    Responses.JsonBody overview() {
+    /**
+     * Returns the state of the sandbox with all jobs, or with those that have changed.
+     *
+     * @param since the version of an earlier response, or an empty string
+     */
+    Responses.JsonBody overview(String since) {
+        String own = start + "-";
+        String number = since.startsWith(own) ? since.substring(own.length()) : "";
+        JobChanges.Changed changed
+                = changes.after(number.matches("\\d{1,18}") ? Long.parseLong(number) : -1, sandbox.jobs().all(),
+                        this::view);
         return json -> {
+            json.writeStringField("version", own + changed.number());
+            json.writeBooleanField("complete", changed.complete());
             Instant now = sandbox.clock().now();
             json.writeStringField("now", now.toString());
             json.writeStringField("clock", sandbox.clock().mode().name().toLowerCase(Locale.ROOT));
@@ -53,15 +75,19 @@ final class AdminViews {
             json.writeBooleanField("maintenance", sandbox.runner().inMaintenance());
             json.writeNumberField("requests", sandbox.journal().count());
             json.writeStringField("site", sandbox.site().toString());
+            json.writeNumberField("requestChanges", sandbox.journal().changes());
+            json.writeNumberField("eventChanges", sandbox.events().changes());
+            json.writeNumberField("outboxChanges", sandbox.outbox().changes());
+            json.writeNumberField("faults", sandbox.faults().descriptions().size());
             writeAccounts(json, now);
             json.writeArrayFieldStart("jobs");
-            for (Job job : sandbox.jobs().all()) {
+            for (Job job : changed.jobs()) {
                 json.writeStartObject();
                 json.writeNumberField("id", job.number());
-                json.writeStringField("token", cut(job.token()));
+                json.writeStringField("token", TokenMask.cut(job.token()));
                 json.writeNumberField("submitted", job.submitted());
                 json.writeFieldName("job");
-                json.writeRawValue(text(job, now));
+                json.writeRawValue(text(job));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -77,7 +103,7 @@ final class AdminViews {
         json.writeArrayFieldStart("accounts");
         for (String token : used.keySet()) {
             json.writeStartObject();
-            json.writeStringField("token", cut(token));
+            json.writeStringField("token", TokenMask.cut(token));
             json.writeNumberField("creditsPerMonth", ledger.limit());
             json.writeNumberField("usedThisMonth", ledger.spent(token, now));
             json.writeNumberField("used", used.get(token));
@@ -93,7 +119,7 @@ final class AdminViews {
                 CreditUse use = entry.use();
                 json.writeStartObject();
                 json.writeStringField("date", use.date().toString());
-                json.writeStringField("token", cut(entry.token()));
+                json.writeStringField("token", TokenMask.cut(entry.token()));
                 json.writeStringField("type", use.type());
                 json.writeStringField("job", use.job());
                 json.writeNumberField("credits", use.credits());
@@ -109,20 +135,35 @@ final class AdminViews {
         return json -> {
             json.writeNumberField("id", job.number());
             json.writeFieldName("job");
-            json.writeRawValue(text(job, sandbox.clock().now()));
+            json.writeRawValue(text(job));
         };
     }
 
-    Responses.JsonBody records(Job job) {
+    /**
+     * Returns the last records of a job, and how many of the last 500 have which type.
+     *
+     * @param type of the records, or an empty string for all types
+     */
+    Responses.JsonBody records(Job job, String type) {
         return json -> {
             Records records = job.records();
             long size = records.size();
             json.writeNumberField("size", size);
+            Map<String, Integer> types = new TreeMap<>();
             List<String> shown = new ArrayList<>();
-            for (long i = size - 1; i >= Math.max(0, size - MAX_RECORDS); i--) {
-                String record = new String(records.get(i), StandardCharsets.UTF_8);
-                shown.add(record.replace(job.token(), cut(job.token())));
+            for (long i = size - 1; i >= Math.max(0, size - MAX_TYPED); i--) {
+                byte[] record = records.get(i);
+                String own = type(record);
+                types.merge(own, 1, Integer::sum);
+                if (shown.size() < MAX_RECORDS && (type.isEmpty() || own.equals(type))) {
+                    shown.add(new String(record, StandardCharsets.UTF_8).replace(job.token(), TokenMask.cut(job.token())));
+                }
             }
+            json.writeObjectFieldStart("types");
+            for (Map.Entry<String, Integer> entry : types.entrySet()) {
+                json.writeNumberField(entry.getKey(), entry.getValue());
+            }
+            json.writeEndObject();
             json.writeArrayFieldStart("records");
             for (String record : shown) {
                 json.writeRawValue(record);
@@ -134,6 +175,21 @@ final class AdminViews {
             }
             json.writeEndArray();
         };
+    }
+
+    private static String type(byte[] record) throws IOException {
+        try (JsonParser parser = JSON.createParser(record)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals("type");
+                parser.nextToken();
+                if (found) {
+                    return parser.getValueAsString("");
+                }
+                parser.skipChildren();
+            }
+            return "";
+        }
     }
 
     /**
@@ -193,7 +249,7 @@ final class AdminViews {
                 json.writeStringField("job", notification.job());
                 json.writeStringField("status", notification.status());
                 json.writeStringField("result", notification.result());
-                json.writeStringField("body", masked(notification.body()));
+                json.writeStringField("body", mask.mask(notification.body()));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -204,57 +260,68 @@ final class AdminViews {
         String path = query.param("path", "");
         String method = query.param("method", "");
         String job = query.param("job", "");
-        Stream<RecordedRequest> matching = sandbox.journal().requests().stream()
-                .filter(r -> r.path().startsWith(path)).filter(r -> method.isEmpty() || r.method().equals(method))
-                .filter(r -> job.isEmpty() || job.equals(r.param("name")));
-        List<RecordedRequest> found = matching.toList();
+        List<RequestJournal.Entry> found = sandbox.journal().entries().stream()
+                .filter(e -> e.request().path().startsWith(path))
+                .filter(e -> method.isEmpty() || e.request().method().equals(method))
+                .filter(e -> job.isEmpty() || job.equals(e.request().param("name"))).toList();
         return json -> {
             json.writeNumberField("count", found.size());
             json.writeArrayFieldStart("requests");
-            for (RecordedRequest request : last(found)) {
+            for (RequestJournal.Entry entry : last(found)) {
                 json.writeStartObject();
-                json.writeStringField("time", request.time().toString());
-                json.writeStringField("method", request.method());
-                json.writeStringField("path", masked(request.path()));
-                json.writeObjectFieldStart("params");
-                for (var param : request.params().entrySet()) {
-                    String value = String.join(" ", param.getValue());
-                    json.writeStringField(param.getKey(), param.getKey().equals("token") ? cut(value) : masked(value));
-                }
-                json.writeEndObject();
+                writeRequest(json, entry);
                 json.writeEndObject();
             }
             json.writeEndArray();
         };
+    }
+
+    /** Returns a request with the start of the body of its response. */
+    Responses.JsonBody request(RequestJournal.Entry entry) {
+        return json -> {
+            writeRequest(json, entry);
+            json.writeStringField("body", entry.response() == null ? "" : mask.mask(entry.response().body()));
+        };
+    }
+
+    private void writeRequest(JsonGenerator json, RequestJournal.Entry entry) throws IOException {
+        RecordedRequest request = entry.request();
+        json.writeNumberField("number", entry.number());
+        json.writeStringField("time", request.time().toString());
+        json.writeStringField("method", request.method());
+        json.writeStringField("path", mask.mask(request.path()));
+        if (entry.response() != null) {
+            json.writeNumberField("status", entry.response().status());
+            json.writeNumberField("micros", entry.response().micros());
+        }
+        json.writeObjectFieldStart("params");
+        for (var param : request.params().entrySet()) {
+            String value = String.join(" ", param.getValue());
+            json.writeStringField(param.getKey(), param.getKey().equals("token") ? TokenMask.cut(value) : mask.mask(value));
+        }
+        json.writeEndObject();
     }
 
     Responses.JsonBody faults() {
         return json -> {
             json.writeArrayFieldStart("faults");
-            for (String fault : sandbox.faults().descriptions()) {
-                json.writeString(fault);
+            for (Map.Entry<Long, String> fault : sandbox.faults().descriptions().entrySet()) {
+                json.writeStartObject();
+                json.writeNumberField("number", fault.getKey());
+                json.writeStringField("text", fault.getValue());
+                json.writeEndObject();
             }
             json.writeEndArray();
         };
     }
 
-    private String text(Job job, Instant now) {
-        String text = sandbox.json().toString(job.view(now.toEpochMilli(), sandbox.runner().inMaintenance()));
-        return masked(text).replace("/" + job.token() + "-", "/" + cut(job.token()) + "-");
+    private JobView view(Job job) {
+        return job.view(sandbox.clock().millis(), sandbox.runner().inMaintenance());
     }
 
-    private String masked(String text) {
-        String masked = text;
-        for (String token : sandbox.jobs().tokens()) {
-            if (token.length() >= MIN_MASKED) {
-                masked = masked.replace(token, cut(token));
-            }
-        }
-        return masked.replaceAll("\\b([0-9a-f]{4})[0-9a-f]{28}\\b", "$1…");
-    }
-
-    private static String cut(String token) {
-        return token.substring(0, Math.min(4, token.length() / 2)) + "…";
+    private String text(Job job) {
+        return mask.mask(sandbox.json().toString(view(job)))
+                .replace("/" + job.token() + "-", "/" + TokenMask.cut(job.token()) + "-");
     }
 
     private static <T> List<T> last(List<T> all) {

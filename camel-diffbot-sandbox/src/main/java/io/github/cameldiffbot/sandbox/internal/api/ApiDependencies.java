@@ -11,6 +11,7 @@ import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
 import io.github.cameldiffbot.sandbox.internal.engine.JobRegistry;
 import io.github.cameldiffbot.sandbox.internal.fetch.Fetcher;
 import io.github.cameldiffbot.sandbox.internal.format.JobJson;
+import io.github.cameldiffbot.sandbox.internal.journal.RequestJournal;
 import io.github.cameldiffbot.sandbox.internal.runner.EventLog;
 import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
 import io.github.cameldiffbot.sandbox.internal.runner.Outbox;

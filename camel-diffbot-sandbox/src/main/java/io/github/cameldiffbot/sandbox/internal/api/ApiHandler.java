@@ -18,6 +18,7 @@ import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
 import io.github.cameldiffbot.sandbox.internal.engine.JobType;
 import io.github.cameldiffbot.sandbox.internal.extract.ExtractOptions;
 import io.github.cameldiffbot.sandbox.internal.http.WireExchange;
+import io.github.cameldiffbot.sandbox.internal.journal.RequestJournal;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 
 /**
@@ -67,7 +68,7 @@ public final class ApiHandler implements HttpHandler {
         this.search = new SearchHandler(sandbox.jobs(), clock);
         this.extract = new ExtractHandler(sandbox.fetcher(), sandbox.credits());
         this.account = new AccountHandler(sandbox.credits().ledger(), clock, options.token(), options.otherTokens());
-        this.admin = new AdminHandler(sandbox, options.token());
+        this.admin = new AdminHandler(sandbox, data, options.token());
     }
 
     @Override
@@ -88,21 +89,32 @@ public final class ApiHandler implements HttpHandler {
                 RecordedRequest recorded = new RecordedRequest(
                         request.method(), request.path(), copy(request.params()),
                         copy(exchange.getRequestHeaders()), clock.now());
-                FaultPlan fault = record(recorded);
-                if (fault == null || !inject(exchange, fault.effect())) {
-                    route(exchange, request);
-                }
+                respond(exchange, request, recorded);
             } catch (ApiException e) {
                 Responses.error(exchange, e);
             }
         }
     }
 
-    /** Records a request and selects its fault. Both see parallel requests in the same order. */
-    private FaultPlan record(RecordedRequest request) {
+    /** Records a request, selects its fault, responds and records the response. */
+    private void respond(HttpExchange exchange, ParsedRequest request, RecordedRequest recorded) throws IOException {
+        long start = System.nanoTime();
+        long number;
+        FaultPlan fault;
+        // both see parallel requests in the same order
         synchronized (journal) {
-            journal.add(request);
-            return faults.select(request);
+            number = journal.add(recorded);
+            fault = faults.select(recorded);
+        }
+        try {
+            if (fault == null || !inject(exchange, fault.effect())) {
+                route(exchange, request);
+            }
+        } catch (ApiException e) {
+            Responses.error(exchange, e);
+        } finally {
+            long micros = (System.nanoTime() - start) / 1_000;
+            journal.complete(number, exchange.getResponseCode(), micros, Responses.sent(exchange));
         }
     }
 

@@ -67,7 +67,12 @@ final class DataHandler {
         if (job == null) {
             throw ApiException.of(500, "token or id (crawlid) invalid");
         }
-        switch (file.substring(separator + 1)) {
+        file(exchange, job, file.substring(separator + 1), max);
+    }
+
+    /** Sends the file {@code data.json}, {@code data.csv} or {@code urls.csv} of a job. */
+    void file(HttpExchange exchange, Job job, String file, long max) throws IOException {
+        switch (file) {
             case "data.json" -> sendJson(exchange, job, max);
             case "data.csv" -> sendCsv(exchange, job, max);
             case "urls.csv" -> sendUrls(exchange, job, max);

@@ -3,24 +3,27 @@
  */
 package io.github.cameldiffbot.sandbox.internal.api;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 
 /** Holds the planned faults and selects the fault for a request. */
 public final class PlannedFaults {
 
-    private final List<FaultPlan> plans = new ArrayList<>();
+    private final NavigableMap<Long, FaultPlan> plans = new TreeMap<>();
+    private long number;
 
     /** Adds a fault. Faults are tried in the order of their addition. */
     public synchronized void add(FaultPlan plan) {
-        plans.add(plan);
+        plans.put(++number, plan);
     }
 
     /** Returns the first fault that applies to a request, or null. */
     synchronized FaultPlan select(RecordedRequest request) {
-        for (FaultPlan plan : plans) {
+        for (FaultPlan plan : plans.values()) {
             if (plan.appliesTo(request)) {
                 return plan;
             }
@@ -28,9 +31,16 @@ public final class PlannedFaults {
         return null;
     }
 
-    /** Returns a description of each fault. */
-    synchronized List<String> descriptions() {
-        return plans.stream().map(FaultPlan::toString).toList();
+    /** Returns a description of each fault by its number. */
+    synchronized Map<Long, String> descriptions() {
+        Map<Long, String> descriptions = new LinkedHashMap<>();
+        plans.forEach((key, plan) -> descriptions.put(key, plan.toString()));
+        return descriptions;
+    }
+
+    /** Removes a fault, and returns whether there was one of this number. */
+    synchronized boolean remove(long key) {
+        return plans.remove(key) != null;
     }
 
     /** Removes all faults. */

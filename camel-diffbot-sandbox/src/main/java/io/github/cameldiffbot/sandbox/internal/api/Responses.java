@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox.internal.api;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -12,12 +13,15 @@ import java.util.zip.GZIPOutputStream;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.cameldiffbot.sandbox.internal.journal.RequestJournal;
 
 /** Writes responses. */
 final class Responses {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MIN_COMPRESSED = 2_000;
+    /** The attribute with the start of the body. */
+    private static final String SENT = "sent";
 
     /** Writes a body. */
     @FunctionalInterface
@@ -57,6 +61,7 @@ final class Responses {
     }
 
     static void bytes(HttpExchange exchange, int status, String type, byte[] content) throws IOException {
+        exchange.setAttribute(SENT, content);
         byte[] body = content;
         String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
         if (accepted != null && accepted.contains("gzip") && content.length > MIN_COMPRESSED) {
@@ -76,8 +81,25 @@ final class Responses {
     static void stream(HttpExchange exchange, String type, Body body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(200, 0);
-        OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16);
-        body.writeTo(out);
-        out.flush();
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
+        OutputStream recording = new FilterOutputStream(exchange.getResponseBody()) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                start.write(bytes, offset, Math.max(0, Math.min(length, RequestJournal.MAX_BODY + 1 - start.size())));
+                out.write(bytes, offset, length);
+            }
+        };
+        try {
+            OutputStream out = new BufferedOutputStream(recording, 1 << 16);
+            body.writeTo(out);
+            out.flush();
+        } finally {
+            exchange.setAttribute(SENT, start.toByteArray());
+        }
+    }
+
+    /** Returns at least the start of the body that was sent, or null. */
+    static byte[] sent(HttpExchange exchange) {
+        return (byte[]) exchange.getAttribute(SENT);
     }
 }

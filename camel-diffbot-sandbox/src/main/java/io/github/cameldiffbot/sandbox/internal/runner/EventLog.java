@@ -18,6 +18,7 @@ public final class EventLog {
 
     private final Deque<JobEvent> events = new ArrayDeque<>();
     private long number;
+    private long clears;
 
     /** Adds an event if the status of a job has changed since the last call. */
     public void addStatusChange(Job job, Instant now) {
@@ -42,8 +43,14 @@ public final class EventLog {
         return List.copyOf(events);
     }
 
+    /** Returns a number that rises with each change of the log. */
+    public synchronized long changes() {
+        return number + clears;
+    }
+
     /** Removes all events. */
     public synchronized void clear() {
+        clears++;
         events.clear();
     }
 }

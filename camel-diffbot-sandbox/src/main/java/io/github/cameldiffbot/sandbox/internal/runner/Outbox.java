@@ -15,8 +15,10 @@ public final class Outbox {
     private static final int MAX = 1_000;
 
     private final Deque<SandboxNotification> notifications = new ArrayDeque<>();
+    private long changes;
 
     synchronized void add(SandboxNotification notification) {
+        changes++;
         notifications.add(notification);
         if (notifications.size() > MAX) {
             notifications.remove();
@@ -28,8 +30,14 @@ public final class Outbox {
         return List.copyOf(notifications);
     }
 
+    /** Returns a number that rises with each change of the outbox. */
+    public synchronized long changes() {
+        return changes;
+    }
+
     /** Removes all notifications. */
     public synchronized void clear() {
+        changes++;
         notifications.clear();
     }
 }
