@@ -64,7 +64,7 @@ class ClientSequencesTest extends SandboxTest {
         assertThat(get("/crawl/data?token=%s&name=node&format=json&num=1", sandbox.token())).hasSize(1);
         String csv
                 = text("GET", "/crawl/data?token=%s&name=node&format=csv&num=1".formatted(sandbox.token()), null, null).body();
-        assertThat(csv).startsWith("type,title,").containsOnlyOnce("\"list\"");
+        assertThat(csv).startsWith("type,title,").containsOnlyOnce("|3|");
         assertThat(get("/search?token=%s&col=node&query=%s", sandbox.token(), encoded("type:list")).path("objects"))
                 .isNotEmpty();
         assertThat(post("/crawl?token=%s&name=node&delete=1", null, "", sandbox.token()).path("response").asText())

@@ -196,9 +196,13 @@ final class JobRun {
 
     void complete(WorkItem item, PageOutcome outcome) {
         limits.complete(outcome);
-        outcome.records().forEach(data::addRecord);
-        data.addRow(outcome.row());
-        queue.complete(limits, item, outcome);
+        try {
+            outcome.records().forEach(data::addRecord);
+            data.addRow(outcome.row());
+        } finally {
+            // the job ends even if the disk is full
+            queue.complete(limits, item, outcome);
+        }
     }
 
     /** Returns how many pages were taken so far. */

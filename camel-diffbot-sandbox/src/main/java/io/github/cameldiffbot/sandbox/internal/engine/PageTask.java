@@ -90,9 +90,12 @@ public final class PageTask {
 
     /** Reports the outcome to the job. */
     public void complete(PageOutcome outcome) {
-        job.complete(run, item, outcome.with(trace));
-        if (reserved) {
-            job.ledger().release(job.token(), proxied);
+        try {
+            job.complete(run, item, outcome.with(trace));
+        } finally {
+            if (reserved) {
+                job.ledger().release(job.token(), proxied);
+            }
         }
     }
 }

@@ -142,7 +142,8 @@ public final class Fetcher implements AutoCloseable {
             return FetchResult.failed(url, redirects, "Could not download page (" + status + ")");
         }
         String encoding = response.headers().firstValue("Content-Encoding").orElse("").toLowerCase(Locale.ROOT);
-        byte[] body = encoding.contains("gzip") ? unzip(response.body()) : response.body();
+        boolean compressed = encoding.contains("gzip") && response.body().length > 0;
+        byte[] body = compressed ? unzip(response.body()) : response.body();
         return FetchResult.page(url, redirects, response.headers().firstValue("Content-Type").orElse(""), body);
     }
 

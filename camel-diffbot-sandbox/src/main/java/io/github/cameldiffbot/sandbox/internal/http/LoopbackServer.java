@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import com.sun.net.httpserver.HttpHandler;
 
@@ -30,6 +31,7 @@ public final class LoopbackServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LoopbackServer.class.getName());
     private static final int BACKLOG = 500;
     private static final int CLOSE_SECONDS = 5;
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** Each connection has a thread. Beyond this number the oldest idle one is closed, or else the new one. */
     private static final int MAX_CONNECTIONS = 512;
 
@@ -126,8 +128,8 @@ public final class LoopbackServer implements AutoCloseable {
             try {
                 accept(socket.accept());
             } catch (IOException e) {
-                // the client has disconnected, or the server is closing
-                continue;
+                // the client has disconnected, the server is closing, or the process has no more file handles
+                LockSupport.parkNanos(RETRY_NANOS);
             }
         }
     }

@@ -26,6 +26,7 @@ import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
 /** Runs the jobs: crawls their pages on a pool of threads, and starts and ends their rounds when they are due. */
 public final class JobRunner implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(JobRunner.class.getName());
     /** With an instant clock, how long a job shows that it waits for its next round. */
     private static final long MIN_WAIT_SHOWN_MILLIS = 20;
 
@@ -217,7 +218,8 @@ public final class JobRunner implements AutoCloseable {
         PageOutcome outcome;
         try {
             outcome = crawler.crawl(task, robotsOf(job));
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
+            // one bad page never stops a job
             outcome = crawler.failed(task, e);
         }
         if (outcome != null) {
@@ -227,10 +229,13 @@ public final class JobRunner implements AutoCloseable {
             // the fetch was interrupted: the page is fetched again when the job is restored
             return;
         }
-        if (outcome != null) {
-            task.complete(outcome);
+        try {
+            if (outcome != null) {
+                task.complete(outcome);
+            }
+        } finally {
+            dispatchPages(job);
         }
-        dispatchPages(job);
     }
 
     private void awaitPageTime(long start) {
@@ -280,9 +285,18 @@ public final class JobRunner implements AutoCloseable {
         }
     }
 
+    /** Runs a task of the timer, which would keep an exception to itself. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A job of the sandbox has stopped because of a defect", e);
+        }
+    }
+
     private void schedule(Runnable task, long millis) {
         try {
-            timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+            timer.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // the sandbox is closing: the task is dropped
             return;
