@@ -18,15 +18,11 @@ import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.session.RouteStopHooks;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,24 +32,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A stopping route does not wait for a download to a file, which could take hours, and leaves no file.
  */
 @Timeout(60)
-@ExtendWith(QuickAwait.class)
-class DownloadRouteStopTest {
+@Tag("slow")
+class DownloadRouteStopTest extends EndlessTestSupport {
 
-    @TempDir
-    Path work;
-    private EndlessDiffbot diffbot;
-    private DefaultCamelContext context;
-
-    @BeforeEach
-    void start() throws Exception {
-        diffbot = new EndlessDiffbot();
-        context = new DefaultCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
+    @Override
+    void prepare(DiffbotComponent component) throws Exception {
         component.getConfiguration().setLocalWorkDirectory(work.toString());
-        component.setMaxRequestsPerSecond(0);
-        context.addComponent("diffbot", component);
         context.getShutdownStrategy().setTimeout(40);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -69,13 +53,6 @@ class DownloadRouteStopTest {
                         .autoStartup(false).split(body()).streaming().to("log:none?level=OFF");
             }
         });
-        context.start();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        context.close();
-        diffbot.close();
     }
 
     private long files() throws IOException {

@@ -11,13 +11,9 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,39 +24,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  * none of many may keep it.
  */
 @Timeout(120)
-@ExtendWith(QuickAwait.class)
-class EarlyRouteEndTest {
+@Tag("slow")
+class EarlyRouteEndTest extends EndlessTestSupport {
 
     private static final int ENDS = 50;
 
-    @TempDir
-    Path directory;
-    private EndlessDiffbot diffbot;
-    private DefaultCamelContext context;
-
-    @BeforeEach
-    void start() throws Exception {
-        diffbot = new EndlessDiffbot();
-        context = new DefaultCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.setMaxRequestsPerSecond(0);
+    @Override
+    void prepare(DiffbotComponent component) throws Exception {
         component.setMaxRetries(0);
-        context.addComponent("diffbot", component);
-        context.getPropertiesComponent().addInitialProperty("work", directory.toString());
+        context.getPropertiesComponent().addInitialProperty("work", work.toString());
         HttpComponent http = context.getComponent("http", HttpComponent.class);
         http.setMaxTotalConnections(1);
         http.setConnectionsPerRoute(1);
         http.setConnectionRequestTimeout(3_000);
         context.addRoutes(routes());
-        context.start();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        context.close();
-        diffbot.close();
     }
 
     private static RouteBuilder routes() {
@@ -120,7 +97,7 @@ class EarlyRouteEndTest {
         Awaitility.await().untilAsserted(() -> assertThat(diffbot.cut()).isEqualTo(diffbot.begun()).isEqualTo(ENDS));
         // a few end by themselves, and the pool of a parallel split grows to its size
         assertThat(clientThreads()).isLessThan(threads + (kind.equals("parallel") ? 30 : 10));
-        try (Stream<Path> files = Files.list(directory)) {
+        try (Stream<Path> files = Files.list(work)) {
             assertThat(files).isEmpty();
         }
     }

@@ -5,7 +5,6 @@ package io.github.cameldiffbot.internal.watch;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
@@ -123,48 +123,11 @@ class SharedJobPollerTest {
 
     @Test
     void aCallerDuringAPollTakesItsResult() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch response = new CountDownLatch(1);
-        List<String> slowCalls = Collections.synchronizedList(new ArrayList<>());
-        SharedJobPoller slow = new SharedJobPoller(new JobQueries() {
-            @Override
-            public List<Job> list() {
-                slowCalls.add("list");
-                begun.countDown();
-                try {
-                    response.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                // longer than any tick
-                now.addAndGet(10 * TICK.toNanos());
-                return List.of(bulk("a").job());
-            }
-
-            @Override
-            public Optional<Job> find(JobType type, String name) {
-                throw new IllegalStateException("the list was expected");
-            }
-        }, now::get);
-        slow.add(a);
-        slow.add(b);
-        ExecutorService askers = Executors.newFixedThreadPool(20);
-        try {
-            List<Future<JobSnapshot>> snapshots = new ArrayList<>();
-            snapshots.add(askers.submit(() -> slow.poll(a, TICK)));
-            begun.await();
-            for (int i = 1; i < 20; i++) {
-                snapshots.add(askers.submit(() -> slow.poll(a, TICK)));
-            }
-            Awaitility.await().until(() -> slow.waitingThreads() == 19);
-            response.countDown();
-            for (Future<JobSnapshot> snapshot : snapshots) {
-                assertThat(snapshot.get().jobs()).hasSize(1);
-            }
-        } finally {
-            askers.shutdownNow();
+        SlowService slow = new SlowService(10 * TICK.toNanos(), () -> List.of(bulk("a").job()));
+        for (Future<JobSnapshot> snapshot : slow.pollByTwenty(a)) {
+            assertThat(snapshot.get().jobs()).hasSize(1);
         }
-        assertThat(slowCalls).hasSize(1);
+        assertThat(slow.calls).hasValue(1);
     }
 
     @Test
@@ -212,46 +175,69 @@ class SharedJobPollerTest {
     @Test
     @DisplayName("All callers that waited for a poll share its failure")
     void failureIsSharedByThoseThatWaited() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch response = new CountDownLatch(1);
-        AtomicInteger made = new AtomicInteger();
-        SharedJobPoller slow = new SharedJobPoller(new JobQueries() {
-            @Override
-            public List<Job> list() {
-                made.incrementAndGet();
-                begun.countDown();
-                try {
-                    response.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                now.addAndGet(1);
-                throw new IllegalStateException("down");
-            }
-
-            @Override
-            public Optional<Job> find(JobType type, String name) {
-                throw new IllegalStateException("the list was expected");
-            }
-        }, now::get);
-        slow.add(a);
-        slow.add(b);
-        ExecutorService askers = Executors.newFixedThreadPool(20);
-        try {
-            List<Future<JobSnapshot>> polls = new ArrayList<>();
-            polls.add(askers.submit(() -> slow.poll(a, TICK)));
-            begun.await();
-            for (int i = 1; i < 20; i++) {
-                polls.add(askers.submit(() -> slow.poll(b, TICK)));
-            }
-            Awaitility.await().until(() -> slow.waitingThreads() == 19);
-            response.countDown();
-            for (Future<JobSnapshot> poll : polls) {
-                assertThatThrownBy(poll::get).hasRootCauseMessage("down");
-            }
-        } finally {
-            askers.shutdownNow();
+        SlowService slow = new SlowService(1, () -> {
+            throw new IllegalStateException("down");
+        });
+        for (Future<JobSnapshot> poll : slow.pollByTwenty(b)) {
+            assertThatThrownBy(poll::get).hasRootCauseMessage("down");
         }
-        assertThat(made).hasValue(1);
+        assertThat(slow.calls).hasValue(1);
+    }
+
+    /** Responds to the first of twenty callers when all others wait for that response. */
+    private final class SlowService implements JobQueries {
+
+        private final AtomicInteger calls = new AtomicInteger();
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch response = new CountDownLatch(1);
+        private final SharedJobPoller slow = new SharedJobPoller(this, now::get);
+        private final long nanos;
+        private final Supplier<List<Job>> jobs;
+
+        SlowService(long nanos, Supplier<List<Job>> jobs) {
+            this.nanos = nanos;
+            this.jobs = jobs;
+        }
+
+        /**
+         * @return the ended polls of the first caller, and of nineteen others for the given jobs
+         */
+        List<Future<JobSnapshot>> pollByTwenty(JobSelector others) throws InterruptedException {
+            slow.add(a);
+            slow.add(b);
+            List<Future<JobSnapshot>> polls = new ArrayList<>();
+            ExecutorService callers = Executors.newFixedThreadPool(20);
+            try {
+                polls.add(callers.submit(() -> slow.poll(a, TICK)));
+                begun.await();
+                for (int i = 1; i < 20; i++) {
+                    polls.add(callers.submit(() -> slow.poll(others, TICK)));
+                }
+                Awaitility.await().until(() -> slow.waitingThreads() == 19);
+                response.countDown();
+                Awaitility.await().until(() -> polls.stream().allMatch(Future::isDone));
+            } finally {
+                callers.shutdownNow();
+            }
+            return polls;
+        }
+
+        @Override
+        public List<Job> list() {
+            calls.incrementAndGet();
+            begun.countDown();
+            try {
+                response.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            now.addAndGet(nanos);
+            return jobs.get();
+        }
+
+        @Override
+        public Optional<Job> find(JobType type, String name) {
+            throw new IllegalStateException("the list was expected");
+        }
     }
 }

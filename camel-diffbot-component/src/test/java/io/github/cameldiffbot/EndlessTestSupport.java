@@ -1,0 +1,48 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot;
+
+import java.nio.file.Path;
+
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A context whose component downloads results without an end. Tests add their routes.
+ */
+@ExtendWith(QuickAwait.class)
+abstract class EndlessTestSupport {
+
+    @TempDir
+    Path work;
+    EndlessDiffbot diffbot;
+    DefaultCamelContext context;
+
+    /**
+     * Prepares the context before it starts.
+     */
+    abstract void prepare(DiffbotComponent component) throws Exception;
+
+    @BeforeEach
+    void start() throws Exception {
+        diffbot = new EndlessDiffbot();
+        context = new DefaultCamelContext();
+        DiffbotComponent component = new DiffbotComponent();
+        component.getConfiguration().setToken(DiffbotTestSupport.TOKEN);
+        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
+        component.setMaxRequestsPerSecond(0);
+        context.addComponent("diffbot", component);
+        prepare(component);
+        context.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        context.close();
+        diffbot.close();
+    }
+}
