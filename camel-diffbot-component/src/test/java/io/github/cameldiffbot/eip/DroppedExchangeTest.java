@@ -9,6 +9,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Results of an exchange that a queue of seda drops are closed when the exchange and its body are collected as garbage.
  */
+@Tag("slow")
 class DroppedExchangeTest extends EventTestSupport {
 
     private static final String QUEUE = "seda:full?size=1&discardWhenFull=true";

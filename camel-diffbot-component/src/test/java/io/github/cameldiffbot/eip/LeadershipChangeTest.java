@@ -15,6 +15,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * startFrom}. The component {@code master} starts its consumer a second after the node becomes the leader.
  */
 @FaultCase("R4")
+@Tag("slow")
 class LeadershipChangeTest extends EventTestSupport {
 
     private static final String OPTIONS = "?delay=20&initialDelay=50";

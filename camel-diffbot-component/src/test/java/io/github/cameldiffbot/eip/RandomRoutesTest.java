@@ -20,6 +20,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * </ul>
  */
 @DisplayName("The promises hold in routes of any EIPs, with any faults")
+@Tag("slow")
 class RandomRoutesTest {
 
     private static final int RUNS = Integer.getInteger("eip.runs", 2_000);

@@ -32,12 +32,14 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** K13: downloads, rejections and large responses delay no other call of their token. */
+@Tag("slow")
 class SharedResourcesTest extends ProxyTestSupport {
 
     private static final String EVENTS = "?delay=100&initialDelay=0";

@@ -19,6 +19,7 @@ import io.github.cameldiffbot.eip.TrafficRun.Kind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @FaultCase("L6")
 @Timeout(300)
+@Tag("slow")
 class StopUnderTrafficTest {
 
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(5);

@@ -8,12 +8,14 @@ import io.github.cameldiffbot.FullChanges;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** K2: no sent change is forgotten, regardless of the number of changes of one message. */
 @FaultCase("L4")
+@Tag("slow")
 class SubmissionLimitTest extends SubmissionTestSupport {
 
     @Test

@@ -17,6 +17,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** K5: a wait belongs to its route and context. Only their stop ends it, and in time. */
 @FaultCase("L6")
 @Timeout(60)
+@Tag("slow")
 class WaitLifeCycleTest extends WaitTestSupport {
 
     private static final String AWAIT = "diffbot:bulk?operation=await&onStop=delete";

@@ -19,6 +19,7 @@ import java.util.zip.CRC32;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The sandbox runs in this JVM; the component runs in another one with a small heap. */
+@Tag("slow")
 class SmallHeapIT {
 
     private static final int RECORD_BYTES = 4096;

@@ -10,6 +10,7 @@ import java.util.List;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * unhandled events and submits nothing twice.
  */
 @FaultCase("R1")
+@Tag("kill")
 class KilledConsumerIT extends RestartSupport {
 
     @AfterEach

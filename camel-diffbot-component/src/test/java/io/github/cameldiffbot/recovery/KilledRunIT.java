@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * inbox, so it is read again; the job's name contains the period, so that it waits for the running job.
  */
 @FaultCase("R1")
+@Tag("kill")
 class KilledRunIT extends RestartSupport {
 
     private static final String JOB = "nightly-20261122";

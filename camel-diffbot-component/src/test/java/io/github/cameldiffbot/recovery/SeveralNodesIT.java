@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * node is killed between the end of the route and the confirmation. Without one, the repository alone: each completion
  * is handled and its id confirmed once, but both nodes may handle it if they poll at the same time.
  */
+@Tag("kill")
 class SeveralNodesIT extends RestartSupport {
 
     private static final List<String> JOBS = IntStream.range(0, 6).mapToObj(i -> "job-" + i).toList();

@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** 10,000 exchanges wait for 1,000 jobs: the cost in heap, threads and calls. */
+@Tag("slow")
 class TenThousandWaitsIT extends RestartSupport {
 
     private static final int EXCHANGES = 10_000;

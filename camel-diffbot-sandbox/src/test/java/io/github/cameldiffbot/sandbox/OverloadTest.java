@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import org.junit.jupiter.api.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests and connections in numbers and sizes that must not exhaust a sandbox with a heap of 128 MB. */
+@Tag("slow")
 class OverloadTest {
 
     private static final String LARGE = "x".repeat(1 << 20);

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import org.junit.jupiter.api.Tag;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +31,10 @@ import static org.awaitility.Awaitility.await;
  * Kills a sandbox with a state file at random moments, while jobs are created, paused, restarted and deleted. The
  * number of kills is the system property {@code sandbox.kills}.
  */
+@Tag("kill")
 class StateKillTest {
 
-    private static final int KILLS = Integer.getInteger("sandbox.kills", 20);
+    private static final int KILLS = Integer.getInteger("sandbox.kills", 10);
     private static final int PAGES = 30;
     private static final int MAX_JOBS = 6;
 

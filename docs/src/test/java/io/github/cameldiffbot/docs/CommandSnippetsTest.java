@@ -71,7 +71,7 @@ class CommandSnippetsTest {
                     assertThat(files).as(command).anyMatch(path -> path.endsWith(file));
                 }
             } else if (!word.matches("-D(eip\\.|exec\\.args|docs\\.|diffbot\\.|api\\.|starter\\.|benchmark\\.).*"
-                                     + "|-D(camel.main.profile|spring.profiles.active)=dev")) {
+                                     + "|-DexcludedGroups=slow,kill|-D(camel.main.profile|spring.profiles.active)=dev")) {
                 assertThat(WORDS).as(command).contains(word);
             }
         }

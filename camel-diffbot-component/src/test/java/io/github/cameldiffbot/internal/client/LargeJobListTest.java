@@ -17,6 +17,7 @@ import io.github.cameldiffbot.internal.client.form.BoundedTextReader;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(60)
+@Tag("slow")
 class LargeJobListTest {
 
     private static final int SEEDS = 1_300_000;

@@ -19,12 +19,14 @@ import java.util.stream.IntStream;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
+@Tag("slow")
 class MillionUrlsTest {
 
     private static final int COUNT = 1_000_000;

@@ -9,6 +9,7 @@ import java.util.List;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.internal.watch.ModelJob.Step;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * all combinations of these are run; of six steps, one of them in turn for each subset of polls. With {@code
  * -Dmodel.all=true} all combinations are run there, too.
  */
+@Tag("slow")
 class EventIdentityModelTest {
 
     private static final int MAX_STEPS = 6;
