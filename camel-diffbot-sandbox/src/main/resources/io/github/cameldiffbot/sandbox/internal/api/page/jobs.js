@@ -6,6 +6,7 @@ const WORDS = {0: 'Starting', 4: 'Waiting', 6: 'Paused', 7: 'Running', 8: 'Maint
 const UNLIMITED = 100000;
 const PAGE = 100;
 let limit = PAGE;
+let visible = [];
 
 const failures = job => job.pageCrawlAttempts - job.pageCrawlSuccesses + job.pageProcessAttempts - job.pageProcessSuccesses;
 const ORDERS = {
@@ -117,17 +118,24 @@ export function showJobs(jobs, now) {
   const all = [...jobs.values()];
   const wanted = $('filter').value.trim().toLowerCase();
   const found = all.filter(({job}) => !wanted || matches(job, wanted)).sort(ORDERS[$('sort').value]);
-  const visible = found.slice(0, limit);
+  visible = found.slice(0, limit);
   $('no-jobs').hidden = all.length > 0;
   $('jobs').hidden = visible.length === 0;
   $('find').hidden = $('order').hidden = all.length < 2;
   $('found').textContent = all.length < 2 ? ''
-    : !found.length ? 'No job matches.' : number(visible.length) + ' of ' + number(all.length) + ' jobs';
+    : !found.length ? 'No job matches.' : number(visible.length) + ' of '
+      + (wanted && visible.length < found.length ? number(found.length) + ' matches' : number(all.length) + ' jobs');
   $('more').hidden = found.length <= visible.length;
-  reconcile($('jobs').tBodies[0], visible, e => e.id, e => e.stamp, e => row(e, now), (tr, e) => {
-    const line = e.job.jobStatus.status === 4 && tr.querySelector('.message');
-    const text = line && e.job.jobStatus.status + ' · ' + message(e.job, now);
-    if (line && line.textContent !== text) line.textContent = text;
+  reconcile($('jobs').tBodies[0], visible, e => e.id, e => e.stamp, e => row(e, now));
+}
+
+/** Shows how long the jobs wait for their next rounds. */
+export function showWaits(now) {
+  visible.forEach((entry, index) => {
+    if (entry.job.jobStatus.status !== 4) return;
+    const line = $('jobs').tBodies[0].rows[index].querySelector('.message');
+    const text = entry.job.jobStatus.status + ' · ' + message(entry.job, now);
+    if (line.textContent !== text) line.textContent = text;
   });
 }
 

@@ -1,6 +1,6 @@
 // Polls the admin API once a second for what has changed, and shows the view that the address selects.
 import {$, act, call, number, onChange, showReachable, time} from './core.js';
-import {prepareJobs, showJobs} from './jobs.js';
+import {prepareJobs, showJobs, showWaits} from './jobs.js';
 import {leaveJob, prepareJob, showJob} from './job.js';
 import {loadEvents, loadOutbox, loadRequests, prepareLogs} from './logs.js';
 import {loadCredits, loadFaults, prepareTools} from './tools.js';
@@ -64,10 +64,10 @@ async function draw(idle) {
     current ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current');
   }
   if (view !== 'job') leaveJob();
-  const waiting = () => [...jobs.values()].some(e => e.job.jobStatus.status === 4);
   if (view === 'jobs') {
     const stamp = view + stamps + jobs.size;
-    if (!idle || stamp !== redrawn || waiting()) showJobs(jobs, now);
+    if (!idle || stamp !== redrawn) showJobs(jobs, now);
+    else showWaits(now);
     redrawn = stamp;
     return;
   }
