@@ -25,7 +25,7 @@ public final class SeveralNodes {
     private final String jobs = "nodes-" + LocalTime.now().format(DateTimeFormatter.ofPattern("HHmmss"));
 
     public static void main(String[] args) throws Exception {
-        if (System.getProperty("diffbot.token") != null) {
+        if (System.getenv("DIFFBOT_TOKEN") != null) {
             new SeveralNodes().run(Map.of());
         } else {
             try (DiffbotSandbox sandbox = DiffbotSandbox.start()) {
@@ -35,7 +35,7 @@ public final class SeveralNodes {
     }
 
     static Map<String, String> onSandbox(DiffbotSandbox sandbox) {
-        return Map.of("camel.component.diffbot.baseUrl", sandbox.baseUrl(), "diffbot.token", sandbox.token(),
+        return Map.of("camel.component.diffbot.baseUrl", sandbox.baseUrl(), "camel.component.diffbot.token", sandbox.token(),
                 "example.delay", "500", "example.url", sandbox.demoSite() + "notes/1");
     }
 

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a bulk job and a crawl from submission to files. With {@code -Ddiffbot.token=...} they run on the real Diffbot,
- * otherwise on the sandbox. {@code -Dquickstart.dsl=java} uses the routes in Java instead of those in YAML.
+ * Runs a bulk job and a crawl from submission to files. With the environment variable {@code DIFFBOT_TOKEN} they run on the
+ * real Diffbot, otherwise on the sandbox. {@code -Dquickstart.dsl=java} uses the routes in Java instead of those in YAML.
  */
 public final class Quickstart {
 
@@ -33,13 +33,13 @@ public final class Quickstart {
 
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(System.getProperty("quickstart.folder", "target/quickstart"));
-        String token = System.getProperty("diffbot.token");
+        String token = System.getenv("DIFFBOT_TOKEN");
         if (token != null) {
             run(folder, "https://api.diffbot.com/v3", token, "https://camel.apache.org/blog/", null);
             return;
         }
         try (DiffbotSandbox sandbox = DiffbotSandbox.builder().pageTime(Duration.ofMillis(600)).start()) {
-            LOG.info("No diffbot.token is set, so this runs on the sandbox at {}", sandbox.baseUrl());
+            LOG.info("DIFFBOT_TOKEN is not set, so this runs on the sandbox at {}", sandbox.baseUrl());
             run(folder, sandbox.baseUrl(), sandbox.token(), sandbox.demoSite().toString(), sandbox);
         }
     }
@@ -68,7 +68,7 @@ public final class Quickstart {
             if (!summary.await(MOST_SECONDS)) {
                 LOG.warn("The jobs are not done after {} s; they continue at Diffbot", MOST_SECONDS);
             }
-            LOG.info("\n{}\nRecords and CSV files are in {}", summary.table(), output);
+            LOG.info("\n{}\nRecords and CSV files are in {}. Next: docs/getting-started.md", summary.table(), output);
         } finally {
             main.stop();
         }
