@@ -32,7 +32,7 @@ class WebhookTest {
         main.run();
 
         assertThat(delivered.matches()).isTrue();
-        assertThat(handled).content().startsWith("bulk/hooked/").containsOnlyOnce("/ended/");
+        assertThat(handled).content().startsWith("bulk/hooked-").containsOnlyOnce("/ended/");
     }
 
     private static int freePort() throws IOException {
