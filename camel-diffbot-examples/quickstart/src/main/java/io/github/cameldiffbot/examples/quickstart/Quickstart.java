@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a bulk job and a crawl from submission to files. With the environment variable {@code DIFFBOT_TOKEN} they run on the
- * real Diffbot, otherwise on the sandbox. {@code -Dquickstart.dsl=java} uses the routes in Java instead of those in YAML.
+ * Runs a bulk job and a crawl from submission to files. With the environment variable {@code DIFFBOT_TOKEN} they run on
+ * the real Diffbot, otherwise on the sandbox. {@code -Dquickstart.dsl=java} uses the routes in Java instead of those in
+ * YAML.
  */
 public final class Quickstart {
 
