@@ -30,8 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @FaultCase("L4")
 class SubmissionOvertakenTest extends SubmissionTestSupport {
 
-    private static final String ADD = "diffbot:bulk/job?onExisting=update";
-
     private final CountDownLatch inStep = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
 

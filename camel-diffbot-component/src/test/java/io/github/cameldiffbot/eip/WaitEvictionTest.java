@@ -101,13 +101,4 @@ class WaitEvictionTest extends WaitTestSupport {
         assertAllFail(sent, DiffbotWaitStoppedException.class);
         assertThat(diffbot.names()).isEmpty();
     }
-
-    private static RouteBuilder route(String uri) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").routeId("r").to(uri);
-            }
-        };
-    }
 }

@@ -5,13 +5,12 @@ package io.github.cameldiffbot.internal.client;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
-import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,15 +79,12 @@ class WireBytesTest {
         expect(type, "&name=a&restart=1", (client, kind) -> client.changes().restart(kind, "a"));
         expect(type, "&name=a&roundStart=1", (client, kind) -> client.changes().startRound(kind, "a"));
         expect(type, "&name=a", (client, kind) -> client.reads().status(kind, "a"));
-        expect(type, "&name=a&delete=1", (client, kind) -> {
-            client.changes().delete(kind, "a");
-            return null;
-        });
+        expect(type, "&name=a&delete=1", (client, kind) -> client.changes().delete(kind, "a"));
     }
 
-    private void expect(JobType type, String query, BiFunction<DiffbotClient, JobType, Job> call) throws IOException {
+    private void expect(JobType type, String query, BiConsumer<DiffbotClient, JobType> call) throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs(type.name(), "a")))) {
-            call.apply(Clients.client(server.port()), type);
+            call.accept(Clients.client(server.port()), type);
             assertThat(server.requestLines()).containsExactly("GET /v3/" + type + QUERY + query);
             assertThat(server.requests().get(0)).contains("\r\nAccept-Encoding: gzip").doesNotContain("Content-Type");
         }

@@ -37,7 +37,7 @@ class ResultsConcurrentReadTest {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Future<Throwable> first = executor.submit(() -> catchThrowable(() -> {
-                results.hasNext();
+                assertThat(results.hasNext()).isTrue();
                 results.next();
             }));
             reading.await();
