@@ -35,12 +35,13 @@ class PinnedThreads {
     }
 
     /**
-     * Returns whether the innermost code outside of Java is of the component. A wait for the loading of a class does not
-     * count: Java 25 pins there, once per class.
+     * Returns whether the innermost code outside of Java is of the component. A wait for the loading of a class does
+     * not count: Java 25 pins there, once per class.
      */
     private static boolean isOfTheComponent(RecordedEvent pinned) {
         List<String> frames = pinned.getStackTrace().getFrames().stream().map(PinnedThreads::name).toList();
-        String own = frames.stream().filter(name -> !name.startsWith("java.") && !name.startsWith("jdk.")).findFirst().orElse("");
+        String own
+                = frames.stream().filter(name -> !name.startsWith("java.") && !name.startsWith("jdk.")).findFirst().orElse("");
         return own.startsWith("io.github.cameldiffbot.") && !own.endsWith(".<clinit>")
                 && !frames.contains("java.lang.ClassLoader.loadClass");
     }
