@@ -43,6 +43,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "carry": getOrCreateConfiguration(target).setCarry(property(camelContext, java.lang.String.class, value)); return true;
+        case "claimrepository":
+        case "claimRepository": getOrCreateConfiguration(target).setClaimRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.cameldiffbot.DiffbotConfiguration.class, value)); return true;
         case "contextrepository":
         case "contextRepository": getOrCreateConfiguration(target).setContextRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
@@ -208,6 +210,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "carry": return java.lang.String.class;
+        case "claimrepository":
+        case "claimRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "configuration": return io.github.cameldiffbot.DiffbotConfiguration.class;
         case "contextrepository":
         case "contextRepository": return org.apache.camel.spi.StateRepository.class;
@@ -374,6 +378,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "carry": return getOrCreateConfiguration(target).getCarry();
+        case "claimrepository":
+        case "claimRepository": return getOrCreateConfiguration(target).getClaimRepository();
         case "configuration": return target.getConfiguration();
         case "contextrepository":
         case "contextRepository": return getOrCreateConfiguration(target).getContextRepository();

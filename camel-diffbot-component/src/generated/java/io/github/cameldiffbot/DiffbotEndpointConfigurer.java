@@ -42,6 +42,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "carry": target.getConfiguration().setCarry(property(camelContext, java.lang.String.class, value)); return true;
         case "contextrepository":
         case "contextRepository": target.getConfiguration().setContextRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "claimrepository":
+        case "claimRepository": target.getConfiguration().setClaimRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "crawldelay":
         case "crawlDelay": target.getConfiguration().setCrawlDelay(property(camelContext, java.lang.Double.class, value)); return true;
         case "customheaders":
@@ -213,6 +215,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "carry": return java.lang.String.class;
         case "contextrepository":
         case "contextRepository": return org.apache.camel.spi.StateRepository.class;
+        case "claimrepository":
+        case "claimRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "crawldelay":
         case "crawlDelay": return java.lang.Double.class;
         case "customheaders":
@@ -385,6 +389,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "carry": return target.getConfiguration().getCarry();
         case "contextrepository":
         case "contextRepository": return target.getConfiguration().getContextRepository();
+        case "claimrepository":
+        case "claimRepository": return target.getConfiguration().getClaimRepository();
         case "crawldelay":
         case "crawlDelay": return target.getConfiguration().getCrawlDelay();
         case "customheaders":

@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(94);
+        Set<String> props = new HashSet<>(95);
         props.add("allowNestedUrls");
         props.add("allowedMessageSettings");
         props.add("apiUrl");
@@ -34,6 +34,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("bridgeErrorHandler");
         props.add("carry");
         props.add("contextRepository");
+        props.add("claimRepository");
         props.add("crawlDelay");
         props.add("customHeaders");
         props.add("delay");

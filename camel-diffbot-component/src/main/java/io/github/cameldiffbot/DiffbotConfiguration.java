@@ -41,6 +41,8 @@ public class DiffbotConfiguration implements Cloneable {
     private DiffbotOperations operation;
     @UriParam(label = "producer", defaultValue = "fail")
     private OnExisting onExisting = OnExisting.fail;
+    @UriParam(label = "producer")
+    private IdempotentRepository claimRepository;
     @UriParam(label = "producer", defaultValue = "fail")
     private OnBadUrl onBadUrl = OnBadUrl.fail;
     @UriParam(label = "producer,advanced", defaultValue = "false")
@@ -270,6 +272,19 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setOnExisting(OnExisting onExisting) {
         this.onExisting = onExisting;
+    }
+
+    public IdempotentRepository getClaimRepository() {
+        return claimRepository;
+    }
+
+    /**
+     * A repository that several nodes share, with an atomic add, such as a JdbcMessageIdRepository. With it, create and
+     * run claim the name of the job, so that only one node submits it; the others wait, for at most 16 minutes, and
+     * apply onExisting. If the repository fails, nothing is sent. By default names are claimed within the process only.
+     */
+    public void setClaimRepository(IdempotentRepository claimRepository) {
+        this.claimRepository = claimRepository;
     }
 
     public OnBadUrl getOnBadUrl() {

@@ -44,7 +44,7 @@ final class EndpointSettings {
 
     static OperationSettings operation(DiffbotConfiguration options) {
         return new OperationSettings(
-                options.getOnExisting(), options.getMaxCredits(), options.getReserveCredits(),
+                options.getOnExisting(), options.getClaimRepository(), options.getMaxCredits(), options.getReserveCredits(),
                 new CarriedHeaders(options.getCarry()), options.getStatus(),
                 options.isValidateName(),
                 options.getTimeout() <= 0 ? NO_TIMEOUT : Duration.ofMillis(options.getTimeout()), options.getOnTimeout(),

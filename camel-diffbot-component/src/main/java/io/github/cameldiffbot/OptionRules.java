@@ -43,7 +43,7 @@ final class OptionRules {
         scope(EVERYWHERE, "token", "baseUrl", "validateName", "webhookVerifyToken", "bridgeErrorHandler", "exceptionHandler",
                 "exchangePattern", "lazyStartProducer");
         scope(PRODUCERS, "operation");
-        scope(OptionScope.CREATIONS, "onExisting");
+        scope(OptionScope.CREATIONS, "onExisting", "claimRepository");
         scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "maxCredits", "reserveCredits", "carry", "dryRun",
                 "settings",
                 "allowedMessageSettings");

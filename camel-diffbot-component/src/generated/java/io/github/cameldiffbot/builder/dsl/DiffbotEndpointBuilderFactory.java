@@ -1965,6 +1965,46 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * A repository that several nodes share, with an atomic add, such as a
+         * JdbcMessageIdRepository. With it, create and run claim the name of
+         * the job, so that only one node submits it; the others wait, for at
+         * most 16 minutes, and apply onExisting. If the repository fails,
+         * nothing is sent. By default names are claimed within the process
+         * only.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param claimRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder claimRepository(org.apache.camel.spi.IdempotentRepository claimRepository) {
+            doSetProperty("claimRepository", claimRepository);
+            return this;
+        }
+        /**
+         * A repository that several nodes share, with an atomic add, such as a
+         * JdbcMessageIdRepository. With it, create and run claim the name of
+         * the job, so that only one node submits it; the others wait, for at
+         * most 16 minutes, and apply onExisting. If the repository fails,
+         * nothing is sent. By default names are claimed within the process
+         * only.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param claimRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder claimRepository(String claimRepository) {
+            doSetProperty("claimRepository", claimRepository);
+            return this;
+        }
+        /**
          * Whether create, update and run return the request as a Map, without
          * the token, instead of sending it. A single-use body is consumed.
          * 

@@ -53,6 +53,7 @@ public final class JobCreation {
     private final CreditLimit creditLimit;
     private final JobContexts contexts;
     private final OperationSettings settings;
+    private final ClaimedChange claimed;
 
     /**
      * The result of a submission.
@@ -74,6 +75,7 @@ public final class JobCreation {
         this.step = step;
         this.operation = request.operation().name();
         this.reads = client.reads().partOf(operation);
+        this.claimed = new ClaimedChange(settings.claimRepository(), session, operation, request.name(), step);
         this.creditLimit = new CreditLimit(operation, settings, client.account());
     }
 
@@ -90,7 +92,8 @@ public final class JobCreation {
         // invalid URLs are detected here, before anything is sent
         try (JobSubmission form
                 = new JobSubmission("create", request.type(), request.name(), request.settings(), urls(request))) {
-            return locked(() -> submittedMeanwhile().orElseGet(() -> create(form, changes, carried)));
+            return locked(() -> submittedMeanwhile().orElseGet(
+                    () -> claimed.run(() -> create(form, changes, carried), () -> existing(form, changes, carried))));
         } catch (UrlsUsedUpException e) {
             return attached().orElseThrow(() -> e);
         }
@@ -148,6 +151,14 @@ public final class JobCreation {
         return resolve(existing.get(), form, changes, carried);
     }
 
+    /**
+     * Applies {@code onExisting} while another node has the claim, unless that changes the job.
+     */
+    private Optional<Outcome> existing(JobSubmission form, FormParameters changes, Map<String, Object> carried) {
+        return onExisting == OnExisting.attach || onExisting == OnExisting.fail
+                ? reads.find(form.type(), form.name()).map(job -> resolve(job, form, changes, carried)) : Optional.empty();
+    }
+
     private Outcome create(JobSubmission form, Job replaced, Map<String, Object> carried) {
         Job job = contexts.create(form.type(), form.name(), replaced, carried,
                 () -> step.send(null, replaced, form::digest, () -> send(form, replaced)));
@@ -160,6 +171,7 @@ public final class JobCreation {
     }
 
     private Job send(JobSubmission form, Job replaced) {
+        claimed.check();
         try {
             return client.changes().create(form, replaced);
         } catch (DiffbotTooManyJobsException e) {

@@ -38,6 +38,7 @@ public final class DiffbotSession extends ServiceSupport {
     private final SessionWaits waits;
     private final URI baseUrl;
     private final Duration requestTimeout;
+    private final Duration grace;
     private final Supplier<String> token;
     private final Meters meters;
     private final DiffbotProducerHealthCheck health;
@@ -58,6 +59,7 @@ public final class DiffbotSession extends ServiceSupport {
                           Meters meters) {
         this.baseUrl = settings.baseUrl();
         this.requestTimeout = settings.requestTimeout();
+        this.grace = settings.grace();
         this.token = settings.token();
         this.meters = meters;
         this.health = new DiffbotProducerHealthCheck(name, this);
@@ -130,6 +132,17 @@ public final class DiffbotSession extends ServiceSupport {
 
     public URI baseUrl() {
         return baseUrl;
+    }
+
+    public Duration requestTimeout() {
+        return requestTimeout;
+    }
+
+    /**
+     * Returns the maximum duration of a call with its retries.
+     */
+    public Duration grace() {
+        return grace;
     }
 
     public Meters meters() {
