@@ -40,10 +40,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "carry": target.getConfiguration().setCarry(property(camelContext, java.lang.String.class, value)); return true;
-        case "contextrepository":
-        case "contextRepository": target.getConfiguration().setContextRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "claimrepository":
         case "claimRepository": target.getConfiguration().setClaimRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "contextrepository":
+        case "contextRepository": target.getConfiguration().setContextRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "crawldelay":
         case "crawlDelay": target.getConfiguration().setCrawlDelay(property(camelContext, java.lang.Double.class, value)); return true;
         case "customheaders":
@@ -213,10 +213,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "carry": return java.lang.String.class;
-        case "contextrepository":
-        case "contextRepository": return org.apache.camel.spi.StateRepository.class;
         case "claimrepository":
         case "claimRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "contextrepository":
+        case "contextRepository": return org.apache.camel.spi.StateRepository.class;
         case "crawldelay":
         case "crawlDelay": return java.lang.Double.class;
         case "customheaders":
@@ -387,10 +387,10 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "carry": return target.getConfiguration().getCarry();
-        case "contextrepository":
-        case "contextRepository": return target.getConfiguration().getContextRepository();
         case "claimrepository":
         case "claimRepository": return target.getConfiguration().getClaimRepository();
+        case "contextrepository":
+        case "contextRepository": return target.getConfiguration().getContextRepository();
         case "crawldelay":
         case "crawlDelay": return target.getConfiguration().getCrawlDelay();
         case "customheaders":

@@ -33,8 +33,8 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
         props.add("carry");
-        props.add("contextRepository");
         props.add("claimRepository");
+        props.add("contextRepository");
         props.add("crawlDelay");
         props.add("customHeaders");
         props.add("delay");

@@ -130,6 +130,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String carry;
 
     /**
+     * A repository that several nodes share, with an atomic add, such as a JdbcMessageIdRepository. With it, create and run claim the name of the job, so that only one node submits it; the others wait, for at most 16 minutes, and apply onExisting. If the repository fails, nothing is sent. By default names are claimed within the process only.
+     */
+    private String claimRepository;
+
+    /**
      * Whether create, update and run return the request as a Map, without the token, instead of sending it. A single-use body is consumed.
      */
     private String dryRun;
@@ -633,6 +638,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setCarry(String carry) {
         this.carry = carry;
+    }
+
+    public String getClaimRepository() {
+        return claimRepository;
+    }
+
+    public void setClaimRepository(String claimRepository) {
+        this.claimRepository = claimRepository;
     }
 
     public String getDryRun() {
