@@ -45,7 +45,7 @@ class OptionNamesTest {
      */
     private static final List<String> ENDPOINT = List.of(
             "allowedMessageSettings=repeat", "allowNestedUrls=true", "apiUrl=article", "baseUrl=http://localhost:1/v3",
-            "carry=orderId", "contextRepository=#stateRepository",
+            "carry=orderId", "claimRepository=#idempotentRepository", "contextRepository=#stateRepository",
             "crawlDelay=0.5", "customHeaders.Cookie=a {Cookie=a}", "deleteAfterCompletion=true", "dryRun=true", "events=all",
             "failOnMissingRecords=true", "failOnPause=true", "fetch=data", "format=csv", "idempotentKey=key",
             "idempotentRepository=#idempotentRepository", "incremental=true", "keepToken=true", "localWorkDirectory=work",

@@ -53,7 +53,8 @@ class NamesExistTest {
             "pollEnrich",
             "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize", "onFallback",
             "throwExceptionWhenHalfOpenOrOpenState", "resilience4jConfiguration",
-            "inheritErrorHandler", "planCredits", "creditsUsed", "creditsLeft");
+            "inheritErrorHandler", "planCredits", "creditsUsed", "creditsLeft",
+            "outcomeUnknown");
 
     /**
      * Options that the changelog replaces by others.
