@@ -18,7 +18,7 @@
  * 3      engine     account data frontier model url
  * 2      account    model
  * 2      extract    text url
- * 2      fetch      url
+ * 2      fetch      text url
  * 2      frontier   url
  * 2      journal    model
  * 2      search     data

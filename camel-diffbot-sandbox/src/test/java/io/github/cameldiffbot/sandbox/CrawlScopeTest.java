@@ -14,6 +14,8 @@ import io.github.cameldiffbot.sandbox.internal.http.LoopbackServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,6 +72,20 @@ class CrawlScopeTest extends SandboxTest {
                 .getBytes(StandardCharsets.ISO_8859_1))) {
             String url = "http://127.0.0.1:" + plain.port() + "/";
             assertThat(crawl("latin", url, "pageProcessPattern", "Gr\u00fc\u00dfe")).containsExactly(url);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "text/html; charset=iso-8859-1, utf-8", "text/html, iso-8859-1" })
+    @DisplayName("A page in iso-8859-1 has the quotes and the euro of windows-1252, whether the header or the page names it")
+    void charsetAsInBrowsers(String type, String named) {
+        byte[] page = ("<html><head><meta charset='" + named + "'></head><p>It costs ~80 today").getBytes(
+                StandardCharsets.ISO_8859_1);
+        page[new String(page, StandardCharsets.ISO_8859_1).indexOf('~')] = (byte) 0x80;
+        try (LoopbackServer plain = server(type, "", page)) {
+            String url = "http://127.0.0.1:" + plain.port() + "/";
+            crawl("latin", url);
+            assertThat(api.records("latin").get(0).path("text").asText()).isEqualTo("It costs \u20ac80 today");
         }
     }
 

@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.sandbox.internal.api;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.internal.extract.ExtractOptions;
 import io.github.cameldiffbot.sandbox.internal.extract.PageExtractor;
+import io.github.cameldiffbot.sandbox.internal.extract.PageParser;
 import io.github.cameldiffbot.sandbox.internal.fetch.FetchResult;
 import io.github.cameldiffbot.sandbox.internal.fetch.Fetcher;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /**
@@ -53,7 +52,7 @@ final class ExtractHandler {
         if (!page.isHtml()) {
             throw ApiException.inBody(500, "Diffbot could not parse page");
         }
-        Document document = Jsoup.parse(new ByteArrayInputStream(page.body()), page.charset(), page.url());
+        Document document = PageParser.parse(page.body(), page.charset(), page.url());
         List<ObjectNode> objects = PageExtractor.extract(document, options);
         credits.charge(token);
         Responses.json(exchange, 200, json -> {

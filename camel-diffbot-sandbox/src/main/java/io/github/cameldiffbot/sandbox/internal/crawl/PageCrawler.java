@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.sandbox.internal.crawl;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import io.github.cameldiffbot.sandbox.internal.engine.PageOutcome;
 import io.github.cameldiffbot.sandbox.internal.engine.PageTask;
 import io.github.cameldiffbot.sandbox.internal.extract.ExtractOptions;
 import io.github.cameldiffbot.sandbox.internal.extract.PageExtractor;
+import io.github.cameldiffbot.sandbox.internal.extract.PageParser;
 import io.github.cameldiffbot.sandbox.internal.fetch.FetchResult;
 import io.github.cameldiffbot.sandbox.internal.fetch.Fetcher;
 import io.github.cameldiffbot.sandbox.internal.fetch.RobotsCache;
@@ -277,7 +277,7 @@ public final class PageCrawler {
 
     private static Document parse(FetchResult page) {
         try {
-            return Jsoup.parse(new ByteArrayInputStream(page.body()), page.charset(), page.url());
+            return PageParser.parse(page.body(), page.charset(), page.url());
         } catch (IOException e) {
             return Jsoup.parse(new String(page.body(), StandardCharsets.UTF_8), page.url());
         }

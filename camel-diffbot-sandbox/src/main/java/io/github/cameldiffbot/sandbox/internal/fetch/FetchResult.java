@@ -4,10 +4,10 @@
 package io.github.cameldiffbot.sandbox.internal.fetch;
 
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+
+import io.github.cameldiffbot.sandbox.internal.text.WebCharset;
 
 /**
  * The result of fetching a page.
@@ -71,12 +71,8 @@ public record FetchResult(String url, int redirects, String contentType, byte[] 
         if (at < 0) {
             return null;
         }
-        String name = contentType.substring(at + 8).split(";")[0].replace("\"", "").trim();
-        try {
-            return Charset.forName(name).name();
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return null;
-        }
+        Charset charset = WebCharset.of(contentType.substring(at + 8).split(";")[0].replace("\"", ""));
+        return charset == null ? null : charset.name();
     }
 
     /** Returns the body as text, decoded with the charset of the content type, else with UTF-8. */
