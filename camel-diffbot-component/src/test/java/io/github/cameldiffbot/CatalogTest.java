@@ -32,7 +32,7 @@ class CatalogTest extends DiffbotTestSupport {
     void everyOptionAndHeaderIsDescribed() {
         assertThat(model.getComponentOptions()).isNotEmpty().allSatisfy(CatalogTest::described);
         assertThat(model.getEndpointOptions()).isNotEmpty().allSatisfy(CatalogTest::described);
-        assertThat(model.getEndpointHeaders()).hasSize(22).allSatisfy(header -> {
+        assertThat(model.getEndpointHeaders()).hasSize(23).allSatisfy(header -> {
             assertThat(header.getName()).startsWith("CamelDiffbot");
             assertThat(header.getDescription()).isNotBlank();
         });
