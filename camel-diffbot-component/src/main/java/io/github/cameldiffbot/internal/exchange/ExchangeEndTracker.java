@@ -22,12 +22,16 @@ import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tracks exchanges to which results were handed over by id or by lease, and notifies the results when the exchange
  * ends. Without such exchanges Camel creates no events for it.
  */
 public final class ExchangeEndTracker extends EventNotifierSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeEndTracker.class);
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
@@ -197,6 +201,21 @@ public final class ExchangeEndTracker extends EventNotifierSupport {
     }
 
     private void sweep() {
+        try {
+            expireStopped();
+        } catch (RuntimeException e) {
+            LOG.warn("Results that nothing reads any more could not be closed. The next try is in {} s", SWEEP.toSeconds(), e);
+        } finally {
+            synchronized (this) {
+                sweeping = sweeper != null && !open.isEmpty();
+                if (sweeping) {
+                    sweeper.schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        }
+    }
+
+    private void expireStopped() {
         dropped.sweep();
         awaited.forEach((scope, each) -> {
             if (each.progress().hasStopped()) {
@@ -212,12 +231,6 @@ public final class ExchangeEndTracker extends EventNotifierSupport {
                 leases.replace(lease, progress, progress.now());
             }
         });
-        synchronized (this) {
-            sweeping = sweeper != null && !open.isEmpty();
-            if (sweeping) {
-                sweeper.schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        }
     }
 
     @Override

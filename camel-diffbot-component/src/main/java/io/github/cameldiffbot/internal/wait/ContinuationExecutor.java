@@ -211,10 +211,14 @@ public final class ContinuationExecutor implements WaitExecutor {
                 level.monitored = false;
                 return;
             }
-            for (int missing = missingThreads(level); missing > 0 && !level.queue.isEmpty(); missing--) {
-                add(level);
+            try {
+                for (int missing = missingThreads(level); missing > 0 && !level.queue.isEmpty(); missing--) {
+                    add(level);
+                }
+            } finally {
+                // also where the system has no more threads now
+                checkLater(level);
             }
-            checkLater(level);
         } finally {
             lock.unlock();
         }
