@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
@@ -22,7 +20,6 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
-import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -101,7 +98,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
 
     @Test
     void startARepositoryThatIsAService() throws Exception {
-        StartedRepository repository = new StartedRepository();
+        LastingStates repository = new LastingStates();
         context.getRegistry().bind("started", repository);
 
         read(ROOT + "&stateRepository=#started");
@@ -297,21 +294,6 @@ class IncrementalReadsTest extends DiffbotTestSupport {
         @Override
         public void stop() {
             // stopped by the test
-        }
-    }
-
-    private static final class StartedRepository extends ServiceSupport implements StateRepository<String, String> {
-
-        private final Map<String, String> states = new ConcurrentHashMap<>();
-
-        @Override
-        public void setState(String key, String value) {
-            states.put(key, value);
-        }
-
-        @Override
-        public String getState(String key) {
-            return states.get(key);
         }
     }
 }

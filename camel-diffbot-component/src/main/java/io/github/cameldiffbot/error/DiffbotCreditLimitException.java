@@ -4,7 +4,8 @@
 package io.github.cameldiffbot.error;
 
 /**
- * A submission can cost more credits than {@code maxCredits} allows. Nothing was submitted. A retry fails the same way.
+ * A submission can cost more credits than {@code maxCredits} or {@code reserveCredits} allow. Nothing was submitted,
+ * and a retry with {@code maxCredits} fails the same way.
  */
 public class DiffbotCreditLimitException extends DiffbotException {
 

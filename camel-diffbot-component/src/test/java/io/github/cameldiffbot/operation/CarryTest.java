@@ -7,17 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.LastingStates;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.state.FileStateRepository;
-import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,25 +30,7 @@ class CarryTest extends RunTestSupport {
     private static final Map<String, Object> ORDER
             = Map.of("orderId", 7, "customerName", "Ann", "paid", true, "secret", "no", "CamelFileName", "x.txt");
 
-    private final Lasting repository = new Lasting();
-
-    /**
-     * Outlives contexts, like a database.
-     */
-    private static final class Lasting extends ServiceSupport implements StateRepository<String, String> {
-
-        private final Map<String, String> states = new ConcurrentHashMap<>();
-
-        @Override
-        public void setState(String key, String value) {
-            states.put(key, value);
-        }
-
-        @Override
-        public String getState(String key) {
-            return states.get(key);
-        }
-    }
+    private final LastingStates repository = new LastingStates();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -96,7 +76,7 @@ class CarryTest extends RunTestSupport {
             assertThat(each.getExchanges()).allSatisfy(event -> assertThat(event.getMessage().getHeader("CamelDiffbotJobName"))
                     .isEqualTo("shop" + event.getMessage().getHeader("orderId")));
         }
-        await().untilAsserted(() -> assertThat(repository.states.values()).hasSize(20).containsOnly(""));
+        await().untilAsserted(() -> assertThat(repository.states().values()).hasSize(20).containsOnly(""));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.sandbox.Fault;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,22 @@ class ReserveCreditsTest extends RunTestSupport {
         assertThat(failure(done(send("diffbot:bulk/shop?reserveCredits=98&maxCredits=5", pages(3).iterator())),
                 DiffbotCreditLimitException.class)).hasMessageContaining("reserveCredits keeps 98");
         assertThat(sandbox().job("shop")).isNull();
+    }
+
+    @Test
+    @DisplayName("A redelivery after a rejected submission has the credits of the first attempt")
+    void redelivery() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
+                from("direct:in").to("diffbot:bulk/shop?reserveCredits=97");
+            }
+        });
+        sandbox().fail(Fault.on("/v3/bulk").method("POST").times(1).status(400).body("{\"error\":\"not now\"}"));
+
+        assertThat(done(send("direct:in", pages(3))).getException()).isNull();
+        assertThat(sandbox().job("shop").submitted()).isEqualTo(3);
     }
 
     @Test

@@ -29,6 +29,15 @@ public final class AccountCache {
     }
 
     /**
+     * A promise of credits.
+     *
+     * @param left    the credits that were left before
+     * @param granted whether the credits are promised
+     */
+    public record Promise(long left, boolean granted, long credits, long readAt) {
+    }
+
+    /**
      * Returns the account, of which other threads wait while one reads it.
      */
     public Account get() {
@@ -58,6 +67,21 @@ public final class AccountCache {
     }
 
     /**
+     * Promises credits to a submission, if as many as the reserve are left then.
+     */
+    public Promise promise(long credits, long reserve) {
+        lock.lock();
+        try {
+            long left = creditsLeft();
+            boolean granted = left - reserve >= credits;
+            promised += granted ? credits : 0;
+            return new Promise(left, granted, credits, readAt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Records credits that a submission uses in addition to those that were promised.
      */
     public void recordUse(long credits) {
@@ -70,18 +94,13 @@ public final class AccountCache {
     }
 
     /**
-     * Promises credits to a submission, if as many as the reserve are left then.
-     *
-     * @return the credits that were left before
+     * Takes back the promise to a submission that was not carried out.
      */
-    public long promise(long credits, long reserve) {
+    public void release(Promise promise) {
         lock.lock();
         try {
-            long left = creditsLeft();
-            if (left - reserve >= credits) {
-                promised += credits;
-            }
-            return left;
+            // a later read has forgotten it
+            promised -= promise.granted && promise.readAt == readAt ? promise.credits : 0;
         } finally {
             lock.unlock();
         }

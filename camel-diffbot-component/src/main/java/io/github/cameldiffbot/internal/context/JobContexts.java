@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.context;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -137,11 +138,20 @@ public final class JobContexts {
     }
 
     /**
-     * Removes the headers of a job whose end was handled, or that is deleted.
+     * Removes the headers of a job that is deleted.
      */
     public void remove(Job job) {
+        removeUnless(job, () -> false);
+    }
+
+    /**
+     * Removes the headers of a job whose end was handled.
+     *
+     * @param needed returns whether something else still needs them; asked only if there are any
+     */
+    public void removeUnless(Job job, BooleanSupplier needed) {
         try {
-            if (context(repository.get().getState(key(job)), job) != null) {
+            if (context(repository.get().getState(key(job)), job) != null && !needed.getAsBoolean()) {
                 repository.get().setState(key(job), REMOVED);
             }
         } catch (RuntimeException e) {

@@ -277,8 +277,8 @@ public final class EventDelivery {
         private void removeContext() {
             boolean last = event.type() == JobEventType.deleted || event.job().getStatus().getGroup().isEnd();
             DiffbotSession current = session.orNull();
-            if (last && current != null && !current.isNeeded(event)) {
-                contexts.remove(event.job());
+            if (last && current != null) {
+                contexts.removeUnless(event.job(), () -> current.isNeeded(event));
             }
         }
 

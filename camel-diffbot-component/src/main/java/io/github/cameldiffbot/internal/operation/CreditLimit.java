@@ -3,7 +3,10 @@
  */
 package io.github.cameldiffbot.internal.operation;
 
+import java.util.function.Supplier;
+
 import io.github.cameldiffbot.error.DiffbotCreditLimitException;
+import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.AccountCache;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
@@ -23,6 +26,7 @@ final class CreditLimit {
     private final AccountCache account;
     // the cost with one page, if the URLs are counted while they are sent
     private JobCost uncounted;
+    private AccountCache.Promise promise;
 
     CreditLimit(String operation, OperationSettings settings, AccountCache account) {
         this.operation = operation;
@@ -64,8 +68,9 @@ final class CreditLimit {
     // the account comes last, because reading it can take a call
     private void check(JobSubmission form, JobCost cost) {
         checkMax(form.name(), cost);
-        long left = reserve > 0 ? account.promise(cost.credits(), reserve) : Long.MAX_VALUE;
-        if (cost.credits() > left - reserve) {
+        promise = reserve > 0 ? account.promise(cost.credits(), reserve) : null;
+        long left = promise == null ? Long.MAX_VALUE : promise.left();
+        if (promise != null && !promise.granted()) {
             throw beyondReserve(form.name(), cost, left);
         }
         if (form.type() == JobType.bulk && form.hasUrls() && form.knownUrls() < 0) {
@@ -78,11 +83,22 @@ final class CreditLimit {
     }
 
     /**
-     * Records that a checked submission was sent.
+     * Sends a checked submission. If it was certainly not carried out, a redelivery has its credits again.
      */
-    void recordSent(JobSubmission form) {
-        if (uncounted != null && reserve > 0) {
-            account.recordUse(uncounted.withPages(form.urlCount()).credits() - uncounted.credits());
+    Job send(JobSubmission form, Supplier<Job> call) {
+        try {
+            Job job = call.get();
+            if (promise != null && uncounted != null) {
+                account.recordUse(uncounted.withPages(form.urlCount()).credits() - uncounted.credits());
+            }
+            return job;
+        } catch (DiffbotOutcomeUnknownException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (promise != null) {
+                account.release(promise);
+            }
+            throw e;
         }
     }
 

@@ -160,9 +160,8 @@ public final class JobCreation {
     }
 
     private Outcome create(JobSubmission form, Job replaced, Map<String, Object> carried) {
-        Job job = contexts.create(form.type(), form.name(), replaced, carried,
-                () -> step.send(null, replaced, form::digest, () -> send(form, replaced)));
-        creditLimit.recordSent(form);
+        Job job = creditLimit.send(form, () -> contexts.create(form.type(), form.name(), replaced, carried,
+                () -> step.send(null, replaced, form::digest, () -> send(form, replaced))));
         // two jobs created in the same second cannot be distinguished by time
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
         session.changes().recordChange(before, job);
@@ -214,9 +213,9 @@ public final class JobCreation {
             }
             case update -> {
                 creditLimit.checkUpdate(form, existing, changes);
-                Job job = contexts.update(existing, carried, () -> step.send(existing, existing, form::digest,
-                        () -> client.changes().update(form.withSettings(changes))));
-                creditLimit.recordSent(form);
+                Job job = creditLimit.send(form,
+                        () -> contexts.update(existing, carried, () -> step.send(existing, existing, form::digest,
+                                () -> client.changes().update(form.withSettings(changes)))));
                 session.changes().recordChange(existing, job);
                 AuditLog.submitted("updated", form.type(), name, form.urlCount(), why());
                 yield new Outcome(job, existing);

@@ -146,9 +146,8 @@ public final class JobOperations {
                             "Use diffbot:" + before.getType() + "/" + before.getName()));
         }
         creditLimit.checkUpdate(form, before, changes);
-        Job after = contexts.update(before, carried,
-                () -> step.send(before, before, form::digest, () -> client.changes().update(form)));
-        creditLimit.recordSent(form);
+        Job after = creditLimit.send(form, () -> contexts.update(before, carried,
+                () -> step.send(before, before, form::digest, () -> client.changes().update(form))));
         session.changes().recordChange(before, after);
         AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());
         return after;

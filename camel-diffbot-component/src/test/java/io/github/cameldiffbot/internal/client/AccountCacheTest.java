@@ -44,9 +44,9 @@ class AccountCacheTest {
     @Test
     @DisplayName("A promise is kept only if the reserve stays, and is forgotten with the next read")
     void promise() {
-        assertThat(cache.promise(60, 30)).isEqualTo(100);
-        assertThat(cache.promise(20, 30)).isEqualTo(40);
-        assertThat(cache.promise(10, 30)).isEqualTo(40);
+        assertThat(cache.promise(60, 30)).matches(AccountCache.Promise::granted).extracting("left").isEqualTo(100L);
+        assertThat(cache.promise(20, 30)).matches(promise -> !promise.granted()).extracting("left").isEqualTo(40L);
+        assertThat(cache.promise(10, 30)).matches(AccountCache.Promise::granted);
         cache.recordUse(5);
         assertThat(cache.creditsLeft()).isEqualTo(25);
         cache.recordUse(100);
@@ -54,6 +54,21 @@ class AccountCacheTest {
 
         time.addAndGet(Duration.ofMinutes(2).toNanos());
         assertThat(cache.creditsLeft()).isEqualTo(100);
+    }
+
+    @Test
+    @DisplayName("A promise that is taken back is free again, but not after a later read")
+    void release() {
+        AccountCache.Promise promise = cache.promise(60, 30);
+        cache.release(promise);
+        assertThat(cache.creditsLeft()).isEqualTo(100);
+        cache.release(cache.promise(80, 30));
+        assertThat(cache.creditsLeft()).isEqualTo(100);
+
+        time.addAndGet(Duration.ofMinutes(2).toNanos());
+        cache.promise(10, 0);
+        cache.release(promise);
+        assertThat(cache.creditsLeft()).isEqualTo(90);
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class JobSubmission implements Closeable {
     private long written;
     // number of usable URLs; -1 if unknown
     private long known;
-    private LongConsumer countListener = count -> {
+    private LongConsumer countCheck = count -> {
     };
     // digest of the URLs; null without URLs, and for single-use URLs before they were sent
     private byte[] urlsDigest;
@@ -148,7 +148,7 @@ public final class JobSubmission implements Closeable {
      * @param error returns the exception for a number of URLs
      */
     public void limitUrls(long max, LongFunction<RuntimeException> error) {
-        countListener = count -> {
+        countCheck = count -> {
             if (count > max) {
                 throw error.apply(count);
             }
@@ -279,7 +279,7 @@ public final class JobSubmission implements Closeable {
     private void writeUrls(FormWriter writer, Runnable cut) throws IOException {
         if (reader != null) {
             writer.writeUrl(firstUrl);
-            writer.writeUrls(reader, countListener);
+            writer.writeUrls(reader, countCheck);
             urlsDigest = writer.digest();
             warnOfBad(reader);
         } else if (urls != null) {
