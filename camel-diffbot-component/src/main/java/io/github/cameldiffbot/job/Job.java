@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A bulk or crawl job as Diffbot reported it: a read-only map of the members under Diffbot's names, with typed getters
  * for the documented ones. The getters are lenient and never fail; for a missing member they return the documented
@@ -22,15 +24,15 @@ import java.util.Set;
  * example, set the option {@code deserializationFilter} of a {@code JdbcAggregationRepository} to {@code
  * java.**;org.apache.camel.**;io.github.cameldiffbot.**;!*}, because its default filter rejects them.
  */
-public final class Job extends AbstractMap<String, Object> implements Serializable {
+public final class Job extends AbstractMap<String, @Nullable Object> implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final long SECONDS_PER_DAY = 86_400;
 
-    private final transient Map<String, Object> members;
+    private final transient Map<String, @Nullable Object> members;
     private final transient JobStatus status;
 
-    private Job(Map<String, Object> members) {
+    private Job(Map<String, @Nullable Object> members) {
         this.members = members;
         Object reported = members.get("jobStatus");
         if (reported instanceof Map<?, ?> map) {
@@ -45,7 +47,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
      * Returns a job with copies of these members, at any depth.
      */
     public static Job of(Map<String, ?> members) {
-        Map<String, Object> copy = new LinkedHashMap<>();
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         members.forEach((name, value) -> copy.put(name, Unmodifiable.copy(value)));
         return new Job(Collections.unmodifiableMap(copy));
     }
@@ -53,7 +55,7 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     /**
      * Returns a job with these members without copying them. Neither the map nor its values may change afterwards.
      */
-    public static Job backedBy(Map<String, Object> members) {
+    public static Job backedBy(Map<String, @Nullable Object> members) {
         return new Job(Collections.unmodifiableMap(members));
     }
 
@@ -66,12 +68,12 @@ public final class Job extends AbstractMap<String, Object> implements Serializab
     }
 
     @Override
-    public Set<Entry<String, Object>> entrySet() {
+    public Set<Entry<String, @Nullable Object>> entrySet() {
         return members.entrySet();
     }
 
     @Override
-    public Object get(Object key) {
+    public @Nullable Object get(Object key) {
         return members.get(key);
     }
 

@@ -5,6 +5,8 @@ package io.github.cameldiffbot.job;
 
 import java.io.Serializable;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An event of a job.
  * <p>
@@ -32,5 +34,5 @@ import java.io.Serializable;
  *                 completed rounds
  */
 public record JobEvent(
-        JobEventType type, String id, Job job, JobStatus previous, long round) implements Serializable {
+        JobEventType type, String id, Job job, @Nullable JobStatus previous, long round) implements Serializable {
 }

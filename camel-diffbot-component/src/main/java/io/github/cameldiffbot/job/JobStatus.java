@@ -7,6 +7,8 @@ import java.io.Serializable;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The status of a job: Diffbot's code and text. The text varies; only the code has a meaning.
  */
@@ -28,7 +30,7 @@ public final class JobStatus implements Serializable {
     private final int code;
     private final String message;
 
-    public JobStatus(int code, String message) {
+    public JobStatus(int code, @Nullable String message) {
         this.code = code;
         this.message = message == null ? "" : message;
     }
@@ -71,7 +73,7 @@ public final class JobStatus implements Serializable {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof JobStatus that && that.code == code && that.message.equals(message);
     }
 

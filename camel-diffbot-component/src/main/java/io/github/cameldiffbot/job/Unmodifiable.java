@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Creates unmodifiable copies of JSON values.
  */
@@ -18,7 +20,7 @@ final class Unmodifiable {
     private Unmodifiable() {
     }
 
-    static Object copy(Object value) {
+    static @Nullable Object copy(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> copy = new LinkedHashMap<>();
             map.forEach((name, member) -> copy.put(name, copy(member)));

@@ -6,6 +6,8 @@ package io.github.cameldiffbot.job;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Parses values of responses leniently: a number can be an integer, a decimal or a text, and a flag any of these.
  */
@@ -16,7 +18,7 @@ final class WireValues {
     private WireValues() {
     }
 
-    static long number(Object value, long defaultValue) {
+    static long number(@Nullable Object value, long defaultValue) {
         if (value instanceof Long || value instanceof Integer) {
             return ((Number) value).longValue();
         }
@@ -28,7 +30,7 @@ final class WireValues {
         return decimal.min(BigDecimal.valueOf(Long.MAX_VALUE)).max(BigDecimal.valueOf(Long.MIN_VALUE)).longValue();
     }
 
-    static double decimal(Object value, double defaultValue) {
+    static double decimal(@Nullable Object value, double defaultValue) {
         if (value instanceof Long || value instanceof Integer || value instanceof Double d && Double.isFinite(d)) {
             return ((Number) value).doubleValue();
         }
@@ -36,18 +38,18 @@ final class WireValues {
         return decimal == null ? defaultValue : decimal.doubleValue();
     }
 
-    static boolean flag(Object value) {
+    static boolean flag(@Nullable Object value) {
         if (value instanceof Boolean bool) {
             return bool;
         }
         return "true".equals(value) || number(value, 0) != 0;
     }
 
-    static String text(Object value) {
+    static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
 
-    private static BigDecimal decimal(Object value) {
+    private static @Nullable BigDecimal decimal(@Nullable Object value) {
         if (!(value instanceof Number) && !(value instanceof String)) {
             return null;
         }

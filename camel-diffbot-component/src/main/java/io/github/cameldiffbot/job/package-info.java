@@ -4,4 +4,7 @@
 /**
  * Model of jobs: a job, its status and its events.
  */
+@NullMarked
 package io.github.cameldiffbot.job;
+
+import org.jspecify.annotations.NullMarked;
