@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One record of a download is invalid. {@link #getReason()} is the kind of error, {@link #getRecordNumber()} and
  * {@link #getByteOffset()} the position.
@@ -109,7 +111,9 @@ public class DiffbotBadRecordException extends DiffbotException {
          * @param number the number of the record in the download, starting at 1
          * @param offset the offset of the record in bytes
          * @param detail details of the error, or null
+         * @param cause  the cause, or null
          */
-        DiffbotBadRecordException badRecord(Reason reason, long number, long offset, String detail, Throwable cause);
+        DiffbotBadRecordException badRecord(
+                Reason reason, long number, long offset, @Nullable String detail, @Nullable Throwable cause);
     }
 }

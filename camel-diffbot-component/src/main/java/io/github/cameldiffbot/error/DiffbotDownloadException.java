@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A download is larger than {@code maxDownloadSize} or cannot be stored in {@code localWorkDirectory}.
  */
@@ -14,7 +16,7 @@ public class DiffbotDownloadException extends DiffbotException {
         super(failure);
     }
 
-    public static DiffbotDownloadException tooLarge(String operation, String jobName, long max) {
+    public static DiffbotDownloadException tooLarge(String operation, @Nullable String jobName, long max) {
         return new DiffbotDownloadException(
                 ErrorDetails.of(operation, jobName, "the download has more than " + max + " bytes",
                         "Raise the option maxDownloadSize if that is no mistake"));

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.error;
 
 import org.apache.camel.spi.HttpResponseAware;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base class. The message has a description and an action, never the token. All fields survive Java serialization.
@@ -13,10 +14,10 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
     private static final long serialVersionUID = 1;
 
     private final String operation;
-    private final String jobName;
+    private final @Nullable String jobName;
     private final int httpStatus;
     private final int errorCode;
-    private final String serverText;
+    private final @Nullable String serverText;
 
     public DiffbotException(ErrorDetails failure) {
         super(failure.toMessage(), failure.cause());
@@ -30,7 +31,7 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
     /**
      * Returns the name of the job; null if the call has none.
      */
-    public String getJobName() {
+    public @Nullable String getJobName() {
         return jobName;
     }
 
@@ -51,7 +52,7 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
     /**
      * Returns the start of the server's error text; null for none.
      */
-    public String getServerText() {
+    public @Nullable String getServerText() {
         return serverText;
     }
 
@@ -75,7 +76,7 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
      * Returns the HTTP status as text; null without a response.
      */
     @Override
-    public String getHttpResponseStatus() {
+    public @Nullable String getHttpResponseStatus() {
         return getHttpResponseCode() == 0 ? null : Integer.toString(getHttpResponseCode());
     }
 
@@ -83,7 +84,7 @@ public class DiffbotException extends RuntimeException implements HttpResponseAw
      * Does nothing: the exception is immutable.
      */
     @Override
-    public void setHttpResponseStatus(String status) {
+    public void setHttpResponseStatus(@Nullable String status) {
         // required by the interface; the exception is immutable
     }
 }

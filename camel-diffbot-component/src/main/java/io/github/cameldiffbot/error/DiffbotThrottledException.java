@@ -5,6 +5,8 @@ package io.github.cameldiffbot.error;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Diffbot responded "too many requests" to all retries, requested a delay above {@code maxRetryDelay}, or too many
  * calls wait. The call was not carried out.
@@ -13,7 +15,7 @@ public class DiffbotThrottledException extends DiffbotException {
 
     private static final long serialVersionUID = 1;
 
-    private final Duration retryAfter;
+    private final @Nullable Duration retryAfter;
 
     public DiffbotThrottledException(ErrorDetails failure) {
         this(failure, null);
@@ -22,7 +24,7 @@ public class DiffbotThrottledException extends DiffbotException {
     /**
      * @param retryAfter the delay that Diffbot requests; null if it requests none
      */
-    public DiffbotThrottledException(ErrorDetails failure, Duration retryAfter) {
+    public DiffbotThrottledException(ErrorDetails failure, @Nullable Duration retryAfter) {
         super(failure);
         this.retryAfter = retryAfter;
     }
@@ -30,7 +32,7 @@ public class DiffbotThrottledException extends DiffbotException {
     /**
      * Returns the delay that Diffbot requests if it exceeds {@code maxRetryDelay}; otherwise null.
      */
-    public Duration getRetryAfter() {
+    public @Nullable Duration getRetryAfter() {
         return retryAfter;
     }
 }

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.error;
 
 import io.github.cameldiffbot.job.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The route or context stopped during {@code run} or {@code await}. The job continues unless {@code onStop} says
@@ -13,17 +14,17 @@ public class DiffbotWaitStoppedException extends DiffbotException {
 
     private static final long serialVersionUID = 1;
 
-    private final Job job;
+    private final @Nullable Job job;
 
-    public DiffbotWaitStoppedException(ErrorDetails failure, Job job) {
+    public DiffbotWaitStoppedException(ErrorDetails failure, @Nullable Job job) {
         super(failure);
         this.job = job;
     }
 
     /**
-     * Returns the last known state of the job.
+     * Returns the last known state of the job; null if it was not created or no poll has returned it.
      */
-    public Job getJob() {
+    public @Nullable Job getJob() {
         return job;
     }
 }

@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The details of an error, for the message and the getters of its exception.
  *
@@ -12,31 +14,31 @@ package io.github.cameldiffbot.error;
  * @param errorCode   Diffbot's error code, or 0
  * @param serverText  the server's error text, shortened and without the token, or null
  * @param description a description of the error, as a clause
- * @param action      the action that solves it, as a sentence
+ * @param action      the action that solves it, as a sentence, or null
  * @param cause       the cause, or null. Its message must not contain the token
  */
 public record ErrorDetails(
-        String operation, String jobName, int httpStatus, int errorCode, String serverText, String description, String action,
-        Throwable cause) {
+        String operation, @Nullable String jobName, int httpStatus, int errorCode, @Nullable String serverText,
+        String description, @Nullable String action, @Nullable Throwable cause) {
 
     /**
      * Returns the details of a call without a response.
      */
-    public static ErrorDetails of(String operation, String jobName, String description, String action) {
+    public static ErrorDetails of(String operation, @Nullable String jobName, String description, @Nullable String action) {
         return new ErrorDetails(operation, jobName, 0, 0, null, description, action, null);
     }
 
     /**
      * Returns these details with the HTTP status, error code and error text of the response.
      */
-    public ErrorDetails withResponse(int status, int code, String text) {
+    public ErrorDetails withResponse(int status, int code, @Nullable String text) {
         return new ErrorDetails(operation, jobName, status, code, text, description, action, cause);
     }
 
     /**
      * Returns these details with a cause.
      */
-    public ErrorDetails withCause(Throwable newCause) {
+    public ErrorDetails withCause(@Nullable Throwable newCause) {
         return new ErrorDetails(operation, jobName, httpStatus, errorCode, serverText, description, action, newCause);
     }
 

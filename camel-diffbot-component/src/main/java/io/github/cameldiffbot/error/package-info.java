@@ -4,4 +4,7 @@
 /**
  * Exceptions of the component, with what is wrong and what to do.
  */
+@NullMarked
 package io.github.cameldiffbot.error;
+
+import org.jspecify.annotations.NullMarked;
