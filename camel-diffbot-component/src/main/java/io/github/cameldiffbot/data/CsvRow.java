@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.cameldiffbot.internal.json.CsvColumns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a table that Diffbot sends: a read-only map from column names to cells, in the order of the header. Names
@@ -31,7 +32,7 @@ public class CsvRow extends AbstractMap<String, String> implements Serializable 
     }
 
     @Override
-    public final String get(Object key) {
+    public final @Nullable String get(Object key) {
         int index = key instanceof String name ? columns.indexOf(name) : -1;
         return index < 0 ? null : cell(index);
     }

@@ -6,6 +6,8 @@ package io.github.cameldiffbot.data;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Compares, hashes and shortens the members of a record without failing on deep nesting or large size.
  */
@@ -21,7 +23,7 @@ final class DeepMembers {
      *
      * @param others the other map, or null
      */
-    static boolean areEqual(Map<?, ?> members, Map<?, ?> others) {
+    static boolean areEqual(Map<?, ?> members, @Nullable Map<?, ?> others) {
         try {
             return members.equals(others);
         } catch (StackOverflowError e) {

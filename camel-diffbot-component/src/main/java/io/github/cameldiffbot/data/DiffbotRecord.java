@@ -14,6 +14,7 @@ import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.json.KeyHash;
 import io.github.cameldiffbot.internal.json.RecordJson;
 import io.github.cameldiffbot.internal.json.WireNumbers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One extracted object: a map of its members under Diffbot's names, with getters for common members. The JSON is parsed
@@ -42,23 +44,24 @@ import io.github.cameldiffbot.internal.json.WireNumbers;
  * its default filter rejects them.
  */
 @JsonSerialize(using = RecordSerializer.class)
-public final class DiffbotRecord extends AbstractMap<String, Object> implements Serializable {
+public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> implements Serializable {
 
     private static final long serialVersionUID = 1;
 
     private final transient RecordJson json;
     // null for a record that is not part of a download
-    private final transient DiffbotBadRecordException.Factory errors;
+    private final transient DiffbotBadRecordException.@Nullable Factory errors;
     private final transient long number;
     private final transient long offset;
     // at least one of raw and members is set
-    private transient volatile byte[] raw;
-    private transient volatile Map<String, Object> members;
+    private transient volatile byte @Nullable [] raw;
+    private transient volatile @Nullable Map<String, @Nullable Object> members;
     // a mutable value, such as a list, was returned and may have been changed
     private transient volatile boolean shared;
     private transient volatile boolean queried;
 
-    public DiffbotRecord(byte[] raw, RecordJson json, DiffbotBadRecordException.Factory errors, long number, long offset) {
+    public DiffbotRecord(byte[] raw, RecordJson json, DiffbotBadRecordException.@Nullable Factory errors, long number,
+                         long offset) {
         this.raw = raw;
         this.json = json;
         this.errors = errors;
@@ -111,35 +114,35 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     /**
      * Returns the type of the object, such as {@code article}, {@code product} or {@code other}.
      */
-    public String getType() {
+    public @Nullable String getType() {
         return text("type");
     }
 
     /**
      * Returns the title.
      */
-    public String getTitle() {
+    public @Nullable String getTitle() {
         return text("title");
     }
 
     /**
      * Returns the URL of the page from which the object was extracted.
      */
-    public String getPageUrl() {
+    public @Nullable String getPageUrl() {
         return text("pageUrl");
     }
 
     /**
      * Returns the id of the record. Records of older versions of the API have none.
      */
-    public String getId() {
+    public @Nullable String getId() {
         return text("id");
     }
 
     /**
      * Returns the time of extraction.
      */
-    public Instant getTimestamp() {
+    public @Nullable Instant getTimestamp() {
         return WireNumbers.time(text("timestamp"));
     }
 
@@ -156,7 +159,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     /**
      * Returns the key assigned by Diffbot; null if there is none.
      */
-    public String givenKey() {
+    public @Nullable String givenKey() {
         for (Object value : values("id", "diffbotUri", "docId")) {
             if (isText(value)) {
                 return value.toString();
@@ -166,7 +169,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     @Override
-    public Object get(Object key) {
+    public @Nullable Object get(Object key) {
         Object value = key instanceof String name ? values(name)[0] : members().get(key);
         if (value instanceof Map || value instanceof Collection) {
             shared = true;
@@ -185,14 +188,14 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     @Override
-    public Object put(String key, Object value) {
+    public @Nullable Object put(String key, @Nullable Object value) {
         Object previous = members().put(key, value);
         raw = null;
         return previous;
     }
 
     @Override
-    public Object remove(Object key) {
+    public @Nullable Object remove(Object key) {
         Object previous = members().remove(key);
         raw = null;
         return previous;
@@ -205,8 +208,8 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     @Override
-    public Set<Entry<String, Object>> entrySet() {
-        Set<Entry<String, Object>> entries = members().entrySet();
+    public Set<Entry<String, @Nullable Object>> entrySet() {
+        Set<Entry<String, @Nullable Object>> entries = members().entrySet();
         shared = true;
         return entries;
     }
@@ -216,7 +219,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
      * bytes of their JSON are equal.
      */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         if (this == other) {
             return true;
         }
@@ -227,14 +230,14 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
         return other instanceof Map<?, ?> map && equalMembers(map);
     }
 
-    private boolean equalMembers(Map<?, ?> others) {
-        Map<String, Object> readable = readable();
+    private boolean equalMembers(@Nullable Map<?, ?> others) {
+        Map<String, @Nullable Object> readable = readable();
         return readable != null && DeepMembers.areEqual(readable, others);
     }
 
     @Override
     public int hashCode() {
-        Map<String, Object> readable = readable();
+        Map<String, @Nullable Object> readable = readable();
         return readable == null ? Arrays.hashCode(raw) : DeepMembers.hash(readable);
     }
 
@@ -248,7 +251,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
             byte[] unchanged = isUnchanged() ? raw : null;
             shown = unchanged != null ? unchanged : write();
         } catch (IllegalStateException e) {
-            shown = ("a record that cannot be written as JSON, with the members " + members.keySet())
+            shown = ("a record that cannot be written as JSON, with the members " + members().keySet())
                     .getBytes(StandardCharsets.UTF_8);
         }
         return DeepMembers.excerpt(shown);
@@ -260,7 +263,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     }
 
     // null if the record cannot be parsed
-    private Map<String, Object> readable() {
+    private @Nullable Map<String, @Nullable Object> readable() {
         try {
             return members();
         } catch (DiffbotBadRecordException e) {
@@ -279,23 +282,23 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
     /**
      * Returns the received JSON, or null if the record was changed. The array must not be modified.
      */
-    byte[] raw() {
+    byte @Nullable [] raw() {
         byte[] bytes = raw;
         if (bytes == null || !shared) {
             return bytes;
         }
         // the only reliable way to detect a change of a nested list; rarely needed, because reading scalar members
         // does not set shared
-        return members.equals(parse(bytes)) ? bytes : null;
+        return members().equals(parse(bytes)) ? bytes : null;
     }
 
-    Map<String, Object> members() {
-        Map<String, Object> parsed = members;
+    Map<String, @Nullable Object> members() {
+        Map<String, @Nullable Object> parsed = members;
         if (parsed == null) {
             synchronized (this) {
                 parsed = members;
                 if (parsed == null) {
-                    parsed = parse(raw);
+                    parsed = parse(Objects.requireNonNull(raw));
                     members = parsed;
                 }
             }
@@ -305,7 +308,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
 
     // Many records are read only once, for example to filter them by type. A scan costs half as much as parsing, so
     // the record is parsed on the second access.
-    private Object[] values(String... names) {
+    private @Nullable Object[] values(String... names) {
         byte[] unparsed = raw;
         if (members == null && !queried) {
             queried = true;
@@ -317,7 +320,7 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
         return Stream.of(names).map(members()::get).toArray();
     }
 
-    private Map<String, Object> parse(byte[] bytes) {
+    private Map<String, @Nullable Object> parse(byte[] bytes) {
         try {
             return json.members(bytes);
         } catch (JsonProcessingException e) {
@@ -338,12 +341,12 @@ public final class DiffbotRecord extends AbstractMap<String, Object> implements 
         }
     }
 
-    private String text(String member) {
+    private @Nullable String text(String member) {
         Object value = values(member)[0];
         return isText(value) ? value.toString() : null;
     }
 
-    private static boolean isText(Object value) {
+    private static boolean isText(@Nullable Object value) {
         return value instanceof String || value instanceof Number;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.core.SerializableString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a record in a form that Jackson copies to its output unchanged. A String would be decoded and encoded
@@ -17,7 +18,7 @@ import com.fasterxml.jackson.core.SerializableString;
 final class RawJson implements SerializableString {
 
     private final byte[] bytes;
-    private String text;
+    private @Nullable String text;
 
     RawJson(byte[] bytes) {
         this.bytes = bytes;

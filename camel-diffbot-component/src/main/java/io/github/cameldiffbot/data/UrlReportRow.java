@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import io.github.cameldiffbot.internal.json.CsvColumns;
 import io.github.cameldiffbot.internal.json.WireNumbers;
 import io.github.cameldiffbot.job.HasUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of one URL in one round of a job. If a column is missing, each getter returns the value that it
@@ -46,14 +47,14 @@ public final class UrlReportRow extends CsvRow implements HasUrl {
     /**
      * Returns the time at which the URL was found; null if missing.
      */
-    public Instant getUrlDiscoveredTime() {
+    public @Nullable Instant getUrlDiscoveredTime() {
         return WireNumbers.time(text("Url Discovered Time"));
     }
 
     /**
      * Returns the time at which the page was fetched; null if missing.
      */
-    public Instant getCrawledTime() {
+    public @Nullable Instant getCrawledTime() {
         return WireNumbers.time(text("Crawled Time"));
     }
 

@@ -4,4 +4,7 @@
 /**
  * Results as users hold them: records, CSV rows and rows of the URL report.
  */
+@NullMarked
 package io.github.cameldiffbot.data;
+
+import org.jspecify.annotations.NullMarked;
