@@ -310,7 +310,7 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
     // the record is parsed on the second access.
     private @Nullable Object[] values(String... names) {
         byte[] unparsed = raw;
-        if (members == null && !queried) {
+        if (unparsed != null && members == null && !queried) {
             queried = true;
             Object[] found = json.find(unparsed, names);
             if (found != null) {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses and writes JSON with a private mapper.
@@ -56,11 +57,11 @@ public final class Json {
      *
      * @throws MalformedException if the text is not JSON or ends early
      */
-    public static Object parse(String text) throws MalformedException {
+    public static @Nullable Object parse(String text) throws MalformedException {
         return parse(() -> MAPPER.readValue(text, Object.class));
     }
 
-    public static Object parse(byte[] bytes) throws MalformedException {
+    public static @Nullable Object parse(byte[] bytes) throws MalformedException {
         return parse(() -> MAPPER.readValue(bytes, Object.class));
     }
 
@@ -83,10 +84,11 @@ public final class Json {
     }
 
     private interface Parsing {
+        @Nullable
         Object parse() throws IOException;
     }
 
-    private static Object parse(Parsing parsing) throws MalformedException {
+    private static @Nullable Object parse(Parsing parsing) throws MalformedException {
         try {
             return parsing.parse();
         } catch (IOException e) {

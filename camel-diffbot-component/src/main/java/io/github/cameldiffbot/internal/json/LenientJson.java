@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses JSON that a {@code JsonValueScanner} has accepted.
@@ -48,7 +49,7 @@ public final class LenientJson {
     /**
      * Returns a scalar value; null for other values.
      */
-    public static String text(byte[] json) throws IOException {
+    public static @Nullable String text(byte[] json) throws IOException {
         try (JsonParser parser = parser(json)) {
             return text(parser);
         }
@@ -57,7 +58,7 @@ public final class LenientJson {
     /**
      * Returns the current value of a parser if it is scalar; otherwise null.
      */
-    public static String text(JsonParser parser) throws IOException {
+    public static @Nullable String text(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         return token.isScalarValue() && token != JsonToken.VALUE_NULL ? parser.getText() : null;
     }

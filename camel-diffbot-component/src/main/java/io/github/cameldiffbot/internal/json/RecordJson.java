@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes records with the settings of an ObjectMapper.
@@ -77,13 +78,14 @@ public final class RecordJson {
      * @return the values as in the map; null if they cannot be found without parsing the record: for objects and
      *         arrays, and if the record may be invalid
      */
-    public Object[] find(byte[] json, String... names) {
+    public @Nullable Object @Nullable [] find(byte[] json, String... names) {
         // Jackson checks the length of a text only when it reads the text
         if (json.length > factory.streamReadConstraints().getMaxStringLength()
                 || mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)) {
             return null;
         }
         List<String> wanted = Arrays.asList(names);
+        @Nullable
         Object[] found = new Object[names.length];
         try (JsonParser parser = member.createParser(json)) {
             boolean readable = parser.nextToken() == JsonToken.START_OBJECT;

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Parses numbers and times of responses. Values that cannot be parsed count as missing.
  */
@@ -19,7 +21,7 @@ public final class WireNumbers {
     private WireNumbers() {
     }
 
-    public static long number(String text, long defaultValue) {
+    public static long number(@Nullable String text, long defaultValue) {
         String digits = text == null ? "" : text.strip();
         if (digits.isEmpty() || digits.length() > MAX_LENGTH) {
             return defaultValue;
@@ -36,7 +38,7 @@ public final class WireNumbers {
     /**
      * Returns the time of seconds since 1970; null for missing values and for 0, which means unset.
      */
-    public static Instant seconds(String text) {
+    public static @Nullable Instant seconds(String text) {
         long seconds = number(text, 0);
         try {
             return seconds <= 0 ? null : Instant.ofEpochSecond(seconds);
@@ -49,7 +51,7 @@ public final class WireNumbers {
      * Parses a time in ISO 8601 (current records), RFC 1123 (older records) or seconds since 1970; otherwise returns
      * null.
      */
-    public static Instant time(String text) {
+    public static @Nullable Instant time(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }
