@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.internal.text;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Shortens values for messages and log lines: the start of the text, on one line and without invisible characters.
  */
@@ -13,7 +15,7 @@ public final class Excerpt {
     private Excerpt() {
     }
 
-    public static String of(Object value) {
+    public static String of(@Nullable Object value) {
         return of(value, LENGTH);
     }
 
@@ -22,7 +24,7 @@ public final class Excerpt {
      *
      * @param max the maximum number of characters
      */
-    public static String of(Object value, int max) {
+    public static String of(@Nullable Object value, int max) {
         String text = String.valueOf(value);
         StringBuilder visible = new StringBuilder();
         for (int i = 0; i < text.length() && i < max; i++) {

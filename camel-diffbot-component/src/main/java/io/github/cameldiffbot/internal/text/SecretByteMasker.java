@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Replaces each byte of the token with {@code x}, in any letter case. The length does not change, so JSON stays valid
  * and offsets stay correct.
@@ -25,7 +27,7 @@ public final class SecretByteMasker {
     private static final int LOWER_CASE = 0x20;
     private static final int LOWER_CASES = 0x20202020;
 
-    private final String token;
+    private final @Nullable String token;
     private final byte[] exact;
     // the token with ASCII letters in lower case
     private final byte[] bytes;
@@ -33,9 +35,9 @@ public final class SecretByteMasker {
     // four bytes
     private final byte[] shift;
 
-    public SecretByteMasker(String token) {
+    public SecretByteMasker(@Nullable String token) {
         this.token = token == null || token.isEmpty() ? null : token;
-        exact = this.token == null ? new byte[0] : token.getBytes(StandardCharsets.UTF_8);
+        exact = this.token == null ? new byte[0] : this.token.getBytes(StandardCharsets.UTF_8);
         bytes = exact.clone();
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = lower(bytes[i]);
@@ -124,7 +126,7 @@ public final class SecretByteMasker {
     }
 
     public String mask(String text) {
-        if (text == null || token == null) {
+        if (token == null) {
             return text;
         }
         StringBuilder masked = null;
@@ -142,7 +144,7 @@ public final class SecretByteMasker {
     /**
      * Returns the cause; null if it or one of its causes contains the token.
      */
-    public Throwable mask(Throwable cause) {
+    public @Nullable Throwable mask(@Nullable Throwable cause) {
         if (token != null) {
             for (Throwable each = cause; each != null; each = each.getCause()) {
                 String text = each.toString();
