@@ -6,6 +6,8 @@ package io.github.cameldiffbot.internal.client.retry;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Computes the delays of retries.
  */
@@ -31,7 +33,7 @@ public final class Backoff {
      *
      * @param failures the number of failures before
      */
-    public Duration afterFailure(int failures, Duration retryAfter) {
+    public Duration afterFailure(int failures, @Nullable Duration retryAfter) {
         if (retryAfter != null) {
             return cap(retryAfter);
         }
@@ -44,7 +46,7 @@ public final class Backoff {
      *
      * @param throttles the number of such responses before
      */
-    public Duration afterThrottle(int throttles, Duration retryAfter) {
+    public Duration afterThrottle(int throttles, @Nullable Duration retryAfter) {
         if (retryAfter != null) {
             return cap(retryAfter);
         }
@@ -55,7 +57,7 @@ public final class Backoff {
     /**
      * Returns whether the server requests a longer delay than the maximum.
      */
-    public boolean isTooLong(Duration retryAfter) {
+    public boolean isTooLong(@Nullable Duration retryAfter) {
         return retryAfter != null && retryAfter.compareTo(Duration.ofNanos(cap)) > 0;
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.apache.hc.client5.http.utils.DateUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the header {@code Retry-After}.
@@ -21,7 +22,7 @@ public final class RetryAfter {
      *
      * @param value seconds or an HTTP date; null when missing
      */
-    public static Duration parse(String value, Instant now) {
+    public static @Nullable Duration parse(@Nullable String value, Instant now) {
         if (value == null || value.isBlank()) {
             return null;
         }
@@ -35,7 +36,7 @@ public final class RetryAfter {
         return Duration.ofSeconds(digits.length() > 9 ? 999_999_999 : Long.parseLong(digits));
     }
 
-    private static Duration untilDate(String text, Instant now) {
+    private static @Nullable Duration untilDate(String text, Instant now) {
         Instant date = DateUtils.parseStandardDate(text);
         return date == null ? null : Duration.between(now, date);
     }

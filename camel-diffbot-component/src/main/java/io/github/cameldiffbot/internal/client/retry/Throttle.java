@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Limits the calls of a token per second, and stops them while the server requests a pause. Calls wait in order.
  * Downloads have a separate queue, which gets every fifth turn while other calls wait: neither queue can block the
@@ -154,7 +156,7 @@ public final class Throttle {
         return permits > 0 ? 0 : periodEnd - now;
     }
 
-    private Condition next() {
+    private @Nullable Condition next() {
         boolean downloadsTurn = calls.isEmpty() || !downloads.isEmpty() && callsInARow >= CALLS_PER_DOWNLOAD;
         return downloadsTurn ? downloads.peek() : calls.peek();
     }
