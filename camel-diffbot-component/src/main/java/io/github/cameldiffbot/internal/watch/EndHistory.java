@@ -10,6 +10,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobStatus;
 import io.github.cameldiffbot.job.JobStatusGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The known ends of one job, so that each is found once. An end is identified by its completion time. Diffbot may
@@ -39,10 +40,10 @@ final class EndHistory {
      */
     private long time;
     private final Set<JobEventType> verdicts = EnumSet.noneOf(JobEventType.class);
-    private EndWithoutTime withoutTime;
+    private @Nullable EndWithoutTime withoutTime;
     private boolean workedSince;
     private long workedAt;
-    private Baseline baseline;
+    private @Nullable Baseline baseline;
     private boolean hidden;
 
     /**
@@ -51,7 +52,7 @@ final class EndHistory {
      * @param time    the completion time in seconds since 1970; 0 if Diffbot does not report it
      * @param resumed whether the job continued before Diffbot reported the time
      */
-    record Ended(JobEventType type, Job job, JobStatus previous, long time, boolean resumed) {
+    record Ended(JobEventType type, Job job, @Nullable JobStatus previous, long time, boolean resumed) {
     }
 
     /**
@@ -83,7 +84,7 @@ final class EndHistory {
      */
     private static final class EndWithoutTime {
 
-        private final JobStatus previous;
+        private final @Nullable JobStatus previous;
         private final long since;
         private JobEventType type;
         private Job job;
@@ -93,7 +94,7 @@ final class EndHistory {
         private boolean settled;
         private int states;
 
-        EndWithoutTime(JobEventType type, Job job, JobStatus previous) {
+        EndWithoutTime(JobEventType type, Job job, @Nullable JobStatus previous) {
             this.type = type;
             this.job = job;
             this.previous = previous;
@@ -152,55 +153,58 @@ final class EndHistory {
      * Returns the held end if this state of the job completes it; null if there is none, it is still held, or it is
      * old.
      */
+    @Nullable
     Ended settle(Job job) {
-        if (withoutTime == null) {
+        EndWithoutTime pending = withoutTime;
+        if (pending == null) {
             return null;
         }
         JobEnd end = JobEnd.of(job);
         if (end != null && end.time() > 0) {
-            return settle(end, job);
+            return settle(pending, end, job);
         }
         if (isWorking(job)) {
             return release(job);
         }
-        if (withoutTime.settled) {
+        if (pending.settled) {
             return null;
         }
-        if (withoutTime.isExpired(job)) {
+        if (pending.isExpired(job)) {
             return release(job);
         }
         if (end != null) {
             // counters and type may change late, too
-            withoutTime.job = job;
-            withoutTime.type = end.type();
+            pending.job = job;
+            pending.type = end.type();
         }
         return null;
     }
 
-    private Ended settle(JobEnd end, Job job) {
+    private @Nullable Ended settle(EndWithoutTime pending, JobEnd end, Job job) {
         if (end.time() <= time) {
             // the earlier end is shown again: there was no other
             withoutTime = null;
             return null;
         }
-        if (!withoutTime.includes(end.time(), job) || workedSince && end.time() >= workedAt) {
+        if (!pending.includes(end.time(), job) || workedSince && end.time() >= workedAt) {
             return release(job);
         }
-        EndWithoutTime named = withoutTime;
-        JobEnd known = end.open() ? end : new JobEnd(named.type, end.time(), false);
+        JobEnd known = end.open() ? end : new JobEnd(pending.type, end.time(), false);
         remember(known);
-        return (named.held || named.denied) && !isOld(known, job, named.doubtful)
-                ? new Ended(known.type(), job, named.previous, known.time(), false) : null;
+        return (pending.held || pending.denied) && !isOld(known, job, pending.doubtful)
+                ? new Ended(known.type(), job, pending.previous, known.time(), false) : null;
     }
 
     /**
      * Ends the hold without a completion time.
      */
+    @Nullable
     Ended release(Job job) {
         if (withoutTime == null) {
             return null;
         }
-        boolean news = withoutTime.held && !(withoutTime.doubtful && baseline.isUnchanged(withoutTime.job));
+        boolean old = withoutTime.doubtful && baseline != null && baseline.isUnchanged(withoutTime.job);
+        boolean news = withoutTime.held && !old;
         withoutTime.denied |= withoutTime.held && !news;
         withoutTime.held = false;
         withoutTime.settled = true;
@@ -212,7 +216,8 @@ final class EndHistory {
      *
      * @param previous the status before
      */
-    Ended find(Job job, JobStatus previous) {
+    @Nullable
+    Ended find(Job job, @Nullable JobStatus previous) {
         JobEnd end = JobEnd.of(job);
         if (end == null) {
             if (isWorking(job)) {
@@ -243,7 +248,7 @@ final class EndHistory {
                 || job.getPageCrawlAttempts() > withoutTime.job.getPageCrawlAttempts());
     }
 
-    private Ended hold(JobEnd end, Job job, JobStatus previous) {
+    private @Nullable Ended hold(JobEnd end, Job job, @Nullable JobStatus previous) {
         withoutTime = new EndWithoutTime(end.type(), job, previous);
         withoutTime.held = true;
         withoutTime.doubtful = hidden;

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.watch;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobStatusGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a job according to its state: by the status, or behind a pause by the completion time.
@@ -26,7 +27,7 @@ record JobEnd(JobEventType type, long time, boolean open) {
     /**
      * Returns the end that a job shows; null if it shows none.
      */
-    static JobEnd of(Job job) {
+    static @Nullable JobEnd of(Job job) {
         JobStatusGroup group = job.getStatus().getGroup();
         long time = Math.max(0, job.getJobCompletionTimeUTC());
         if (group.isEnd()) {

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.watch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.cameldiffbot.internal.watch.EndHistory.Ended;
@@ -13,6 +14,7 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobStatus;
 import io.github.cameldiffbot.job.JobStatusGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the events of one job from one state to the next. Between two polls a job can be created, end several rounds
@@ -31,7 +33,7 @@ public final class JobEventDetector {
     private final List<JobEvent> held = new ArrayList<>();
     private EventIds ids = new EventIds();
     private EndHistory ends = new EndHistory();
-    private Job last;
+    private @Nullable Job last;
     private long rounds;
     private boolean uncounted;
 
@@ -42,7 +44,7 @@ public final class JobEventDetector {
      * @param current  the current state
      * @param wanted   the events to find
      */
-    public static List<JobEvent> findBetween(Job previous, Job current, Set<JobEventType> wanted) {
+    public static List<JobEvent> findBetween(@Nullable Job previous, Job current, Set<JobEventType> wanted) {
         JobEventDetector detector = new JobEventDetector();
         if (previous != null) {
             detector.ends.assume(previous);
@@ -81,7 +83,7 @@ public final class JobEventDetector {
      * Returns the end that a job shows, with the id that it has before Diffbot reports the completion time; null if it
      * shows none.
      */
-    public static JobEvent endWithoutTime(Job job) {
+    public static @Nullable JobEvent endWithoutTime(Job job) {
         JobEnd end = JobEnd.of(job);
         return end == null
                 ? null
@@ -92,7 +94,7 @@ public final class JobEventDetector {
     /**
      * Returns the last known state of the job; null for none.
      */
-    public Job last() {
+    public @Nullable Job last() {
         return last;
     }
 
@@ -141,11 +143,12 @@ public final class JobEventDetector {
      * Returns the events of a missing job.
      */
     public List<JobEvent> findDeletion(Set<JobEventType> wanted) {
-        StateChange change = new StateChange(last, wanted);
-        change.close();
+        Job missing = Objects.requireNonNull(last);
+        StateChange change = new StateChange(missing, wanted);
+        change.close(missing);
         if (wanted.contains(JobEventType.deleted)) {
-            JobEvent event = deleted(last);
-            change.ready.add(new JobEvent(event.type(), ids.next(event.id()), last, event.previous(), event.round()));
+            JobEvent event = deleted(missing);
+            change.ready.add(new JobEvent(event.type(), ids.next(event.id()), missing, event.previous(), event.round()));
         }
         return change.ready;
     }
@@ -164,7 +167,7 @@ public final class JobEventDetector {
 
         private final Job job;
         private final Set<JobEventType> wanted;
-        private final JobStatus previous;
+        private final @Nullable JobStatus previous;
         private final List<JobEvent> ready = new ArrayList<>();
         private boolean emitted;
 
@@ -178,7 +181,7 @@ public final class JobEventDetector {
             if (last == null) {
                 once(JobEventType.created);
             } else if (last.getJobCreationTimeUTC() != job.getJobCreationTimeUTC()) {
-                close();
+                close(last);
                 ids = new EventIds();
                 ends = new EndHistory();
                 last = null;
@@ -204,11 +207,11 @@ public final class JobEventDetector {
         /**
          * Releases the events that wait behind a held end.
          */
-        void close() {
-            addSettled(ends.release(last));
+        void close(Job before) {
+            addSettled(ends.release(before));
         }
 
-        private void addSettled(Ended end) {
+        private void addSettled(@Nullable Ended end) {
             JobEvent event = end == null ? null : event(end);
             if (event != null && wanted.contains(event.type())) {
                 ready.add(event);
@@ -274,19 +277,19 @@ public final class JobEventDetector {
         }
 
         private void progress() {
-            if (!emitted && last != null && wanted.contains(JobEventType.progress) && countersMoved()) {
+            if (!emitted && last != null && wanted.contains(JobEventType.progress) && countersMoved(last)) {
                 add(new JobEvent(
                         JobEventType.progress, EventIds.progress(job), job, previous, job.getRoundsCompleted()));
             }
         }
 
-        private boolean countersMoved() {
-            return last.getObjectsFound() != job.getObjectsFound()
-                    || last.getPageCrawlAttempts() != job.getPageCrawlAttempts()
-                    || last.getPageCrawlSuccesses() != job.getPageCrawlSuccesses()
-                    || last.getPageProcessAttempts() != job.getPageProcessAttempts()
-                    || last.getPageProcessSuccesses() != job.getPageProcessSuccesses()
-                    || last.getUrlsHarvested() != job.getUrlsHarvested();
+        private boolean countersMoved(Job before) {
+            return before.getObjectsFound() != job.getObjectsFound()
+                    || before.getPageCrawlAttempts() != job.getPageCrawlAttempts()
+                    || before.getPageCrawlSuccesses() != job.getPageCrawlSuccesses()
+                    || before.getPageProcessAttempts() != job.getPageProcessAttempts()
+                    || before.getPageProcessSuccesses() != job.getPageProcessSuccesses()
+                    || before.getUrlsHarvested() != job.getUrlsHarvested();
         }
 
         private void once(JobEventType type) {

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the jobs of a consumer or wait.
@@ -14,10 +15,10 @@ import io.github.cameldiffbot.job.JobType;
 public final class JobSelector {
 
     private final JobType type;
-    private final String name;
+    private final @Nullable String name;
     private final Predicate<String> names;
 
-    private JobSelector(JobType type, String name, Predicate<String> names) {
+    private JobSelector(JobType type, @Nullable String name, Predicate<String> names) {
         this.type = type;
         this.name = name;
         this.names = names;
@@ -46,7 +47,7 @@ public final class JobSelector {
     /**
      * Returns the name of the selected job; null when several jobs can match.
      */
-    public String name() {
+    public @Nullable String name() {
         return name;
     }
 

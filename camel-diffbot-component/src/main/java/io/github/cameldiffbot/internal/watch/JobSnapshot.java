@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.cameldiffbot.job.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that one poll found. Each poll creates a new snapshot, so identity tells two polls apart.
@@ -24,14 +25,14 @@ public final class JobSnapshot {
     public static final int MISSES_UNTIL_GONE = 2;
 
     private final List<Job> jobs;
-    private final JobSelector only;
+    private final @Nullable JobSelector only;
     private final long startedAt;
 
     public JobSnapshot(List<Job> jobs) {
         this(jobs, null, 0);
     }
 
-    JobSnapshot(List<Job> jobs, JobSelector only, long startedAt) {
+    JobSnapshot(List<Job> jobs, @Nullable JobSelector only, long startedAt) {
         this.jobs = List.copyOf(jobs);
         this.only = only;
         this.startedAt = startedAt;

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns polls into events for one consumer, and keeps each event until it is acknowledged. The events of one job are
@@ -38,7 +40,7 @@ public final class JobTracker {
     private final boolean emitExisting;
     private final Map<JobKey, Track> tracks = new LinkedHashMap<>();
     private Set<JobEventType> wanted;
-    private JobSnapshot lastSnapshot;
+    private @Nullable JobSnapshot lastSnapshot;
     private long serverTime;
     private volatile boolean markedFollowed;
 
@@ -74,7 +76,7 @@ public final class JobTracker {
      * @param  handled the record of handled events; null for none
      * @return         the number of ends before the first poll that are not delivered
      */
-    public int observe(JobSnapshot snapshot, HandledEvents handled) {
+    public int observe(JobSnapshot snapshot, @Nullable HandledEvents handled) {
         if (handled == null || !emitExisting) {
             int ignored = isFirst() && !emitExisting ? countEnds(snapshot) : 0;
             apply(snapshot, Map.of());
@@ -230,7 +232,7 @@ public final class JobTracker {
         return tracks.size();
     }
 
-    private void observeJob(Job job, boolean first, HandledPast past) {
+    private void observeJob(Job job, boolean first, @Nullable HandledPast past) {
         Track track = tracks.get(job.getKey());
         if (track == null || track.isSucceededBy(job)) {
             // the events of an earlier job stay pending
@@ -257,7 +259,7 @@ public final class JobTracker {
         }
 
         Job last() {
-            return detector.last();
+            return Objects.requireNonNull(detector.last());
         }
 
         /**
@@ -267,7 +269,7 @@ public final class JobTracker {
             return gone && last().getJobCreationTimeUTC() != job.getJobCreationTimeUTC();
         }
 
-        void start(Job job, boolean first, HandledPast past) {
+        void start(Job job, boolean first, @Nullable HandledPast past) {
             boolean old = first || job.getJobCreationTimeUTC() < serverTime - MAX_LIST_LAG;
             if (!old) {
                 emit(detector.findNext(job, wanted));

@@ -5,6 +5,8 @@ package io.github.cameldiffbot.internal.watch;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The result of a poll, for monitoring.
  *
@@ -13,5 +15,5 @@ import java.time.Instant;
  * @param jobs    the number of jobs; 0 after a failure
  * @param failure the failure; null after success
  */
-public record PollResult(Instant time, String jobName, int jobs, RuntimeException failure) {
+public record PollResult(Instant time, @Nullable String jobName, int jobs, @Nullable RuntimeException failure) {
 }

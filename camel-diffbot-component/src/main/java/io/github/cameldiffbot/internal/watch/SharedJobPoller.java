@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 import io.github.cameldiffbot.job.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Polls the jobs of one token for all consumers and waits. Each caller gives the maximum age of the result. A recent
@@ -25,10 +26,10 @@ public final class SharedJobPoller {
     private final LongSupplier nanoTime;
     private final Set<JobSelector> selectors = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Poll last;
+    private volatile @Nullable JobSnapshot last;
     // serves only the callers that waited for this call: for a later caller the service may be up again
-    private Poll lastFailure;
-    private volatile PollResult lastResult;
+    private @Nullable FailedPoll lastFailure;
+    private volatile @Nullable PollResult lastResult;
 
     public SharedJobPoller(JobQueries queries) {
         this(queries, System::nanoTime);
@@ -57,7 +58,7 @@ public final class SharedJobPoller {
      * @throws RuntimeException the failure of the call, for all callers that waited for it
      */
     public JobSnapshot poll(JobSelector selector, Duration maxAge) {
-        return poll(selector, (now, poll) -> now - poll.startedAt < maxAge.toNanos());
+        return poll(selector, (now, startedAt) -> now - startedAt < maxAge.toNanos());
     }
 
     /**
@@ -67,7 +68,7 @@ public final class SharedJobPoller {
      * @throws RuntimeException the failure of the call
      */
     public JobSnapshot pollSince(JobSelector selector, long moment) {
-        return poll(selector, (now, poll) -> poll.startedAt - moment >= 0);
+        return poll(selector, (now, startedAt) -> startedAt - moment >= 0);
     }
 
     /**
@@ -76,10 +77,8 @@ public final class SharedJobPoller {
      * @return empty when that poll failed, is older than {@code maxAge} or was for other jobs
      */
     public Optional<JobSnapshot> findRecent(JobSelector selector, Duration maxAge) {
-        Poll poll = last;
-        boolean serves = poll != null && poll.snapshot != null && poll.covers(selector)
-                && nanoTime.getAsLong() - poll.startedAt < maxAge.toNanos();
-        return serves ? Optional.of(poll.snapshot) : Optional.empty();
+        return Optional.ofNullable(last).filter(poll -> poll.covers(selector)
+                && nanoTime.getAsLong() - poll.startedAt() < maxAge.toNanos());
     }
 
     /**
@@ -95,23 +94,16 @@ public final class SharedJobPoller {
         // one call at a time: other callers wait for its result, bounded by the timeouts of the call
         lockInterruptibly();
         try {
-            if (last != null && freshness.test(askedAt, last) && last.covers(selector)) {
-                return last.snapshot;
+            JobSnapshot known = last;
+            if (known != null && freshness.test(askedAt, known.startedAt()) && known.covers(selector)) {
+                return known;
             }
-            if (lastFailure != null && lastFailure.endedAt - askedAt > 0 && freshness.test(askedAt, lastFailure)
-                    && lastFailure.covers(selector)) {
-                throw lastFailure.failure;
+            FailedPoll failed = lastFailure;
+            if (failed != null && failed.endedAt - askedAt > 0 && freshness.test(askedAt, failed.startedAt)
+                    && failed.covers(selector)) {
+                throw failed.failure;
             }
-            Poll poll = poll(selector, nanoTime.getAsLong());
-            if (poll.failure == null) {
-                last = poll;
-                return poll.snapshot;
-            }
-            // an interrupt because a route stops is no failure for other callers
-            if (!Thread.currentThread().isInterrupted()) {
-                lastFailure = poll;
-            }
-            throw poll.failure;
+            return poll(selector, nanoTime.getAsLong());
         } finally {
             lock.unlock();
         }
@@ -133,28 +125,29 @@ public final class SharedJobPoller {
     /**
      * Returns the result of the last finished poll; null for none. Does not wait for a poll in progress.
      */
-    public PollResult lastResult() {
+    public @Nullable PollResult lastResult() {
         return lastResult;
     }
 
-    private Poll poll(JobSelector selector, long now) {
+    private JobSnapshot poll(JobSelector selector, long now) {
         Instant time = Instant.now();
-        JobSelector only = only(selector);
-        String name = only == null ? null : only.name();
+        String name = selectors.stream().allMatch(selector::isSameJob) ? selector.name() : null;
+        JobSelector only = name == null ? null : selector;
         try {
-            List<Job> jobs = only != null
-                    ? queries.find(only.type(), only.name()).map(List::of).orElseGet(List::of) : queries.list();
+            List<Job> jobs = name == null
+                    ? queries.list() : queries.find(selector.type(), name).map(List::of).orElseGet(List::of);
             lastResult = new PollResult(time, name, jobs.size(), null);
-            return new Poll(now, nanoTime.getAsLong(), only, new JobSnapshot(jobs, only, now), null);
+            JobSnapshot snapshot = new JobSnapshot(jobs, only, now);
+            last = snapshot;
+            return snapshot;
         } catch (RuntimeException e) {
             lastResult = new PollResult(time, name, 0, e);
-            return new Poll(now, nanoTime.getAsLong(), only, null, e);
+            // an interrupt because a route stops is no failure for other callers
+            if (!Thread.currentThread().isInterrupted()) {
+                lastFailure = new FailedPoll(now, nanoTime.getAsLong(), only, e);
+            }
+            throw e;
         }
-    }
-
-    private JobSelector only(JobSelector selector) {
-        boolean alone = selector.name() != null && selectors.stream().allMatch(selector::isSameJob);
-        return alone ? selector : null;
     }
 
     /**
@@ -162,13 +155,14 @@ public final class SharedJobPoller {
      */
     private interface Freshness {
 
-        boolean test(long now, Poll poll);
+        boolean test(long now, long startedAt);
     }
 
     /**
-     * The result of a call. Its age counts from the start of the call, because the response may show that moment.
+     * A call that failed.
      */
-    private record Poll(long startedAt, long endedAt, JobSelector only, JobSnapshot snapshot, RuntimeException failure) {
+    private record FailedPoll(
+            long startedAt, long endedAt, @Nullable JobSelector only, RuntimeException failure) {
 
         boolean covers(JobSelector selector) {
             return only == null || only.isSameJob(selector);
