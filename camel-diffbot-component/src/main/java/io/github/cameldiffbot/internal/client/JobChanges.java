@@ -37,6 +37,8 @@ public final class JobChanges {
 
     // times in responses are whole seconds
     private static final long ROUNDING_SECONDS = 1;
+    private static final Runnable NO_CHECK = () -> {
+    };
 
     private final ApiExecutor executor;
     private final JobReads reads;
@@ -78,23 +80,30 @@ public final class JobChanges {
      *                                                                     job did not show the outcome
      */
     public Job create(JobSubmission form) {
-        return create(form, null);
+        return create(form, null, NO_CHECK);
     }
 
     /**
      * Returns the same for a name whose job was deleted just before.
      *
-     * @param replaced that job, which Diffbot may still show for a moment; null for none
+     * @param replaced      that job, which Diffbot may still show for a moment; null for none
+     * @param beforeRequest called before each request, after the wait for its turn; throws an exception if the request
+     *                      must not be sent any more
      */
-    public Job create(JobSubmission form, Job replaced) {
+    public Job create(JobSubmission form, Job replaced, Runnable beforeRequest) {
         Call call = Call.post("create", form.name(), JobReads.path(form.type()), form, Idempotency.VERIFIABLE,
                 executor.settings().requestTimeout());
-        Job job = send(call, () -> checkCreated(call, form.type(), replaced));
+        Job job = send(call, () -> checkCreated(call, form.type(), replaced), beforeRequest);
         return readConfirmed(job, form.type(), form.name(), now -> !isSame(now, replaced));
     }
 
     private Job send(Call call, Supplier<Finding<Job>> check) {
-        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseChange(call, response), check).execute();
+        return send(call, check, NO_CHECK);
+    }
+
+    private Job send(Call call, Supplier<Finding<Job>> check, Runnable beforeRequest) {
+        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseChange(call, response), check)
+                .before(beforeRequest).execute();
     }
 
     private Finding<Job> checkCreated(Call call, JobType type, Job replaced) {

@@ -81,12 +81,18 @@ final class ClaimedChange {
     }
 
     /**
-     * Checks that the claim does not expire during a call that begins now.
+     * Checks that the claim does not expire during a request that begins now, and extends it if necessary.
      *
-     * @throws DiffbotUnavailableException if it may
+     * @throws DiffbotUnavailableException if it may expire
      */
     void check() {
-        if (claim != null && !claim.isValid()) {
+        boolean valid;
+        try {
+            valid = claim == null || claim.extend();
+        } catch (RuntimeException e) {
+            throw repositoryFailed(e);
+        }
+        if (!valid) {
             throw unavailable("the claim of the name has become too old, because Diffbot responded slowly or the process was"
                               + " paused",
                     "Send it again", null);
@@ -131,15 +137,21 @@ final class ClaimedChange {
             ServiceHelper.startService(repository);
             claim = claims.claim(job).orElse(null);
         } catch (RuntimeException e) {
-            throw unavailable("the claimRepository, a " + repository.getClass().getSimpleName() + ", failed ("
-                              + Excerpt.of(String.valueOf(e.getMessage())) + ")",
-                    "Send it again when the repository works", e);
+            throw repositoryFailed(e);
         }
         return claim != null;
     }
 
+    private DiffbotUnavailableException repositoryFailed(RuntimeException failure) {
+        return unavailable("the claimRepository, a " + repository.getClass().getSimpleName() + ", failed ("
+                           + Excerpt.of(String.valueOf(failure.getMessage())) + ")",
+                "Send it again when the repository works", failure);
+    }
+
     private DiffbotUnavailableException unavailable(String problem, String cure, Throwable cause) {
+        // an earlier request may have been sent, without effect
+        String effect = claim == null ? "; nothing was sent" : "; no job was created";
         return new DiffbotUnavailableException(
-                ErrorDetails.of(operation, job.name(), problem + "; nothing was sent", cure).withCause(cause));
+                ErrorDetails.of(operation, job.name(), problem + effect, cure).withCause(cause));
     }
 }

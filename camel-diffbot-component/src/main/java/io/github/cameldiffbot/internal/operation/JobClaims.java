@@ -5,6 +5,8 @@ package io.github.cameldiffbot.internal.operation;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * <p>
  * The key of a claim contains a time slot. A claim counts until the end of the next slot, so that of a killed node
  * expires without being removed: only its owner removes it. A node that could remove the claim of another one might
- * remove a newer claim than the one it saw. The clocks of the nodes must differ by less than an eighth of a slot.
+ * remove a newer claim than the one it saw. A submission that waits for long extends its claim by the key of the next
+ * slot. The clocks of the nodes must differ by less than an eighth of a slot.
  */
 final class JobClaims {
 
@@ -34,7 +37,8 @@ final class JobClaims {
     private final IdempotentRepository repository;
     private final LongSupplier clock;
     private final long slotMillis;
-    private final long maxAgeMillis;
+    private final long marginMillis;
+    private final long spareMillis;
 
     /**
      * @param clock          returns the time in milliseconds
@@ -45,8 +49,9 @@ final class JobClaims {
         this.repository = repository;
         this.clock = clock;
         this.slotMillis = Math.max(MARGINS_PER_SLOT, grace.multipliedBy(2).toMillis());
-        long margin = slotMillis / MARGINS_PER_SLOT;
-        this.maxAgeMillis = Math.max(margin, slotMillis - grace.toMillis() - requestTimeout.toMillis() - margin);
+        this.marginMillis = slotMillis / MARGINS_PER_SLOT;
+        this.spareMillis = Math.max(marginMillis,
+                slotMillis - grace.toMillis() - requestTimeout.toMillis() - marginMillis);
     }
 
     /**
@@ -54,33 +59,69 @@ final class JobClaims {
      */
     final class Claim {
 
-        private final String key;
-        private final long claimedAt;
+        private final String prefix;
+        private final List<String> keys = new ArrayList<>();
+        private long slot;
 
-        private Claim(String key, long claimedAt) {
-            this.key = key;
-            this.claimedAt = claimedAt;
+        private Claim(String prefix, long slot) {
+            this.prefix = prefix;
+            this.slot = slot;
         }
 
         /**
-         * Returns whether a call that begins now certainly ends before the claim expires.
+         * Returns whether a call that begins now certainly ends before the claim expires. Extends the claim if
+         * necessary and possible.
+         *
+         * @throws RuntimeException if the repository fails
          */
-        boolean isValid() {
-            return clock.getAsLong() - claimedAt <= maxAgeMillis;
+        boolean extend() {
+            return isValid() || isOwned() && add(slot + 1) && isOwned() && moveOn();
+        }
+
+        private boolean isValid() {
+            return clock.getAsLong() <= endOf(slot) + spareMillis;
+        }
+
+        /**
+         * Returns whether the claim counts for all other nodes, also for one whose clock is ahead.
+         */
+        private boolean isOwned() {
+            return clock.getAsLong() < endOf(slot + 1) - marginMillis;
+        }
+
+        private boolean moveOn() {
+            slot++;
+            return true;
+        }
+
+        private boolean add(long keySlot) {
+            String key = prefix + keySlot;
+            // also removed if the repository fails after it has added the key
+            keys.add(key);
+            if (!JobClaims.this.add(key)) {
+                keys.remove(key);
+                return false;
+            }
+            return true;
         }
 
         /**
          * Releases the claim. If the repository fails, the claim expires later.
          */
         void release() {
-            try {
-                repository.remove(key);
-            } catch (RuntimeException e) {
-                LOG.warn("The claim '{}' could not be removed from the claimRepository. It expires within {} s",
-                        Excerpt.of(key),
-                        expiry().toSeconds(), e);
+            for (String key : keys) {
+                try {
+                    repository.remove(key);
+                } catch (RuntimeException e) {
+                    LOG.warn("The claim '{}' could not be removed from the claimRepository. It expires within {} s",
+                            Excerpt.of(key), expiry().toSeconds(), e);
+                }
             }
         }
+    }
+
+    private long endOf(long slot) {
+        return (slot + 1) * slotMillis;
     }
 
     /**
@@ -97,16 +138,15 @@ final class JobClaims {
      * @throws RuntimeException if the repository fails
      */
     Optional<Claim> claim(JobIdentity job) {
-        long now = clock.getAsLong();
-        long slot = Math.floorDiv(now, slotMillis);
+        long slot = Math.floorDiv(clock.getAsLong(), slotMillis);
         String prefix = prefix(job);
         BooleanSupplier claimedInOther
                 = () -> repository.contains(prefix + (slot - 1)) || repository.contains(prefix + (slot + 1));
         if (claimedInOther.getAsBoolean()) {
             return Optional.empty();
         }
-        Claim claim = new Claim(prefix + slot, now);
-        if (!add(claim.key)) {
+        Claim claim = new Claim(prefix, slot);
+        if (!claim.add(slot)) {
             return Optional.empty();
         }
         boolean owned = false;

@@ -170,9 +170,8 @@ public final class JobCreation {
     }
 
     private Job send(JobSubmission form, Job replaced) {
-        claimed.check();
         try {
-            return client.changes().create(form, replaced);
+            return client.changes().create(form, replaced, claimed::check);
         } catch (DiffbotTooManyJobsException e) {
             List<Job> all;
             try {

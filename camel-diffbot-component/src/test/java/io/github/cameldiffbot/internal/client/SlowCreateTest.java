@@ -233,7 +233,8 @@ class SlowCreateTest {
     private static Job replace(DiffbotClient client, Job deleted) {
         try (JobSubmission form
                 = new JobSubmission("create", JobType.bulk, "a", null, UrlSource.of("http://a.example", false))) {
-            return client.changes().create(form, deleted);
+            return client.changes().create(form, deleted, () -> {
+            });
         }
     }
 }

@@ -21,6 +21,10 @@ class JobClaimsTest {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final JobIdentity JOB = job("shop");
+    private static final long SLOT = Duration.ofMinutes(4).toMillis();
+    private static final long MARGIN = SLOT / 8;
+    // 4 minutes without a call of 2 minutes, a request of 1 minute and the margin
+    private static final long SPARE = Duration.ofSeconds(30).toMillis();
 
     private final AtomicLong clock = new AtomicLong(1_000_000_000_000L);
     private final MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
@@ -72,15 +76,103 @@ class JobClaimsTest {
     }
 
     @Test
-    @DisplayName("A claim is valid for a call only while the call ends before its expiry")
+    @DisplayName("A claim is valid for a call that ends before its expiry, without a call of the repository")
     void validity() {
         JobClaims.Claim claim = one.claim(JOB).orElseThrow();
-        assertThat(claim.isValid()).isTrue();
 
-        clock.addAndGet(Duration.ofSeconds(30).toMillis());
-        assertThat(claim.isValid()).isTrue();
-        clock.addAndGet(1);
-        assertThat(claim.isValid()).isFalse();
+        clock.set(nextSlot() + SPARE);
+
+        assertThat(claim.extend()).isTrue();
+        assertThat(repository.getCacheSize()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A claim that becomes too old is extended, and no other node gets the name until the new expiry")
+    void extended() {
+        JobClaims.Claim claim = one.claim(JOB).orElseThrow();
+        for (int slot = 0; slot < 3; slot++) {
+            clock.set(nextSlot() + SPARE + 1);
+            assertThat(other.claim(JOB)).isEmpty();
+
+            assertThat(claim.extend()).isTrue();
+
+            assertThat(other.claim(JOB)).isEmpty();
+        }
+        assertThat(repository.getCacheSize()).isEqualTo(4);
+        clock.set(nextSlot() + SLOT - 1);
+        assertThat(other.claim(JOB)).isEmpty();
+
+        claim.release();
+
+        assertThat(repository.getCacheSize()).isZero();
+        assertThat(other.claim(JOB)).isPresent();
+    }
+
+    @Test
+    @DisplayName("A claim that has expired for a node whose clock is ahead is not extended")
+    void notExtended() {
+        JobClaims.Claim claim = one.claim(JOB).orElseThrow();
+
+        clock.set(nextSlot() + SLOT - MARGIN);
+
+        assertThat(claim.extend()).isFalse();
+        assertThat(repository.getCacheSize()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A claim whose extension takes longer than it lasts is not extended")
+    void extendedTooLate() {
+        long end = nextSlot() + SLOT - MARGIN;
+        MemoryIdempotentRepository slow = new MemoryIdempotentRepository() {
+            @Override
+            public boolean add(String key) {
+                boolean added = super.add(key);
+                if (getCacheSize() > 1) {
+                    clock.set(end);
+                }
+                return added;
+            }
+        };
+        JobClaims.Claim claim = claims(slow).claim(JOB).orElseThrow();
+        clock.set(end - 1);
+
+        assertThat(claim.extend()).isFalse();
+
+        claim.release();
+        assertThat(slow.getCacheSize()).isZero();
+    }
+
+    @Test
+    @DisplayName("A failure of the repository while a claim is extended is an error, and the release leaves no key")
+    void failedExtension() {
+        MemoryIdempotentRepository failing = new MemoryIdempotentRepository() {
+            private boolean failed;
+
+            @Override
+            public boolean add(String key) {
+                boolean added = super.add(key);
+                if (getCacheSize() > 1 && !failed) {
+                    failed = true;
+                    throw new IllegalStateException("no connection");
+                }
+                return added;
+            }
+
+            @Override
+            public boolean contains(String key) {
+                if (failed && getCacheSize() > 1) {
+                    throw new IllegalStateException("no connection");
+                }
+                return super.contains(key);
+            }
+        };
+        JobClaims.Claim claim = claims(failing).claim(JOB).orElseThrow();
+        clock.set(nextSlot() + SPARE + 1);
+
+        assertThatThrownBy(claim::extend).hasMessage("no connection");
+
+        claim.release();
+        assertThat(failing.getCacheSize()).isZero();
     }
 
     @Test
@@ -140,6 +232,10 @@ class JobClaimsTest {
         clock.addAndGet(one.expiry().toMillis());
 
         assertThat(claims.claim(JOB)).isPresent();
+    }
+
+    private long nextSlot() {
+        return (Math.floorDiv(clock.get(), SLOT) + 1) * SLOT;
     }
 
     private JobClaims claims(MemoryIdempotentRepository shared) {

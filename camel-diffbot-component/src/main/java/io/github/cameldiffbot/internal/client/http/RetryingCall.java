@@ -39,6 +39,8 @@ public final class RetryingCall<T> {
     private boolean inProgress;
     // the server requested a longer pause than a call waits
     private boolean pauseTooLong;
+    private Runnable beforeRequest = () -> {
+    };
 
     /**
      * What an attempt led to.
@@ -73,6 +75,14 @@ public final class RetryingCall<T> {
         this.reader = reader;
         this.search = new OutcomeSearch<>(executor, call, outcomeCheck);
         this.requests = previousRequests;
+    }
+
+    /**
+     * Sets what is called before each request, after the wait for its turn. A {@link DiffbotException} ends the call.
+     */
+    public RetryingCall<T> before(Runnable check) {
+        beforeRequest = check;
+        return this;
     }
 
     /**
@@ -215,6 +225,7 @@ public final class RetryingCall<T> {
         try {
             switch (executor.throttle().await(call.download(), executor.maxTurnWait())) {
                 case granted:
+                    beforeRequest.run();
                     return;
                 case closed:
                     error = CallExceptions.pauseTooLong(call, null, executor.throttle().remainingPause());
