@@ -170,6 +170,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         pendingExchanges = 0;
         routed = 0;
 
+        delivery.startRepository();
         DiffbotSession session = getEndpoint().getSession();
         JobSnapshot jobs
                 = interruptible.call(session.client().requests(), () -> session.poller().poll(selector, maxAge()));

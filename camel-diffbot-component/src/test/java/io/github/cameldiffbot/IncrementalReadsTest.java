@@ -3,11 +3,13 @@
  */
 package io.github.cameldiffbot;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
@@ -104,6 +106,28 @@ class IncrementalReadsTest extends DiffbotTestSupport {
         read(ROOT + "&stateRepository=#started");
 
         assertThat(repository.isStarted()).isTrue();
+    }
+
+    @Test
+    @DisplayName("A read fails while the repository cannot be started, and reads all when it can")
+    void repositoryAway() throws Exception {
+        AtomicBoolean away = new AtomicBoolean(true);
+        context.getRegistry().bind("started", new LastingStates() {
+            @Override
+            protected void doStart() throws Exception {
+                if (away.get()) {
+                    throw new IOException("the database is away");
+                }
+                super.doStart();
+            }
+        });
+        String uri = ROOT + "&stateRepository=#started";
+
+        assertThat(split(uri, null).getException()).hasMessageContaining("The stateRepository, a ")
+                .hasMessageContaining("the database is away").hasMessageContaining("all records would be read again");
+        away.set(false);
+        assertThat(read(uri)).hasSize(2);
+        assertThat(read(uri)).isEmpty();
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.apache.camel.support.service.ServiceSupport;
 /**
  * States that outlive a Camel context, like those in a database.
  */
-public final class LastingStates extends ServiceSupport implements StateRepository<String, String> {
+public class LastingStates extends ServiceSupport implements StateRepository<String, String> {
 
     private final Map<String, String> states = new ConcurrentHashMap<>();
 

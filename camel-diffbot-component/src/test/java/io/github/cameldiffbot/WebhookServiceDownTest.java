@@ -3,7 +3,12 @@
  */
 package io.github.cameldiffbot;
 
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -29,6 +34,30 @@ class WebhookServiceDownTest extends WebhookTestSupport {
         events.expectedMessageCount(1);
         assertTaken(diffbotCalls());
 
+        events.assertIsSatisfied();
+    }
+
+    @Test
+    @DisplayName("While the repository cannot be started, the response requests a retry, which is delivered when it can")
+    void repositoryAway() throws Exception {
+        AtomicBoolean away = new AtomicBoolean(true);
+        context.getRegistry().bind("handled", new MemoryIdempotentRepository() {
+            @Override
+            protected void doStart() throws Exception {
+                if (away.get()) {
+                    throw new IOException("the database is away");
+                }
+                super.doStart();
+            }
+        });
+        MockEndpoint events = hooks("&idempotentRepository=#handled");
+        shopIs(shop(9));
+        assertThat(diffbotCalls()).isEqualTo(503);
+        assertThat(events.getReceivedCounter()).isZero();
+
+        away.set(false);
+        events.expectedMessageCount(1);
+        assertTaken(diffbotCalls());
         events.assertIsSatisfied();
     }
 

@@ -100,6 +100,16 @@ public final class EventDelivery {
     }
 
     /**
+     * Starts the repository, unless it is started. Called before events are detected: while its database is away, polls
+     * fail, and the route itself starts and waits.
+     *
+     * @throws IllegalStateException if the repository cannot be started now
+     */
+    public void startRepository() {
+        memory.startRepository();
+    }
+
+    /**
      * Releases claims of dropped exchanges and retries failed deletions.
      */
     public void tidy() {

@@ -89,9 +89,17 @@ public final class EventRepository {
         return repository == null ? null : new RepositoryHandledEvents(this, repository, settings, exchanges);
     }
 
-    void start() {
+    /**
+     * Starts the repository, unless it is started.
+     *
+     * @throws IllegalStateException if it cannot be started now
+     */
+    void startRepository() {
         RepositoryOption.start(camelContext, "idempotentRepository", repository,
-                "Events would be delivered twice, so the consumer does not start");
+                "Events would be delivered twice, so none is delivered until it can be");
+    }
+
+    void start() {
         if (key != null) {
             key.init(camelContext);
         }

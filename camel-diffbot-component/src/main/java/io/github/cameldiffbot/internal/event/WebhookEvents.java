@@ -145,6 +145,7 @@ public final class WebhookEvents extends ServiceSupport {
         List<Job> jobs;
         DiffbotSession current;
         try {
+            delivery.startRepository();
             current = session.get();
             JobKey only = hints.size() == 1 ? hints.iterator().next() : null;
             JobSnapshot snapshot = current.poller().pollSince(

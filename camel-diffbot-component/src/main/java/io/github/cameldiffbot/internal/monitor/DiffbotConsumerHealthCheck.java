@@ -53,7 +53,7 @@ public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealt
         Duration max = consumer.maxPollAge();
         if (result.getState() == State.UP && max != null && !consumer.isSuspended() && sinceLastPoll.compareTo(max) > 0) {
             builder.down().message(
-                    "Consumer has had no successful poll for  " + sinceLastPoll.toSeconds() + " s, which is more than the "
+                    "Consumer has had no successful poll for " + sinceLastPoll.toSeconds() + " s, which is more than the "
                                    + max.toSeconds() + " s that its delay and requestTimeout allow, route: "
                                    + consumer.routeId() + " ("
                                    + consumer.endpoint() + ")");

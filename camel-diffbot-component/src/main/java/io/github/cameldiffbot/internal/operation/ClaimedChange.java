@@ -19,7 +19,6 @@ import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.JobIdentity;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Creates a job while no other node creates one of its name, if the option {@code claimRepository} is set.
@@ -133,8 +132,6 @@ final class ClaimedChange {
     private boolean claim() {
         try {
             RepositoryOption.start(step.exchange().getContext(), "claimRepository", repository, "Jobs could be created twice");
-            // if an earlier start failed
-            ServiceHelper.startService(repository);
             claim = claims.claim(job).orElse(null);
         } catch (RuntimeException e) {
             throw repositoryFailed(e);

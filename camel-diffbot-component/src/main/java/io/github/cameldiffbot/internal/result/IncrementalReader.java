@@ -50,13 +50,6 @@ final class IncrementalReader {
         this.camelContext = camelContext;
     }
 
-    void start() {
-        if (settings.incremental()) {
-            RepositoryOption.start(camelContext, "stateRepository", settings.stateRepository(),
-                    "Without it all records would be read again, so none is read before it starts");
-        }
-    }
-
     /**
      * Begins a read at the checkpoint of the last one.
      *
@@ -115,7 +108,12 @@ final class IncrementalReader {
 
     private StateRepository<String, String> repository() {
         StateRepository<String, String> repository = settings.stateRepository();
-        return repository != null ? repository : session.get().checkpoints();
+        if (repository == null) {
+            return session.get().checkpoints();
+        }
+        RepositoryOption.start(camelContext, "stateRepository", repository,
+                "Without it all records would be read again, so none is read before it starts");
+        return repository;
     }
 
     private Checkpoint parse(String key, String stored) {

@@ -65,7 +65,6 @@ public final class ResultBodyFactory {
      */
     public void start() {
         ResultFileConverters.addTo(camelContext);
-        reads.start();
     }
 
     /**

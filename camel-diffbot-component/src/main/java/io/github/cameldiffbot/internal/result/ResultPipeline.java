@@ -32,10 +32,6 @@ final class ResultPipeline {
         this.incremental = incremental;
     }
 
-    void start() {
-        incremental.start();
-    }
-
     /**
      * Streams the records of a job.
      *
