@@ -23,6 +23,7 @@ import io.github.cameldiffbot.internal.watch.SharedJobPoller;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ public final class ActiveJobLimiter {
     private final PollTimer deadlineTimer;
     private final Deque<Entry> queue = new ArrayDeque<>();
     private final Set<Entry> admitted = new HashSet<>();
-    private RuntimeException lastFailure;
+    private @Nullable RuntimeException lastFailure;
     private boolean closed;
 
     /**
@@ -77,7 +78,7 @@ public final class ActiveJobLimiter {
          *                {@link WaitEnd#unknown}
          * @param failure why the number of active jobs is unknown, or null
          */
-        void onRejected(WaitEnd end, RuntimeException failure);
+        void onRejected(WaitEnd end, @Nullable RuntimeException failure);
     }
 
     /**
@@ -193,7 +194,7 @@ public final class ActiveJobLimiter {
     /**
      * Records the result of a poll. No permit is given while the number of active jobs is unknown.
      */
-    private synchronized void recordFailure(RuntimeException failure) {
+    private synchronized void recordFailure(@Nullable RuntimeException failure) {
         if (failure != null && lastFailure == null) {
             LOG.warn("{} creates wait for a permit (option maxActiveJobs). None is given, because the number of active jobs"
                      + " is unknown: {}",
@@ -269,7 +270,7 @@ public final class ActiveJobLimiter {
     /**
      * Rejects creates. Runs without the lock, because a listener may block.
      */
-    private void reject(List<Entry> entries, WaitEnd end, RuntimeException failure) {
+    private void reject(List<Entry> entries, WaitEnd end, @Nullable RuntimeException failure) {
         entries.forEach(entry -> workers.execute(() -> entry.listener.onRejected(end, failure), entry.parentTask, true));
     }
 
@@ -282,11 +283,12 @@ public final class ActiveJobLimiter {
         private final String jobName;
         private final long deadline;
         private final PermitListener listener;
-        private final Object parentTask;
+        private final @Nullable Object parentTask;
         private long doneAt;
         private boolean done;
 
-        Entry(WaitOwner owner, String jobName, long deadline, PermitListener listener, Object parentTask) {
+        Entry(WaitOwner owner, String jobName, long deadline, PermitListener listener,
+              @Nullable Object parentTask) {
             this.owner = owner;
             this.jobName = jobName;
             this.deadline = deadline;

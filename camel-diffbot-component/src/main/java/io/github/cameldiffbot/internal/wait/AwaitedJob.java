@@ -11,6 +11,7 @@ import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that exchanges wait for, with the state that these waits share.
@@ -22,7 +23,7 @@ final class AwaitedJob {
     private final List<PendingWait> waits = new ArrayList<>(1);
     private long since;
     private long graceFrom;
-    private Job last;
+    private @Nullable Job last;
     private int misses;
     private boolean seen;
 
@@ -54,7 +55,7 @@ final class AwaitedJob {
      */
     void add(PendingWait wait, Job job, long now) {
         add(wait, now);
-        if (last != null && isOlder(job)) {
+        if (isOlder(job)) {
             return;
         }
         if (last != null && job.getJobCreationTimeUTC() != last.getJobCreationTimeUTC()) {
@@ -87,6 +88,7 @@ final class AwaitedJob {
     /**
      * Returns the last known state of the job; null before the first.
      */
+    @Nullable
     Job last() {
         return last;
     }
@@ -95,7 +97,15 @@ final class AwaitedJob {
      * Returns whether a job is an older one of the same name.
      */
     boolean isOlder(Job job) {
-        return job.getJobCreationTimeUTC() > 0 && job.getJobCreationTimeUTC() < last.getJobCreationTimeUTC();
+        return last != null && job.getJobCreationTimeUTC() > 0
+                && job.getJobCreationTimeUTC() < last.getJobCreationTimeUTC();
+    }
+
+    /**
+     * Returns the newest of a state and the last known one. A response may show an older job of the same name.
+     */
+    Job newest(Job job) {
+        return last == null || !isOlder(job) ? job : last;
     }
 
     void recordFound(Job job) {

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import io.github.cameldiffbot.internal.watch.SharedJobPoller;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that exchanges wait for. Finds the waits that a poll ends. Not thread-safe: the caller holds a lock.
@@ -68,8 +70,9 @@ final class AwaitedJobs {
     /**
      * Returns the jobs that a poll has shown.
      */
-    Stream<AwaitedJob> seenJobs() {
-        return jobs.values().stream();
+    Stream<AwaitedJobInfo> report() {
+        return jobs.values().stream()
+                .map(job -> new AwaitedJobInfo(Objects.requireNonNull(job.last()), job.waits().size()));
     }
 
     List<AwaitedJob> all() {
@@ -77,11 +80,11 @@ final class AwaitedJobs {
     }
 
     /**
-     * Returns the newest known state of a job. A response may show an older job of the same name.
+     * Returns the newest known state of a job.
      */
     Job newest(Job job) {
         AwaitedJob awaited = jobs.get(job.getKey());
-        return awaited != null && awaited.isOlder(job) ? awaited.last() : job;
+        return awaited == null ? job : awaited.newest(job);
     }
 
     /**
@@ -89,7 +92,7 @@ final class AwaitedJobs {
      *
      * @param job the current job, which does not end the wait; null when its existence is unknown
      */
-    AwaitedJob add(PendingWait wait, JobType type, String name, Job job, long now) {
+    AwaitedJob add(PendingWait wait, JobType type, String name, @Nullable Job job, long now) {
         if (job != null) {
             return add(wait, job, now);
         }
@@ -135,7 +138,7 @@ final class AwaitedJobs {
     }
 
     private void observe(
-            AwaitedJob awaited, Job found, JobSnapshot snapshot, long startedAt, long now, List<EndedWait> ended) {
+            AwaitedJob awaited, @Nullable Job found, JobSnapshot snapshot, long startedAt, long now, List<EndedWait> ended) {
         // an older job of the same name is not the awaited one
         Job job = found == null || awaited.isOlder(found) ? null : found;
         // a wait that began after the poll started needs the next poll
@@ -145,7 +148,7 @@ final class AwaitedJobs {
                 awaited.recordFound(job);
             }
             for (PendingWait wait : awaited.removeIf(one -> !one.isNewerThan(startedAt) && one.findEnd(job, now) != null)) {
-                end(wait, wait.findEnd(job, now), job, awaited, ended);
+                end(wait, Objects.requireNonNull(wait.findEnd(job, now)), job, awaited, ended);
             }
         } else if (!hasNewWaits && snapshot.covers(awaited.selector()) && awaited.recordMiss(now)) {
             end(awaited, wait -> true, WaitEnd.gone, ended);
@@ -153,9 +156,10 @@ final class AwaitedJobs {
     }
 
     private void observeUnseen(Map<JobKey, Job> found, JobSnapshot snapshot, long startedAt, long now, List<EndedWait> ended) {
-        for (AwaitedJob awaited : unseen.values()) {
+        for (Map.Entry<JobKey, AwaitedJob> entry : unseen.entrySet()) {
+            AwaitedJob awaited = entry.getValue();
             if (snapshot.covers(awaited.selector())) {
-                Job job = find(found, awaited.selector());
+                Job job = find(found, entry.getKey(), awaited.selector());
                 for (PendingWait wait : awaited.removeIf(one -> !one.isNewerThan(startedAt))) {
                     if (job == null) {
                         end(wait, WaitEnd.missing, null, awaited, ended);
@@ -178,9 +182,9 @@ final class AwaitedJobs {
         }
     }
 
-    private static Job find(Map<JobKey, Job> found, JobSelector selector) {
+    private static @Nullable Job find(Map<JobKey, Job> found, JobKey key, JobSelector selector) {
         if (selector.type() != JobType.job) {
-            return found.get(new JobKey(selector.type().name(), selector.name()));
+            return found.get(key);
         }
         return found.values().stream().filter(selector::includes).findFirst().orElse(null);
     }
@@ -211,7 +215,7 @@ final class AwaitedJobs {
         awaited.removeIf(matching).forEach(wait -> end(wait, end, awaited.last(), awaited, ended));
     }
 
-    private void end(PendingWait wait, WaitEnd end, Job job, AwaitedJob awaited, List<EndedWait> ended) {
+    private void end(PendingWait wait, WaitEnd end, @Nullable Job job, AwaitedJob awaited, List<EndedWait> ended) {
         count(wait, -1);
         ended.add(new EndedWait(wait, new WaitOutcome(end, job, null, awaited.once())));
     }
@@ -222,11 +226,11 @@ final class AwaitedJobs {
     }
 
     private void removeJobsWithoutWaits(Map<JobKey, AwaitedJob> map) {
-        for (Iterator<AwaitedJob> all = map.values().iterator(); all.hasNext();) {
-            AwaitedJob awaited = all.next();
-            if (awaited.waits().isEmpty()) {
-                poller.remove(awaited.selector());
-                shared.computeIfPresent(awaited.selector().name(), (name, common) -> --common.users == 0 ? null : common);
+        for (Iterator<Map.Entry<JobKey, AwaitedJob>> all = map.entrySet().iterator(); all.hasNext();) {
+            Map.Entry<JobKey, AwaitedJob> entry = all.next();
+            if (entry.getValue().waits().isEmpty()) {
+                poller.remove(entry.getValue().selector());
+                shared.computeIfPresent(entry.getKey().name(), (name, common) -> --common.users == 0 ? null : common);
                 all.remove();
             }
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +92,7 @@ public final class ContinuationExecutor implements WaitExecutor {
     }
 
     @Override
-    public Object currentTask() {
+    public @Nullable Object currentTask() {
         return current.get();
     }
 
@@ -101,7 +102,7 @@ public final class ContinuationExecutor implements WaitExecutor {
     }
 
     @Override
-    public void execute(Runnable task, Object parentTask, boolean failed) {
+    public void execute(Runnable task, @Nullable Object parentTask, boolean failed) {
         Level level;
         Task created;
         lock.lock();
@@ -159,7 +160,7 @@ public final class ContinuationExecutor implements WaitExecutor {
         }
     }
 
-    private Task next(Level level, boolean newestFirst) {
+    private @Nullable Task next(Level level, boolean newestFirst) {
         lock.lock();
         try {
             level.ended++;

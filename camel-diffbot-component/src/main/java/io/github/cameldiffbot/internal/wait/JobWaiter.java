@@ -20,6 +20,7 @@ import io.github.cameldiffbot.internal.watch.SharedJobPoller;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs all waits for jobs of one token. A wait holds no thread. One poll serves all waits, as often as the most urgent
@@ -41,7 +42,7 @@ public final class JobWaiter {
     private final Map<JobKey, Integer> ending = new HashMap<>();
     private final PollSchedule schedule;
     private boolean closed;
-    private PollListener pollListener;
+    private @Nullable PollListener pollListener;
     private volatile boolean failing;
 
     /**
@@ -94,7 +95,7 @@ public final class JobWaiter {
      *                               otherwise empty
      * @throws IllegalStateException if the limit of waits is reached
      */
-    public synchronized Optional<WaitOutcome> startWait(PendingWait wait, JobType type, String name, Job known) {
+    public synchronized Optional<WaitOutcome> startWait(PendingWait wait, JobType type, String name, @Nullable Job known) {
         long now = nanoTime.getAsLong();
         wait.begin(now, workers.currentTask());
         Job job = known;
@@ -175,7 +176,7 @@ public final class JobWaiter {
     }
 
     public synchronized List<AwaitedJobInfo> report(int max) {
-        return jobs.seenJobs().limit(max).map(job -> new AwaitedJobInfo(job.last(), job.waits().size())).toList();
+        return jobs.report().limit(max).toList();
     }
 
     private void poll() {
@@ -190,47 +191,55 @@ public final class JobWaiter {
             askedAt = nanoTime.getAsLong();
             maxAge = schedule.recordPoll(jobs, askedAt);
         }
-        RuntimeException failure = null;
-        JobSnapshot snapshot = null;
+        JobSnapshot snapshot;
         try {
             // outside the lock, so that a new wait does not wait for the service
             snapshot = poller.poll(selector, maxAge);
         } catch (RuntimeException e) {
-            failure = e;
+            recordFailure(e, askedAt);
+            return;
         } catch (Error e) {
             // the next poll must be scheduled in any case
-            failure = new IllegalStateException("The poll failed", e);
+            recordFailure(new IllegalStateException("The poll failed", e), askedAt);
+            return;
         }
+        report(null);
+        run(applyPoll(snapshot, askedAt));
+    }
+
+    private void recordFailure(RuntimeException failure, long askedAt) {
         report(failure);
-        run(applyPoll(snapshot, failure, askedAt));
+        run(applyFailure(failure, askedAt));
     }
 
-    private synchronized List<AwaitedJobs.EndedWait> applyPoll(JobSnapshot snapshot, RuntimeException failure, long askedAt) {
+    private synchronized List<AwaitedJobs.EndedWait> applyPoll(JobSnapshot snapshot, long askedAt) {
+        // a poll that another caller began does not serve waits that began after it: it may show a deleted job of the
+        // same name
+        long age = Math.max(0, askedAt - snapshot.startedAt());
         long now = nanoTime.getAsLong();
-        List<AwaitedJobs.EndedWait> ended = new ArrayList<>();
-        long age = 0;
-        if (failure == null) {
-            // a poll that another caller began does not serve waits that began after it: it may show a deleted job of the
-            // same name
-            age = Math.max(0, askedAt - snapshot.startedAt());
-            schedule.recordSuccess(snapshot.startedAt());
-            ended.addAll(jobs.observe(snapshot, askedAt - age, now));
-        } else {
-            schedule.recordFailure();
-            ended.addAll(jobs.endUnseen(failure, askedAt));
-        }
-        // a wait that became due during this poll gets one more poll
-        ended.addAll(jobs.end(wait -> wait.isDue(askedAt), WaitEnd.timeout));
-        schedule.update(jobs, now - age);
-        return markEnding(ended);
+        schedule.recordSuccess(snapshot.startedAt());
+        return endDue(jobs.observe(snapshot, askedAt - age, now), askedAt, now - age);
     }
 
-    private void report(RuntimeException failure) {
+    private synchronized List<AwaitedJobs.EndedWait> applyFailure(RuntimeException failure, long askedAt) {
+        schedule.recordFailure();
+        return endDue(jobs.endUnseen(failure, askedAt), askedAt, nanoTime.getAsLong());
+    }
+
+    private List<AwaitedJobs.EndedWait> endDue(List<AwaitedJobs.EndedWait> ended, long askedAt, long now) {
+        List<AwaitedJobs.EndedWait> all = new ArrayList<>(ended);
+        // a wait that became due during this poll gets one more poll
+        all.addAll(jobs.end(wait -> wait.isDue(askedAt), WaitEnd.timeout));
+        schedule.update(jobs, now);
+        return markEnding(all);
+    }
+
+    private void report(@Nullable RuntimeException failure) {
         if (pollListener == null) {
             return;
         }
         failing = failure != null;
-        if (failing) {
+        if (failure != null) {
             pollListener.onFailure(failure);
         } else {
             pollListener.onSuccess();
@@ -256,7 +265,7 @@ public final class JobWaiter {
     private List<AwaitedJobs.EndedWait> markEnding(List<AwaitedJobs.EndedWait> ended) {
         for (AwaitedJobs.EndedWait one : ended) {
             if (one.outcome().end() == WaitEnd.done) {
-                ending.merge(one.outcome().job().getKey(), 1, Integer::sum);
+                ending.merge(one.outcome().knownJob().getKey(), 1, Integer::sum);
             }
         }
         return ended;
@@ -269,7 +278,7 @@ public final class JobWaiter {
         for (AwaitedJobs.EndedWait one : ended) {
             workers.execute(() -> run(one), one.pendingWait().parentTask(), one.outcome().end() != WaitEnd.done);
         }
-        if (failing && pendingWaits() == 0) {
+        if (failing && pollListener != null && pendingWaits() == 0) {
             failing = false;
             pollListener.onEnd();
         }
@@ -281,7 +290,7 @@ public final class JobWaiter {
         } finally {
             if (ended.outcome().end() == WaitEnd.done) {
                 synchronized (this) {
-                    ending.computeIfPresent(ended.outcome().job().getKey(), (job, count) -> count == 1 ? null : count - 1);
+                    ending.computeIfPresent(ended.outcome().knownJob().getKey(), (job, count) -> count == 1 ? null : count - 1);
                 }
             }
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wait for the end of a job. There can be 100,000 instances, so it keeps little state.
@@ -34,8 +35,8 @@ public final class PendingWait {
     private final Listener listener;
     private final long timeout;
     private final boolean endOnPause;
-    private final Job before;
-    private Object parentTask;
+    private final @Nullable Job before;
+    private @Nullable Object parentTask;
     private long startedAt;
     private long created;
     private long serverTime;
@@ -46,7 +47,7 @@ public final class PendingWait {
      * @param timeout    the maximum wait
      * @param endOnPause whether a job that is paused or halted ends the wait
      */
-    public PendingWait(WaitOwner owner, Job before, Duration timeout, boolean endOnPause, Listener listener) {
+    public PendingWait(WaitOwner owner, @Nullable Job before, Duration timeout, boolean endOnPause, Listener listener) {
         this.owner = owner;
         this.before = before;
         this.timeout = deadline(0, timeout);
@@ -60,7 +61,7 @@ public final class PendingWait {
      * @param now  the current moment, as System.nanoTime
      * @param task the task of the executor in which the wait begins, or null
      */
-    void begin(long now, Object task) {
+    void begin(long now, @Nullable Object task) {
         startedAt = now;
         parentTask = task;
     }
@@ -75,6 +76,7 @@ public final class PendingWait {
     /**
      * Starts the wait with the current job. Returns the end of the wait, or null when it continues.
      */
+    @Nullable
     WaitEnd start(Job job, long now) {
         created = job.getJobCreationTimeUTC();
         serverTime = job.getCurrentTimeUTC();
@@ -90,6 +92,7 @@ public final class PendingWait {
         return listener;
     }
 
+    @Nullable
     Object parentTask() {
         return parentTask;
     }
@@ -120,6 +123,7 @@ public final class PendingWait {
     /**
      * Returns how the current job ends the wait, or null when the wait continues.
      */
+    @Nullable
     WaitEnd findEnd(Job job, long now) {
         if (now - startedAt <= JobSnapshot.GRACE.toNanos() && isStale(job)) {
             return null;

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class PollTimer {
     private final Executor executor;
     private final LongSupplier nanoTime;
     private final Runnable task;
-    private ScheduledFuture<?> next;
+    private @Nullable ScheduledFuture<?> next;
     private long nextAt;
     private boolean requested;
     private boolean running;

@@ -5,6 +5,8 @@ package io.github.cameldiffbot.internal.wait;
 
 import java.util.concurrent.Executor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Runs the continuations of waits.
  */
@@ -14,7 +16,7 @@ public interface WaitExecutor extends Executor {
     /**
      * Returns the task of this executor that the current thread runs; null for none.
      */
-    default Object currentTask() {
+    default @Nullable Object currentTask() {
         return null;
     }
 
@@ -27,7 +29,7 @@ public interface WaitExecutor extends Executor {
      * @param failed     whether the wait ended without a result, for example by a timeout: its error must not be queued
      *                   behind routes that read results for hours
      */
-    default void execute(Runnable task, Object parentTask, boolean failed) {
+    default void execute(Runnable task, @Nullable Object parentTask, boolean failed) {
         execute(task);
     }
 }

@@ -3,7 +3,10 @@
  */
 package io.github.cameldiffbot.internal.wait;
 
+import java.util.Objects;
+
 import io.github.cameldiffbot.job.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of a wait.
@@ -13,9 +16,16 @@ import io.github.cameldiffbot.job.Job;
  * @param failure the reason why the existence of the job is unknown; null unless the end is {@link WaitEnd#unknown}
  * @param once    the actions that all waits of the job share
  */
-public record WaitOutcome(WaitEnd end, Job job, RuntimeException failure, OncePerJob once) {
+public record WaitOutcome(WaitEnd end, @Nullable Job job, @Nullable RuntimeException failure, OncePerJob once) {
 
-    static WaitOutcome of(WaitEnd end, Job job) {
+    static WaitOutcome of(WaitEnd end, @Nullable Job job) {
         return new WaitOutcome(end, job, null, new OncePerJob());
+    }
+
+    /**
+     * Returns the last known state of the job, for ends that only a known job has.
+     */
+    public Job knownJob() {
+        return Objects.requireNonNull(job);
     }
 }

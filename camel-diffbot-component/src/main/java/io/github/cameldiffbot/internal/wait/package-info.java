@@ -4,4 +4,7 @@
 /**
  * Waits for jobs and for permits, without a thread for each.
  */
+@NullMarked
 package io.github.cameldiffbot.internal.wait;
+
+import org.jspecify.annotations.NullMarked;
