@@ -115,9 +115,7 @@ public final class DiffbotClient {
         // a webhook's URL has its secret in it
         request.put("parameters",
                 new SecretMasker(settings.token().get(), executor.secrets()).maskJob(form.parameters()));
-        if (form.hasUrls()) {
-            request.putAll(form.urls());
-        }
+        request.putAll(form.urls());
         return request;
     }
 

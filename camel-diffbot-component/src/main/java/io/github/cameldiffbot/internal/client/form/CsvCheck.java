@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Detects CSV in text with URLs. The URLs of a table would include its other columns, so CSV is rejected even if bad
  * URLs are skipped.
@@ -19,8 +21,8 @@ final class CsvCheck {
     private static final Pattern LABELLED = Pattern.compile("[^,;]*[,;]\\p{L}[\\p{L}\\p{M}\\p{N}_'-]*");
 
     // the last text on the current line that contains a separator of CSV
-    private String fields;
-    private String labelled;
+    private @Nullable String fields;
+    private @Nullable String labelled;
     private int labelledLines;
     private boolean otherLines;
 
@@ -42,7 +44,7 @@ final class CsvCheck {
      * @param  first                    whether it is the first text
      * @throws IllegalArgumentException if it is the header of CSV or the rest of a row
      */
-    void checkBad(String text, UrlReader reader, boolean first) {
+    void checkBad(@Nullable String text, UrlReader reader, boolean first) {
         if (reader.startsLine()) {
             fields = null;
         }

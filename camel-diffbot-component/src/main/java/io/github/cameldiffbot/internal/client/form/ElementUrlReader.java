@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.cameldiffbot.job.HasUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Returns each element as one text.
@@ -21,14 +22,14 @@ final class ElementUrlReader extends UrlReader {
     private static final List<String> MEMBERS = List.of("url", "pageUrl", "Url");
 
     private final Iterator<?> elements;
-    private final Object toClose;
-    private String text;
-    private String fault;
+    private final @Nullable Object toClose;
+    private @Nullable String text;
+    private @Nullable String fault;
 
     /**
      * @param toClose closed at the end if it is closeable; may be null
      */
-    ElementUrlReader(Iterator<?> elements, Object toClose, UrlOptions options) {
+    ElementUrlReader(Iterator<?> elements, @Nullable Object toClose, UrlOptions options) {
         super(options);
         this.elements = elements;
         this.toClose = toClose;
@@ -54,7 +55,7 @@ final class ElementUrlReader extends UrlReader {
         return true;
     }
 
-    private static Object member(Map<?, ?> row) {
+    private static @Nullable Object member(Map<?, ?> row) {
         for (String name : MEMBERS) {
             Object value = row.get(name);
             if (value != null && !value.toString().isBlank()) {
@@ -65,6 +66,7 @@ final class ElementUrlReader extends UrlReader {
     }
 
     @Override
+    @Nullable
     String fault() {
         return fault;
     }
@@ -80,6 +82,7 @@ final class ElementUrlReader extends UrlReader {
     }
 
     @Override
+    @Nullable
     String text() {
         return text;
     }

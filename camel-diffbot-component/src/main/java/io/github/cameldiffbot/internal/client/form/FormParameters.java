@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
 
 import io.github.cameldiffbot.internal.json.KeyHash;
 import org.apache.hc.core5.net.PercentCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a job as they are sent: in order, with repeated names.
@@ -35,7 +36,7 @@ public final class FormParameters {
      *
      * @throws IllegalArgumentException if there is none
      */
-    public static String requireName(String name) {
+    public static String requireName(@Nullable String name) {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException(
                     "A job's name is needed: give it as jobName in the endpoint or in the header CamelDiffbotJobName");
@@ -49,7 +50,7 @@ public final class FormParameters {
      * @throws IllegalArgumentException if the name is empty or belongs to a parameter that is not a setting, such as
      *                                  {@code token} or {@code delete}
      */
-    public FormParameters add(String name, Object value) {
+    public FormParameters add(@Nullable String name, @Nullable Object value) {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException("A setting needs a name");
         }
@@ -61,7 +62,7 @@ public final class FormParameters {
         return put(name, value);
     }
 
-    public FormParameters put(String name, Object value) {
+    public FormParameters put(String name, @Nullable Object value) {
         if (value != null) {
             parameters.add(Map.entry(name, text(value)));
         }
@@ -106,7 +107,7 @@ public final class FormParameters {
      * @param settings may be null
      * @param urls     the digest of the URLs; null without URLs
      */
-    static String digest(FormParameters settings, byte[] urls) {
+    static String digest(@Nullable FormParameters settings, byte @Nullable [] urls) {
         MessageDigest digest = KeyHash.sha256();
         if (settings != null) {
             settings.forEach((name, value) -> {

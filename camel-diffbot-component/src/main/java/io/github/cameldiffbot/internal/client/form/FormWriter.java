@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.function.LongConsumer;
 
 import io.github.cameldiffbot.internal.json.KeyHash;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a form and counts its bytes. URLs are percent-encoded and joined by encoded spaces. If they cannot be read,
@@ -32,7 +33,7 @@ final class FormWriter {
 
     private final OutputStream out;
     private final long limit;
-    private final Runnable cut;
+    private final @Nullable Runnable cut;
     private final byte[] buffer = new byte[8192];
     private final MessageDigest digest = KeyHash.sha256();
     private int filled;
@@ -49,6 +50,7 @@ final class FormWriter {
 
     interface Read<T> {
 
+        @Nullable
         T read() throws IOException;
     }
 
@@ -64,7 +66,7 @@ final class FormWriter {
      *              bytes are still buffered
      * @param cut   breaks the connection; null if nothing is sent
      */
-    FormWriter(OutputStream out, long limit, Runnable cut) {
+    FormWriter(OutputStream out, long limit, @Nullable Runnable cut) {
         this.out = out;
         this.limit = limit;
         this.cut = cut;
@@ -107,7 +109,7 @@ final class FormWriter {
         }
     }
 
-    private String next(UrlReader reader, LongConsumer limit) throws IOException {
+    private @Nullable String next(UrlReader reader, LongConsumer limit) throws IOException {
         return guard(() -> {
             String url = reader.next();
             if (url != null) {
@@ -163,7 +165,7 @@ final class FormWriter {
         out.flush();
     }
 
-    <T> T guard(Read<T> read) throws IOException {
+    <T> @Nullable T guard(Read<T> read) throws IOException {
         boolean done = false;
         try {
             T value = read.read();

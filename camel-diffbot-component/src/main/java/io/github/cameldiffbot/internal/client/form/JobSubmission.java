@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
@@ -17,6 +18,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +36,14 @@ public final class JobSubmission implements Closeable {
     private final String about;
     private final JobType type;
     private final String name;
-    private final FormParameters requestedSettings;
-    private FormParameters settings;
-    private final UrlSource urls;
+    private final @Nullable FormParameters requestedSettings;
+    private @Nullable FormParameters settings;
+    private final @Nullable UrlSource urls;
     // length of the URLs, encoded and joined, in bytes; -1 if unknown
     private long length;
     // for a source that can be read only once: the reader and the text read ahead
-    private UrlReader reader;
-    private String firstUrl;
+    private @Nullable UrlReader reader;
+    private String firstUrl = "";
     private boolean writeStarted;
     private long written;
     // number of usable URLs; -1 if unknown
@@ -49,9 +51,9 @@ public final class JobSubmission implements Closeable {
     private LongConsumer countCheck = count -> {
     };
     // digest of the URLs; null without URLs, and for single-use URLs before they were sent
-    private byte[] urlsDigest;
+    private byte @Nullable [] urlsDigest;
     // time at which a request was sent completely, as System.nanoTime
-    private Long sentAt;
+    private @Nullable Long sentAt;
 
     /**
      * @param  operation                {@code create} or {@code update}, for messages
@@ -60,7 +62,8 @@ public final class JobSubmission implements Closeable {
      * @param  urls                     the URLs or seeds, which {@link #close()} closes; may be null for an update
      * @throws IllegalArgumentException if there is no name or no usable URL, or one is bad
      */
-    public JobSubmission(String operation, JobType type, String name, FormParameters settings, UrlSource urls) {
+    public JobSubmission(String operation, JobType type, @Nullable String name, @Nullable FormParameters settings,
+                         @Nullable UrlSource urls) {
         if (type == JobType.job) {
             throw new IllegalArgumentException(
                     "A job is created and updated as bulk or crawl: use diffbot:bulk or diffbot:crawl");
@@ -73,7 +76,7 @@ public final class JobSubmission implements Closeable {
         this.urls = urls;
         if (urls != null) {
             try {
-                check();
+                check(urls);
             } catch (IOException e) {
                 close();
                 throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
@@ -84,33 +87,36 @@ public final class JobSubmission implements Closeable {
         }
     }
 
-    private void check() throws IOException {
-        if (!urls.isRepeatable()) {
+    private void check(UrlSource source) throws IOException {
+        if (!source.isRepeatable()) {
             length = -1;
             known = -1;
-            reader = urls.open();
-            firstUrl = reader.next();
-            requireUrl(firstUrl != null, reader);
+            reader = source.open();
+            String first = reader.next();
+            if (first == null) {
+                throw noUrlError(reader);
+            }
+            firstUrl = first;
             return;
         }
-        try (UrlReader all = urls.open()) {
+        try (UrlReader all = source.open()) {
             FormWriter counter = new FormWriter();
             counter.writeUrls(all);
             length = counter.length();
             urlsDigest = counter.digest();
             known = counter.urls();
-            requireUrl(length > 0, all);
+            if (length == 0) {
+                throw noUrlError(all);
+            }
             warnOfBad(all);
         }
     }
 
-    private void requireUrl(boolean found, UrlReader from) {
-        if (!found) {
-            throw new IllegalArgumentException(
-                    about + ": there is no usable URL"
-                                               + (from.firstBad() == null ? "" : "; " + from.firstBad())
-                                               + ". Give them in the body or in the header CamelDiffbotUrls, separated by white space");
-        }
+    private IllegalArgumentException noUrlError(UrlReader from) {
+        return new IllegalArgumentException(
+                about + ": there is no usable URL" + (from.firstBad() == null ? "" : "; " + from.firstBad())
+                                            + ". Give them in the body or in the header CamelDiffbotUrls, separated by white"
+                                            + " space");
     }
 
     private void warnOfBad(UrlReader all) {
@@ -165,11 +171,11 @@ public final class JobSubmission implements Closeable {
     /**
      * Returns the settings of a new job; null for none.
      */
-    public FormParameters requestedSettings() {
+    public @Nullable FormParameters requestedSettings() {
         return requestedSettings;
     }
 
-    public JobSubmission withSettings(FormParameters otherSettings) {
+    public JobSubmission withSettings(@Nullable FormParameters otherSettings) {
         settings = otherSettings;
         return this;
     }
@@ -186,9 +192,12 @@ public final class JobSubmission implements Closeable {
     }
 
     /**
-     * Returns the number of URLs and the first ones. URLs that can be read only once are consumed.
+     * Returns the number of URLs and the first ones; empty without URLs. URLs that can be read only once are consumed.
      */
     public Map<String, Object> urls() {
+        if (urls == null) {
+            return Map.of();
+        }
         List<String> shown = new ArrayList<>();
         long count = 0;
         try (UrlReader all = reader == null ? urls.open() : reader) {
@@ -215,7 +224,7 @@ public final class JobSubmission implements Closeable {
      * Returns a digest of the requested settings and of the URLs, to compare two submissions of one job; null before
      * single-use URLs were sent.
      */
-    public String digest() {
+    public @Nullable String digest() {
         return urls != null && urlsDigest == null ? null : FormParameters.digest(requestedSettings, urlsDigest);
     }
 
@@ -283,7 +292,7 @@ public final class JobSubmission implements Closeable {
             urlsDigest = writer.digest();
             warnOfBad(reader);
         } else if (urls != null) {
-            try (UrlReader reopened = writer.guard(urls::open)) {
+            try (UrlReader reopened = Objects.requireNonNull(writer.guard(urls::open))) {
                 writer.writeUrls(reopened);
             } catch (FormWriter.LimitException e) {
                 cut.run();

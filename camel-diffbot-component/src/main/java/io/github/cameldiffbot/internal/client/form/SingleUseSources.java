@@ -9,6 +9,8 @@ import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Remembers which single-use sources were read, by identity and without keeping them alive. The remainder of such a
  * source would look like the whole list.
@@ -42,7 +44,7 @@ final class SingleUseSources {
      *
      * @param earlier the error of an earlier attempt; null if unknown
      */
-    static UrlsUsedUpException usedUpError(Object source, Throwable earlier) {
+    static UrlsUsedUpException usedUpError(Object source, @Nullable Throwable earlier) {
         String message = "The URLs come from a " + source.getClass().getName()
                          + ", which can be read only once, and an earlier attempt or another step has begun to read it. What is"
                          + " left of it would be taken for the whole, so nothing was submitted: give a List, an array or a"
@@ -60,13 +62,13 @@ final class SingleUseSources {
 
         private final int hash;
 
-        Key(Object source, ReferenceQueue<Object> queue) {
+        Key(Object source, @Nullable ReferenceQueue<Object> queue) {
             super(source, queue);
             hash = System.identityHashCode(source);
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return this == other || other instanceof Key key && get() != null && get() == key.get();
         }
 

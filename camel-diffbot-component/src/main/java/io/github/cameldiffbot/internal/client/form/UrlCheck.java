@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.internal.client.form;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Checks URLs. It rejects invalid URLs and those that a decoder, Camel or a person has probably changed: two URLs in
  * one, a separator at the end, invisible characters. Percent-encoded, each of these is accepted.
@@ -31,7 +33,7 @@ public final class UrlCheck {
      * @param  nestedAllowed whether a path segment may begin with a second URL
      * @return               null if the URL is valid
      */
-    public static String fault(String url, boolean nestedAllowed) {
+    public static @Nullable String fault(@Nullable String url, boolean nestedAllowed) {
         if (url == null) {
             return "is null";
         }
@@ -56,7 +58,7 @@ public final class UrlCheck {
         return url.regionMatches(true, 0, "http://", 0, 7) ? 7 : url.regionMatches(true, 0, "https://", 0, 8) ? 8 : -1;
     }
 
-    private static String hidden(String url) {
+    private static @Nullable String hidden(String url) {
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
             if (c < 0x7F && c > ' ') {
@@ -80,7 +82,7 @@ public final class UrlCheck {
         return null;
     }
 
-    private static String secondUrl(String url, int host, boolean nestedAllowed) {
+    private static @Nullable String secondUrl(String url, int host, boolean nestedAllowed) {
         int authorityEnd = end(url, host, "/?#\\");
         int pathEnd = end(url, authorityEnd, "?#");
         boolean inQuery = false;
@@ -137,7 +139,7 @@ public final class UrlCheck {
     }
 
     // not with java.net.URI, which rejects characters that occur in real URLs, such as |
-    private static String host(String url, int from) {
+    private static @Nullable String host(String url, int from) {
         int end = end(url, from, "/?#\\");
         int start = Math.max(from, url.lastIndexOf('@', end - 1) + 1);
         if (start >= end || url.charAt(start) == ':' || url.charAt(start) == '.') {
@@ -160,13 +162,13 @@ public final class UrlCheck {
         return port(url, hostEnd, end);
     }
 
-    private static String port(String url, int from, int end) {
+    private static @Nullable String port(String url, int from, int end) {
         boolean digits = url.substring(Math.min(from + 1, end), end).chars().allMatch(c -> c >= '0' && c <= '9');
         return from == end || url.charAt(from) == ':' && digits && end - from <= 6
                 ? null : "has no number as its port, at character " + (from + 1);
     }
 
-    private static String separator(String url) {
+    private static @Nullable String separator(String url) {
         char last = url.charAt(url.length() - 1);
         if (last == ',' || last == ';') {
             return "ends with '" + last + "'. Separate URLs by white space only; where it belongs to the URL, write "
@@ -212,7 +214,7 @@ public final class UrlCheck {
      * Returns an excerpt of a URL for a message: short, on one line, with visible characters only and without the
      * query, which can contain a secret.
      */
-    public static String excerpt(String text) {
+    public static String excerpt(@Nullable String text) {
         if (text == null) {
             return "null";
         }

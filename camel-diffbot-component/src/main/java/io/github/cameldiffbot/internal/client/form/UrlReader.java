@@ -6,6 +6,8 @@ package io.github.cameldiffbot.internal.client.form;
 import java.io.Closeable;
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads the URLs of a {@link UrlSource} one by one and returns the usable ones.
  */
@@ -15,7 +17,7 @@ public abstract class UrlReader implements Closeable {
     private final CsvCheck csv = new CsvCheck();
     private long count;
     private long bad;
-    private String firstBad;
+    private @Nullable String firstBad;
 
     UrlReader(UrlOptions options) {
         this.options = options;
@@ -29,7 +31,7 @@ public abstract class UrlReader implements Closeable {
     /**
      * Returns the current text; null for a null element.
      */
-    abstract String text();
+    abstract @Nullable String text();
 
     /**
      * Returns whether the text is the first of its line.
@@ -44,6 +46,7 @@ public abstract class UrlReader implements Closeable {
     /**
      * Returns why the element cannot be a URL regardless of its text; null if the text decides.
      */
+    @Nullable
     String fault() {
         return null;
     }
@@ -55,7 +58,7 @@ public abstract class UrlReader implements Closeable {
      *                                  be decoded
      * @throws IOException              if the source cannot be read
      */
-    public String next() throws IOException {
+    public @Nullable String next() throws IOException {
         while (advance()) {
             count++;
             String url = text();
@@ -63,7 +66,7 @@ public abstract class UrlReader implements Closeable {
             if (fault == null) {
                 fault = UrlCheck.fault(url, options.nestedAllowed());
             }
-            if (fault == null) {
+            if (fault == null && url != null) {
                 checkMax();
                 csv.recordUrl(url, this);
                 return url;
@@ -105,7 +108,7 @@ public abstract class UrlReader implements Closeable {
     /**
      * Returns the first bad URL, shortened, with its position and error; null if there is none.
      */
-    public String firstBad() {
+    public @Nullable String firstBad() {
         return firstBad;
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.internal.text.StrictReader;
 import io.github.cameldiffbot.job.HasUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source of the URLs of a bulk job or the seeds of a crawl. URLs are read one by one.
@@ -24,10 +25,10 @@ import io.github.cameldiffbot.job.HasUrl;
 public final class UrlSource {
 
     // the input if it can be read only once; otherwise null
-    private final Object singleUse;
+    private final @Nullable Object singleUse;
     private final Opener opener;
 
-    private UrlSource(Object singleUse, Opener opener) {
+    private UrlSource(@Nullable Object singleUse, Opener opener) {
         this.singleUse = singleUse;
         this.opener = opener;
     }
@@ -55,7 +56,7 @@ public final class UrlSource {
      *
      * @param skipBad whether bad URLs are skipped with a warning; otherwise they are an error
      */
-    public static UrlSource of(Object value, boolean skipBad) {
+    public static @Nullable UrlSource of(@Nullable Object value, boolean skipBad) {
         return of(value, UrlOptions.DEFAULT.withSkipBad(skipBad));
     }
 
@@ -70,9 +71,9 @@ public final class UrlSource {
      * @param value   contains the URLs
      * @param options the options for reading them
      */
-    public static UrlSource of(Object value, UrlOptions options) {
+    public static @Nullable UrlSource of(@Nullable Object value, UrlOptions options) {
         if (value instanceof String text) {
-            return ofText(() -> new StringReader(text), options);
+            return ofString(text, options);
         }
         if (value instanceof File file) {
             return of(file.toPath(), options);
@@ -107,6 +108,13 @@ public final class UrlSource {
     }
 
     /**
+     * Returns a source for text with white space between the URLs.
+     */
+    public static UrlSource ofString(String text, UrlOptions options) {
+        return ofText(() -> new StringReader(text), options);
+    }
+
+    /**
      * Returns a source for bytes that can be read repeatedly.
      */
     public static UrlSource ofBytes(Bytes bytes, UrlOptions options) {
@@ -134,7 +142,7 @@ public final class UrlSource {
      * @param  earlier             the error of an earlier attempt, as the cause; may be null
      * @throws UrlsUsedUpException if they can be read only once and a read has begun before
      */
-    public void checkUnused(Throwable earlier) {
+    public void checkUnused(@Nullable Throwable earlier) {
         if (singleUse != null && SingleUseSources.isClaimed(singleUse)) {
             throw SingleUseSources.usedUpError(singleUse, earlier);
         }

@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.internal.client.form;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The URLs can be read only once, and an earlier attempt or another step has begun to read them.
  */
@@ -10,7 +12,7 @@ public final class UrlsUsedUpException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    UrlsUsedUpException(String message, Throwable earlier) {
+    UrlsUsedUpException(String message, @Nullable Throwable earlier) {
         super(message, earlier);
     }
 }
