@@ -170,7 +170,7 @@ public final class FileDownload {
     }
 
     private ResultStream open() {
-        RetryingCall<ResultStream> opening = new RetryingCall<>(executor, call, this::read, null, requests);
+        RetryingCall<ResultStream> opening = new RetryingCall<>(executor, call, this::read, requests);
         try {
             return opening.execute();
         } catch (DiffbotException e) {

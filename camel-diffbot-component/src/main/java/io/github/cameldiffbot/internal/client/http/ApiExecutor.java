@@ -17,6 +17,7 @@ import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
 import io.github.cameldiffbot.internal.client.retry.Backoff;
 import io.github.cameldiffbot.internal.client.retry.Throttle;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the calls of a client share: settings, connections and limits.
@@ -33,7 +34,7 @@ public final class ApiExecutor {
     private final Throttle throttle;
     private final Backoff backoff;
     private final FailsafeExecutor<RetryingCall.Attempt<?>> retries;
-    private volatile Mask mask;
+    private volatile @Nullable Mask mask;
 
     /**
      * The cached mask of a token and other secrets, whose creation is expensive.

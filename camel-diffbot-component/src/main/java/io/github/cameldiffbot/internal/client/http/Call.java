@@ -10,6 +10,7 @@ import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call to Diffbot, independent of its number of requests.
@@ -27,25 +28,28 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
  * @param customizer      customizes each request before it is sent
  */
 public record Call(
-        String operation, String partOf, String jobName, String path, FormParameters query, JobSubmission body,
-        Idempotency idempotency, Duration readTimeout, boolean download, boolean followRedirects,
+        String operation, @Nullable String partOf, @Nullable String jobName, String path, FormParameters query,
+        @Nullable JobSubmission body, Idempotency idempotency, Duration readTimeout, boolean download, boolean followRedirects,
         Consumer<HttpUriRequestBase> customizer) {
 
     private static final Consumer<HttpUriRequestBase> NO_CUSTOMIZER = request -> {
     };
 
     public static Call get(
-            String operation, String jobName, String path, FormParameters query, Idempotency idempotency,
+            String operation, @Nullable String jobName, String path, FormParameters query, Idempotency idempotency,
             Duration readTimeout) {
         return new Call(operation, null, jobName, path, query, null, idempotency, readTimeout, false, false, NO_CUSTOMIZER);
     }
 
     public static Call post(
             String operation, String jobName, String path, JobSubmission body, Idempotency idempotency, Duration readTimeout) {
-        return new Call(operation, null, jobName, path, null, body, idempotency, readTimeout, false, false, NO_CUSTOMIZER);
+        return new Call(
+                operation, null, jobName, path, new FormParameters(), body, idempotency, readTimeout, false, false,
+                NO_CUSTOMIZER);
     }
 
-    public static Call download(String operation, String jobName, String path, FormParameters query, Duration readTimeout) {
+    public static Call download(
+            String operation, @Nullable String jobName, String path, FormParameters query, Duration readTimeout) {
         return new Call(operation, null, jobName, path, query, null, Idempotency.SAFE, readTimeout, true, false, NO_CUSTOMIZER);
     }
 
@@ -64,7 +68,7 @@ public record Call(
      *
      * @param userOperation the operation of the user; null or that of this call for none
      */
-    public Call partOf(String userOperation) {
+    public Call partOf(@Nullable String userOperation) {
         return new Call(
                 operation, operation.equals(userOperation) ? null : userOperation, jobName, path, query, body, idempotency,
                 readTimeout, download, followRedirects, customizer);

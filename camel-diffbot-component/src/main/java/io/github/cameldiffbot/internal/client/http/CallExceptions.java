@@ -10,6 +10,7 @@ import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.DiffbotThrottledException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.error.ErrorDetails;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the exceptions of calls that end without a conclusive response.
@@ -60,7 +61,7 @@ public final class CallExceptions {
      *
      * @param cause the server's error; null if another call received it
      */
-    static DiffbotThrottledException pauseTooLong(Call call, DiffbotException cause, Duration pause) {
+    static DiffbotThrottledException pauseTooLong(Call call, @Nullable DiffbotException cause, Duration pause) {
         ErrorDetails details = call.errorDetails(
                 "too many requests: Diffbot asks for no calls for " + Math.max(1, pause.toSeconds())
                                                  + " s, which is longer than maxRetryDelay allows to wait",

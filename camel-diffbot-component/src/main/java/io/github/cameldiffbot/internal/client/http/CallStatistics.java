@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotOutOfCreditsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statistics of a client since its creation.
@@ -20,9 +21,9 @@ public final class CallStatistics {
     private final LongAdder throttles = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    private volatile Instant lastSuccess;
-    private volatile CallError lastError;
-    private volatile CallError outOfCredits;
+    private volatile @Nullable Instant lastSuccess;
+    private volatile @Nullable CallError lastError;
+    private volatile @Nullable CallError outOfCredits;
     private volatile CallListener listener = CallListener.NONE;
 
     /**
@@ -67,14 +68,14 @@ public final class CallStatistics {
     /**
      * Returns the time of the last successful request; null for none.
      */
-    public Instant getLastSuccessTime() {
+    public @Nullable Instant getLastSuccessTime() {
         return lastSuccess;
     }
 
     /**
      * Returns the time of the last request that failed or was rejected; null for none.
      */
-    public Instant getLastErrorTime() {
+    public @Nullable Instant getLastErrorTime() {
         CallError error = lastError;
         return error == null ? null : error.time();
     }
@@ -82,7 +83,7 @@ public final class CallStatistics {
     /**
      * Returns the last request that failed or was rejected; null for none.
      */
-    public CallError getLastError() {
+    public @Nullable CallError getLastError() {
         return lastError;
     }
 
@@ -90,7 +91,7 @@ public final class CallStatistics {
      * Returns the last request that was rejected for missing credits, until a request that may cost credits succeeds;
      * null for none. Free requests succeed meanwhile.
      */
-    public CallError getOutOfCredits() {
+    public @Nullable CallError getOutOfCredits() {
         return outOfCredits;
     }
 

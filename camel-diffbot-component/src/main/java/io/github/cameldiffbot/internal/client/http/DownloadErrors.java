@@ -10,6 +10,7 @@ import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the exceptions of a download whose HTTP status was a success.
@@ -21,7 +22,7 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
     private static final int OK = 200;
 
     private final String operation;
-    private final String jobName;
+    private final @Nullable String jobName;
     private final SecretByteMasker mask;
 
     public DownloadErrors(ResultStream stream, SecretByteMasker mask) {
@@ -34,7 +35,7 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
         return operation;
     }
 
-    public String jobName() {
+    public @Nullable String jobName() {
         return jobName;
     }
 
@@ -58,14 +59,17 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
 
     public DiffbotProtocolException unreadable(String what, Throwable cause) {
         Throwable first = cause.getCause() == null ? cause : cause.getCause();
+        String reason = first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
         return new DiffbotProtocolException(
-                ErrorDetails.of(operation, jobName, what + " cannot be read (" + shorten(first.getMessage()) + ")",
+                ErrorDetails.of(operation, jobName, what + " cannot be read (" + shorten(reason) + ")",
                         "Set raw to true to get the bytes as they are sent")
                         .withCause(mask.mask(cause)));
     }
 
     @Override
-    public DiffbotBadRecordException badRecord(Reason reason, long number, long offset, String detail, Throwable cause) {
+    public DiffbotBadRecordException badRecord(
+            Reason reason, long number, long offset, @Nullable String detail,
+            @Nullable Throwable cause) {
         StringBuilder problem = new StringBuilder("record ").append(number).append(" at byte ").append(offset)
                 .append(" is bad: ").append(reason.text());
         if (detail != null) {
@@ -78,15 +82,12 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
                 reason, number, offset);
     }
 
-    DiffbotException refused(int code, String text) {
+    DiffbotException refused(int code, @Nullable String text) {
         return ErrorTranslator.ofDownload(operation, jobName, code, text == null ? "" : shorten(text));
     }
 
     // masked before it is shortened: a partial token would not be found
     String shorten(String text) {
-        if (text == null) {
-            return null;
-        }
         String masked = mask.mask(text).strip();
         return masked.length() > EXCERPT ? masked.substring(0, EXCERPT) + "…" : masked;
     }

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.client.http;
 import java.util.Set;
 
 import io.github.cameldiffbot.error.DiffbotException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of an error in a response with status 200, in any of Diffbot's forms.
@@ -14,16 +15,16 @@ public final class ErrorBody {
 
     private static final Set<String> NAMES = Set.of("error", "errorCode", "code", "message");
 
-    private String error;
-    private String message;
-    private String errorCode;
-    private String code;
+    private @Nullable String error;
+    private @Nullable String message;
+    private @Nullable String errorCode;
+    private @Nullable String code;
 
     public static boolean isMember(String name) {
         return NAMES.contains(name);
     }
 
-    public void put(String name, String value) {
+    public void put(String name, @Nullable String value) {
         switch (name) {
             case "error" -> error = value;
             case "message" -> message = value;
@@ -40,7 +41,7 @@ public final class ErrorBody {
         return error != null || errorCode != null || code != null && message != null;
     }
 
-    public String text() {
+    public @Nullable String text() {
         return error != null ? error : message;
     }
 
@@ -48,7 +49,7 @@ public final class ErrorBody {
         return download.refused(number(errorCode != null ? errorCode : code), text());
     }
 
-    private static int number(String code) {
+    private static int number(@Nullable String code) {
         try {
             return code == null ? 0 : Integer.parseInt(code.trim());
         } catch (NumberFormatException e) {

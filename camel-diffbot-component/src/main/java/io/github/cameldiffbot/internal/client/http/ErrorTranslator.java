@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.internal.client.http;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,9 @@ import io.github.cameldiffbot.error.DiffbotTooManyJobsException;
 import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.retry.RetryAfter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates errors to exceptions: by their text, then by the code in the body, then by the HTTP status. The text comes
@@ -47,8 +50,8 @@ public final class ErrorTranslator {
      * @param  text      the text of the error, without the token
      * @return           the exception
      */
-    public static DiffbotException ofDownload(String operation, String jobName, int code, String text) {
-        Call call = Call.get(operation, jobName, null, null, Idempotency.SAFE, null);
+    public static DiffbotException ofDownload(String operation, @Nullable String jobName, int code, String text) {
+        Call call = Call.download(operation, jobName, "", new FormParameters(), Duration.ZERO);
         return translate(call, new ServerError(OK, code, text));
     }
 
@@ -77,7 +80,7 @@ public final class ErrorTranslator {
                 : translated;
     }
 
-    private static DiffbotException byText(Call call, ServerError error, String text) {
+    private static @Nullable DiffbotException byText(Call call, ServerError error, String text) {
         if (OUT_OF_CREDITS.stream().anyMatch(text::contains)) {
             return outOfCredits(call, error);
         }
@@ -111,7 +114,7 @@ public final class ErrorTranslator {
         return rejectedByText(call, error, text);
     }
 
-    private static DiffbotException rejectedByText(Call call, ServerError error, String text) {
+    private static @Nullable DiffbotException rejectedByText(Call call, ServerError error, String text) {
         if (text.contains("no urls found") || text.contains("missing seeds or urls")) {
             return rejected(call, error, "no usable URL was found in what was sent",
                     "Give full URLs in the body or in the header CamelDiffbotUrls");
@@ -123,7 +126,7 @@ public final class ErrorTranslator {
         return null;
     }
 
-    private static DiffbotException byCode(Call call, ServerError error, int code) {
+    private static @Nullable DiffbotException byCode(Call call, ServerError error, int code) {
         if (code == 401 || code == 403) {
             return unauthorized(call, error);
         }

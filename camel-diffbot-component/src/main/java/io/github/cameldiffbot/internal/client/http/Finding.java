@@ -3,13 +3,15 @@
  */
 package io.github.cameldiffbot.internal.client.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The state of a request with a lost or inconclusive response, according to a read of the job.
  *
  * @param state  whether the request was carried out
  * @param result the result of the call if it was carried out; may be null
  */
-public record Finding<T>(State state, T result) {
+public record Finding<T>(State state, @Nullable T result) {
 
     enum State {
 
@@ -29,7 +31,7 @@ public record Finding<T>(State state, T result) {
         stale
     }
 
-    public static <T> Finding<T> done(T result) {
+    public static <T> Finding<T> done(@Nullable T result) {
         return new Finding<>(State.done, result);
     }
 

@@ -10,6 +10,7 @@ import java.util.function.IntConsumer;
 
 import io.github.cameldiffbot.error.DiffbotDownloadException;
 import io.github.cameldiffbot.error.DiffbotException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streamed body of a response, with its connection. Closing it at its end releases the connection; closing it
@@ -36,16 +37,16 @@ public final class ResultStream extends FilterInputStream {
 
     private final Connection connection;
     private final String operation;
-    private final String jobName;
+    private final @Nullable String jobName;
     private final IntConsumer counter;
     private long position;
     private long max = Long.MAX_VALUE;
     private boolean ended;
     private boolean closed;
-    private IOException failure;
-    private DiffbotException tooLarge;
+    private @Nullable IOException failure;
+    private @Nullable DiffbotException tooLarge;
 
-    public ResultStream(InputStream body, Connection connection, String operation, String jobName) {
+    public ResultStream(InputStream body, Connection connection, String operation, @Nullable String jobName) {
         this(body, connection, operation, jobName, count -> {
         });
     }
@@ -53,7 +54,8 @@ public final class ResultStream extends FilterInputStream {
     /**
      * @param counter receives the number of bytes of each read
      */
-    public ResultStream(InputStream body, Connection connection, String operation, String jobName, IntConsumer counter) {
+    public ResultStream(InputStream body, Connection connection, String operation, @Nullable String jobName,
+                        IntConsumer counter) {
         super(body);
         this.counter = counter;
         this.connection = connection;
@@ -65,7 +67,7 @@ public final class ResultStream extends FilterInputStream {
         return operation;
     }
 
-    public String jobName() {
+    public @Nullable String jobName() {
         return jobName;
     }
 

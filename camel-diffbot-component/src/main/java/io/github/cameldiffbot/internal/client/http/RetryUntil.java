@@ -15,6 +15,7 @@ import io.github.cameldiffbot.error.DiffbotThrottledException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.retry.Backoff;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats reads until a result is accepted, with the delays of retries. {@link RetryingCall} retries the calls
@@ -35,7 +36,7 @@ public final class RetryUntil {
      *
      * @return the last result, accepted or not
      */
-    public <T> T run(String operation, String jobName, Supplier<T> supplier, Predicate<T> accepted) {
+    public <T> T run(String operation, @Nullable String jobName, Supplier<T> supplier, Predicate<T> accepted) {
         RetryPolicyBuilder<T> policy = RetryPolicy.<T> builder()
                 .handleIf((value, error) -> error == null && !accepted.test(value))
                 .withDelayFn(context -> backoff.afterFailure(context.getAttemptCount() - 1, null))
@@ -73,7 +74,8 @@ public final class RetryUntil {
      * @return the last result, accepted or not
      */
     public <T> T runFor(
-            String operation, String jobName, Supplier<? extends T> supplier, Predicate<T> accepted, Duration maxDuration) {
+            String operation, @Nullable String jobName, Supplier<? extends T> supplier, Predicate<T> accepted,
+            Duration maxDuration) {
         Duration maxDelay = maxDuration.dividedBy(8);
         RetryPolicyBuilder<T> policy = RetryPolicy.<T> builder()
                 .handleIf((value, error) -> error == null ? !accepted.test(value) : isTransient(error))
@@ -85,12 +87,12 @@ public final class RetryUntil {
         return run(operation, jobName, supplier, policy);
     }
 
-    private static boolean isTransient(Throwable error) {
+    private static boolean isTransient(@Nullable Throwable error) {
         return error instanceof DiffbotUnavailableException || error instanceof DiffbotThrottledException;
     }
 
     private static <T> T run(
-            String operation, String jobName, Supplier<? extends T> supplier, RetryPolicyBuilder<T> policy) {
+            String operation, @Nullable String jobName, Supplier<? extends T> supplier, RetryPolicyBuilder<T> policy) {
         try {
             return Failsafe.with(policy.build()).get(supplier::get);
         } catch (FailsafeException e) {

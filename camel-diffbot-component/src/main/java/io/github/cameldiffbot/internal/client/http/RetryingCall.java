@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.client.http;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import dev.failsafe.FailsafeException;
@@ -17,6 +18,7 @@ import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.error.DiffbotThrottledException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the requests of one call, and decides about a retry after each failure. A read is repeated; a change is
@@ -34,7 +36,7 @@ public final class RetryingCall<T> {
     // whether a request without a conclusive response may have been carried out
     private boolean possiblyDone;
     // the error of that request, until its outcome is checked
-    private DiffbotException unclearCause;
+    private @Nullable DiffbotException unclearCause;
     // whether the server may still process that request
     private boolean inProgress;
     // the server requested a longer pause than a call waits
@@ -49,11 +51,11 @@ public final class RetryingCall<T> {
      * @param error  why the call is retried; null if it succeeded
      * @param delay  the delay before the retry; null if the call succeeded
      */
-    record Attempt<T>(T result, DiffbotException error, Duration delay) {
+    record Attempt<T>(@Nullable T result, @Nullable DiffbotException error, @Nullable Duration delay) {
     }
 
     public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader) {
-        this(executor, call, reader, null, 0);
+        this(executor, call, reader, Finding::notDone, 0);
     }
 
     /**
@@ -66,10 +68,16 @@ public final class RetryingCall<T> {
     }
 
     /**
+     * Creates a read.
+     *
      * @param previousRequests the number of requests made before, which count as retries
      */
-    public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
-                        Supplier<Finding<T>> outcomeCheck, int previousRequests) {
+    public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader, int previousRequests) {
+        this(executor, call, reader, Finding::notDone, previousRequests);
+    }
+
+    private RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
+                         Supplier<Finding<T>> outcomeCheck, int previousRequests) {
         this.executor = executor;
         this.call = call;
         this.reader = reader;
@@ -104,7 +112,17 @@ public final class RetryingCall<T> {
                 .build();
     }
 
-    public T execute() {
+    /**
+     * Returns the result of a read.
+     */
+    public T read() {
+        return Objects.requireNonNull(execute());
+    }
+
+    /**
+     * Returns the result; null if the response confirms a change without one.
+     */
+    public @Nullable T execute() {
         try {
             Attempt<T> last = executor.retries().get(this::attempt);
             if (last.error() != null) {
@@ -121,13 +139,13 @@ public final class RetryingCall<T> {
         }
     }
 
-    private static <T> Attempt<T> done(T result) {
+    private static <T> Attempt<T> done(@Nullable T result) {
         return new Attempt<>(result, null, null);
     }
 
     private Attempt<T> attempt() {
         if (unclearCause != null) {
-            Finding<T> found = checkOutcome();
+            Finding<T> found = checkOutcome(unclearCause);
             if (found.state() == Finding.State.done) {
                 return done(found.result());
             }
@@ -215,7 +233,7 @@ public final class RetryingCall<T> {
             }
             // HttpClient's pool was closed
             throw new DiffbotUnavailableException(
-                    call.errorDetails("the HTTP client is closed (" + mask.mask(e.getMessage()) + ")",
+                    call.errorDetails("the HTTP client is closed (" + mask.mask(String.valueOf(e.getMessage())) + ")",
                             "The component has been stopped: start it again"));
         }
     }
@@ -243,7 +261,7 @@ public final class RetryingCall<T> {
     /**
      * Returns the retry after an error response or an invalid one.
      */
-    private Attempt<T> handleError(DiffbotException error, Duration retryAfter) {
+    private Attempt<T> handleError(DiffbotException error, @Nullable Duration retryAfter) {
         if (error instanceof DiffbotThrottledException) {
             return handleThrottle(error, retryAfter);
         }
@@ -258,9 +276,9 @@ public final class RetryingCall<T> {
     }
 
     // the request was not carried out. All other calls of the token also wait
-    private Attempt<T> handleThrottle(DiffbotException error, Duration retryAfter) {
+    private Attempt<T> handleThrottle(DiffbotException error, @Nullable Duration retryAfter) {
         executor.statistics().throttled(call);
-        if (executor.backoff().isTooLong(retryAfter)) {
+        if (retryAfter != null && executor.backoff().isTooLong(retryAfter)) {
             executor.throttle().close(retryAfter);
             DiffbotException tooLong = CallExceptions.pauseTooLong(call, error, retryAfter);
             throw possiblyDone ? outcomeUnknown(tooLong) : tooLong;
@@ -289,12 +307,12 @@ public final class RetryingCall<T> {
      *
      * @param working whether the server may still process it
      */
-    private Attempt<T> handleLostResponse(DiffbotException error, Duration retryAfter, boolean working) {
+    private Attempt<T> handleLostResponse(DiffbotException error, @Nullable Duration retryAfter, boolean working) {
         boolean tooLong = executor.backoff().isTooLong(retryAfter);
         Duration delay = executor.backoff().afterFailure(requests - 1, tooLong ? null : retryAfter);
         pauseTooLong |= tooLong;
         if (call.idempotency() == Idempotency.SAFE) {
-            if (tooLong) {
+            if (retryAfter != null && tooLong) {
                 throw CallExceptions.unavailable(call, error, retryAfter);
             }
             return retry(error, delay);
@@ -322,10 +340,10 @@ public final class RetryingCall<T> {
     /**
      * Checks the outcome of the last request.
      *
-     * @return done, or not done where it may be sent again
+     * @param  cause the error of that request
+     * @return       done, or not done where it may be sent again
      */
-    private Finding<T> checkOutcome() {
-        DiffbotException cause = unclearCause;
+    private Finding<T> checkOutcome(DiffbotException cause) {
         boolean inTime = search.hasTime();
         Finding<T> found;
         try {

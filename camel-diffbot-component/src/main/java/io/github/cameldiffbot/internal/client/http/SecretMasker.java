@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.hc.core5.net.PercentCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Masks the token and other secrets in logs, errors and jobs. It finds them raw and URL-encoded, in any letter case.
@@ -26,15 +27,15 @@ public final class SecretMasker {
     // deeper causes are dropped
     private static final int MAX_DEPTH = 20;
 
-    private final Pattern secretPattern;
+    private final @Nullable Pattern secretPattern;
     // a shorter text cannot contain a secret
     private final int minLength;
 
-    public SecretMasker(String token) {
+    public SecretMasker(@Nullable String token) {
         this(token, Set.of());
     }
 
-    public SecretMasker(String token, Set<String> secrets) {
+    public SecretMasker(@Nullable String token, Set<String> secrets) {
         List<String> forms = Stream.concat(Stream.ofNullable(token), secrets.stream())
                 // as sent: without the line end of files and container secrets
                 .map(String::strip).filter(secret -> !secret.isEmpty()).flatMap(SecretMasker::forms).distinct().toList();
@@ -49,7 +50,7 @@ public final class SecretMasker {
     }
 
     public String mask(String text) {
-        return secretPattern == null || text == null || text.length() < minLength
+        return secretPattern == null || text.length() < minLength
                 ? text : secretPattern.matcher(text).replaceAll(MASKED);
     }
 
@@ -67,7 +68,7 @@ public final class SecretMasker {
         return masked;
     }
 
-    private Object maskValue(Object value) {
+    private @Nullable Object maskValue(@Nullable Object value) {
         if (value instanceof String text) {
             return mask(text);
         }
@@ -88,7 +89,7 @@ public final class SecretMasker {
      * Returns the cause itself if no message in it contains a secret, otherwise a masked copy.
      */
     public Throwable mask(Throwable cause) {
-        if (cause == null || !containsSecret(cause, 0)) {
+        if (!containsSecret(cause, 0)) {
             return cause;
         }
         IOException masked = new IOException(mask(cause.toString()));
@@ -96,7 +97,7 @@ public final class SecretMasker {
         return masked;
     }
 
-    private boolean containsSecret(Throwable cause, int depth) {
+    private boolean containsSecret(@Nullable Throwable cause, int depth) {
         if (cause == null || secretPattern == null) {
             return false;
         }

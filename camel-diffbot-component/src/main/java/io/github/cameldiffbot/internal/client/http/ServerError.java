@@ -4,8 +4,10 @@
 package io.github.cameldiffbot.internal.client.http;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.cameldiffbot.internal.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error of the server.
@@ -40,7 +42,7 @@ public record ServerError(int status, int code, String text) {
     /**
      * Returns the error in a response with a successful HTTP status; null for none.
      */
-    public static ServerError find(Map<?, ?> body, int status, SecretMasker mask) {
+    public static @Nullable ServerError find(Map<?, ?> body, int status, SecretMasker mask) {
         boolean hasError = isText(body.get("error")) || code(body.get("errorCode")) != 0;
         boolean gateway = body.containsKey("message") && code(body.get("code")) != 0 && !body.containsKey("jobs");
         boolean engine = body.get("response") instanceof Map<?, ?> response && code(response.get("statusCode")) >= 400;
@@ -56,18 +58,16 @@ public record ServerError(int status, int code, String text) {
         if (code == 0) {
             code = code(inner.get("statusCode"));
         }
-        Object text = isText(body.get("error")) ? body.get("error") : body.get("message");
-        if (!isText(text)) {
-            text = isText(inner.get("statusMsg")) ? inner.get("statusMsg") : raw;
-        }
-        return new ServerError(status, code, shorten(text.toString(), mask));
+        String text = Stream.of(body.get("error"), body.get("message"), inner.get("statusMsg"))
+                .filter(ServerError::isText).map(Object::toString).findFirst().orElse(raw);
+        return new ServerError(status, code, shorten(text, mask));
     }
 
-    private static boolean isText(Object value) {
+    private static boolean isText(@Nullable Object value) {
         return value != null && !value.toString().isBlank();
     }
 
-    private static int code(Object value) {
+    private static int code(@Nullable Object value) {
         if (value instanceof Number number) {
             return number.intValue();
         }

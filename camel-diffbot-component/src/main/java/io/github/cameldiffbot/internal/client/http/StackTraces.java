@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.github.cameldiffbot.error.DiffbotException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the frames of retries and HTTP from stack traces. The frames of the caller stay.
@@ -31,7 +32,7 @@ public final class StackTraces {
         return error;
     }
 
-    private static void trim(Throwable error, int depth) {
+    private static void trim(@Nullable Throwable error, int depth) {
         if (error == null || depth > MAX_DEPTH) {
             return;
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.client.form.FormParameters;
+import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
@@ -18,6 +19,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,19 +57,24 @@ final class Transport {
 
     ApiResponse send(Call call, String token, SecretMasker mask) throws IOException {
         String uri = call.path().startsWith("/") ? settings.baseUrl() + call.path() : call.path();
-        if (call.body() == null) {
+        JobSubmission body = call.body();
+        if (body == null) {
             FormParameters query = new FormParameters().put("token", token);
             call.query().forEach(query::put);
             uri += '?' + query.encoded();
         }
-        return execute(call, URI.create(uri), token, mask);
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), URI.create(uri));
+        if (body != null) {
+            request.setEntity(body.entity(token, request::cancel));
+        }
+        return execute(call, URI.create(uri), request, mask);
     }
 
     /**
      * Requests the target of a redirect, unchanged.
      */
     ApiResponse follow(Call call, URI target, SecretMasker mask) throws IOException {
-        return execute(call, target, null, mask);
+        return execute(call, target, new HttpUriRequestBase(call.method(), target), mask);
     }
 
     /**
@@ -77,13 +84,9 @@ final class Transport {
         return answered;
     }
 
-    private ApiResponse execute(Call call, URI uri, String token, SecretMasker mask) throws IOException {
+    private ApiResponse execute(Call call, URI uri, HttpUriRequestBase request, SecretMasker mask) throws IOException {
         HttpClient client = call.download() ? downloads.get() : calls.get();
-        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), uri);
         request.setConfig(config(client, call.readTimeout()));
-        if (call.body() != null) {
-            request.setEntity(call.body().entity(token, request::cancel));
-        }
         call.customizer().accept(request);
         statistics.called();
         requests.begin(request);
@@ -127,7 +130,7 @@ final class Transport {
         return config.build();
     }
 
-    private static boolean isUnset(Timeout timeout) {
+    private static boolean isUnset(@Nullable Timeout timeout) {
         return timeout == null || timeout.isDisabled();
     }
 }
