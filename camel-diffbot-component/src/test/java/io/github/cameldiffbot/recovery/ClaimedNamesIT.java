@@ -51,7 +51,7 @@ class ClaimedNamesIT extends RestartSupport {
                 nodes.add(node());
             }
             for (ChildJvm node : nodes) {
-                node.await("ready");
+                awaitReady(node);
             }
             for (ChildJvm node : nodes) {
                 node.send("go");
@@ -62,7 +62,7 @@ class ClaimedNamesIT extends RestartSupport {
                 awaitSubmissions(moment);
                 nodes.get(0).kill();
                 ChildJvm next = node();
-                next.await("ready");
+                awaitReady(next);
                 next.send("go");
                 nodes.set(0, next);
             }
@@ -84,6 +84,11 @@ class ClaimedNamesIT extends RestartSupport {
 
     private static List<String> names() {
         return IntStream.range(0, NAMES).mapToObj(i -> "job" + i).toList();
+    }
+
+    /** Waits for the start of a JVM, which is slow while the others submit. */
+    private static void awaitReady(ChildJvm node) {
+        await().atMost(LIMIT).until(() -> !node.said("ready").isEmpty());
     }
 
     private void awaitSubmissions(int count) {
