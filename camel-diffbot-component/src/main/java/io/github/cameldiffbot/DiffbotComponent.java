@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.github.cameldiffbot.internal.client.http.CallError;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
+import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.InMemoryContexts;
 import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.monitor.MetersFactory;
@@ -89,6 +90,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     private int maxQueuedJobs = ActiveJobLimiter.MAX_WAITING;
     private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext, MetersFactory::create);
     private final InMemoryContexts contexts = new InMemoryContexts();
+    private final CountedCredits credits = new CountedCredits();
     private final JobTrackerCache trackers = new JobTrackerCache(
             this::mayHaveRoute, System::nanoTime);
     private final ChangeLogs messageChanges = new ChangeLogs();
@@ -234,6 +236,10 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     InMemoryContexts contexts() {
         return contexts;
+    }
+
+    CountedCredits credits() {
+        return credits;
     }
 
     JobTrackerCache trackers() {

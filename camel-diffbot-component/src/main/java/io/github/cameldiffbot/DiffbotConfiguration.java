@@ -416,8 +416,9 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * Where the headers of carry are kept, under bulk/NAME/context or crawl/NAME/context: the same repository for the
-     * producer and for consumers, on all nodes. An empty state means that they were removed. Default: in memory, so
-     * that they are lost at a restart, and the oldest beyond 16 million characters.
+     * producer and for consumers, on all nodes. An empty state means that they were removed. The meter of credits keeps
+     * what it has counted there, too. Default: in memory, so that they are lost at a restart, and the oldest beyond 16
+     * million characters.
      */
     public void setContextRepository(StateRepository<String, String> contextRepository) {
         this.contextRepository = contextRepository;

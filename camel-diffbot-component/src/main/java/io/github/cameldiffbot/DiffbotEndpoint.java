@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.event.DeleteAfterCompletion;
 import io.github.cameldiffbot.internal.event.EventDelivery;
@@ -229,22 +230,34 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     EventDelivery delivery(EventRepository memory, Supplier<ExceptionHandler> exceptionHandler) {
         DeleteAfterCompletion deletion = new DeleteAfterCompletion(
                 EndpointSettings.events(configuration), session, exceptionHandler);
-        return new EventDelivery(session, memory, results(), contexts(), deletion, exceptionHandler);
+        return new EventDelivery(session, memory, results(), contexts(), credits(), deletion, exceptionHandler);
     }
 
     /**
      * Returns the headers that are carried for jobs, with the options of this endpoint.
      */
     JobContexts contexts() {
+        return configuration.getContextRepository() == null
+                ? getComponent().contexts().of(account()) : new JobContexts(this::contextRepository);
+    }
+
+    /**
+     * Returns the counter of credits, with the options of this endpoint.
+     */
+    CountedCredits credits() {
+        return getComponent().credits().of(account(),
+                configuration.getContextRepository() == null ? null : this::contextRepository);
+    }
+
+    private String account() {
+        return configuration.getBaseUrl() + " " + configuration.getToken();
+    }
+
+    private StateRepository<String, String> contextRepository() {
         StateRepository<String, String> repository = configuration.getContextRepository();
-        if (repository == null) {
-            return getComponent().contexts().of(configuration.getBaseUrl() + " " + configuration.getToken());
-        }
-        return new JobContexts(() -> {
-            RepositoryOption.start(getCamelContext(), "contextRepository", repository,
-                    "The headers of jobs would be lost, so nothing is submitted or delivered");
-            return repository;
-        });
+        RepositoryOption.start(getCamelContext(), "contextRepository", repository,
+                "The headers of jobs would be lost, so nothing is submitted or delivered");
+        return repository;
     }
 
     private DiffbotSession acquireSession() {

@@ -87,8 +87,9 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             if (configuration.isDryRun() && (creates || operation == DiffbotOperations.update)) {
                 exchange.getMessage().setBody(operations.preview());
             } else if (JobRun.mayWait(session, operation, step)) {
-                if (!new JobRun(operationSettings, session, contexts, results, request, exchange, done).process(creation,
-                        step)) {
+                if (!new JobRun(operationSettings, session, contexts, getEndpoint().credits(), results, request, exchange, done)
+                        .process(creation,
+                                step)) {
                     return false;
                 }
             } else if (operation == DiffbotOperations.create) {

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +61,7 @@ class MetersCountTest extends RunTestSupport {
         assertThat(timer("detection.lag").count()).isEqualTo(1);
         // Diffbot's times are in whole seconds
         assertThat(timer("detection.lag").max(TimeUnit.SECONDS)).isBetween(0.0, secondsSince(submitted) + 1);
+        assertThat(count("credits")).isEqualTo(3);
         assertThat(gauge("jobs.tracked")).isEqualTo(1);
         assertThat(gauge("poll.age")).isBetween(0.0, secondsSince(submitted));
     }
@@ -76,6 +78,19 @@ class MetersCountTest extends RunTestSupport {
         double oldest = gauge("poll.age");
         sandbox().clearFaults();
         await().until(() -> gauge("poll.age") < oldest);
+    }
+
+    @Test
+    @DisplayName("Credits of a job are counted once, although a consumer and two exchanges wait for its end")
+    void creditsOfRun() throws Exception {
+        followed("");
+        await().until(() -> calls("status", "noSuchJob") > 0);
+        template.requestBody("diffbot:bulk/shop?operation=run", pages(3));
+
+        template.requestBody("diffbot:bulk/shop?operation=run&onExisting=attach", pages(3));
+        await().until(() -> registry.find("camel.diffbot.events").counter() != null && gauge("events.waiting") == 0);
+
+        assertThat(count("credits")).isEqualTo(3);
     }
 
     private static double secondsSince(long nanoTime) {

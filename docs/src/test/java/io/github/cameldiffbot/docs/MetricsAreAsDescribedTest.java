@@ -91,6 +91,8 @@ class MetricsAreAsDescribedTest {
                 .withBody(sandbox.demoPages().stream().limit(2).map(Object::toString).toList()).request();
         records.setResultWaitTime(30_000);
         records.assertIsSatisfied();
+        // counted when the route has handled the event
+        Awaitility.await().until(() -> REGISTRY.find("camel.diffbot.credits").counter() != null);
         Matcher sample = SAMPLE.matcher(REGISTRY.scrape());
         while (sample.find()) {
             Set<String> labels = SCRAPED.computeIfAbsent(sample.group(1), name -> new TreeSet<>());

@@ -1312,8 +1312,9 @@ public interface DiffbotEndpointBuilderFactory {
          * Where the headers of carry are kept, under bulk/NAME/context or
          * crawl/NAME/context: the same repository for the producer and for
          * consumers, on all nodes. An empty state means that they were removed.
-         * Default: in memory, so that they are lost at a restart, and the
-         * oldest beyond 16 million characters.
+         * The meter of credits keeps what it has counted there, too. Default:
+         * in memory, so that they are lost at a restart, and the oldest beyond
+         * 16 million characters.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -1332,8 +1333,9 @@ public interface DiffbotEndpointBuilderFactory {
          * Where the headers of carry are kept, under bulk/NAME/context or
          * crawl/NAME/context: the same repository for the producer and for
          * consumers, on all nodes. An empty state means that they were removed.
-         * Default: in memory, so that they are lost at a restart, and the
-         * oldest beyond 16 million characters.
+         * The meter of credits keeps what it has counted there, too. Default:
+         * in memory, so that they are lost at a restart, and the oldest beyond
+         * 16 million characters.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -3270,8 +3272,9 @@ public interface DiffbotEndpointBuilderFactory {
          * Where the headers of carry are kept, under bulk/NAME/context or
          * crawl/NAME/context: the same repository for the producer and for
          * consumers, on all nodes. An empty state means that they were removed.
-         * Default: in memory, so that they are lost at a restart, and the
-         * oldest beyond 16 million characters.
+         * The meter of credits keeps what it has counted there, too. Default:
+         * in memory, so that they are lost at a restart, and the oldest beyond
+         * 16 million characters.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -3290,8 +3293,9 @@ public interface DiffbotEndpointBuilderFactory {
          * Where the headers of carry are kept, under bulk/NAME/context or
          * crawl/NAME/context: the same repository for the producer and for
          * consumers, on all nodes. An empty state means that they were removed.
-         * Default: in memory, so that they are lost at a restart, and the
-         * oldest beyond 16 million characters.
+         * The meter of credits keeps what it has counted there, too. Default:
+         * in memory, so that they are lost at a restart, and the oldest beyond
+         * 16 million characters.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -3953,8 +3957,9 @@ public interface DiffbotEndpointBuilderFactory {
          * Where the headers of carry are kept, under bulk/NAME/context or
          * crawl/NAME/context: the same repository for the producer and for
          * consumers, on all nodes. An empty state means that they were removed.
-         * Default: in memory, so that they are lost at a restart, and the
-         * oldest beyond 16 million characters.
+         * The meter of credits keeps what it has counted there, too. Default:
+         * in memory, so that they are lost at a restart, and the oldest beyond
+         * 16 million characters.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -3973,8 +3978,9 @@ public interface DiffbotEndpointBuilderFactory {
          * Where the headers of carry are kept, under bulk/NAME/context or
          * crawl/NAME/context: the same repository for the producer and for
          * consumers, on all nodes. An empty state means that they were removed.
-         * Default: in memory, so that they are lost at a restart, and the
-         * oldest beyond 16 million characters.
+         * The meter of credits keeps what it has counted there, too. Default:
+         * in memory, so that they are lost at a restart, and the oldest beyond
+         * 16 million characters.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,

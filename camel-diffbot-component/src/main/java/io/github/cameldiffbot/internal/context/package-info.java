@@ -2,6 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Headers of the message that submitted a job, kept for the events of the job.
+ * What is kept of a job until its end: the headers of the message that submitted it, and the credits that were counted.
  */
 package io.github.cameldiffbot.internal.context;

@@ -83,7 +83,10 @@ public final class DeleteAfterCompletion {
         return current != null && current.deletions().isRead(event);
     }
 
-    private boolean isWanted(JobEvent event) {
+    /**
+     * Returns whether the job of an event is to be deleted when the event was handled.
+     */
+    boolean isWanted(JobEvent event) {
         return settings.deleteAfterCompletion()
                 && (event.type() == JobEventType.completed || event.type() == JobEventType.failed);
     }

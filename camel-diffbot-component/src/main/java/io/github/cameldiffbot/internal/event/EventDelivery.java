@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.JobContexts;
+import io.github.cameldiffbot.internal.request.JobCredits;
 import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.session.Meters;
+import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.Exchange;
@@ -39,6 +42,7 @@ public final class EventDelivery {
     private final EventRepository memory;
     private final ResultBodyFactory results;
     private final JobContexts contexts;
+    private final CountedCredits credits;
     private final DeleteAfterCompletion deletion;
     private final Supplier<ExceptionHandler> exceptionHandler;
     private volatile boolean stopped;
@@ -74,12 +78,13 @@ public final class EventDelivery {
     }
 
     public EventDelivery(EndpointSession session, EventRepository memory, ResultBodyFactory results,
-                         JobContexts contexts, DeleteAfterCompletion deletion,
+                         JobContexts contexts, CountedCredits credits, DeleteAfterCompletion deletion,
                          Supplier<ExceptionHandler> exceptionHandler) {
         this.session = session;
         this.memory = memory;
         this.results = results;
         this.contexts = contexts;
+        this.credits = credits;
         this.deletion = deletion;
         this.exceptionHandler = exceptionHandler;
     }
@@ -278,10 +283,21 @@ public final class EventDelivery {
                         done, e);
                 return;
             }
+            countCredits(done);
             receiver.acknowledged();
             claim.acknowledge();
             removeContext();
             deletion.eventHandled(event, done);
+        }
+
+        private void countCredits(Exchange done) {
+            if (EventSelection.COMPLETION.contains(event.type())) {
+                credits.count(event.job(), JobCredits.estimate(event.job()), done.getContext().getUptime(),
+                        spent -> count(event, meters -> meters.creditsSpent(spent)));
+            }
+            if (deletion.isWanted(event) || event.type() == JobEventType.deleted) {
+                credits.remove(event.job());
+            }
         }
 
         private void removeContext() {

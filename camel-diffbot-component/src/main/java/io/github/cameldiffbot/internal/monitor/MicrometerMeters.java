@@ -160,6 +160,12 @@ final class MicrometerMeters implements Meters {
     }
 
     @Override
+    public void creditsSpent(long credits) {
+        Counter.builder(PREFIX + "credits").description("Credits of jobs, at the ends of their rounds").tags(tags)
+                .register(registry).increment(credits);
+    }
+
+    @Override
     public void close() {
         gauges.remove(registry);
     }

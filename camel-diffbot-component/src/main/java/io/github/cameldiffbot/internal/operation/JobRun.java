@@ -15,7 +15,9 @@ import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.JobContexts;
+import io.github.cameldiffbot.internal.request.JobCredits;
 import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
@@ -49,15 +51,17 @@ public final class JobRun {
     private final DataFormat format;
     private final Integer num;
     private final JobContexts contexts;
+    private final CountedCredits credits;
     private final ExchangeRoutes routes;
     private final Exchange exchange;
     private final AsyncCallback callback;
     private final long beganAt = System.nanoTime();
 
     public JobRun(
-                  OperationSettings settings, DiffbotSession session, JobContexts contexts, ResultBodyFactory results,
-                  JobRequest request, Exchange exchange, AsyncCallback callback) {
+                  OperationSettings settings, DiffbotSession session, JobContexts contexts, CountedCredits credits,
+                  ResultBodyFactory results, JobRequest request, Exchange exchange, AsyncCallback callback) {
         this.contexts = contexts;
+        this.credits = credits;
         this.settings = settings;
         this.session = session;
         this.results = results;
@@ -219,6 +223,10 @@ public final class JobRun {
         try {
             if (operation == DiffbotOperations.await && outcome.job() != null) {
                 contexts.restore(exchange.getMessage(), outcome.job());
+            }
+            if (outcome.end() == WaitEnd.done || outcome.end() == WaitEnd.failed) {
+                credits.count(outcome.job(), JobCredits.estimate(outcome.job()), exchange.getContext().getUptime(),
+                        session.meters()::creditsSpent);
             }
             if (outcome.end() == WaitEnd.done) {
                 // one of the next steps often reads the results

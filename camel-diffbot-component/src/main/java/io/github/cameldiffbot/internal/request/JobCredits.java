@@ -24,7 +24,7 @@ public final class JobCredits {
      * Returns the credits that a job has cost since it was created or restarted, as its counters and present settings
      * tell.
      */
-    static long estimate(Job job) {
+    public static long estimate(Job job) {
         return perPage(job) * job.getPageProcessSuccesses();
     }
 }

@@ -35,6 +35,12 @@ public interface Meters extends CallListener, AutoCloseable {
     }
 
     /**
+     * Counts credits that a job has cost, each once.
+     */
+    default void creditsSpent(long credits) {
+    }
+
+    /**
      * Counts results as they are read.
      *
      * @param operation the operation that returned the results
