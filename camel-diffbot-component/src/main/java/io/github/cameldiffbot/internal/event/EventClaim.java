@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.Endpoint;
@@ -45,6 +46,7 @@ final class EventClaim {
     private final Object owner;
     private final Consumer<Boolean> released;
     private final Consumer<EventClaim> ended;
+    private final LongSupplier nanoTime;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     // weak: only the exchange itself keeps it, so that it is gone when the exchange is
     private volatile WeakReference<EventCompletion> completion;
@@ -58,11 +60,13 @@ final class EventClaim {
      * @param released called if the event was not handled, with whether a delivery was tried
      * @param ended    called at the end of the claim
      */
-    EventClaim(JobEvent event, Object owner, Consumer<Boolean> released, Consumer<EventClaim> ended) {
+    EventClaim(
+               JobEvent event, Object owner, Consumer<Boolean> released, Consumer<EventClaim> ended, LongSupplier nanoTime) {
         this.event = event;
         this.owner = owner;
         this.released = released;
         this.ended = ended;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -160,7 +164,7 @@ final class EventClaim {
             // its location is unknown
             return false;
         }
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (missingSince == 0) {
             missingSince = now;
         }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.event;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.context.CountedCredits;
@@ -45,6 +46,7 @@ public final class EventDelivery {
     private final CountedCredits credits;
     private final DeleteAfterCompletion deletion;
     private final Supplier<ExceptionHandler> exceptionHandler;
+    private final LongSupplier nanoTime;
     private volatile boolean stopped;
 
     /**
@@ -80,6 +82,12 @@ public final class EventDelivery {
     public EventDelivery(EndpointSession session, EventRepository memory, ResultBodyFactory results,
                          JobContexts contexts, CountedCredits credits, DeleteAfterCompletion deletion,
                          Supplier<ExceptionHandler> exceptionHandler) {
+        this(session, memory, results, contexts, credits, deletion, exceptionHandler, System::nanoTime);
+    }
+
+    EventDelivery(EndpointSession session, EventRepository memory, ResultBodyFactory results,
+                  JobContexts contexts, CountedCredits credits, DeleteAfterCompletion deletion,
+                  Supplier<ExceptionHandler> exceptionHandler, LongSupplier nanoTime) {
         this.session = session;
         this.memory = memory;
         this.results = results;
@@ -87,6 +95,7 @@ public final class EventDelivery {
         this.credits = credits;
         this.deletion = deletion;
         this.exceptionHandler = exceptionHandler;
+        this.nanoTime = nanoTime;
     }
 
     public void start() {
@@ -212,7 +221,7 @@ public final class EventDelivery {
         }
 
         private boolean isKnown() {
-            checkedAt = System.nanoTime();
+            checkedAt = nanoTime.getAsLong();
             if (!memory.contains(exchange, key)) {
                 return false;
             }
@@ -241,7 +250,7 @@ public final class EventDelivery {
                     return false;
                 }
                 // another node may have handled it while the route handled the events before
-                if (System.nanoTime() - checkedAt > CHECK_AGAIN.toNanos() && isKnown()) {
+                if (nanoTime.getAsLong() - checkedAt > CHECK_AGAIN.toNanos() && isKnown()) {
                     return false;
                 }
                 deletion.eventBegins(event);

@@ -60,7 +60,7 @@ public final class EventsInProgress {
             if (key != null) {
                 shared.remove(key, ended);
             }
-        });
+        }, System::nanoTime);
         if (key != null && shared.putIfAbsent(key, claim) != null) {
             return null;
         }

@@ -1,0 +1,164 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import io.github.cameldiffbot.Fetch;
+import io.github.cameldiffbot.internal.session.JobsInUse;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.Jobs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Jobs are deleted after their end was handled, by the delivery that handled it or by a later one that knows it. */
+class DeletionAfterCompletionTest {
+
+    private final EventFixture fixture = new EventFixture();
+    private final EventFixture.RecordedReceiver receiver = fixture.new RecordedReceiver();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static Jobs ended(String job) {
+        return Jobs.bulk(job).status(9).completed(1_770_000_100);
+    }
+
+    private JobEvent show(Jobs job) {
+        fixture.diffbot.show(job);
+        return EventFixture.event(job);
+    }
+
+    private EventDelivery delivery(Fetch fetch, boolean delete) {
+        return fixture.delivery(EventFixture.settings(fixture.handled, null, fetch, delete));
+    }
+
+    private void deliver(EventDelivery delivery, JobEvent event) {
+        delivery.deliver(event, receiver);
+        EventFixture.end(receiver.routed.get(receiver.routed.size() - 1));
+    }
+
+    @Test
+    @DisplayName("A job is deleted after the route has handled its completion or its failure")
+    void handled() {
+        deliver(delivery(Fetch.job, true), show(ended("done")));
+        deliver(delivery(Fetch.job, true), show(ended("broken").status(10)));
+
+        assertThat(fixture.diffbot.deleted()).containsExactly("done", "broken");
+        assertThat(fixture.session.deletions().waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("A job is kept before its end, after a failed route and without the option")
+    void kept() {
+        JobEvent event = show(ended("shop"));
+        deliver(delivery(Fetch.job, true), show(Jobs.bulk("starts").status(7)));
+        deliver(delivery(Fetch.job, false), event);
+        delivery(Fetch.job, true).deliver(show(ended("fails")), receiver);
+        EventFixture.fail(receiver.routed.get(2));
+
+        assertThat(fixture.diffbot.deleted()).isEmpty();
+        assertThat(fixture.diffbot.queries()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A job whose results were not read is kept")
+    void unread() {
+        deliver(delivery(Fetch.data, true), show(ended("shop")));
+
+        assertThat(fixture.diffbot.deleted()).isEmpty();
+        assertThat(fixture.session.deletions().waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("A job that another exchange needs is deleted by a later poll")
+    void inUse() {
+        EventDelivery delivery = delivery(Fetch.job, true);
+        JobEvent event = show(ended("shop"));
+        JobsInUse.Use use = fixture.session.jobsInUse().begin("shop");
+        deliver(delivery, event);
+        delivery.tidy();
+        assertThat(fixture.diffbot.deleted()).isEmpty();
+
+        use.close();
+        delivery.tidy();
+
+        assertThat(fixture.diffbot.deleted()).containsExactly("shop");
+    }
+
+    @Test
+    @DisplayName("A deletion that fails is reported, does not make the event unhandled, and is tried again")
+    void failedDeletion() {
+        EventDelivery delivery = delivery(Fetch.job, true);
+        JobEvent event = show(ended("shop"));
+        fixture.diffbot.down(true);
+
+        deliver(delivery, event);
+
+        assertThat(receiver.calls).containsExactly("acknowledged");
+        assertThat(fixture.errors.messages).singleElement().asString().contains("'shop' was handled, but could not be deleted");
+        fixture.diffbot.down(false);
+        delivery.tidy();
+        assertThat(fixture.diffbot.deleted()).containsExactly("shop");
+    }
+
+    @Test
+    @DisplayName("A later process deletes the job of a handled event that the first one could not delete")
+    void knownEvent() {
+        JobEvent event = show(ended("shop"));
+        fixture.diffbot.down(true);
+        deliver(delivery(Fetch.job, true), event);
+        // the process ends
+        fixture.session.deletions().close();
+        fixture.diffbot.down(false);
+
+        delivery(Fetch.job, true).deliver(EventFixture.event(ended("shop")), receiver);
+
+        assertThat(receiver.routed).hasSize(1);
+        assertThat(receiver.calls).containsExactly("acknowledged", "acknowledged");
+        assertThat(fixture.diffbot.deleted()).containsExactly("shop");
+    }
+
+    @Test
+    @DisplayName("An event that ends after the application has stopped deletes nothing and is acknowledged")
+    void afterTheStop() {
+        EventDelivery delivery = delivery(Fetch.job, true);
+        delivery.deliver(show(ended("shop")), receiver);
+        fixture.componentRuns.set(false);
+        fixture.endpoint.close();
+
+        EventFixture.end(receiver.routed.get(0));
+
+        assertThat(receiver.calls).containsExactly("acknowledged");
+        assertThat(fixture.errors.messages).isEmpty();
+        assertThat(fixture.diffbot.deleted()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A known event deletes its job only if its results had been read when it was handled")
+    void knownEventWithUnreadResults() {
+        fixture.handled.add(EventFixture.event(ended("shop")).id());
+
+        delivery(Fetch.job, true).deliver(show(ended("shop")), receiver);
+
+        assertThat(receiver.calls).containsExactly("acknowledged");
+        assertThat(fixture.diffbot.deleted()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A known event with results does not delete its job: another node may still read them")
+    void knownEventWithResults() {
+        JobEvent event = show(ended("shop"));
+        fixture.handled.add(event.id());
+        fixture.handled.add(event.id() + "/deletable");
+
+        delivery(Fetch.data, true).deliver(event, receiver);
+
+        assertThat(receiver.calls).containsExactly("acknowledged");
+        assertThat(fixture.diffbot.deleted()).isEmpty();
+    }
+}

@@ -1,0 +1,214 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.cameldiffbot.Fetch;
+import io.github.cameldiffbot.data.DataFormat;
+import io.github.cameldiffbot.data.OnBadRecord;
+import io.github.cameldiffbot.internal.client.http.ClientSettings;
+import io.github.cameldiffbot.internal.context.CountedCredits;
+import io.github.cameldiffbot.internal.context.InMemoryContexts;
+import io.github.cameldiffbot.internal.context.JobContexts;
+import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
+import io.github.cameldiffbot.internal.result.ResultBodyFactory;
+import io.github.cameldiffbot.internal.result.ResultSettings;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.DiffbotTransport;
+import io.github.cameldiffbot.internal.session.EndpointSession;
+import io.github.cameldiffbot.internal.session.Meters;
+import io.github.cameldiffbot.internal.session.WaitExecutors;
+import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
+import io.github.cameldiffbot.internal.wait.PollIntervals;
+import io.github.cameldiffbot.internal.watch.EventSelection;
+import io.github.cameldiffbot.internal.watch.JobEventDetector;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.job.Jobs;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+
+/**
+ * The surroundings of a delivery of events: a session with a small Diffbot, a repository, and the errors and counts
+ * that it reports.
+ */
+final class EventFixture implements AutoCloseable {
+
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    final DefaultCamelContext context = new DefaultCamelContext();
+    final JobServer diffbot = new JobServer();
+    final MemoryIdempotentRepository handled = new MemoryIdempotentRepository();
+    final JobContexts carried = new InMemoryContexts().of("account");
+    final CountedCredits credits = new CountedCredits();
+    final RecordedErrors errors = new RecordedErrors();
+    final List<String> counted = new CopyOnWriteArrayList<>();
+    /** The time of deliveries in nanoseconds. */
+    final AtomicLong now = new AtomicLong(1);
+    final AtomicBoolean componentRuns = new AtomicBoolean(true);
+    private final ExchangeEndTracker ends = new ExchangeEndTracker();
+    final DiffbotSession session;
+    final EndpointSession endpoint;
+
+    /** Records reported errors. */
+    static final class RecordedErrors implements ExceptionHandler {
+
+        final List<String> messages = new CopyOnWriteArrayList<>();
+        final List<Throwable> causes = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void handleException(Throwable exception) {
+            handleException("", exception);
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            handleException(message, null, exception);
+        }
+
+        @Override
+        public void handleException(String message, Exchange exchange, Throwable exception) {
+            messages.add(message);
+            causes.add(exception);
+        }
+    }
+
+    EventFixture() {
+        context.start();
+        ends.setCamelContext(context);
+        handled.start();
+        ClientSettings settings = new ClientSettings(
+                diffbot.baseUrl(), () -> TOKEN, SECOND.multipliedBy(5), SECOND.multipliedBy(5), 0, Duration.ofMillis(1),
+                Duration.ofMillis(1), 0);
+        session = new DiffbotSession(
+                "diffbot-1", settings, new DiffbotTransport(context, "http", diffbot.baseUrl()),
+                new WaitExecutors(context), new PollIntervals(SECOND, SECOND), new ActiveJobLimiter.Limits(0, 0, SECOND),
+                new RecordedMeters());
+        session.start();
+        endpoint = new EndpointSession(() -> session, released -> {
+        }, () -> false, componentRuns::get);
+        // as after the first poll
+        endpoint.get();
+    }
+
+    private final class RecordedMeters implements Meters {
+
+        @Override
+        public void eventDelivered(JobEvent event, Duration uptime) {
+            counted.add("delivered " + event.job().getName() + " after " + uptime.toSeconds() + " s");
+        }
+
+        @Override
+        public void eventFailed(JobEvent event) {
+            counted.add("failed " + event.job().getName());
+        }
+    }
+
+    /** Returns the settings of a consumer with the shared repository, whose events have the job as body. */
+    EventSettings settings() {
+        return settings(handled, null, Fetch.job, false);
+    }
+
+    static EventSettings settings(IdempotentRepository repository, String key, Fetch fetch, boolean delete) {
+        return new EventSettings("diffbot:bulk", JobType.bulk, null, true, "completion", fetch, key, repository, delete);
+    }
+
+    EventDelivery delivery(EventSettings settings) {
+        EventDelivery delivery = new EventDelivery(
+                endpoint, new EventRepository(context, settings), results(settings.fetch()), carried, credits,
+                deletion(settings), () -> errors, now::get);
+        delivery.start();
+        delivery.startRepository();
+        return delivery;
+    }
+
+    DeleteAfterCompletion deletion(EventSettings settings) {
+        return new DeleteAfterCompletion(settings, endpoint, () -> errors);
+    }
+
+    private ResultBodyFactory results(Fetch fetch) {
+        return new ResultBodyFactory(
+                new ResultSettings(
+                        fetch, DataFormat.json, null, null, false, null, 0, 0, 1 << 20, null, null, OnBadRecord.fail,
+                        null, false, true, false, null, 0),
+                endpoint, ends, context);
+    }
+
+    /** Returns the completion of a bulk job. */
+    static JobEvent completed(String job) {
+        return event(Jobs.bulk(job).status(9).completed(1_770_000_100));
+    }
+
+    /** Returns the first event of a job among its end and its start. */
+    static JobEvent event(Jobs job) {
+        return JobEventDetector.findFirst(job.job(), EventSelection.parse("completion,started")).get(0);
+    }
+
+    /** Ends an exchange as its unit of work would. */
+    static void end(Exchange exchange) {
+        UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
+    }
+
+    static void fail(Exchange exchange) {
+        exchange.setException(new IllegalStateException("The route cannot"));
+        end(exchange);
+    }
+
+    /** A receiver whose exchanges the test ends. */
+    final class RecordedReceiver implements EventDelivery.Receiver {
+
+        final List<Exchange> routed = new CopyOnWriteArrayList<>();
+        final List<Exchange> discarded = new CopyOnWriteArrayList<>();
+        final List<String> calls = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Exchange createExchange() {
+            return new DefaultExchange(context);
+        }
+
+        @Override
+        public Duration uptime() {
+            return SECOND.multipliedBy(7);
+        }
+
+        @Override
+        public void route(Exchange exchange) {
+            routed.add(exchange);
+        }
+
+        @Override
+        public void discard(Exchange exchange) {
+            discarded.add(exchange);
+        }
+
+        @Override
+        public void acknowledged() {
+            calls.add("acknowledged");
+        }
+
+        @Override
+        public void released() {
+            calls.add("released");
+        }
+    }
+
+    @Override
+    public void close() {
+        ends.stop();
+        session.stop();
+        context.stop();
+        diffbot.close();
+    }
+}

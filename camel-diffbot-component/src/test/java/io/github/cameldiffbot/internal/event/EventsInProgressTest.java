@@ -1,0 +1,98 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import io.github.cameldiffbot.job.JobEvent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EventsInProgressTest {
+
+    private final EventsInProgress events = new EventsInProgress();
+    private final IdempotentRepository repository = new MemoryIdempotentRepository();
+    private final JobEvent event = EventFixture.completed("shop");
+
+    private EventClaim claim(IdempotentRepository of, String key, Object owner) {
+        return events.claim(event, of, key, owner, tried -> {
+        });
+    }
+
+    @Test
+    @DisplayName("A key of a repository is claimed by one exchange at a time")
+    void oneAtATime() {
+        EventClaim first = claim(repository, "a", this);
+
+        assertThat(claim(repository, "a", this)).isNull();
+        assertThat(events.size()).isEqualTo(1);
+        first.acknowledge();
+        assertThat(events.size()).isZero();
+        EventClaim next = claim(repository, "a", this);
+        assertThat(next).isNotNull();
+        next.release();
+        assertThat(claim(repository, "a", this)).isNotNull();
+    }
+
+    @Test
+    @DisplayName("Other keys, other repositories and consumers without a repository are independent")
+    void independent() {
+        assertThat(claim(repository, "a", this)).isNotNull();
+        assertThat(claim(repository, "b", this)).isNotNull();
+        assertThat(claim(new MemoryIdempotentRepository(), "a", this)).isNotNull();
+        assertThat(claim(null, "a", this)).isNotNull();
+        assertThat(claim(null, "a", this)).isNotNull();
+    }
+
+    @Test
+    @DisplayName("A claim that ends late does not end the claim that followed it")
+    void late() {
+        EventClaim first = claim(repository, "a", this);
+        first.release();
+        claim(repository, "a", this);
+
+        first.acknowledge();
+
+        assertThat(claim(repository, "a", this)).isNull();
+    }
+
+    @Test
+    @DisplayName("A stop releases only the claims of its consumer that no exchange has")
+    void stop() {
+        EventClaim waiting = claim(null, "a", this);
+        EventClaim routed = claim(null, "b", this);
+        routed.begin();
+        EventClaim other = claim(null, "c", "other");
+
+        events.releaseOf(this);
+
+        assertThat(waiting.isReleased()).isTrue();
+        assertThat(routed.isReleased()).isFalse();
+        assertThat(other.isReleased()).isFalse();
+    }
+
+    @Test
+    @DisplayName("Claims whose exchange is not known to be dropped are kept")
+    void keepsOthers() {
+        EventClaim claim = claim(null, "a", this);
+
+        events.releaseDropped();
+
+        assertThat(claim.isReleased()).isFalse();
+        assertThat(events.contains(event)).isTrue();
+        assertThat(events.contains(EventFixture.completed("shop"))).isFalse();
+    }
+
+    @Test
+    @DisplayName("All components of a context share their claims, and other contexts have their own")
+    void contexts() {
+        DefaultCamelContext context = new DefaultCamelContext();
+
+        assertThat(EventsInProgress.of(context)).isSameAs(EventsInProgress.of(context))
+                .isNotSameAs(EventsInProgress.of(new DefaultCamelContext()));
+    }
+}

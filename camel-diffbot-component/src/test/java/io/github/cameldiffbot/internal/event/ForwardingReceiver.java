@@ -1,0 +1,48 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import java.time.Duration;
+
+import org.apache.camel.Exchange;
+
+/** Forwards to another receiver, except for what a test overrides. */
+class ForwardingReceiver implements EventDelivery.Receiver {
+
+    private final EventDelivery.Receiver receiver;
+
+    ForwardingReceiver(EventDelivery.Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    @Override
+    public Exchange createExchange() {
+        return receiver.createExchange();
+    }
+
+    @Override
+    public Duration uptime() {
+        return receiver.uptime();
+    }
+
+    @Override
+    public void route(Exchange exchange) {
+        receiver.route(exchange);
+    }
+
+    @Override
+    public void discard(Exchange exchange) {
+        receiver.discard(exchange);
+    }
+
+    @Override
+    public void acknowledged() {
+        receiver.acknowledged();
+    }
+
+    @Override
+    public void released() {
+        receiver.released();
+    }
+}
