@@ -64,14 +64,14 @@ final class EndHistory {
          * Returns whether an end is an old one that a pause has hidden since the first poll.
          */
         boolean hid(JobEnd end, Job job) {
-            return end.time() > 0 && serverTime > 0 ? end.time() < serverTime : isUnchanged(job);
+            return serverTime > 0 ? end.time() < serverTime : isUnchanged(job);
         }
 
         /**
          * Returns whether a paused job shows an end from before the first poll, which found the job running.
          */
         boolean precedes(JobEnd end) {
-            return !end.open() && end.time() > 0 && end.time() < serverTime - (paused ? 0 : LAG);
+            return !end.open() && end.time() < serverTime - (paused ? 0 : LAG);
         }
 
         boolean isUnchanged(Job job) {
@@ -253,7 +253,7 @@ final class EndHistory {
         withoutTime.held = true;
         withoutTime.doubtful = hidden;
         workedSince = false;
-        return withoutTime.settled || !end.isTimeExpected(job) ? release(job) : null;
+        return withoutTime.settled || !JobEnd.isTimeExpected(job) ? release(job) : null;
     }
 
     private void remember(JobEnd end) {

@@ -41,10 +41,10 @@ record JobEnd(JobEventType type, long time, boolean open) {
     }
 
     /**
-     * Returns whether the completion time may be reported later.
+     * Returns whether Diffbot reports the completion time of this ended job, at once or later.
      */
-    boolean isTimeExpected(Job job) {
-        return time == 0 && job.getStatus().getCode() != NO_URLS;
+    static boolean isTimeExpected(Job job) {
+        return job.getStatus().getCode() != NO_URLS;
     }
 
     /**
