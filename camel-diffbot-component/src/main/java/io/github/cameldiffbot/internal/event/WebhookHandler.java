@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -46,20 +47,26 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
     private static final int UNAVAILABLE = 503;
     // Diffbot sends the JSON of one job, without its records
     private static final int MAX_BYTES = 1024 * 1024;
-    private static final long ANSWER_WITHIN_MILLIS = 1_000;
+    private static final Duration RESPONSE_TIME = Duration.ofSeconds(1);
 
     private final String name;
     private final byte[] secret;
     private final WebhookEvents events;
+    private final Duration responseTime;
 
     /**
      * @param name   the name of the endpoint in the log
      * @param secret the last part of the path of genuine calls
      */
     public WebhookHandler(String name, String secret, WebhookEvents events) {
+        this(name, secret, events, RESPONSE_TIME);
+    }
+
+    WebhookHandler(String name, String secret, WebhookEvents events, Duration responseTime) {
         this.name = name;
         this.secret = bytes(secret);
         this.events = events;
+        this.responseTime = responseTime;
     }
 
     @Override
@@ -163,9 +170,9 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
         return new JobKey(job.path("type").asText(""), name.textValue());
     }
 
-    private static int responseCode(Future<?> poll) {
+    private int responseCode(Future<?> poll) {
         try {
-            poll.get(ANSWER_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+            poll.get(responseTime.toMillis(), TimeUnit.MILLISECONDS);
             return OK;
         } catch (TimeoutException e) {
             return ACCEPTED;

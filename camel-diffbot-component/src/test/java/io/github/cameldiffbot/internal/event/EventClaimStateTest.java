@@ -13,6 +13,7 @@ import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultUnitOfWork;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,41 @@ class EventClaimStateTest {
     }
 
     @Test
+    @DisplayName("The exchanges of other events in the queue do not count")
+    void otherExchanges() throws Exception {
+        SedaEndpoint queue = context.getEndpoint("seda:work", SedaEndpoint.class);
+        Exchange target = handOver(bind());
+        queue.getQueue().add(target);
+        assertThat(claim.isDropped()).isFalse();
+        queue.purgeQueue();
+        queue.getQueue().add(new DefaultExchange(context));
+        claim.isDropped();
+        passDropTime();
+
+        assertThat(claim.isDropped()).isTrue();
+    }
+
+    @Test
+    @DisplayName("An event is stored after the results of its exchange were closed")
+    void order() {
+        List<String> order = new ArrayList<>();
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getExchangeExtension()
+                .addOnCompletion(new EventCompletion("id", exchange, claim, done -> order.add("stored")));
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                order.add("closed");
+            }
+        });
+        exchange.getExchangeExtension().setUnitOfWork(new DefaultUnitOfWork(exchange));
+
+        exchange.getUnitOfWork().done(exchange);
+
+        assertThat(order).containsExactly("closed", "stored");
+    }
+
+    @Test
     @DisplayName("The queue of an exchange is known when the claim is bound to it")
     void queuedBefore() throws Exception {
         SedaEndpoint queue = context.getEndpoint("seda:work", SedaEndpoint.class);
@@ -214,10 +250,18 @@ class EventClaimStateTest {
     void abandoned() {
         claim.begin();
         Exchange exchange = bind();
+        List<Exchange> closed = new ArrayList<>();
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onFailure(Exchange dropped) {
+                closed.add(dropped);
+            }
+        });
 
         claim.abandon();
 
         assertThat(exchange.getException()).hasMessageContaining("dropped before it was processed");
+        assertThat(closed).containsExactly(exchange);
         assertThat(calls).containsExactly("ended", "released true");
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.Jobs;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +161,7 @@ class EventDeliveryTest {
         assertThat(receiver.calls).containsExactly("released");
         assertThat(fixture.errors.messages).singleElement().asString().contains("could not be remembered");
         assertThat(fixture.errors.causes).singleElement().satisfies(e -> assertThat(e).hasMessage("The disk is full"));
+        assertThat(fixture.counted).containsExactly("delivered shop after 7 s", "failed shop");
     }
 
     @Test
@@ -229,6 +231,19 @@ class EventDeliveryTest {
         assertThat(receiver.calls).containsExactly("released");
         assertThat(receiver.discarded).hasSize(1);
         assertThat(fixture.counted).containsExactly("delivered shop after 7 s", "failed shop");
+    }
+
+    @Test
+    @DisplayName("The credits of an end are counted when it was handled, and those of a start are not")
+    void credits() {
+        Jobs job = Jobs.bulk("shop").status(9).completed(1_770_000_100).with("pageProcessSuccesses", 5);
+        delivery.deliver(EventFixture.event(Jobs.bulk("books").status(7).with("pageProcessSuccesses", 5)), receiver);
+        delivery.deliver(EventFixture.event(job), receiver);
+        assertThat(fixture.counted).noneMatch(text -> text.contains("credits"));
+
+        receiver.routed.forEach(EventFixture::end);
+
+        assertThat(fixture.counted).filteredOn(text -> text.contains("credits")).containsExactly("5 credits");
     }
 
     @Test

@@ -114,6 +114,11 @@ final class EventFixture implements AutoCloseable {
         public void eventFailed(JobEvent event) {
             counted.add("failed " + event.job().getName());
         }
+
+        @Override
+        public void creditsSpent(long credits) {
+            counted.add(credits + " credits");
+        }
     }
 
     /** Returns the settings of a consumer with the shared repository, whose events have the job as body. */

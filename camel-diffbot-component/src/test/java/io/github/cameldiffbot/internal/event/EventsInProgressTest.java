@@ -3,10 +3,15 @@
  */
 package io.github.cameldiffbot.internal.event;
 
+import java.time.Duration;
+
 import io.github.cameldiffbot.job.JobEvent;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +78,28 @@ class EventsInProgressTest {
         assertThat(waiting.isReleased()).isTrue();
         assertThat(routed.isReleased()).isFalse();
         assertThat(other.isReleased()).isFalse();
+    }
+
+    @Test
+    @DisplayName("The claim of an exchange that was collected is released, and its event can be claimed again")
+    void collected() {
+        EventClaim claim = claim(repository, "a", this);
+        claim.begin();
+        bindUnreachable(claim);
+
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            System.gc();
+            events.releaseDropped();
+            return claim.isReleased();
+        });
+
+        assertThat(claim(repository, "a", this)).isNotNull();
+    }
+
+    private static void bindUnreachable(EventClaim claim) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        claim.bind(new EventCompletion("id", exchange, claim, done -> {
+        }));
     }
 
     @Test

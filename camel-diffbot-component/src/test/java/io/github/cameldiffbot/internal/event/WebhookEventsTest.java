@@ -1,0 +1,250 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.Fetch;
+import io.github.cameldiffbot.internal.session.JobsInUse;
+import io.github.cameldiffbot.job.JobKey;
+import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.job.Jobs;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The events of jobs that a call to a webhook names. */
+class WebhookEventsTest {
+
+    private static final long ENDED = 1_770_000_100;
+    private static final JobKey SHOP = new JobKey("crawl", "shop");
+
+    private final EventFixture fixture = new EventFixture();
+    private final List<Exchange> routed = new CopyOnWriteArrayList<>();
+    private WebhookEvents webhook = webhook("all", fixture.handled);
+
+    @AfterEach
+    void close() {
+        webhook.stop();
+        fixture.close();
+    }
+
+    private WebhookEvents webhook(String events, IdempotentRepository repository) {
+        EventSettings settings = new EventSettings(
+                "diffbot:crawl", JobType.crawl, "s*", true, events, Fetch.job, null, repository, false);
+        WebhookEvents created = new WebhookEvents(
+                settings, fixture.endpoint, fixture.context.getEndpoint("direct:webhook"),
+                errors -> fixture.delivery(settings), routed::add);
+        created.start();
+        return created;
+    }
+
+    private void show(Jobs... jobs) {
+        for (Jobs job : jobs) {
+            fixture.diffbot.show(job);
+        }
+    }
+
+    private void call(JobKey... jobs) throws Exception {
+        webhook.accept(List.of(jobs)).get();
+    }
+
+    private boolean isInUse() {
+        return fixture.session.isInUse(SHOP);
+    }
+
+    private List<Object> events() {
+        return routed.stream().map(exchange -> exchange.getMessage().getHeader(DiffbotConstants.EVENT)).toList();
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+    }
+
+    @Test
+    @DisplayName("The events of a job are routed one after the other, and the job is in use until the last is handled")
+    void inOrder() throws Exception {
+        show(Jobs.crawl("shop").status(1).rounds(2).completed(ENDED).with("repeat", 1).with("maxRounds", 2));
+
+        call(SHOP);
+
+        await().until(() -> routed.size() == 1);
+        assertThat(events()).containsExactly("roundCompleted");
+        assertThat(fixture.counted).containsExactly("delivered shop after 0 s");
+        EventFixture.end(routed.get(0));
+        await().until(() -> routed.size() == 2);
+        assertThat(events()).containsExactly("roundCompleted", "completed");
+        assertThat(isInUse()).isTrue();
+        EventFixture.end(routed.get(1));
+        await().until(() -> !isInUse());
+    }
+
+    @Test
+    @DisplayName("After a failed event the others are left to the consumer's poll")
+    void failed() throws Exception {
+        show(Jobs.crawl("shop").status(1).rounds(2).completed(ENDED).with("repeat", 1).with("maxRounds", 2));
+        call(SHOP);
+        await().until(() -> routed.size() == 1);
+
+        EventFixture.fail(routed.get(0));
+
+        assertThat(isInUse()).isFalse();
+        assertThat(routed).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("A job that has not ended has no event")
+    void notEnded() throws Exception {
+        show(Jobs.crawl("shop").status(7));
+
+        call(SHOP);
+
+        await().until(() -> !isInUse());
+        assertThat(routed).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Of several jobs only those are delivered that the call names and the route is for")
+    void others() throws Exception {
+        show(Jobs.crawl("shop").status(9).completed(ENDED), Jobs.crawl("sea").status(9).completed(ENDED),
+                Jobs.crawl("silent").status(9).completed(ENDED), Jobs.bulk("sand").status(9).completed(ENDED));
+
+        call(new JobKey("", "shop"), new JobKey("crawl", "sea"), new JobKey("crawl", "other"), new JobKey("bulk", "sand"));
+
+        await().until(() -> routed.size() == 2);
+        assertThat(routed).extracting(exchange -> exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME))
+                .containsExactlyInAnyOrder("shop", "sea");
+        assertThat(fixture.diffbot.queries()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("A call that names no job of the route is done without a poll")
+    void noJob() throws Exception {
+        call(new JobKey("crawl", "other"), new JobKey("bulk", "shop"));
+
+        assertThat(fixture.diffbot.queries()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A call with an invalid name is refused before a poll")
+    void invalidName() {
+        assertThatThrownBy(() -> call(SHOP, new JobKey("crawl", "s hop"))).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(fixture.diffbot.queries()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A poll that fails fails the call")
+    void down() {
+        fixture.diffbot.down(true);
+
+        assertThatThrownBy(() -> call(SHOP)).isInstanceOf(ExecutionException.class).hasStackTraceContaining("down");
+    }
+
+    @Test
+    @DisplayName("A call retries deletions that wait, as a poll does")
+    void tidies() throws Exception {
+        show(Jobs.crawl("shop").status(7), Jobs.bulk("old").status(9).completed(ENDED));
+        JobsInUse.Use use = fixture.session.jobsInUse().begin("old");
+        DeleteAfterCompletion deletion = fixture.deletion(EventFixture.settings(null, null, Fetch.job, true));
+        deletion.eventBegins(EventFixture.completed("old"));
+        deletion.eventHandled(EventFixture.completed("old"), null);
+        use.close();
+
+        call(SHOP);
+
+        assertThat(fixture.diffbot.deleted()).containsExactly("old");
+    }
+
+    @Test
+    @DisplayName("An error of the repository leaves the event to the consumer's poll")
+    void repositoryFails() throws Exception {
+        webhook.stop();
+        webhook = webhook("all", new MemoryIdempotentRepository() {
+            @Override
+            public boolean contains(String key) {
+                throw new IllegalStateException("no connection");
+            }
+        });
+        show(Jobs.crawl("shop").status(9).completed(ENDED));
+
+        call(SHOP);
+
+        await().until(() -> fixture.counted.contains("failed shop") && !isInUse());
+        assertThat(routed).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A stop releases an exchange that waits, and later calls are refused")
+    void stop() throws Exception {
+        show(Jobs.crawl("shop").status(9).completed(ENDED));
+        call(SHOP);
+        await().until(() -> routed.size() == 1);
+
+        webhook.stop();
+
+        // during the stop the exchange may still be on its way to its place
+        await().until(() -> !isInUse());
+        assertThat(routed.get(0).getException()).hasMessageContaining("dropped");
+        assertThatThrownBy(() -> call(SHOP)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    @DisplayName("A job that is polled while the route stops is left to the consumer's poll")
+    void stopDuringThePoll() throws Exception {
+        show(Jobs.crawl("shop").status(9).completed(ENDED));
+        fixture.diffbot.hold();
+        Future<Void> poll = webhook.accept(List.of(SHOP));
+        await().until(() -> fixture.diffbot.queries().size() == 1);
+
+        webhook.stop();
+        fixture.diffbot.release();
+        poll.get();
+
+        await().until(() -> !isInUse());
+        assertThat(routed).isEmpty();
+    }
+
+    @Test
+    @DisplayName("After a restart exchanges wait again until they are handled")
+    void restart() throws Exception {
+        show(Jobs.crawl("shop").status(9).completed(ENDED));
+        webhook.stop();
+        webhook.start();
+
+        call(SHOP);
+
+        await().until(() -> routed.size() == 1 && fixture.counted.size() == 1);
+        EventFixture.end(routed.get(0));
+        await().until(() -> !isInUse());
+        assertThat(routed.get(0).getException()).isNull();
+    }
+
+    @Test
+    @DisplayName("A webhook delivers ends only, and an option that selects none is an error")
+    void selection() throws Exception {
+        show(Jobs.crawl("shop").status(7));
+        assertThatThrownBy(() -> webhook("progress,paused", null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'progress,paused'").hasMessageContaining("completed");
+
+        call(SHOP);
+
+        await().until(() -> !isInUse());
+        assertThat(routed).isEmpty();
+    }
+}
