@@ -90,6 +90,44 @@ class RepeatedEventsTest {
     }
 
     @Test
+    @DisplayName("A manually started round does not deliver the end before again, whatever Diffbot shows of that end meanwhile")
+    void aForcedRoundAfterAPause() {
+        observe(crawl("shop").status(7));
+        observe(crawl("shop").status(9));
+        observe(crawl("shop").status(6));
+        observe(crawl("shop").status(7).rounds(1));
+        assertThat(events()).extracting(event -> event.type().name()).containsExactly("completed", "paused", "resumed");
+
+        tracker = tracker("all", false);
+        observe(crawl("shop").status(7));
+        observe(crawl("shop").status(9).completed(100));
+        observe(crawl("shop").status(7).rounds(1).completed(100));
+        assertThat(events()).extracting(event -> event.type().name()).containsExactly("completed", "resumed");
+    }
+
+    @Test
+    @DisplayName("A round that ended after the job continued is another one than the end before")
+    void aRoundAfterAContinuation() {
+        observe(crawl("shop").status(7));
+        observe(crawl("shop").status(9).completed(100));
+        observe(crawl("shop").status(7));
+        observe(crawl("shop").status(4).rounds(1));
+
+        assertThat(events()).extracting(event -> event.type().name()).containsExactly("completed", "resumed", "roundCompleted");
+    }
+
+    @Test
+    @DisplayName("A change between two statuses of the same end is a change of status, and that to another end is not")
+    void statusesOfAnEnd() {
+        observe(crawl("shop").status(7));
+        observe(crawl("shop").status(9).completed(100));
+        observe(crawl("shop").status(2).completed(100));
+        observe(crawl("shop").status(9).completed(200));
+
+        assertThat(events()).extracting(event -> event.type().name()).containsExactly("completed", "status", "completed");
+    }
+
+    @Test
     @DisplayName("The first poll delivers the rounds after the last handled one")
     void roundsThatEndedWhileNoProcessRan() {
         assertThat(roundsOfAFirstPoll(5, true, 2)).containsExactly(3L, 4L, 5L);

@@ -1,0 +1,42 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.watch;
+
+import io.github.cameldiffbot.job.JobEventType;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static io.github.cameldiffbot.job.Jobs.crawl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobEndTest {
+
+    @ParameterizedTest
+    @CsvSource({ "0, 0, 0, true", "1, 0, 2, false", "1, -1, 2, false", "1, 3, 2, false", "1, 3, 3, true" })
+    @DisplayName("A pause with a completion time is the end of a job without further rounds")
+    void furtherRounds(int repeat, int maxRounds, int rounds, boolean ended) {
+        JobEnd end = JobEnd.of(crawl("shop").status(6).completed(100).rounds(rounds).with("repeat", repeat)
+                .with("maxRounds", maxRounds).job());
+
+        assertThat(end != null).isEqualTo(ended);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0, 0, completed", "2, 0, failed", "2, 1, completed" })
+    @DisplayName("Behind a pause a job without a single success has failed")
+    void onlyFailures(int pages, int successes, JobEventType type) {
+        assertThat(JobEnd.of(crawl("shop").status(6).completed(100).pages(pages).with("pageCrawlSuccesses", successes).job()))
+                .isEqualTo(new JobEnd(type, 100, false));
+    }
+
+    @Test
+    @DisplayName("A completion time below 0 is unknown")
+    void negativeTime() {
+        assertThat(JobEnd.of(crawl("shop").status(9).completed(-1).job()))
+                .isEqualTo(new JobEnd(JobEventType.completed, 0, true));
+        assertThat(JobEnd.of(crawl("shop").status(6).completed(-1).job())).isNull();
+    }
+}
