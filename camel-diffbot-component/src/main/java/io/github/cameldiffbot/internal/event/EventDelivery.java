@@ -286,7 +286,6 @@ public final class EventDelivery {
                 }
                 memory.add(done, key);
             } catch (Exception e) {
-                claim.release();
                 exceptionHandler.get().handleException(
                         "Event " + event.id() + " was handled, but could not be remembered as such. It is delivered again",
                         done, e);
