@@ -4,9 +4,13 @@
 package io.github.cameldiffbot.internal.event;
 
 import io.github.cameldiffbot.Fetch;
+import io.github.cameldiffbot.internal.exchange.ReadOutcome;
+import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.session.JobsInUse;
+import io.github.cameldiffbot.internal.watch.JobEventDetector;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.Jobs;
+import org.apache.camel.spi.StateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,47 @@ class DeletionAfterCompletionTest {
     }
 
     @Test
+    @DisplayName("The job of an event that a process before has handled is deleted by one that has seen no read of it")
+    void knownToAnotherProcess() {
+        JobEvent event = show(ended("shop"));
+        fixture.handled.add(event.id());
+        fixture.handled.add(event.id() + "/deletable");
+
+        delivery(Fetch.job, true).deliver(event, receiver);
+
+        assertThat(fixture.diffbot.deleted()).containsExactly("shop");
+    }
+
+    @Test
+    @DisplayName("An event whose results were read in part is stored, but not as one whose job can be deleted")
+    void readInPart() {
+        EventDelivery delivery = delivery(Fetch.job, true);
+        JobEvent event = show(ended("shop"));
+        delivery.deliver(event, receiver);
+        fixture.session.beginRead(ResultRequest.of(event.job(), null), "data", new ReadOutcome());
+
+        EventFixture.end(receiver.routed.get(0));
+
+        assertThat(fixture.handled.contains(event.id())).isTrue();
+        assertThat(fixture.handled.contains(event.id() + "/deletable")).isFalse();
+        assertThat(fixture.diffbot.deleted()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("The counted credits of a job are dropped when the job is deleted")
+    void credits() {
+        StateRepository<String, String> totals = fixture.storeCredits();
+        deliver(delivery(Fetch.job, false), show(ended("kept").with("pageProcessSuccesses", 5)));
+        assertThat(totals.getState("bulk/kept/credits")).endsWith(":5");
+        deliver(delivery(Fetch.job, true), show(ended("shop").with("pageProcessSuccesses", 5)));
+        assertThat(totals.getState("bulk/shop/credits")).isEmpty();
+
+        deliver(delivery(Fetch.job, false), JobEventDetector.deleted(ended("kept").job()));
+
+        assertThat(totals.getState("bulk/kept/credits")).isEmpty();
+    }
+
+    @Test
     @DisplayName("An event that ends after the application has stopped deletes nothing and is acknowledged")
     void afterTheStop() {
         EventDelivery delivery = delivery(Fetch.job, true);
@@ -141,9 +186,11 @@ class DeletionAfterCompletionTest {
     @Test
     @DisplayName("A known event deletes its job only if its results had been read when it was handled")
     void knownEventWithUnreadResults() {
-        fixture.handled.add(EventFixture.event(ended("shop")).id());
+        JobEvent event = show(ended("shop"));
+        fixture.handled.add(event.id());
+        fixture.handled.add(EventFixture.completed("other").id() + "/deletable");
 
-        delivery(Fetch.job, true).deliver(show(ended("shop")), receiver);
+        delivery(Fetch.job, true).deliver(event, receiver);
 
         assertThat(receiver.calls).containsExactly("acknowledged");
         assertThat(fixture.diffbot.deleted()).isEmpty();

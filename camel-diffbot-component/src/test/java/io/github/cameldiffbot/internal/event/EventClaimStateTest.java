@@ -177,14 +177,14 @@ class EventClaimStateTest {
     void order() {
         List<String> order = new ArrayList<>();
         Exchange exchange = new DefaultExchange(context);
-        exchange.getExchangeExtension()
-                .addOnCompletion(new EventCompletion("id", exchange, claim, done -> order.add("stored")));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 order.add("closed");
             }
         });
+        exchange.getExchangeExtension()
+                .addOnCompletion(new EventCompletion("id", exchange, claim, done -> order.add("stored")));
         exchange.getExchangeExtension().setUnitOfWork(new DefaultUnitOfWork(exchange));
 
         exchange.getUnitOfWork().done(exchange);

@@ -35,9 +35,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 
 /**
  * The surroundings of a delivery of events: a session with a small Diffbot, a repository, and the errors and counts
@@ -52,7 +54,7 @@ final class EventFixture implements AutoCloseable {
     final JobServer diffbot = new JobServer();
     final MemoryIdempotentRepository handled = new MemoryIdempotentRepository();
     final JobContexts carried = new InMemoryContexts().of("account");
-    final CountedCredits credits = new CountedCredits();
+    private CountedCredits credits = new CountedCredits();
     final RecordedErrors errors = new RecordedErrors();
     final List<String> counted = new CopyOnWriteArrayList<>();
     /** The time of deliveries in nanoseconds. */
@@ -149,6 +151,13 @@ final class EventFixture implements AutoCloseable {
                         fetch, DataFormat.json, null, null, false, null, 0, 0, 1 << 20, null, null, OnBadRecord.fail,
                         null, false, true, false, null, 0),
                 endpoint, ends, context);
+    }
+
+    /** Lets later deliveries store the counted credits, and returns the repository. */
+    StateRepository<String, String> storeCredits() {
+        MemoryStateRepository totals = new MemoryStateRepository();
+        credits = credits.of("account", () -> totals);
+        return totals;
     }
 
     /** Returns the completion of a bulk job. */

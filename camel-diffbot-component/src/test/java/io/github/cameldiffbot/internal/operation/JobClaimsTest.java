@@ -204,6 +204,23 @@ class JobClaimsTest {
     }
 
     @Test
+    @DisplayName("A node that sees a claim of the slot before only after its own claim withdraws its own")
+    void neighbour() {
+        MemoryIdempotentRepository racing = new MemoryIdempotentRepository() {
+            @Override
+            public boolean add(String key) {
+                int slot = key.lastIndexOf('@') + 1;
+                super.add(key.substring(0, slot) + (Long.parseLong(key.substring(slot)) - 1));
+                return super.add(key);
+            }
+        };
+
+        assertThat(claims(racing).claim(JOB)).isEmpty();
+
+        assertThat(racing.getCacheSize()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("Another failure of the repository is an error")
     void failure() {
         MemoryIdempotentRepository failing = new MemoryIdempotentRepository() {
