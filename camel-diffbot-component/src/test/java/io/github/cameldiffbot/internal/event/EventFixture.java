@@ -132,13 +132,18 @@ final class EventFixture implements AutoCloseable {
         return new EventSettings("diffbot:bulk", JobType.bulk, null, true, "completion", fetch, key, repository, delete);
     }
 
+    /** Returns a delivery that has started. */
     EventDelivery delivery(EventSettings settings) {
-        EventDelivery delivery = new EventDelivery(
-                endpoint, new EventRepository(context, settings), results(settings.fetch()), carried, credits,
-                deletion(settings), () -> errors, now::get);
+        EventDelivery delivery = newDelivery(settings);
         delivery.start();
         delivery.startRepository();
         return delivery;
+    }
+
+    EventDelivery newDelivery(EventSettings settings) {
+        return new EventDelivery(
+                endpoint, new EventRepository(context, settings), results(settings.fetch()), carried, credits,
+                deletion(settings), () -> errors, now::get);
     }
 
     DeleteAfterCompletion deletion(EventSettings settings) {

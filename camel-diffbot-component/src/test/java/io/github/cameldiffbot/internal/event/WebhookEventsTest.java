@@ -49,7 +49,7 @@ class WebhookEventsTest {
                 "diffbot:crawl", JobType.crawl, "s*", true, events, Fetch.job, null, repository, false);
         WebhookEvents created = new WebhookEvents(
                 settings, fixture.endpoint, fixture.context.getEndpoint("direct:webhook"),
-                errors -> fixture.delivery(settings), routed::add);
+                errors -> fixture.newDelivery(settings), routed::add);
         created.start();
         return created;
     }
@@ -169,6 +169,22 @@ class WebhookEventsTest {
         call(SHOP);
 
         assertThat(fixture.diffbot.deleted()).containsExactly("old");
+    }
+
+    @Test
+    @DisplayName("A repository that cannot be started fails the call before a poll")
+    void repositoryDown() {
+        webhook.stop();
+        webhook = webhook("all", new MemoryIdempotentRepository() {
+            @Override
+            protected void doStart() {
+                throw new IllegalStateException("no connection");
+            }
+        });
+
+        assertThatThrownBy(() -> call(SHOP)).hasStackTraceContaining("no connection");
+
+        assertThat(fixture.diffbot.queries()).isEmpty();
     }
 
     @Test

@@ -32,7 +32,7 @@ class WebhookHandlerTest {
     private final EventFixture fixture = new EventFixture();
     private final WebhookEvents events = new WebhookEvents(
             fixture.settings(), fixture.endpoint, fixture.context.getEndpoint("direct:webhook"),
-            errors -> fixture.delivery(fixture.settings()), exchange -> {
+            errors -> fixture.newDelivery(fixture.settings()), exchange -> {
             });
     private final WebhookHandler handler = new WebhookHandler("diffbot:bulk", SECRET, events, Duration.ofSeconds(30));
 
