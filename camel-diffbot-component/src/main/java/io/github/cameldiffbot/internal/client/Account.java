@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.cameldiffbot.internal.json.WireNumbers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of a token. Its secrets and personal data, such as the tokens and the e-mail address, are left out.
@@ -50,7 +51,7 @@ public final class Account {
         return Collections.unmodifiableMap(counts);
     }
 
-    private static long number(Object value, long missing) {
+    private static long number(@Nullable Object value, long missing) {
         return WireNumbers.number(Objects.toString(value, null), missing);
     }
 

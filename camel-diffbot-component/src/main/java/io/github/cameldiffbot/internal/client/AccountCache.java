@@ -8,6 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The account of a token, read at most once a minute, and the credits that were promised to submissions since then,
  * which it does not show yet.
@@ -19,7 +21,7 @@ public final class AccountCache {
     private final Supplier<Account> reader;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
-    private Account account;
+    private @Nullable Account account;
     private long readAt;
     private long promised;
 

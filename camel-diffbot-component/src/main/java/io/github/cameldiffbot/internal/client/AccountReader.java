@@ -33,7 +33,7 @@ final class AccountReader {
     public Account read() {
         Call call = Call.get("account", null, executor.settings().accountUrl().toString(),
                 new FormParameters().put("days", Account.DAYS), Idempotency.SAFE, executor.settings().requestTimeout());
-        return new RetryingCall<>(executor, call, response -> parse(call, response)).execute();
+        return new RetryingCall<>(executor, call, response -> parse(call, response)).read();
     }
 
     private static Account parse(Call call, ApiResponse response) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import io.github.cameldiffbot.error.DiffbotDownloadException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +23,10 @@ public final class DownloadedFile {
 
     private final Path path;
     private final String operation;
-    private final String jobName;
+    private final @Nullable String jobName;
     private final boolean endVerified;
 
-    DownloadedFile(Path path, String operation, String jobName, boolean endVerified) {
+    DownloadedFile(Path path, String operation, @Nullable String jobName, boolean endVerified) {
         this.path = path;
         this.operation = operation;
         this.jobName = jobName;
@@ -40,7 +41,7 @@ public final class DownloadedFile {
         return operation;
     }
 
-    public String jobName() {
+    public @Nullable String jobName() {
         return jobName;
     }
 

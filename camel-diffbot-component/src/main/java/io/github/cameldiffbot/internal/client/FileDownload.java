@@ -27,6 +27,7 @@ import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
 import io.github.cameldiffbot.internal.client.http.ServerError;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +54,8 @@ public final class FileDownload {
     private boolean endVerified;
 
     // the downloading thread, to be interrupted by stop(); guarded by this
-    private Thread reader;
-    private HttpUriRequestBase request;
+    private @Nullable Thread reader;
+    private @Nullable HttpUriRequestBase request;
     private boolean stopped;
 
     public FileDownload(ApiExecutor executor, Call call, FileTarget target) {
@@ -172,7 +173,7 @@ public final class FileDownload {
     private ResultStream open() {
         RetryingCall<ResultStream> opening = new RetryingCall<>(executor, call, this::read, requests);
         try {
-            return opening.execute();
+            return opening.read();
         } catch (DiffbotException e) {
             // after stop(), any error is a stop
             throw isStopped() ? stoppedError() : e;

@@ -23,6 +23,7 @@ import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,24 +91,28 @@ public final class JobChanges {
      * @param beforeRequest called before each request, after the wait for its turn; throws an exception if the request
      *                      must not be sent any more
      */
-    public Job create(JobSubmission form, Job replaced, Runnable beforeRequest) {
+    public Job create(JobSubmission form, @Nullable Job replaced, Runnable beforeRequest) {
         Call call = Call.post("create", form.name(), JobReads.path(form.type()), form, Idempotency.VERIFIABLE,
                 executor.settings().requestTimeout());
         Job job = send(call, () -> checkCreated(call, form.type(), replaced), beforeRequest);
         return readConfirmed(job, form.type(), form.name(), now -> !isSame(now, replaced));
     }
 
-    private Job send(Call call, Supplier<Finding<Job>> check) {
+    private @Nullable Job send(Call call, Supplier<Finding<Job>> check) {
         return send(call, check, NO_CHECK);
     }
 
-    private Job send(Call call, Supplier<Finding<Job>> check, Runnable beforeRequest) {
+    private @Nullable Job send(Call call, Supplier<Finding<Job>> check, Runnable beforeRequest) {
         return new RetryingCall<>(executor, call, response -> JobResponseParser.parseChange(call, response), check)
                 .before(beforeRequest).execute();
     }
 
-    private Finding<Job> checkCreated(Call call, JobType type, Job replaced) {
-        Optional<Job> found = checks.find(type, call.jobName());
+    private Optional<Job> check(Call call, JobType type) {
+        return checks.find(type, FormParameters.requireName(call.jobName()));
+    }
+
+    private Finding<Job> checkCreated(Call call, JobType type, @Nullable Job replaced) {
+        Optional<Job> found = check(call, type);
         if (found.isEmpty()) {
             return Finding.notDone();
         }
@@ -183,7 +188,7 @@ public final class JobChanges {
         return control(START_ROUND, type, name, null);
     }
 
-    private Job control(Control control, JobType type, String name, Job current) {
+    private Job control(Control control, JobType type, String name, @Nullable Job current) {
         Job before = current == null ? findForAnyType(control.operation(), type, name) : current;
         JobType kind = before == null ? type : JobReads.typeOf(before);
         Call call = Call.get(control.operation(), name, JobReads.path(kind),
@@ -208,7 +213,7 @@ public final class JobChanges {
         delete(JobReads.typeOf(job), job.getName(), job);
     }
 
-    private void delete(JobType type, String name, Job current) {
+    private void delete(JobType type, String name, @Nullable Job current) {
         Job before = current == null ? findForAnyType("delete", type, name) : current;
         JobType kind = before == null ? type : JobReads.typeOf(before);
         Call call = Call.get("delete", name, JobReads.path(kind), JobReads.nameParameter(name).put("delete", 1),
@@ -217,8 +222,8 @@ public final class JobChanges {
         send(call, () -> checkDeleted(call, kind, before, start));
     }
 
-    private Finding<Job> checkDeleted(Call call, JobType type, Job before, long start) {
-        Optional<Job> now = checks.find(type, call.jobName());
+    private Finding<Job> checkDeleted(Call call, JobType type, @Nullable Job before, long start) {
+        Optional<Job> now = check(call, type);
         if (now.isEmpty()) {
             return Finding.done(null);
         }
@@ -231,13 +236,13 @@ public final class JobChanges {
         return checkUnchanged(call, now.get(), before, start, job -> false);
     }
 
-    private Finding<Job> checkUnchanged(Call call, JobType type, Job before, long start, Predicate<Job> inEffect) {
-        Job now = checks.find(type, call.jobName()).orElseThrow(() -> new DiffbotNoSuchJobException(
+    private Finding<Job> checkUnchanged(Call call, JobType type, @Nullable Job before, long start, Predicate<Job> inEffect) {
+        Job now = check(call, type).orElseThrow(() -> new DiffbotNoSuchJobException(
                 call.errorDetails("the response was lost, and the job does not exist any more", "Check the job's name")));
         return checkUnchanged(call, now, before, start, inEffect);
     }
 
-    private static Finding<Job> checkUnchanged(Call call, Job now, Job before, long start, Predicate<Job> inEffect) {
+    private static Finding<Job> checkUnchanged(Call call, Job now, @Nullable Job before, long start, Predicate<Job> inEffect) {
         boolean another = isTimed(before) && isTimed(now) ? !isSame(now, before) : isCreatedSince(now, start);
         if (another) {
             throw CallExceptions.replaced(call);
@@ -245,13 +250,13 @@ public final class JobChanges {
         return inEffect.test(now) ? Finding.done(now) : Finding.notDone();
     }
 
-    private static boolean isTimed(Job job) {
+    private static boolean isTimed(@Nullable Job job) {
         return job != null && job.getJobCreationTimeUTC() > 0;
     }
 
     // only the creation time differs between two jobs of one name
-    private static boolean isSame(Job job, Job other) {
-        return isTimed(other) && job.getJobCreationTimeUTC() == other.getJobCreationTimeUTC();
+    private static boolean isSame(Job job, @Nullable Job other) {
+        return other != null && isTimed(other) && job.getJobCreationTimeUTC() == other.getJobCreationTimeUTC();
     }
 
     // uses only the server's clock, because the local clock may be wrong
@@ -274,7 +279,7 @@ public final class JobChanges {
     }
 
     // resolves the type job to the actual type of the job
-    private Job findForAnyType(String operation, JobType type, String name) {
+    private @Nullable Job findForAnyType(String operation, JobType type, String name) {
         FormParameters.requireName(name);
         if (type != JobType.job) {
             return null;
@@ -286,7 +291,7 @@ public final class JobChanges {
      * Returns the job after a confirmed change. If the response does not contain the job, it is read; the result may be
      * outdated for a moment.
      */
-    private Job readConfirmed(Job answered, JobType type, String name, Predicate<Job> inEffect) {
+    private Job readConfirmed(@Nullable Job answered, JobType type, String name, Predicate<Job> inEffect) {
         if (answered != null) {
             return answered;
         }

@@ -22,6 +22,7 @@ import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
 import io.github.cameldiffbot.internal.json.Json;
 import io.github.cameldiffbot.job.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response with jobs, parsed as a stream. Its memory does not depend on the size of the response: very long texts and
@@ -48,7 +49,7 @@ final class JobDocument {
     private final SecretMasker mask;
     private final BoundedTextReader text;
     private final Map<String, Object> members = new LinkedHashMap<>();
-    private List<Job> jobs;
+    private @Nullable List<Job> jobs;
 
     private JobDocument(ApiResponse response) throws IOException {
         this.response = response;
@@ -71,6 +72,7 @@ final class JobDocument {
     /**
      * Returns the jobs; null if the response has no list of jobs.
      */
+    @Nullable
     List<Job> jobs() {
         return jobs;
     }
@@ -157,7 +159,7 @@ final class JobDocument {
         return object;
     }
 
-    private Object value(JsonParser parser, int depth) throws IOException {
+    private @Nullable Object value(JsonParser parser, int depth) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT ->
                 depth < MAX_DEPTH ? Collections.unmodifiableMap(object(parser, depth + 1)) : skip(parser);
@@ -183,19 +185,19 @@ final class JobDocument {
         return array;
     }
 
-    private static Object skip(JsonParser parser) throws IOException {
+    private static @Nullable Object skip(JsonParser parser) throws IOException {
         parser.skipChildren();
         return null;
     }
 
     // a part of a text could be mistaken for the whole text
-    private static void put(Map<String, Object> object, String name, Object value) {
+    private static void put(Map<String, Object> object, String name, @Nullable Object value) {
         if (!isCut(value)) {
             object.put(name, value);
         }
     }
 
-    private static boolean isCut(Object value) {
+    private static boolean isCut(@Nullable Object value) {
         return value instanceof String string && !string.isEmpty()
                 && string.charAt(string.length() - 1) == BoundedTextReader.CUT;
     }

@@ -9,6 +9,7 @@ import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that download results: a job's records and URL report, and searches. They throw the same exceptions as
@@ -30,7 +31,7 @@ public final class JobDownloads {
      * @param format {@code json} or {@code csv}; null for Diffbot's default, {@code json}
      * @param num    the maximum number of records; null for all
      */
-    public ResultStream data(JobType type, String name, String format, Integer num) {
+    public ResultStream data(JobType type, String name, String format, @Nullable Integer num) {
         return open(dataCall(type, name, format, num));
     }
 
@@ -46,7 +47,7 @@ public final class JobDownloads {
      *
      * @param num the maximum number of rows; null for all
      */
-    public ResultStream urlReport(JobType type, String name, Integer num) {
+    public ResultStream urlReport(JobType type, String name, @Nullable Integer num) {
         return open(urlReportCall(type, name, num));
     }
 
@@ -64,7 +65,7 @@ public final class JobDownloads {
      * @param start      the number of records to skip
      * @param num        the maximum number of records
      */
-    public ResultStream search(String collection, String query, int start, int num) {
+    public ResultStream search(@Nullable String collection, @Nullable String query, int start, int num) {
         if (query == null || query.isBlank()) {
             throw new IllegalArgumentException(
                     "A search needs a query: give the option query or the header CamelDiffbotQuery");
@@ -74,11 +75,11 @@ public final class JobDownloads {
         return open(Call.download("search", collection, "/search", parameters, executor.settings().dataTimeout()));
     }
 
-    private Call dataCall(JobType type, String name, String format, Integer num) {
+    private Call dataCall(JobType type, String name, String format, @Nullable Integer num) {
         return download("data", type, name, new FormParameters().put("format", format).put("num", num));
     }
 
-    private Call urlReportCall(JobType type, String name, Integer num) {
+    private Call urlReportCall(JobType type, String name, @Nullable Integer num) {
         return download("urlReport", type, name, new FormParameters().put("type", "urls").put("num", num));
     }
 
@@ -92,7 +93,7 @@ public final class JobDownloads {
 
     private ResultStream open(Call call) {
         return new RetryingCall<>(executor, call, response -> ResultStreamOpener.open(call, response, executor.statistics()))
-                .execute();
+                .read();
     }
 
     private JobType resolveType(String operation, JobType type, String name) {

@@ -18,6 +18,7 @@ import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.internal.watch.JobQueries;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that read jobs. They throw what the calls of {@link DiffbotClient} throw.
@@ -25,13 +26,13 @@ import io.github.cameldiffbot.job.JobType;
 public final class JobReads implements JobQueries {
 
     private final ApiExecutor executor;
-    private final String partOf;
+    private final @Nullable String partOf;
 
     JobReads(ApiExecutor executor) {
         this(executor, null);
     }
 
-    private JobReads(ApiExecutor executor, String partOf) {
+    private JobReads(ApiExecutor executor, @Nullable String partOf) {
         this.executor = executor;
         this.partOf = partOf;
     }
@@ -50,7 +51,7 @@ public final class JobReads implements JobQueries {
     public List<Job> list() {
         Call call = Call.get("list", null, "/bulk", new FormParameters(), Idempotency.SAFE,
                 executor.settings().requestTimeout()).partOf(partOf);
-        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseAll(call, response)).execute();
+        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseAll(call, response)).read();
     }
 
     /**
@@ -65,7 +66,7 @@ public final class JobReads implements JobQueries {
         }
         Call call = Call.get("status", name, path(type), nameParameter(name), Idempotency.SAFE,
                 executor.settings().requestTimeout()).partOf(partOf);
-        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseNamed(call, response)).execute();
+        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseNamed(call, response)).read();
     }
 
     /**

@@ -13,6 +13,7 @@ import io.github.cameldiffbot.internal.client.http.Call;
 import io.github.cameldiffbot.internal.client.http.ErrorTranslator;
 import io.github.cameldiffbot.internal.client.http.ServerError;
 import io.github.cameldiffbot.job.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the jobs in a response.
@@ -50,7 +51,7 @@ public final class JobResponseParser {
      *
      * @throws DiffbotProtocolException if the response contains neither
      */
-    public static Job parseChange(Call call, ApiResponse response) throws IOException {
+    public static @Nullable Job parseChange(Call call, ApiResponse response) throws IOException {
         JobDocument document = readDocument(call, response);
         List<Job> jobs = document.jobs() == null ? List.of() : document.jobs();
         boolean confirmed = document.members().get("response") instanceof String text && !text.isBlank();

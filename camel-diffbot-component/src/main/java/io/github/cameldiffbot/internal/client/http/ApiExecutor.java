@@ -48,12 +48,13 @@ public final class ApiExecutor {
     public interface ResponseReader<T> {
 
         /**
-         * Reads a response.
+         * Reads a response. The result of a change can be null.
          *
          * @throws ErrorResponse    if the response is an error
          * @throws DiffbotException if the response is invalid
          * @throws IOException      if the response ends early
          */
+        @Nullable
         T read(ApiResponse response) throws IOException;
     }
 

@@ -187,7 +187,7 @@ public final class RetryingCall<T> {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private T request(String token, long start) throws IOException {
+    private @Nullable T request(String token, long start) throws IOException {
         try {
             return readResponse(token, start);
         } finally {
@@ -195,7 +195,7 @@ public final class RetryingCall<T> {
         }
     }
 
-    private T readResponse(String token, long start) throws IOException {
+    private @Nullable T readResponse(String token, long start) throws IOException {
         ApiResponse response = send(token);
         boolean streaming = false;
         try {
