@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.github.cameldiffbot.internal.text.Excerpt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that the option {@code carry} selects: names, and beginnings of names followed by {@code *}. The headers
@@ -32,7 +33,7 @@ public final class CarriedHeaders {
      * @param  carry                    names separated by commas; null for none
      * @throws IllegalArgumentException if a name is not one of a header that can be carried
      */
-    public CarriedHeaders(String carry) {
+    public CarriedHeaders(@Nullable String carry) {
         for (String name : carry == null ? new String[0] : carry.split(",", -1)) {
             String header = name.trim();
             int star = header.indexOf('*');
@@ -52,7 +53,7 @@ public final class CarriedHeaders {
         }
     }
 
-    private static IllegalArgumentException bad(String carry, String problem) {
+    private static IllegalArgumentException bad(@Nullable String carry, String problem) {
         return new IllegalArgumentException("Option carry is '" + Excerpt.of(carry) + "': it " + problem);
     }
 
@@ -92,7 +93,7 @@ public final class CarriedHeaders {
                 .anyMatch(beginning -> name.regionMatches(true, 0, beginning, 0, beginning.length()));
     }
 
-    private static Object simple(Object value) {
+    private static @Nullable Object simple(Object value) {
         if (value instanceof String || value instanceof Boolean || value instanceof Integer || value instanceof Long
                 || value instanceof Double || value instanceof BigDecimal || value instanceof BigInteger) {
             return value;

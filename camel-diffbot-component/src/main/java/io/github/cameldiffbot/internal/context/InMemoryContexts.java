@@ -10,6 +10,7 @@ import java.util.Map;
 import io.github.cameldiffbot.internal.json.KeyHash;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,7 @@ public final class InMemoryContexts extends ServiceSupport implements StateRepos
     }
 
     @Override
-    public synchronized String getState(String key) {
+    public synchronized @Nullable String getState(String key) {
         return contexts.get(key);
     }
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import io.github.cameldiffbot.internal.json.Json;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that belong to one job of a name. The job is known by its creation time; while it is submitted, by the
@@ -42,7 +43,7 @@ record JobContext(long created, long after, long sent, Map<String, Object> heade
         }
     }
 
-    static JobContext ofNew(Job before, long now, Map<String, Object> headers) {
+    static JobContext ofNew(@Nullable Job before, long now, Map<String, Object> headers) {
         return new JobContext(0, before == null ? 0 : before.getJobCreationTimeUTC(), now, headers);
     }
 
@@ -79,18 +80,16 @@ record JobContext(long created, long after, long sent, Map<String, Object> heade
      * @return null if it is not a context
      */
     @SuppressWarnings("unchecked")
-    static JobContext parse(String text) {
+    static @Nullable JobContext parse(String text) {
         try {
-            Map<String, Object> members = (Map<String, Object>) Json.parse(text);
-            return new JobContext(
-                    number(members, "created"), number(members, "after"), number(members, "sent"),
-                    (Map<String, Object>) members.get("headers"));
-        } catch (Json.MalformedException | ClassCastException | NullPointerException e) {
+            return Json.parse(text) instanceof Map<?, ?> members
+                    && members.get("created") instanceof Number created && members.get("after") instanceof Number after
+                    && members.get("sent") instanceof Number sent && members.get("headers") instanceof Map<?, ?> headers
+                            ? new JobContext(
+                                    created.longValue(), after.longValue(), sent.longValue(), (Map<String, Object>) headers)
+                            : null;
+        } catch (Json.MalformedException e) {
             return null;
         }
-    }
-
-    private static long number(Map<String, Object> members, String name) {
-        return ((Number) members.get(name)).longValue();
     }
 }

@@ -14,6 +14,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.Message;
 import org.apache.camel.spi.StateRepository;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,7 @@ public final class JobContexts {
      * @param before the job of this name that is replaced; null for none
      * @param send   submits the job
      */
-    public Job create(JobType type, String name, Job before, Map<String, Object> headers, Supplier<Job> send) {
+    public Job create(JobType type, String name, @Nullable Job before, Map<String, Object> headers, Supplier<Job> send) {
         if (headers.isEmpty()) {
             return send.get();
         }
@@ -175,7 +176,7 @@ public final class JobContexts {
     /**
      * Returns the stored context if it is of a job; else null.
      */
-    private JobContext context(String stored, Job job) {
+    private @Nullable JobContext context(@Nullable String stored, Job job) {
         if (stored == null || stored.isEmpty()) {
             return null;
         }

@@ -174,7 +174,9 @@ class JobContextsTest {
     @Test
     @DisplayName("A state that is not a context is ignored")
     void foreignState() {
-        for (String state : new String[] { "x", "{}", "[]", "{\"created\":1}", "{\"created\":\"1\",\"after\":0,\"sent\":0}" }) {
+        for (String state : new String[] {
+                "x", "{}", "[]", "null", "{\"created\":1}",
+                "{\"created\":\"1\",\"after\":0,\"sent\":0}", "{\"created\":1,\"after\":0,\"sent\":0}" }) {
             repository.setState("bulk/shop/context", state);
             assertThat(restored(job(1))).as(state).isEmpty();
         }
