@@ -10,6 +10,7 @@ import java.util.Arrays;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.internal.json.KeyHash;
 import io.github.cameldiffbot.internal.json.WireNumbers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes records that were delivered before a {@link Checkpoint}, and computes the checkpoint after the download. The
@@ -76,7 +77,7 @@ public final class IncrementalFilter implements RecordFilter {
         return key == null ? KeyHash.of(record.toBytes()) : KeyHash.of(key);
     }
 
-    private static Instant time(DiffbotRecord record) {
+    private static @Nullable Instant time(DiffbotRecord record) {
         Instant time = record.getTimestamp();
         if (time != null) {
             return time;
