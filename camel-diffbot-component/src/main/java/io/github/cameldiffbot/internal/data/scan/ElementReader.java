@@ -5,10 +5,12 @@ package io.github.cameldiffbot.internal.data.scan;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.internal.client.http.DownloadErrors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Iterates over the elements of an array, or over consecutive objects, and skips elements that cannot be read.
@@ -24,8 +26,8 @@ public final class ElementReader {
     private long number;
     private long start;
     private long end;
-    private Reason flaw;
-    private String detail;
+    private @Nullable Reason flaw;
+    private @Nullable String detail;
 
     // false if a comma is required before the next element
     private boolean separated = true;
@@ -104,14 +106,14 @@ public final class ElementReader {
     /**
      * Returns the defect of the element; null if it is valid.
      */
-    public Reason flaw() {
+    public @Nullable Reason flaw() {
         return flaw;
     }
 
     /**
      * Returns details of the defect, or null.
      */
-    public String detail() {
+    public @Nullable String detail() {
         return detail;
     }
 
@@ -143,7 +145,7 @@ public final class ElementReader {
         }
     }
 
-    private Reason untyped() throws IOException {
+    private @Nullable Reason untyped() throws IOException {
         UntypedObject element;
         try {
             element = new UntypedObject(buffer.slice(start, end));
@@ -163,7 +165,7 @@ public final class ElementReader {
         return "the limit is " + limit + " bytes";
     }
 
-    private void stop(Reason reason, String words) {
+    private void stop(Reason reason, @Nullable String words) {
         flaw = reason;
         detail = words;
         broken = true;
@@ -180,7 +182,8 @@ public final class ElementReader {
             case cut:
                 throw new EOFException("The data ends within record " + number);
             default:
-                throw download.badRecord(flaw, number, start, "its end cannot be found, " + detail, null);
+                throw download.badRecord(Objects.requireNonNull(flaw), number, start, "its end cannot be found, " + detail,
+                        null);
         }
     }
 }

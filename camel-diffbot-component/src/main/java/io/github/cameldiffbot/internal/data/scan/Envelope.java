@@ -9,6 +9,7 @@ import java.io.IOException;
 import io.github.cameldiffbot.internal.client.http.ErrorBody;
 import io.github.cameldiffbot.internal.json.LenientJson;
 import io.github.cameldiffbot.internal.json.WireNumbers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the members of the object that contains the array of records.
@@ -106,7 +107,7 @@ final class Envelope {
         return Place.end;
     }
 
-    private String name(boolean opening) throws IOException {
+    private @Nullable String name(boolean opening) throws IOException {
         long start = keep(opening);
         return scanner.name() ? LenientJson.text(buffer.slice(start, buffer.offset())) : null;
     }

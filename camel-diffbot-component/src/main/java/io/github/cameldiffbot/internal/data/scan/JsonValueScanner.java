@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Skips JSON values in a buffer and checks their syntax without storing them.
  * <p>
@@ -25,7 +27,7 @@ public final class JsonValueScanner {
     private byte[] closing = new byte[64];
     private int depth;
     private boolean typed;
-    private String flaw;
+    private @Nullable String flaw;
 
     JsonValueScanner(ScanBuffer buffer) {
         this.buffer = buffer;
@@ -57,6 +59,7 @@ public final class JsonValueScanner {
     /**
      * Returns a description of the error in the value.
      */
+    @Nullable
     String flaw() {
         return flaw;
     }

@@ -7,9 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response with records in any known form: an array, an object with the array in {@code objects} or {@code data}, or
@@ -29,10 +31,10 @@ public final class RecordDocument {
     private final JsonValueScanner scanner;
     private boolean opened;
     // null if there are no elements, or no more
-    private ElementReader elements;
+    private @Nullable ElementReader elements;
     private boolean array;
     // null without an envelope
-    private Envelope envelope;
+    private @Nullable Envelope envelope;
     private long count;
     private boolean blank;
 
@@ -74,8 +76,11 @@ public final class RecordDocument {
         return download;
     }
 
+    /**
+     * Returns the current element, after {@link #next} returned true.
+     */
     public ElementReader element() {
-        return elements;
+        return Objects.requireNonNull(elements);
     }
 
     /**
@@ -96,7 +101,7 @@ public final class RecordDocument {
      * Returns the bytes of a valid element with the token masked.
      */
     public byte[] slice() {
-        byte[] slice = buffer.slice(elements.start(), elements.end());
+        byte[] slice = buffer.slice(element().start(), element().end());
         download.mask().mask(slice);
         return slice;
     }

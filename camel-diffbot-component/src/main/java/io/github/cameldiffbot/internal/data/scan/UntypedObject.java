@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.internal.client.http.ErrorBody;
 import io.github.cameldiffbot.internal.json.LenientJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies an object without the member {@code type}, which nearly every record has.
@@ -42,6 +43,7 @@ final class UntypedObject {
     /**
      * Returns the defect of the object, or null.
      */
+    @Nullable
     Reason flaw() {
         if (typed) {
             return null;
@@ -52,6 +54,7 @@ final class UntypedObject {
         return content ? null : Reason.empty;
     }
 
+    @Nullable
     String errorText() {
         return error.text();
     }
