@@ -39,7 +39,7 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
 
     @Override
     protected boolean hasMore() {
-        if (source() == null && !(retry == null ? isPresent() : retry.retry(this::isPresent))) {
+        if (!hasSource() && !(retry == null ? isPresent() : retry.retry(this::isPresent))) {
             if (retry != null) {
                 retry.handleEmpty(reason);
             }

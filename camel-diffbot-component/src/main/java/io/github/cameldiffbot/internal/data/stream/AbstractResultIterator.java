@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.data.stream;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ public abstract class AbstractResultIterator<T> extends FailureKeepingIterator<T
 
     private final long maximum;
     private volatile long received;
-    private T ahead;
+    private @Nullable T ahead;
     private volatile boolean closed;
     private volatile boolean ended;
 
@@ -30,7 +31,7 @@ public abstract class AbstractResultIterator<T> extends FailureKeepingIterator<T
     /**
      * Reads the next result; null at the end.
      */
-    public abstract T read();
+    public abstract @Nullable T read();
 
     /**
      * Releases open resources, if any. May be called repeatedly.
@@ -77,10 +78,10 @@ public abstract class AbstractResultIterator<T> extends FailureKeepingIterator<T
 
     @Override
     protected final T take() {
-        if (!hasMore()) {
+        T result = hasMore() ? ahead : null;
+        if (result == null) {
             throw new NoSuchElementException();
         }
-        T result = ahead;
         ahead = null;
         long count = received + 1;
         received = count;

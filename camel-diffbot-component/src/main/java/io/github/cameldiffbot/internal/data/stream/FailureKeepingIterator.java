@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.data.stream;
 import java.util.NoSuchElementException;
 
 import io.github.cameldiffbot.data.ResultIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Throws the same exception again on each call after a failure. {@link #hasNext()} returns false only after the real
@@ -13,7 +14,7 @@ import io.github.cameldiffbot.data.ResultIterator;
  */
 public abstract class FailureKeepingIterator<T> implements ResultIterator<T> {
 
-    private volatile Throwable failure;
+    private volatile @Nullable Throwable failure;
 
     /**
      * Returns whether there is another result. Any exception is the failure of the results.

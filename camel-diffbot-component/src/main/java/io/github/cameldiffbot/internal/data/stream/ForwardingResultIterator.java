@@ -4,25 +4,34 @@
 package io.github.cameldiffbot.internal.data.stream;
 
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 import io.github.cameldiffbot.data.ResultIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards to other results. Subclasses override the methods that they change.
  */
 public abstract class ForwardingResultIterator<T> extends FailureKeepingIterator<T> {
 
-    private volatile ResultIterator<T> source;
+    private volatile @Nullable ResultIterator<T> source;
 
     /**
      * @param source the results to forward to; null if a subclass sets them before their first use
      */
-    protected ForwardingResultIterator(ResultIterator<T> source) {
+    protected ForwardingResultIterator(@Nullable ResultIterator<T> source) {
         this.source = source;
     }
 
+    /**
+     * Returns the results, which must be set.
+     */
     protected final ResultIterator<T> source() {
-        return source;
+        return Objects.requireNonNull(source);
+    }
+
+    protected final boolean hasSource() {
+        return source != null;
     }
 
     protected final void setSource(ResultIterator<T> newSource) {
@@ -31,7 +40,7 @@ public abstract class ForwardingResultIterator<T> extends FailureKeepingIterator
 
     @Override
     protected boolean hasMore() {
-        return source.hasNext();
+        return source().hasNext();
     }
 
     @Override
@@ -39,7 +48,7 @@ public abstract class ForwardingResultIterator<T> extends FailureKeepingIterator
         if (!hasMore()) {
             throw new NoSuchElementException();
         }
-        return source.next();
+        return source().next();
     }
 
     @Override

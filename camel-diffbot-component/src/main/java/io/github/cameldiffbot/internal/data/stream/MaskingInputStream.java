@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces every occurrence of the token in a download with {@code x}, including one that spans two reads. After a
@@ -23,14 +24,14 @@ public final class MaskingInputStream extends InputStream {
     private int ready;
     private int filled;
     private boolean ended;
-    private Exception failure;
+    private @Nullable Exception failure;
 
     /**
      * Creates a stream.
      *
      * @param token the text to mask; null for none
      */
-    public MaskingInputStream(InputStream in, String token) {
+    public MaskingInputStream(InputStream in, @Nullable String token) {
         this.in = in;
         this.mask = new SecretByteMasker(token);
     }

@@ -4,4 +4,7 @@
 /**
  * Streams and iterators that results are built from.
  */
+@NullMarked
 package io.github.cameldiffbot.internal.data.stream;
+
+import org.jspecify.annotations.NullMarked;
