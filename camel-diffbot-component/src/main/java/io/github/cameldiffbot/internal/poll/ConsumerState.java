@@ -8,6 +8,7 @@ import java.time.Instant;
 
 import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.job.JobEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a consumer for monitoring and for other parts of the component.
@@ -28,6 +29,7 @@ public interface ConsumerState {
     /**
      * Returns the earliest time of the next poll; null during a poll, and if only the scheduler knows the time.
      */
+    @Nullable
     Instant nextPoll();
 
     PollTimes pollTimes();
@@ -35,11 +37,13 @@ public interface ConsumerState {
     /**
      * Returns the tracker of its jobs; null before the first start.
      */
+    @Nullable
     JobTracker tracker();
 
     /**
      * Returns the maximum time without a successful poll; null for no limit.
      */
+    @Nullable
     Duration maxPollAge();
 
     /**

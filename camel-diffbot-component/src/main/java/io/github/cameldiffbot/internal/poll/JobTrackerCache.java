@@ -18,6 +18,7 @@ import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.support.LRUCacheFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the job trackers of stopped consumers. A route that is restarted, or reloaded with other options or a new
@@ -63,7 +64,9 @@ public final class JobTrackerCache {
      * @param jobType the type of the jobs
      * @param jobName the name of the job or a pattern; null for all
      */
-    record Key(String routeId, Set<JobEventType> events, String baseUrl, JobType jobType, String jobName) {
+    record Key(
+            @Nullable String routeId, @Nullable Set<JobEventType> events, String baseUrl, JobType jobType,
+            @Nullable String jobName) {
     }
 
     /**

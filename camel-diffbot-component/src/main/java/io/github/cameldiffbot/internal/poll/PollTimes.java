@@ -6,6 +6,8 @@ package io.github.cameldiffbot.internal.poll;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The times of a consumer's polls. Time in the route does not count, so a slow route is not a hanging poll.
  */
@@ -16,11 +18,11 @@ public final class PollTimes {
     private volatile long lastProgress = System.nanoTime();
     private volatile long start = lastProgress;
     private volatile boolean routing;
-    private volatile Instant lastPoll;
-    private volatile Instant lastPollEnd;
-    private volatile Instant lastGoodPoll;
-    private volatile Long lastEndNanos;
-    private volatile Exception failure;
+    private volatile @Nullable Instant lastPoll;
+    private volatile @Nullable Instant lastPollEnd;
+    private volatile @Nullable Instant lastGoodPoll;
+    private volatile @Nullable Long lastEndNanos;
+    private volatile @Nullable Exception failure;
 
     /**
      * Records the start of the consumer, or its resumption. Earlier times do not count.
@@ -63,14 +65,14 @@ public final class PollTimes {
     /**
      * Returns the start of the last poll; null for none.
      */
-    public Instant lastPoll() {
+    public @Nullable Instant lastPoll() {
         return lastPoll;
     }
 
     /**
      * Returns the end of the last finished poll, successful or not; null for none.
      */
-    public Instant lastPollEnd() {
+    public @Nullable Instant lastPollEnd() {
         return lastPollEnd;
     }
 
@@ -94,14 +96,14 @@ public final class PollTimes {
     /**
      * Returns the failure of the last poll; null after success.
      */
-    public Exception failure() {
+    public @Nullable Exception failure() {
         return failure;
     }
 
     /**
      * Returns the time of the last successful poll; null for none.
      */
-    public Instant lastGoodPoll() {
+    public @Nullable Instant lastGoodPoll() {
         return lastGoodPoll;
     }
 

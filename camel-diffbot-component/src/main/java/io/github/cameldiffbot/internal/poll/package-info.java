@@ -4,4 +4,7 @@
 /**
  * State of consumers: poll times, outages, and the trackers that outlive a restarted route.
  */
+@NullMarked
 package io.github.cameldiffbot.internal.poll;
+
+import org.jspecify.annotations.NullMarked;
