@@ -69,7 +69,6 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             ChangeStep step = changeStep(exchange, request);
             DiffbotSession session = getEndpoint().getSession();
             JobOperations operations = new JobOperations(operationSettings, session, contexts, request, step);
-            JobCreation creation = new JobCreation(session, operationSettings, contexts, request, step);
             done = doneSync -> {
                 if (step != null) {
                     step.done();
@@ -77,7 +76,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                 if (exchange.getException() == null) {
                     request.removeUsedHeaders();
                 } else if (step == null
-                        ? operation == DiffbotOperations.await && request.name() != null : step.repeated() != null) {
+                        ? operation == DiffbotOperations.await && request.nameOrPattern() != null : step.repeated() != null) {
                     // a redelivery waits for the job or continues with it; until then the job must not be deleted
                     session.jobsInUse().beginFailed(request.name()).closeWhenDone(exchange);
                 }
@@ -87,13 +86,14 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             if (configuration.isDryRun() && (creates || operation == DiffbotOperations.update)) {
                 exchange.getMessage().setBody(operations.preview());
             } else if (JobRun.mayWait(session, operation, step)) {
+                JobCreation creation = new JobCreation(session, operationSettings, contexts, request, step);
                 if (!new JobRun(operationSettings, session, contexts, getEndpoint().credits(), results, request, exchange, done)
-                        .process(creation,
-                                step)) {
+                        .process(creation, step)) {
                     return false;
                 }
             } else if (operation == DiffbotOperations.create) {
-                JobHeaders.set(exchange.getMessage(), creation.submit().job());
+                JobHeaders.set(exchange.getMessage(),
+                        new JobCreation(session, operationSettings, contexts, request, step).submit().job());
             } else {
                 process(exchange, request, operations);
             }
@@ -192,8 +192,9 @@ public class DiffbotProducer extends DefaultAsyncProducer {
 
     private void search(Exchange exchange, DiffbotClient client, JobRequest request) {
         String query = request.query();
-        results.setSearchResults(exchange, request.name(),
-                (start, num) -> client.downloads().search(request.name(), query, start, num), request.num());
+        String collection = request.nameOrPattern();
+        results.setSearchResults(exchange, collection,
+                (start, num) -> client.downloads().search(collection, query, start, num), request.num());
     }
 
     private static void setJobHeaders(Message message, JobType type, String name) {

@@ -59,6 +59,14 @@ class BadInputTest extends DiffbotTestSupport {
         assertThat(job(exchange).getStatus().getCode()).isEqualTo(6);
     }
 
+    @Test
+    void aSettingWithoutName() {
+        Map<String, String> nameless = Collections.singletonMap(null, "5");
+
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", nameless), URL), "A setting needs a name");
+        refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotUrls", URL), nameless), "A setting needs a name");
+    }
+
     @ParameterizedTest
     @CsvSource({ "create", "update", "pause", "resume", "restart", "delete", "status", "data", "urlReport" })
     void noName(String operation) {

@@ -231,7 +231,7 @@ public final class JobOperations {
     }
 
     public List<Job> list() {
-        JobSelector interest = JobNames.interest(request.type(), request.name(), settings.validateName());
+        JobSelector interest = JobNames.interest(request.type(), request.nameOrPattern(), settings.validateName());
         JobStatusFilter filter = JobStatusFilter.parse(settings.status());
         return reads.list().stream().filter(interest::includes).filter(filter::includes).toList();
     }

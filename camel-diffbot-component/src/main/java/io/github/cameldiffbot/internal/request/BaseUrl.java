@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.internal.text.Excerpt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the address of the API and resolves URLs against it.
@@ -36,7 +37,7 @@ public final class BaseUrl {
      *
      * @throws IllegalArgumentException if it is not an http or https URL to which paths can be appended
      */
-    public static URI check(String baseUrl) {
+    public static URI check(@Nullable String baseUrl) {
         String text = baseUrl == null ? "" : baseUrl.trim();
         while (text.endsWith("/")) {
             text = text.substring(0, text.length() - 1);

@@ -10,6 +10,7 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks names of jobs against Diffbot's rule, and parses patterns of names.
@@ -27,7 +28,7 @@ public final class JobNames {
      *
      * @throws IllegalArgumentException if the name is missing or invalid
      */
-    public static String check(String name, boolean validate) {
+    public static String check(@Nullable String name, boolean validate) {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException(
                     "There is no job name. Put it into the endpoint's path, as in diffbot:bulk/myJob, or into the header "
@@ -47,7 +48,7 @@ public final class JobNames {
     /**
      * Returns a selector for the name or pattern in an endpoint's path; without one it selects all jobs of the type.
      */
-    public static JobSelector interest(JobType type, String nameOrPattern, boolean validate) {
+    public static JobSelector interest(JobType type, @Nullable String nameOrPattern, boolean validate) {
         if (nameOrPattern == null || nameOrPattern.isBlank()) {
             return JobSelector.matching(type, name -> true);
         }

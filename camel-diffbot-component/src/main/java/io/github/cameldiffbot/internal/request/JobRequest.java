@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.cameldiffbot.DiffbotConstants;
@@ -36,6 +37,7 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request of a message to a producer. Headers override the options of the endpoint, except for a job name in the
@@ -49,7 +51,7 @@ public final class JobRequest {
     private final Set<String> used = new HashSet<>();
     private final DiffbotOperations operation;
     private final JobType type;
-    private final String name;
+    private final @Nullable String name;
 
     public JobRequest(RequestSettings endpoint, Exchange exchange) {
         this.endpoint = endpoint;
@@ -117,7 +119,7 @@ public final class JobRequest {
         return open && header != null ? jobType(header, "Header " + DiffbotConstants.JOB_TYPE) : endpoint.jobType();
     }
 
-    private String nameOf(DiffbotOperations wanted) {
+    private @Nullable String nameOf(DiffbotOperations wanted) {
         boolean open = endpoint.jobName() == null && wanted.isOfOneJob();
         return open ? text(DiffbotConstants.JOB_NAME) : endpoint.jobName();
     }
@@ -135,13 +137,20 @@ public final class JobRequest {
     }
 
     /**
-     * Returns the checked name of the job; a pattern for list, and null if no name is needed.
+     * Returns the checked name of the job, for an operation of one job.
      */
     public String name() {
+        return Objects.requireNonNull(name);
+    }
+
+    /**
+     * Returns the name of the job; a pattern for list, and null for none.
+     */
+    public @Nullable String nameOrPattern() {
         return name;
     }
 
-    public Integer num() {
+    public @Nullable Integer num() {
         used.add(DiffbotConstants.NUM);
         Object header = message.getHeader(DiffbotConstants.NUM);
         if (header == null) {
@@ -172,7 +181,7 @@ public final class JobRequest {
         return query;
     }
 
-    private String queryInBody() {
+    private @Nullable String queryInBody() {
         Object body = message.getBody();
         boolean text = body instanceof String || body instanceof StreamCache || body instanceof InputStream
                 || body instanceof Reader || body instanceof byte[] || body instanceof WrappedFile;
@@ -210,7 +219,7 @@ public final class JobRequest {
     /**
      * Returns the URLs or seeds to send; null if there are none.
      */
-    public UrlSource urls() {
+    public @Nullable UrlSource urls() {
         Object header = message.getHeader(DiffbotConstants.URLS);
         Object body = body();
         if (body instanceof Map<?, ?> map) {
@@ -251,7 +260,7 @@ public final class JobRequest {
         return source;
     }
 
-    private static UrlSource source(Object value, UrlOptions options) {
+    private static @Nullable UrlSource source(Object value, UrlOptions options) {
         if (value instanceof byte[] bytes) {
             return UrlSource.ofBytes(() -> new ByteArrayInputStream(bytes), options);
         }
@@ -299,7 +308,7 @@ public final class JobRequest {
      * Returns the body if it describes a job to create. Bodies from earlier steps of this component are ignored: the
      * members of a job, record or row are not settings.
      */
-    private Object body() {
+    private @Nullable Object body() {
         Object body = unwrapped(message.getBody());
         if (body instanceof Job || body instanceof DiffbotRecord || body instanceof CsvRow
                 || body instanceof String text && text.isBlank()) {
@@ -308,7 +317,7 @@ public final class JobRequest {
         return body instanceof DiffbotJobSettings given ? given.toMap() : body;
     }
 
-    private static Object unwrapped(Object value) {
+    private static @Nullable Object unwrapped(@Nullable Object value) {
         // a local file, or the content of a remote one
         return value instanceof WrappedFile<?> file ? file.getFile() instanceof File local ? local : file.getBody() : value;
     }
@@ -321,12 +330,12 @@ public final class JobRequest {
                 ? first.trim().equals(second.trim()) : header.equals(body);
     }
 
-    private String used(String header) {
+    private @Nullable String used(String header) {
         used.add(header);
         return text(header);
     }
 
-    private String text(String header) {
+    private @Nullable String text(String header) {
         Object value = message.getHeader(header);
         return value == null || value.toString().isBlank() ? null : value.toString();
     }

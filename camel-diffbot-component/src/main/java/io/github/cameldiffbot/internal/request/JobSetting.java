@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The settings of a job that Diffbot documents, by Diffbot's names, with the check of their values. Each is also an
  * option of the component.
@@ -63,7 +65,7 @@ public enum JobSetting {
     /**
      * Returns the setting of a name; null if Diffbot does not document it.
      */
-    static JobSetting of(String name) {
+    static @Nullable JobSetting of(String name) {
         return BY_NAME.get(name);
     }
 

@@ -17,6 +17,7 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves and checks the settings of a job. The header and the body of the message, which must not contradict each
@@ -28,7 +29,7 @@ public final class JobSettingsResolver {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Set<String> fromMessage = new HashSet<>();
-    private final Map<String, String> origins = new LinkedHashMap<>();
+    private final Map<String, @Nullable String> origins = new LinkedHashMap<>();
     private final RequestSettings endpoint;
     private final JobType type;
     private final Supplier<String> webhookUrl;
@@ -52,7 +53,8 @@ public final class JobSettingsResolver {
      * @throws IllegalArgumentException with the place and the solution, if a value is invalid
      */
     public static FormParameters collect(
-            RequestSettings settings, JobType type, Map<?, ?> header, Map<?, ?> body, String apiUrl,
+            RequestSettings settings, JobType type, @Nullable Map<?, ?> header, @Nullable Map<?, ?> body,
+            @Nullable String apiUrl,
             boolean apiUrlNeeded, Supplier<String> webhookUrl) {
         JobSettingsResolver collector = new JobSettingsResolver(settings, type, webhookUrl);
         collector.options();
@@ -74,13 +76,15 @@ public final class JobSettingsResolver {
         });
     }
 
-    private Map<String, Object> message(Map<?, ?> header, Map<?, ?> body, String apiUrl) {
+    private Map<String, Object> message(
+            @Nullable Map<?, ?> header, @Nullable Map<?, ?> body, @Nullable String apiUrl) {
         Map<String, Object> given = new LinkedHashMap<>();
         if (body != null) {
-            body.forEach((name, value) -> put(given, name.toString(), value, "setting " + Excerpt.of(name) + " in the body"));
+            body.forEach((name, value) -> put(given, Objects.toString(name, ""), value,
+                    "setting " + Excerpt.of(name) + " in the body"));
         }
         if (header != null) {
-            header.forEach((name, value) -> put(given, name.toString(), value,
+            header.forEach((name, value) -> put(given, Objects.toString(name, ""), value,
                     "setting " + Excerpt.of(name) + " in the header " + DiffbotConstants.SETTINGS));
         }
         if (apiUrl != null) {
@@ -89,7 +93,7 @@ public final class JobSettingsResolver {
         return given;
     }
 
-    private void put(Map<String, Object> map, String name, Object value, String origin) {
+    private void put(Map<String, Object> map, String name, @Nullable Object value, String origin) {
         if (value == null) {
             return;
         }
@@ -139,7 +143,7 @@ public final class JobSettingsResolver {
         return setting == null ? value : checked(setting, value, origin);
     }
 
-    private Object checked(JobSetting setting, Object value, String origin) {
+    private Object checked(JobSetting setting, Object value, @Nullable String origin) {
         if (setting.isCrawlOnly() && type == JobType.bulk) {
             throw new IllegalArgumentException(
                     "The " + origin + " is for crawls, and this is a bulk job. Remove it, or pass it on unchecked as"

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects jobs by status codes and groups.
@@ -27,7 +28,7 @@ public final class JobStatusFilter {
      * @param  text                     codes and groups, separated by commas; null or blank for every status
      * @throws IllegalArgumentException if a part is invalid
      */
-    public static JobStatusFilter parse(String text) {
+    public static JobStatusFilter parse(@Nullable String text) {
         JobStatusFilter filter = new JobStatusFilter();
         if (text != null) {
             for (String part : text.split(",")) {

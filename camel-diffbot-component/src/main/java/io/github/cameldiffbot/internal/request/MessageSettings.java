@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.internal.text.Excerpt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the settings of a message. Settings that reach other servers, cost credits or are unknown require the option
@@ -60,7 +61,7 @@ final class MessageSettings {
      * @param  origin                   the place in the message
      * @throws IllegalArgumentException if the setting is not allowed
      */
-    void check(String name, Object value, String origin) {
+    void check(String name, Object value, @Nullable String origin) {
         if (allowed.contains(ALL) || allowed.contains(name)) {
             return;
         }
@@ -98,12 +99,12 @@ final class MessageSettings {
         };
     }
 
-    private Long limit(JobSetting setting) {
+    private @Nullable Long limit(JobSetting setting) {
         Number option = (Number) settings.option(setting);
         return option == null ? DEFAULT_LIMITS.get(setting) : isLimit(option.longValue(), setting) ? option.longValue() : null;
     }
 
-    private static boolean isWithin(Long limit, long value, JobSetting setting) {
+    private static boolean isWithin(@Nullable Long limit, long value, JobSetting setting) {
         return limit == null || isLimit(value, setting) && value <= limit;
     }
 
@@ -112,7 +113,7 @@ final class MessageSettings {
         return setting == JobSetting.maxHops ? value >= 0 : value > 0;
     }
 
-    private String reason(JobSetting setting, Object value) {
+    private String reason(@Nullable JobSetting setting, Object value) {
         if (setting == null) {
             return ", as this version does not know it";
         }

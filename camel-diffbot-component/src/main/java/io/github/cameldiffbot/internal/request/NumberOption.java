@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options that are numbers or durations, with their ranges. The endpoint does not start with an invalid or
@@ -87,7 +88,7 @@ public enum NumberOption {
     /**
      * Returns the option of a name regardless of case; null if it is not a number.
      */
-    static NumberOption of(String name) {
+    static @Nullable NumberOption of(String name) {
         return BY_NAME.get(name.toLowerCase(Locale.ROOT));
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Parses numbers and durations strictly. Camel accepts any text and reads {@code 10k}, {@code 1,000} and {@code two} as
  * 0, which usually means "no limit".
@@ -103,7 +105,7 @@ final class NumberText {
         return text;
     }
 
-    private static NumberFormatException notOne(Object value, Exception cause) {
+    private static NumberFormatException notOne(Object value, @Nullable Exception cause) {
         NumberFormatException e = new NumberFormatException(OptionText.shown(value) + " is not such a number");
         e.initCause(cause);
         return e;

@@ -9,6 +9,7 @@ import java.util.Collection;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the text of an option before Camel converts it. Camel would read most invalid numbers as 0, and its error for
@@ -25,7 +26,7 @@ public final class OptionText {
      * @param  type                     the type of the option, or null if it is unknown
      * @throws IllegalArgumentException with the option, the value and the valid values
      */
-    public static void check(String name, Class<?> type, Object value) {
+    public static void check(String name, @Nullable Class<?> type, @Nullable Object value) {
         if (!(value instanceof String text) || EndpointHelper.isReferenceParameter(text)
                 || PropertyConfigurerSupport.MAGIC_VALUE.equals(text)) {
             return;
@@ -49,7 +50,7 @@ public final class OptionText {
     /**
      * Returns a value shortened to one line for a message.
      */
-    public static String shown(Object value) {
+    public static String shown(@Nullable Object value) {
         return "'" + Excerpt.of(value) + "'";
     }
 }

@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.StatefulService;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the repositories that options name.
@@ -24,7 +25,7 @@ public final class RepositoryOption {
      * @param  withoutIt             what would happen without it, as a sentence
      * @throws IllegalStateException if the repository cannot be started
      */
-    public static void start(CamelContext context, String option, Service repository, String withoutIt) {
+    public static void start(CamelContext context, String option, @Nullable Service repository, String withoutIt) {
         if (repository == null) {
             return;
         }

@@ -10,6 +10,7 @@ import io.github.cameldiffbot.DiffbotOperations;
 import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.internal.client.form.UrlOptions;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of an endpoint for requests of messages.
@@ -31,14 +32,17 @@ import io.github.cameldiffbot.job.JobType;
  * @param webhookUrl             finds the URL of the webhook route for the type and name of a job
  */
 public record RequestSettings(
-        JobType jobType, String jobName, boolean validateName, DiffbotOperations operation, String urls, String seeds,
+        JobType jobType, @Nullable String jobName, boolean validateName, @Nullable DiffbotOperations operation,
+        @Nullable String urls, @Nullable String seeds,
         UrlOptions urlOptions, Map<JobSetting, Object> options, Map<String, Object> otherSettings,
-        String allowedMessageSettings, String baseUrl, Integer num, DataFormat format, String query,
+        @Nullable String allowedMessageSettings, String baseUrl, @Nullable Integer num, DataFormat format,
+        @Nullable String query,
         BiFunction<JobType, String, String> webhookUrl) {
 
     /**
      * Returns the value of the option for a setting; null if it is not set.
      */
+    @Nullable
     Object option(JobSetting setting) {
         return options.get(setting);
     }

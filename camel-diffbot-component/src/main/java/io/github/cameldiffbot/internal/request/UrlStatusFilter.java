@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import io.github.cameldiffbot.data.UrlStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects rows of a URL report by status.
@@ -24,7 +25,7 @@ public final class UrlStatusFilter {
      * @return                          the statuses
      * @throws IllegalArgumentException if a part is invalid
      */
-    public static Set<UrlStatus> of(String text) {
+    public static Set<UrlStatus> of(@Nullable String text) {
         Set<UrlStatus> wanted = EnumSet.noneOf(UrlStatus.class);
         for (String part : text == null ? new String[0] : text.split(",")) {
             if (!part.isBlank()) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.component.webhook.WebhookConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the URLs of webhook routes. The path of the HTTP server ends with a placeholder; only the caller and the
@@ -30,7 +31,7 @@ public final class WebhookUrls {
      *
      * @throws IllegalArgumentException if it is missing, too short or not usable in a path
      */
-    public static void checkSecret(String secret) {
+    public static void checkSecret(@Nullable String secret) {
         if (secret == null || !SECRET.matcher(secret).matches()) {
             throw new IllegalArgumentException(
                     "A webhook route needs the option webhookVerifyToken, a secret of 16 or more letters, digits, - and _"
@@ -44,7 +45,7 @@ public final class WebhookUrls {
      * Appends the placeholder for the secret to the path. Camel's default path is a hash over all options and changes
      * with each of them.
      */
-    public static void complete(WebhookConfiguration webhook, JobType type, String name) {
+    public static void complete(WebhookConfiguration webhook, JobType type, @Nullable String name) {
         String path = webhook.getWebhookPath();
         if (path == null || path.isBlank()) {
             path = "/diffbot/" + type
