@@ -43,7 +43,7 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
         return mask;
     }
 
-    public DiffbotTruncatedDataException truncated(String what, long received, long offset, Throwable cause) {
+    public DiffbotTruncatedDataException truncated(String what, long received, long offset, @Nullable Throwable cause) {
         return new DiffbotTruncatedDataException(
                 ErrorDetails.of(operation, jobName,
                         "the data ended early, after " + received + " " + what + " and " + offset + " bytes",
@@ -51,10 +51,10 @@ public final class DownloadErrors implements DiffbotBadRecordException.Factory {
                         .withCause(mask.mask(cause)));
     }
 
-    public DiffbotProtocolException unexpected(String problem, String excerpt) {
+    public DiffbotProtocolException unexpected(String problem, @Nullable String excerpt) {
         return new DiffbotProtocolException(
                 ErrorDetails.of(operation, jobName, problem, "Check which server responds at baseUrl")
-                        .withResponse(OK, 0, shorten(excerpt)));
+                        .withResponse(OK, 0, excerpt == null ? null : shorten(excerpt)));
     }
 
     public DiffbotProtocolException unreadable(String what, Throwable cause) {
