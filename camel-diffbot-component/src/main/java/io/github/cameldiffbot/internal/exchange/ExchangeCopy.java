@@ -12,6 +12,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Examines exchanges that a step of Camel created as a copy of another one.
@@ -27,7 +28,7 @@ final class ExchangeCopy {
      * Returns the id of the exchange from which the copy was made; null if it is not a copy. An exchange that took over
      * the properties of its copy returns its own id.
      */
-    static String original(Exchange copy) {
+    static @Nullable String original(Exchange copy) {
         String original = copy.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
         return copy.getExchangeId().equals(original) ? null : original;
     }

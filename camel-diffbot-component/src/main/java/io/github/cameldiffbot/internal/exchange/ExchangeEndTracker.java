@@ -22,6 +22,7 @@ import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport {
     // whether each has ended
     private final Map<UnitOfWork, Boolean> works = Collections.synchronizedMap(new WeakHashMap<>());
     private boolean installed;
-    private ScheduledExecutorService sweeper;
+    private @Nullable ScheduledExecutorService sweeper;
     private volatile boolean sweeping;
 
     public ExchangeEndTracker() {
@@ -67,7 +68,7 @@ public final class ExchangeEndTracker extends EventNotifierSupport {
      * @param longest    the time after which unread results are closed, because the exchange may have ended before;
      *                   null for no limit
      */
-    void await(String exchangeId, ResultScope scope, Duration longest) {
+    void await(String exchangeId, ResultScope scope, @Nullable Duration longest) {
         forget(scope);
         awaited.put(scope, new Awaited(exchangeId, Progress.of(scope, longest)));
         awaitedById.compute(exchangeId, (id, scopes) -> {
@@ -207,9 +208,10 @@ public final class ExchangeEndTracker extends EventNotifierSupport {
             LOG.warn("Results that nothing reads any more could not be closed. The next try is in {} s", SWEEP.toSeconds(), e);
         } finally {
             synchronized (this) {
-                sweeping = sweeper != null && !open.isEmpty();
-                if (sweeping) {
-                    sweeper.schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+                ScheduledExecutorService next = open.isEmpty() ? null : sweeper;
+                sweeping = next != null;
+                if (next != null) {
+                    next.schedule(this::sweep, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         }
@@ -268,9 +270,9 @@ public final class ExchangeEndTracker extends EventNotifierSupport {
      * @param since   the time of the last progress of the reader
      * @param count   the number of results read at that time
      */
-    private record Progress(ResultScope scope, Duration longest, long since, long count) {
+    private record Progress(ResultScope scope, @Nullable Duration longest, long since, long count) {
 
-        static Progress of(ResultScope scope, Duration longest) {
+        static Progress of(ResultScope scope, @Nullable Duration longest) {
             return new Progress(scope, longest, System.nanoTime(), scope.results().progress());
         }
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +27,13 @@ public final class OpenResults {
     private static final Logger LOG = LoggerFactory.getLogger(OpenResults.class);
 
     private final List<Closeable> resources = new ArrayList<>(3);
-    private final List<Consumer<Exchange>> completions = new ArrayList<>(1);
+    private final List<Consumer<@Nullable Exchange>> completions = new ArrayList<>(1);
     private boolean closed;
     private boolean completed;
     // weak: only its readers keep it, so that it is gone when nobody can read any more
     private volatile Reference<Object> body = new WeakReference<>(null);
     private volatile LongSupplier progress = () -> 0;
-    private volatile ReadOutcome outcome;
+    private volatile @Nullable ReadOutcome outcome;
     private volatile boolean repeatable;
 
     OpenResults() {
@@ -53,7 +54,7 @@ public final class OpenResults {
      *
      * @param completion receives the exchange that ended last, or null if it is unknown or an earlier one failed
      */
-    public void atEnd(Consumer<Exchange> completion) {
+    public void atEnd(Consumer<@Nullable Exchange> completion) {
         synchronized (this) {
             if (!completed) {
                 completions.add(completion);
@@ -78,7 +79,7 @@ public final class OpenResults {
         outcome = readOutcome;
     }
 
-    public ReadOutcome outcome() {
+    public @Nullable ReadOutcome outcome() {
         return outcome;
     }
 
@@ -119,7 +120,7 @@ public final class OpenResults {
      *
      * @param exchange may be null
      */
-    void showIn(Exchange exchange) {
+    void showIn(@Nullable Exchange exchange) {
         ReadOutcome known = outcome;
         if (known != null) {
             known.showIn(exchange);
@@ -156,8 +157,8 @@ public final class OpenResults {
      *
      * @param done the exchange that ended last, or null
      */
-    void complete(Exchange done) {
-        List<Consumer<Exchange>> last;
+    void complete(@Nullable Exchange done) {
+        List<Consumer<@Nullable Exchange>> last;
         synchronized (this) {
             completed = true;
             body = new WeakReference<>(null);

@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exchange that waits for the copy with the results. Camel names its unit of work for multicast and split; for
@@ -27,15 +28,15 @@ final class OuterExchange extends SynchronizationAdapter {
 
     private final Consumer<Exchange> atEnd;
     // null if Camel names none
-    private final UnitOfWork work;
+    private final @Nullable UnitOfWork work;
     // Camel names a unit of work that ended before, so that the waiting exchange is known by its id only
     private final boolean orphan;
     // the exchange that handed the results over; it does not wait for its copy then, as in seda with
     // waitForTaskToComplete=Never
-    private String giver;
+    private @Nullable String giver;
     private boolean ended;
     // the id of a waiting exchange that ended before the copy
-    private String gone;
+    private @Nullable String gone;
 
     /**
      * @param inner the exchange with the results
@@ -74,7 +75,7 @@ final class OuterExchange extends SynchronizationAdapter {
      *
      * @param exchange null if it is unknown
      */
-    void handedOverBy(Exchange exchange) {
+    void handedOverBy(@Nullable Exchange exchange) {
         giver = exchange == null ? null : exchange.getExchangeId();
     }
 
@@ -84,6 +85,7 @@ final class OuterExchange extends SynchronizationAdapter {
      * @param  copy the copy, which ended with the results as its body
      * @return      null if no exchange waits
      */
+    @Nullable
     Duration longestWait(Exchange copy) {
         String waiting = ExchangeCopy.original(copy);
         // without an original no exchange waits, although a unit of work that ended looks alive

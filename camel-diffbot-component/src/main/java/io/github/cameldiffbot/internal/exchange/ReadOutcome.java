@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of reading the results of an exchange: whether all were read, and how many. It is the exchange property
@@ -63,7 +64,7 @@ public final class ReadOutcome {
     /**
      * Returns the outcome of the last results of an exchange; null if it had none.
      */
-    public static ReadOutcome of(Exchange exchange) {
+    public static @Nullable ReadOutcome of(Exchange exchange) {
         ReadOutcome known = exchange.getProperty(PROPERTY, ReadOutcome.class);
         ReadOutcome body = exchange.getMessage().getBody() instanceof Results results ? results.outcome() : null;
         return body == null || known != null && known.number > body.number ? known : body;
@@ -87,7 +88,7 @@ public final class ReadOutcome {
      *
      * @param exchange may be null
      */
-    public void showIn(Exchange exchange) {
+    public void showIn(@Nullable Exchange exchange) {
         if (exchange != null) {
             ReadOutcome other = exchange.getProperty(PROPERTY, ReadOutcome.class);
             if (other == null || other.number < number) {
@@ -113,7 +114,7 @@ public final class ReadOutcome {
     /**
      * Returns the reason why the results are incomplete, as a clause; null if they are complete.
      */
-    public String reason() {
+    public @Nullable String reason() {
         return reason.get();
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.SafeCopyProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,11 @@ final class ResultLease implements SafeCopyProperty {
 
     private final ResultScope scope;
     // the lease state of awaited copies; null in a copy
-    private final ResultLease ofCopies;
+    private final @Nullable ResultLease ofCopies;
     // held by a copy; the exchange itself and awaited copies need no lease
     private final AtomicBoolean held;
 
-    private ResultLease(ResultScope scope, ResultLease ofCopies, boolean held) {
+    private ResultLease(ResultScope scope, @Nullable ResultLease ofCopies, boolean held) {
         this.scope = scope;
         this.ofCopies = ofCopies;
         this.held = new AtomicBoolean(held);
@@ -46,7 +47,7 @@ final class ResultLease implements SafeCopyProperty {
         exchange.getExchangeExtension().setSafeCopyProperty(scope.id(), null);
     }
 
-    private static ResultLease of(Exchange exchange, ResultScope scope) {
+    private static @Nullable ResultLease of(Exchange exchange, ResultScope scope) {
         return exchange.getExchangeExtension().getSafeCopyProperty(scope.id(), ResultLease.class);
     }
 
@@ -63,7 +64,7 @@ final class ResultLease implements SafeCopyProperty {
      *
      * @param done the exchange with the lease, or null if it is gone
      */
-    void end(Exchange done) {
+    void end(@Nullable Exchange done) {
         if (held.compareAndSet(true, false)) {
             scope.leaseEnded(this, done);
         }
@@ -91,7 +92,7 @@ final class ResultLease implements SafeCopyProperty {
                 return lease;
             }
         }
-        if (handsOver) {
+        if (ofCopies != null) {
             return ofCopies;
         }
         return held.get() ? new ResultLease(scope, null, false) : this;

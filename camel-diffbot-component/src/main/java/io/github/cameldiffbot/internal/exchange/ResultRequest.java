@@ -9,6 +9,7 @@ import java.time.Instant;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job whose results are read.
@@ -16,7 +17,7 @@ import io.github.cameldiffbot.job.JobType;
  * @param job the status before the download; null if it was not read
  * @param num the number of results requested; null for all
  */
-public record ResultRequest(JobType type, String name, Job job, Integer num) {
+public record ResultRequest(JobType type, String name, @Nullable Job job, @Nullable Integer num) {
 
     public ResultRequest with(Job found) {
         return new ResultRequest(type, name, found, num);
@@ -32,7 +33,7 @@ public record ResultRequest(JobType type, String name, Job job, Integer num) {
                 ? Instant.ofEpochSecond(job.getCurrentTimeUTC()).plus(known) : Instant.now();
     }
 
-    public static ResultRequest of(Job job, Integer num) {
+    public static ResultRequest of(Job job, @Nullable Integer num) {
         return new ResultRequest(JobType.of(job.getType()), job.getName(), job, num);
     }
 
@@ -56,7 +57,7 @@ public record ResultRequest(JobType type, String name, Job job, Integer num) {
      * restarted.
      */
     public boolean isStill(Job now) {
-        return now.getStatus().getGroup() == JobStatusGroup.finished
+        return job != null && now.getStatus().getGroup() == JobStatusGroup.finished
                 && now.getJobCreationTimeUTC() == job.getJobCreationTimeUTC();
     }
 }

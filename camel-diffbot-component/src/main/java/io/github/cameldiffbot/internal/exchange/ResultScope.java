@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ public final class ResultScope {
     private final Synchronization own = new OwnEnd();
     private final OuterExchange outer;
     // to the exchange with the results; null if unknown
-    private volatile DroppedExchanges.Ref exchange;
+    private volatile DroppedExchanges.@Nullable Ref exchange;
     private boolean onLoan;
     private boolean ownEnded;
     private boolean released;
@@ -53,7 +54,7 @@ public final class ResultScope {
     // an exchange that ended had failed
     private boolean failed;
     // the thread that processed the exchange when the first lease was made; null without leases
-    private volatile Thread copying;
+    private volatile @Nullable Thread copying;
 
     private ResultScope(Exchange exchange, ExchangeEndTracker passed) {
         this.passed = passed;
@@ -81,7 +82,7 @@ public final class ResultScope {
             exchange.getExchangeExtension().setUnitOfWork(new ResourceUnitOfWork());
         }
         // the time limit of a circuit breaker lets the waiting exchange end before its copy
-        if (onLoan || waiting != null && ExchangeCopy.isInCircuitBreaker()) {
+        if (waiting != null && (onLoan || ExchangeCopy.isInCircuitBreaker())) {
             passed.await(waiting, this, null);
         }
         outer.register(passed);
@@ -101,12 +102,12 @@ public final class ResultScope {
      * Returns the exchange with the results; null if it is unknown or if a copy may read them, because another thread
      * processes the exchange then.
      */
-    public Exchange exchange() {
+    public @Nullable Exchange exchange() {
         Thread only = copying;
         return only == null || only == Thread.currentThread() ? current() : null;
     }
 
-    private Exchange current() {
+    private @Nullable Exchange current() {
         DroppedExchanges.Ref known = exchange;
         return known == null ? null : known.get();
     }
@@ -178,10 +179,11 @@ public final class ResultScope {
             ownEnded = true;
             passed.forget(this);
             if (!released && results.isBodyOf(done) && !ExchangeCopy.isDiscarded(done)) {
+                String waiting = ExchangeCopy.original(done);
                 Duration longest = outer.longestWait(done);
-                if (longest != null) {
+                if (waiting != null && longest != null) {
                     exchange = null;
-                    passed.await(ExchangeCopy.original(done), this, longest);
+                    passed.await(waiting, this, longest);
                     return;
                 }
             }
@@ -229,7 +231,7 @@ public final class ResultScope {
      *
      * @param done that copy, or null
      */
-    void leaseEnded(ResultLease lease, Exchange done) {
+    void leaseEnded(ResultLease lease, @Nullable Exchange done) {
         boolean last;
         synchronized (this) {
             leases--;
@@ -244,7 +246,7 @@ public final class ResultScope {
     }
 
     // called when all exchanges without a lease have ended
-    private boolean isLast(Exchange done) {
+    private boolean isLast(@Nullable Exchange done) {
         left = true;
         failed |= done != null && (done.isFailed() || Rollback.isRequested(done));
         finished = leases == 0 || released && results.isJustClosing();
@@ -307,7 +309,7 @@ public final class ResultScope {
         finish(null);
     }
 
-    private void finish(Exchange done) {
+    private void finish(@Nullable Exchange done) {
         results.close();
         synchronized (this) {
             exchange = null;

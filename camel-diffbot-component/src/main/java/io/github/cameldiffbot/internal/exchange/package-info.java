@@ -4,4 +4,7 @@
 /**
  * The lifetime of results on exchanges, their copies and their ends.
  */
+@NullMarked
 package io.github.cameldiffbot.internal.exchange;
+
+import org.jspecify.annotations.NullMarked;
