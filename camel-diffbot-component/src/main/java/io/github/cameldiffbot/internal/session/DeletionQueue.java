@@ -15,6 +15,7 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -194,7 +195,7 @@ public final class DeletionQueue {
         return unread != null;
     }
 
-    private String unreadReason(JobEvent event) {
+    private @Nullable String unreadReason(JobEvent event) {
         Job job = event.job();
         boolean empty = event.type() == JobEventType.failed && job.containsKey("objectsFound") && job.getObjectsFound() == 0;
         return empty ? null : session.resultReads().unreadReason(job);
@@ -207,7 +208,7 @@ public final class DeletionQueue {
     /**
      * Returns how a job differs from the one whose end was handled; null if it does not.
      */
-    private static String describeChange(Job ended, Job now) {
+    private static @Nullable String describeChange(Job ended, Job now) {
         if (now.getJobCreationTimeUTC() != ended.getJobCreationTimeUTC()) {
             return "another job has its name by now, or it was restarted";
         }

@@ -143,8 +143,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
         JobWaiter waiter = session.waits().waiterOrNull();
         int failedPolls = waiter == null ? 0 : waiter.failedPolls();
         CallError credits = statistics.getOutOfCredits();
-        boolean trouble = error != null && error.isTrouble() && (success == null || !success.isAfter(error.time()));
-        if (trouble) {
+        if (error != null && error.isTrouble() && (success == null || !success.isAfter(error.time()))) {
             builder.down().message("The last call failed: " + error.error().getMessage()).error(error.error());
             builder.detail(FAILURE_TIME, error.time().toString());
             if (error.error().getHttpResponseCode() > 0) {
@@ -153,7 +152,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
         } else if (credits != null && credits.time().isAfter(Instant.now().minus(OUT_OF_CREDITS))) {
             builder.down().message("No credits are left: " + credits.error().getMessage()).error(credits.error());
             builder.detail(FAILURE_TIME, credits.time().toString());
-        } else if (failedPolls > 0) {
+        } else if (waiter != null && failedPolls > 0) {
             builder.down().message(failedPolls + " polls in a row failed for the jobs that " + waiter.pendingWaits()
                                    + " exchanges wait for");
         } else if (success == null && error == null) {

@@ -21,6 +21,7 @@ import java.util.function.ToLongFunction;
 import io.github.cameldiffbot.internal.client.http.CallError;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of a component: one for each base URL and token.
@@ -36,7 +37,7 @@ public final class DiffbotSessions {
     private final Set<DiffbotSession> idle = new LinkedHashSet<>();
     private int created;
     private boolean stopped;
-    private Meters meters;
+    private @Nullable Meters meters;
 
     /**
      * @param makeMeters creates the meters of a context
@@ -172,7 +173,7 @@ public final class DiffbotSessions {
     /**
      * Returns the last failed call; null for none.
      */
-    public CallError lastError() {
+    public @Nullable CallError lastError() {
         return all().stream().map(session -> session.client().statistics().getLastError()).filter(Objects::nonNull)
                 .max(Comparator.comparing(CallError::time)).orElse(null);
     }

@@ -11,6 +11,7 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HttpClients of private endpoints that the application's http or https component creates. Thus the application's
@@ -29,10 +30,10 @@ public final class DiffbotTransport extends ServiceSupport {
     private final String componentName;
     private final URI baseUrl;
     private final boolean ownDefaults;
-    private HttpEndpoint calls;
-    private HttpEndpoint downloads;
+    private @Nullable HttpEndpoint calls;
+    private @Nullable HttpEndpoint downloads;
 
-    public DiffbotTransport(CamelContext camelContext, String componentName, URI baseUrl) {
+    public DiffbotTransport(CamelContext camelContext, @Nullable String componentName, URI baseUrl) {
         this.camelContext = camelContext;
         this.componentName = componentName != null ? componentName : baseUrl.getScheme();
         this.baseUrl = baseUrl;
@@ -47,7 +48,7 @@ public final class DiffbotTransport extends ServiceSupport {
         return client(downloads);
     }
 
-    private static HttpClient client(HttpEndpoint endpoint) {
+    private static HttpClient client(@Nullable HttpEndpoint endpoint) {
         if (endpoint == null) {
             throw new IllegalStateException("the session is stopped");
         }

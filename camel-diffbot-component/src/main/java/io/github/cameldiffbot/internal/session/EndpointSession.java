@@ -7,6 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The session of one endpoint, from its first use until the endpoint stops.
  */
@@ -16,7 +18,7 @@ public final class EndpointSession {
     private final Consumer<DiffbotSession> release;
     private final BooleanSupplier endpointStopped;
     private final BooleanSupplier componentRuns;
-    private DiffbotSession session;
+    private @Nullable DiffbotSession session;
 
     /**
      * @param acquire         acquires the session of the endpoint's token
@@ -56,14 +58,14 @@ public final class EndpointSession {
     /**
      * Returns the session; null if it was not used since the endpoint was stopped.
      */
-    public synchronized DiffbotSession ifAny() {
+    public synchronized @Nullable DiffbotSession ifAny() {
         return session;
     }
 
     /**
      * Returns the session while the component runs; after that the existing one, or null.
      */
-    public DiffbotSession orNull() {
+    public @Nullable DiffbotSession orNull() {
         return componentRuns.getAsBoolean() ? get() : ifAny();
     }
 

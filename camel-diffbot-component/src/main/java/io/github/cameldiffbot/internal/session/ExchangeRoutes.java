@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
 import org.apache.camel.spi.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of an exchange: the first, the current and, if routes call each other directly, those between. Its waits
@@ -26,7 +27,7 @@ public final class ExchangeRoutes implements WaitOwner {
     private final RouteStopHooks context;
     private final RouteStopHook[] routes;
     // of each route, what identifies the exchange that is in flight there instead of this copy; null for none
-    private final Object[] outer;
+    private final @Nullable Object[] outer;
 
     ExchangeRoutes(RouteStopHooks context, RouteStopHook route) {
         this.context = context;
@@ -67,7 +68,7 @@ public final class ExchangeRoutes implements WaitOwner {
      * Returns the unit of work around a part of a split or a branch of a multicast, or around the outermost one; else
      * null.
      */
-    private static UnitOfWork outermost(Exchange copy) {
+    private static @Nullable UnitOfWork outermost(Exchange copy) {
         UnitOfWork work = copy.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
         return work == copy.getUnitOfWork() ? null : work;
     }
@@ -76,7 +77,7 @@ public final class ExchangeRoutes implements WaitOwner {
      * Returns the id of the exchange that was copied for the parts or branches, of which this is one; else
      * {@link #SELF}. The copies of {@code wireTap} count for themselves, also in the route with the {@code wireTap}.
      */
-    private static Object original(Exchange copy, UnitOfWork outermost) {
+    private static Object original(Exchange copy, @Nullable UnitOfWork outermost) {
         Object original = outermost == null && copy.getProperty(ExchangePropertyKey.RECIPIENT_LIST_ENDPOINT) == null
                 ? null : copy.getProperty(ExchangePropertyKey.CORRELATION_ID);
         return original == null || original.equals(copy.getExchangeId()) ? SELF : original;
@@ -86,7 +87,7 @@ public final class ExchangeRoutes implements WaitOwner {
      * Returns the routes of a unit of work, the first one first. No other thread changes them, because the exchange is
      * at this step.
      */
-    private static Iterable<Route> stack(UnitOfWork work) {
+    private static Iterable<Route> stack(@Nullable UnitOfWork work) {
         if (work == null || work.getRoute() == null) {
             return List.of();
         }

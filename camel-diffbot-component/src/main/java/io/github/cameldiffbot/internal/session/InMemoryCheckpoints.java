@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class InMemoryCheckpoints extends ServiceSupport implements StateRepositor
     }
 
     @Override
-    public synchronized String getState(String key) {
+    public synchronized @Nullable String getState(String key) {
         if (!announced) {
             announced = true;
             LOG.info("Positions of incremental reads are kept in memory: after a start all records come again. The option"

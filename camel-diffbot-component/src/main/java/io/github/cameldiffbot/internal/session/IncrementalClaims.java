@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.StateRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The incremental reads in progress, at most one for each key.
@@ -24,7 +25,7 @@ public final class IncrementalClaims {
      * @return                       ends the read
      * @throws IllegalStateException if another exchange has a read in progress
      */
-    public Runnable begin(StateRepository<String, String> repository, String key, Supplier<Exchange> exchange) {
+    public Runnable begin(StateRepository<String, String> repository, String key, Supplier<@Nullable Exchange> exchange) {
         Claim claim = new Claim(System.identityHashCode(repository), key);
         claims.compute(claim, (same, other) -> {
             Exchange reader = other == null ? null : other.get();

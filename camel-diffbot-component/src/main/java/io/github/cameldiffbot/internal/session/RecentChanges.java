@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers changed and deleted jobs for two minutes. Diffbot may still show the state before the change for a moment,
@@ -22,7 +23,7 @@ public final class RecentChanges {
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
 
-    private record Change(Job before, Job after, long at) {
+    private record Change(@Nullable Job before, @Nullable Job after, long at) {
     }
 
     RecentChanges() {
@@ -39,7 +40,7 @@ public final class RecentChanges {
      * @param before the job before the change; null if it is unknown
      * @param after  the job in the response to the change
      */
-    public void recordChange(Job before, Job after) {
+    public void recordChange(@Nullable Job before, Job after) {
         add(after.getName(), before, after);
     }
 
@@ -52,7 +53,7 @@ public final class RecentChanges {
         add(last.getName(), last, null);
     }
 
-    private synchronized void add(String jobName, Job before, Job after) {
+    private synchronized void add(String jobName, @Nullable Job before, @Nullable Job after) {
         long now = nanoTime.getAsLong();
         changes.values().removeIf(change -> now - change.at > JobSnapshot.GRACE.toNanos());
         if (changes.size() >= MAX_CHANGES) {
@@ -64,7 +65,7 @@ public final class RecentChanges {
     /**
      * Returns the job before its change in the last two minutes; null if it was not changed or its state is unknown.
      */
-    public synchronized Job before(String jobName) {
+    public synchronized @Nullable Job before(String jobName) {
         Change change = recent(jobName);
         return change == null || change.after == null ? null : change.before;
     }
@@ -72,7 +73,7 @@ public final class RecentChanges {
     /**
      * Returns the job in the response to a change in the last two minutes; null if it was not changed, or was deleted.
      */
-    public synchronized Job after(String jobName) {
+    public synchronized @Nullable Job after(String jobName) {
         Change change = recent(jobName);
         return change == null ? null : change.after;
     }
@@ -80,7 +81,7 @@ public final class RecentChanges {
     /**
      * Returns the time since a job was changed or deleted; null if that is more than two minutes.
      */
-    synchronized Duration age(String jobName) {
+    synchronized @Nullable Duration age(String jobName) {
         Change change = recent(jobName);
         return change == null ? null : Duration.ofNanos(nanoTime.getAsLong() - change.at);
     }
@@ -90,7 +91,8 @@ public final class RecentChanges {
      */
     public synchronized boolean isDeleted(Job job) {
         Change change = recent(job.getName());
-        return change != null && change.after == null && JobDeletion.isSame(job, change.before);
+        return change != null && change.after == null && change.before != null
+                && JobDeletion.isSame(job, change.before);
     }
 
     /**
@@ -103,7 +105,7 @@ public final class RecentChanges {
         }
         Job after = change.after;
         if (after == null) {
-            return JobDeletion.isSame(change.before, seen);
+            return change.before != null && JobDeletion.isSame(change.before, seen);
         }
         if (seen.getJobCreationTimeUTC() != after.getJobCreationTimeUTC()) {
             return seen.getJobCreationTimeUTC() < after.getJobCreationTimeUTC();
@@ -117,7 +119,7 @@ public final class RecentChanges {
                 && seen.getPageCrawlAttempts() == before.getPageCrawlAttempts();
     }
 
-    private Change recent(String jobName) {
+    private @Nullable Change recent(String jobName) {
         Change change = changes.get(jobName);
         return change == null || nanoTime.getAsLong() - change.at > JobSnapshot.GRACE.toNanos() ? null : change;
     }

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.job.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reads of jobs' results since the end of the jobs. A job with an incomplete read must not be deleted, because its
@@ -97,9 +98,10 @@ public final class ResultReads {
     /**
      * Returns why results may be unread since a job ended, as a clause; null if all were read.
      */
-    synchronized String unreadReason(Job job) {
-        return isKnown(job)
-                ? jobs.get(job.getName()).unreadReason()
+    synchronized @Nullable String unreadReason(Job job) {
+        Reads reads = jobs.get(job.getName());
+        return reads != null && reads.isOf(job)
+                ? reads.unreadReason()
                 : "too many jobs have ended since then, so it is unknown whether its results were read";
     }
 
@@ -119,14 +121,17 @@ public final class ResultReads {
     private static final class Reads {
 
         private final List<Read> list = new ArrayList<>(2);
-        private Job job;
+        private @Nullable Job job;
         private boolean tooMany;
 
-        Reads(Job job) {
+        Reads(@Nullable Job job) {
             this.job = job;
         }
 
         boolean isOf(Job other) {
+            if (job == null) {
+                return false;
+            }
             long completed = job.getJobCompletionTimeUTC();
             // Diffbot may fill in the time of an end later
             return job.getJobCreationTimeUTC() == other.getJobCreationTimeUTC()
@@ -145,6 +150,7 @@ public final class ResultReads {
             }
         }
 
+        @Nullable
         String unreadReason() {
             if (tooMany) {
                 return "its results were read more than " + MAX_READS + " times, and only these are recorded";

@@ -12,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each route of a Camel context a {@link RouteStopHook}.
@@ -77,7 +78,7 @@ public final class RouteStopHooks extends LifecycleStrategySupport {
     }
 
     @Override
-    public void onServiceRemove(CamelContext context, Service service, Route route) {
+    public void onServiceRemove(CamelContext context, Service service, @Nullable Route route) {
         RouteStopHook hook = route == null ? null : hooks.get(route.getRouteId());
         if (hook != null) {
             hook.stop();

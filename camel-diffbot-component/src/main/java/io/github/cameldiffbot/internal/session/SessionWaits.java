@@ -14,6 +14,7 @@ import io.github.cameldiffbot.internal.wait.WaitOwner;
 import io.github.cameldiffbot.internal.watch.SharedJobPoller;
 import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The waits of a session, for jobs and for permits. They and their threads exist only after the first wait.
@@ -25,8 +26,8 @@ public final class SessionWaits {
     private final PollIntervals intervals;
     private final ActiveJobLimiter.Limits limits;
     private final PollOutage outage;
-    private JobWaiter waiter;
-    private ActiveJobLimiter limiter;
+    private @Nullable JobWaiter waiter;
+    private @Nullable ActiveJobLimiter limiter;
     private boolean closed;
 
     SessionWaits(
@@ -52,14 +53,14 @@ public final class SessionWaits {
     /**
      * Returns the waiter for jobs; null before the first wait.
      */
-    public synchronized JobWaiter waiterOrNull() {
+    public synchronized @Nullable JobWaiter waiterOrNull() {
         return waiter;
     }
 
     /**
      * Returns the limiter of active jobs; null for no limit.
      */
-    public synchronized ActiveJobLimiter jobLimiter() {
+    public synchronized @Nullable ActiveJobLimiter jobLimiter() {
         if (limiter == null && limits.active() > 0) {
             startThreads();
             limiter = new ActiveJobLimiter(poller, threads.timer(), threads.pollers(), threads.workers(), limits);
@@ -67,7 +68,7 @@ public final class SessionWaits {
         return limiter;
     }
 
-    private synchronized ActiveJobLimiter limiterOrNull() {
+    private synchronized @Nullable ActiveJobLimiter limiterOrNull() {
         return limiter;
     }
 
