@@ -34,6 +34,7 @@ import io.github.cameldiffbot.internal.data.stream.AbstractResultIterator;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.json.CsvColumns;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams the rows of a CSV table of Diffbot. An empty download has no rows.
@@ -52,15 +53,20 @@ public final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<
 
     private final StreamSource source;
     private final SecretByteMasker mask;
-    private final String needed;
+    private final @Nullable String needed;
     private final BiFunction<CsvColumns, List<String>, T> maker;
-    private volatile ResultStream stream;
-    private DownloadErrors download;
-    private CsvStream bytes;
-    private CloseableIterator<CsvRecord> rows;
-    private CsvColumns columns;
+    private volatile @Nullable ResultStream stream;
+    private @Nullable Input input;
+    private @Nullable CloseableIterator<CsvRecord> rows;
+    private @Nullable CsvColumns columns;
     private long count;
     private volatile long filtered;
+
+    /**
+     * The opened download.
+     */
+    private record Input(DownloadErrors errors, CsvStream bytes, BufferedReader text) {
+    }
 
     /**
      * Creates an iterator.
@@ -69,7 +75,7 @@ public final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<
      * @param maker  creates the object of a row; returns null to filter the row
      */
     private CsvIterator(
-                        StreamSource source, long maxRecords, SecretByteMasker mask, String needed,
+                        StreamSource source, long maxRecords, SecretByteMasker mask, @Nullable String needed,
                         BiFunction<CsvColumns, List<String>, T> maker) {
         super(maxRecords);
         this.source = source;
@@ -84,7 +90,7 @@ public final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<
      * @param maxRecords the maximum number of rows to read; 0 for all
      * @param maskToken  the token to mask with the same number of {@code x}; null for none
      */
-    public static ResultIterator<CsvRow> table(StreamSource source, long maxRecords, String maskToken) {
+    public static ResultIterator<CsvRow> table(StreamSource source, long maxRecords, @Nullable String maskToken) {
         return new CsvIterator<>(source, maxRecords, new SecretByteMasker(maskToken), null, CsvRow::new);
     }
 
@@ -96,7 +102,7 @@ public final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<
      * @param wanted     the statuses of the rows to return; others are skipped
      */
     public static ResultIterator<UrlReportRow> urlReport(
-            StreamSource source, long maxRecords, String maskToken, Set<UrlStatus> wanted) {
+            StreamSource source, long maxRecords, @Nullable String maskToken, Set<UrlStatus> wanted) {
         return new CsvIterator<>(source, maxRecords, new SecretByteMasker(maskToken), "Url", (columns, cells) -> {
             UrlReportRow row = new UrlReportRow(columns, cells);
             return wanted.contains(row.getUrlStatus()) ? row : null;
@@ -114,14 +120,16 @@ public final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<
     }
 
     @Override
-    public T read() {
+    public @Nullable T read() {
+        Input in = input == null ? open() : input;
         try {
-            if (rows == null && !open()) {
+            CloseableIterator<CsvRecord> all = rows == null ? begin(in) : rows;
+            if (all == null) {
                 return null;
             }
             T made = null;
-            while (made == null && rows.hasNext()) {
-                made = maker.apply(columns, row().stream().map(mask::mask).toList());
+            while (made == null && all.hasNext()) {
+                made = maker.apply(columns, row(in, all).stream().map(mask::mask).toList());
                 count++;
                 if (made == null) {
                     filtered++;
@@ -129,48 +137,58 @@ public final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<
             }
             return made;
         } catch (IOException | UncheckedIOException e) {
-            throw truncated(e);
+            throw truncated(in, e);
         } catch (CsvParseException e) {
-            if (bytes.failure() != null) {
-                throw truncated(bytes.failure());
+            if (in.bytes().failure() != null) {
+                throw truncated(in, in.bytes().failure());
             }
-            throw download.unreadable(rows == null ? "the header" : "row " + (count + 1), e);
+            throw in.errors().unreadable(rows == null ? "the header" : "row " + (count + 1), e);
         }
     }
 
-    private List<String> row() {
-        List<String> row = rows.next().getFields();
+    private List<String> row(Input in, CloseableIterator<CsvRecord> all) {
+        List<String> row = all.next().getFields();
         // the last line may lack its line end but not a cell: otherwise it is truncated
-        if (bytes.endedWithinLine() && !rows.hasNext()
-                && (bytes.endedWithinQuotes() || columns != null && row.size() < columns.width())) {
-            throw truncated(null);
+        if (in.bytes().endedWithinLine() && !all.hasNext()
+                && (in.bytes().endedWithinQuotes() || columns != null && row.size() < columns.width())) {
+            throw truncated(in, null);
         }
         return row;
     }
 
-    private DiffbotException truncated(Exception cause) {
-        return download.truncated("rows", count, bytes.offset(), cause);
+    private DiffbotException truncated(Input in, @Nullable Exception cause) {
+        return in.errors().truncated("rows", count, in.bytes().offset(), cause);
     }
 
-    private boolean open() throws IOException {
-        stream = source.open();
-        download = new DownloadErrors(stream, mask);
-        bytes = new CsvStream(stream);
-        BufferedReader text = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
-        int first = skipBlank(text);
+    private Input open() {
+        ResultStream opened = source.open();
+        stream = opened;
+        CsvStream bytes = new CsvStream(opened);
+        input = new Input(
+                new DownloadErrors(opened, mask), bytes,
+                new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8)));
+        return input;
+    }
+
+    /**
+     * Reads the header. Returns the rows; null without content.
+     */
+    private @Nullable CloseableIterator<CsvRecord> begin(Input in) throws IOException {
+        int first = skipBlank(in.text());
         if (first < 0) {
-            return false;
+            return null;
         }
         if (first == '{' || first == '[' || first == '<') {
-            throw notCsv(text, first);
+            throw notCsv(in, first);
         }
-        rows = reader(text);
-        List<String> header = row();
+        CloseableIterator<CsvRecord> all = reader(in.text());
+        rows = all;
+        List<String> header = row(in, all);
         columns = new CsvColumns(header);
         if (needed != null && columns.indexOf(needed) < 0) {
-            throw download.unexpected("the report has no column " + needed, String.join(",", header));
+            throw in.errors().unexpected("the report has no column " + needed, String.join(",", header));
         }
-        return true;
+        return all;
     }
 
     private static CloseableIterator<CsvRecord> reader(Reader text) {
@@ -198,9 +216,9 @@ public final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<
         return next;
     }
 
-    private DiffbotException notCsv(BufferedReader text, int first) throws IOException {
+    private DiffbotException notCsv(Input in, int first) throws IOException {
         StringBuilder start = new StringBuilder();
-        for (int next = text.read(); next >= 0 && start.length() < MAX_ERROR_CHARS; next = text.read()) {
+        for (int next = in.text().read(); next >= 0 && start.length() < MAX_ERROR_CHARS; next = in.text().read()) {
             start.append((char) next);
         }
         ErrorBody error = new ErrorBody();
@@ -208,8 +226,8 @@ public final class CsvIterator<T extends CsvRow> extends AbstractResultIterator<
             readError(start.toString(), error);
         }
         return error.isError()
-                ? error.toException(download)
-                : download.unexpected("the response is not CSV", start.toString());
+                ? error.toException(in.errors())
+                : in.errors().unexpected("the response is not CSV", start.toString());
     }
 
     private static void readError(String json, ErrorBody error) {

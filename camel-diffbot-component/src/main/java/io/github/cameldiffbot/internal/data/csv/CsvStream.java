@@ -7,6 +7,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Tracks the state that distinguishes a complete table from a truncated one: Diffbot ends every line, including the
  * last.
@@ -25,7 +27,7 @@ final class CsvStream extends FilterInputStream {
     private At at = At.lineStart;
     private long offset;
     private boolean ended;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     CsvStream(InputStream in) {
         super(in);
@@ -77,6 +79,7 @@ final class CsvStream extends FilterInputStream {
     /**
      * Returns the error of the last read; null if there was none.
      */
+    @Nullable
     IOException failure() {
         return failure;
     }

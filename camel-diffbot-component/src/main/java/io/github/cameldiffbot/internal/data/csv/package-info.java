@@ -4,4 +4,7 @@
 /**
  * CSV data and URL reports as rows.
  */
+@NullMarked
 package io.github.cameldiffbot.internal.data.csv;
+
+import org.jspecify.annotations.NullMarked;
