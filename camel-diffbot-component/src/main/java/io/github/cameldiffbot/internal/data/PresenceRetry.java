@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.data;
 import java.util.function.BooleanSupplier;
 
 import io.github.cameldiffbot.error.DiffbotException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Retries reads of a job until results are present.
@@ -23,5 +24,5 @@ public interface PresenceRetry {
      * @param  reason           the error of the last attempt; null if the result was empty
      * @throws RuntimeException if the job must have results
      */
-    void handleEmpty(DiffbotException reason);
+    void handleEmpty(@Nullable DiffbotException reason);
 }

@@ -13,12 +13,14 @@ import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.internal.client.http.DownloadErrors;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
+import io.github.cameldiffbot.internal.data.filter.RecordFilter;
 import io.github.cameldiffbot.internal.data.scan.ElementReader;
 import io.github.cameldiffbot.internal.data.scan.RecordDocument;
 import io.github.cameldiffbot.internal.data.stream.AbstractResultIterator;
 import io.github.cameldiffbot.internal.json.KeyHash;
 import io.github.cameldiffbot.internal.json.RecordJson;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +35,7 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
     private final SecretByteMasker mask;
     private final RecordJson json;
     private final boolean lazy;
-    private volatile RecordDocument document;
-    private DownloadErrors download;
+    private volatile @Nullable RecordDocument document;
     private long earlier;
     private volatile long skipped;
     private volatile long filtered;
@@ -44,9 +45,9 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
         super(options.maxRecords());
         this.options = options;
         this.mask = new SecretByteMasker(options.maskToken());
-        Class<?> wanted = options.recordType();
-        this.lazy = wanted == null || wanted == DiffbotRecord.class;
-        this.json = new RecordJson(options.mapper(), lazy ? DiffbotRecord.class : wanted);
+        Class<?> wanted = options.recordType() == null ? DiffbotRecord.class : options.recordType();
+        this.lazy = wanted == DiffbotRecord.class;
+        this.json = new RecordJson(options.mapper(), wanted);
     }
 
     /**
@@ -55,12 +56,12 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
      * @param  previous the document that was read to its end; null for the first call
      * @return          null if there is no next document
      */
-    abstract ResultStream openNext(RecordDocument previous);
+    abstract @Nullable ResultStream openNext(@Nullable RecordDocument previous);
 
     /**
      * Returns whether an element is a repetition, which is filtered.
      */
-    boolean isRepeated(byte[] slice) {
+    boolean isRepeated(RecordDocument current, byte[] slice) {
         return false;
     }
 
@@ -79,10 +80,6 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
         return KeyHash.of(slice);
     }
 
-    final DownloadErrors download() {
-        return download;
-    }
-
     @Override
     public final long skipped() {
         return skipped;
@@ -94,18 +91,20 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
     }
 
     @Override
-    public final Object read() {
-        while (document != null || open(null)) {
-            RecordDocument current = document;
+    public final @Nullable Object read() {
+        // read once: another thread may close the iterator
+        RecordDocument current = document;
+        if (current == null) {
+            current = open(null);
+        }
+        while (current != null) {
             while (next(current)) {
                 Object record = make(current, current.element());
                 if (record != null) {
                     return record;
                 }
             }
-            if (!open(current)) {
-                return null;
-            }
+            current = open(current);
         }
         return null;
     }
@@ -126,34 +125,36 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
         return blank;
     }
 
-    private boolean open(RecordDocument previous) {
+    private @Nullable RecordDocument open(@Nullable RecordDocument previous) {
         if (previous != null) {
             earlier += previous.count();
             close(previous);
         }
         ResultStream stream = openNext(previous);
         if (stream == null) {
-            return false;
+            return null;
         }
-        download = new DownloadErrors(stream, mask);
-        document = new RecordDocument(stream, download, options.maxRecordBytes());
-        return true;
+        RecordDocument opened = new RecordDocument(stream, new DownloadErrors(stream, mask), options.maxRecordBytes());
+        document = opened;
+        return opened;
     }
 
-    private Object make(RecordDocument current, ElementReader element) {
+    private @Nullable Object make(RecordDocument current, ElementReader element) {
+        DownloadErrors download = current.download();
         long number = earlier + element.number();
         if (element.flaw() != null) {
             bad(download.badRecord(element.flaw(), number, element.start(), element.detail(), null));
             return null;
         }
         byte[] slice = current.slice();
-        if (isRepeated(slice)) {
+        if (isRepeated(current, slice)) {
             filtered++;
             return null;
         }
-        if (lazy || options.filter() != null) {
+        RecordFilter filter = options.filter();
+        if (lazy || filter != null) {
             DiffbotRecord record = new DiffbotRecord(slice, json, download, number, element.start());
-            if (options.filter() != null && !isWanted(record)) {
+            if (filter != null && !isWanted(filter, record)) {
                 return null;
             }
             if (lazy) {
@@ -168,9 +169,9 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
         }
     }
 
-    private boolean isWanted(DiffbotRecord record) {
+    private boolean isWanted(RecordFilter filter, DiffbotRecord record) {
         try {
-            if (options.filter().accepts(record)) {
+            if (filter.accepts(record)) {
                 return true;
             }
             filtered++;

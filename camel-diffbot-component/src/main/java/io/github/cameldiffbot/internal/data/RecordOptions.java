@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.OnBadRecord;
 import io.github.cameldiffbot.internal.data.filter.RecordFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options for reading records.
@@ -22,8 +23,8 @@ import io.github.cameldiffbot.internal.data.filter.RecordFilter;
  * @param filter         selects the records to deliver; null for all
  */
 public record RecordOptions(
-        ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords, String maskToken,
-        long maxRecordBytes, RecordFilter filter) {
+        ObjectMapper mapper, @Nullable Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
+        @Nullable String maskToken, long maxRecordBytes, @Nullable RecordFilter filter) {
 
     private static final long MAX_DEFAULT = 64L << 20;
 
@@ -31,18 +32,19 @@ public record RecordOptions(
     private static final long MAX_ARRAY = 1L << 30;
 
     public RecordOptions {
-        if (maxRecordBytes <= 0) {
-            maxRecordBytes = Math.min(MAX_DEFAULT, Runtime.getRuntime().maxMemory() / 8);
-        }
-        maxRecordBytes = Math.min(maxRecordBytes, MAX_ARRAY);
+        maxRecordBytes = maxRecordBytes > 0 ? Math.min(maxRecordBytes, MAX_ARRAY) : defaultMaxRecordBytes();
+    }
+
+    static long defaultMaxRecordBytes() {
+        return Math.min(MAX_DEFAULT, Runtime.getRuntime().maxMemory() / 8);
     }
 
     /**
      * Creates options without a filter.
      */
     public RecordOptions(
-                         ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
-                         String maskToken, long maxRecordBytes) {
+                         ObjectMapper mapper, @Nullable Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
+                         @Nullable String maskToken, long maxRecordBytes) {
         this(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, null);
     }
 
@@ -50,8 +52,8 @@ public record RecordOptions(
      * Creates options without a filter and with the default maximum record size.
      */
     public RecordOptions(
-                         ObjectMapper mapper, Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
-                         String maskToken) {
+                         ObjectMapper mapper, @Nullable Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
+                         @Nullable String maskToken) {
         this(mapper, recordType, onBadRecord, maxRecords, maskToken, 0);
     }
 

@@ -8,6 +8,7 @@ import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.scan.RecordDocument;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams the records of a job.
@@ -24,7 +25,8 @@ public final class Records {
         return new RecordIterator(options) {
 
             @Override
-            ResultStream openNext(RecordDocument previous) {
+            @Nullable
+            ResultStream openNext(@Nullable RecordDocument previous) {
                 return previous == null ? source.open() : null;
             }
         };

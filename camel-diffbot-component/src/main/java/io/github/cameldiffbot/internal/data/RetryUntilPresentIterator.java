@@ -10,6 +10,7 @@ import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Retries reading a job that must have results until the first result is present. For a while after the end of a job
@@ -21,9 +22,9 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
     private static final int NOT_FOUND = 404;
 
     private final Supplier<ResultIterator<T>> reading;
-    private final PresenceRetry retry;
+    private final @Nullable PresenceRetry retry;
     private volatile boolean closed;
-    private DiffbotException reason;
+    private @Nullable DiffbotException reason;
 
     /**
      * Creates the iterator.
@@ -31,7 +32,7 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
      * @param reading starts a read; called once per attempt
      * @param retry   null for one attempt, which may find no results
      */
-    public RetryUntilPresentIterator(Supplier<ResultIterator<T>> reading, PresenceRetry retry) {
+    public RetryUntilPresentIterator(Supplier<ResultIterator<T>> reading, @Nullable PresenceRetry retry) {
         super(null);
         this.reading = reading;
         this.retry = retry;

@@ -9,6 +9,7 @@ import java.util.Set;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.scan.RecordDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams the results of a search over records, page by page.
@@ -61,7 +62,8 @@ public final class SearchResults {
         }
 
         @Override
-        ResultStream openNext(RecordDocument previous) {
+        @Nullable
+        ResultStream openNext(@Nullable RecordDocument previous) {
             if (previous != null) {
                 hits = previous.hits() >= 0 ? previous.hits() : hits;
                 start += previous.count();
@@ -81,12 +83,12 @@ public final class SearchResults {
         }
 
         @Override
-        boolean isRepeated(byte[] slice) {
+        boolean isRepeated(RecordDocument current, byte[] slice) {
             long key = key(slice);
             if (page.keys.isEmpty() && before.keys.size() > 1 && before.first == key) {
                 ended = hits < 0 && before.isShort;
                 if (!ended) {
-                    throw download().unexpected(
+                    throw current.download().unexpected(
                             "the page of results from " + start + " on repeats the previous page", null);
                 }
             }

@@ -35,7 +35,7 @@ public final class TruncationCheck {
         try (ResultStream bytes = file.read()) {
             RecordDocument document = new RecordDocument(
                     bytes, new DownloadErrors(bytes, new SecretByteMasker(null)),
-                    new RecordOptions(null, null, null, 0, null).maxRecordBytes());
+                    RecordOptions.defaultMaxRecordBytes());
             while (document.next(document.count())) {
                 // a later record may be truncated
             }
