@@ -14,6 +14,7 @@ import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.spi.StateRepository;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class CountedCredits {
     private static final String REMOVED = "";
 
     private final Map<String, Total> totals;
-    private final Supplier<StateRepository<String, String>> repository;
+    private final @Nullable Supplier<StateRepository<String, String>> repository;
     private final String account;
 
     /**
@@ -41,7 +42,7 @@ public final class CountedCredits {
      */
     private record Total(long created, long credits) {
 
-        static Total parse(String text) {
+        static @Nullable Total parse(@Nullable String text) {
             String[] parts = text == null ? new String[0] : text.split(":");
             try {
                 return parts.length == 2 ? new Total(Long.parseLong(parts[0]), Long.parseLong(parts[1])) : null;
@@ -66,7 +67,8 @@ public final class CountedCredits {
         this(new LinkedHashMap<>(), null, "");
     }
 
-    private CountedCredits(Map<String, Total> totals, Supplier<StateRepository<String, String>> repository, String account) {
+    private CountedCredits(Map<String, Total> totals, @Nullable Supplier<StateRepository<String, String>> repository,
+                           String account) {
         this.totals = totals;
         this.repository = repository;
         this.account = account;
@@ -78,7 +80,7 @@ public final class CountedCredits {
      * @param otherAccount    the account of the jobs, which is not stored
      * @param otherRepository returns the started repository; null for none
      */
-    public CountedCredits of(String otherAccount, Supplier<StateRepository<String, String>> otherRepository) {
+    public CountedCredits of(String otherAccount, @Nullable Supplier<StateRepository<String, String>> otherRepository) {
         return new CountedCredits(totals, otherRepository, Long.toHexString(KeyHash.of(otherAccount)) + "/");
     }
 
@@ -109,7 +111,7 @@ public final class CountedCredits {
         }
     }
 
-    private long add(Job job, Total total, Total stored, Duration uptime) {
+    private long add(Job job, Total total, @Nullable Total stored, Duration uptime) {
         String key = account + key(job);
         synchronized (totals) {
             Total known = totals.get(key);
