@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,13 @@ public final class Throttle {
     private final long permitsPerPeriod;
     private final long period;
     private final long maxPause;
-    // the following fields are guarded by the lock; times are those of System.nanoTime
+    private final LongSupplier clock;
+    // the following fields are guarded by the lock; times are those of the clock
     private long permits;
-    private long periodEnd = System.nanoTime();
-    private long pausedUntil = periodEnd;
-    private long closedUntil = periodEnd;
-    private long requestedUntil = periodEnd;
+    private long periodEnd;
+    private long pausedUntil;
+    private long closedUntil;
+    private long requestedUntil;
     private int callsInARow;
 
     /**
@@ -65,9 +67,21 @@ public final class Throttle {
      * @param maxPause the maximum wait of a call because of a pause that the server requests
      */
     public Throttle(long permits, Duration period, Duration maxPause) {
+        this(permits, period, maxPause, System::nanoTime);
+    }
+
+    /**
+     * @param clock returns the time in nanoseconds, like {@link System#nanoTime()}
+     */
+    Throttle(long permits, Duration period, Duration maxPause, LongSupplier clock) {
         this.permitsPerPeriod = permits;
         this.period = period.toNanos();
         this.maxPause = maxPause.toNanos();
+        this.clock = clock;
+        periodEnd = clock.getAsLong();
+        pausedUntil = periodEnd;
+        closedUntil = periodEnd;
+        requestedUntil = periodEnd;
     }
 
     /**
@@ -77,13 +91,17 @@ public final class Throttle {
      * @param maxPause  the maximum wait of a call because of a pause that the server requests
      */
     public static Throttle perSecond(double perSecond, Duration maxPause) {
+        return perSecond(perSecond, maxPause, System::nanoTime);
+    }
+
+    static Throttle perSecond(double perSecond, Duration maxPause, LongSupplier clock) {
         if (perSecond <= 0) {
-            return new Throttle(Long.MAX_VALUE, Duration.ZERO, maxPause);
+            return new Throttle(Long.MAX_VALUE, Duration.ZERO, maxPause, clock);
         }
         // whole calls in a suitable period: 2.5 per second are 2 in 0.8 seconds, 0.1 are 1 in 10
         long permits = Math.max(1, (long) perSecond);
         double period = Math.min(Long.MAX_VALUE / 4.0, 1e9 * permits / perSecond);
-        return new Throttle(permits, Duration.ofNanos((long) period), maxPause);
+        return new Throttle(permits, Duration.ofNanos((long) period), maxPause, clock);
     }
 
     /**
@@ -98,7 +116,7 @@ public final class Throttle {
         Condition turn = lock.newCondition();
         line.add(turn);
         try {
-            long since = System.nanoTime();
+            long since = clock.getAsLong();
             int callsAhead = download ? Math.min(calls.size(), CALLS_PER_DOWNLOAD * downloads.size()) : 0;
             if (isTooLate(since, line.size() + callsAhead, maxWait.toNanos())) {
                 return Turn.tooLate;
@@ -116,22 +134,22 @@ public final class Throttle {
 
     private Turn await(Condition turn, boolean download, long since, long maxWait) throws InterruptedException {
         while (true) {
-            long now = System.nanoTime();
+            long now = clock.getAsLong();
             if (closedUntil - now > 0) {
                 return Turn.closed;
             }
             long remaining = since + maxWait - now;
             if (next() == turn) {
-                long wait = Math.max(untilPermit(now), now - since < maxPause ? pausedUntil - now : 0);
+                // the pause may be extended, but a call does not wait longer because of it
+                long wait = Math.max(untilPermit(now), Math.min(pausedUntil - now, since + maxPause - now));
                 if (wait <= 0) {
                     permits--;
                     callsInARow = download ? 0 : callsInARow + 1;
                     return Turn.granted;
                 }
-                // the pause may be extended, but the wait of a call is limited
                 remaining = Math.min(remaining, wait);
             }
-            if (since + maxWait - now <= 0) {
+            if (remaining <= 0) {
                 return Turn.tooLate;
             }
             turn.awaitNanos(remaining);
@@ -179,7 +197,7 @@ public final class Throttle {
     public void pause(Duration wait) {
         lock.lock();
         try {
-            pausedUntil = later(pausedUntil, System.nanoTime() + wait.toNanos());
+            pausedUntil = later(pausedUntil, clock.getAsLong() + wait.toNanos());
         } finally {
             lock.unlock();
         }
@@ -192,7 +210,7 @@ public final class Throttle {
     public void close(Duration pause) {
         lock.lock();
         try {
-            long now = System.nanoTime();
+            long now = clock.getAsLong();
             closedUntil = later(closedUntil, now + maxPause);
             requestedUntil = later(requestedUntil, now + Math.min(pause.toSeconds(), Integer.MAX_VALUE) * 1_000_000_000L);
             calls.forEach(Condition::signal);
@@ -208,7 +226,7 @@ public final class Throttle {
     public Duration remainingPause() {
         lock.lock();
         try {
-            return Duration.ofNanos(Math.max(0, requestedUntil - System.nanoTime()));
+            return Duration.ofNanos(Math.max(0, requestedUntil - clock.getAsLong()));
         } finally {
             lock.unlock();
         }

@@ -5,7 +5,6 @@ package io.github.cameldiffbot.internal.client.http;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,77 +16,20 @@ import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.client.Clients;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.RawServer;
-import io.github.cameldiffbot.internal.client.retry.Backoff;
-import io.github.cameldiffbot.internal.client.retry.RetryAfter;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 @Timeout(30)
 class RetryThrottledTest {
-
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-
-    static Stream<Arguments> headers() {
-        return Stream.of(arguments("7", 7L), arguments(" 7 ", 7L), arguments("99999999999999999999", 999_999_999L),
-                arguments("Thu, 01 Jan 2026 00:00:09 GMT", 9L), arguments("Wed, 31 Dec 2025 23:00:00 GMT", null),
-                arguments("0", null), arguments("-5", null), arguments("1.5", null), arguments("soon", null),
-                arguments("", null), arguments(null, null), arguments("Thu, 99 Jan 2026 00:00:09 GMT", null));
-    }
-
-    @ParameterizedTest
-    @MethodSource("headers")
-    @FaultCase("H2")
-    void retryAfterIsReadInAllItsForms(String header, Long seconds) {
-        assertThat(RetryAfter.parse(header, NOW)).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
-    }
-
-    @Test
-    @FaultCase("H2")
-    void asLongAsTheServerRequestsWithinTheLimit() {
-        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
-        assertThat(backoff.afterThrottle(0, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
-        assertThat(backoff.afterThrottle(0, Duration.ofDays(3650))).isEqualTo(Duration.ofSeconds(60));
-        assertThat(backoff.afterFailure(0, Duration.ofDays(3650))).isEqualTo(Duration.ofSeconds(60));
-    }
-
-    @Test
-    @FaultCase("H1")
-    void atLeastASecondAndGrowing() {
-        for (double random : new double[] { 0, 0.5, 0.999 }) {
-            Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofSeconds(60), () -> random);
-            Duration before = Duration.ofMillis(999);
-            for (int throttles = 0; throttles < 5; throttles++) {
-                Duration wait = backoff.afterThrottle(throttles, null);
-                assertThat(wait).isGreaterThan(before);
-                before = wait;
-            }
-            assertThat(backoff.afterThrottle(1000, null)).isEqualTo(Duration.ofSeconds(60));
-        }
-    }
-
-    @Test
-    void afterFailuresTheyAreSpreadUpToABoundThatDoubles() {
-        Duration cap = Duration.ofSeconds(60);
-        assertThat(new Backoff(Duration.ofSeconds(1), cap, () -> 0).afterFailure(0, null)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(new Backoff(Duration.ofSeconds(1), cap, () -> 0).afterFailure(3, null)).isEqualTo(Duration.ofSeconds(8));
-        assertThat(new Backoff(Duration.ofSeconds(1), cap, () -> 0).afterFailure(100, null)).isEqualTo(cap);
-        assertThat(new Backoff(Duration.ofSeconds(1), cap, () -> 0.75).afterFailure(3, null))
-                .isEqualTo(Duration.ofSeconds(2));
-        assertThat(new Backoff(Duration.ofSeconds(1), cap, () -> Math.nextDown(1.0)).afterFailure(3, null)).isPositive();
-    }
 
     @Test
     @FaultCase("H1")
