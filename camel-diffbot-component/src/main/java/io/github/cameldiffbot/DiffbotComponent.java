@@ -35,6 +35,7 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs Diffbot Bulk Extract and Crawl jobs, consumes their events and streams their records.
@@ -84,7 +85,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     @Metadata(label = "advanced",
               description = "The http or https component whose TLS, proxy, timeouts and pool are used. If not"
                             + " set, that of the scheme of baseUrl.")
-    private String httpComponent;
+    private @Nullable String httpComponent;
 
     private Duration grace = ClientSettings.GRACE;
     private int maxQueuedJobs = ActiveJobLimiter.MAX_WAITING;
@@ -100,7 +101,7 @@ public class DiffbotComponent extends HealthCheckComponent {
         this(null);
     }
 
-    public DiffbotComponent(CamelContext context) {
+    public DiffbotComponent(@Nullable CamelContext context) {
         super(context);
     }
 
@@ -219,7 +220,7 @@ public class DiffbotComponent extends HealthCheckComponent {
     }
 
     @ManagedAttribute(description = "The error of the last HTTP request that failed or that Diffbot rejected")
-    public String getLastError() {
+    public @Nullable String getLastError() {
         CallError error = sessions.lastError();
         return error == null ? null : error.time() + " " + error.error().getMessage();
     }
@@ -355,7 +356,7 @@ public class DiffbotComponent extends HealthCheckComponent {
         this.maxActiveJobs = maxActiveJobs;
     }
 
-    public String getHttpComponent() {
+    public @Nullable String getHttpComponent() {
         return httpComponent;
     }
 

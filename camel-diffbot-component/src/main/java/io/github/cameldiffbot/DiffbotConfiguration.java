@@ -18,12 +18,16 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * The options of an endpoint; those of the component are the defaults of its endpoints. Job settings that are not set
  * are not sent, so that an update changes nothing by accident.
+ * <p>
+ * Nulls are not checked here: options without a default are null unless they are set, whatever their type says.
  */
 @UriParams
+@NullUnmarked
 public class DiffbotConfiguration implements Cloneable {
 
     @UriPath

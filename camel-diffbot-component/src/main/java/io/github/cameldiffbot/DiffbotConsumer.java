@@ -40,6 +40,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.util.CastUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -259,6 +260,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     /**
      * Returns the tracker of the jobs; null before the first start.
      */
+    @Nullable
     JobTracker tracker() {
         return tracker;
     }
@@ -281,7 +283,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     @ManagedAttribute(description = "Time of the last successful poll of this consumer")
-    public Date getLastGoodPoll() {
+    public @Nullable Date getLastGoodPoll() {
         return pollTimes.lastGoodPoll() == null ? null : Date.from(pollTimes.lastGoodPoll());
     }
 
@@ -291,7 +293,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     }
 
     @ManagedAttribute(description = "Error of the last poll of the jobs, if it failed")
-    public String getLastPollError() {
+    public @Nullable String getLastPollError() {
         DiffbotSession session = getEndpoint().session().ifAny();
         PollResult poll = session == null ? null : session.poller().lastResult();
         return poll == null || poll.failure() == null ? null : poll.failure().getMessage();

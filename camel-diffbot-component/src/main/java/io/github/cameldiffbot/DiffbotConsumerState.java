@@ -16,6 +16,7 @@ import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ final class DiffbotConsumerState implements ConsumerState {
     private final Set<JobEventType> wanted;
     private final EventRepository memory;
     // null: computed from delay and requestTimeout
-    private volatile Duration maxPollAge;
+    private volatile @Nullable Duration maxPollAge;
 
     DiffbotConsumerState(
                          DiffbotConsumer consumer, PollTimes pollTimes, JobSelector selector, Set<JobEventType> wanted,
@@ -65,7 +66,7 @@ final class DiffbotConsumerState implements ConsumerState {
     }
 
     @Override
-    public Instant nextPoll() {
+    public @Nullable Instant nextPoll() {
         Instant ended = pollTimes.lastPollEnd();
         if (isPolling() || isSuspended() || ended == null
                 || !(consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler)) {
@@ -80,12 +81,12 @@ final class DiffbotConsumerState implements ConsumerState {
     }
 
     @Override
-    public JobTracker tracker() {
+    public @Nullable JobTracker tracker() {
         return consumer.tracker();
     }
 
     @Override
-    public Duration maxPollAge() {
+    public @Nullable Duration maxPollAge() {
         if (maxPollAge != null) {
             return maxPollAge;
         }
@@ -99,14 +100,15 @@ final class DiffbotConsumerState implements ConsumerState {
                 .plusMillis(consumer.getEndpoint().getComponent().getRequestTimeout());
     }
 
-    void setMaxPollAge(Duration maxPollAge) {
+    void setMaxPollAge(@Nullable Duration maxPollAge) {
         this.maxPollAge = maxPollAge;
     }
 
     @Override
     public boolean needs(JobEvent end) {
         JobEvent last = lastWanted(end);
-        if (last == null || !selector.includes(end.job()) || consumer.tracker().hasHandled(end.job())) {
+        JobTracker tracker = consumer.tracker();
+        if (last == null || !selector.includes(end.job()) || tracker != null && tracker.hasHandled(end.job())) {
             return false;
         }
         try {
@@ -120,7 +122,7 @@ final class DiffbotConsumerState implements ConsumerState {
     /**
      * Returns the last event of a job that ended: its end or, if only rounds are wanted, its last round. Null for none.
      */
-    private JobEvent lastWanted(JobEvent end) {
+    private @Nullable JobEvent lastWanted(JobEvent end) {
         if (wanted.contains(end.type())) {
             return end;
         }

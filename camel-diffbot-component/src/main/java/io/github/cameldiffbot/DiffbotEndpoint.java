@@ -40,6 +40,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
               description = "The number of failed polls in a row after which backoffMultiplier applies.")
     private int backoffErrorThreshold = DEFAULT_BACKOFF_ERROR_THRESHOLD;
 
-    private IdempotentRepository recentWebhookEvents;
+    private @Nullable IdempotentRepository recentWebhookEvents;
     private final EndpointSession session = new EndpointSession(
             this::acquireSession, acquired -> getComponent().sessions().release(acquired), this::isStoppingOrStopped,
             () -> getComponent().isRunAllowed());

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Settings of a job, as a message body for the operations create and update. They override the options of the endpoint,
  * and only what is set here is sent. Names, units and defaults are those of the options. Settings that cost credits or
@@ -119,7 +121,7 @@ public final class DiffbotJobSettings {
     /**
      * Sets any setting by Diffbot's name; null removes it.
      */
-    public DiffbotJobSettings set(String name, Object value) {
+    public DiffbotJobSettings set(String name, @Nullable Object value) {
         if (value == null) {
             settings.remove(name);
         } else {

@@ -31,6 +31,7 @@ import org.apache.camel.Message;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one operation on a job, or reads jobs, records and URL reports. A call blocks until the service responds,
@@ -107,7 +108,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     /**
      * Returns the step of an operation that is carried out once per message; null for other operations.
      */
-    private ChangeStep changeStep(Exchange exchange, JobRequest request) {
+    private @Nullable ChangeStep changeStep(Exchange exchange, JobRequest request) {
         ChangeAttempt.Kind kind = JobOperations.kind(request.operation());
         return kind == null
                 ? null : new ChangeStep(
@@ -142,7 +143,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                 .register(getEndpoint().getCamelContext(), getEndpoint().getComponent().isHealthCheckProducerEnabled());
     }
 
-    private JobWaiter waitsIfAny() {
+    private @Nullable JobWaiter waitsIfAny() {
         DiffbotSession session = getEndpoint().session().ifAny();
         return session == null ? null : session.waits().waiterOrNull();
     }
@@ -186,7 +187,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
      */
     private static ResultRequest resultRequest(JobOperations operations, JobRequest request, boolean readJob) {
         Job job = readJob || request.type() == JobType.job ? operations.status() : null;
-        JobType type = request.type() == JobType.job ? JobType.of(job.getType()) : request.type();
+        JobType type = job != null && request.type() == JobType.job ? JobType.of(job.getType()) : request.type();
         return new ResultRequest(type, request.name(), job, request.num());
     }
 

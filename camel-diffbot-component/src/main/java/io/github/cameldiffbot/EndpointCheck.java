@@ -17,6 +17,7 @@ import io.github.cameldiffbot.internal.request.JobStatusFilter;
 import io.github.cameldiffbot.internal.request.NumberOption;
 import io.github.cameldiffbot.internal.request.UrlStatusFilter;
 import io.github.cameldiffbot.internal.request.WebhookUrls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the options of an endpoint at its start, and again where only the message shows whether an option has an
@@ -24,7 +25,8 @@ import io.github.cameldiffbot.internal.request.WebhookUrls;
  */
 final class EndpointCheck {
 
-    private static final DiffbotEndpoint DEFAULTS = new DiffbotEndpoint(null, null, new DiffbotConfiguration());
+    private static final DiffbotEndpoint DEFAULTS = new DiffbotEndpoint(
+            "diffbot", new DiffbotComponent(), new DiffbotConfiguration());
     private static final DiffbotEndpointConfigurer VALUES = new DiffbotEndpointConfigurer();
     // Diffbot sends these; its other headers have no hyphen
     private static final List<String> HYPHENATED = List.of("User-Agent", "Accept-Language", "X-Evaluate");
@@ -89,7 +91,7 @@ final class EndpointCheck {
         }
     }
 
-    private EndpointUse use(EndpointUse.Role role, DiffbotOperations operation) {
+    private EndpointUse use(EndpointUse.Role role, @Nullable DiffbotOperations operation) {
         return EndpointUse.of(role, operation, endpoint);
     }
 
@@ -112,14 +114,14 @@ final class EndpointCheck {
         urls("seeds", options.getSeeds());
     }
 
-    private void urls(String option, String value) {
+    private void urls(String option, @Nullable String value) {
         if (value == null || value.isBlank()) {
             return;
         }
         UrlOptions reading = UrlOptions.DEFAULT.withSkipBad(true).withMax(options.getMaxUrls())
                 .withNestedAllowed(options.isAllowNestedUrls());
         String fault;
-        try (UrlReader reader = UrlSource.of(value, reading).open()) {
+        try (UrlReader reader = UrlSource.ofString(value, reading).open()) {
             String url = reader.next();
             while (url != null) {
                 url = reader.next();

@@ -18,6 +18,7 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.EndpointHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address of an endpoint with its options, checked before Camel sets them. Detects values that Camel cut: in an
@@ -125,7 +126,7 @@ final class EndpointUri {
     }
 
     // Extract APIs have a parameter timeout, in milliseconds, and none of the other names; a site can have any of them
-    private static boolean isAmbiguous(String option, String other, Object value) {
+    private static boolean isAmbiguous(String option, String other, @Nullable Object value) {
         if (!(value instanceof String text) || EndpointHelper.isReferenceParameter(text)) {
             return false;
         }
@@ -159,7 +160,7 @@ final class EndpointUri {
                 .orElse("");
     }
 
-    private static boolean hasQuery(Object value) {
+    private static boolean hasQuery(@Nullable Object value) {
         return value instanceof String text && text.indexOf('?') >= 0;
     }
 

@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The use of an endpoint, or of one message, which decides which options have an effect.
@@ -13,8 +14,8 @@ import io.github.cameldiffbot.job.JobType;
  * @param permits   whether creates wait for a permit
  */
 record EndpointUse(
-        Role role, DiffbotOperations operation, JobType type, Fetch fetch, DataFormat format, Integer num, boolean permits,
-        DiffbotConfiguration options) {
+        Role role, @Nullable DiffbotOperations operation, JobType type, Fetch fetch, DataFormat format, @Nullable Integer num,
+        boolean permits, DiffbotConfiguration options) {
 
     enum Role {
         producer,
@@ -22,7 +23,7 @@ record EndpointUse(
         webhook
     }
 
-    static EndpointUse of(Role role, DiffbotOperations operation, DiffbotEndpoint endpoint) {
+    static EndpointUse of(Role role, @Nullable DiffbotOperations operation, DiffbotEndpoint endpoint) {
         DiffbotConfiguration options = endpoint.getConfiguration();
         return new EndpointUse(
                 role, operation, options.getJobType(), options.getFetch(), options.getFormat(), options.getNum(),
@@ -32,7 +33,7 @@ record EndpointUse(
     /**
      * Returns the use for a message with another format or number.
      */
-    EndpointUse with(DataFormat otherFormat, Integer otherNum) {
+    EndpointUse with(DataFormat otherFormat, @Nullable Integer otherNum) {
         return new EndpointUse(role, operation, type, fetch, otherFormat, otherNum, permits, options);
     }
 

@@ -16,6 +16,7 @@ import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.internal.request.JobSetting;
 import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.job.JobEventType;
+import org.jspecify.annotations.Nullable;
 
 import static io.github.cameldiffbot.OptionScope.CONSUMERS;
 import static io.github.cameldiffbot.OptionScope.DATA;
@@ -212,7 +213,7 @@ final class OptionRules {
     /**
      * Returns the name of an option as in the table; null if the table does not have it. Ignores case and hyphens.
      */
-    static String nameOf(String text) {
+    static @Nullable String nameOf(String text) {
         for (String name : SCOPES.keySet()) {
             if (name.equalsIgnoreCase(text.replace("-", "")) || isPart(text, name, name)
                     || name.equals("schedulerProperties") && isPart(text, "scheduler", name)) {

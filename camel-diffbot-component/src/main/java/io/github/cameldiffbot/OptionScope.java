@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The uses of an endpoint in which an option has an effect.
@@ -53,7 +54,7 @@ enum OptionScope {
     private final Set<Fetch> fetches;
     private final boolean consumer;
     private final boolean webhook;
-    private final JobType type;
+    private final @Nullable JobType type;
     private final String text;
 
     OptionScope(Set<DiffbotOperations> operations, String text) {
@@ -64,7 +65,8 @@ enum OptionScope {
      * @param fetches the values of an option fetch with an effect that are in the scope, too
      * @param type    the only job type; null for any
      */
-    OptionScope(Set<DiffbotOperations> operations, Set<Fetch> fetches, boolean consumer, boolean webhook, JobType type,
+    OptionScope(Set<DiffbotOperations> operations, Set<Fetch> fetches, boolean consumer, boolean webhook,
+                @Nullable JobType type,
                 String text) {
         this.operations = operations;
         this.fetches = fetches;

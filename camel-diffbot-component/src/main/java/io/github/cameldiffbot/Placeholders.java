@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds unresolved placeholders, which would be sent literally.
  */
@@ -44,13 +46,13 @@ final class Placeholders {
         options.getSettings().forEach((name, value) -> checkWhole("settings." + name, value));
     }
 
-    private static void checkWhole(String option, Object value) {
+    private static void checkWhole(String option, @Nullable Object value) {
         if (value != null && WHOLE.matcher(value.toString().strip()).matches()) {
             check(option, value);
         }
     }
 
-    private static void check(String option, Object value) {
+    private static void check(String option, @Nullable Object value) {
         Matcher placeholder = PLACEHOLDER.matcher(value == null ? "" : value.toString());
         if (placeholder.find()) {
             String name = name(placeholder.group("name"));

@@ -16,6 +16,7 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.component.webhook.WebhookEndpoint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,10 +85,11 @@ final class WebhookRoutes {
                                                + ". Set its option webhookExternalUrl, as in https://hooks.example.org");
         }
         String path = webhook.computeFullPath(true);
-        return server.replaceFirst("/+$", "") + WebhookUrls.withSecret(path, webhook(route).getWebhookVerifyToken());
+        return server.replaceFirst("/+$", "")
+               + WebhookUrls.withSecret(path, Objects.requireNonNull(webhook(route)).getWebhookVerifyToken());
     }
 
-    private static DiffbotConfiguration webhook(Route route) {
+    private static @Nullable DiffbotConfiguration webhook(Route route) {
         return route.getEndpoint() instanceof WebhookEndpoint webhook
                 && webhook.getEndpoint() instanceof DiffbotEndpoint diffbot
                         ? diffbot.getConfiguration() : null;

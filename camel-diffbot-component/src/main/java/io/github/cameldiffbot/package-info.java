@@ -7,4 +7,7 @@
  * The API of the component is this package, {@code job}, {@code data} and {@code error}; {@code internal} may change
  * without notice.
  */
+@NullMarked
 package io.github.cameldiffbot;
+
+import org.jspecify.annotations.NullMarked;
