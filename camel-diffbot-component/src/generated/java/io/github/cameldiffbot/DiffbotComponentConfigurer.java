@@ -157,6 +157,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "restrictDomain": getOrCreateConfiguration(target).setRestrictDomain(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "restrictsubdomain":
         case "restrictSubdomain": getOrCreateConfiguration(target).setRestrictSubdomain(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "retention": getOrCreateConfiguration(target).setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": target.setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "seedrecrawlfrequency":
@@ -324,6 +325,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "restrictDomain": return java.lang.Boolean.class;
         case "restrictsubdomain":
         case "restrictSubdomain": return java.lang.Boolean.class;
+        case "retention": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "seedrecrawlfrequency":
@@ -492,6 +494,7 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "restrictDomain": return getOrCreateConfiguration(target).getRestrictDomain();
         case "restrictsubdomain":
         case "restrictSubdomain": return getOrCreateConfiguration(target).getRestrictSubdomain();
+        case "retention": return getOrCreateConfiguration(target).getRetention();
         case "retrydelay":
         case "retryDelay": return target.getRetryDelay();
         case "seedrecrawlfrequency":

@@ -143,6 +143,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "restrictDomain": target.getConfiguration().setRestrictDomain(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "restrictsubdomain":
         case "restrictSubdomain": target.getConfiguration().setRestrictSubdomain(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "retention": target.getConfiguration().setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
         case "scheduledexecutorservice":
@@ -316,6 +317,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "restrictDomain": return java.lang.Boolean.class;
         case "restrictsubdomain":
         case "restrictSubdomain": return java.lang.Boolean.class;
+        case "retention": return long.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
         case "scheduledexecutorservice":
@@ -490,6 +492,7 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "restrictDomain": return target.getConfiguration().getRestrictDomain();
         case "restrictsubdomain":
         case "restrictSubdomain": return target.getConfiguration().getRestrictSubdomain();
+        case "retention": return target.getConfiguration().getRetention();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
         case "scheduledexecutorservice":

@@ -21,6 +21,7 @@ import io.github.cameldiffbot.internal.monitor.DiffbotConsumerHealthCheck;
 import io.github.cameldiffbot.internal.poll.ConsumerOwner;
 import io.github.cameldiffbot.internal.poll.JobTrackerCache;
 import io.github.cameldiffbot.internal.poll.PollTimes;
+import io.github.cameldiffbot.internal.poll.RetentionCheck;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.watch.EventSelection;
@@ -64,6 +65,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private JobTrackerCache.Lease trackerLease;
     private final PollTimes pollTimes = new PollTimes();
     private final DiffbotConsumerState state;
+    private final RetentionCheck retention;
     private final InterruptiblePoll interruptible = new InterruptiblePoll();
     private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
     private int routed;
@@ -79,6 +81,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         past = memory.past(settings, endpoint::createExchange);
         delivery = endpoint.delivery(memory, this::getExceptionHandler);
         wanted = EventSelection.parse(configuration.getEvents());
+        retention = new RetentionCheck(Duration.ofMillis(configuration.getRetention()));
         state = new DiffbotConsumerState(this, pollTimes, selector, wanted, memory);
         setExceptionHandler(
                 new PollExceptionHandler(endpoint.getCamelContext(), DiffbotConsumer.class, state, endpoint.session()));
@@ -188,6 +191,21 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         forceConsumerAsReady();
         delivery.tidy();
 
+        int polled;
+        try {
+            polled = deliverEvents();
+        } finally {
+            // after the delivery, which finds ends that were handled before
+            if (isBatchAllowed()) {
+                retention.check(tracker.unhandledEnds(), memory::knows, getRouteId());
+            }
+        }
+        pollTimes.clearFailure();
+        session.outage().recordSuccess(state);
+        return polled;
+    }
+
+    private int deliverEvents() throws Exception {
         int polled = 0;
         // each round takes the next event of every job; a job whose event failed has to wait for the next poll
         while (isBatchAllowed()) {
@@ -198,8 +216,6 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
             }
             polled += processBatch(CastUtils.cast(new ArrayDeque<>(events)));
         }
-        pollTimes.clearFailure();
-        session.outage().recordSuccess(state);
         return polled;
     }
 

@@ -65,7 +65,7 @@ final class OptionRules {
         scope(DATA, "format", "failOnMissingRecords", "incremental", "lookbackWindow", "stateRepository");
         scope(RECORDS, "unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize");
         scope(CONSUMERS, "events", "deleteAfterCompletion", "idempotentRepository", "idempotentKey");
-        scope(POLLS, "startFrom", "maxMessagesPerPoll", "sendEmptyMessageWhenIdle", "pollStrategy",
+        scope(POLLS, "startFrom", "retention", "maxMessagesPerPoll", "sendEmptyMessageWhenIdle", "pollStrategy",
                 "delay", "initialDelay", "timeUnit", "useFixedDelay", "greedy", "repeatCount", "runLoggingLevel", "scheduler",
                 "schedulerProperties", "scheduledExecutorService", "startScheduler", "backoffMultiplier",
                 "backoffIdleThreshold", "backoffErrorThreshold");

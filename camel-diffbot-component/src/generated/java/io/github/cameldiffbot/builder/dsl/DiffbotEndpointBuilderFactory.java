@@ -557,6 +557,42 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long Diffbot keeps a job and its results after its end, in
+         * milliseconds or as 10d. When the route has not handled an end after
+         * 70 % of that time, a WARN is logged once; the health check has the
+         * age of the oldest such end. 0: no warning.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 864000000
+         * Group: consumer
+         * 
+         * @param retention the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder retention(long retention) {
+            doSetProperty("retention", retention);
+            return this;
+        }
+        /**
+         * How long Diffbot keeps a job and its results after its end, in
+         * milliseconds or as 10d. When the route has not handled an end after
+         * 70 % of that time, a WARN is logged once; the health check has the
+         * age of the oldest such end. 0: no warning.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 864000000
+         * Group: consumer
+         * 
+         * @param retention the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder retention(String retention) {
+            doSetProperty("retention", retention);
+            return this;
+        }
+        /**
          * If the polling consumer did not poll any files, you can enable this
          * option to send an empty message (no body) instead.
          * 

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.poll.PollTimes;
+import io.github.cameldiffbot.internal.watch.JobTracker;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
@@ -21,6 +22,8 @@ public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealt
 
     public static final String LAST_POLL_TIME = "last.good.poll.time";
     public static final String LAST_POLL_AGE = "last.good.poll.age";
+
+    public static final String OLDEST_END_AGE = "oldest.unhandled.end.age";
 
     private final ConsumerState consumer;
 
@@ -42,6 +45,11 @@ public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealt
         if (last != null) {
             builder.detail(LAST_POLL_TIME, last.toString());
             builder.detail(LAST_POLL_AGE, Duration.between(last, Instant.now()).toMillis());
+        }
+        JobTracker tracker = consumer.tracker();
+        long oldestEnd = tracker == null ? 0 : tracker.oldestEndAge().toMillis();
+        if (oldestEnd > 0) {
+            builder.detail(OLDEST_END_AGE, oldestEnd);
         }
         Exception failure = pollTimes.failure();
         if (result.getState() == State.UP && failure != null) {

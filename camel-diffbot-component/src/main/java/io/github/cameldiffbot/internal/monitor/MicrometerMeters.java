@@ -65,6 +65,11 @@ final class MicrometerMeters implements Meters {
                         camel -> consumers(camel)
                                 .mapToInt(consumer -> consumer.tracker() == null ? 0 : consumer.tracker().pendingEvents())
                                 .sum()),
+                gauge("ends.age", "Longest time since the end of a job that no route has handled", "seconds", context,
+                        camel -> consumers(camel)
+                                .mapToLong(consumer -> consumer.tracker() == null
+                                        ? 0 : consumer.tracker().oldestEndAge().toSeconds())
+                                .max().orElse(0)),
                 gauge("poll.age", "Longest time since the last successful poll of a consumer", "seconds", context,
                         camel -> consumers(camel).filter(consumer -> !consumer.isSuspended())
                                 .mapToLong(consumer -> consumer.pollTimes().timeSinceLastPoll().toMillis()).max().orElse(0)

@@ -36,6 +36,7 @@ public enum NumberOption {
     num(Kind.whole, 1, Integer.MAX_VALUE),
     maxRecords(Kind.whole, 0),
     lookbackWindow(Kind.duration, 0, Kind.TEN_YEARS),
+    retention(Kind.duration, 0, Kind.TEN_YEARS),
     maxDownloadSize(Kind.whole, 0),
     maxRecordSize(Kind.whole, Long.MIN_VALUE),
     maxMessagesPerPoll(Kind.whole, Integer.MIN_VALUE, Integer.MAX_VALUE),

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,14 @@ final class EventQueue {
 
     int size() {
         return events.size();
+    }
+
+    /**
+     * Returns the oldest end of the job that is not handled; null for none.
+     */
+    @Nullable
+    JobEvent firstEnd() {
+        return events.stream().filter(event -> JobEnd.isEnd(event.type())).findFirst().orElse(null);
     }
 
     boolean hasNext() {

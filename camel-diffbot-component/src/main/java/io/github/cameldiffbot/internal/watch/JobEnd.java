@@ -40,6 +40,10 @@ record JobEnd(JobEventType type, long time, boolean open) {
         return null;
     }
 
+    static boolean isEnd(JobEventType type) {
+        return type == JobEventType.completed || type == JobEventType.failed;
+    }
+
     /**
      * Returns whether Diffbot reports the completion time of this ended job, at once or later.
      */

@@ -3,8 +3,10 @@
  */
 package io.github.cameldiffbot.internal.watch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -217,6 +219,29 @@ public final class JobTracker {
 
     public synchronized int pendingEvents() {
         return tracks.values().stream().mapToInt(track -> track.queue.size()).sum();
+    }
+
+    /**
+     * Returns the oldest end of each job whose end is not handled, with its age by Diffbot's clock at the last poll.
+     * Deleted jobs are not included, as they have no results any more.
+     */
+    public synchronized List<UnhandledEnd> unhandledEnds() {
+        List<UnhandledEnd> ends = new ArrayList<>();
+        for (Track track : tracks.values()) {
+            JobEvent end = track.gone ? null : track.queue.firstEnd();
+            if (end != null && end.job().getJobCompletionTimeUTC() > 0) {
+                ends.add(new UnhandledEnd(
+                        end, Duration.ofSeconds(Math.max(0, serverTime - end.job().getJobCompletionTimeUTC()))));
+            }
+        }
+        return ends;
+    }
+
+    /**
+     * Returns the age of the oldest end that is not handled; zero for none.
+     */
+    public Duration oldestEndAge() {
+        return unhandledEnds().stream().map(UnhandledEnd::age).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     public synchronized int jobCount() {

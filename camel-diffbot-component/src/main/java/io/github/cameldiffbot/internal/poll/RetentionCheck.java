@@ -1,0 +1,66 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.poll;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.github.cameldiffbot.internal.text.Excerpt;
+import io.github.cameldiffbot.internal.watch.UnhandledEnd;
+import io.github.cameldiffbot.job.JobEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns of jobs whose end is not handled although Diffbot deletes their results soon. Not thread-safe.
+ */
+public final class RetentionCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionCheck.class);
+
+    private static final int WARN_PERCENT = 70;
+
+    private final Duration retention;
+    // only of ends that are not handled
+    private final Set<String> warned = new HashSet<>();
+
+    /**
+     * @param retention how long Diffbot keeps results; zero for no warnings
+     */
+    public RetentionCheck(Duration retention) {
+        this.retention = retention;
+    }
+
+    /**
+     * Logs a warning for each end that has become old, once.
+     *
+     * @param ends    the ends that are not handled
+     * @param handled returns whether an event was handled after all, for example by another node
+     * @param route   the route that has to handle them
+     */
+    public void check(List<UnhandledEnd> ends, Predicate<JobEvent> handled, String route) {
+        if (retention.isZero()) {
+            return;
+        }
+        Duration limit = retention.multipliedBy(WARN_PERCENT).dividedBy(100);
+        List<UnhandledEnd> old = ends.stream().filter(end -> end.age().compareTo(limit) >= 0).toList();
+        warned.retainAll(old.stream().map(end -> end.event().id()).toList());
+        for (UnhandledEnd end : old) {
+            if (!warned.contains(end.event().id()) && !handled.test(end.event())) {
+                warned.add(end.event().id());
+                LOG.warn("Job '{}' ended {} ago, and route {} has not handled its end. Diffbot deletes its results {} after the"
+                         + " end (option retention). Mend the route, or read the results now with operation=data",
+                        Excerpt.of(end.event().job().getName()), text(end.age()), route, text(retention));
+            }
+        }
+    }
+
+    private static String text(Duration time) {
+        return time.toDays() > 1 ? time.toDays() + " days" : time.toHours() > 1 ? time.toHours() + " hours"
+                : time.toSeconds() + " seconds";
+    }
+}
