@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.Fetch;
+import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.internal.session.JobsInUse;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
@@ -36,6 +37,7 @@ class WebhookEventsTest {
 
     private final EventFixture fixture = new EventFixture();
     private final List<Exchange> routed = new CopyOnWriteArrayList<>();
+    private volatile Exception failure;
     private WebhookEvents webhook = webhook("all", fixture.handled);
 
     @AfterEach
@@ -49,9 +51,14 @@ class WebhookEventsTest {
                 "diffbot:crawl", JobType.crawl, "s*", true, events, Fetch.job, null, repository, false);
         WebhookEvents created = new WebhookEvents(
                 settings, fixture.endpoint, fixture.context.getEndpoint("direct:webhook"),
-                errors -> fixture.newDelivery(settings), routed::add);
+                errors -> fixture.newDelivery(settings), this::route);
         created.start();
         return created;
+    }
+
+    private void route(Exchange exchange) {
+        exchange.setException(failure);
+        routed.add(exchange);
     }
 
     private void show(Jobs... jobs) {
@@ -113,6 +120,20 @@ class WebhookEventsTest {
 
         assertThat(isInUse()).isFalse();
         assertThat(routed).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("The error of a route is logged")
+    void errorOfTheRoute() throws Exception {
+        show(Jobs.crawl("shop").status(9).completed(ENDED));
+        failure = new IllegalStateException("The route cannot");
+
+        try (LoggedLines log = new LoggedLines()) {
+            call(SHOP);
+
+            await().until(() -> log.lines().stream()
+                    .anyMatch(line -> line.contains("Error processing exchange") && line.contains("The route cannot")));
+        }
     }
 
     @Test
@@ -208,9 +229,12 @@ class WebhookEventsTest {
         });
         show(Jobs.crawl("shop").status(9).completed(ENDED));
 
-        call(SHOP);
+        try (LoggedLines log = new LoggedLines()) {
+            call(SHOP);
 
-        await().until(() -> fixture.counted.contains("failed shop") && !isInUse());
+            await().until(() -> fixture.counted.contains("failed shop") && !isInUse());
+            await().until(() -> log.lines().stream().anyMatch(line -> line.contains("left to the next poll. Caused by")));
+        }
         assertThat(routed).isEmpty();
     }
 
