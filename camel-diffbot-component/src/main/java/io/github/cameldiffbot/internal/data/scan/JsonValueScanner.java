@@ -173,7 +173,7 @@ public final class JsonValueScanner {
                 return word("Infinity") && separator();
             case '+', '-':
                 buffer.next();
-                return (buffer.peek() == 'I' ? infinity() : first == '-' && number()) && separator();
+                return (first == '+' || buffer.peek() == 'I' ? infinity() : number()) && separator();
             default:
                 return isDigit(first) ? number() && separator() : unexpected(first, "a value");
         }
@@ -235,8 +235,7 @@ public final class JsonValueScanner {
 
     // like Jackson: the abbreviation INF requires a sign
     private boolean infinity() throws IOException {
-        buffer.next();
-        return word(buffer.peek() == 'N' ? "NF" : "nfinity");
+        return word("I") && word(buffer.peek() == 'N' ? "NF" : "nfinity");
     }
 
     private boolean number() throws IOException {
