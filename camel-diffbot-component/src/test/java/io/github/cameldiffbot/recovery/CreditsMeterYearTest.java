@@ -73,7 +73,7 @@ class CreditsMeterYearTest {
                 DIFFBOT.sandbox().clock().advance(WEEK.multipliedBy(2));
                 start();
             }
-            submit("run", "week-" + week, "maxHops=0", 1 + random.nextInt(4));
+            submit("create", "week-" + week, "maxHops=0", 1 + random.nextInt(4));
             DIFFBOT.sandbox().clock().advance(WEEK);
             Awaitility.await("week " + week).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5))
                     .untilAsserted(() -> assertThat(counted()).isEqualTo(charged()));

@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts each credit that a job has cost once. A job only shows its total, so the last counted total is kept: in
- * memory, and in the repository over restarts. The totals of repeated and of different consumers of one job add up to
- * its last one.
+ * memory, and until the job ends also in the repository, over restarts. Several consumers of a job count it once.
  */
 public final class CountedCredits {
 
@@ -101,9 +100,11 @@ public final class CountedCredits {
             long spent = add(job, total, stored, uptime);
             if (spent > 0) {
                 counter.accept(spent);
-                if (repository != null) {
-                    repository.get().setState(key(job), total.toText());
-                }
+            }
+            if (job.getStatus().getGroup().isEnd()) {
+                remove(job, stored);
+            } else if (spent > 0 && repository != null) {
+                repository.get().setState(key(job), total.toText());
             }
         } catch (RuntimeException e) {
             LOG.warn("The credits of job '{}' could not be counted now. Its next end counts them", Excerpt.of(job.getName()),
@@ -135,12 +136,16 @@ public final class CountedCredits {
      */
     public void remove(Job job) {
         try {
-            if (repository != null && Total.parse(repository.get().getState(key(job))) != null) {
-                repository.get().setState(key(job), REMOVED);
-            }
+            remove(job, repository == null ? null : Total.parse(repository.get().getState(key(job))));
         } catch (RuntimeException e) {
             LOG.warn("The counted credits of job '{}' could not be removed from the contextRepository",
                     Excerpt.of(job.getName()), e);
+        }
+    }
+
+    private void remove(Job job, Total stored) {
+        if (repository != null && stored != null) {
+            repository.get().setState(key(job), REMOVED);
         }
     }
 

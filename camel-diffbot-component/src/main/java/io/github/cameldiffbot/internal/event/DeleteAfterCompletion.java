@@ -83,10 +83,7 @@ public final class DeleteAfterCompletion {
         return current != null && current.deletions().isRead(event);
     }
 
-    /**
-     * Returns whether the job of an event is to be deleted when the event was handled.
-     */
-    boolean isWanted(JobEvent event) {
+    private boolean isWanted(JobEvent event) {
         return settings.deleteAfterCompletion()
                 && (event.type() == JobEventType.completed || event.type() == JobEventType.failed);
     }

@@ -303,7 +303,7 @@ public final class EventDelivery {
                 credits.count(event.job(), JobCredits.estimate(event.job()), done.getContext().getUptime(),
                         spent -> count(event, meters -> meters.creditsSpent(spent)));
             }
-            if (deletion.isWanted(event) || event.type() == JobEventType.deleted) {
+            if (event.type() == JobEventType.deleted) {
                 credits.remove(event.job());
             }
         }

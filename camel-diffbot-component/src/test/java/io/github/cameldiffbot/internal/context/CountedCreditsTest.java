@@ -57,10 +57,11 @@ class CountedCreditsTest {
         CountedCredits other = of(new CountedCredits(), () -> repository);
         other.count(job(NOW, 2, RUNNING), 25, UPTIME, this::add);
         of(process, () -> repository).count(job(NOW, 3, RUNNING), 40, UPTIME, this::add);
+        assertThat(repository.getState("bulk/shop/credits")).isEqualTo(NOW + ":40");
         other.count(job(NOW, 4, FINISHED), 41, UPTIME, this::add);
 
         assertThat(counted).isEqualTo(41);
-        assertThat(repository.getState("bulk/shop/credits")).isEqualTo(NOW + ":41");
+        assertThat(repository.getState("bulk/shop/credits")).isEmpty();
     }
 
     @Test
@@ -115,7 +116,7 @@ class CountedCreditsTest {
         CountedCredits credits = of(process, () -> repository);
         credits.remove(job(NOW, 1, FINISHED));
         assertThat(repository.getState("bulk/shop/credits")).isNull();
-        credits.count(job(NOW, 1, FINISHED), 10, UPTIME, this::add);
+        credits.count(job(NOW, 1, RUNNING), 10, UPTIME, this::add);
 
         credits.remove(job(NOW, 1, FINISHED));
 
