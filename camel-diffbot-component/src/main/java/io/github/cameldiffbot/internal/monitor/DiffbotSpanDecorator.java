@@ -17,6 +17,7 @@ import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.telemetry.Span;
 import org.apache.camel.telemetry.TagConstants;
 import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes the spans of camel-telemetry for operations and events. The name of a span has no job name, of which there
@@ -83,7 +84,7 @@ public final class DiffbotSpanDecorator extends AbstractSpanDecorator {
         OF_JOB.forEach((header, tag) -> setTag(span, tag, message.getHeader(header)));
     }
 
-    private static void setTag(Span span, String tag, Object value) {
+    private static void setTag(Span span, String tag, @Nullable Object value) {
         if (value != null) {
             span.setTag(tag, Excerpt.of(value, 200));
         }
@@ -103,7 +104,7 @@ public final class DiffbotSpanDecorator extends AbstractSpanDecorator {
         return endpoint instanceof EndpointServiceLocation location ? location.getServiceMetadata() : Map.of();
     }
 
-    private static String host(String url) {
+    private static @Nullable String host(String url) {
         try {
             return URI.create(url.trim()).getHost();
         } catch (IllegalArgumentException e) {

@@ -27,6 +27,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of Micrometer. Their tags have few values: operations, outcomes and types of events, but no job names.
@@ -79,7 +80,7 @@ final class MicrometerMeters implements Meters {
     /**
      * @return null if the context has no meter registry, or several without the name of camel-micrometer's
      */
-    static MicrometerMeters of(CamelContext context) {
+    static @Nullable MicrometerMeters of(CamelContext context) {
         MeterRegistry registry = find(context.getRegistry(), CompositeMeterRegistry.class);
         if (registry == null) {
             registry = find(context.getRegistry(), MeterRegistry.class);
@@ -87,7 +88,7 @@ final class MicrometerMeters implements Meters {
         return registry == null ? null : new MicrometerMeters(registry, context);
     }
 
-    private static MeterRegistry find(Registry beans, Class<? extends MeterRegistry> type) {
+    private static @Nullable MeterRegistry find(Registry beans, Class<? extends MeterRegistry> type) {
         MeterRegistry named = beans.lookupByNameAndType(REGISTRY_NAME, type);
         if (named != null) {
             return named;
@@ -101,7 +102,8 @@ final class MicrometerMeters implements Meters {
     }
 
     private Gauge gauge(
-            String name, String description, String unit, CamelContext context, ToDoubleFunction<CamelContext> value) {
+            String name, String description, @Nullable String unit, CamelContext context,
+            ToDoubleFunction<CamelContext> value) {
         return Gauge.builder(PREFIX + name, context, value).description(description).baseUnit(unit).tags(tags)
                 .register(registry);
     }
@@ -175,7 +177,7 @@ final class MicrometerMeters implements Meters {
         gauges.remove(registry);
     }
 
-    private Counter counter(String name, String description, String unit, String tag, String value) {
+    private Counter counter(String name, String description, @Nullable String unit, String tag, String value) {
         return Counter.builder(PREFIX + name).description(description).baseUnit(unit).tags(tags.and(tag, value))
                 .register(registry);
     }
@@ -186,7 +188,7 @@ final class MicrometerMeters implements Meters {
     static final class ContextGauges {
 
         private int components;
-        private List<Gauge> gauges;
+        private List<Gauge> gauges = List.of();
 
         static ContextGauges of(CamelContext camelContext) {
             ExtendedCamelContext context = camelContext.getCamelContextExtension();

@@ -16,6 +16,7 @@ import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.internal.watch.PollResult;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.util.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a session as JSON: its consumers, waits and calls. It has the base URL but not the token, and reads only
@@ -130,7 +131,7 @@ public final class SessionReport {
         return json;
     }
 
-    private static void put(JsonObject json, String name, Instant time) {
+    private static void put(JsonObject json, String name, @Nullable Instant time) {
         if (time != null) {
             json.put(name, time.toString());
         }

@@ -4,4 +4,7 @@
 /**
  * Meters, health of consumers and the report of the developer console.
  */
+@NullMarked
 package io.github.cameldiffbot.internal.monitor;
+
+import org.jspecify.annotations.NullMarked;
