@@ -143,7 +143,7 @@ public final class CountedCredits {
         }
     }
 
-    private void remove(Job job, Total stored) {
+    private void remove(Job job, @Nullable Total stored) {
         if (repository != null && stored != null) {
             repository.get().setState(key(job), REMOVED);
         }
