@@ -23,6 +23,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +184,7 @@ class BlockingRoutesTest extends WaitTestSupport {
         };
     }
 
+    @Tag("platform-threads")
     @Test
     @DisplayName("A second wait in the same route needs no thread: a thousand exchanges pass through two threads")
     void oneAfterTheOther() throws Exception {

@@ -15,6 +15,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ class WaitInCopiesSuspensionTest extends WaitTestSupport {
 
     private final CountDownLatch busy = new CountDownLatch(1);
 
+    @Tag("platform-threads")
     @ParameterizedTest
     @ValueSource(strings = { "split", "split to a route", "recipients", "multicast", "nested", "enrich", "breaker" })
     @DisplayName("A suspension waits for the exchange in progress, then succeeds while copies of another one wait")

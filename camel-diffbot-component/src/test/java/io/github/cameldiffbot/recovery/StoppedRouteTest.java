@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -116,6 +117,7 @@ class StoppedRouteTest {
         assertToldOnce("shop");
     }
 
+    @Tag("platform-threads")
     @Test
     void reloadedWithAWait() throws Exception {
         Future<Exchange> waiting = asyncRun("waited-for");

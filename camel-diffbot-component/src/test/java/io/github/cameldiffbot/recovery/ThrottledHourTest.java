@@ -72,9 +72,9 @@ class ThrottledHourTest {
         int polls = DIFFBOT.sandbox().requests().size();
         await().until(() -> DIFFBOT.sandbox().requests().size() > polls + 3);
 
+        int before = DIFFBOT.sandbox().requests().size();
         DIFFBOT.sandbox().fail(Fault.on("/v3").times(LOOKS).status(429).body("{\"errorCode\":429,\"error\":\"Too many\"}"));
         DIFFBOT.sandbox().release();
-        int before = DIFFBOT.sandbox().requests().size();
         await().until(() -> DIFFBOT.sandbox().requests().size() >= before + LOOKS - 1);
         assertThat(delivered).isEmpty();
         assertThat(run).isNotDone();
