@@ -3,6 +3,11 @@
  */
 package io.github.cameldiffbot.examples.springboot;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
@@ -11,8 +16,8 @@ import org.apache.camel.test.spring.junit5.MockEndpoints;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,11 +40,18 @@ abstract class RunningApplication {
     @Autowired
     protected DiffbotSandbox sandbox;
 
-    @Autowired
-    private TestRestTemplate http;
+    @Value("${local.server.port}")
+    private int port;
 
     protected String actuator(String path) {
-        return http.getForObject("/actuator/" + path, String.class);
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path)).build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
