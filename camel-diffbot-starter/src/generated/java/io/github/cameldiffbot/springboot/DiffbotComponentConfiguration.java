@@ -17,7 +17,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     /**
      * The options that are times, in lower case.
      */
-    static final Set<String> DURATIONS = Set.of("timeout", "maxpollinterval", "pollinterval", "datatimeout", "lookbackwindow", "maxretrydelay", "requesttimeout", "retrydelay");
+    static final Set<String> DURATIONS = Set.of("retention", "timeout", "maxpollinterval", "pollinterval", "datatimeout", "lookbackwindow", "maxretrydelay", "requesttimeout", "retrydelay");
 
     /**
      * Sets the default options of endpoints.
@@ -113,6 +113,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The maximum number of events per poll. The next poll delivers the others. 0 or less for no limit.
      */
     private String maxMessagesPerPoll;
+
+    /**
+     * How long Diffbot keeps a job and its results after its end, in milliseconds or as 10d. When the route has not handled an end after 70 % of that time, a WARN is logged once; the health check has the age of the oldest such end. 0: no warning.
+     */
+    private String retention;
 
     /**
      * The first events of a new consumer: latest for those after its first poll; earliest also for the status, last round and end of the jobs that it finds. Default value notice: earliest with an idempotentRepository that outlives the process, latest with none or one in memory; required with others
@@ -235,7 +240,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private String baseUrl;
 
     /**
-     * Where the headers of carry are kept, under bulk/NAME/context or crawl/NAME/context: the same repository for the producer and for consumers, on all nodes. An empty state means that they were removed. Default: in memory, so that they are lost at a restart, and the oldest beyond 16 million characters.
+     * Where the headers of carry are kept, under bulk/NAME/context or crawl/NAME/context: the same repository for the producer and for consumers, on all nodes. An empty state means that they were removed. The meter of credits keeps what it has counted there, too. Default: in memory, so that they are lost at a restart, and the oldest beyond 16 million characters.
      */
     private String contextRepository;
 
@@ -614,6 +619,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setMaxMessagesPerPoll(String maxMessagesPerPoll) {
         this.maxMessagesPerPoll = maxMessagesPerPoll;
+    }
+
+    public String getRetention() {
+        return retention;
+    }
+
+    public void setRetention(String retention) {
+        this.retention = retention;
     }
 
     public String getStartFrom() {
