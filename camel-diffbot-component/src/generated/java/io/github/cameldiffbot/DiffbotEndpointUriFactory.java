@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(95);
+        Set<String> props = new HashSet<>(96);
         props.add("allowNestedUrls");
         props.add("allowedMessageSettings");
         props.add("apiUrl");
@@ -92,6 +92,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("reserveCredits");
         props.add("restrictDomain");
         props.add("restrictSubdomain");
+        props.add("retention");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");
         props.add("scheduler");
