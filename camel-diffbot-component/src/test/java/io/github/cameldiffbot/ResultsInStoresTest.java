@@ -133,7 +133,7 @@ class ResultsInStoresTest extends DiffbotTestSupport {
         byte[] record = stored(first("operation=data"));
         byte[] job = stored(job(call("diffbot:bulk/shop?operation=status", null)));
 
-        assertThat(own).isEqualTo("java.**;org.apache.camel.**;!*");
+        assertThat(own).endsWith("!*").doesNotContain("cameldiffbot");
         assertThatThrownBy(() -> codec.unmarshallExchange(context, record, own)).isInstanceOf(InvalidClassException.class);
         assertThatThrownBy(() -> codec.unmarshallExchange(context, job, own)).isInstanceOf(InvalidClassException.class);
     }
