@@ -8,6 +8,7 @@ import java.util.Set;
 import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.operation.ChangeAttempt;
@@ -45,6 +46,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private final OperationSettings operationSettings;
     private final ResultBodyFactory results;
     private final JobContexts contexts;
+    private final CountedCredits credits;
 
     public DiffbotProducer(DiffbotEndpoint endpoint) {
         super(endpoint);
@@ -53,6 +55,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         this.operationSettings = EndpointSettings.operation(configuration);
         this.results = endpoint.results();
         this.contexts = endpoint.contexts();
+        this.credits = endpoint.credits();
     }
 
     @Override
@@ -88,7 +91,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                 exchange.getMessage().setBody(operations.preview());
             } else if (JobRun.mayWait(session, operation, step)) {
                 JobCreation creation = new JobCreation(session, operationSettings, contexts, request, step);
-                if (!new JobRun(operationSettings, session, contexts, getEndpoint().credits(), results, request, exchange, done)
+                if (!new JobRun(operationSettings, session, contexts, credits, results, request, exchange, done)
                         .process(creation, step)) {
                     return false;
                 }

@@ -9,13 +9,12 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.DiffbotJobSettings;
@@ -48,7 +47,8 @@ public final class JobRequest {
 
     private final RequestSettings endpoint;
     private final Message message;
-    private final Set<String> used = new HashSet<>();
+    // a short list, because ten thousand requests may wait; a header can be in it twice
+    private final List<String> used = new ArrayList<>(2);
     private final DiffbotOperations operation;
     private final JobType type;
     private final @Nullable String name;
