@@ -50,12 +50,22 @@ public final class RetentionCheck {
         List<UnhandledEnd> old = ends.stream().filter(end -> end.age().compareTo(limit) >= 0).toList();
         warned.retainAll(old.stream().map(end -> end.event().id()).toList());
         for (UnhandledEnd end : old) {
-            if (!warned.contains(end.event().id()) && !handled.test(end.event())) {
+            if (!warned.contains(end.event().id()) && !isHandled(handled, end.event())) {
                 warned.add(end.event().id());
                 LOG.warn("Job '{}' ended {} ago, and route {} has not handled its end. Diffbot deletes its results {} after the"
-                         + " end (option retention). Mend the route, or read the results now with operation=data",
+                         + " end (option retention). Fix the route, or read the results now with operation=data",
                         Excerpt.of(end.event().job().getName()), text(end.age()), route, text(retention));
             }
+        }
+    }
+
+    private static boolean isHandled(Predicate<JobEvent> handled, JobEvent event) {
+        try {
+            return handled.test(event);
+        } catch (RuntimeException e) {
+            // the delivery reports it; a warning must not take the place of the error of a poll
+            LOG.debug("Whether event {} was handled is not known now. The next poll checks it again", event.id(), e);
+            return true;
         }
     }
 
