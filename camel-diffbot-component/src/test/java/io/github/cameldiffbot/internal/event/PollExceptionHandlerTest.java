@@ -36,7 +36,7 @@ class PollExceptionHandlerTest {
     }
 
     @Test
-    @DisplayName("A failed poll is one line, and the same failure of the next poll is none")
+    @DisplayName("A failed poll logs one line, and the same failure of the next poll logs nothing")
     void failedPoll() {
         times.recordFailure(DOWN);
 

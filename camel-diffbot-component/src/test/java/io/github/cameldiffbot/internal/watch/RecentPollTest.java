@@ -4,12 +4,9 @@
 package io.github.cameldiffbot.internal.watch;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,27 +20,12 @@ class RecentPollTest {
 
     private static final Duration TICK = Duration.ofSeconds(15);
 
-    private final List<String> calls = new ArrayList<>();
+    private final RecordedQueries queries = new RecordedQueries();
+    private final List<String> calls = queries.calls;
     private final AtomicLong now = new AtomicLong(Duration.ofDays(1).toNanos());
     private final JobSelector a = JobSelector.named(JobType.bulk, "a");
     private final JobSelector b = JobSelector.named(JobType.bulk, "b");
-    private RuntimeException trouble;
-    private final SharedJobPoller poller = new SharedJobPoller(new JobQueries() {
-        @Override
-        public List<Job> list() {
-            calls.add("list");
-            if (trouble != null) {
-                throw trouble;
-            }
-            return List.of(bulk("a").job(), bulk("b").job());
-        }
-
-        @Override
-        public Optional<Job> find(JobType type, String name) {
-            calls.add(type + "/" + name);
-            return Optional.of(bulk(name).job());
-        }
-    }, now::get);
+    private final SharedJobPoller poller = new SharedJobPoller(queries, now::get);
 
     @Test
     @DisplayName("The last poll is found without a call until it is too old")
@@ -104,9 +86,9 @@ class RecentPollTest {
     void afterAFailure() {
         poller.add(a);
         poller.add(b);
-        trouble = new IllegalStateException("down");
-        assertThatThrownBy(() -> poller.poll(a, TICK)).isSameAs(trouble);
-        trouble = null;
+        queries.failure = new IllegalStateException("down");
+        assertThatThrownBy(() -> poller.poll(a, TICK)).isSameAs(queries.failure);
+        queries.failure = null;
 
         assertThat(poller.poll(b, TICK).jobs()).hasSize(2);
     }
@@ -126,8 +108,8 @@ class RecentPollTest {
         assertThat(poller.lastResult().jobs()).isEqualTo(2);
         assertThat(poller.lastResult().failure()).isNull();
 
-        trouble = new IllegalStateException("down");
-        assertThatThrownBy(() -> poller.poll(a, Duration.ZERO)).isSameAs(trouble);
-        assertThat(poller.lastResult().failure()).isSameAs(trouble);
+        queries.failure = new IllegalStateException("down");
+        assertThatThrownBy(() -> poller.poll(a, Duration.ZERO)).isSameAs(queries.failure);
+        assertThat(poller.lastResult().failure()).isSameAs(queries.failure);
     }
 }

@@ -29,27 +29,12 @@ class SharedJobPollerTest {
 
     private static final Duration TICK = Duration.ofSeconds(15);
 
-    private final List<String> calls = new ArrayList<>();
+    private final RecordedQueries queries = new RecordedQueries();
+    private final List<String> calls = queries.calls;
     private final AtomicLong now = new AtomicLong();
-    private RuntimeException trouble;
     private final JobSelector a = JobSelector.named(JobType.bulk, "a");
     private final JobSelector b = JobSelector.named(JobType.bulk, "b");
-    private final SharedJobPoller poller = new SharedJobPoller(new JobQueries() {
-        @Override
-        public List<Job> list() {
-            calls.add("list");
-            if (trouble != null) {
-                throw trouble;
-            }
-            return List.of(bulk("a").job(), bulk("b").job());
-        }
-
-        @Override
-        public Optional<Job> find(JobType type, String name) {
-            calls.add(type + "/" + name);
-            return Optional.of(bulk(name).job());
-        }
-    }, now::get);
+    private final SharedJobPoller poller = new SharedJobPoller(queries, now::get);
 
     @Test
     void aRecentPollServesAllCallers() {
@@ -134,11 +119,11 @@ class SharedJobPollerTest {
     void anInterruptedPollIsNoFailureForOthers() {
         poller.add(a);
         poller.add(b);
-        trouble = new IllegalStateException("interrupted");
+        queries.failure = new IllegalStateException("interrupted");
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> poller.poll(a, TICK)).isInstanceOf(IllegalStateException.class);
         assertThat(Thread.interrupted()).isTrue();
-        trouble = null;
+        queries.failure = null;
 
         assertThat(poller.poll(b, TICK).jobs()).hasSize(2);
     }
@@ -148,10 +133,10 @@ class SharedJobPollerTest {
     void failureIsNotKept() {
         poller.add(a);
         poller.add(b);
-        trouble = new IllegalStateException("down");
-        assertThatThrownBy(() -> poller.poll(a, TICK)).isSameAs(trouble);
+        queries.failure = new IllegalStateException("down");
+        assertThatThrownBy(() -> poller.poll(a, TICK)).isSameAs(queries.failure);
 
-        trouble = null;
+        queries.failure = null;
         now.addAndGet(1);
 
         assertThat(poller.poll(b, Duration.ofMinutes(10)).jobs()).hasSize(2);
@@ -165,8 +150,8 @@ class SharedJobPollerTest {
         poller.add(b);
         JobSnapshot good = poller.poll(a, TICK);
         now.addAndGet(TICK.toNanos());
-        trouble = new IllegalStateException("down");
-        assertThatThrownBy(() -> poller.poll(a, TICK)).isSameAs(trouble);
+        queries.failure = new IllegalStateException("down");
+        assertThatThrownBy(() -> poller.poll(a, TICK)).isSameAs(queries.failure);
 
         assertThat(poller.poll(b, Duration.ofMinutes(10))).isSameAs(good);
         assertThat(calls).hasSize(2);
