@@ -28,7 +28,8 @@ final class Profile {
     private static final List<String[]> OWNERS = List.of(
             new String[] { "io.github.cameldiffbot.benchmark", "the benchmark" },
             new String[] { "io.github.cameldiffbot.data", "the component: records" },
-            new String[] { "io.github.cameldiffbot.client", "the component: requests and answers" },
+            new String[] { "io.github.cameldiffbot.internal.data", "the component: records" },
+            new String[] { "io.github.cameldiffbot.internal.client", "the component: requests and responses" },
             new String[] { "io.github.cameldiffbot", "the component: the rest" },
             new String[] { "com.fasterxml.jackson", "Jackson" },
             new String[] { "org.apache.hc", "HttpClient" },
