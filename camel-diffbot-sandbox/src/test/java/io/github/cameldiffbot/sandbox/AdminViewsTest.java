@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,35 @@ class AdminViewsTest extends SandboxTest {
                 .contains("No collection record");
         assertThat(get("requests/99").statusCode()).isEqualTo(404);
         assertThat(get("requests/x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("shows the headers of a request, without credentials")
+    void requestHeaders() {
+        Api.send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/bulk?token=" + sandbox.token()))
+                .header("X-Trace", "abc " + sandbox.token()).header("Authorization", "Bearer my-own-secret").build());
+        String number = json("requests").path("requests").path(0).path("number").asText();
+        JsonNode headers = json("requests/" + number).path("headers");
+        assertThat(headers.path("X-trace").asText()).startsWith("abc ").doesNotContain(sandbox.token());
+        assertThat(headers.path("Authorization").asText()).isEqualTo("Bear…");
+        assertThat(headers.path("User-agent").asText()).startsWith("Java-http-client");
+    }
+
+    @Test
+    @DisplayName("shows the limits of the accounts under the names that set them")
+    void plan() {
+        sandbox.plan(SandboxPlan.STARTUP.creditsPerMonth(500));
+        JsonNode plan = json("overview").path("plan");
+        String[] parameters = plan.properties().stream().map(e -> e.getKey() + "=" + e.getValue().asText())
+                .toArray(String[]::new);
+        assertThat(parameters).containsExactly("callsPerMinute=300", "minUrls=50", "maxRunning=0", "maxJobs=1000",
+                "credits=500",
+                "bulkRetention=PT240H", "crawlRetention=PT432H");
+        sandbox.plan(SandboxPlan.DEFAULT);
+        assertThat(send(sandbox, "plan?" + String.join("&", parameters), "POST", null).statusCode()).isEqualTo(200);
+        JsonNode again = json("overview").path("plan");
+        sandbox.plan(SandboxPlan.DEFAULT);
+        assertThat(again).isEqualTo(plan);
     }
 
     @Test

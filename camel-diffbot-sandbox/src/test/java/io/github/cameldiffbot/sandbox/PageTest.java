@@ -4,10 +4,13 @@
 package io.github.cameldiffbot.sandbox;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +39,7 @@ class PageTest extends SandboxTest {
 
     @AfterEach
     void stopBrowser() {
+        sandbox.plan(SandboxPlan.DEFAULT);
         if (browser != null) {
             browser.close();
         }
@@ -120,6 +124,7 @@ class PageTest extends SandboxTest {
         awaitText("/v3/bulk");
         browser.text("document.querySelector('#requests li:last-child summary').click()");
         awaitText("Successfully added urls for spidering.");
+        awaitContent("application/x-www-form-urlencoded");
         browser.text("document.querySelector('#requests li:last-child button').click()");
         awaitText("Add a fault");
         browser.text("document.querySelector('#fault').requestSubmit()");
@@ -128,6 +133,23 @@ class PageTest extends SandboxTest {
         browser.text("document.querySelector('#faults button').click()");
         awaitText("every request gets its real response");
         assertThat(browser.text("document.documentElement.outerHTML")).doesNotContain(sandbox.token());
+    }
+
+    @Test
+    @DisplayName("The page shows and changes the limits of the accounts")
+    void limits() {
+        sandbox.plan(SandboxPlan.STARTUP);
+        browser.open("http://127.0.0.1:" + sandbox.port() + "/");
+        awaitText("No jobs yet.");
+        show("state");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> browser.text("document.querySelector('#plan [name=crawlRetention]').value").equals("18"));
+        browser.text("(() => { document.querySelector('#plan [name=credits]').value = '7';"
+                     + "document.querySelector('#plan').requestSubmit(); })()");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Api.parse(Api.send(HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + sandbox.port() + "/sandbox/overview")).build()).body())
+                .path("plan").toString()).isEqualTo("{\"callsPerMinute\":300,\"minUrls\":50,\"maxRunning\":0,\"maxJobs\":1000,"
+                                                    + "\"credits\":7,\"bulkRetention\":\"PT240H\",\"crawlRetention\":\"PT432H\"}"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -31,6 +32,7 @@ import io.github.cameldiffbot.sandbox.internal.runner.JobEvent;
 import io.github.cameldiffbot.sandbox.model.CreditUse;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import io.github.cameldiffbot.sandbox.model.SandboxNotification;
+import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 
 /** Writes the responses of the admin API. Tokens are shortened to their first characters. */
 final class AdminViews {
@@ -40,6 +42,7 @@ final class AdminViews {
     private static final int MAX_SCANNED = 100_000;
     private static final int MAX_RECORDS = 20;
     private static final int MAX_TYPED = 500;
+    private static final Set<String> SECRET_HEADERS = Set.of("authorization", "cookie", "proxy-authorization");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -79,6 +82,7 @@ final class AdminViews {
             json.writeNumberField("eventChanges", sandbox.events().changes());
             json.writeNumberField("outboxChanges", sandbox.outbox().changes());
             json.writeNumberField("faults", sandbox.faults().descriptions().size());
+            writePlan(json, sandbox.service().plan());
             writeAccounts(json, now);
             json.writeArrayFieldStart("jobs");
             for (Job job : changed.jobs()) {
@@ -92,6 +96,19 @@ final class AdminViews {
             }
             json.writeEndArray();
         };
+    }
+
+    /** Writes the limits of the accounts under the names of the parameters that set them. */
+    private static void writePlan(JsonGenerator json, SandboxPlan plan) throws IOException {
+        json.writeObjectFieldStart("plan");
+        json.writeNumberField("callsPerMinute", plan.callsPerMinute());
+        json.writeNumberField("minUrls", plan.minUrls());
+        json.writeNumberField("maxRunning", plan.maxRunning());
+        json.writeNumberField("maxJobs", plan.maxJobs());
+        json.writeNumberField("credits", plan.creditsPerMonth());
+        json.writeStringField("bulkRetention", plan.bulkRetention().toString());
+        json.writeStringField("crawlRetention", plan.crawlRetention().toString());
+        json.writeEndObject();
     }
 
     /** Writes what each account with a job or a charge has used. */
@@ -276,10 +293,17 @@ final class AdminViews {
         };
     }
 
-    /** Returns a request with the start of the body of its response. */
+    /** Returns a request with its headers and the start of the body of its response. */
     Responses.JsonBody request(RequestJournal.Entry entry) {
         return json -> {
             writeRequest(json, entry);
+            json.writeObjectFieldStart("headers");
+            for (var header : entry.request().headers().entrySet()) {
+                String value = String.join(", ", header.getValue());
+                boolean secret = SECRET_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT));
+                json.writeStringField(header.getKey(), secret ? TokenMask.cut(value) : mask.mask(value));
+            }
+            json.writeEndObject();
             json.writeStringField("body", entry.response() == null ? "" : mask.mask(entry.response().body()));
         };
     }

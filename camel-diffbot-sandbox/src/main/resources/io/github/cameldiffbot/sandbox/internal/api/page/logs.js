@@ -38,20 +38,26 @@ function request(r) {
   return li;
 }
 
-async function open(details, r, params) {
+function pairs(values) {
   const facts = element('dl', null, 'params');
-  for (const [name, value] of params) {
+  for (const [name, value] of values) {
     const pair = element('div');
     pair.append(element('dt', name), element('dd', value, '', {dir: 'auto'}));
     facts.append(pair);
   }
+  return facts;
+}
+
+async function open(details, r, params) {
+  const headers = element('details');
   const fault = element('button', 'Make a fault of this request', '', {type: 'button'});
   fault.onclick = () => prefill(r);
   const body = element('pre', '', '', {tabindex: '0', 'aria-label': 'Body of the response'});
-  details.append(params.length ? facts : element('p', 'No parameters.', 'soft'), body, fault);
+  details.append(params.length ? pairs(params) : element('p', 'No parameters.', 'soft'), headers, body, fault);
   try {
-    const text = (await call('requests/' + r.number)).body;
-    body.textContent = text || 'No body.';
+    const found = await call('requests/' + r.number);
+    headers.append(element('summary', 'Headers of the request'), pairs(Object.entries(found.headers)));
+    body.textContent = found.body || 'No body.';
   } catch (e) {
     body.textContent = e.message;
   }

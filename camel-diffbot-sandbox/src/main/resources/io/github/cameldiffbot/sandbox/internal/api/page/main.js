@@ -3,7 +3,7 @@ import {$, act, call, number, onChange, showReachable, time} from './core.js';
 import {prepareJobs, showJobs, showWaits} from './jobs.js';
 import {leaveJob, prepareJob, showJob} from './job.js';
 import {loadEvents, loadOutbox, loadRequests, prepareLogs} from './logs.js';
-import {loadCredits, loadFaults, prepareTools} from './tools.js';
+import {loadCredits, loadFaults, prepareTools, showPlan} from './tools.js';
 
 const PERIOD = 1000;
 const HIDDEN_PERIOD = 10000;
@@ -75,7 +75,7 @@ async function draw(idle) {
   if (view === 'job') await showJob(entry, where.part, now);
   const loads = {requests: [state.requestChanges, loadRequests], outbox: [state.outboxChanges, loadOutbox],
     events: [state.eventChanges, loadEvents], faults: [state.faults + '/' + state.requestChanges, loadFaults],
-    state: [JSON.stringify(state.accounts), () => loadCredits(state.accounts)]};
+    state: [JSON.stringify([state.accounts, state.plan]), async () => { showPlan(state.plan); await loadCredits(state.accounts); }]};
   const [version, load] = loads[view] || [];
   const key = state.version.split('-')[0] + version;
   if (load && loaded[view] !== key) {

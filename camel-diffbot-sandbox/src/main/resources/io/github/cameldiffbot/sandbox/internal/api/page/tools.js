@@ -1,4 +1,4 @@
-// Faults, the state, and credits.
+// Faults, the state, limits, and credits.
 import {$, act, asking, call, element, list, number} from './core.js';
 
 export async function loadFaults() {
@@ -39,6 +39,28 @@ export async function loadCredits(accounts) {
   }, 'No credits used yet.');
 }
 
+const DAY = 86400;
+
+/** Returns a duration of the admin API, such as PT240H or PT1H30M, in days. */
+function days(iso) {
+  const [, h, m, s] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(iso) || [];
+  return (Number(h || 0) * 3600 + Number(m || 0) * 60 + Number(s || 0)) / DAY;
+}
+
+/** Shows the limits of the accounts, unless someone edits them. */
+export function showPlan(plan) {
+  if ($('plan').contains(document.activeElement)) return;
+  for (const input of $('plan').querySelectorAll('input')) {
+    const value = plan[input.name];
+    input.value = input.name.endsWith('Retention') ? days(value) : value;
+  }
+}
+
+/** Returns the limits in the form of the admin API. */
+function limits(form) {
+  return [...form].map(([name, value]) => [name, name.endsWith('Retention') ? Math.round(Number(value) * DAY * 1000) + 'ms' : value.trim()]);
+}
+
 /** Returns a fault in the form of the admin API. */
 function fault(form) {
   const fault = {path: form.get('path')};
@@ -70,6 +92,10 @@ export function prepareTools() {
     if (await act('faults', {body: $('fault-text').elements.text.value}, 'Faults added')) $('fault-text').reset();
   };
   $('clear-faults').onclick = asking($('clear-faults'), () => act('faults', {method: 'DELETE'}, 'Faults removed'));
+  $('plan').onsubmit = event => {
+    event.preventDefault();
+    act('plan', {body: new URLSearchParams(limits(new FormData($('plan'))))}, 'Limits saved');
+  };
   $('reset').onclick = asking($('reset'), () => act('reset', {}, 'Sandbox reset'));
   const load = asking($('load'), () => act('state', {body: $('import').elements.file.files[0]}, 'State loaded'));
   $('import').onsubmit = load;
