@@ -13,7 +13,7 @@ public final class DiffbotConstants {
 
     @Metadata(label = "producer", description = "The operation, if the option operation is not set.",
               javaType = "String",
-              enums = "create,update,pause,resume,restart,delete,startRound,status,list,data,urlReport,search,run,await,account",
+              enums = "create,update,pause,resume,restart,delete,startRound,status,list,data,urlReport,search,run,await,redeliver,account",
               important = true)
     public static final String OPERATION = "CamelDiffbotOperation";
     @Metadata(description = "In: the job type, bulk or crawl, for the path diffbot:job. Out: the type of the job.",

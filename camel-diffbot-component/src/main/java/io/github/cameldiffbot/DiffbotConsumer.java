@@ -37,6 +37,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
@@ -313,6 +314,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         DiffbotSession session = getEndpoint().session().ifAny();
         PollResult poll = session == null ? null : session.poller().lastResult();
         return poll == null || poll.failure() == null ? null : poll.failure().getMessage();
+    }
+
+    @ManagedOperation(description = "Delivers the last end of a job (type bulk or crawl) again; false if none was polled")
+    public boolean redeliver(String jobType, String jobName) {
+        return state.redeliver(new JobKey(jobType, jobName));
     }
 
     /**

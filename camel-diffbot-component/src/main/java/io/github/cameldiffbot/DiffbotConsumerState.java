@@ -15,6 +15,7 @@ import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -117,6 +118,20 @@ final class DiffbotConsumerState implements ConsumerState {
             LOG.debug("The event repository cannot be queried for event {} now", end.id(), e);
             return true;
         }
+    }
+
+    @Override
+    public boolean redeliver(JobKey job) {
+        JobTracker tracker = consumer.tracker();
+        JobEvent end = tracker == null ? null : tracker.lastEnd(job).orElse(null);
+        if (end == null) {
+            return false;
+        }
+        // before the tracker has the event, because a poll can deliver it at once
+        memory.remove(consumer.getEndpoint().createExchange(), end);
+        tracker.redeliver(end);
+        LOG.info("Route {} delivers event {} again (operation=redeliver)", routeId(), end.id());
+        return true;
     }
 
     /**

@@ -84,6 +84,12 @@ public enum DiffbotOperations {
     await(true, true),
 
     /**
+     * Lets the running consumers of this context deliver the last end of a job, or of its last round, again at their
+     * next poll, with the same event id, and returns the job. It is an error if none of them has polled such an end.
+     */
+    redeliver(true, true),
+
+    /**
      * Returns the token's account as a Map: plan, planCredits, status, created, the use of credits on each of the last
      * 31 days, and the sums creditsUsed and creditsLeft. Tokens and e-mail addresses are left out. Read at most once a
      * minute; costs nothing.

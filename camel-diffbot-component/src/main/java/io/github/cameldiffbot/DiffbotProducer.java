@@ -161,6 +161,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             case delete -> JobHeaders.set(exchange.getMessage(), operations.delete());
             case startRound -> JobHeaders.set(exchange.getMessage(), operations.startRound());
             case status -> JobHeaders.set(exchange.getMessage(), operations.status());
+            case redeliver -> JobHeaders.set(exchange.getMessage(), operations.redeliver());
             case list -> exchange.getMessage().setBody(operations.list());
             case account -> exchange.getMessage().setBody(client.account().get().toMap());
             case data -> data(exchange, client, request, operations);

@@ -11,7 +11,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +46,29 @@ class ManagedAttributesTest extends DiffbotTestSupport {
         assertThat(server.getAttribute(consumer, "LastPollError")).isNull();
         assertThat(server.getAttribute(consumer, "Delay")).isEqualTo(30L);
         assertThat(server.getAttribute(consumer, "RouteId")).isEqualTo("events");
+    }
+
+    @Test
+    @DisplayName("The last end of a job is delivered again by an operation of the consumer")
+    void redeliver() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
+        MockEndpoint events = events("diffbot:bulk/shop?startFrom=earliest");
+        events.expectedMessageCount(1);
+        events.assertIsSatisfied();
+        ObjectName consumer = bean("type=consumers,name=DiffbotConsumer*");
+        await().untilAsserted(() -> assertThat(server.getAttribute(consumer, "WaitingEvents")).isEqualTo(0));
+        events.reset();
+        events.expectedMessageCount(1);
+
+        assertThat(redeliver(consumer, "shop")).isEqualTo(true);
+
+        events.assertIsSatisfied();
+        assertThat(redeliver(consumer, "other")).isEqualTo(false);
+    }
+
+    private Object redeliver(ObjectName consumer, String name) throws Exception {
+        return server.invoke(consumer, "redeliver", new Object[] { "bulk", name },
+                new String[] { String.class.getName(), String.class.getName() });
     }
 
     @Test

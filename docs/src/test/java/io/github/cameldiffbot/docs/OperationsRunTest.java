@@ -13,6 +13,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +33,7 @@ class OperationsRunTest {
     void bulk() throws Exception {
         DiffbotSandbox sandbox = DIFFBOT.sandbox();
         String[] operations = {
-                "update", "pause and resume", "restart", "status", "list", "data", "urlReport", "search",
+                "update", "pause and resume", "restart", "redeliver", "status", "list", "data", "urlReport", "search",
                 "account", "delete" };
         try (RunningRoutes running = new RunningRoutes(sandbox)) {
             running.load(Pages.snippets("yaml").stream().filter(snippet -> snippet.heading().equals("create")).findFirst()
@@ -40,7 +41,15 @@ class OperationsRunTest {
             for (String operation : operations) {
                 running.load(Pages.snippet("docs/producers.md", operation, "yaml"));
             }
+            running.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("diffbot:bulk?initialDelay=0&delay=100").to("mock:ends");
+                }
+            });
             running.start();
+            MockEndpoint ends = running.context().getEndpoint("mock:ends", MockEndpoint.class);
+            ends.expectedMessageCount(1);
             ProducerTemplate template = running.context().createProducerTemplate();
             List<String> urls = Demo.urls(sandbox);
 
@@ -51,6 +60,11 @@ class OperationsRunTest {
             assertThat(job(template, "update", urls.subList(4, 6)).getName()).isEqualTo("shop");
             sandbox.release();
             awaitStatus("shop", 9);
+
+            ends.assertIsSatisfied();
+            ends.expectedMessageCount(2);
+            assertThat(job(template, "redeliver", null).getName()).isEqualTo("shop");
+            ends.assertIsSatisfied();
 
             assertThat(job(template, "status", null).getPageProcessSuccesses()).isEqualTo(5);
             List<?> listed = template.requestBody("direct:list", null, List.class);

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.event;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.StartFrom;
+import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.request.RepositoryOption;
 import io.github.cameldiffbot.internal.watch.HandledEvents;
 import io.github.cameldiffbot.job.JobEvent;
@@ -127,6 +128,19 @@ public final class EventRepository {
         if (repository != null) {
             repository.add(exchange, key);
             repository.confirm(exchange, key);
+        }
+    }
+
+    /**
+     * Removes an event, so that it can be delivered again.
+     *
+     * @param exchange a new exchange, on which the key is evaluated
+     */
+    public void remove(Exchange exchange, JobEvent event) {
+        if (repository != null) {
+            startRepository();
+            JobHeaders.set(exchange.getMessage(), event);
+            repository.remove(exchange, key(exchange, event));
         }
     }
 

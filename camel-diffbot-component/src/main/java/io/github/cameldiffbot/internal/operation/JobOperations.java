@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.github.cameldiffbot.DiffbotOperations;
 import io.github.cameldiffbot.error.DiffbotCreditLimitException;
+import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.ErrorDetails;
@@ -228,6 +229,22 @@ public final class JobOperations {
         return reads.find(request.type(), request.name()).orElseThrow(() -> new DiffbotNoSuchJobException(
                 ErrorDetails.of(request.operation().name(), request.name(), "the token has no such job",
                         "List the jobs with operation=list: finished ones are dropped after some days")));
+    }
+
+    /**
+     * Lets the consumers deliver the last end of a job again.
+     *
+     * @throws DiffbotException if no running consumer has polled one
+     */
+    public Job redeliver() {
+        Job job = status();
+        if (session.redeliver(job.getKey()) == 0) {
+            throw new DiffbotException(
+                    ErrorDetails.of("redeliver", job.getName(), "no running consumer of this context has polled an end of it",
+                            "Send this to the node whose consumer polls the job. An end that is not polled yet is delivered"
+                                                                                                                               + " by the next poll"));
+        }
+        return job;
     }
 
     public List<Job> list() {

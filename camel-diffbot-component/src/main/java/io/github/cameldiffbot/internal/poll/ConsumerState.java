@@ -8,6 +8,7 @@ import java.time.Instant;
 
 import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,4 +51,12 @@ public interface ConsumerState {
      * Returns whether the end of a job is not handled yet, so that the job must not be deleted.
      */
     boolean needs(JobEvent end);
+
+    /**
+     * Delivers the last end of a job again at the next poll. Returns false if the consumer has polled none, or delivers
+     * no ends.
+     *
+     * @throws RuntimeException if the repository of handled events cannot be changed. Nothing is delivered again then
+     */
+    boolean redeliver(JobKey job);
 }

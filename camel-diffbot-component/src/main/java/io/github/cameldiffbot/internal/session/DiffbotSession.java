@@ -202,6 +202,16 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
+     * Lets the running consumers of the account deliver the last end of a job again.
+     *
+     * @return the number of these consumers
+     */
+    public long redeliver(JobKey job) {
+        return account.sessions().flatMap(session -> session.consumers().stream())
+                .filter(consumer -> consumer.redeliver(job)).count();
+    }
+
+    /**
      * Returns whether something in this process still needs a job whose end was handled: an exchange that waits for it,
      * reads it or may be redelivered to do so, or a consumer that has not handled its end.
      */

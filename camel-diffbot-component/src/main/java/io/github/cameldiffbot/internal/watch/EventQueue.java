@@ -47,6 +47,10 @@ final class EventQueue {
         return events.stream().filter(event -> JobEnd.isEnd(event.type())).findFirst().orElse(null);
     }
 
+    boolean contains(String id) {
+        return events.stream().anyMatch(event -> event.id().equals(id));
+    }
+
     boolean hasNext() {
         return !claimed && !events.isEmpty();
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -184,6 +185,26 @@ public final class JobTracker {
         Track track = tracks.get(event.job().getKey());
         if (track != null && track.queue.isFirst(event)) {
             track.queue.acknowledge();
+        }
+    }
+
+    /**
+     * Returns the last event of {@link EventSelection#COMPLETION} that a job had at the last poll, if such events are
+     * delivered. An end whose completion time may be reported later is not returned.
+     */
+    public synchronized Optional<JobEvent> lastEnd(JobKey job) {
+        Track track = tracks.get(job);
+        List<JobEvent> ends = track == null ? List.of() : JobEventDetector.findFirst(track.last(), track.ends());
+        return ends.stream().reduce((round, end) -> end);
+    }
+
+    /**
+     * Delivers an event again, unless it is pending.
+     */
+    public synchronized void redeliver(JobEvent event) {
+        Track track = tracks.get(event.job().getKey());
+        if (track != null && !track.queue.contains(event.id())) {
+            track.queue.add(event);
         }
     }
 

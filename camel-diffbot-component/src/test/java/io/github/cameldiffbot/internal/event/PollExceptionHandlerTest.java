@@ -11,6 +11,7 @@ import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.poll.PollTimes;
 import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,11 @@ class PollExceptionHandlerTest {
 
         @Override
         public boolean needs(JobEvent end) {
+            return false;
+        }
+
+        @Override
+        public boolean redeliver(JobKey job) {
             return false;
         }
     }

@@ -66,6 +66,33 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("The last end of a job is queued again, once, and only while it is not pending")
+    void redeliversTheLastEnd() {
+        tracker = tracker("completion", true);
+        poll(bulk("a").status(9), crawl("b").status(4).rounds(3), bulk("c").status(7));
+        JobEvent end = tracker.lastEnd(bulk("a").job().getKey()).orElseThrow();
+        tracker.redeliver(end);
+        assertThat(handleAll()).containsExactly("a completed", "b roundCompleted");
+
+        tracker.redeliver(end);
+        tracker.redeliver(end);
+        tracker.redeliver(tracker.lastEnd(crawl("b").job().getKey()).orElseThrow());
+
+        assertThat(handleAll()).containsExactly("a completed", "b roundCompleted");
+        assertThat(tracker.lastEnd(bulk("c").job().getKey())).isEmpty();
+        assertThat(tracker.lastEnd(bulk("d").job().getKey())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A tracker of other events has no end to deliver again")
+    void noEndOfOtherEvents() {
+        tracker = tracker("created", true);
+        poll(bulk("a").status(9));
+
+        assertThat(tracker.lastEnd(bulk("a").job().getKey())).isEmpty();
+    }
+
+    @Test
     @DisplayName("Claims that no exchange has any more are released, and the others are kept")
     void releasesLostClaims() {
         poll(bulk("a").status(7), bulk("b").status(7));

@@ -1,0 +1,191 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.lifecycle;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
+import io.github.cameldiffbot.job.Job;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RedeliverTest extends LifeCycleSupport {
+
+    @TempDir
+    Path folder;
+    private volatile boolean broken;
+
+    @Test
+    @DisplayName("A handled end is delivered once more, with its id, and then not again, also not after a restart")
+    void onceMore() throws Exception {
+        start("completion", "");
+        make("bulk", "shop");
+        awaitEvents("completed");
+        awaitPolls();
+
+        Job job = redeliver("diffbot:bulk?operation=redeliver", "shop").getMessage().getBody(Job.class);
+
+        assertThat(job.getStatus().getCode()).isEqualTo(9);
+        awaitEvents("completed", "completed");
+        awaitPolls();
+        assertThat(eventIds()).hasSize(2).containsOnly(eventIds().get(0));
+        stop();
+        start("completion", "");
+        awaitPolls();
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("With an idempotentKey of its own, the end is delivered again, too")
+    void ownKey() throws Exception {
+        start("completion", "job-${header.CamelDiffbotJobName}");
+        make("bulk", "shop");
+        awaitEvents("completed");
+        awaitPolls();
+
+        redeliver("diffbot:job?operation=redeliver", "shop");
+
+        awaitEvents("completed", "completed");
+    }
+
+    @Test
+    @DisplayName("A kill between the operation and the delivery loses nothing: the next process delivers the end")
+    void survivesARestart() throws Exception {
+        start("completion", "");
+        make("bulk", "shop");
+        awaitEvents("completed");
+        awaitPolls();
+        broken = true;
+        redeliver("diffbot:bulk?operation=redeliver", "shop");
+        stop();
+        broken = false;
+
+        start("completion", "");
+
+        awaitEvents("completed");
+    }
+
+    @Test
+    @DisplayName("Of a crawl that waits for its next round, the last round is delivered again")
+    void lastRound() throws Exception {
+        start("completion", "");
+        crawl("life", "repeat=1&maxHops=0&onlyProcessIfNew=false", page("about"));
+        awaitEvents("roundCompleted");
+        sandbox().clock().advance(Duration.ofDays(1));
+        awaitEvents("roundCompleted", "roundCompleted");
+        awaitPolls();
+
+        redeliver("diffbot:crawl?operation=redeliver", "life");
+
+        awaitEvents("roundCompleted", "roundCompleted", "roundCompleted");
+        assertThat(events().get(2).getMessage().getHeader(DiffbotConstants.ROUND)).isEqualTo(2L);
+        assertThat(eventIds().get(2)).isEqualTo(eventIds().get(1));
+    }
+
+    @Test
+    @DisplayName("An event that is still pending is not queued twice")
+    void pending() throws Exception {
+        broken = true;
+        start("completion", "");
+        make("bulk", "shop");
+        await().until(() -> !events().isEmpty());
+
+        redeliver("diffbot:bulk?operation=redeliver", "shop");
+        redeliver("diffbot:bulk?operation=redeliver", "shop");
+        broken = false;
+        await().until(() -> handled.contains("shop"));
+        awaitPolls();
+
+        assertThat(handled).containsExactly("shop");
+    }
+
+    @Test
+    @DisplayName("A running job, a job that no consumer polls, and an unknown job are errors that say what to do")
+    void errors() throws Exception {
+        start("completion", "");
+        sandbox().hold();
+        make("bulk", "shop");
+        awaitPolls();
+        assertThat(trySend("diffbot:bulk/shop?operation=redeliver", null).getException())
+                .isExactlyInstanceOf(DiffbotException.class)
+                .hasMessageContainingAll("redeliver", "shop", "no running consumer", "next poll");
+        sandbox().release();
+        awaitEvents("completed");
+
+        context.getRouteController().stopRoute("events");
+
+        assertThat(trySend("diffbot:bulk/shop?operation=redeliver", null).getException())
+                .isExactlyInstanceOf(DiffbotException.class);
+        assertThat(trySend("diffbot:bulk/none?operation=redeliver", null).getException())
+                .isInstanceOf(DiffbotNoSuchJobException.class);
+        assertThat(trySend("diffbot:bulk?operation=redeliver", null).getException())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("CamelDiffbotJobName");
+    }
+
+    private final List<String> handled = new CopyOnWriteArrayList<>();
+
+    private Exchange redeliver(String uri, String name) {
+        Exchange done = context.createFluentProducerTemplate().to(uri)
+                .withHeader(DiffbotConstants.JOB_NAME, name).send();
+        assertThat(done.getException()).isNull();
+        return done;
+    }
+
+    private void start(String events, String key) throws Exception {
+        Processor handler = exchange -> {
+            if (broken) {
+                throw new IllegalStateException("The store is full");
+            }
+            handled.add(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class));
+        };
+        start(Map.of("handler", handler, "handled",
+                FileIdempotentRepository.fileIdempotentRepository(folder.resolve("handled.txt").toFile())),
+                "events", events, "key", key.isEmpty() ? "${header.CamelDiffbotEventId}" : key);
+    }
+
+    @Override
+    RoutesBuilder java() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:job?events={{events}}&idempotentRepository=#handled&idempotentKey=RAW({{key}})&delay=50&initialDelay=0")
+                        .routeId("events").to("mock:events").process("handler");
+            }
+        };
+    }
+
+    @Override
+    String yaml() {
+        return """
+                - route:
+                    id: events
+                    from:
+                      uri: diffbot:job
+                      parameters:
+                        events: "{{events}}"
+                        idempotentRepository: "#handled"
+                        idempotentKey: "{{key}}"
+                        delay: 50
+                        initialDelay: 0
+                      steps:
+                        - to: mock:events
+                        - process:
+                            ref: handler
+                """;
+    }
+}
