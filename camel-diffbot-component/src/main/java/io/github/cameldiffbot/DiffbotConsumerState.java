@@ -123,7 +123,10 @@ final class DiffbotConsumerState implements ConsumerState {
     @Override
     public boolean redeliver(JobKey job) {
         JobTracker tracker = consumer.tracker();
-        JobEvent end = tracker == null ? null : tracker.lastEnd(job).orElse(null);
+        if (tracker == null) {
+            return false;
+        }
+        JobEvent end = tracker.lastEnd(job).orElse(null);
         if (end == null) {
             return false;
         }

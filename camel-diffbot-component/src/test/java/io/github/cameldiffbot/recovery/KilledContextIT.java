@@ -57,7 +57,7 @@ class KilledContextIT extends RestartSupport {
         for (int kill = 0; kill < KILLS; kill++) {
             ChildJvm child = application("");
             int soon = origins().size() + 1 + random.nextInt(Math.max(1, JOBS / KILLS));
-            await().until(() -> origins().size() >= soon || origins().containsAll(expected));
+            await().atMost(Duration.ofSeconds(60)).until(() -> origins().size() >= soon || origins().containsAll(expected));
             child.kill();
         }
 
