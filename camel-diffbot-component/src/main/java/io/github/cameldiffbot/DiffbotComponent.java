@@ -120,6 +120,9 @@ public class DiffbotComponent extends HealthCheckComponent {
         setProperties(endpoint, parameters);
         address.refuse(parameters.keySet());
         Placeholders.check(copy);
+        if (!SupervisedRoutes.checkTokens(getCamelContext())) {
+            Placeholders.check("token", copy.getToken());
+        }
         BaseUrl.check(copy.getBaseUrl());
         return endpoint;
     }

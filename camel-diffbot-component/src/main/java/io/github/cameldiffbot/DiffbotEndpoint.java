@@ -93,7 +93,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
 
     @Override
     public Producer createProducer() throws Exception {
-        checkToken();
+        checkTokenOfRoute();
         check().producer();
         if (configuration.getJobName() != null && configuration.getOperation() != DiffbotOperations.list) {
             JobNames.check(configuration.getJobName(), configuration.isValidateName());
@@ -104,7 +104,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        checkToken();
+        checkTokenOfRoute();
         check().consumer();
         DiffbotConsumer consumer = new DiffbotConsumer(this, processor);
         configureConsumer(consumer);
@@ -118,7 +118,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      */
     @Override
     public Processor createWebhookHandler(Processor next) {
-        checkToken();
+        checkTokenOfRoute();
         check().webhook();
         WebhookUrls.checkSecret(configuration.getWebhookVerifyToken());
         if (recentWebhookEvents == null) {
@@ -163,17 +163,40 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         return List.of("POST");
     }
 
-    private void checkToken() {
-        if (configuration.getToken() == null || configuration.getToken().isBlank()) {
-            throw new IllegalArgumentException(
-                    "There is no Diffbot token. Set the option token of the component, as in"
-                                               + " camel.component.diffbot.token={{env:DIFFBOT_TOKEN}}. In Spring Boot that"
-                                               + " property needs camel-diffbot-starter");
+    // without supervision, before anything starts; otherwise at the start of the route, and at the first call
+    private void checkTokenOfRoute() {
+        if (!SupervisedRoutes.checkTokens(getCamelContext())) {
+            checkToken();
         }
-        if (configuration.getToken().chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-            throw new IllegalArgumentException(
-                    "The option token has white space or a control character in it. Set it to the token alone");
+    }
+
+    /**
+     * @throws IllegalArgumentException if the token is missing or invalid
+     */
+    void checkToken() {
+        String error = tokenError(configuration.getToken());
+        if (error != null) {
+            throw new IllegalArgumentException(error);
         }
+    }
+
+    /**
+     * Returns whether requests can be made.
+     */
+    boolean hasValidToken() {
+        return tokenError(configuration.getToken()) == null;
+    }
+
+    private static @Nullable String tokenError(@Nullable String token) {
+        if (token == null || token.isBlank()) {
+            return "There is no Diffbot token. Set the option token of the component, as in"
+                   + " camel.component.diffbot.token={{env:DIFFBOT_TOKEN}}. In Spring Boot that property needs"
+                   + " camel-diffbot-starter";
+        }
+        if (token.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            return "The option token has white space or a control character in it. Set it to the token alone";
+        }
+        return Placeholders.error("token", token);
     }
 
     /**
@@ -262,6 +285,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     private DiffbotSession acquireSession() {
+        checkToken();
         DiffbotSession acquired = getComponent().session(configuration);
         if (configuration.getWebhookVerifyToken() != null) {
             acquired.client().addSecret(configuration.getWebhookVerifyToken());

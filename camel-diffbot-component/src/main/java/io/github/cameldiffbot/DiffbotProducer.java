@@ -142,8 +142,11 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         results.start();
-        getEndpoint().getSession().health()
-                .register(getEndpoint().getCamelContext(), getEndpoint().getComponent().isHealthCheckProducerEnabled());
+        // without one the route does not start, see SupervisedRoutes
+        if (getEndpoint().hasValidToken()) {
+            getEndpoint().getSession().health()
+                    .register(getEndpoint().getCamelContext(), getEndpoint().getComponent().isHealthCheckProducerEnabled());
+        }
     }
 
     private @Nullable JobWaiter waitsIfAny() {

@@ -26,12 +26,11 @@ final class Placeholders {
     }
 
     /**
-     * Checks the options of an endpoint.
+     * Checks the options of an endpoint, except its token.
      *
      * @throws IllegalArgumentException if an option contains an unresolved placeholder
      */
     static void check(DiffbotConfiguration options) {
-        check("token", options.getToken());
         check("webhookVerifyToken", options.getWebhookVerifyToken());
         check("baseUrl", options.getBaseUrl());
         check("jobName", options.getJobName());
@@ -52,17 +51,32 @@ final class Placeholders {
         }
     }
 
-    private static void check(String option, @Nullable Object value) {
-        Matcher placeholder = PLACEHOLDER.matcher(value == null ? "" : value.toString());
-        if (placeholder.find()) {
-            String name = name(placeholder.group("name"));
-            String shown = placeholder.group(1) != null ? "${" + name + "}"
-                    : placeholder.group(2) != null ? "#{" + name + "}" : "{{" + name + "}}";
-            throw new IllegalArgumentException(
-                    "Option " + option + ": the placeholder " + shown + " was not resolved. Camel resolves {{...}}, Spring and"
-                                               + " Maven resolve ${...} in their own files, and an expression of a message"
-                                               + " needs toD. Check that its name is right and has a value");
+    /**
+     * Checks a value anywhere in which a placeholder can be.
+     *
+     * @throws IllegalArgumentException if it contains an unresolved placeholder
+     */
+    static void check(String option, @Nullable Object value) {
+        String error = value == null ? null : error(option, value.toString());
+        if (error != null) {
+            throw new IllegalArgumentException(error);
         }
+    }
+
+    /**
+     * Returns the error of an unresolved placeholder in a value; null if there is none.
+     */
+    static @Nullable String error(String option, String value) {
+        Matcher placeholder = PLACEHOLDER.matcher(value);
+        if (!placeholder.find()) {
+            return null;
+        }
+        String name = name(placeholder.group("name"));
+        String shown = placeholder.group(1) != null ? "${" + name + "}"
+                : placeholder.group(2) != null ? "#{" + name + "}" : "{{" + name + "}}";
+        return "Option " + option + ": the placeholder " + shown + " was not resolved. Camel resolves {{...}}, Spring and"
+               + " Maven resolve ${...} in their own files, and an expression of a message needs toD. Check that its name"
+               + " is right and has a value";
     }
 
     // the text after a name, or after a function and a name, is a default, which can be a secret

@@ -7,7 +7,6 @@ import java.util.Collection;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import org.apache.camel.CamelContext;
-import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -76,17 +74,6 @@ class SupervisedRoutesTest extends DiffbotTestSupport {
         assertThat(job(call("direct:status", null)).getStatus().getCode()).isEqualTo(9);
         assertThat(controller.getRestartingRoutes()).isEmpty();
         assertThat(controller.getExhaustedRoutes()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "", "with a blank" })
-    @DisplayName("A token that is missing or has a blank in it is an error of the start, without a call")
-    void noToken(String token) {
-        component().getConfiguration().setToken(token);
-
-        assertThatThrownBy(context::start).isInstanceOf(FailedToStartRouteException.class).hasMessageContaining("token");
-
-        assertThat(requests()).isEmpty();
     }
 
     @ParameterizedTest

@@ -17,8 +17,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param name     the name in lower case, without dashes
  * @param property the property with the value
  * @param value    a text, or a map for options such as {@code settings}
+ * @param lenient  whether a placeholder of Spring without a value stays as it is
  */
-record BoundOption(String name, String property, Object value) {
+record BoundOption(String name, String property, Object value, boolean lenient) {
 
     /**
      * The only option in the Simple language, which can therefore contain {@code ${...}}.
@@ -72,7 +73,7 @@ record BoundOption(String name, String property, Object value) {
             throw new IllegalArgumentException(place + " has a placeholder that cannot be resolved: " + e.getMessage(), e);
         }
         Matcher left = UNRESOLVED.matcher(resolved == null ? "" : resolved);
-        if (left.find() && !EXPRESSION.equals(name)) {
+        if (left.find() && !lenient && !EXPRESSION.equals(name)) {
             throw new InvalidConfigurationPropertyValueException(
                     place, left.group(),
                     "The placeholder was not resolved. Set the property or environment variable of this name");

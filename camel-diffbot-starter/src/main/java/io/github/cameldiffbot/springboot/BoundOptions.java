@@ -20,11 +20,18 @@ final class BoundOptions {
     static final String PREFIX = "camel.component.diffbot.";
 
     private static final String CONFIGURATION = "configuration";
+    private static final String TOKEN = "token";
     private static final Set<String> OF_CAMEL_SPRING_BOOT = Set.of("class", "enabled", "customizer");
 
     private final Map<String, BoundOption> texts = new LinkedHashMap<>();
+    private final boolean supervised;
 
-    BoundOptions(DiffbotComponentConfiguration set) {
+    /**
+     * @param supervised whether a supervising route controller starts the routes. It retries those that need a token
+     *                   which cannot be resolved, and starts the others
+     */
+    BoundOptions(DiffbotComponentConfiguration set, boolean supervised) {
+        this.supervised = supervised;
         NestedOptions nested = set.getConfiguration();
         if (nested != null) {
             if (nested.reference() != null) {
@@ -51,7 +58,7 @@ final class BoundOptions {
     private void add(String name, String property, Object value) {
         if (value != null) {
             String plain = name.replace("-", "").toLowerCase(Locale.ROOT);
-            texts.put(plain, new BoundOption(plain, PREFIX + property, value));
+            texts.put(plain, new BoundOption(plain, PREFIX + property, value, supervised && TOKEN.equals(plain)));
         }
     }
 

@@ -17,6 +17,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * Sets the options of {@code camel.component.diffbot.*} on the component. With {@code
@@ -30,11 +31,13 @@ public class DiffbotComponentAutoConfiguration {
 
     /**
      * Reads the options when the application starts, and fails if one is invalid. Options with placeholders of Camel
-     * are checked by the component.
+     * are checked by the component, and a token without a value by the routes if the supervising route controller of
+     * Camel starts them.
      */
     @Bean
-    static BoundOptions diffbotBoundOptions(DiffbotComponentConfiguration configuration) {
-        BoundOptions options = new BoundOptions(configuration);
+    static BoundOptions diffbotBoundOptions(DiffbotComponentConfiguration configuration, Environment environment) {
+        BoundOptions options = new BoundOptions(
+                configuration, environment.getProperty("camel.routecontroller.enabled", Boolean.class, false));
         for (BoundOption option : options.all()) {
             if (!option.hasPlaceholder()) {
                 option.parse(UnaryOperator.identity());
