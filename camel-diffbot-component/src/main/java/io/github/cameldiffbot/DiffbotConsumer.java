@@ -61,7 +61,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final EventDelivery delivery;
     private final Set<JobEventType> wanted;
     private final StartFrom startFrom;
-    private final HandledEvents past;
+    private final @Nullable HandledEvents past;
     private volatile JobTracker tracker;
     private JobTrackerCache.Lease trackerLease;
     private final PollTimes pollTimes = new PollTimes();

@@ -13,6 +13,7 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +89,7 @@ public final class DeleteAfterCompletion {
                 && (event.type() == JobEventType.completed || event.type() == JobEventType.failed);
     }
 
-    private void delete(JobEvent event, Exchange exchange) {
+    private void delete(JobEvent event, @Nullable Exchange exchange) {
         DiffbotSession current = session.orNull();
         if (current == null) {
             LOG.warn("Job '{}' is not deleted after its completion: the application has stopped",

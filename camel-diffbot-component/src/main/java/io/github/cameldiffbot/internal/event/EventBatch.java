@@ -13,6 +13,7 @@ import java.util.function.Function;
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events that a consumer delivers in one round. All are claimed and checked against the handled events before the
@@ -28,7 +29,7 @@ public final class EventBatch implements AutoCloseable {
     private int size;
     private int index;
     private int delivered;
-    private Exception failure;
+    private @Nullable Exception failure;
 
     /**
      * @param events   removed from the queue when they are claimed
@@ -94,7 +95,7 @@ public final class EventBatch implements AutoCloseable {
     /**
      * Returns the last failure to deliver an event; null if there was none.
      */
-    public Exception failure() {
+    public @Nullable Exception failure() {
         return failure;
     }
 

@@ -15,6 +15,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.BrowsableEndpoint;
 import org.apache.camel.support.UnitOfWorkHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ final class EventClaim {
     private final LongSupplier nanoTime;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     // weak: only the exchange itself keeps it, so that it is gone when the exchange is
-    private volatile WeakReference<EventCompletion> completion;
+    private volatile @Nullable WeakReference<EventCompletion> completion;
     // the number of handovers of the exchange that was last found in a queue
     private volatile int queued = NOT_QUEUED;
     private volatile long missingSince;
@@ -118,7 +119,7 @@ final class EventClaim {
     /**
      * Returns the state before the end; null if the claim had ended before.
      */
-    private State end(State last) {
+    private @Nullable State end(State last) {
         State before = state.getAndUpdate(now -> isOpen(now) ? last : now);
         return isOpen(before) ? before : null;
     }

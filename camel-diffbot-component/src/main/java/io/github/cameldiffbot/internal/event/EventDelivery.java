@@ -10,20 +10,16 @@ import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.JobContexts;
-import io.github.cameldiffbot.internal.request.JobCredits;
 import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
-import io.github.cameldiffbot.internal.session.Meters;
-import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.UnitOfWorkHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers events to a route at least once. An event is claimed, checked against the handled events, and routed as an
@@ -31,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * claim is released and the event is delivered again. Consumers and webhooks use this protocol.
  */
 public final class EventDelivery {
-
-    private static final Logger LOG = LoggerFactory.getLogger(EventDelivery.class);
 
     /**
      * The time after which an event that waited to be routed is checked again.
@@ -43,7 +37,7 @@ public final class EventDelivery {
     private final EventRepository memory;
     private final ResultBodyFactory results;
     private final JobContexts contexts;
-    private final CountedCredits credits;
+    private final EventMeters meters;
     private final DeleteAfterCompletion deletion;
     private final Supplier<ExceptionHandler> exceptionHandler;
     private final LongSupplier nanoTime;
@@ -92,7 +86,7 @@ public final class EventDelivery {
         this.memory = memory;
         this.results = results;
         this.contexts = contexts;
-        this.credits = credits;
+        this.meters = new EventMeters(session, credits);
         this.deletion = deletion;
         this.exceptionHandler = exceptionHandler;
         this.nanoTime = nanoTime;
@@ -154,17 +148,47 @@ public final class EventDelivery {
      *
      * @return null if there is nothing to route. The receiver was notified
      */
+    @Nullable
     ClaimedEvent claim(JobEvent event, Receiver receiver) {
-        ClaimedEvent claimed = new ClaimedEvent(event, receiver);
-        boolean open = false;
+        Exchange exchange = null;
+        ClaimedEvent claimed = null;
         try {
-            open = claimed.open();
+            exchange = receiver.createExchange();
+            claimed = claim(event, receiver, exchange);
         } finally {
-            if (!open) {
-                claimed.release();
+            if (claimed == null) {
+                receiver.released();
+                if (exchange != null) {
+                    discard(exchange, receiver);
+                }
             }
         }
-        return open ? claimed : null;
+        return claimed != null && claimed.open() ? claimed : null;
+    }
+
+    private @Nullable ClaimedEvent claim(JobEvent event, Receiver receiver, Exchange exchange) {
+        JobHeaders.set(exchange.getMessage(), event);
+        String key;
+        try {
+            key = memory.key(exchange, event);
+        } catch (RuntimeException e) {
+            exceptionHandler.get().handleException(
+                    "Event " + event.id() + " has no key. It is not delivered until the option idempotentKey gives one",
+                    exchange, e);
+            return null;
+        }
+        // before the repository is asked, so that no other exchange handles it in between
+        EventClaim claim = memory.inProgress().claim(event, memory.repository(), key, this, releasing(event, receiver));
+        return claim == null ? null : new ClaimedEvent(event, receiver, exchange, key, claim);
+    }
+
+    private static void discard(Exchange exchange, Receiver receiver) {
+        if (exchange.getException() == null) {
+            exchange.setException(new IllegalStateException("The event was not delivered"));
+        }
+        // for example deletes the file of a download
+        UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
+        receiver.discard(exchange);
     }
 
     // does not refer to the exchange: the claim of an exchange that is dropped ends when it is garbage
@@ -172,7 +196,7 @@ public final class EventDelivery {
         return tried -> {
             receiver.released();
             if (tried) {
-                count(event, meters -> meters.eventFailed(event));
+                meters.failed(event);
             }
         };
     }
@@ -184,40 +208,41 @@ public final class EventDelivery {
 
         private final JobEvent event;
         private final Receiver receiver;
-        private Exchange exchange;
-        private String key;
-        private EventClaim claim;
+        private final Exchange exchange;
+        private final String key;
+        private final EventClaim claim;
         private long checkedAt;
 
-        private ClaimedEvent(JobEvent event, Receiver receiver) {
+        private ClaimedEvent(JobEvent event, Receiver receiver, Exchange exchange, String key, EventClaim claim) {
             this.event = event;
             this.receiver = receiver;
+            this.exchange = exchange;
+            this.key = key;
+            this.claim = claim;
         }
 
+        /**
+         * Prepares the event for its route; releases it if it was handled before.
+         *
+         * @return whether it must be routed
+         */
         private boolean open() {
-            exchange = receiver.createExchange();
-            JobHeaders.set(exchange.getMessage(), event);
+            boolean open = false;
             try {
-                key = memory.key(exchange, event);
-            } catch (RuntimeException e) {
-                exceptionHandler.get().handleException(
-                        "Event " + event.id() + " has no key. It is not delivered until the option idempotentKey gives one",
-                        exchange, e);
-                return false;
-            }
-            // before the repository is asked, so that no other exchange handles it in between
-            claim = memory.inProgress().claim(event, memory.repository(), key, EventDelivery.this, releasing(event, receiver));
-            try {
-                if (claim == null || isKnown()) {
-                    return false;
+                if (!isKnown()) {
+                    contexts.restore(exchange.getMessage(), event.job());
+                    open = true;
                 }
-                contexts.restore(exchange.getMessage(), event.job());
-                return true;
             } catch (RuntimeException e) {
                 // an error of the repository counts as a failed delivery
                 claim.begin();
                 throw e;
+            } finally {
+                if (!open) {
+                    release();
+                }
             }
+            return open;
         }
 
         private boolean isKnown() {
@@ -271,7 +296,7 @@ public final class EventDelivery {
         private void start() {
             EventCompletion completion = new EventCompletion(event.id(), exchange, claim, this::handled);
             exchange.getExchangeExtension().addOnCompletion(completion);
-            count(event, meters -> meters.eventDelivered(event, receiver.uptime()));
+            meters.delivered(event, receiver::uptime);
             receiver.route(exchange);
             claim.bind(completion);
             if (stopped && !claim.isAlive()) {
@@ -291,21 +316,11 @@ public final class EventDelivery {
                         done, e);
                 return;
             }
-            countCredits(done);
+            meters.handled(event, done);
             receiver.acknowledged();
             claim.acknowledge();
             removeContext();
             deletion.eventHandled(event, done);
-        }
-
-        private void countCredits(Exchange done) {
-            if (EventSelection.COMPLETION.contains(event.type())) {
-                credits.count(event.job(), JobCredits.estimate(event.job()), done.getContext().getUptime(),
-                        spent -> count(event, meters -> meters.creditsSpent(spent)));
-            }
-            if (event.type() == JobEventType.deleted) {
-                credits.remove(event.job());
-            }
         }
 
         private void removeContext() {
@@ -320,29 +335,8 @@ public final class EventDelivery {
          * Releases an event that was not routed.
          */
         void release() {
-            if (claim == null) {
-                receiver.released();
-            } else {
-                claim.release();
-            }
-            if (exchange != null) {
-                if (exchange.getException() == null) {
-                    exchange.setException(new IllegalStateException("The event was not delivered"));
-                }
-                // for example deletes the file of a download
-                UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
-                receiver.discard(exchange);
-            }
-        }
-    }
-
-    private void count(JobEvent event, Consumer<Meters> counting) {
-        DiffbotSession current = session.ifAny();
-        try {
-            // an exchange can end after the session has stopped
-            counting.accept(current == null ? Meters.NONE : current.meters());
-        } catch (RuntimeException e) {
-            LOG.warn("Event {} could not be counted", event.id(), e);
+            claim.release();
+            discard(exchange, receiver);
         }
     }
 }

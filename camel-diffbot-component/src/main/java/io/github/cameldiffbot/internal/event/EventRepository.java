@@ -14,6 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.spi.IdempotentRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores handled events in the idempotent repository of the endpoint. Without one, they are known only while the
@@ -22,9 +23,9 @@ import org.apache.camel.spi.IdempotentRepository;
 public final class EventRepository {
 
     private final CamelContext camelContext;
-    private final IdempotentRepository repository;
+    private final @Nullable IdempotentRepository repository;
     private final EventsInProgress inProgress;
-    private final Expression key;
+    private final @Nullable Expression key;
 
     public EventRepository(CamelContext camelContext, EventSettings settings) {
         this(camelContext, settings, null);
@@ -33,7 +34,7 @@ public final class EventRepository {
     /**
      * @param otherwise the repository if the endpoint has none, or null
      */
-    public EventRepository(CamelContext camelContext, EventSettings settings, IdempotentRepository otherwise) {
+    public EventRepository(CamelContext camelContext, EventSettings settings, @Nullable IdempotentRepository otherwise) {
         this.camelContext = camelContext;
         this.repository = settings.idempotentRepository() == null
                 ? otherwise : settings.idempotentRepository();
@@ -45,6 +46,7 @@ public final class EventRepository {
     /**
      * Returns the repository; null for none.
      */
+    @Nullable
     IdempotentRepository repository() {
         return repository;
     }
@@ -53,7 +55,7 @@ public final class EventRepository {
      * Returns whether the repository outlives the process.
      */
     public boolean isPersistent() {
-        return RepositoryLifetime.of(repository) == RepositoryLifetime.PERSISTENT;
+        return repository != null && RepositoryLifetime.of(repository) == RepositoryLifetime.PERSISTENT;
     }
 
     /**
@@ -63,9 +65,12 @@ public final class EventRepository {
      * @throws IllegalArgumentException if the option is required, because it is unknown whether the repository outlives
      *                                  the process
      */
-    public StartFrom startFrom(StartFrom chosen) {
+    public StartFrom startFrom(@Nullable StartFrom chosen) {
         if (chosen != null) {
             return chosen;
+        }
+        if (repository == null) {
+            return StartFrom.latest;
         }
         return switch (RepositoryLifetime.of(repository)) {
             case PERSISTENT -> StartFrom.earliest;
@@ -86,7 +91,7 @@ public final class EventRepository {
      *
      * @param exchanges creates exchanges on which keys are evaluated
      */
-    public HandledEvents past(EventSettings settings, Supplier<Exchange> exchanges) {
+    public @Nullable HandledEvents past(EventSettings settings, Supplier<Exchange> exchanges) {
         return repository == null ? null : new RepositoryHandledEvents(this, repository, settings, exchanges);
     }
 

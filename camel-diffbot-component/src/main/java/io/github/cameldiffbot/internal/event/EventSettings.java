@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.event;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.spi.IdempotentRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of an endpoint for delivering events.
@@ -21,6 +22,6 @@ import org.apache.camel.spi.IdempotentRepository;
  * @param deleteAfterCompletion whether jobs are deleted after their end was handled
  */
 public record EventSettings(
-        String name, JobType jobType, String jobName, boolean validateName, String events, Fetch fetch, String idempotentKey,
-        IdempotentRepository idempotentRepository, boolean deleteAfterCompletion) {
+        String name, JobType jobType, @Nullable String jobName, boolean validateName, String events, Fetch fetch,
+        @Nullable String idempotentKey, @Nullable IdempotentRepository idempotentRepository, boolean deleteAfterCompletion) {
 }

@@ -13,6 +13,7 @@ import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.IdempotentRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events that exchanges of a context are handling. A webhook and a poll can find the same event at the same time,
@@ -52,7 +53,9 @@ public final class EventsInProgress {
      * @param  released   called if the claim ends without the event being handled, with whether a delivery was tried
      * @return            null if another exchange has claimed the event
      */
-    EventClaim claim(JobEvent event, IdempotentRepository repository, String text, Object owner, Consumer<Boolean> released) {
+    @Nullable
+    EventClaim claim(
+            JobEvent event, @Nullable IdempotentRepository repository, String text, Object owner, Consumer<Boolean> released) {
         Key key = repository == null ? null : new Key(repository, text);
         long number = numbers.incrementAndGet();
         EventClaim claim = new EventClaim(event, owner, released, ended -> {

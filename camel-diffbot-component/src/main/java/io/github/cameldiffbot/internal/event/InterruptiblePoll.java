@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.event;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.client.http.RequestsInProgress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ public final class InterruptiblePoll {
 
     private static final Logger LOG = LoggerFactory.getLogger(InterruptiblePoll.class);
 
-    private Run last;
+    private @Nullable Run last;
 
     /**
      * A poll in a thread.
@@ -38,7 +39,7 @@ public final class InterruptiblePoll {
      *
      * @param requests has the request that an interrupt aborts
      */
-    public <T> T call(RequestsInProgress requests, Supplier<T> poll) {
+    public <T> @Nullable T call(RequestsInProgress requests, Supplier<T> poll) {
         Run run = begin(requests);
         T result;
         try {
@@ -57,8 +58,9 @@ public final class InterruptiblePoll {
     }
 
     private synchronized Run begin(RequestsInProgress requests) {
-        last = new Run(requests);
-        return last;
+        Run run = new Run(requests);
+        last = run;
+        return run;
     }
 
     /**

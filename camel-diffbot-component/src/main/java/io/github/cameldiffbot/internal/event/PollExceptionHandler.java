@@ -8,6 +8,7 @@ import io.github.cameldiffbot.internal.session.EndpointSession;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.LoggingExceptionHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default exception handler of consumers. Failed polls of all consumers of a token are logged briefly as one
@@ -28,7 +29,7 @@ public final class PollExceptionHandler extends LoggingExceptionHandler {
     }
 
     @Override
-    public void handleException(String message, Exchange exchange, Throwable exception) {
+    public void handleException(String message, @Nullable Exchange exchange, @Nullable Throwable exception) {
         if (exchange == null && exception != null && exception == consumer.pollTimes().failure()) {
             session.get().outage().recordFailure(consumer, exception);
         } else {

@@ -43,7 +43,7 @@ enum RepositoryLifetime {
      * Returns the lifetime of a repository, which may be an instance of a subclass.
      */
     static RepositoryLifetime of(IdempotentRepository repository) {
-        if (repository == null || repository instanceof MemoryIdempotentRepository) {
+        if (repository instanceof MemoryIdempotentRepository) {
             return PROCESS;
         }
         if (repository instanceof FileIdempotentRepository) {

@@ -184,7 +184,7 @@ public final class WebhookEvents extends ServiceSupport {
         try {
             threads.execute(() -> deliver(events));
         } catch (RejectedExecutionException e) {
-            LOG.warn("Event {} is left to the next poll: {}", events.queue().peek().id(), e.getMessage());
+            LOG.warn("Event {} is left to the next poll: {}", events.queue().element().id(), e.getMessage());
             events.use().close();
         }
     }
@@ -193,7 +193,7 @@ public final class WebhookEvents extends ServiceSupport {
      * Delivers the first event, and the next one after the route has handled it.
      */
     private void deliver(PendingEvents events) {
-        JobEvent event = events.queue().poll();
+        JobEvent event = events.queue().remove();
         if (!isRunAllowed()) {
             LOG.debug("Event {} is left to the next poll, as the route stops", event.id());
             events.use().close();

@@ -26,6 +26,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +125,7 @@ public final class WebhookHandler extends ServiceSupport implements Processor {
     /**
      * Returns the body; null if it is too long. A longer stream is not read further than the limit.
      */
-    private byte[] body(Message message) throws IOException {
+    private byte @Nullable [] body(Message message) throws IOException {
         Long announced = message.getHeader("Content-Length", Long.class);
         if (announced != null && announced > MAX_BYTES) {
             return null;

@@ -34,7 +34,6 @@ class RepositoryLifetimeTest {
     @Test
     @DisplayName("Memory does not, and the lifetime of others is unknown")
     void theRest() {
-        assertThat(RepositoryLifetime.of(null)).isEqualTo(RepositoryLifetime.PROCESS);
         assertThat(RepositoryLifetime.of(MemoryIdempotentRepository.memoryIdempotentRepository()))
                 .isEqualTo(RepositoryLifetime.PROCESS);
         assertThat(RepositoryLifetime.of(new RecordingRepository())).isEqualTo(RepositoryLifetime.UNKNOWN);

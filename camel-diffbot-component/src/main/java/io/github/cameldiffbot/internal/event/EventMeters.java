@@ -1,0 +1,67 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.internal.context.CountedCredits;
+import io.github.cameldiffbot.internal.request.JobCredits;
+import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.EndpointSession;
+import io.github.cameldiffbot.internal.session.Meters;
+import io.github.cameldiffbot.internal.watch.EventSelection;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts events, and the credits of their jobs, in the meters of the session. A failure to count is logged.
+ */
+final class EventMeters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventMeters.class);
+
+    private final EndpointSession session;
+    private final CountedCredits credits;
+
+    EventMeters(EndpointSession session, CountedCredits credits) {
+        this.session = session;
+        this.credits = credits;
+    }
+
+    void delivered(JobEvent event, Supplier<Duration> uptime) {
+        count(event, meters -> meters.eventDelivered(event, uptime.get()));
+    }
+
+    void failed(JobEvent event) {
+        count(event, meters -> meters.eventFailed(event));
+    }
+
+    /**
+     * Counts the credits of a job whose end was handled, and forgets those of a deleted job.
+     */
+    void handled(JobEvent event, Exchange done) {
+        if (EventSelection.COMPLETION.contains(event.type())) {
+            credits.count(event.job(), JobCredits.estimate(event.job()), done.getContext().getUptime(),
+                    spent -> count(event, meters -> meters.creditsSpent(spent)));
+        }
+        if (event.type() == JobEventType.deleted) {
+            credits.remove(event.job());
+        }
+    }
+
+    private void count(JobEvent event, Consumer<Meters> counting) {
+        DiffbotSession current = session.ifAny();
+        try {
+            // an exchange can end after the session has stopped
+            counting.accept(current == null ? Meters.NONE : current.meters());
+        } catch (RuntimeException e) {
+            LOG.warn("Event {} could not be counted", event.id(), e);
+        }
+    }
+}
