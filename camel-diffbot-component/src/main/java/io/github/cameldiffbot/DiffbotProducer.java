@@ -16,6 +16,7 @@ import io.github.cameldiffbot.internal.operation.ChangeStep;
 import io.github.cameldiffbot.internal.operation.JobCreation;
 import io.github.cameldiffbot.internal.operation.JobOperations;
 import io.github.cameldiffbot.internal.operation.JobRun;
+import io.github.cameldiffbot.internal.operation.OneTimeChanges;
 import io.github.cameldiffbot.internal.operation.OperationSettings;
 import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.request.JobRequest;
@@ -72,7 +73,6 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             DiffbotOperations operation = request.operation();
             ChangeStep step = changeStep(exchange, request);
             DiffbotSession session = getEndpoint().getSession();
-            JobOperations operations = new JobOperations(operationSettings, session, contexts, request, step);
             done = doneSync -> {
                 if (step != null) {
                     step.done();
@@ -86,25 +86,49 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                 }
                 callback.done(doneSync);
             };
-            boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
-            if (configuration.isDryRun() && (creates || operation == DiffbotOperations.update)) {
-                exchange.getMessage().setBody(operations.preview());
-            } else if (JobRun.mayWait(session, operation, step)) {
-                JobCreation creation = new JobCreation(session, operationSettings, contexts, request, step);
-                if (!new JobRun(operationSettings, session, contexts, credits, results, request, exchange, done)
-                        .process(creation, step)) {
+            if (operation == DiffbotOperations.await) {
+                if (!run(exchange, request, session, done).await()) {
                     return false;
                 }
-            } else if (operation == DiffbotOperations.create) {
-                JobHeaders.set(exchange.getMessage(),
-                        new JobCreation(session, operationSettings, contexts, request, step).submit().job());
-            } else {
-                process(exchange, request, operations);
+            } else if (step == null) {
+                process(exchange, request, new JobOperations(operationSettings, session, request));
+            } else if (!change(exchange, request, session, step, done)) {
+                return false;
             }
         } catch (Exception | Error e) {
             exchange.setException(e);
         }
         done.done(true);
+        return true;
+    }
+
+    private JobRun run(Exchange exchange, JobRequest request, DiffbotSession session, AsyncCallback done) {
+        return new JobRun(operationSettings, session, contexts, credits, results, request, exchange, done);
+    }
+
+    /**
+     * Carries out an operation that is sent once per message.
+     *
+     * @return true if the exchange is ready to continue; otherwise the callback is called then
+     */
+    private boolean change(
+            Exchange exchange, JobRequest request, DiffbotSession session, ChangeStep step, AsyncCallback done) {
+        DiffbotOperations operation = request.operation();
+        boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
+        if (configuration.isDryRun() && (creates || operation == DiffbotOperations.update)) {
+            exchange.getMessage().setBody(new JobOperations(operationSettings, session, request).preview());
+            return true;
+        }
+        if (!creates) {
+            JobHeaders.set(exchange.getMessage(),
+                    new OneTimeChanges(operationSettings, session, contexts, request, step).carryOut());
+            return true;
+        }
+        JobCreation creation = new JobCreation(session, operationSettings, contexts, request, step);
+        if (JobRun.mayWait(session, operation, step)) {
+            return run(exchange, request, session, done).submit(creation, step);
+        }
+        JobHeaders.set(exchange.getMessage(), creation.submit().job());
         return true;
     }
 
@@ -157,12 +181,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
     private void process(Exchange exchange, JobRequest request, JobOperations operations) {
         DiffbotClient client = getEndpoint().getSession().client();
         switch (request.operation()) {
-            case update -> JobHeaders.set(exchange.getMessage(), operations.update());
             case pause -> JobHeaders.set(exchange.getMessage(), operations.pause());
             case resume -> JobHeaders.set(exchange.getMessage(), operations.resume());
-            case restart -> JobHeaders.set(exchange.getMessage(), operations.restart());
-            case delete -> JobHeaders.set(exchange.getMessage(), operations.delete());
-            case startRound -> JobHeaders.set(exchange.getMessage(), operations.startRound());
             case status -> JobHeaders.set(exchange.getMessage(), operations.status());
             case redeliver -> JobHeaders.set(exchange.getMessage(), operations.redeliver());
             case list -> exchange.getMessage().setBody(operations.list());
@@ -170,7 +190,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             case data -> data(exchange, client, request, operations);
             case urlReport -> urlReport(exchange, client, request, operations);
             case search -> search(exchange, client, request);
-            case create, run, await -> throw new IllegalStateException("These are processed elsewhere");
+            case create, run, await, update, restart, startRound, delete ->
+                throw new IllegalStateException("These are processed elsewhere");
         }
     }
 

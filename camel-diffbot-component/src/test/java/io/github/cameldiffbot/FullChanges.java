@@ -29,7 +29,7 @@ public final class FullChanges {
         for (int i = 0; i < count; i++) {
             JobIdentity identity = new JobIdentity(URI.create("http://localhost"), "token", "other" + i);
             ChangeStep step = new ChangeStep(messages, exchange, identity, ChangeAttempt.Kind.SUBMISSION, () -> null);
-            changes.add(new ChangeAttempt(step, null, null, () -> null));
+            changes.add(new ChangeAttempt(step, null, null, null));
         }
     }
 }

@@ -105,8 +105,8 @@ public final class DiffbotClient {
     }
 
     /**
-     * Returns the request that would be sent, without the token: its method and address, the parameters, how many URLs
-     * there are and the first of them. Nothing is sent.
+     * Returns the request that would be sent, without the token and the URLs: its method and address, and the
+     * parameters. Nothing is sent.
      */
     public Map<String, Object> preview(JobSubmission form) {
         Map<String, Object> request = new LinkedHashMap<>();
@@ -115,7 +115,6 @@ public final class DiffbotClient {
         // a webhook's URL has its secret in it
         request.put("parameters",
                 new SecretMasker(settings.token().get(), executor.secrets()).maskJob(form.parameters()));
-        request.putAll(form.urls());
         return request;
     }
 

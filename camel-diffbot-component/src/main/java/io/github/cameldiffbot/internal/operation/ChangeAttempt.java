@@ -5,8 +5,8 @@ package io.github.cameldiffbot.internal.operation;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.ErrorDetails;
@@ -15,6 +15,7 @@ import io.github.cameldiffbot.internal.session.JobIdentity;
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a job that was sent for a message and must not be sent again: its result, and the position of the
@@ -40,27 +41,25 @@ public final class ChangeAttempt {
     private final String id = UUID.randomUUID().toString();
     private final JobIdentity identity;
     private final Kind kind;
-    private final Job before;
-    private final Job stale;
+    private final @Nullable Job before;
+    private final @Nullable Job stale;
     private final WeakReference<Exchange> exchange;
     private final ExchangePlace sentFrom;
     private final long sentAt = System.nanoTime();
     private ExchangePlace place;
-    private Supplier<String> content;
-    private String digest;
-    private Job job;
-    private DiffbotOutcomeUnknownException unknown;
+    private @Nullable String digest;
+    private @Nullable Job job;
+    private @Nullable DiffbotOutcomeUnknownException unknown;
     private boolean failed;
     // weak, as the log must not hold exchanges: the unit of work holds it
     private WeakReference<CopyFailure> copyFailure = new WeakReference<>(null);
 
     /**
-     * @param before  the job before the change; null if there was none
-     * @param stale   the job as Diffbot may still report it for a moment after the change, or null
-     * @param content returns the digest of the sent content; null if it is unknown before sending, or if there is no
-     *                content
+     * @param before the job before the change; null if there was none
+     * @param stale  the job as Diffbot may still report it for a moment after the change, or null
+     * @param digest the digest of the content; null if it is unknown before sending, or if there is no content
      */
-    public ChangeAttempt(ChangeStep step, Job before, Job stale, Supplier<String> content) {
+    public ChangeAttempt(ChangeStep step, @Nullable Job before, @Nullable Job stale, @Nullable String digest) {
         this.identity = step.identity();
         this.kind = step.kind();
         this.before = before;
@@ -68,8 +67,7 @@ public final class ChangeAttempt {
         this.exchange = new WeakReference<>(step.exchange());
         this.sentFrom = step.place();
         this.place = step.place();
-        this.content = content;
-        this.digest = content.get();
+        this.digest = digest;
     }
 
     /**
@@ -91,7 +89,7 @@ public final class ChangeAttempt {
     }
 
     // null is unknown, or no content
-    private static boolean isSameContent(String one, String other) {
+    private static boolean isSameContent(@Nullable String one, @Nullable String other) {
         return one == null || other == null || one.equals(other);
     }
 
@@ -116,16 +114,15 @@ public final class ChangeAttempt {
         return kind == Kind.DELETION;
     }
 
-    private synchronized String digest() {
+    private synchronized @Nullable String digest() {
         return digest;
     }
 
     /**
-     * Marks the content as sent.
+     * Records the digest of the content after it was sent; null if there is no content.
      */
-    synchronized void contentSent() {
-        digest = content.get();
-        content = null;
+    synchronized void contentSent(@Nullable String sentDigest) {
+        digest = sentDigest;
     }
 
     boolean isBy(Exchange someExchange) {
@@ -137,19 +134,23 @@ public final class ChangeAttempt {
     }
 
     /**
-     * Returns the job before the change; null if there was none.
+     * Returns the job before the change; empty if there was none or it is unknown.
      */
-    Job before() {
-        return before;
+    Optional<Job> before() {
+        return Optional.ofNullable(before);
     }
 
     /**
      * Returns the job after the change; null while it is unknown.
      */
-    synchronized Job job() {
+    synchronized @Nullable Job job() {
         return job;
     }
 
+    /**
+     * Returns the job as Diffbot may still report it for a moment after the change, or null.
+     */
+    @Nullable
     Job stale() {
         return stale;
     }
@@ -220,7 +221,7 @@ public final class ChangeAttempt {
                 && sentFrom.isSamePart(first) && isKnownToBeSameAs(step);
     }
 
-    private synchronized CopyFailure copyFailure() {
+    private synchronized @Nullable CopyFailure copyFailure() {
         return copyFailure.get();
     }
 

@@ -11,6 +11,7 @@ import io.github.cameldiffbot.internal.exchange.ExchangePlace;
 import io.github.cameldiffbot.internal.session.JobIdentity;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that were sent for one message, on all exchanges that Camel creates for it. It decides whether a step
@@ -43,13 +44,13 @@ public final class ChangeLog {
     /**
      * Returns the change that a step must not send again; null if it must send its own.
      */
-    synchronized ChangeAttempt repeatedBy(ChangeStep step) {
+    synchronized @Nullable ChangeAttempt repeatedBy(ChangeStep step) {
         // with equal content in several branches, each continues with its own
         ChangeAttempt own = find(step, true);
         return own != null ? own : find(step, false);
     }
 
-    private ChangeAttempt find(ChangeStep step, boolean sameBranch) {
+    private @Nullable ChangeAttempt find(ChangeStep step, boolean sameBranch) {
         int last = indexOf(step.exchange().getMessage().getHeader(DiffbotConstants.LAST_CHANGE));
         ChangeAttempt behind = null;
         ChangeAttempt ahead = null;
@@ -141,7 +142,7 @@ public final class ChangeLog {
         }
     }
 
-    private int indexOf(Object id) {
+    private int indexOf(@Nullable Object id) {
         for (int i = changes.size() - 1; id != null && i >= 0; i--) {
             if (changes.get(i).id().equals(id)) {
                 return i;

@@ -15,6 +15,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the log of changes that were sent for the message of an exchange.
@@ -46,6 +47,7 @@ public final class ChangeLogs {
     /**
      * Returns the log of the message; null if no change was sent.
      */
+    @Nullable
     ChangeLog find(Exchange exchange) {
         ChangeLog changes = exchange.getProperty(PROPERTY, ChangeLog.class);
         return changes != null || arePooled(exchange.getContext())

@@ -11,6 +11,7 @@ import io.github.cameldiffbot.internal.session.AuditLog;
 import io.github.cameldiffbot.internal.session.JobIdentity;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a route that changes a job in a way that costs credits or destroys data. It sends the change once per
@@ -21,19 +22,24 @@ public final class ChangeStep {
     /**
      * The content of a change without settings and URLs.
      */
-    static final Supplier<String> NO_CONTENT = () -> null;
+    static final Supplier<@Nullable String> NO_CONTENT = () -> null;
 
     private final ChangeLogs messages;
     private final Exchange exchange;
     private final JobIdentity identity;
     private final ChangeAttempt.Kind kind;
-    private final Supplier<String> content;
+    private final Supplier<@Nullable String> content;
     private final ExchangePlace place;
     private final long beganAt = System.nanoTime();
     private boolean contentKnown;
-    private String digest;
-    private ChangeLog changes;
-    private ChangeAttempt change;
+    private @Nullable String digest;
+    private @Nullable Sent sent;
+
+    /**
+     * A change that was sent for the message.
+     */
+    private record Sent(ChangeAttempt change, ChangeLog log) {
+    }
 
     /**
      * Creates a step.
@@ -43,7 +49,7 @@ public final class ChangeStep {
      */
     public ChangeStep(
                       ChangeLogs messages, Exchange exchange, JobIdentity identity, ChangeAttempt.Kind kind,
-                      Supplier<String> content) {
+                      Supplier<@Nullable String> content) {
         this.messages = messages;
         this.exchange = exchange;
         this.identity = identity;
@@ -59,9 +65,13 @@ public final class ChangeStep {
      * caller must hold the lock of the job.
      */
     void decide() {
-        if (change == null) {
-            changes = messages.find(exchange);
-            change = changes == null ? null : changes.repeatedBy(this);
+        if (sent != null) {
+            return;
+        }
+        ChangeLog log = messages.find(exchange);
+        ChangeAttempt repeated = log == null ? null : log.repeatedBy(this);
+        if (log != null && repeated != null) {
+            sent = new Sent(repeated, log);
         }
     }
 
@@ -88,6 +98,7 @@ public final class ChangeStep {
     /**
      * Returns the digest of the content to send; null if it is unknown.
      */
+    @Nullable
     String content() {
         if (!contentKnown) {
             digest = content.get();
@@ -99,17 +110,17 @@ public final class ChangeStep {
     /**
      * Returns the change that was sent before and is not sent again; null if there is none.
      */
-    public ChangeAttempt repeated() {
-        return change;
+    public @Nullable ChangeAttempt repeated() {
+        return sent == null ? null : sent.change();
     }
 
     /**
      * Forgets the change that was sent before, because it was not carried out. It is sent again.
      */
     void forget() {
-        if (change != null) {
-            changes.remove(change);
-            change = null;
+        if (sent != null) {
+            sent.log().remove(sent.change());
+            sent = null;
         }
     }
 
@@ -121,27 +132,27 @@ public final class ChangeStep {
      * @param sentContent returns the digest of the sent content, or null if it is unknown before sending; or
      *                    {@link #NO_CONTENT}
      */
-    Job send(Job before, Job stale, Supplier<String> sentContent, Supplier<Job> call) {
-        ChangeAttempt sent = new ChangeAttempt(this, before, stale, sentContent);
-        changes = messages.of(exchange);
-        changes.add(sent);
-        change = sent;
+    Job send(@Nullable Job before, @Nullable Job stale, Supplier<@Nullable String> sentContent, Supplier<Job> call) {
+        ChangeAttempt change = new ChangeAttempt(this, before, stale, sentContent.get());
+        ChangeLog log = messages.of(exchange);
+        log.add(change);
+        sent = new Sent(change, log);
         boolean known = false;
         try {
             Job job = call.get();
-            sent.carriedOut(job);
+            change.carriedOut(job);
             known = true;
             if (kind == ChangeAttempt.Kind.RESTART) {
-                changes.restarted(identity, job);
+                log.restarted(identity, job);
             }
             return job;
         } catch (DiffbotOutcomeUnknownException e) {
-            sent.outcomeUnknown(e);
+            change.outcomeUnknown(e);
             known = true;
             AuditLog.unknown(e.getOperation(), identity.name());
             throw e;
         } finally {
-            sent.contentSent();
+            change.contentSent(sentContent.get());
             if (!known) {
                 forget();
             }
@@ -152,10 +163,10 @@ public final class ChangeStep {
      * Marks the step as done, with or without a failure.
      */
     public void done() {
-        if (change != null) {
-            change.stepDone(exchange);
+        if (sent != null) {
+            sent.change().stepDone(exchange);
             if (exchange.getException() == null) {
-                changes.passed(exchange, change);
+                sent.log().passed(exchange, sent.change());
             }
         }
     }

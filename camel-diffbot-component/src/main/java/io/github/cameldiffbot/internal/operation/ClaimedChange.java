@@ -19,11 +19,12 @@ import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.JobIdentity;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import org.apache.camel.spi.IdempotentRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Creates a job while no other node creates one of its name, if the option {@code claimRepository} is set.
+ * Creates a job while this node has the claim of its name, for the option {@code claimRepository}.
  */
-final class ClaimedChange {
+final class ClaimedChange implements ExclusiveChange {
 
     private static final long MAX_DELAY_MILLIS = 2_000;
     private static final int DELAYS_PER_EXPIRY = 64;
@@ -34,37 +35,42 @@ final class ClaimedChange {
     private final ChangeStep step;
     private final JobIdentity job;
     private final JobClaims claims;
-    private JobClaims.Claim claim;
+    private JobClaims.@Nullable Claim held;
 
     /**
-     * @param repository null for none
+     * The end of a wait: the claim, or the result that makes it unnecessary. Both are empty while the wait continues.
      */
+    private record WaitResult<T>(Optional<JobClaims.Claim> claim, Optional<T> result) {
+
+        boolean isFinal() {
+            return claim.isPresent() || result.isPresent();
+        }
+    }
+
     ClaimedChange(IdempotentRepository repository, DiffbotSession session, String operation, String jobName,
                   ChangeStep step) {
         this.step = step;
         this.repository = repository;
         this.operation = operation;
         this.job = session.identity(jobName);
-        this.claims = repository == null
-                ? null : new JobClaims(repository, System::currentTimeMillis, session.grace(), session.requestTimeout());
+        this.claims
+                = new JobClaims(repository, System::currentTimeMillis, session.grace(), session.requestTimeout());
     }
 
     /**
      * Claims the name, changes the job and releases the claim. If the outcome is unknown, the claim is kept until it
-     * expires. While another node has the claim, the change waits.
-     *
-     * @param  meanwhile                   returns the result if the change is not needed any more; called while another
-     *                                     node has the claim
-     * @throws DiffbotUnavailableException if the name cannot be claimed; nothing was sent
+     * expires.
      */
-    <T> T run(Supplier<T> change, Supplier<Optional<T>> meanwhile) {
-        if (repository == null) {
-            return change.get();
+    @Override
+    public <T> T run(Supplier<T> change, Supplier<Optional<T>> meanwhile) {
+        WaitResult<T> waited = waitForClaim(meanwhile);
+        if (waited.result().isPresent()) {
+            return waited.result().get();
         }
-        Optional<T> result = waitForClaim(meanwhile);
-        if (result.isPresent()) {
-            return result.get();
-        }
+        JobClaims.Claim claim = waited.claim().orElseThrow(() -> unavailable(
+                "other nodes have had the claim of the name for more than " + maxWait().toSeconds() + " s", "Send it again",
+                null));
+        held = claim;
         boolean release = true;
         try {
             return change.get();
@@ -75,19 +81,15 @@ final class ClaimedChange {
             if (release) {
                 claim.release();
             }
-            claim = null;
+            held = null;
         }
     }
 
-    /**
-     * Checks that the claim does not expire during a request that begins now, and extends it if necessary.
-     *
-     * @throws DiffbotUnavailableException if it may expire
-     */
-    void check() {
+    @Override
+    public void check() {
         boolean valid;
         try {
-            valid = claim == null || claim.extend();
+            valid = held == null || held.extend();
         } catch (RuntimeException e) {
             throw repositoryFailed(e);
         }
@@ -99,21 +101,19 @@ final class ClaimedChange {
     }
 
     /**
-     * Waits for the claim.
-     *
-     * @return the result if the claim is not needed any more; else empty, and the name is claimed
+     * Waits for the claim, or until it is not needed any more.
      */
-    private <T> Optional<T> waitForClaim(Supplier<Optional<T>> meanwhile) {
-        // after the expiry of all present claims, other waiting nodes may be first
-        Duration maxWait = claims.expiry().multipliedBy(2);
+    private <T> WaitResult<T> waitForClaim(Supplier<Optional<T>> meanwhile) {
         long maxDelay = Math.max(2, Math.min(MAX_DELAY_MILLIS, claims.expiry().toMillis() / DELAYS_PER_EXPIRY));
-        RetryPolicy<Optional<T>> policy = RetryPolicy.<Optional<T>> builder()
-                .handleIf((value, error) -> error == null && claim == null && value.isEmpty())
+        RetryPolicy<WaitResult<T>> policy = RetryPolicy.<WaitResult<T>> builder()
+                .handleIf((waited, error) -> error == null && !waited.isFinal())
                 .withBackoff(Math.max(1, maxDelay / 10), maxDelay, ChronoUnit.MILLIS).withJitter(JITTER)
-                .withMaxRetries(-1).withMaxDuration(maxWait).build();
-        Optional<T> result;
+                .withMaxRetries(-1).withMaxDuration(maxWait()).build();
         try {
-            result = Failsafe.with(policy).get(() -> claim() ? Optional.empty() : meanwhile.get());
+            return Failsafe.with(policy).get(() -> {
+                Optional<JobClaims.Claim> claim = claim();
+                return new WaitResult<>(claim, claim.isPresent() ? Optional.empty() : meanwhile.get());
+            });
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -122,21 +122,20 @@ final class ClaimedChange {
             }
             throw e;
         }
-        if (result.isEmpty() && claim == null) {
-            throw unavailable("other nodes have had the claim of the name for more than " + maxWait.toSeconds() + " s",
-                    "Send it again", null);
-        }
-        return result;
     }
 
-    private boolean claim() {
+    // after the expiry of all present claims, other waiting nodes may be first
+    private Duration maxWait() {
+        return claims.expiry().multipliedBy(2);
+    }
+
+    private Optional<JobClaims.Claim> claim() {
         try {
             RepositoryOption.start(step.exchange().getContext(), "claimRepository", repository, "Jobs could be created twice");
-            claim = claims.claim(job).orElse(null);
+            return claims.claim(job);
         } catch (RuntimeException e) {
             throw repositoryFailed(e);
         }
-        return claim != null;
     }
 
     private DiffbotUnavailableException repositoryFailed(RuntimeException failure) {
@@ -145,9 +144,9 @@ final class ClaimedChange {
                 "Send it again when the repository works", failure);
     }
 
-    private DiffbotUnavailableException unavailable(String problem, String cure, Throwable cause) {
+    private DiffbotUnavailableException unavailable(String problem, String cure, @Nullable Throwable cause) {
         // an earlier request may have been sent, without effect
-        String effect = claim == null ? "; nothing was sent" : "; no job was created";
+        String effect = held == null ? "; nothing was sent" : "; no job was created";
         return new DiffbotUnavailableException(
                 ErrorDetails.of(operation, job.name(), problem + effect, cure).withCause(cause));
     }

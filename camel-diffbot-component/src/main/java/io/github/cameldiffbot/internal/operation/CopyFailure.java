@@ -9,6 +9,7 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.SynchronizationRouteAware;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detects that a copy of the message failed after it had sent a change. A failover passes a new copy of the message to
@@ -38,7 +39,7 @@ final class CopyFailure extends SynchronizationAdapter implements Synchronizatio
      *
      * @return null if it has no unit of work
      */
-    static CopyFailure observe(Exchange exchange) {
+    static @Nullable CopyFailure observe(Exchange exchange) {
         UnitOfWork outer = outer(exchange);
         UnitOfWork work = outer == null ? exchange.getUnitOfWork() : outer;
         if (work == null) {
@@ -50,7 +51,7 @@ final class CopyFailure extends SynchronizationAdapter implements Synchronizatio
     }
 
     // parts of a split and branches of a multicast have a unit of work of their own
-    private static UnitOfWork outer(Exchange exchange) {
+    private static @Nullable UnitOfWork outer(Exchange exchange) {
         return exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
     }
 

@@ -13,6 +13,7 @@ import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rejects submissions that can cost more credits than the options {@code maxCredits} and {@code reserveCredits} allow,
@@ -25,8 +26,8 @@ final class CreditLimit {
     private final long reserve;
     private final AccountCache account;
     // the cost with one page, if the URLs are counted while they are sent
-    private JobCost uncounted;
-    private AccountCache.Promise promise;
+    private @Nullable JobCost uncounted;
+    private AccountCache.@Nullable Promise promise;
 
     CreditLimit(String operation, OperationSettings settings, AccountCache account) {
         this.operation = operation;
@@ -41,9 +42,9 @@ final class CreditLimit {
      *
      * @throws DiffbotCreditLimitException if it can cost more
      */
-    void checkNew(JobSubmission form, FormParameters settings) {
+    void checkNew(JobSubmission form) {
         if (maxCredits > 0 || reserve > 0) {
-            check(form, JobCost.ofNew(form.type(), settings, countable(form)));
+            check(form, JobCost.ofNew(form.type(), form.requestedSettings(), countable(form)));
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.cameldiffbot.internal.request.JobCredits;
 import io.github.cameldiffbot.internal.request.JobSetting;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The most credits that a submission can cost: Diffbot charges each processed page.
@@ -30,7 +31,7 @@ record JobCost(int perPage, long rounds, long pages) {
      *
      * @param urls the number of URLs of a bulk job
      */
-    static JobCost ofNew(JobType type, FormParameters settings, long urls) {
+    static JobCost ofNew(JobType type, @Nullable FormParameters settings, long urls) {
         return of(type, effective(null, settings), urls);
     }
 
@@ -53,7 +54,7 @@ record JobCost(int perPage, long rounds, long pages) {
         return new JobCost(JobCredits.perPage(job), rounds(job), type == JobType.bulk ? urls : limit > 0 ? limit : UNLIMITED);
     }
 
-    private static Job effective(Job before, FormParameters settings) {
+    private static Job effective(@Nullable Job before, @Nullable FormParameters settings) {
         TreeMap<String, Object> members = new TreeMap<>();
         members.put(JobSetting.maxToProcess.name(), DEFAULT_MAX_TO_PROCESS);
         if (before != null) {

@@ -30,6 +30,7 @@ import io.github.cameldiffbot.internal.session.JobDeletion;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -53,7 +54,7 @@ public final class JobCreation {
     private final CreditLimit creditLimit;
     private final JobContexts contexts;
     private final OperationSettings settings;
-    private final ClaimedChange claimed;
+    private final ExclusiveChange exclusive;
 
     /**
      * The result of a submission.
@@ -61,7 +62,7 @@ public final class JobCreation {
      * @param job    the current job
      * @param before the job before it was updated or replaced, which Diffbot may still report for a moment; else null
      */
-    public record Outcome(Job job, Job before) {
+    public record Outcome(Job job, @Nullable Job before) {
     }
 
     public JobCreation(DiffbotSession session, OperationSettings settings, JobContexts contexts, JobRequest request,
@@ -75,7 +76,9 @@ public final class JobCreation {
         this.step = step;
         this.operation = request.operation().name();
         this.reads = client.reads().partOf(operation);
-        this.claimed = new ClaimedChange(settings.claimRepository(), session, operation, request.name(), step);
+        this.exclusive = settings.claimRepository() == null
+                ? ExclusiveChange.UNCLAIMED
+                : new ClaimedChange(settings.claimRepository(), session, operation, request.name(), step);
         this.creditLimit = new CreditLimit(operation, settings, client.account());
     }
 
@@ -83,7 +86,8 @@ public final class JobCreation {
      * Submits the job of a message, unless the message has submitted it before.
      */
     public Outcome submit() {
-        Optional<Outcome> submitted = step.repeated() == null ? Optional.empty() : locked(this::submitted);
+        ChangeAttempt repeated = step.repeated();
+        Optional<Outcome> submitted = repeated == null ? Optional.empty() : locked(() -> submitted(repeated));
         if (submitted.isPresent()) {
             return submitted.get();
         }
@@ -93,7 +97,7 @@ public final class JobCreation {
         try (JobSubmission form
                 = new JobSubmission("create", request.type(), request.name(), request.settings(), urls(request))) {
             return locked(() -> submittedMeanwhile().orElseGet(
-                    () -> claimed.run(() -> create(form, changes, carried), () -> existing(form, changes, carried))));
+                    () -> exclusive.run(() -> create(form, changes, carried), () -> existing(form, changes, carried))));
         } catch (UrlsUsedUpException e) {
             return attached().orElseThrow(() -> e);
         }
@@ -109,7 +113,8 @@ public final class JobCreation {
      */
     private Optional<Outcome> submittedMeanwhile() {
         step.decide();
-        return step.repeated() == null ? Optional.empty() : submitted();
+        ChangeAttempt repeated = step.repeated();
+        return repeated == null ? Optional.empty() : submitted(repeated);
     }
 
     /**
@@ -145,7 +150,7 @@ public final class JobCreation {
         Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
                 ? session.existingJobs().find(form.type(), form.name()) : reads.find(form.type(), form.name());
         if (existing.isEmpty()) {
-            creditLimit.checkNew(form, form.requestedSettings());
+            creditLimit.checkNew(form);
             return create(form, (Job) null, carried);
         }
         return resolve(existing.get(), form, changes, carried);
@@ -159,7 +164,7 @@ public final class JobCreation {
                 ? reads.find(form.type(), form.name()).map(job -> resolve(job, form, changes, carried)) : Optional.empty();
     }
 
-    private Outcome create(JobSubmission form, Job replaced, Map<String, Object> carried) {
+    private Outcome create(JobSubmission form, @Nullable Job replaced, Map<String, Object> carried) {
         Job job = creditLimit.send(form, () -> contexts.create(form.type(), form.name(), replaced, carried,
                 () -> step.send(null, replaced, form::digest, () -> send(form, replaced))));
         // two jobs created in the same second cannot be distinguished by time
@@ -169,9 +174,9 @@ public final class JobCreation {
         return new Outcome(job, before);
     }
 
-    private Job send(JobSubmission form, Job replaced) {
+    private Job send(JobSubmission form, @Nullable Job replaced) {
         try {
-            return client.changes().create(form, replaced, claimed::check);
+            return client.changes().create(form, replaced, exclusive::check);
         } catch (DiffbotTooManyJobsException e) {
             List<Job> all;
             try {
@@ -220,7 +225,7 @@ public final class JobCreation {
                 yield new Outcome(job, existing);
             }
             case replace -> {
-                creditLimit.checkNew(form, form.requestedSettings());
+                creditLimit.checkNew(form);
                 session.deletion().deleteSeen(existing, why());
                 yield create(form, existing, carried);
             }
@@ -235,26 +240,27 @@ public final class JobCreation {
      * Returns the job that was submitted for the message before; empty if the submission was not carried out. The
      * caller must hold the lock of the name.
      */
-    private Optional<Outcome> submitted() {
-        ChangeAttempt sent = step.repeated();
+    private Optional<Outcome> submitted(ChangeAttempt sent) {
         // Diffbot may still be processing it, for example if the polls after the submission were interrupted
         Optional<Job> now = sent.isUnknown()
                 ? reads.findLate(request.type(), request.name(), sent.age())
                 : reads.find(request.type(), request.name());
-        if (sent.job() == null && (now.isEmpty() || !sent.isUnknown())) {
-            step.forget();
-            return Optional.empty();
-        }
-        if (sent.isUnknown()) {
-            if (isAsBefore(sent, now.get())) {
+        Job made = sent.job();
+        if (made == null) {
+            if (now.isEmpty() || !sent.isUnknown()) {
+                step.forget();
+                return Optional.empty();
+            }
+            made = now.get();
+            if (isAsBefore(sent, made)) {
                 throw sent.stillUnknown(operation);
             }
-            sent.carriedOut(now.get());
+            sent.carriedOut(made);
         }
-        Job job = own(sent, now);
+        Job job = own(sent, made, now);
         Job stale = sent.stale();
-        boolean replaced = stale != null && sent.before() == null;
-        return Optional.of(new Outcome(job, replaced && JobDeletion.isSame(stale, job) ? null : stale));
+        boolean created = sent.before().isEmpty();
+        return Optional.of(new Outcome(job, stale != null && created && JobDeletion.isSame(stale, job) ? null : stale));
     }
 
     /**
@@ -267,11 +273,10 @@ public final class JobCreation {
             return false;
         }
         // two jobs created in the same second have the same time, but one that has ended does not run again
-        return sent.before() != null || !stale.getStatus().getGroup().isEnd() || now.getStatus().getGroup().isEnd();
+        return sent.before().isPresent() || !stale.getStatus().getGroup().isEnd() || now.getStatus().getGroup().isEnd();
     }
 
-    private Job own(ChangeAttempt sent, Optional<Job> now) {
-        Job job = sent.job();
+    private Job own(ChangeAttempt sent, Job job, Optional<Job> now) {
         if (now.isEmpty()) {
             if (sent.isYoung() && !session.changes().isDeleted(job)) {
                 return job;

@@ -12,6 +12,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobAction;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,7 @@ final class JobEndAction {
      *
      * @param last the last status of the job; null if it is unknown
      */
-    String act(JobType type, String name, Job last, OncePerJob once) {
+    String act(JobType type, String name, @Nullable Job last, OncePerJob once) {
         if (action == JobAction.leave) {
             return "";
         }
@@ -54,7 +55,7 @@ final class JobEndAction {
         return once.run(option + action, () -> act(type, name, last));
     }
 
-    private String act(JobType type, String name, Job last) {
+    private String act(JobType type, String name, @Nullable Job last) {
         try {
             return session.locked(option, name, () -> locked(type, name, last));
         } catch (RuntimeException e) {
@@ -63,7 +64,7 @@ final class JobEndAction {
         }
     }
 
-    private String locked(JobType type, String name, Job last) {
+    private String locked(JobType type, String name, @Nullable Job last) {
         // deleting cannot be undone
         Optional<Job> now = (action == JobAction.delete
                 ? session.client().reads().find(type, name) : session.existingJobs().find(type, name))

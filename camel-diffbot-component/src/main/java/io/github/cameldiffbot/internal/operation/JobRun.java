@@ -33,6 +33,7 @@ import io.github.cameldiffbot.job.JobAction;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange that waits without a thread, for a permit or for a job, until its route continues: by {@code run},
@@ -49,7 +50,7 @@ public final class JobRun {
     private final JobType type;
     private final String name;
     private final DataFormat format;
-    private final Integer num;
+    private final @Nullable Integer num;
     private final JobContexts contexts;
     private final CountedCredits credits;
     private final ExchangeRoutes routes;
@@ -77,37 +78,43 @@ public final class JobRun {
     }
 
     /**
-     * Returns whether a request may have to wait.
-     *
-     * @param step the step; null for an operation that sends nothing
+     * Returns whether a submission may have to wait.
      */
     public static boolean mayWait(DiffbotSession session, DiffbotOperations operation, ChangeStep step) {
-        return operation == DiffbotOperations.run || operation == DiffbotOperations.await
-                || needsPermit(session, operation, step);
-    }
-
-    private static boolean needsPermit(DiffbotSession session, DiffbotOperations operation, ChangeStep step) {
-        boolean creates = operation == DiffbotOperations.create || operation == DiffbotOperations.run;
-        // a job that was submitted for the message before has its permit
-        return creates && step.repeated() == null && session.waits().jobLimiter() != null;
+        return operation == DiffbotOperations.run || limiter(session, step) != null;
     }
 
     /**
-     * Carries out the operation.
+     * Returns the limiter whose permit a submission needs; null for none.
+     */
+    private static @Nullable ActiveJobLimiter limiter(DiffbotSession session, ChangeStep step) {
+        // a job that was submitted for the message before has its permit
+        return step.repeated() == null ? session.waits().jobLimiter() : null;
+    }
+
+    /**
+     * Waits for the job of an await.
      *
-     * @param  creation         submits the job of a create or run
-     * @param  step             the step; null for an operation that sends nothing
      * @return                  true if the exchange is ready to continue; otherwise the callback is called then
      * @throws RuntimeException if the request is invalid or failed immediately
      */
-    public boolean process(JobCreation creation, ChangeStep step) {
+    public boolean await() {
+        session.waits().waiter().checkCapacity();
+        Job job = session.existingJobs().findKnown(type, name).orElse(null);
+        return !await(job, session.changes().before(name));
+    }
+
+    /**
+     * Carries out a create or run.
+     *
+     * @param  creation         submits the job
+     * @return                  true if the exchange is ready to continue; otherwise the callback is called then
+     * @throws RuntimeException if the request is invalid or failed immediately
+     */
+    public boolean submit(JobCreation creation, ChangeStep step) {
         if (operation != DiffbotOperations.create) {
             // before creating a job for which no wait is possible
             session.waits().waiter().checkCapacity();
-        }
-        if (operation == DiffbotOperations.await) {
-            Job job = session.existingJobs().findKnown(type, name).orElse(null);
-            return !await(job, session.changes().before(name));
         }
         if (step.repeated() == null && routes.isStopping()) {
             throw notCreated(WaitEnd.stopped, null);
@@ -115,8 +122,9 @@ public final class JobRun {
         JobsInUse.Use use = session.jobsInUse().begin(name);
         boolean queued = false;
         try {
-            if (needsPermit(session, operation, step)) {
-                awaitPermit(creation, use);
+            ActiveJobLimiter limiter = limiter(session, step);
+            if (limiter != null) {
+                awaitPermit(limiter, creation, use);
                 queued = true;
                 return false;
             }
@@ -128,8 +136,8 @@ public final class JobRun {
         }
     }
 
-    private void awaitPermit(JobCreation creation, JobsInUse.Use use) {
-        session.waits().jobLimiter().acquirePermit(routes, name, timeLeft(), new ActiveJobLimiter.PermitListener() {
+    private void awaitPermit(ActiveJobLimiter limiter, JobCreation creation, JobsInUse.Use use) {
+        limiter.acquirePermit(routes, name, timeLeft(), new ActiveJobLimiter.PermitListener() {
             @Override
             public void onAcquired(ActiveJobLimiter.Permit permit) {
                 if (submitWithPermit(creation, permit, use)) {
@@ -138,7 +146,7 @@ public final class JobRun {
             }
 
             @Override
-            public void onRejected(WaitEnd end, RuntimeException failure) {
+            public void onRejected(WaitEnd end, @Nullable RuntimeException failure) {
                 use.close();
                 exchange.setException(end == WaitEnd.unknown ? failure : notCreated(end, failure));
                 callback.done(false);
@@ -187,7 +195,7 @@ public final class JobRun {
      * @param  stale the job as Diffbot may report it for a moment after a change, or null
      * @return       false if the wait ended immediately, and the exchange is ready to continue
      */
-    private boolean await(Job job, Job stale) {
+    private boolean await(@Nullable Job job, @Nullable Job stale) {
         Optional<WaitOutcome> outcome = session.waits().waiter()
                 .startWait(new PendingWait(routes, stale, timeLeft(), settings.failOnPause(), this::ended), type, name, job);
         outcome.ifPresent(this::complete);
@@ -225,14 +233,14 @@ public final class JobRun {
                 contexts.restore(exchange.getMessage(), outcome.job());
             }
             if (outcome.end() == WaitEnd.done || outcome.end() == WaitEnd.failed) {
-                credits.count(outcome.job(), JobCredits.estimate(outcome.job()), exchange.getContext().getUptime(),
+                credits.count(outcome.knownJob(), JobCredits.estimate(outcome.knownJob()), exchange.getContext().getUptime(),
                         session.meters()::creditsSpent);
             }
             if (outcome.end() == WaitEnd.done) {
                 // one of the next steps often reads the results
                 session.jobsInUse().begin(name).closeWhenDone(exchange);
-                JobHeaders.set(exchange.getMessage(), outcome.job());
-                results.setFetched(exchange, session.client(), outcome.job(), format, num);
+                JobHeaders.set(exchange.getMessage(), outcome.knownJob());
+                results.setFetched(exchange, session.client(), outcome.knownJob(), format, num);
                 results.arrive(exchange);
             } else if (outcome.end() == WaitEnd.unknown) {
                 exchange.setException(outcome.failure());
@@ -248,7 +256,7 @@ public final class JobRun {
     /**
      * Returns the error of an exchange whose job was not created.
      */
-    private DiffbotException notCreated(WaitEnd end, RuntimeException cause) {
+    private DiffbotException notCreated(WaitEnd end, @Nullable RuntimeException cause) {
         if (end == WaitEnd.timeout) {
             return new DiffbotWaitTimeoutException(
                     ErrorDetails.of(operation.name(), name, "the job was not created: there was no permit within "
@@ -271,15 +279,16 @@ public final class JobRun {
         String cure = "Continue with the operation await, or with run and onExisting=attach";
         return switch (outcome.end()) {
             case failed -> new DiffbotJobFailedException(
-                    failure("the job ended with status " + last.getStatus(),
+                    failure("the job ended with status " + outcome.knownJob().getStatus(),
                             "Its URL report (operation urlReport) shows the outcome of each URL"),
-                    last);
+                    outcome.knownJob());
             case paused -> new DiffbotJobFailedException(
-                    failure("the job is paused with status " + last.getStatus(),
+                    failure("the job is paused with status " + outcome.knownJob().getStatus(),
                             "Resume it (operation resume). " + cure),
-                    last);
+                    outcome.knownJob());
             case gone -> new DiffbotNoSuchJobException(
-                    failure("the job was deleted while it was waited for, its last status was " + last.getStatus(),
+                    failure("the job was deleted while it was waited for, its last status was "
+                            + outcome.knownJob().getStatus(),
                             "Create it again if it is still wanted"));
             case missing -> new DiffbotNoSuchJobException(
                     failure("the token has no such job",
@@ -298,7 +307,7 @@ public final class JobRun {
         };
     }
 
-    private static String status(Job last) {
+    private static String status(@Nullable Job last) {
         return last == null ? "" : ", its status is " + last.getStatus();
     }
 

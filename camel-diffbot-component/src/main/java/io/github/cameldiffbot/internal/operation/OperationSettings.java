@@ -9,6 +9,7 @@ import io.github.cameldiffbot.OnExisting;
 import io.github.cameldiffbot.internal.context.CarriedHeaders;
 import io.github.cameldiffbot.job.JobAction;
 import org.apache.camel.spi.IdempotentRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of an endpoint for operations.
@@ -26,8 +27,8 @@ import org.apache.camel.spi.IdempotentRepository;
  * @param failOnPause     whether run and await fail when the job pauses
  */
 public record OperationSettings(
-        OnExisting onExisting, IdempotentRepository claimRepository, long maxCredits, long reserveCredits, CarriedHeaders carry,
-        String status, boolean validateName,
+        OnExisting onExisting, @Nullable IdempotentRepository claimRepository, long maxCredits, long reserveCredits,
+        CarriedHeaders carry, @Nullable String status, boolean validateName,
         Duration timeout,
         JobAction onTimeout,
         JobAction onStop,

@@ -192,11 +192,20 @@ public final class JobSubmission implements Closeable {
     }
 
     /**
-     * Returns the number of URLs and the first ones; empty without URLs. URLs that can be read only once are consumed.
+     * The URLs of a preview.
+     *
+     * @param count the number of all URLs
+     * @param first the first ones
      */
-    public Map<String, Object> urls() {
+    public record UrlPreview(long count, List<String> first) {
+    }
+
+    /**
+     * Returns the number of URLs and the first ones. URLs that can be read only once are consumed.
+     */
+    public UrlPreview previewUrls() {
         if (urls == null) {
-            return Map.of();
+            return new UrlPreview(0, List.of());
         }
         List<String> shown = new ArrayList<>();
         long count = 0;
@@ -210,7 +219,7 @@ public final class JobSubmission implements Closeable {
         } catch (IOException e) {
             throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
         }
-        return Map.of("count", count, listName(type), shown);
+        return new UrlPreview(count, shown);
     }
 
     /**
