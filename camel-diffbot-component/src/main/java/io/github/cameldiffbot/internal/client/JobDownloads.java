@@ -38,7 +38,7 @@ public final class JobDownloads {
     /**
      * Returns a download of the records to a file, which is complete.
      */
-    public FileDownload data(JobType type, String name, String format, Integer num, FileTarget target) {
+    public FileDownload data(JobType type, String name, String format, @Nullable Integer num, FileTarget target) {
         return new FileDownload(executor, dataCall(type, name, format, num), target);
     }
 
@@ -54,7 +54,7 @@ public final class JobDownloads {
     /**
      * Returns a download of the report to a file, which is complete.
      */
-    public FileDownload urlReport(JobType type, String name, Integer num, FileTarget target) {
+    public FileDownload urlReport(JobType type, String name, @Nullable Integer num, FileTarget target) {
         return new FileDownload(executor, urlReportCall(type, name, num), target);
     }
 

@@ -3,7 +3,8 @@
  */
 package io.github.cameldiffbot.internal.data;
 
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.github.cameldiffbot.error.DiffbotException;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 public interface PresenceRetry {
 
     /**
-     * Repeats an attempt until it succeeds or the retries are used up. Returns the result of the last attempt.
+     * Repeats an attempt until its result is present or the retries are used up. Returns the result of the last
+     * attempt.
      */
-    boolean retry(BooleanSupplier attempt);
+    <T> T retry(Supplier<T> attempt, Predicate<T> present);
 
     /**
      * Handles a job without results.

@@ -33,10 +33,11 @@ public final class OpenResults {
     // weak: only its readers keep it, so that it is gone when nobody can read any more
     private volatile Reference<Object> body = new WeakReference<>(null);
     private volatile LongSupplier progress = () -> 0;
-    private volatile @Nullable ReadOutcome outcome;
+    private final ReadOutcome outcome;
     private volatile boolean repeatable;
 
-    OpenResults() {
+    OpenResults(ReadOutcome outcome) {
+        this.outcome = outcome;
     }
 
     public void closeAtEnd(Closeable resource) {
@@ -75,11 +76,7 @@ public final class OpenResults {
         progress = readSoFar;
     }
 
-    public void outcomeIs(ReadOutcome readOutcome) {
-        outcome = readOutcome;
-    }
-
-    public @Nullable ReadOutcome outcome() {
+    public ReadOutcome outcome() {
         return outcome;
     }
 
@@ -121,10 +118,7 @@ public final class OpenResults {
      * @param exchange may be null
      */
     void showIn(@Nullable Exchange exchange) {
-        ReadOutcome known = outcome;
-        if (known != null) {
-            known.showIn(exchange);
-        }
+        outcome.showIn(exchange);
     }
 
     /**

@@ -37,7 +37,7 @@ public final class ResultScope {
 
     private final String id = "CamelDiffbotResults-" + NUMBERS.incrementAndGet();
     private final ExchangeEndTracker passed;
-    private final OpenResults results = new OpenResults();
+    private final OpenResults results;
     // the end of the exchange that brought the results or to which they were handed over
     private final Synchronization own = new OwnEnd();
     private final OuterExchange outer;
@@ -58,6 +58,7 @@ public final class ResultScope {
 
     private ResultScope(Exchange exchange, ExchangeEndTracker passed) {
         this.passed = passed;
+        this.results = new OpenResults(ReadOutcome.begin(exchange));
         this.exchange = passed.refer(exchange, this);
         this.outer = new OuterExchange(exchange, passed, this::outerEnded);
     }

@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.CachedOutputStream;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A download that is stored in memory, or spooled to a file according to Camel's stream caching, when its first reader
@@ -31,8 +32,8 @@ final class CachedDownload implements Closeable {
     private final CamelContext camelContext;
     private final Lock downloading = new ReentrantLock();
     private final AtomicLong progress = new AtomicLong();
-    private volatile Exception failure;
-    private CachedOutputStream cache;
+    private volatile @Nullable Exception failure;
+    private @Nullable CachedOutputStream cache;
     private boolean inMemory = true;
     private boolean closed;
     private volatile long length;
@@ -92,7 +93,7 @@ final class CachedDownload implements Closeable {
         }
     }
 
-    private synchronized StreamCache openCache() throws IOException {
+    private synchronized @Nullable StreamCache openCache() throws IOException {
         return cache == null ? null : cache.newStreamCache();
     }
 
@@ -161,10 +162,11 @@ final class CachedDownload implements Closeable {
      * Records that a reader reached the end.
      */
     void ended() {
-        if (ofDownload.isComplete()) {
+        String incomplete = ofDownload.reason();
+        if (incomplete == null) {
             outcome.markComplete();
         } else {
-            outcome.markIncomplete(ofDownload.reason());
+            outcome.markIncomplete(incomplete);
         }
     }
 
@@ -173,7 +175,7 @@ final class CachedDownload implements Closeable {
      *
      * @return the reader, or null if it is closed
      */
-    synchronized StreamCache rewind(StreamCache reader) {
+    synchronized @Nullable StreamCache rewind(StreamCache reader) {
         if (cache == null) {
             return null;
         }

@@ -21,6 +21,7 @@ import io.github.cameldiffbot.internal.request.RepositoryOption;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.StateRepository;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +98,7 @@ final class IncrementalReader {
      *
      * @param read returns the read, or null if there was none
      */
-    static void saveWith(ResultScope scope, Supplier<ReadAttempt> read) {
+    static void saveWith(ResultScope scope, Supplier<@Nullable ReadAttempt> read) {
         scope.results().atEnd(done -> {
             ReadAttempt news = read.get();
             if (news != null && done != null && !done.isFailed() && !Rollback.isRequested(done)) {
@@ -116,7 +117,7 @@ final class IncrementalReader {
         return repository;
     }
 
-    private Checkpoint parse(String key, String stored) {
+    private Checkpoint parse(String key, @Nullable String stored) {
         if (stored == null) {
             return Checkpoint.START;
         }
@@ -138,12 +139,12 @@ final class IncrementalReader {
     final class ReadAttempt {
 
         private final String key;
-        private final String stored;
+        private final @Nullable String stored;
         private final IncrementalFilter filter;
         // null before the end of the read
-        private volatile Checkpoint end;
+        private volatile @Nullable Checkpoint end;
 
-        private ReadAttempt(String key, String stored, Checkpoint start, Instant latest) {
+        private ReadAttempt(String key, @Nullable String stored, Checkpoint start, Instant latest) {
             this.key = key;
             this.stored = stored;
             this.filter = new IncrementalFilter(

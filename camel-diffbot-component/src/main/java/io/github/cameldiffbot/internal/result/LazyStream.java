@@ -15,6 +15,7 @@ import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.exchange.CamelClasses;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A download that begins with the first read. After a failed read, all reads fail with the same exception. JSON without
@@ -23,27 +24,36 @@ import io.github.cameldiffbot.internal.exchange.ResultScope;
 final class LazyStream extends InputStream implements ReadOutcome.Results {
 
     private final StreamSource source;
-    private final String mask;
+    private final @Nullable String mask;
     private final boolean json;
     private final ResultScope scope;
     private final ReadOutcome outcome;
     private final Runnable atEnd;
     private final Download download = new Download();
-    private ResultStream wire;
-    private Exception failure;
+    private @Nullable Opened opened;
+    private @Nullable Exception failure;
     // the first and the last byte other than white space; 0 for none
     private byte firstVisible;
     private byte lastVisible;
-    private byte last;
-    private boolean ended;
-    private ReaderTrace reader;
+    private byte lastByte;
+    // the reader that reached the end
+    private @Nullable ReaderTrace last;
+
+    /**
+     * The download after it was opened.
+     *
+     * @param bytes the bytes of the download with the token masked
+     */
+    private record Opened(ResultStream wire, InputStream bytes) {
+    }
 
     /**
      * @param mask  the token to mask, or null
      * @param json  true for JSON, false for CSV
      * @param atEnd called after everything was read
      */
-    LazyStream(StreamSource source, String mask, boolean json, ResultScope scope, ReadOutcome outcome, Runnable atEnd) {
+    LazyStream(StreamSource source, @Nullable String mask, boolean json, ResultScope scope, ReadOutcome outcome,
+               Runnable atEnd) {
         this.source = source;
         this.mask = mask;
         this.json = json;
@@ -72,18 +82,18 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (ended) {
-            return again();
+        if (last != null) {
+            return again(last);
         }
         throwFailure();
         try {
-            int read = stream().read(buffer, offset, length);
+            Opened current = open();
+            int read = current.bytes().read(buffer, offset, length);
             if (read > 0) {
                 passed(buffer, offset, read);
             } else if (read < 0) {
-                checkEnd();
-                reader = ReaderTrace.of(scope.exchange());
-                ended = true;
+                checkEnd(current.wire());
+                last = ReaderTrace.of(scope.exchange());
                 atEnd.run();
             }
             return read;
@@ -95,7 +105,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     }
 
     // the reader that reached the end may read again; for another reader the download would look empty
-    private int again() throws IOException {
+    private int again(ReaderTrace reader) throws IOException {
         if (ReaderTrace.of(scope.exchange()).isSameReader(reader)) {
             return -1;
         }
@@ -107,7 +117,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
 
     private void passed(byte[] buffer, int offset, int read) {
         download.position += read;
-        last = buffer[offset + read - 1];
+        lastByte = buffer[offset + read - 1];
         for (int at = offset; firstVisible == 0 && at < offset + read; at++) {
             // not a byte order mark
             if (buffer[at] > ' ') {
@@ -122,7 +132,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
         }
     }
 
-    private void checkEnd() {
+    private void checkEnd(ResultStream wire) {
         if (json && !isEndOfJson()) {
             throw new DiffbotTruncatedDataException(
                     ErrorDetails.of(wire.operation(), wire.jobName(),
@@ -132,7 +142,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
         if (isForStreamCache()) {
             outcome.markIncomplete("they were only copied into a stream cache, because they passed from a route without stream"
                                    + " caching to one with it");
-        } else if (!json && download.position > 0 && last != '\n' && last != '\r') {
+        } else if (!json && download.position > 0 && lastByte != '\n' && lastByte != '\r') {
             outcome.markIncomplete("the last line of the data has no end, so that it may be cut");
         } else {
             outcome.markComplete();
@@ -168,19 +178,22 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
         download.close();
     }
 
-    private InputStream stream() throws IOException {
+    private Opened open() throws IOException {
         throwIfClosed();
-        if (download.stream == null) {
+        Opened current = opened;
+        if (current == null) {
             outcome.markReading();
-            wire = source.open();
-            download.stream = mask == null ? wire : new MaskingInputStream(wire, mask);
+            ResultStream wire = source.open();
+            current = new Opened(wire, mask == null ? wire : new MaskingInputStream(wire, mask));
+            opened = current;
+            download.stream = current.bytes();
             if (download.closed) {
                 // by another thread, before there was a stream to close
-                download.stream.close();
+                current.bytes().close();
                 throwIfClosed();
             }
         }
-        return download.stream;
+        return current;
     }
 
     private void throwIfClosed() throws IOException {
@@ -195,7 +208,7 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
      */
     static final class Download implements Closeable {
 
-        private volatile InputStream stream;
+        private volatile @Nullable InputStream stream;
         private volatile long position;
         private volatile boolean closed;
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A raw download as a message body for routes with stream caching. Camel does not cache a body that is already a cached
@@ -22,8 +23,8 @@ final class RawStreamCache extends InputStream implements StreamCache, ReadOutco
 
     private final CachedDownload download;
     // the body of the exchange with the results, which stays reachable while a copy can be read
-    private final Object original;
-    private StreamCache reader;
+    private final @Nullable Object original;
+    private @Nullable StreamCache reader;
     private long position;
     private boolean ended;
 
@@ -31,7 +32,7 @@ final class RawStreamCache extends InputStream implements StreamCache, ReadOutco
         this(download, null);
     }
 
-    private RawStreamCache(CachedDownload download, RawStreamCache copied) {
+    private RawStreamCache(CachedDownload download, @Nullable RawStreamCache copied) {
         this.download = download;
         this.original = copied == null || copied.original == null ? copied : copied.original;
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a read of results, and the result of later calls: the same exception after a failure, "no more" once for
@@ -17,30 +18,50 @@ import org.apache.camel.Exchange;
  */
 final class ReadEnd {
 
-    private enum State {
-        OPEN,
-        /** all was read */
-        ENDED,
-        /** reading failed */
-        FAILED,
-        /** a splitter stopped early */
-        CUT
+    /**
+     * How the read ended.
+     */
+    private interface End {
+    }
+
+    /**
+     * All was read.
+     *
+     * @param reader the reader that reached the end
+     */
+    private record AllRead(ReaderTrace reader) implements End {
+    }
+
+    /**
+     * Reading failed, or a splitter stopped early.
+     *
+     * @param failure thrown by each later call
+     * @param cut     whether a splitter stopped early
+     */
+    private record Broken(Throwable failure, boolean cut) implements End {
+
+        /**
+         * Returns the failure unless it is an error, which is thrown.
+         */
+        RuntimeException exception() {
+            if (failure instanceof Error e) {
+                throw e;
+            }
+            return (RuntimeException) failure;
+        }
     }
 
     private final String name;
     private final ReadOutcome outcome;
     private final ResultScope scope;
-    private volatile State state = State.OPEN;
-    // rethrown by each call
-    private volatile Throwable failure;
+    // null while the read continues
+    private volatile @Nullable End end;
     // the failure is thrown when the next result is taken
     private volatile boolean pending;
-    // the reader that reached the end
-    private volatile ReaderTrace reader;
     // the call paths that have seen the end
     private final Set<String> informed = new HashSet<>(2);
     // another thread stopped its split in the middle of a step; it ends when it receives no more results
-    private volatile Thread stopped;
+    private volatile @Nullable Thread stopped;
 
     /**
      * @param name the name of the results in messages
@@ -52,29 +73,33 @@ final class ReadEnd {
     }
 
     boolean isOpen() {
-        return state == State.OPEN;
+        return end == null;
     }
 
     boolean isCut() {
-        return state == State.CUT;
+        return end instanceof Broken broken && broken.cut();
     }
 
-    boolean hasFailed() {
-        return failure != null;
+    /**
+     * Throws the failure of the read if there was one.
+     */
+    void throwFailure() {
+        if (end instanceof Broken broken) {
+            throw broken.exception();
+        }
     }
 
     /**
      * Records that the current reader has read all.
      */
     void reached() {
-        reader = ReaderTrace.of(scope.exchange());
+        ReaderTrace reader = ReaderTrace.of(scope.exchange());
         informed.add(reader.path());
-        state = State.ENDED;
+        end = new AllRead(reader);
     }
 
     void failed(Throwable e) {
-        failure = e;
-        state = State.FAILED;
+        end = new Broken(e, false);
         outcome.markIncomplete(e.toString());
     }
 
@@ -90,16 +115,16 @@ final class ReadEnd {
      *
      * @param splitting the other thread of that split, which receives no more results; null for none
      */
-    void cut(Thread splitting) {
+    void cut(@Nullable Thread splitting) {
         if (splitting != null) {
             stopped = splitting;
         }
         Exchange exchange = scope.exchange();
-        failure = new IllegalStateException(
+        IllegalStateException failure = new IllegalStateException(
                 "The " + name + " were not read to their end: the split that read them has stopped early. They can be read"
-                                            + " once; call Diffbot again to read them from the start",
+                                                                  + " once; call Diffbot again to read them from the start",
                 exchange == null ? null : exchange.getException());
-        state = State.CUT;
+        end = new Broken(failure, true);
         outcome.markIncomplete("the split that read the results has stopped early");
     }
 
@@ -117,36 +142,34 @@ final class ReadEnd {
         if (CamelCall.isCleaningUp()) {
             return false;
         }
-        switch (state) {
-            case ENDED -> {
-                if (!CamelCall.isBySplitter() && isAllowedAgain(ReaderTrace.of(scope.exchange()))) {
-                    return false;
-                }
-                // the second reader misses results that it may need, for example a dead letter channel that writes the
-                // message
-                outcome.markIncomplete(ReadOutcome.ASKED_AGAIN);
-                throw new IllegalStateException(
-                        "The " + name + " were already read to their end, by another step or before this one was repeated."
-                                                + " They can be read once: read them into a List to use them again, or call"
-                                                + " Diffbot again");
-            }
-            case CUT -> {
-                if (stopped == Thread.currentThread()) {
-                    stopped = null;
-                    return false;
-                }
-            }
-            default -> {
-                if (pending) {
-                    return true;
-                }
-            }
+        End current = end;
+        if (current instanceof Broken broken) {
+            return hasNext(broken);
         }
-        throw failure();
+        if (current instanceof AllRead all && !CamelCall.isBySplitter()
+                && isAllowedAgain(all.reader(), ReaderTrace.of(scope.exchange()))) {
+            return false;
+        }
+        // the second reader misses results that it may need, for example a dead letter channel that writes the message
+        outcome.markIncomplete(ReadOutcome.ASKED_AGAIN);
+        throw new IllegalStateException(
+                "The " + name + " were already read to their end, by another step or before this one was repeated. They can"
+                                        + " be read once: read them into a List to use them again, or call Diffbot again");
+    }
+
+    private boolean hasNext(Broken broken) {
+        if (!broken.cut() && pending) {
+            return true;
+        }
+        if (broken.cut() && stopped == Thread.currentThread()) {
+            stopped = null;
+            return false;
+        }
+        throw broken.exception();
     }
 
     // a reader that fills groups calls from an inner and an outer loop, but from no place twice
-    private boolean isAllowedAgain(ReaderTrace now) {
+    private boolean isAllowedAgain(ReaderTrace reader, ReaderTrace now) {
         synchronized (informed) {
             return (CamelCall.isByWrapper(now) || now.isSameReader(reader)) && informed.add(now.path());
         }
@@ -156,24 +179,11 @@ final class ReadEnd {
      * Throws the end as the next result. Returns for the thread whose split was stopped: the splitter skips null.
      */
     void next() {
-        if (state == State.ENDED) {
-            throw new NoSuchElementException();
-        }
-        if (state == State.CUT && stopped == Thread.currentThread()) {
+        if (isCut() && stopped == Thread.currentThread()) {
             return;
         }
         pending = false;
-        throw failure();
-    }
-
-    /**
-     * Returns the failure unless it is an error, which is thrown.
-     */
-    RuntimeException failure() {
-        Throwable kept = failure;
-        if (kept instanceof Error e) {
-            throw e;
-        }
-        return (RuntimeException) kept;
+        throwFailure();
+        throw new NoSuchElementException();
     }
 }

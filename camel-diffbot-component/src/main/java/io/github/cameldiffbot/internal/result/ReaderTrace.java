@@ -11,6 +11,7 @@ import io.github.cameldiffbot.internal.exchange.CamelClasses;
 import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies the reader of results by the stack and the exchange. It distinguishes a reader that calls again after the
@@ -42,7 +43,7 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
      * @param redelivered the number of the step's redelivery
      * @param iteration   the iteration of a loop
      */
-    record Step(String node, Object redelivered, Object iteration) {
+    record Step(@Nullable String node, @Nullable Object redelivered, @Nullable Object iteration) {
     }
 
     /**
@@ -50,7 +51,7 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
      *
      * @param exchange the exchange with the results, or null if it is unknown
      */
-    static ReaderTrace of(Exchange exchange) {
+    static ReaderTrace of(@Nullable Exchange exchange) {
         List<StackWalker.StackFrame> frames = StackWalker.getInstance().walk(all -> all
                 .dropWhile(frame -> isOurs(frame.getClassName())).toList());
         int entry = 0;
@@ -68,7 +69,7 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
                 || name.equals(ReadEnd.class.getName()) || name.equals(LazyStream.class.getName());
     }
 
-    private static Step step(Exchange exchange) {
+    private static Step step(@Nullable Exchange exchange) {
         return exchange == null
                 ? new Step(null, null, null)
                 : new Step(
@@ -111,7 +112,7 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
             return false;
         }
         boolean known = step.node() != null && other.step.node() != null;
-        if (known && !step.node().equals(other.step.node())) {
+        if (known && !Objects.equals(step.node(), other.step.node())) {
             return false;
         }
         return thread != other.thread || known && !Objects.equals(step.redelivered(), other.step.redelivered());

@@ -4,7 +4,7 @@
 package io.github.cameldiffbot.internal.result;
 
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.DiffbotConstants;
@@ -23,6 +23,7 @@ import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +89,7 @@ final class RecordCountCheck {
         long found = read.job().getObjectsFound();
         if (records < found) {
             // the number may be outdated
-            found = Math.min(found, readObjectsFound(read));
+            found = Math.min(found, readObjectsFound(read, found));
         }
         return Math.max(0, found - records);
     }
@@ -97,7 +98,7 @@ final class RecordCountCheck {
         return results.received() + results.skipped() + results.filtered();
     }
 
-    private long readObjectsFound(ResultRequest read) {
+    private long readObjectsFound(ResultRequest read, long before) {
         try {
             Optional<Job> now = client.get().reads().find(read.type(), read.name());
             if (now.isPresent()) {
@@ -106,7 +107,7 @@ final class RecordCountCheck {
         } catch (DiffbotException e) {
             LOG.debug("The status of job '{}' could not be read again: {}", read.name(), e.getMessage());
         }
-        return read.job().getObjectsFound();
+        return before;
     }
 
     /**
@@ -133,7 +134,7 @@ final class RecordCountCheck {
         }
     }
 
-    private String incompleteReason(ReadReport read) {
+    private @Nullable String incompleteReason(ReadReport read) {
         ResultIterator<?> results = read.results();
         long max = settings.maxRecords();
         if (read.missing() > 0) {
@@ -181,7 +182,8 @@ final class RecordCountCheck {
      * @param results   the results
      * @param missing   the number of missing results
      */
-    record ReadReport(String operation, String jobName, Integer num, ResultIterator<?> results, long missing) {
+    record ReadReport(
+            String operation, @Nullable String jobName, @Nullable Integer num, ResultIterator<?> results, long missing) {
     }
 
     /**
@@ -198,12 +200,12 @@ final class RecordCountCheck {
         }
 
         @Override
-        public boolean retry(BooleanSupplier attempt) {
-            return client.get().retryUntil(operation, read.name(), attempt::getAsBoolean, Boolean::booleanValue);
+        public <T> T retry(Supplier<T> attempt, Predicate<T> present) {
+            return client.get().retryUntil(operation, read.name(), attempt, present);
         }
 
         @Override
-        public void handleEmpty(DiffbotException reason) {
+        public void handleEmpty(@Nullable DiffbotException reason) {
             Optional<Job> now = client.get().reads().find(read.type(), read.name());
             if (now.isEmpty() || !read.isStill(now.get()) || now.get().getObjectsFound() == 0) {
                 LOG.debug("Job '{}' has changed meanwhile, so it may have no results", read.name());

@@ -32,6 +32,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates message bodies from downloads. Open downloads are closed when the last exchange that can use them ends.
@@ -44,7 +45,7 @@ public final class ResultBodyFactory {
     private final ResultSourceFactory sources;
     private final ResultPipeline reads;
     private final CamelContext camelContext;
-    private volatile ObjectMapper mapper;
+    private volatile @Nullable ObjectMapper mapper;
 
     /**
      * @param passed closes results at the end of the exchange to which they were handed over
@@ -98,11 +99,10 @@ public final class ResultBodyFactory {
     }
 
     private ResultScope begin(Exchange exchange, ResultRequest job, String kind) {
-        ResultScope scope = ResultScope.begin(exchange, passed);
         DiffbotSession current = session.get();
+        ResultScope scope = ResultScope.begin(exchange, passed);
         JobsInUse.Use use = current.jobsInUse().begin(job.name());
         scope.results().closeAtEnd(use::close);
-        scope.results().outcomeIs(ReadOutcome.begin(exchange));
         scope.results().closeAtEnd(current.beginRead(job, kind, scope.results().outcome()));
         return scope;
     }
@@ -192,7 +192,7 @@ public final class ResultBodyFactory {
      * @param jobName the job to search, or null for all
      * @param num     the maximum number of results over all pages, or null for all
      */
-    public void setSearchResults(Exchange exchange, String jobName, SearchPages pages, Integer num) {
+    public void setSearchResults(Exchange exchange, @Nullable String jobName, SearchPages pages, @Nullable Integer num) {
         long max = settings.maxRecords();
         if (num != null) {
             max = max > 0 ? Math.min(max, num) : num;
@@ -200,7 +200,6 @@ public final class ResultBodyFactory {
         RecordOptions options = options(max);
         SearchPages limited = (start, count) -> pages.open(start, count).withLimit(settings.maxDownloadSize());
         ResultScope scope = ResultScope.begin(exchange, passed);
-        scope.results().outcomeIs(ReadOutcome.begin(exchange));
         RecordCountCheck.clear(exchange.getMessage());
         setResults(scope, exchange, "search", jobName, reads.search(scope, jobName,
                 filter -> SearchResults.read(limited, options.withFilter(filter))));
@@ -217,7 +216,7 @@ public final class ResultBodyFactory {
     /**
      * Sets the results in the format and number of a message.
      */
-    public void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, Integer num) {
+    public void setFetched(Exchange exchange, DiffbotClient client, Job job, DataFormat format, @Nullable Integer num) {
         ResultRequest read = ResultRequest.of(job, num);
         switch (settings.fetch()) {
             case data -> {
@@ -236,7 +235,7 @@ public final class ResultBodyFactory {
     }
 
     private <T> void setResults(
-            ResultScope scope, Exchange exchange, String operation, String jobName, ResultIterator<T> read) {
+            ResultScope scope, Exchange exchange, String operation, @Nullable String jobName, ResultIterator<T> read) {
         String name = switch (operation) {
             case "search" -> "results of a search";
             case "urlReport" -> "rows of the URL report of job '" + jobName + "'";

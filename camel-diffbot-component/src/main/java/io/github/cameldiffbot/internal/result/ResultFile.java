@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The file of a download as a message body. A stream on it detects that all was read; other uses of the path do not
  * show whether anything was read.
@@ -18,7 +20,7 @@ final class ResultFile extends File {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Runnable read;
+    private final transient @Nullable Runnable read;
 
     /**
      * @param read runs when a stream was read to its end

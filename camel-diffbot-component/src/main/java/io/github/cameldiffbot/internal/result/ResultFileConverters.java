@@ -16,6 +16,7 @@ import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.TypeConverterSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converters that read a file of results by a stream that detects its end, instead of Camel's converters of files. They
@@ -26,7 +27,7 @@ final class ResultFileConverters {
     /** Reads a file. */
     private interface Read {
 
-        Object from(InputStream stream, Exchange exchange) throws IOException;
+        Object from(InputStream stream, @Nullable Exchange exchange) throws IOException;
     }
 
     private static final class Converter extends TypeConverterSupport {
@@ -38,7 +39,7 @@ final class ResultFileConverters {
         }
 
         @Override
-        public <T> T convertTo(Class<T> type, Exchange exchange, Object value) {
+        public <T> T convertTo(Class<T> type, @Nullable Exchange exchange, Object value) {
             try {
                 return type.cast(read.from(((ResultFile) value).open(), exchange));
             } catch (IOException e) {
@@ -68,7 +69,7 @@ final class ResultFileConverters {
         registry.addTypeConverter(target, ResultFile.class, new Converter(read));
     }
 
-    private static Reader reader(InputStream stream, Exchange exchange) {
+    private static Reader reader(InputStream stream, @Nullable Exchange exchange) {
         return new BufferedReader(new InputStreamReader(stream, charset(exchange)));
     }
 
@@ -78,7 +79,7 @@ final class ResultFileConverters {
         }
     }
 
-    private static Charset charset(Exchange exchange) {
+    private static Charset charset(@Nullable Exchange exchange) {
         return Charset.forName(ExchangeHelper.getCharsetName(exchange));
     }
 }

@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.internal.result;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -15,6 +14,7 @@ import io.github.cameldiffbot.internal.data.filter.UniqueFilter;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import io.github.cameldiffbot.internal.result.RecordCountCheck.ReadReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the chain of iterators that the options require: incremental, unique and complete. At the end it reports the
@@ -38,25 +38,22 @@ final class ResultPipeline {
      * @param reading starts a read with a filter, or null
      */
     ResultIterator<Object> data(
-            ResultScope scope, ResultRequest job, Function<RecordFilter, ResultIterator<Object>> reading) {
-        AtomicReference<Filters> filters = new AtomicReference<>();
+            ResultScope scope, ResultRequest job, Function<@Nullable RecordFilter, ResultIterator<Object>> reading) {
+        Filters filters = new Filters();
         long begun = System.nanoTime();
         if (settings.incremental()) {
             incremental.claim(job, scope);
-            IncrementalReader.saveWith(scope, () -> filters.get() == null ? null : filters.get().news);
+            IncrementalReader.saveWith(scope, filters::news);
         }
         return new EndListenerIterator<>(
-                complete.retryUntilPresent("data", job, () -> {
-                    Filters current = new Filters(job, Duration.ofNanos(System.nanoTime() - begun));
-                    filters.set(current);
-                    return reading.apply(current.filter());
-                }),
+                complete.retryUntilPresent("data", job,
+                        () -> reading.apply(filters.begin(job, Duration.ofNanos(System.nanoTime() - begun)))),
                 results -> {
-                    filters.get().report(scope);
+                    filters.report(scope);
                     long missing = complete.countMissing(job, results);
                     // records that are missing now must still be new for the next read
                     if (missing == 0) {
-                        filters.get().ended();
+                        filters.ended();
                     }
                     complete.report(scope, new ReadReport("data", job.name(), job.num(), results, missing));
                 });
@@ -83,7 +80,8 @@ final class ResultPipeline {
      * @param jobName the job to search, or null for all
      */
     ResultIterator<Object> search(
-            ResultScope scope, String jobName, Function<RecordFilter, ResultIterator<Object>> reading) {
+            ResultScope scope, @Nullable String jobName,
+            Function<@Nullable RecordFilter, ResultIterator<Object>> reading) {
         UniqueFilter unique = settings.unique() ? new UniqueFilter() : null;
         return new EndListenerIterator<>(reading.apply(unique), results -> {
             report(scope, unique);
@@ -91,31 +89,43 @@ final class ResultPipeline {
         });
     }
 
-    private static void report(ResultScope scope, UniqueFilter unique) {
+    private static void report(ResultScope scope, @Nullable UniqueFilter unique) {
         if (unique != null) {
             scope.setHeader(DiffbotConstants.RECORDS_DUPLICATE, unique.duplicates());
         }
     }
 
     /**
-     * The filters of one read.
+     * The filters of a read. Each attempt has new ones.
      */
     private final class Filters {
 
-        private final UniqueFilter unique;
-        private final IncrementalReader.ReadAttempt news;
+        private volatile @Nullable UniqueFilter unique;
+        private volatile IncrementalReader.@Nullable ReadAttempt news;
 
-        Filters(ResultRequest job, Duration known) {
-            unique = settings.unique() ? new UniqueFilter() : null;
-            news = settings.incremental() ? incremental.begin(job, known) : null;
+        /**
+         * Begins an attempt and returns its filter; null for none.
+         *
+         * @param known the age of the job's status
+         */
+        @Nullable
+        RecordFilter begin(ResultRequest job, Duration known) {
+            UniqueFilter ofUnique = settings.unique() ? new UniqueFilter() : null;
+            unique = ofUnique;
+            if (!settings.incremental()) {
+                return ofUnique;
+            }
+            IncrementalReader.ReadAttempt attempt = incremental.begin(job, known);
+            news = attempt;
+            // old records are removed first: they must not make a page that was extracted again a duplicate
+            return ofUnique == null ? attempt.filter() : attempt.filter().and(ofUnique);
         }
 
-        RecordFilter filter() {
-            if (news == null) {
-                return unique;
-            }
-            // old records are removed first: they must not make a page that was extracted again a duplicate
-            return unique == null ? news.filter() : news.filter().and(unique);
+        /**
+         * Returns the incremental read of the last attempt; null before it, and for other reads.
+         */
+        IncrementalReader.@Nullable ReadAttempt news() {
+            return news;
         }
 
         void report(ResultScope scope) {

@@ -3,11 +3,15 @@
  */
 package io.github.cameldiffbot.internal.result;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.OnBadRecord;
 import org.apache.camel.spi.StateRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of an endpoint for reading results.
@@ -33,15 +37,18 @@ import org.apache.camel.spi.StateRepository;
  * @param lookbackWindow       the maximum delay of a late record in milliseconds
  */
 public record ResultSettings(
-        Fetch fetch, DataFormat format, Integer num, String urlStatus, boolean raw, String localWorkDirectory,
-        long maxDownloadSize, long maxRecords, long maxRecordSize, ObjectMapper objectMapper,
-        Class<?> recordType, OnBadRecord onBadRecord, String secret, boolean unique, boolean failOnMissingRecords,
-        boolean incremental, StateRepository<String, String> stateRepository, long lookbackWindow) {
+        Fetch fetch, DataFormat format, @Nullable Integer num, @Nullable String urlStatus, boolean raw,
+        @Nullable String localWorkDirectory, long maxDownloadSize, long maxRecords, long maxRecordSize,
+        @Nullable ObjectMapper objectMapper, @Nullable Class<?> recordType, OnBadRecord onBadRecord, @Nullable String secret,
+        boolean unique, boolean failOnMissingRecords, boolean incremental,
+        @Nullable StateRepository<String, String> stateRepository, long lookbackWindow) {
 
     /**
-     * Returns whether results are downloaded to a file before the route receives them.
+     * Returns the directory of the files to which results are downloaded before the route receives them; empty to
+     * stream them.
      */
-    boolean toFile() {
-        return localWorkDirectory != null && !localWorkDirectory.isBlank();
+    Optional<Path> directory() {
+        return localWorkDirectory == null || localWorkDirectory.isBlank()
+                ? Optional.empty() : Optional.of(Path.of(localWorkDirectory));
     }
 }

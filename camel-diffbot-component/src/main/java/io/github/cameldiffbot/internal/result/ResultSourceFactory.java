@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.result;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import io.github.cameldiffbot.internal.session.ExchangeRoutes;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the sources of results: the connection, or a file to which they are downloaded first.
@@ -38,22 +40,25 @@ final class ResultSourceFactory {
 
     StreamSource data(ResultScope scope, DiffbotClient client, ResultRequest job, DataFormat format) {
         boolean table = format == DataFormat.csv;
-        if (!settings.toFile()) {
+        Optional<Path> directory = settings.directory();
+        if (directory.isEmpty()) {
             return wire("data", job, table, () -> client.downloads().data(job.type(), job.name(), format.name(), job.num()));
         }
         Consumer<DownloadedFile> check = table ? TruncationCheck::checkEndOfTable
                 : settings.raw() ? TruncationCheck::checkRecords : TruncationCheck::checkEndOfRecords;
         Supplier<DownloadedFile> download = download(
-                scope, target -> client.downloads().data(job.type(), job.name(), format.name(), job.num(), target), check);
+                scope, directory.get(),
+                target -> client.downloads().data(job.type(), job.name(), format.name(), job.num(), target), check);
         return file(scope, "data", job, table, download, job.name() + '.' + format);
     }
 
     StreamSource urlReport(ResultScope scope, DiffbotClient client, ResultRequest job) {
-        if (!settings.toFile()) {
+        Optional<Path> directory = settings.directory();
+        if (directory.isEmpty()) {
             return wire("urlReport", job, true, () -> client.downloads().urlReport(job.type(), job.name(), job.num()));
         }
         Supplier<DownloadedFile> download = download(
-                scope, target -> client.downloads().urlReport(job.type(), job.name(), job.num(), target),
+                scope, directory.get(), target -> client.downloads().urlReport(job.type(), job.name(), job.num(), target),
                 TruncationCheck::checkEndOfTable);
         return file(scope, "urlReport", job, true, download, job.name() + "-urls.csv");
     }
@@ -74,10 +79,10 @@ final class ResultSourceFactory {
     }
 
     private Supplier<DownloadedFile> download(
-            ResultScope scope, Function<FileTarget, FileDownload> download, Consumer<DownloadedFile> check) {
+            ResultScope scope, Path directory, Function<FileTarget, FileDownload> download, Consumer<DownloadedFile> check) {
         String token = settings.secret();
         FileTarget target = new FileTarget(
-                Path.of(settings.localWorkDirectory()), wire -> token == null ? wire : new MaskingInputStream(wire, token),
+                directory, wire -> token == null ? wire : new MaskingInputStream(wire, token),
                 settings.maxDownloadSize(), check);
         return () -> run(scope.exchange(), download.apply(target));
     }
@@ -88,7 +93,7 @@ final class ResultSourceFactory {
      *
      * @param exchange null if it is unknown
      */
-    private static DownloadedFile run(Exchange exchange, FileDownload download) {
+    private static DownloadedFile run(@Nullable Exchange exchange, FileDownload download) {
         if (exchange == null) {
             return download.run();
         }

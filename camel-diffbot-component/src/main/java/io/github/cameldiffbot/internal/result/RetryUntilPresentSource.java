@@ -25,6 +25,7 @@ import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.data.RetryUntilPresentIterator;
 import io.github.cameldiffbot.internal.data.csv.CsvIterator;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,48 @@ public final class RetryUntilPresentSource {
     }
 
     /** The result of one request. */
-    private record Opened<R>(R results, boolean empty) {
+    private interface Response<R> {
+
+        boolean isPresent();
+
+        /**
+         * Returns the results, which may be empty.
+         *
+         * @throws DiffbotException if there are none
+         */
+        R results();
+
+        /**
+         * Returns the error if there are no results; null for results.
+         */
+        @Nullable
+        DiffbotException reason();
+    }
+
+    private record Opened<R>(R results, boolean empty) implements Response<R> {
+
+        @Override
+        public boolean isPresent() {
+            return !empty;
+        }
+
+        @Override
+        public @Nullable DiffbotException reason() {
+            return null;
+        }
+    }
+
+    private record Missing<R>(DiffbotException reason) implements Response<R> {
+
+        @Override
+        public boolean isPresent() {
+            return false;
+        }
+
+        @Override
+        public R results() {
+            throw reason;
+        }
     }
 
     private Opened<ResultStream> opened(ResultStream stream) {
@@ -111,7 +153,7 @@ public final class RetryUntilPresentSource {
         }
     }
 
-    private boolean isEmpty(byte[] all, String operation, String jobName) {
+    private boolean isEmpty(byte[] all, String operation, @Nullable String jobName) {
         StreamSource bytes = () -> stream(new ByteArrayInputStream(all), () -> {
         }, operation, jobName);
         try (ResultIterator<?> results = table
@@ -130,7 +172,7 @@ public final class RetryUntilPresentSource {
                 remaining.jobName());
     }
 
-    private static ResultStream stream(InputStream bytes, Runnable end, String operation, String jobName) {
+    private static ResultStream stream(InputStream bytes, Runnable end, String operation, @Nullable String jobName) {
         return new ResultStream(bytes, new ResultStream.Connection() {
             @Override
             public void release() {
@@ -159,8 +201,7 @@ public final class RetryUntilPresentSource {
 
         private final Supplier<Opened<R>> request;
         private final Consumer<R> discard;
-        private Opened<R> last;
-        private DiffbotException reason;
+        private @Nullable Opened<R> last;
 
         Requests(Supplier<Opened<R>> request, Consumer<R> discard) {
             this.request = request;
@@ -170,14 +211,13 @@ public final class RetryUntilPresentSource {
         R results() {
             boolean wanted = false;
             try {
-                if (!retry.retry(this::isPresent)) {
-                    retry.handleEmpty(reason);
-                    if (reason != null) {
-                        throw reason;
-                    }
+                Response<R> response = retry.retry(this::send, Response::isPresent);
+                if (!response.isPresent()) {
+                    retry.handleEmpty(response.reason());
                 }
+                R results = response.results();
                 wanted = true;
-                return last.results();
+                return results;
             } finally {
                 if (!wanted) {
                     discardLast();
@@ -185,18 +225,17 @@ public final class RetryUntilPresentSource {
             }
         }
 
-        private boolean isPresent() {
+        private Response<R> send() {
             discardLast();
-            reason = null;
             try {
-                last = request.get();
-                return !last.empty();
+                Opened<R> opened = request.get();
+                last = opened;
+                return opened;
             } catch (DiffbotException e) {
                 if (!RetryUntilPresentIterator.isNotThereYet(e)) {
                     throw e;
                 }
-                reason = e;
-                return false;
+                return new Missing<>(e);
             }
         }
 

@@ -10,6 +10,7 @@ import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results as the body of a message: they are read once, by one reader.
@@ -46,15 +47,15 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     // the thread in a call
     private final AtomicReference<Thread> busy = new AtomicReference<>();
     // the following fields are written by the reading thread
-    private Thread last;
+    private @Nullable Thread last;
     // there is another result
     private boolean ahead;
     private Phase phase = Phase.TAIL;
-    private Exception seen;
+    private @Nullable Exception seen;
     private int asked;
     private boolean begun;
     // the reader of the first result
-    private ReaderTrace first;
+    private @Nullable ReaderTrace first;
 
     /**
      * @param name the name of the results in messages
@@ -107,10 +108,8 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
                 end.endStopped();
                 return false;
             }
-            if (end.hasFailed()) {
-                // the failure of another thread that read at the same time
-                throw end.failure();
-            }
+            // a failure of another thread that read at the same time is thrown to both
+            end.throwFailure();
             failed(e);
             if (phase != Phase.TAKEN) {
                 throw e;
@@ -123,7 +122,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     }
 
     @Override
-    public T next() {
+    public @Nullable T next() {
         if (!end.isOpen()) {
             end.next();
             return null;
@@ -147,9 +146,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
                 // the splitter skips it, and then checks whether there is more
                 return null;
             }
-            if (end.hasFailed()) {
-                throw end.failure();
-            }
+            end.throwFailure();
             failed(e);
             throw e;
         } finally {

@@ -16,6 +16,7 @@ import io.github.cameldiffbot.internal.exchange.ResultScope;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads to a file on first use.
@@ -25,11 +26,11 @@ final class SpooledSource implements StreamSource, Closeable {
     private final Supplier<DownloadedFile> download;
     private final String name;
     private final ResultScope scope;
-    private volatile DownloadedFile file;
+    private volatile @Nullable DownloadedFile file;
     private volatile boolean handedOver;
     private volatile boolean read;
     private volatile boolean moved;
-    private volatile Object caughtBefore;
+    private volatile @Nullable Object caughtBefore;
     private volatile boolean closed;
 
     /**
@@ -103,7 +104,7 @@ final class SpooledSource implements StreamSource, Closeable {
     }
 
     // a reader with a buffer reads ahead of its step
-    private void ended(Exchange last) {
+    private void ended(@Nullable Exchange last) {
         if (moved || read && last != null && last.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == caughtBefore) {
             scope.results().outcome().markComplete();
         } else if (read) {
