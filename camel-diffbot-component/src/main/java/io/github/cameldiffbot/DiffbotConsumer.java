@@ -69,6 +69,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final RetentionCheck retention;
     private final InterruptiblePoll interruptible = new InterruptiblePoll();
     private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
+    private @Nullable Runnable gauges;
     private int routed;
 
     public DiffbotConsumer(DiffbotEndpoint endpoint, Processor processor) {
@@ -107,6 +108,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         acquireTracker();
         getEndpoint().getSession().poller().add(selector);
         getEndpoint().getSession().consumers().add(state);
+        gauges = getEndpoint().getSession().meters().addGauges(state);
         pollTimes.recordStart();
         super.doStart();
     }
@@ -142,6 +144,9 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         super.doStop();
         delivery.stop();
         releaseTracker();
+        if (gauges != null) {
+            gauges.run();
+        }
         DiffbotSession session = getEndpoint().session().ifAny();
         if (session != null) {
             session.poller().remove(selector);
@@ -198,7 +203,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         } finally {
             // after the delivery, which finds ends that were handled before
             if (isBatchAllowed()) {
-                retention.check(tracker.unhandledEnds(), memory::knows, getRouteId());
+                retention.check(tracker.unhandledEnds(), memory::knows, state.routeId());
             }
         }
         pollTimes.clearFailure();
@@ -340,6 +345,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         @Override
         public Duration uptime() {
             return pollTimes.uptime();
+        }
+
+        @Override
+        public @Nullable String routeId() {
+            return state.routeId();
         }
 
         @Override

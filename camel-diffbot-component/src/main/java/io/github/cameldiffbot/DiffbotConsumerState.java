@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 
 import io.github.cameldiffbot.internal.event.EventRepository;
+import io.github.cameldiffbot.internal.poll.ConsumerOwner;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.poll.PollTimes;
 import io.github.cameldiffbot.internal.watch.JobEventDetector;
@@ -47,8 +48,8 @@ final class DiffbotConsumerState implements ConsumerState {
     }
 
     @Override
-    public String routeId() {
-        return consumer.getRouteId();
+    public @Nullable String routeId() {
+        return ConsumerOwner.routeId(consumer);
     }
 
     @Override

@@ -130,7 +130,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
                 configuration.toString(), configuration.getWebhookVerifyToken(),
                 new WebhookEvents(
                         EndpointSettings.events(configuration), session, this,
-                        exceptionHandler -> delivery(memory, exceptionHandler), next));
+                        exceptionHandler -> delivery(memory, exceptionHandler), next, () -> WebhookRoutes.routeId(this)));
     }
 
     /**

@@ -71,6 +71,15 @@ final class WebhookRoutes {
         return url(route);
     }
 
+    /**
+     * Returns the id of the route from a webhook; null for none.
+     */
+    static @Nullable String routeId(DiffbotEndpoint endpoint) {
+        return endpoint.getCamelContext().getRoutes().stream()
+                .filter(route -> route.getEndpoint() instanceof WebhookEndpoint webhook && webhook.getEndpoint() == endpoint)
+                .map(Route::getRouteId).findFirst().orElse(null);
+    }
+
     private static boolean isRunning(Route route) {
         ServiceStatus status = route.getCamelContext().getRouteController().getRouteStatus(route.getRouteId());
         return status != null && (status.isStarted() || status.isStarting());

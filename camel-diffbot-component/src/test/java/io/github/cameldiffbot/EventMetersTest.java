@@ -57,9 +57,11 @@ class EventMetersTest extends DiffbotTestSupport {
         events.expectedMessageCount(1);
         events.assertIsSatisfied();
 
-        await().untilAsserted(() -> assertThat(registry.get("camel.diffbot.events").tag("event", "completed").counter().count())
-                .isEqualTo(3));
-        assertThat(registry.get("camel.diffbot.events.failed").tag("event", "completed").counter().count()).isEqualTo(2);
+        await().untilAsserted(
+                () -> assertThat(registry.get("camel.diffbot.events").tags("event", "completed", "route", "events").counter()
+                        .count()).isEqualTo(3));
+        assertThat(registry.get("camel.diffbot.events.failed").tags("event", "completed", "route", "events").counter().count())
+                .isEqualTo(2);
     }
 
     @Test
@@ -73,10 +75,10 @@ class EventMetersTest extends DiffbotTestSupport {
         call("diffbot2:bulk/shop?operation=status", "");
 
         second.stop();
-        assertThat(registry.find("camel.diffbot.poll.age").gauge()).isNotNull();
+        assertThat(registry.find("camel.diffbot.waits").gauge()).isNotNull();
 
         component().stop();
-        assertThat(registry.find("camel.diffbot.poll.age").gauge()).isNull();
+        assertThat(registry.find("camel.diffbot.waits").gauge()).isNull();
     }
 
     @Test
@@ -114,7 +116,7 @@ class EventMetersTest extends DiffbotTestSupport {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from(fast("diffbot:bulk/shop?startFrom=earliest")).process(exchange -> {
+                from(fast("diffbot:bulk/shop?startFrom=earliest")).routeId("events").process(exchange -> {
                     if (runs.getAndIncrement() < failures) {
                         throw new IllegalStateException("The route cannot");
                     }

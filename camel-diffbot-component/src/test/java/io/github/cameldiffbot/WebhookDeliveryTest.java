@@ -8,6 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.cameldiffbot.internal.event.EventsInProgress;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
@@ -50,6 +52,19 @@ class WebhookDeliveryTest extends WebhookTestSupport {
         assertTaken(diffbotCalls());
 
         await().untilAsserted(() -> assertThat(requests()).contains(DELETE));
+    }
+
+    @Test
+    @DisplayName("An event of a webhook is counted with the webhook's route")
+    void countsTheRoute() throws Exception {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        context.getRegistry().bind("metricsRegistry", registry);
+        hooks("").expectedMessageCount(1);
+
+        assertTaken(diffbotCalls());
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(registry.get("camel.diffbot.events").tag("route", "hooks").counter().count()).isEqualTo(1);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.cluster.ClusteredRoutePolicy;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -59,6 +61,20 @@ class LeadershipChangeTest extends EventTestSupport {
         cluster.lead(true);
 
         awaitJobs("before", "between");
+    }
+
+    @Test
+    @DisplayName("master: the gauges of the consumer name the route, and exist while the node is the leader")
+    void masterGauges() throws Exception {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        context.getRegistry().bind("metricsRegistry", registry);
+        route("master:ns:diffbot:bulk" + OPTIONS, false);
+        awaitPolls();
+        assertThat(registry.get("camel.diffbot.poll.age").tag("route", "events").gauge().value()).isLessThan(60);
+
+        cluster.lead(false);
+
+        await().until(() -> registry.find("camel.diffbot.poll.age").gauge() == null);
     }
 
     @Test

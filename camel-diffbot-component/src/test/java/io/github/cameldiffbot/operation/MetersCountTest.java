@@ -137,7 +137,7 @@ class MetersCountTest extends RunTestSupport {
 
         Set<String> keys = ours.stream().flatMap(meter -> meter.getId().getTags().stream()).map(Tag::getKey)
                 .collect(Collectors.toSet());
-        assertThat(keys).containsExactlyInAnyOrder("camelContext", "operation", "outcome", "event");
+        assertThat(keys).containsExactlyInAnyOrder("camelContext", "operation", "outcome", "event", "route", "type");
         assertThat(ours).allSatisfy(meter -> {
             assertThat(meter.getId().getTag("camelContext")).isEqualTo(context.getName());
             assertThat(meter.getId().toString()).doesNotContain("shop", DIFFBOT.token());

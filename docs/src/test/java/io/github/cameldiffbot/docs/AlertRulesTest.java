@@ -28,6 +28,8 @@ class AlertRulesTest {
 
     private static final Pattern OUTCOMES = Pattern.compile("outcome=~?\"([^\"]+)\"");
 
+    private static final Pattern OF_ROUTES = Pattern.compile("camel_diffbot_(?:poll|ends|events)_");
+
     private static final List<Map<?, ?>> RULES = new ArrayList<>();
 
     @BeforeAll
@@ -62,6 +64,16 @@ class AlertRulesTest {
         List<String> entries = Stream.of(runbook.split("(?m)^### ")).skip(1).toList();
         assertThat(entries).extracting(entry -> entry.substring(0, entry.indexOf('\n'))).isEqualTo(names());
         assertThat(entries).allSatisfy(entry -> assertThat(entry).contains("* Means: ", "* Look at: ", "* Do: "));
+    }
+
+    @Test
+    @DisplayName("Each rule about routes names the route in its summary")
+    void route() {
+        List<Map<?, ?>> aboutRoutes = RULES.stream().filter(rule -> OF_ROUTES.matcher(rule.get("expr").toString()).find())
+                .toList();
+
+        assertThat(aboutRoutes).hasSize(4)
+                .allSatisfy(rule -> assertThat(text(rule, "annotations", "summary")).contains("oute {{ $labels.route }} of"));
     }
 
     @Test

@@ -93,6 +93,7 @@ class MetricsAreAsDescribedTest {
         records.assertIsSatisfied();
         // counted when the route has handled the event
         Awaitility.await().until(() -> REGISTRY.find("camel.diffbot.credits").counter() != null);
+        CONTEXT.createFluentProducerTemplate().to("diffbot:bulk/shop?operation=delete").request();
         Matcher sample = SAMPLE.matcher(REGISTRY.scrape());
         while (sample.find()) {
             Set<String> labels = SCRAPED.computeIfAbsent(sample.group(1), name -> new TreeSet<>());

@@ -55,6 +55,12 @@ public final class EventDelivery {
          */
         Duration uptime();
 
+        /**
+         * Returns the id of the route; null for none.
+         */
+        @Nullable
+        String routeId();
+
         void route(Exchange exchange);
 
         /**
@@ -196,7 +202,7 @@ public final class EventDelivery {
         return tried -> {
             receiver.released();
             if (tried) {
-                meters.failed(event);
+                meters.failed(event, receiver);
             }
         };
     }
@@ -296,7 +302,7 @@ public final class EventDelivery {
         private void start() {
             EventCompletion completion = new EventCompletion(event.id(), exchange, claim, this::handled);
             exchange.getExchangeExtension().addOnCompletion(completion);
-            meters.delivered(event, receiver::uptime);
+            meters.delivered(event, receiver);
             receiver.route(exchange);
             claim.bind(completion);
             if (stopped && !claim.isAlive()) {

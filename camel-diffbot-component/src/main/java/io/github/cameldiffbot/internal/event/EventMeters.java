@@ -3,9 +3,7 @@
  */
 package io.github.cameldiffbot.internal.event;
 
-import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.request.JobCredits;
@@ -34,12 +32,12 @@ final class EventMeters {
         this.credits = credits;
     }
 
-    void delivered(JobEvent event, Supplier<Duration> uptime) {
-        count(event, meters -> meters.eventDelivered(event, uptime.get()));
+    void delivered(JobEvent event, EventDelivery.Receiver receiver) {
+        count(event, meters -> meters.eventDelivered(event, receiver.routeId(), receiver.uptime()));
     }
 
-    void failed(JobEvent event) {
-        count(event, meters -> meters.eventFailed(event));
+    void failed(JobEvent event, EventDelivery.Receiver receiver) {
+        count(event, meters -> meters.eventFailed(event, receiver.routeId()));
     }
 
     /**

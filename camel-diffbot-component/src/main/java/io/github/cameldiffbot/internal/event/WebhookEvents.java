@@ -41,6 +41,7 @@ import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,7 @@ public final class WebhookEvents extends ServiceSupport {
     private final EndpointSession session;
     private final Endpoint endpoint;
     private final AsyncProcessor next;
+    private final Supplier<@Nullable String> routeId;
     private final JobSelector interest;
     private final Set<JobEventType> wanted;
     private final EventDelivery delivery;
@@ -72,13 +74,16 @@ public final class WebhookEvents extends ServiceSupport {
      * @param endpoint   creates the exchanges
      * @param deliveries creates the delivery of events for an exception handler
      * @param next       the route
+     * @param routeId    returns the id of the route; null for none
      */
     public WebhookEvents(EventSettings settings, EndpointSession session, Endpoint endpoint,
-                         Function<Supplier<ExceptionHandler>, EventDelivery> deliveries, Processor next) {
+                         Function<Supplier<ExceptionHandler>, EventDelivery> deliveries, Processor next,
+                         Supplier<@Nullable String> routeId) {
         this.settings = settings;
         this.session = session;
         this.endpoint = endpoint;
         this.next = AsyncProcessorConverterHelper.convert(next);
+        this.routeId = routeId;
         interest = JobNames.interest(settings.jobType(), settings.jobName(), settings.validateName());
         wanted = wanted(settings.events());
         exceptionHandler = new LoggingExceptionHandler(endpoint.getCamelContext(), getClass());
@@ -227,6 +232,11 @@ public final class WebhookEvents extends ServiceSupport {
         @Override
         public Duration uptime() {
             return Duration.ofNanos(System.nanoTime() - startedAt);
+        }
+
+        @Override
+        public @Nullable String routeId() {
+            return routeId.get();
         }
 
         @Override

@@ -24,7 +24,6 @@ import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.client.form.UrlsUsedUpException;
 import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.request.JobRequest;
-import io.github.cameldiffbot.internal.session.AuditLog;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.JobDeletion;
 import io.github.cameldiffbot.internal.text.Excerpt;
@@ -170,7 +169,7 @@ public final class JobCreation {
         // two jobs created in the same second cannot be distinguished by time
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
         session.changes().recordChange(before, job);
-        AuditLog.submitted("created", form.type(), form.name(), form.urlCount(), why());
+        session.audit().created(form.type(), form.name(), form.urlCount(), why());
         return new Outcome(job, before);
     }
 
@@ -221,7 +220,7 @@ public final class JobCreation {
                         () -> contexts.update(existing, carried, () -> step.send(existing, existing, form::digest,
                                 () -> client.changes().update(form.withSettings(changes)))));
                 session.changes().recordChange(existing, job);
-                AuditLog.submitted("updated", form.type(), name, form.urlCount(), why());
+                session.audit().updated(form.type(), name, form.urlCount(), why());
                 yield new Outcome(job, existing);
             }
             case replace -> {

@@ -94,7 +94,7 @@ public final class OneTimeChanges {
         Job after = creditLimit.send(form, () -> contexts.update(before, carried,
                 () -> step.send(before, before, form::digest, () -> client.changes().update(form))));
         session.changes().recordChange(before, after);
-        AuditLog.submitted("updated", form.type(), form.name(), form.urlCount(), why());
+        session.audit().updated(form.type(), form.name(), form.urlCount(), why());
         return after;
     }
 

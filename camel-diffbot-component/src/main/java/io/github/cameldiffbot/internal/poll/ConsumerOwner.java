@@ -39,6 +39,17 @@ public record ConsumerOwner(@Nullable String routeId, boolean clustered) {
     }
 
     /**
+     * Returns the id of the route of a consumer, generated or not; null for a consumer of {@code pollEnrich}.
+     */
+    public static @Nullable String routeId(DefaultConsumer consumer) {
+        if (consumer.getRouteId() != null) {
+            return consumer.getRouteId();
+        }
+        Route outer = outerRoute(consumer.getEndpoint().getCamelContext(), consumer.getProcessor());
+        return outer == null ? null : outer.getRouteId();
+    }
+
+    /**
      * Returns the key of the consumer's tracker. Without a stable route id, the events are part of the key.
      */
     public JobTrackerCache.Key key(String baseUrl, JobType jobType, @Nullable String jobName, Set<JobEventType> events) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ConsumerState {
 
+    /**
+     * Returns the id of its route, also of that around {@code master:}; null for a consumer of {@code pollEnrich}.
+     */
+    @Nullable
     String routeId();
 
     /**

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.internal.watch.UnhandledEnd;
 import io.github.cameldiffbot.job.JobEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +41,9 @@ public final class RetentionCheck {
      *
      * @param ends    the ends that are not handled
      * @param handled returns whether an event was handled after all, for example by another node
-     * @param route   the route that has to handle them
+     * @param route   the route that has to handle them; null for none
      */
-    public void check(List<UnhandledEnd> ends, Predicate<JobEvent> handled, String route) {
+    public void check(List<UnhandledEnd> ends, Predicate<JobEvent> handled, @Nullable String route) {
         if (retention.isZero()) {
             return;
         }

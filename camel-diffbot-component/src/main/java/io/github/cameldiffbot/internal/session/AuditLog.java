@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one INFO line for each change that costs credits or destroys data. All of them go to one logger,
- * {@value #LOGGER}, so that they can be kept apart from the rest of the log.
+ * {@value #LOGGER}, so that they can be kept apart from the rest of the log. Counts jobs and URLs that Diffbot
+ * accepted.
  */
 public final class AuditLog {
 
@@ -19,19 +20,50 @@ public final class AuditLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
-    private AuditLog() {
+    private static final Logger FAILURES = LoggerFactory.getLogger(AuditLog.class);
+
+    private final Meters meters;
+
+    AuditLog(Meters meters) {
+        this.meters = meters;
     }
 
     /**
-     * Logs a submission.
+     * Logs and counts a job that was created.
      *
-     * @param change {@code created} or {@code updated}
-     * @param urls   the number of sent URLs or seeds
-     * @param why    the cause, such as {@code operation=run, onExisting=replace}
+     * @param urls the number of sent URLs or seeds
+     * @param why  the cause, such as {@code operation=run, onExisting=replace}
      */
-    public static void submitted(String change, JobType type, String name, long urls, String why) {
+    public void created(JobType type, String name, long urls, String why) {
+        submitted("created", type, name, urls, why);
+        count(name, () -> meters.jobCreated(type));
+    }
+
+    /**
+     * Logs and counts URLs or settings that were added to a job.
+     *
+     * @param urls the number of sent URLs or seeds
+     * @param why  the cause, such as {@code operation=update}
+     */
+    public void updated(JobType type, String name, long urls, String why) {
+        submitted("updated", type, name, urls, why);
+    }
+
+    private void submitted(String change, JobType type, String name, long urls, String why) {
         LOG.info("{} {} job '{}' with {} {} ({})", change, type, Excerpt.of(name), urls,
                 type == JobType.crawl ? "seeds" : "URLs", why);
+        if (urls > 0) {
+            count(name, () -> meters.urlsSubmitted(type, urls));
+        }
+    }
+
+    private static void count(String name, Runnable counting) {
+        try {
+            counting.run();
+        } catch (RuntimeException e) {
+            // the change was carried out: an error would repeat it
+            FAILURES.warn("A change of job '{}' could not be counted", Excerpt.of(name), e);
+        }
     }
 
     /**
@@ -44,13 +76,14 @@ public final class AuditLog {
     }
 
     /**
-     * Logs a deletion.
+     * Logs and counts a deletion.
      *
      * @param job the last state of the job
      */
-    static void deleted(Job job, String why) {
+    void deleted(Job job, String why) {
         LOG.info("deleted {} job '{}' with {} objects, status {} ({})", Excerpt.of(job.getType()), Excerpt.of(job.getName()),
                 job.getObjectsFound(), job.getStatus().getCode(), why);
+        count(job.getName(), () -> meters.jobDeleted(JobType.of(job.getType())));
     }
 
     /**

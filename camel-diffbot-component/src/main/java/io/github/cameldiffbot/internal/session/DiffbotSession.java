@@ -41,6 +41,7 @@ public final class DiffbotSession extends ServiceSupport {
     private final Duration grace;
     private final Supplier<String> token;
     private final Meters meters;
+    private final AuditLog audit;
     private final DiffbotProducerHealthCheck health;
     private final Set<ConsumerState> consumers = ConcurrentHashMap.newKeySet();
     private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
@@ -62,6 +63,7 @@ public final class DiffbotSession extends ServiceSupport {
         this.grace = settings.grace();
         this.token = settings.token();
         this.meters = meters;
+        this.audit = new AuditLog(meters);
         this.health = new DiffbotProducerHealthCheck(name, this);
         this.transport = transport;
         this.client = new DiffbotClient(settings, transport::calls, transport::downloads);
@@ -147,6 +149,13 @@ public final class DiffbotSession extends ServiceSupport {
 
     public Meters meters() {
         return meters;
+    }
+
+    /**
+     * Returns the log and the counters of changes that cost credits or destroy data.
+     */
+    public AuditLog audit() {
+        return audit;
     }
 
     public DiffbotProducerHealthCheck health() {

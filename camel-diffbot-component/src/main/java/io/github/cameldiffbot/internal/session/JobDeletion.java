@@ -43,7 +43,7 @@ public final class JobDeletion {
         session.client().changes().delete(job);
         session.changes().recordDeletion(job);
         session.resultReads().forget(job);
-        AuditLog.deleted(job, why);
+        session.audit().deleted(job, why);
     }
 
     /**

@@ -40,6 +40,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The surroundings of a delivery of events: a session with a small Diffbot, a repository, and the errors and counts
@@ -108,12 +109,12 @@ final class EventFixture implements AutoCloseable {
     private final class RecordedMeters implements Meters {
 
         @Override
-        public void eventDelivered(JobEvent event, Duration uptime) {
+        public void eventDelivered(JobEvent event, @Nullable String routeId, Duration uptime) {
             counted.add("delivered " + event.job().getName() + " after " + uptime.toSeconds() + " s");
         }
 
         @Override
-        public void eventFailed(JobEvent event) {
+        public void eventFailed(JobEvent event, @Nullable String routeId) {
             counted.add("failed " + event.job().getName());
         }
 
@@ -200,6 +201,11 @@ final class EventFixture implements AutoCloseable {
         @Override
         public Duration uptime() {
             return SECOND.multipliedBy(7);
+        }
+
+        @Override
+        public @Nullable String routeId() {
+            return null;
         }
 
         @Override

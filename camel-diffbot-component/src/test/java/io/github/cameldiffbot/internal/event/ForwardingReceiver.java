@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.event;
 import java.time.Duration;
 
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Forwards to another receiver, except for what a test overrides. */
 class ForwardingReceiver implements EventDelivery.Receiver {
@@ -24,6 +25,11 @@ class ForwardingReceiver implements EventDelivery.Receiver {
     @Override
     public Duration uptime() {
         return receiver.uptime();
+    }
+
+    @Override
+    public @Nullable String routeId() {
+        return receiver.routeId();
     }
 
     @Override

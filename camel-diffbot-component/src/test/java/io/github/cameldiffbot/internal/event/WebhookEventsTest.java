@@ -51,7 +51,7 @@ class WebhookEventsTest {
                 "diffbot:crawl", JobType.crawl, "s*", true, events, Fetch.job, null, repository, false);
         WebhookEvents created = new WebhookEvents(
                 settings, fixture.endpoint, fixture.context.getEndpoint("direct:webhook"),
-                errors -> fixture.newDelivery(settings), this::route);
+                errors -> fixture.newDelivery(settings), this::route, () -> "webhook");
         created.start();
         return created;
     }

@@ -33,7 +33,7 @@ class WebhookHandlerTest {
     private final WebhookEvents events = new WebhookEvents(
             fixture.settings(), fixture.endpoint, fixture.context.getEndpoint("direct:webhook"),
             errors -> fixture.newDelivery(fixture.settings()), exchange -> {
-            });
+            }, () -> "webhook");
     private final WebhookHandler handler = new WebhookHandler("diffbot:bulk", SECRET, events, Duration.ofSeconds(30));
 
     @BeforeEach
