@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.session;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +18,32 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.internal.client.http.CallError;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of a component: one for each base URL and token.
  */
 public final class DiffbotSessions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DiffbotSessions.class);
+
     private static final int MAX_IDLE = 16;
+
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)(.+\\.)?localhost|127(\\.\\d+){3}|\\[::1]");
 
     private final Supplier<CamelContext> context;
     private final Function<CamelContext, Meters> makeMeters;
     private final Lock lock = new ReentrantLock();
     private final Map<Key, DiffbotSession> sessions = new HashMap<>();
     private final Set<DiffbotSession> idle = new LinkedHashSet<>();
+    private final Set<String> unencrypted = new HashSet<>();
     private int created;
     private boolean stopped;
     private @Nullable Meters meters;
@@ -75,6 +84,7 @@ public final class DiffbotSessions {
                 if (meters == null) {
                     meters = makeMeters.apply(context.get());
                 }
+                warnIfUnencrypted(baseUrl);
                 session = maker.apply(++created, meters);
                 ServiceHelper.startService(session);
                 sessions.put(key, session);
@@ -84,6 +94,18 @@ public final class DiffbotSessions {
             return session;
         } finally {
             lock.unlock();
+        }
+    }
+
+    // the caller holds the lock
+    private void warnIfUnencrypted(URI baseUrl) {
+        String host = String.valueOf(baseUrl.getHost());
+        // by its text: a lookup of the name could take long
+        if ("http".equalsIgnoreCase(baseUrl.getScheme()) && !LOOPBACK.matcher(host).matches()
+                && unencrypted.add(baseUrl.toString())) {
+            LOG.warn("The token and all data are sent to {} without encryption, because baseUrl begins with http://. Use"
+                     + " https://, except for a sandbox on another host of a network that you trust",
+                    baseUrl);
         }
     }
 

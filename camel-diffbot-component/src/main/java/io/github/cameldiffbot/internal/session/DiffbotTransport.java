@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.session;
 
 import java.net.URI;
+import java.util.Locale;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
@@ -35,7 +36,7 @@ public final class DiffbotTransport extends ServiceSupport {
 
     public DiffbotTransport(CamelContext camelContext, @Nullable String componentName, URI baseUrl) {
         this.camelContext = camelContext;
-        this.componentName = componentName != null ? componentName : baseUrl.getScheme();
+        this.componentName = componentName != null ? componentName : baseUrl.getScheme().toLowerCase(Locale.ROOT);
         this.baseUrl = baseUrl;
         this.ownDefaults = componentName == null;
     }
