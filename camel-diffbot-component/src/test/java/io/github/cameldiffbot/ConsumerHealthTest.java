@@ -4,6 +4,7 @@
 package io.github.cameldiffbot;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 import org.apache.camel.CamelContext;
@@ -11,6 +12,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +42,26 @@ class ConsumerHealthTest extends DiffbotTestSupport {
         assertThat(check().getDetails().get(HealthCheck.ENDPOINT_URI).toString())
                 .startsWith("diffbot://bulk/shop").contains("token=xxxxxx");
         assertThat(text(check())).doesNotContain(TOKEN);
+    }
+
+    @Test
+    @DisplayName("The details are the error, its cure, its kind and its start, without an exception")
+    void details() throws Exception {
+        onGet("/bulk?name=shop", json("{\"errorCode\":401,\"error\":\"Not authorized \\\"API\\\" token.\"}").withStatus(401));
+        events("diffbot:bulk/shop");
+        await().untilAsserted(() -> assertThat(check().getDetails()).containsEntry("error.kind", "unauthorized"));
+        Object since = check().getDetails().get("failing.since");
+        int polls = requests().size();
+        await().until(() -> requests().size() > polls + 1);
+
+        HealthCheck.Result down = check();
+        assertThat(down.getError()).isEmpty();
+        assertThat(down.getDetails()).containsEntry("failing.since", since);
+        assertThat(Instant.parse(since.toString())).isBefore(Instant.now());
+        // the HTTP server of Camel Main writes them into JSON as they are
+        assertThat(down.getDetails().get("error.message")).asString().contains("Not authorized 'API' token", "option token");
+        assertThat(down.getMessage()).hasValueSatisfying(message -> assertThat(message)
+                .contains("events", "Not authorized 'API' token", "option token").doesNotContain("\"", "\\"));
     }
 
     @Test

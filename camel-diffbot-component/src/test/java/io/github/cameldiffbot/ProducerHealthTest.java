@@ -76,6 +76,28 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The details are the error, its cure, its kind and its start, without an exception")
+    void details() throws Exception {
+        inTurn("/bulk?name=shop", json("<html>").withStatus(503), json("<html>").withStatus(503),
+                json(WireJob.bulk("shop").response()));
+        producer();
+        template.request("direct:status", exchange -> {
+        });
+        Object since = check().getDetails().get("failing.since");
+        template.request("direct:status", exchange -> {
+        });
+
+        HealthCheck.Result down = check();
+        assertThat(down.getError()).isEmpty();
+        assertThat(down.getDetails()).containsEntry("error.kind", "unavailable").containsEntry("failing.since", since)
+                .containsEntry(HealthCheck.HTTP_RESPONSE_CODE, 503);
+        assertThat(down.getMessage()).hasValue("The last call failed: " + down.getDetails().get("error.message"));
+        template.request("direct:status", exchange -> {
+        });
+        assertThat(check().getDetails()).doesNotContainKeys("failing.since", "error.kind");
+    }
+
+    @Test
     @DisplayName("The check's own call is made once, regardless of maxRetries")
     void theProbeIsNotRepeated() throws Exception {
         component().setMaxRetries(3);

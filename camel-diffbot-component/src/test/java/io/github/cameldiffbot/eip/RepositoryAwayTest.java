@@ -82,9 +82,8 @@ class RepositoryAwayTest extends EventTestSupport {
 
     private void recovers() {
         HealthCheck health = ((HealthCheckAware) context.getRoute("events").getConsumer()).getHealthCheck();
-        await().untilAsserted(() -> assertThat(health.call().getError())
-                .hasValueSatisfying(error -> assertThat(error).hasMessageContaining("The idempotentRepository, a ")
-                        .hasMessageContaining("the database is away")));
+        await().untilAsserted(() -> assertThat(health.call().getMessage()).hasValueSatisfying(
+                message -> assertThat(message).contains("The idempotentRepository, a ", "the database is away")));
         assertThat(health.call().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(jobs).isEmpty();
 

@@ -96,8 +96,8 @@ class DamagedRepositoryFileTest {
 
         DiffbotConsumer consumer = (DiffbotConsumer) context.getRoutes().get(0).getConsumer();
         HealthCheck health = consumer.getHealthCheck();
-        await().untilAsserted(() -> assertThat(health.call().getError()).hasValueSatisfying(
-                error -> assertThat(error).hasMessageContaining("a FileIdempotentRepository, cannot be started")));
+        await().untilAsserted(() -> assertThat(health.call().getMessage()).hasValueSatisfying(
+                message -> assertThat(message).contains("a FileIdempotentRepository, cannot be started")));
         assertThat(health.call().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(delivered).isEmpty();
 

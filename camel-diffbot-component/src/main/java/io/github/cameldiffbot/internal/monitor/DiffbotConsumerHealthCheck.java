@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import io.github.cameldiffbot.internal.client.HealthFailure;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.poll.PollTimes;
 import io.github.cameldiffbot.internal.watch.JobTracker;
@@ -39,7 +40,7 @@ public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealt
             return result;
         }
         HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this).state(result.getState())
-                .details(result.getDetails()).message(result.getMessage().orElse(null)).error(result.getError().orElse(null));
+                .details(result.getDetails()).message(result.getMessage().orElse(null));
         PollTimes pollTimes = consumer.pollTimes();
         Instant last = pollTimes.lastGoodPoll();
         if (last != null) {
@@ -51,11 +52,14 @@ public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealt
         if (oldestEnd > 0) {
             builder.detail(OLDEST_END_AGE, oldestEnd);
         }
+        String what = "Consumer failed polling route: " + consumer.routeId() + " (" + consumer.endpoint() + ")";
         Exception failure = pollTimes.failure();
-        if (result.getState() == State.UP && failure != null) {
+        if (result.getError().isPresent()) {
+            HealthFailure.report(
+                    builder, result.getMessage().orElse(what), result.getError().get(), pollTimes.failingSince());
+        } else if (result.getState() == State.UP && failure != null) {
             // Camel resets its error count at the end of a backoff
-            builder.down().error(failure)
-                    .message("Consumer failed polling route: " + consumer.routeId() + " (" + consumer.endpoint() + ")");
+            HealthFailure.report(builder, what, failure, pollTimes.failingSince());
         }
         Duration sinceLastPoll = pollTimes.timeSinceLastPoll();
         Duration max = consumer.maxPollAge();
@@ -64,7 +68,9 @@ public final class DiffbotConsumerHealthCheck extends ScheduledPollConsumerHealt
                     "Consumer has had no successful poll for " + sinceLastPoll.toSeconds() + " s, which is more than the "
                                    + max.toSeconds() + " s that its delay and requestTimeout allow, route: "
                                    + consumer.routeId() + " ("
-                                   + consumer.endpoint() + ")");
+                                   + consumer.endpoint()
+                                   + "). The poll hangs or its thread is busy: check network, proxy and the pool of the"
+                                   + " scheduler");
         }
         return builder.build();
     }

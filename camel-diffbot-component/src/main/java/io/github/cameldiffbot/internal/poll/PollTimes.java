@@ -23,6 +23,7 @@ public final class PollTimes {
     private volatile @Nullable Instant lastGoodPoll;
     private volatile @Nullable Long lastEndNanos;
     private volatile @Nullable Exception failure;
+    private volatile @Nullable Instant failingSince;
 
     /**
      * Records the start of the consumer, or its resumption. Earlier times do not count.
@@ -30,6 +31,7 @@ public final class PollTimes {
     public void recordStart() {
         start = System.nanoTime();
         lastProgress = start;
+        failingSince = null;
     }
 
     public void recordPollStart() {
@@ -43,10 +45,14 @@ public final class PollTimes {
 
     public void clearFailure() {
         failure = null;
+        failingSince = null;
     }
 
     public void recordFailure(Exception cause) {
         failure = cause;
+        if (failingSince == null) {
+            failingSince = Instant.now();
+        }
     }
 
     public void recordPollEnd() {
@@ -98,6 +104,13 @@ public final class PollTimes {
      */
     public @Nullable Exception failure() {
         return failure;
+    }
+
+    /**
+     * Returns the time of the first failed poll since the last success; null for none.
+     */
+    public @Nullable Instant failingSince() {
+        return failingSince;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.internal.client.HealthFailure;
 import io.github.cameldiffbot.internal.client.http.CallError;
 import io.github.cameldiffbot.internal.client.http.CallStatistics;
 import io.github.cameldiffbot.internal.wait.JobWaiter;
@@ -18,6 +19,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The health of the producers of one base URL and token, according to their last calls. Only without recent calls does
@@ -34,6 +37,8 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
      * The time for which the check reports missing credits if no call that costs credits has succeeded.
      */
     static final Duration OUT_OF_CREDITS = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiffbotProducerHealthCheck.class);
 
     private static final String PROBED_JOB = "camel-health-check";
 
@@ -117,8 +122,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
             try {
                 session.client().probe(PROBED_JOB);
             } catch (DiffbotException e) {
-                // recorded by the statistics
-                builder.error(e);
+                LOG.debug("The request of the health check {} failed", name, e);
             } finally {
                 probing.unlock();
             }
@@ -144,13 +148,13 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
         int failedPolls = waiter == null ? 0 : waiter.failedPolls();
         CallError credits = statistics.getOutOfCredits();
         if (error != null && error.isTrouble() && (success == null || !success.isAfter(error.time()))) {
-            builder.down().message("The last call failed: " + error.error().getMessage()).error(error.error());
+            HealthFailure.report(builder, "The last call failed", error.error(), statistics.getTroubleSince());
             builder.detail(FAILURE_TIME, error.time().toString());
             if (error.error().getHttpResponseCode() > 0) {
                 builder.detail(HTTP_RESPONSE_CODE, error.error().getHttpResponseCode());
             }
         } else if (credits != null && credits.time().isAfter(Instant.now().minus(OUT_OF_CREDITS))) {
-            builder.down().message("No credits are left: " + credits.error().getMessage()).error(credits.error());
+            HealthFailure.report(builder, "No credits are left", credits.error(), credits.time());
             builder.detail(FAILURE_TIME, credits.time().toString());
         } else if (waiter != null && failedPolls > 0) {
             builder.down().message(failedPolls + " polls in a row failed for the jobs that " + waiter.pendingWaits()

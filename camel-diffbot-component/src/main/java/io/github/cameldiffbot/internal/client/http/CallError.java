@@ -38,7 +38,10 @@ public record CallError(Instant time, String operation, DiffbotException error) 
                 || error instanceof DiffbotOutOfCreditsException;
     }
 
-    static String kind(DiffbotException error) {
+    /**
+     * Returns the kind of an error in a word.
+     */
+    public static String kind(DiffbotException error) {
         String name = error.getClass().getSimpleName().replaceFirst("^Diffbot", "").replaceFirst("Exception$", "");
         return name.isEmpty() ? "error" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }

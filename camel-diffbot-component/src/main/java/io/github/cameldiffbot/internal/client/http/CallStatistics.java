@@ -24,6 +24,7 @@ public final class CallStatistics {
     private volatile @Nullable Instant lastSuccess;
     private volatile @Nullable CallError lastError;
     private volatile @Nullable CallError outOfCredits;
+    private volatile @Nullable Instant troubleSince;
     private volatile CallListener listener = CallListener.NONE;
 
     /**
@@ -95,6 +96,13 @@ public final class CallStatistics {
         return outOfCredits;
     }
 
+    /**
+     * Returns the time of the first request since which Diffbot has been unusable; null if it is usable.
+     */
+    public @Nullable Instant getTroubleSince() {
+        return troubleSince;
+    }
+
     void called() {
         calls.increment();
     }
@@ -111,6 +119,7 @@ public final class CallStatistics {
 
     void succeeded(Call call, Duration took) {
         lastSuccess = Instant.now();
+        troubleSince = null;
         if (call.idempotency() == Idempotency.VERIFIABLE || call.idempotency() == Idempotency.NONE) {
             outOfCredits = null;
         }
@@ -119,9 +128,15 @@ public final class CallStatistics {
 
     void failed(Call call, DiffbotException error, Duration took) {
         errors.increment();
-        lastError = new CallError(Instant.now(), call.operation(), error);
+        CallError last = new CallError(Instant.now(), call.operation(), error);
+        lastError = last;
         if (error instanceof DiffbotOutOfCreditsException) {
-            outOfCredits = lastError;
+            outOfCredits = last;
+        }
+        if (!last.isTrouble()) {
+            troubleSince = null;
+        } else if (troubleSince == null) {
+            troubleSince = last.time();
         }
         listener.called(call.operation(), CallError.kind(error), took);
     }

@@ -26,6 +26,8 @@ class HealthTest extends RunningApplication {
 
         sandbox.fail(Fault.on("/v3").status(503));
         await().untilAsserted(() -> assertHealth("DOWN"));
+        assertThat(actuator("health")).contains("\"error.kind\":\"unavailable\"", "failing.since")
+                .doesNotContain("stacktrace", "\\tat ");
 
         sandbox.clearFaults();
         await().untilAsserted(() -> assertHealth("UP"));
