@@ -60,8 +60,9 @@ class ResultsToSqlTest {
     }
 
     private static void write(Main main, String json) throws Exception {
-        DiffbotRecord body = DiffbotRecord.of(json.getBytes(UTF_8), new ObjectMapper());
-        main.getCamelTemplate().sendBodyAndHeader("sql:classpath:sql/record.sql", body, "CamelDiffbotJobName", "other");
+        DiffbotRecord record = DiffbotRecord.of(json.getBytes(UTF_8), new ObjectMapper());
+        main.getCamelTemplate().sendBodyAndHeader("sql:classpath:sql/record.sql?batch=true&batchAutoCommitDisabled=true",
+                List.of(record), "CamelDiffbotJobName", "other");
     }
 
     @SuppressWarnings("unchecked")
