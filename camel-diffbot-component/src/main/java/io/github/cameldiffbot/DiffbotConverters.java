@@ -14,6 +14,7 @@ import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
 import io.github.cameldiffbot.internal.result.ResultText;
+import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Converter;
 
@@ -44,9 +45,21 @@ public final class DiffbotConverters {
         return new ByteArrayInputStream(toBytes(job));
     }
 
+    /**
+     * Converts the members of a job, such as its parsed JSON.
+     *
+     * @throws IllegalArgumentException if the map has no name of a job
+     */
     @Converter
     public static Job toJob(Map<String, Object> members) {
-        return Job.of(members);
+        Job job = Job.of(members);
+        if (job.getName().isBlank()) {
+            throw new IllegalArgumentException(
+                    "A map with the members " + Excerpt.of(members.keySet())
+                                               + " is not a job, because it has no name. Convert the parsed JSON of a job, such"
+                                               + " as the body of an event");
+        }
+        return job;
     }
 
     @Converter

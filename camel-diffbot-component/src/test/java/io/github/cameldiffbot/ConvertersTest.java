@@ -14,13 +14,16 @@ import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.UrlReportRow;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ConvertersTest extends DiffbotTestSupport {
 
@@ -39,6 +42,15 @@ class ConvertersTest extends DiffbotTestSupport {
     @Test
     void aMapIsAJob() {
         assertThat(convert(Job.class, Map.of("name", "shop", "type", "bulk")).getName()).isEqualTo("shop");
+    }
+
+    @Test
+    @DisplayName("A map without the name of a job is no job, such as a record")
+    void anotherMapIsNoJob() throws Exception {
+        assertThatThrownBy(() -> convert(Job.class, Map.of("title", "A page"))).isInstanceOf(TypeConversionException.class)
+                .hasRootCauseMessage("A map with the members [title] is not a job, because it has no name. Convert the parsed"
+                                     + " JSON of a job, such as the body of an event");
+        assertThat(context.getTypeConverter().tryConvertTo(Job.class, aRecord())).isNull();
     }
 
     @Test
