@@ -43,13 +43,17 @@ final class PageData {
 
     /** Returns the first schema.org object of one of some types, or a missing node. */
     JsonNode thing(List<String> types) {
-        return things.stream().filter(thing -> types.stream().anyMatch(type -> isA(thing, type))).findFirst()
-                .orElse(JsonNodeFactory.instance.missingNode());
+        for (JsonNode thing : things) {
+            if (isOneOf(thing, types)) {
+                return thing;
+            }
+        }
+        return JsonNodeFactory.instance.missingNode();
     }
 
     /** Returns all schema.org objects of one of some types. */
     List<JsonNode> all(List<String> types) {
-        return things.stream().filter(thing -> types.stream().anyMatch(type -> isA(thing, type))).toList();
+        return things.stream().filter(thing -> isOneOf(thing, types)).toList();
     }
 
     /** Returns whether an object is the only one of the page. */
@@ -126,6 +130,15 @@ final class PageData {
         }
         String text = value.asText().trim();
         return text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, false).replace('\u00a0', ' ').trim();
+    }
+
+    private static boolean isOneOf(JsonNode thing, List<String> types) {
+        for (String type : types) {
+            if (isA(thing, type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether an object has a type; {@code *} stands for any beginning of its name. */

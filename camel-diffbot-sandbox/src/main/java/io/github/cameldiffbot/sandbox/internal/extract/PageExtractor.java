@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameldiffbot.sandbox.internal.text.MainText;
 import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import io.github.cameldiffbot.sandbox.internal.url.Hashes;
+import io.github.cameldiffbot.sandbox.internal.url.Urls;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
@@ -57,8 +58,7 @@ public final class PageExtractor {
         put(out, "content", text.markdown());
         put(out, "humanLanguage", language(page));
         put(out, "siteName", data.meta("og:site_name"));
-        Element icon = page.selectFirst(ICON);
-        put(out, "icon", icon == null ? null : icon.absUrl("href"));
+        put(out, "icon", icon(page));
         switch (type) {
             case ARTICLE -> ArticleMembers.add(out, page, data, text, options.maxTags());
             case PRODUCT -> ProductMembers.add(out, page, data, text);
@@ -113,6 +113,15 @@ public final class PageExtractor {
             return heading;
         }
         return inHead != null && !inHead.isBlank() ? inHead : heading.isBlank() ? page.title() : heading;
+    }
+
+    private static String icon(Document page) {
+        Element icon = page.selectFirst(ICON);
+        if (icon == null) {
+            return null;
+        }
+        String url = Urls.resolve(icon.baseUri(), icon.attr("href"));
+        return url == null ? icon.absUrl("href") : url;
     }
 
     private static String language(Document page) {

@@ -5,6 +5,8 @@ package io.github.cameldiffbot.sandbox.internal.extract;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,10 +36,15 @@ enum PageType {
     private static final int MANY_PARAGRAPHS = 3;
     private static final int MANY_ITEMS = 20;
 
+    private static final Map<String, PageType> BY_NAME = Stream.of(values()).filter(type -> type != OTHER)
+            .collect(Collectors.toUnmodifiableMap(PageType::wire, type -> type));
+
     private final List<String> schemas;
+    private final String wire;
 
     PageType(String... schemas) {
         this.schemas = List.of(schemas);
+        this.wire = name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the types of schema.org; a leading {@code *} stands for anything. */
@@ -46,7 +53,7 @@ enum PageType {
     }
 
     String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     /** Returns the type of a page: that of the API, of the mode, of its structured data, or of its structure. */
@@ -67,7 +74,7 @@ enum PageType {
     }
 
     private static PageType named(String api) {
-        return Stream.of(values()).filter(type -> type != OTHER && type.wire().equals(api)).findFirst().orElse(null);
+        return BY_NAME.get(api);
     }
 
     private static PageType byMeta(String type) {

@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.sandbox.internal.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Locale;
@@ -136,8 +135,12 @@ final class PageClient implements AutoCloseable {
     }
 
     private byte[] body(HttpEntity entity) throws IOException {
-        InputStream in = entity == null ? InputStream.nullInputStream() : entity.getContent();
-        return in.readNBytes(maxBytes);
+        if (entity == null) {
+            return new byte[0];
+        }
+        long length = entity.getContentLength();
+        // one more than the length: the client keeps the connection as soon as the end was read
+        return entity.getContent().readNBytes(length < 0 ? maxBytes : (int) Math.min(length + 1, maxBytes));
     }
 
     private static String header(ClassicHttpResponse response, String name) {

@@ -17,7 +17,7 @@ final class ElementMeasures {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern POSITIVE = Pattern.compile(
             "article|body|content|entry|hentry|h-entry|main|page|pagination|post|text|blog|story", Pattern.CASE_INSENSITIVE);
-    private static final Pattern COMMA = Pattern.compile("[,\\u060C\\uFE50\\uFE10\\uFE11\\u2E41\\u2E34\\u2E32\\uFF0C\\u3001]");
+    private static final String COMMAS = ",\u060C\uFE50\uFE10\uFE11\u2E41\u2E34\u2E32\uFF0C\u3001";
     private static final double ANCHOR_WEIGHT = 0.3;
     private static final int NAME_WEIGHT = 25;
 
@@ -62,11 +62,18 @@ final class ElementMeasures {
 
     /** Returns which part of the text is in descendants of some kind. */
     static double density(Element element, Evaluator selector) {
-        int marked = element.select(selector).stream().mapToInt(e -> e.text().length()).sum();
+        int marked = 0;
+        for (Element one : element.select(selector)) {
+            marked += one.text().length();
+        }
         return marked > 0 ? (double) marked / element.text().length() : 0;
     }
 
     static int commas(String text) {
-        return (int) COMMA.matcher(text).results().count();
+        int count = 0;
+        for (int i = 0; i < text.length(); i++) {
+            count += COMMAS.indexOf(text.charAt(i)) >= 0 ? 1 : 0;
+        }
+        return count;
     }
 }

@@ -21,6 +21,7 @@ final class PageCleaner {
             "script, style, noscript, template, svg, iframe, object, embed, link, input, textarea,"
                                                                + " select, button, [hidden], [aria-hidden=true], dialog, [aria-modal=true]");
     private static final Evaluator STYLED = Selectors.parse("[style]");
+    private static final Evaluator DATA = Selectors.parse("table, code");
     private static final Pattern NOT_DISPLAYED
             = Pattern.compile("display\\s*:\\s*none|visibility\\s*:\\s*hidden", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNLIKELY = Pattern.compile(
@@ -93,11 +94,13 @@ final class PageCleaner {
         }
         String name = name(element);
         return name.length() > 1 && UNLIKELY.matcher(name).find() && !POSSIBLE.matcher(name).find()
-                && element.closest("table, code") == null;
+                && element.closest(DATA) == null;
     }
 
     private static String name(Element element) {
-        return element.className() + " " + element.id();
+        String classes = element.className();
+        String id = element.id();
+        return id.isEmpty() ? classes : classes + " " + id;
     }
 
     /** Makes paragraphs of texts that are separated by two or more line breaks. */

@@ -11,11 +11,13 @@ import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeVisitor;
 
 /** Splits the text of an element into blocks, such as paragraphs, headings and list items. */
 public final class TextBlocks implements NodeVisitor {
 
+    private static final Evaluator CONTAINERS = Selectors.parse("li, blockquote, pre");
     private static final Set<String> MARKED = Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote", "pre");
 
     /**
@@ -93,7 +95,7 @@ public final class TextBlocks implements NodeVisitor {
 
     private static String tag(Element element) {
         for (Element e = element; e != null; e = e.parent()) {
-            if (MARKED.contains(e.normalName()) && (!e.normalName().equals("p") || e.closest("li, blockquote, pre") == null)) {
+            if (MARKED.contains(e.normalName()) && (!e.normalName().equals("p") || e.closest(CONTAINERS) == null)) {
                 return e.normalName();
             }
         }
