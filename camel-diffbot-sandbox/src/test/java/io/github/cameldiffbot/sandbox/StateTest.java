@@ -131,6 +131,21 @@ class StateTest extends SandboxTest {
     }
 
     @Test
+    @DisplayName("No other user can read the state file of a running sandbox, or a saved copy")
+    void modes() throws Exception {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path file = folder.resolve("state");
+        Path copy = folder.resolve("copy");
+        try (DiffbotSandbox first = DiffbotSandbox.builder().token("t1").state(file).start()) {
+            new Api(first).bulk("b", first.demoSite() + "about");
+            first.save(copy);
+            for (Path written : List.of(file, copy)) {
+                assertThat(Files.getPosixFilePermissions(written)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            }
+        }
+    }
+
+    @Test
     @DisplayName("Pages that were fetched before a restart are not fetched again")
     void fetchedOnce() throws Exception {
         Path file = folder.resolve("state");

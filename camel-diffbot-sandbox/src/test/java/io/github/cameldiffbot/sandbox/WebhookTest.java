@@ -105,6 +105,18 @@ class WebhookTest extends SandboxTest {
     }
 
     @Test
+    @DisplayName("At most 1,000 calls wait; the outbox shows that a further one was not made")
+    void fullQueue() {
+        try (DiffbotSandbox own = DiffbotSandbox.start()) {
+            own.webhooks(WebhookBehaviour.DOCUMENTED.copies(Integer.MAX_VALUE).delay(Duration.ofHours(1)));
+            new Api(own).bulk("w", own.demoSite() + "about", "notifyWebhook", url());
+            await().until(() -> !own.outbox().isEmpty());
+            assertThat(own.outbox()).singleElement()
+                    .satisfies(call -> assertThat(call.result()).isEqualTo("not called: 1000 calls are waiting"));
+        }
+    }
+
+    @Test
     @DisplayName("A URL outside of the allow-list is not called")
     void allowList() {
         api.bulk("w", api.page("about"), "notifyWebhook", "http://hooks.example.org/x");

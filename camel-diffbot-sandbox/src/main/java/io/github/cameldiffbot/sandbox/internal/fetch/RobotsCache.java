@@ -8,15 +8,23 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
 
-/** Caches the robots.txt files of one round of a job. */
+/** Caches the robots.txt files of one round of a job. A full cache starts again: a job may have a million sites. */
 public final class RobotsCache {
+
+    private static final int MAX_SITES = 10_000;
 
     private final Map<String, RobotsRules> known = new ConcurrentHashMap<>();
     private final Fetcher fetcher;
+    private final int max;
 
     /** Creates an empty cache. */
     public RobotsCache(Fetcher fetcher) {
+        this(fetcher, MAX_SITES);
+    }
+
+    RobotsCache(Fetcher fetcher, int max) {
         this.fetcher = fetcher;
+        this.max = max;
     }
 
     /**
@@ -24,7 +32,15 @@ public final class RobotsCache {
      * send it allows nothing, by RFC 9309.
      */
     public RobotsRules of(String url) {
-        return known.computeIfAbsent(Urls.origin(url), this::read);
+        String origin = Urls.origin(url);
+        RobotsRules rules = known.get(origin);
+        if (rules != null) {
+            return rules;
+        }
+        if (known.size() >= max) {
+            known.clear();
+        }
+        return known.computeIfAbsent(origin, this::read);
     }
 
     private RobotsRules read(String origin) {

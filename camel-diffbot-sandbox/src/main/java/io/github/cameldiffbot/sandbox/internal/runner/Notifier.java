@@ -11,9 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.github.cameldiffbot.sandbox.internal.engine.JobView;
@@ -29,10 +28,13 @@ import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
  */
 public final class Notifier implements AutoCloseable {
 
+    /** As many as the outbox keeps. */
+    private static final int MAX_WAITING = 1_000;
+
     private final AllowList allowed;
     private final Outbox outbox;
     private final JobJson json;
-    private final ScheduledExecutorService sender;
+    private final ScheduledThreadPoolExecutor sender;
     private volatile WebhookBehaviour behaviour = WebhookBehaviour.DOCUMENTED;
     private HttpClient client;
 
@@ -49,7 +51,7 @@ public final class Notifier implements AutoCloseable {
         this.allowed = allowed;
         this.outbox = outbox;
         this.json = json;
-        this.sender = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("diffbot-sandbox-notifier"));
+        this.sender = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("diffbot-sandbox-notifier"));
     }
 
     void setBehaviour(WebhookBehaviour given) {
@@ -89,6 +91,10 @@ public final class Notifier implements AutoCloseable {
             record("webhook", url, message, body, "lost");
         }
         for (int i = 0; i < now.copies(); i++) {
+            if (sender.getQueue().size() >= MAX_WAITING) {
+                record("webhook", url, message, body, "not called: " + MAX_WAITING + " calls are waiting");
+                return;
+            }
             schedule(() -> record("webhook", url, message, body, post(url, message, body, now.headers())), now.delay());
         }
     }
